@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.figure import Figure
 from benchmarks.measure import machine
 from benchmarks.registry import GROUPS
-from benchmarks.touch import growth, touch
+from benchmarks.touch import effort, growth, touch
 
 
 def main() -> None:
@@ -21,19 +21,20 @@ def main() -> None:
     parser.add_argument(
         "groups",
         nargs="*",
-        choices=[*GROUPS, "touch", "growth", []],
+        choices=[*GROUPS, "touch", "growth", "effort", []],
         help="what to measure; everything where none is named",
     )
     parser.add_argument("--repeat", type=int, default=5, help="counted runs of each figure (default 5)")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--against", type=Path, help="another checkout, measured in turn with this one (touch)")
     parser.add_argument(
-        "--only", action="append", default=[], help="only lines with this in their name (touch, growth)"
+        "--only", action="append", default=[], help="only lines with this in their name (touch, growth, effort)"
     )
     chosen = parser.parse_args()
     groups = GROUPS | {
         "touch": partial(touch, against=chosen.against and chosen.against.resolve(), only=chosen.only),
         "growth": partial(growth, only=chosen.only),
+        "effort": partial(effort, only=chosen.only),
     }
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     figures: list[Figure] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.touch.compare import touch
+from benchmarks.touch.estimates import effort
 from benchmarks.touch.growth import growth
 from benchmarks.touch.table import ROWS, Row
 
-__all__ = ["ROWS", "Row", "growth", "touch"]
+__all__ = ["ROWS", "Row", "effort", "growth", "touch"]

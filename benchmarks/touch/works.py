@@ -17,9 +17,9 @@ import countermove as cm
 from benchmarks import cases, models
 from benchmarks.growing import GROWN, SMALL, text_of
 from benchmarks.touch.pushes import HOW, pushed
-from countermove.assessment import loads, loads_conflict
+from countermove.assessment import bundled, loads, loads_conflict
 
-__all__ = ["FILES", "GROWING", "WORKS"]
+__all__ = ["ESTIMATED", "FILES", "GROWING", "QUESTIONS", "WORKS"]
 
 Run = Callable[[], object]
 Make = Callable[[], Run]
@@ -57,7 +57,7 @@ def _judged(text: Callable[[], str] | None = None) -> Make:
 
 def _lint_structure() -> Run:
     """The first stage of lint as one types; all that lint asked without solving games, where there were no stages."""
-    from countermove.assessment import bundled, lint
+    from countermove.assessment import lint
 
     text = bundled.content(CASE).decode()
     if hasattr(cm, "lints"):
@@ -135,7 +135,21 @@ def _six_states() -> Run:
 GROWING: Mapping[str, Callable[[Callable[[], str]], Make]] = {"check": _judged, "lint": _linted, "assess": _assessed}
 """What is asked of files of which one thing grows."""
 
+ESTIMATED: Mapping[str, Callable[[], str]] = {
+    "korea": lambda: bundled.content(CASE).decode(),
+    "64 wants": partial(text_of, SMALL.grown("wants", 64)),
+    **{f"2^{bits} states": partial(large, bits) for bits in (8, 12, 16)},
+}
+"""Files on which what answers take is compared with what is estimated."""
+
+QUESTIONS = (
+    "check", "together", "matrix", "tipping", "redteam", "robust", "change", "responsibility", "views", "levers", "roads",
+    "coalitions", "longrun",
+)  # fmt: skip
+"""What is asked of them."""
+
 WORKS: Mapping[str, Make] = {
+    **{f"{name}@{file}": _asked(name, text) for name in QUESTIONS for file, text in ESTIMATED.items()},
     **{
         f"live_{how}{'_everywhere' if all_ else ''}": pushed(how, everywhere=all_)
         for how in HOW

@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Effort", "afford", "effort", "effort_of"]
 
-LOOK = 6e-5
+LOOK = 4e-5
 """Seconds that one look takes in a game that is known, all five concepts together."""
 
-GAME = 1.5e-4
+GAME = 1e-4
 """Seconds that a game takes however small it is, …"""
 
-SOLVED, SEARCHED = 1e-7, 5e-9
+SOLVED, SEARCHED = 5e-8, 5e-9
 """… and for each actor and cell: of those that small structures have, whose games are solved whole, and of all."""
 
 ONCE = 100.0

@@ -58,9 +58,9 @@ ROBUST = Declaration(
         ),
     ),
     sweeps=(
-        Sweep(("draws",), kept=False),
-        Sweep(("draws", "claims"), kept=False),
-        Sweep(("draws", "questions"), kept=False),
+        Sweep(("draws",), 0.4, kept=False),
+        Sweep(("draws", "claims"), 0.4, kept=False),
+        Sweep(("draws", "questions"), 0.4, kept=False),
     ),
 )
 
@@ -100,7 +100,7 @@ TIPPING = Declaration(
             width=480,
         ),
     ),
-    sweeps=(Sweep(("cells",), 6), Sweep(("claims", "cells"), 6)),
+    sweeps=(Sweep(("cells",), 4), Sweep(("claims", "cells"), 4)),
 )
 
 REDTEAM = Declaration(
