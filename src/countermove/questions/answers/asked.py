@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.checks import OutcomesCheck, StableStart, SwitchedStart
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.brief import Brief
-from countermove.logic import Formula
+from countermove.logic import Formula, Not
 from countermove.questions.check.settings import Setting, setting_of, setting_with
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ class Asked(Brief):
         return any(side.check.about_edits for side in every)
 
     @property
-    def target(self) -> Formula | None:
-        """The formula that some outcome of the start has wherever the answer is yes; None where yes says nothing of the kind."""
+    def needs(self) -> tuple[tuple[Formula, bool], ...]:
+        """What has to be so wherever the answer is yes: formulas, and whether some outcome of the start has each. Empty where yes
+        says nothing of the kind."""
         yes, _ = next(iter(self.sides.values()))
         check = yes.check
-        if isinstance(check, OutcomesCheck) and check.quantifier != "no" and check.after == SwitchedStart():
-            return check.formula
-        return None
+        if not isinstance(check, OutcomesCheck) or check.after != SwitchedStart():
+            return ()
+        own = (check.formula, check.quantifier != "no")
+        return (own, (Not(check.formula), False)) if check.quantifier == "every" else (own,)
 
 
 def asked_of(assessment: Assessment) -> tuple[Asked, ...]:

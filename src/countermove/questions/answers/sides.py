@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.changes import minimal_changes
 from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.errors import AssessmentError, ModelError, Problem
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
+from countermove.work import finished
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -150,25 +150,23 @@ class Sides:
         """The smallest sets of edits that make the base reading a yes under the lead concept, and the size up to which all sets
         have been looked at."""
         lead = self.concepts[0]
-        needed = self._needed(bound, lead)
         for size in range(1, bound + 1):
-            if turned := tuple(self._turned(size, lead, needed)):
+            if turned := tuple(self._turned(size, lead)):
                 return turned, size
         return (), bound
 
-    def _needed(self, bound: int, lead: str) -> tuple[frozenset[Edit], ...]:
-        """Sets of edits of which each that makes it a yes has one inside: where yes has an outcome with a formula, those that
-        bring such an outcome about, which are found without trying all."""
-        target = self.question.target
-        if target is None:
-            return (frozenset(),)
-        brought = minimal_changes(self.yes.base.conflict, target, bound=bound, concept=lead)
-        # It may come to that already, and yet not be a yes: then any change can make it one.
-        return (frozenset(),) if brought.holds else tuple(map(frozenset, brought.changes))
+    def _needed(self, size: int, lead: str) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
+        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so many
+        edits of which each that makes it a yes has one inside, found without trying all."""
+        case = self.yes.base
+        for formula, needed in self.question.needs:
+            found = finished(case.games.changes(case.conflict, formula, size, concept=lead))
+            if found.holds != needed:
+                yield needed, tuple(map(frozenset, found.changes))
 
-    def _turned(self, size: int, lead: str, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
+    def _turned(self, size: int, lead: str) -> Iterator[tuple[Edit, ...]]:
         # Made as they are looked at: there may be millions of them.
-        sets = self._sets(size, needed)
+        sets = self._sets(size, tuple(self._needed(size, lead)))
         while batch := list(islice(sets, _BATCH)):
             cases = [self._after(own) for own in batch]
             self._prepare(cases, (lead,))
@@ -176,15 +174,21 @@ class Sides:
                 if self._row(changed, (lead,)) == [YES]:
                     yield own
 
-    def _sets(self, size: int, needed: Sequence[frozenset[Edit]]) -> Iterator[tuple[Edit, ...]]:
-        """The sets of so many edits that have one of those needed inside, each once."""
+    def _sets(self, size: int, needed: Sequence[tuple[bool, Sequence[frozenset[Edit]]]]) -> Iterator[tuple[Edit, ...]]:
+        """The sets of so many edits that have one of each of those needed inside, each once: those that bring an outcome about come
+        first, in the order of what brings it about."""
         order = {edit: place for place, edit in enumerate(self._edits)}
+        bringing = next((sets for brings, sets in needed if brings), (frozenset[Edit](),))
+        ending = [sets for brings, sets in needed if not brings]
+        if not all(ending):
+            return
         seen: set[frozenset[Edit]] = set()
-        for inside in needed:
+        for inside in bringing:
             for more in sets_of(self._edits, size - len(inside)) if len(inside) <= size else ():
                 own = inside.union(more)
                 wants = {edit.want for edit in own}
                 if len(own) == size == len(wants) and own not in seen:
-                    if len(needed) > 1:
+                    if len(bringing) > 1:
                         seen.add(own)
-                    yield tuple(sorted(own, key=order.__getitem__))
+                    if all(any(part <= own for part in sets) for sets in ending):
+                        yield tuple(sorted(own, key=order.__getitem__))
