@@ -107,15 +107,15 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
         games=round(sum(min(sweep.price, 1.0) * games for sweep, _, games in swept)) or 1,
         states=int(structure.states.size),
         seconds=share * sum(sweep.price * (looks * LOOK + games * seconds) for sweep, looks, games in swept),
-        bytes=sum(sweep.price * (looks * _LOOKED + games * size) for sweep, looks, games in swept if sweep.kept),
+        bytes=sum(sweep.kept * sweep.price * (looks * _LOOKED + games * size) for sweep, looks, games in swept),
         over=counts.over,
         most=counts.most,
     )
 
 
 def afford(found: Effort) -> None:
-    """Raise SizeError where it takes more memory than may be taken unasked."""
-    need_memory(found.bytes, f"{found.question}, as it is asked,", "ask for less at once")
+    """Raise SizeError where even half of what is estimated is more memory than may be taken unasked."""
+    need_memory(found.bytes / 2, f"{found.question}, as it is asked,", "ask for less at once")
 
 
 class _Counts:

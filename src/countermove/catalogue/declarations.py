@@ -29,11 +29,11 @@ Through = Literal[
 @dataclass(frozen=True, slots=True)
 class Sweep:
     """What a question goes through once: so many things, each with each. ``price``: of one look, that at a claim being 1.
-    ``kept``: whether what it finds out about games is kept until the end."""
+    ``kept``: how much of what it finds out about games is kept until the end."""
 
     over: tuple[Through, ...] = ()
     price: float = 1.0
-    kept: bool = True
+    kept: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

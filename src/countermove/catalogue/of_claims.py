@@ -58,9 +58,9 @@ ROBUST = Declaration(
         ),
     ),
     sweeps=(
-        Sweep(("draws",), 0.4, kept=False),
-        Sweep(("draws", "claims"), 0.4, kept=False),
-        Sweep(("draws", "questions"), 0.4, kept=False),
+        Sweep(("draws",), 0.4, kept=0),
+        Sweep(("draws", "claims"), 0.4, kept=0),
+        Sweep(("draws", "questions"), 0.4, kept=0),
     ),
 )
 
@@ -126,7 +126,7 @@ REDTEAM = Declaration(
         EVERY,
     ),
     selects=(),
-    sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "sets"), 0.5), Sweep(("claims", "cells"), 6)),
+    sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "sets"), 0.5, kept=0.2), Sweep(("claims", "cells"), 6)),
 )
 
 MATRIX = Declaration(

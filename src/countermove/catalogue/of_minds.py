@@ -36,7 +36,7 @@ CHANGE = Declaration(
         LEAD,
         EVERY,
     ),
-    sweeps=(Sweep(("sets",), 0.01, kept=False),),
+    sweeps=(Sweep(("sets",), 0.01, kept=0),),
 )
 
 RESPONSIBILITY = Declaration(
@@ -75,7 +75,7 @@ RESPONSIBILITY = Declaration(
             fixed=True,
         ),
     ),
-    sweeps=(Sweep(("views", "readings", "sets"), 0.001, kept=False),),
+    sweeps=(Sweep(("views", "readings", "sets"), 0.001, kept=0),),
 )
 
 INVERSE = Declaration(
