@@ -19,6 +19,7 @@ from countermove.analysis.kept import Kept
 from countermove.analysis.orders import FEW_CELLS, Orders, Profile
 from countermove.kernels import Search, Slices, search_for
 from countermove.model import OptionStructure
+from countermove.stability import CONCEPTS, concepts_named
 from countermove.stability import concept as concept_named
 
 __all__ = ["Deterrence"]
@@ -28,6 +29,19 @@ _ROOM = 16
 
 _SLICES = 1 << 28
 """The bytes that solved slices may take."""
+
+_VERDICTS = 1 << 16
+"""Verdicts on all improvements of an actor from a state that are kept, a few hundred bytes each."""
+
+_WEAKER = {
+    concept.name: tuple(
+        other.name
+        for other in concepts_named(CONCEPTS)
+        if other is not concept and other.sanctions in ("moves", concept.sanctions) and other.reply <= concept.reply
+    )
+    for concept in concepts_named(CONCEPTS)
+}
+"""The concepts under which whatever is undeterred is so under a concept too: opponents may do more there, the actor less."""
 
 
 class Deterrence:
@@ -39,6 +53,7 @@ class Deterrence:
         self.searched = isinstance(structure, OptionStructure) and (room is not None or structure.cells > FEW_CELLS)
         self._room = room
         self._solved: Kept[tuple[Any, int]] = Kept(_SLICES)
+        self._verdicts: dict[tuple[Any, int, bytes], NDArray[np.bool_]] = {}
         self._least: dict[tuple[int, int], NDArray[Any]] = {}
 
     def undeterred(
@@ -53,6 +68,11 @@ class Deterrence:
         codes = self.orders.structure.codes_of(targets)
         undeterred = np.ones(targets.size, dtype=np.bool_)
         unknown = self._look_up(profile, actor, concept, codes, floor, undeterred)
+        asked = floor, targets.tobytes()
+        for weaker in _WEAKER[concept]:
+            known = self._verdicts.get((self.guarantees.key(profile, actor, weaker), *asked))
+            if known is not None:
+                unknown = unknown[~known[unknown]]
         if unknown.size:
             chosen = concept_named(concept)
             found = self._search.deterred(
@@ -68,6 +88,9 @@ class Deterrence:
             if not found.whole:
                 for place in unknown[~found.deterred].tolist():
                     undeterred[place] = self._solve(profile, actor, concept, int(codes[place])) > floor
+        if len(self._verdicts) >= _VERDICTS:
+            self._verdicts.clear()
+        self._verdicts[(self.guarantees.key(profile, actor, concept), *asked)] = undeterred
         return undeterred
 
     def _look_up(
