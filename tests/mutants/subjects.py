@@ -7,6 +7,7 @@ __all__ = ["EQUIVALENT", "SUBJECTS"]
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "model/ranking": ("model/test_ranking.py",),
     "kernels/relaxation": ("kernels/test_relaxation.py",),
+    "kernels/slices": ("kernels/test_slices.py",),
     "logic/evaluate": ("logic/test_evaluate.py",),
     "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
