@@ -88,8 +88,9 @@ TARGET static void NAME(stable)(const Games *g, int64_t begin, int64_t end, int6
         }
         TYPE *counted = sanctions[k] != NOBODY && reply[k] ? ROW(values, rows) : values;
         for (int64_t x = 0; x < rows * COLUMNS; x++) counted[x] = counted[x] < own[x] ? counted[x] : own[x];
-        NAME(best)(g->arcs + i, rows, counted, top);
-        for (int64_t x = 0; x < rows * COLUMNS; x++) bits[x] |= (TYPE)((own[x] >= top[x]) << k);
+        if (sanctions[k] != NOBODY) NAME(best)(g->arcs + i, rows, counted, top);
+        const TYPE *most = sanctions[k] != NOBODY ? top : escape, bit = (TYPE)(1 << k);
+        for (int64_t x = 0; x < rows * COLUMNS; x++) bits[x] |= own[x] >= most[x] ? bit : 0;
       }
       for (int64_t r = 0; r < rows; r++)
         for (int64_t x = 0; x < last; x++) found[i][r * g->games + first + x] = (uint8_t)ROW(bits, r)[x];
