@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -43,12 +43,13 @@ def main() -> None:
         for figure in groups[group](chosen.repeat):
             figures.append(figure)
             print(_line(figure), flush=True)
-    if chosen.json:
-        record = {
-            "machine": machine(),
-            "figures": [asdict(figure) | {"met": figure.met, "ratio": figure.ratio} for figure in figures],
-        }
-        chosen.json.write_text(json.dumps(record, indent=1), encoding="utf-8")
+            if chosen.json:  # after each: whoever ends it early has what was taken
+                _write(figures, chosen.json)
+
+
+def _write(figures: Sequence[Figure], file: Path) -> None:
+    taken = [asdict(figure) | {"met": figure.met, "ratio": figure.ratio} for figure in figures]
+    file.write_text(json.dumps({"machine": machine(), "figures": taken}, indent=1), encoding="utf-8")
 
 
 def _about(group: Callable[..., object]) -> str:
