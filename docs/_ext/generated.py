@@ -1,7 +1,7 @@
 """Fill a page's ``<!-- generated: NAME -->`` with what the program says of itself.
 
-NAME is ``commands`` (from the command line's own help), ``format`` (from the JSON Schema of the file) or ``cases`` (from
-the published conflicts that are bundled).
+NAME is ``commands`` (from the command line's own help), ``format`` (from the JSON Schema of the file), ``cases`` (from
+the published conflicts that are bundled) or ``speed`` (from what was measured last).
 Nothing is written to disk, so the references cannot fall behind.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from commands import commands_markdown
 from conflicts import conflicts_markdown
 from formats import format_markdown
+from speeds import speed_markdown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,7 +41,12 @@ def _cases() -> str:
     return conflicts_markdown([published_record(case.name) for case in conflict_cases()])
 
 
-GENERATORS: Mapping[str, Callable[[], str]] = {"cases": _cases, "commands": _commands, "format": _format}
+GENERATORS: Mapping[str, Callable[[], str]] = {
+    "cases": _cases,
+    "commands": _commands,
+    "format": _format,
+    "speed": speed_markdown,
+}
 
 _MARK = re.compile(r"^<!-- generated: (\w+) -->$", re.MULTILINE)
 

@@ -168,3 +168,22 @@ def test_every_published_conflict_has_its_section() -> None:
     assert "| equilibria under `gmr` | 1, 6 | 1, 6 |" in text
     assert "| improvements of Ministry of the Environment, Uniroyal from 5 | 8 | 8 |" in text
     assert "printed 420, computed 384" in text
+
+
+def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
+    require_module("sphinx", "the generators are its extensions")
+    import json
+
+    from generated import GENERATORS
+    from speeds import RECORD, speed_figure
+
+    figures = json.loads(RECORD.read_text(encoding="utf-8"))["figures"]
+    text = GENERATORS["speed"]()
+    assert text.count("<svg") == 2
+    assert all(f"| {item['name']} |" in text for item in figures if item["group"] == "touch")
+    for width in (760.0, 344.0):
+        figure = speed_figure(figures, width)
+        texts = [box for box in figure.boxes if box.kind == "text"]
+        assert len(figure.table.rows) == sum(item["group"] == "growth" and bool(item["size"]) for item in figures)
+        assert all(box.x >= 0 and box.x + box.width <= width for box in texts)
+        assert not any(one.overlaps(other, slack=-0.5) for k, one in enumerate(texts) for other in texts[:k])
