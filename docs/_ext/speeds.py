@@ -41,7 +41,7 @@ def speed_markdown() -> str:
     for width, kind in ((_WIDE, "wide"), (_NARROW, "narrow")):
         svg = speed_figure(figures, width).drawing.svg(ink="variables")
         lines.append(f'<div class="frame {kind}" tabindex="0" role="region" aria-label="Cost against size">{svg}</div>')
-    return "\n".join([*lines, "```", "", *_slopes(figures), "", *_table(figures)])
+    return "\n".join([*lines, "```", "", *(f"* {told}" for told in _slopes(figures)), "", *_table(figures)])
 
 
 # -- the picture -------------------------------------------------------------------------------------------------------
