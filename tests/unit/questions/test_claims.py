@@ -220,3 +220,12 @@ def test_unknown_claims_and_concepts_are_refused() -> None:
         cm.check(assessment, ["C9"])
     with pytest.raises(UnknownName, match="concept"):
         cm.check(assessment, concepts=["nsah"])
+
+
+def test_what_claims_rest_on_is_looked_for_unless_told_otherwise() -> None:
+    case = cm.loads(SMALL)
+    for whole, found in zip(cm.check(case), cm.check(case, search=False), strict=True):
+        assert (found.verdict, found.turns_on, found.since) == (whole.verdict, whole.turns_on, whole.since)
+        assert np.array_equal(found.values, whole.values)
+        assert (whole.searched, found.searched) == (True, False)
+        assert (found.rests_on, found.restated, found.rests_on_nothing) == ((), (), False)

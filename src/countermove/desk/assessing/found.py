@@ -159,9 +159,9 @@ def assess(
     """Assess a case. Key questions are answered in all readings, each in its own view; ``as_of``: what happened counts as far as
     it could be known on that day. Status quo, changes and responsibility are those of the selected game; claims are judged in all
     readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``parts``: which of the questions
-    around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none. Counts batches of readings, then
-    parts. Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
-    ModelError."""
+    around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and where none is asked it is not
+    looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then parts. Nothing is known
+    before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName, ModelError."""
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     names = concepts_asked(assessment, concepts)
     game = game_of(assessment, selection)
@@ -175,7 +175,7 @@ def assess(
     )
     round_ = Round(game, assessment, names, bound, draws, seed)
     out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
-    steps = PartSteps((*_first_steps(assessment, names, as_of, bound), *question_steps(round_, around)))
+    steps = PartSteps((*_first_steps(assessment, names, as_of, bound, bool(around)), *question_steps(round_, around)))
 
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
@@ -207,15 +207,15 @@ def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> i
 
 
 def _first_steps(
-    assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int
+    assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int, search: bool
 ) -> Iterator[PartStep]:
-    """A step for each of ``_FIRST``."""
+    """A step for each of ``_FIRST``; with *search* it is looked for what claims rest on."""
 
     def answer(_: Found) -> Answers:
         return answers(assessment, concepts=concepts, as_of=as_of, bound=bound)
 
     def judge(_: Found) -> tuple[ClaimVerdict, ...]:
-        return check(assessment, None, concepts, as_of=as_of)
+        return check(assessment, None, concepts, as_of=as_of, search=search)
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(assessment.claims), needed=True)

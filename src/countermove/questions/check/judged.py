@@ -15,8 +15,9 @@ when no wants at all give it all the values that it has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
@@ -121,11 +122,14 @@ class ClaimVerdict(Brief):
     """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
     base: Annotated[tuple[int, ...] | None, UNTOLD] = None
     """Its values in the base reading, whichever readings are looked at; None: the first row."""
+    searched: Annotated[bool, UNTOLD] = True
+    """Whether it was looked for what it rests on: otherwise ``rests_on``, ``restated``, ``unsupported`` and ``by_inaction`` say
+    nothing."""
 
     @told
     def rests_on_nothing(self) -> bool:
         """Whether no single change of a want alters it."""
-        return not self.rests_on
+        return self.searched and not self.rests_on
 
     @told
     def as_expected(self) -> bool | None:
@@ -154,19 +158,22 @@ def check(
     *,
     readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
     as_of: date | str | None = None,
+    search: bool = True,
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
     ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
     rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known on that day.
-    Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    ``search``: whether to look for what claims rest on, which takes about as long again. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
     places = readings_named(assessment, readings)
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names, places)
-    prepare(((item, case) for item in settings for case in item.variants), names)
+    if search:
+        prepare(((item, case) for item in settings for case in item.variants), names)
     seen = observed(assessment, concepts=names, as_of=as_of)
-    return tuple(_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
+    judged = (_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
+    return tuple(map(partial(_with_premises, names), settings, judged) if search else judged)
 
 
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
@@ -188,27 +195,41 @@ def _verdict(
 ) -> ClaimVerdict:
     verdict, factors = verdict_of(values), factors_of(assessment, concepts)
     base = tuple(int(value) for value in values_in(item, item.base, concepts))
-    supports, reachable = _supports(item, base, concepts)
-    bare = _bare(item, concepts)
     return ClaimVerdict(
         id=item.id,
         verdict=verdict,
         expect=item.expect,
         probe=item.probe,
         by=item.by,
-        unsupported=verdict == "contradicted" and not reachable,
-        restated=() if bare is None else _restated(item, base, bare, concepts),
+        unsupported=False,
+        restated=(),
         values=values,
         concepts=concepts,
         turns_on=_turning(values, factors),
-        rests_on=supports,
-        by_inaction=bare == base,
+        rests_on=(),
+        by_inaction=False,
         says=assessment.claims[item.id].says,
         scenario=item.scenario,
         view=item.view,
         case=assessment.name,
         since=_since(values, seen, factors),
         base=None if tuple(values[0].tolist()) == base else base,
+        searched=False,
+    )
+
+
+def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict) -> ClaimVerdict:
+    """A verdict with what it rests on."""
+    base = tuple(int(value) for value in values_in(item, item.base, concepts))
+    supports, reachable = _supports(item, base, concepts)
+    bare = _bare(item, concepts)
+    return replace(
+        found,
+        unsupported=found.verdict == "contradicted" and not reachable,
+        restated=() if bare is None else _restated(item, base, bare, concepts),
+        rests_on=supports,
+        by_inaction=bare == base,
+        searched=True,
     )
 
 
