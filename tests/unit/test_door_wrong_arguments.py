@@ -126,6 +126,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
         "convert": (cm.convert, {"source": made, "target": place, "force": True, "concepts": ["nash"], **game}),
+        "effort": (cm.effort, {"question": "check", "of": assessment, "concepts": ["nash"], "claims": ["C1"]}),
         "game_2x2": (cm.game_2x2, {"name": "Chicken"}),
         "games_2x2": (cm.games_2x2, {}),
         "limited_outcomes": (cm.limited_outcomes, {"conflict": made, "state": 1, "actor": "A", "horizon": 2}),

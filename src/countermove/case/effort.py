@@ -25,6 +25,7 @@ from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.errors import CountermoveError, ModelError, SizeError
+from countermove.logic.given import names_given, text_given
 from countermove.memory import need_memory
 from countermove.model import Conflict, wants_of
 from countermove.stability import CONCEPTS
@@ -86,7 +87,9 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
     """What a question would take, asked of a file, an assessment or a conflict with the options *given*. Nothing is solved for
     this. Raises UnknownName, AssessmentError, ModelError."""
     parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
-    return effort_of(question_named(question), game_given(of, **parts), given)
+    named = {name: names_given(given[name], name) for name in ("claims", "concepts") if given.get(name) is not None}
+    asked = question_named(text_given(question, "question", "its name"))
+    return effort_of(asked, game_given(of, **parts), {**given, **named})
 
 
 def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:

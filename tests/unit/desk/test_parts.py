@@ -97,7 +97,8 @@ def test_the_first_screen_needs_no_part(ferry: Assessment) -> None:
     whole, first = desk.assess(ferry), desk.assess(ferry, parts=())
     assert (first.answers, first.skipped, first.interrupted) == ({}, (), False)
     assert page_of(first).blocks == page_of(whole).blocks
-    left = {"parts", "changes", "responsibility"}
+    left = {"parts", "changes", "responsibility", "claims"}  # and what claims rest on
+    assert [claim.verdict for claim in first.claims] == [claim.verdict for claim in whole.claims]
     told, known = plain(first), plain(whole)
     assert {key: told[key] for key in told if key not in left} == {key: known[key] for key in known if key not in left}
     some = desk.assess(ferry, parts=("tipping", "change"))
