@@ -19,6 +19,9 @@ from countermove.analysis.rows import extended
 
 __all__ = ["Classes"]
 
+_SPLITS = 1 << 24
+"""It is remembered how classes are split while there are no more than so many classes times columns."""
+
 
 class Classes:
     """The classes of one actor's edit sets. ``least``: the fewest edits in a class; ``labels``: where steps lead."""
@@ -95,12 +98,22 @@ class Classes:
 
     def split(self, classes: Numbers, columns: Numbers) -> tuple[Numbers, Numbers]:
         """For each of some classes, at a column, where its ``parts`` begin and how many there are."""
-        self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
+        width = self.columns.width
+        if not classes.size:
+            return classes, columns
+        if self._classes * width > _SPLITS:  # no room to remember them
+            self._split_at = np.full((0, width), -1, dtype=np.int32)
+            pairs, which = np.unique(classes * width + columns, return_inverse=True)
+            where = self._split(pairs // width, pairs % width)[which.reshape(-1)]
+            return self._splits[where, 0], self._splits[where, 1]
+        self._split_at = extended(self._split_at, self._classes, width, -1)
         where = self._split_at[classes, columns]
-        if where.size and where.min() < 0:
-            width = self.columns.width
+        if where.min() < 0:
             missing = np.unique(classes[where < 0] * width + columns[where < 0])
-            self._split(missing // width, missing % width)
+            own, at = missing // width, missing % width
+            found = self._split(own, at)
+            self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
+            self._split_at[own, at] = found
             where = self._split_at[classes, columns]
         return self._splits[where, 0], self._splits[where, 1]
 
@@ -108,7 +121,8 @@ class Classes:
         """Of some parts the class and the label."""
         return self._parts[which, 0], self._parts[which, 1]
 
-    def _split(self, classes: Numbers, columns: Numbers) -> None:
+    def _split(self, classes: Numbers, columns: Numbers) -> Numbers:
+        """The numbers of the splits of some classes, each at a column."""
         counts = self._count[classes]
         pair = np.repeat(np.arange(classes.size), counts)
         place = np.arange(pair.size) + np.repeat(self._first[classes] - np.cumsum(counts) + counts, counts)
@@ -127,17 +141,16 @@ class Classes:
             moved = place[order[np.repeat(fresh, sizes)]]
             begins = np.cumsum(sizes[fresh]) - sizes[fresh]
             became[fresh] = self._add(self._members[moved], self._sizes[moved], begins) + np.arange(begins.size)
-        self._keep(classes, columns, np.stack((became, labels[order[heads]]), axis=-1), count)
+        return self._keep(np.stack((became, labels[order[heads]]), axis=-1), count)
 
-    def _keep(self, classes: Numbers, columns: Numbers, parts: Numbers, count: Numbers) -> None:
+    def _keep(self, parts: Numbers, count: Numbers) -> Numbers:
         before, first = self._all_splits, self._all_parts
-        self._all_splits, self._all_parts = before + classes.size, first + len(parts)
+        self._all_splits, self._all_parts = before + count.size, first + len(parts)
         self._parts = extended(self._parts, self._all_parts)
         self._parts[first : self._all_parts] = parts
         self._splits = extended(self._splits, self._all_splits)
         self._splits[before : self._all_splits] = np.stack((first + np.cumsum(count) - count, count), axis=-1)
-        self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
-        self._split_at[classes, columns] = np.arange(before, self._all_splits)
+        return np.arange(before, self._all_splits)
 
     def _numbered(self, calculus: EditSets) -> NDArray[np.int32]:
         """The order of every edit set of a calculus listed so far."""

@@ -77,7 +77,8 @@ class Labels:
         if rows is None:
             ranks = calculus.rank_numbers()
             return self._numbered([*ranks], np.full((1, 1), -1, dtype=np.int32), ranks)
-        keys: list[bytes | int] = [row.tobytes().rstrip(b"\xff") for row in rows]  # without the -1 at its end
+        short = rows.astype(np.int16) if rows.max(initial=0) < 1 << 15 else rows
+        keys: list[bytes | int] = [row.tobytes().rstrip(b"\xff") for row in short]  # without the -1 at its end
         return self._numbered(keys, rows, None if self.concept == "nash" else calculus.rank_numbers()[first:])
 
     def _numbered(
