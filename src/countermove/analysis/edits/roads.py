@@ -28,6 +28,9 @@ Words = NDArray[np.uint64]
 _ROOM = 1 << 24
 """Rows times columns looked at together."""
 
+_PAIRS = 1 << 19
+"""And so many of these at most that are reached and not looked at."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found(Brief):
@@ -116,11 +119,15 @@ class EditedRoads:
         while stack:
             rows = stack.pop()
             while rows.games.size:
-                if rows.games.size > 1 and 64 * rows.reached.size > _ROOM:
+                row, column = every[:0], every[:0]
+                alone, wide = rows.games.size == 1, 64 * rows.reached.size > _ROOM
+                if alone or not wide:
+                    row, column = rows.left()
+                if not alone and (wide or row.size > _PAIRS):
                     half = rows.games.size // 2
                     stack.append(rows.at(slice(half, None)))
                     rows = rows.at(slice(half))
-                row, column = rows.left()
+                    continue
                 over = np.ones(rows.games.size, dtype=np.bool_)
                 over[row] = False
                 parts = [own.split(rows.classes[row, k], column) for k, own in enumerate(self.classes)]
