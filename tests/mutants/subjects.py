@@ -56,6 +56,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "logic/evaluate",
         "first, *others = sorted(by_shape.values(), key=_size) if (len(by_shape) >= 1) else by_shape.values()",
     ): "one alone is in order",
+    (
+        "kernels/slices",
+        "found = np.full(2 << (high - low), np.iinfo(own.dtype).max, dtype=own.dtype)",
+    ): "strategies that there are not",
     ("logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (
         "analysis/roads/departures",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from countermove import Conflict
-from countermove.kernels import Slices, kernel_for
+from countermove.kernels import Slices, Values, kernel_for
 from countermove.model import OptionStructure
 from countermove.stability import concepts_named, guarantees
 from tests.judge.strategies import random_conflict
@@ -32,21 +32,28 @@ def random_ones(count: int, layout: str | None) -> Iterator[Conflict]:
 @pytest.mark.parametrize("layout", ["dense", "sparse", None])
 def test_a_slice_is_that_part_of_the_whole_solution(layout: str | None) -> None:
     for conflict in random_ones(8, layout):
-        structure, ranks = conflict.structure, list(conflict.cell_ranks)
-        assert isinstance(structure, OptionStructure)
-        slices, kernel = Slices(structure), kernel_for(structure, [own[None] for own in ranks])
+        assert isinstance(conflict.structure, OptionStructure)
+        slices, ranks = Slices(conflict.structure), list(conflict.cell_ranks)
+        turned = [np.where(own > 0, own.max() + 1 - own, 0).astype(own.dtype) for own in ranks]
         for actor in range(len(conflict.actors)):
-            strategies = slices.strategies(conflict.states, actor)
-            least = slices.least(ranks[actor], actor)
-            for concept, guarantee in guarantees(kernel, actor, concepts_named(("gmr", "smr", "seq", "symseq"))):
-                improving = concept.sanctions == "improvements"
-                for strategy in set(strategies.tolist()):
-                    own = slices.guarantee(ranks, actor, strategy, improving=improving, reply=concept.reply)
-                    inside = conflict.states[strategies == strategy]
-                    places = [slices.place(code, actor) for code in inside.tolist()]
-                    expected = guarantee[0][structure.cells_of(inside)]
-                    assert own[places].tolist() == expected.tolist(), concept.name
-                    assert least[strategy] == ranks[actor][structure.cells_of(inside)].min() <= expected.min()
+            for game in (ranks, turned):
+                compare(conflict, slices, game, actor)
+
+
+def compare(conflict: Conflict, slices: Slices, ranks: list[Values], actor: int) -> None:
+    structure = conflict.structure
+    kernel = kernel_for(structure, [own[None] for own in ranks])
+    strategies = slices.strategies(conflict.states, actor)
+    least = slices.least(ranks[actor], actor)
+    for concept, guarantee in guarantees(kernel, actor, concepts_named(("gmr", "smr", "seq", "symseq"))):
+        improving = concept.sanctions == "improvements"
+        for strategy in set(strategies.tolist()):
+            own = slices.guarantee(ranks, actor, strategy, improving=improving, reply=concept.reply)
+            inside = conflict.states[strategies == strategy]
+            places = [slices.place(code, actor) for code in inside.tolist()]
+            expected = guarantee[0][structure.cells_of(inside)]
+            assert own[places].tolist() == expected.tolist(), concept.name
+            assert least[strategy] == ranks[actor][structure.cells_of(inside)].min() <= expected.min()
 
 
 def test_a_slice_is_smaller_than_the_whole() -> None:
