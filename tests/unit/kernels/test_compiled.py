@@ -1,6 +1,6 @@
 """The compiled core against NumPy on random models: every layout, on both sides of each of its switches.
 
-A few hundred models; 20,000 with ``COUNTERMOVE_MODELS=20000`` (two minutes).
+A few hundred models; 20,000 with ``COUNTERMOVE_MODELS=20000`` (four minutes).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.unit.kernels.games import random_ranks
 
 __all__: list[str] = []
 
-MODELS = int(os.environ.get("COUNTERMOVE_MODELS", "400"))
+MODELS = int(os.environ.get("COUNTERMOVE_MODELS", "320"))
 KINDS = (np.uint8, np.uint16, np.uint32)
 
 Ranks = list[NDArray[Any]]
@@ -129,7 +129,7 @@ def agree(one: Kernel, other: Kernel, actors: int, where: Any = slice(None)) -> 
 def test_full_lattices(each_set: None) -> None:
     from countermove.kernels.compiled.dense import CompiledDense
 
-    for structure, rng in structures(1, MODELS // 8, "dense"):
+    for structure, rng in structures(1, MODELS // 4, "dense"):
         ranks = ranks_for(structure, rng, 1 + int(rng.integers(4)))
         feasible = structure.space.feasible
         found = dense_kernel(structure.form, ranks, feasible)
@@ -142,7 +142,7 @@ def test_fibres_are_sorted_where_they_are_wide(monkeypatch: pytest.MonkeyPatch) 
     """Wider than a number of states that is put down to 1, 2 and 4 here; and really wide ones."""
     from countermove.kernels.compiled import dense
 
-    for structure, rng in structures(2, MODELS // 8, "dense"):
+    for structure, rng in structures(2, MODELS // 4, "dense"):
         ranks = ranks_for(structure, rng, 1 + int(rng.integers(2)))
         feasible = structure.space.feasible
         monkeypatch.setattr(dense, "_NARROW", int(rng.choice([1, 2, 4])))
@@ -182,7 +182,7 @@ def test_games_side_by_side(each_set: None, monkeypatch: pytest.MonkeyPatch) -> 
     """Full and other lattices, more games than go through one instruction and fewer; arcs listed and not."""
     from countermove.kernels import ensemble
 
-    for number, (structure, rng) in enumerate(structures(4, MODELS // 12, None, 6)):
+    for number, (structure, rng) in enumerate(structures(4, MODELS // 4, None, 6)):
         games = int(rng.choice([1, 3, 63, 64, 65, 200]))
         kind = KINDS[number % 3]
         lattice = Lattice(structure)
