@@ -22,6 +22,9 @@ __all__ = ["Classes"]
 _SPLITS = 1 << 24
 """It is remembered how classes are split while there are no more than so many classes times columns."""
 
+_MEMBERS = 1 << 19
+"""Edit sets, of all classes that are split together, at most about this many."""
+
 
 class Classes:
     """The classes of one actor's edit sets. ``least``: the fewest edits in a class; ``labels``: where steps lead."""
@@ -104,14 +107,14 @@ class Classes:
         if self._classes * width > _SPLITS:  # no room to remember them
             self._split_at = np.full((0, width), -1, dtype=np.int32)
             pairs, which = np.unique(classes * width + columns, return_inverse=True)
-            where = self._split(pairs // width, pairs % width)[which.reshape(-1)]
+            where = self._split_each(pairs // width, pairs % width)[which.reshape(-1)]
             return self._splits[where, 0], self._splits[where, 1]
         self._split_at = extended(self._split_at, self._classes, width, -1)
         where = self._split_at[classes, columns]
         if where.min() < 0:
             missing = np.unique(classes[where < 0] * width + columns[where < 0])
             own, at = missing // width, missing % width
-            found = self._split(own, at)
+            found = self._split_each(own, at)
             self._split_at = extended(self._split_at, self._classes, self.columns.width, -1)
             self._split_at[own, at] = found
             where = self._split_at[classes, columns]
@@ -120,6 +123,13 @@ class Classes:
     def parts(self, which: Numbers) -> tuple[Numbers, Numbers]:
         """Of some parts the class and the label."""
         return self._parts[which, 0], self._parts[which, 1]
+
+    def _split_each(self, classes: Numbers, columns: Numbers) -> Numbers:
+        """The same for any number of them, so many members at a time that memory stays bounded."""
+        batch = np.cumsum(self._count[classes]) // _MEMBERS
+        cuts = np.flatnonzero(np.diff(batch)) + 1
+        parts = zip(np.split(classes, cuts), np.split(columns, cuts), strict=True)
+        return np.concatenate([self._split(own, at) for own, at in parts])
 
     def _split(self, classes: Numbers, columns: Numbers) -> Numbers:
         """The numbers of the splits of some classes, each at a column."""
