@@ -87,9 +87,10 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
     """What a question would take, asked of a file, an assessment or a conflict with the options *given*. Nothing is solved for
     this. Raises UnknownName, AssessmentError, ModelError."""
     parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
-    named = {name: names_given(given[name], name) for name in ("claims", "concepts") if given.get(name) is not None}
+    if given.get("concepts") is not None:
+        given["concepts"] = names_given(given["concepts"], "concepts")
     asked = question_named(text_given(question, "question", "its name"))
-    return effort_of(asked, game_given(of, **parts), {**given, **named})
+    return effort_of(asked, game_given(of, **parts), given)
 
 
 def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
@@ -236,14 +237,12 @@ class _Counts:
         if assessment is None:
             return {}
         given = self.given.get("claims")
-        asked: Collection[str] = (given,) if isinstance(given, str) else assessment.claims
-        if isinstance(given, Collection) and not isinstance(
-            given, str
-        ):  # what can be gone through once is left to the answer
+        asked: Collection[object] = (given,) if isinstance(given, str) else assessment.claims
+        if isinstance(given, (list, tuple, set, frozenset)):  # what can be gone through once is left to the answer
             asked = given
         found: dict[str, tuple[object, int]] = {}
         for name in asked:
-            if (claim := assessment.claims.get(name)) is None:
+            if not isinstance(name, str) or (claim := assessment.claims.get(name)) is None:
                 continue  # whoever answers says so
             own = id(claim.with_) if claim.with_ else None
             check = claim.check.compiled(assessment)
