@@ -163,6 +163,8 @@ WORKS: Mapping[str, Make] = {
     "robust": _asked("robust"),
     "check_16": _judged(partial(large, 16)),
     "check_20": _judged(partial(large, 20)),
+    "assess_16": _assessed(partial(large, 16)),
+    "assess_20": _assessed(partial(large, 20)),
     "roads_20": _asked("roads", partial(large, 20)),
     "views_20": _asked("views", partial(large, 20)),
     "levers_20": _asked("levers", partial(large, 20)),
