@@ -161,11 +161,6 @@ class Orders:
         """Truth of a formula in every cell at given drivers."""
         return self.truth(self.truth_of_formula(formula, drivers))
 
-    @property
-    def nbytes(self) -> int:
-        """The bytes of all rank and truth arrays."""
-        return sum(ranks.nbytes for ranks in self.ranks) + sum(truth.nbytes for truth in self._truths)
-
     def truth(self, number: int) -> NDArray[np.bool_]:
         """The truth array of a number."""
         return self._truths[number]

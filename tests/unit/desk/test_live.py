@@ -143,7 +143,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     pushed = cm.live(cm.loads(text_of(written(71, claims=3))))
     pushed.standing()
     before = games_of(pushed.assessment)
-    monkeypatch.setattr(module, "MOST_KEPT", 0)
+    monkeypatch.setattr(module, "MOST_ORDERS", 0)
     alike(pushed.standing(), cm.loads(pushed.assessment.text))
     assert games_of(pushed.assessment) is not before
     forget(pushed.assessment)

@@ -30,8 +30,8 @@ from countermove.questions.check.values import readings_named, value_tables, ver
 
 __all__ = ["Live", "live"]
 
-MOST_KEPT = 1 << 28
-"""Bytes of ranks that are kept; past them all that was worked out is forgotten."""
+MOST_ORDERS = 1 << 16
+"""Different orders of the states after which all that was worked out is forgotten; large arrays have their own bound."""
 
 
 def live(source: str | Path | Assessment) -> Live:
@@ -87,7 +87,7 @@ class Live:
         several mappings; all by default), each in its own scenarios and view; outcomes of the game that *reading*,
         *scenario* and *view* select. Raises UnknownName, ModelError, CountermoveError, AssessmentError."""
         assessment = self.pushed(change, edits=edits, drivers=drivers)
-        if games_of(assessment).arena.nbytes > MOST_KEPT:
+        if len(games_of(assessment).arena.ranks) > MOST_ORDERS:
             forget(assessment)
         names, places = concepts_asked(assessment, concepts), readings_named(assessment, readings)
         conflict = assessment.conflict(reading=reading, scenario=scenario, view=view)
