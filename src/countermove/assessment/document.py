@@ -206,6 +206,11 @@ class Assessment(Brief):
         UnknownName."""
         return act_given(text_given(text, "An act", "its name"), self.names)
 
+    @property
+    def own_calculus(self) -> Calculus:
+        """What the author's model says, before readings, scenarios and views."""
+        return self._compiler.calculus
+
     # -- games -----------------------------------------------------------------------------------------------------
 
     def calculus(

@@ -21,7 +21,18 @@ from countermove.errors import ModelError, UnknownName
 from countermove.logic.given import items_given, shown
 from countermove.model import ModelWant
 
-__all__ = ["Calculus", "ResolvedOverlay", "Rewriting", "WantLine", "WantMove", "apply", "edited", "edits_given"]
+__all__ = [
+    "Calculus",
+    "ResolvedOverlay",
+    "Rewriting",
+    "WantLine",
+    "WantMove",
+    "apply",
+    "edited",
+    "edits_given",
+    "put_below",
+    "put_beside",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +127,7 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
         own, place = _find(calculus, lines, rewriting.want.id)
         own[place] = _rewritten(own[place], rewriting)
     for move in change.move:
-        own, place = _find(calculus, lines, move.want)
-        line = own.pop(place)
-        anchors = [k for k, other in enumerate(own) if other.want.id == move.anchor]
-        if not anchors:
-            raise ModelError(f"{move.want} can only move beside another want of the same actor, not {move.anchor}.")
-        own.insert(anchors[0] + (move.side == "after"), line)
+        put_beside(_find(calculus, lines, move.want)[0], move)
     drivers = dict(calculus.drivers)
     for name, value in change.set:
         if name not in drivers:
@@ -132,6 +138,23 @@ def apply(calculus: Calculus, change: ResolvedOverlay) -> Calculus:
         MappingProxyType(drivers),
         switched(calculus.on, change.happens),
     )
+
+
+def put_beside(own: list[WantLine], move: WantMove) -> None:
+    """Move a want among those of its actor, in place. Raises ModelError for the want of another."""
+    places = {line.want.id: place for place, line in enumerate(own)}
+    if move.anchor not in places or move.anchor == move.want:
+        raise ModelError(f"{move.want} can only move beside another want of the same actor, not {move.anchor}.")
+    line = own.pop(places[move.want])
+    own.insert(next(k for k, other in enumerate(own) if other.want.id == move.anchor) + (move.side == "after"), line)
+
+
+def put_below(own: list[WantLine], place: int) -> bool:
+    """Swap the want at *place*, in place, with the one below it that counts; whether there is one."""
+    below = next((k for k in range(place + 1, len(own)) if not own[k].dropped), None)
+    if below is not None:
+        own[place], own[below] = own[below], own[place]
+    return below is not None
 
 
 def edits_given(given: object) -> tuple[Edit, ...]:
@@ -162,10 +185,7 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
     for own in lines.values():
         for name in [line.want.id for line in reversed(own)]:
             if name in kinds and kinds[name].kind == "swap":
-                place = next(k for k, line in enumerate(own) if line.want.id == name)
-                below = next((k for k in range(place + 1, len(own)) if not own[k].dropped), None)
-                if below is not None:
-                    own[place], own[below] = own[below], own[place]
+                put_below(own, next(k for k, line in enumerate(own) if line.want.id == name))
     return Calculus(
         MappingProxyType({actor: tuple(own) for actor, own in lines.items()}), calculus.drivers, calculus.on
     )

@@ -51,7 +51,7 @@ class ModelWant(Brief):
     @cached_property
     def negated(self) -> ModelWant:
         """The want turned round: it counts exactly in the states where it did not."""
-        return replace(self, formula=Not(self._whole), condition=None, otherwise=None)
+        return replace(self, formula=Not(self.whole), condition=None, otherwise=None)
 
     def kept_with(self, could_be: Formula | None) -> ModelWant:
         """The want with an alternative where it declares none."""
@@ -63,8 +63,18 @@ class ModelWant(Brief):
     def _with(self) -> dict[Formula, ModelWant]:
         return {}
 
+    @cached_property
+    def turned(self) -> ModelWant:
+        """The want as it could be, with what it was as what it could be now, so that it can be turned back; negated where it
+        declares no alternative, and no longer so where it was."""
+        if self.could_be is not None:
+            return replace(self, formula=self.could_be, condition=None, otherwise=None, could_be=self.whole)
+        if self.condition is None and isinstance(self.formula, Not):
+            return replace(self, formula=self.formula.of)
+        return self.negated
+
     @property
-    def _whole(self) -> Formula:
+    def whole(self) -> Formula:
         """The want with its condition as one formula."""
         if self.condition is None:
             return self.formula
