@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import unescape
 from importlib import resources
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-__all__ = ["fragment_of", "html_of"]
+__all__ = ["directed", "environment_of", "fragment_of", "html_of", "read_template"]
 
 _TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
 """A picture or a title, which have no ``<bdi>``; text elsewhere."""
@@ -54,12 +54,12 @@ _CARDS = 60
 
 def html_of(dossier: Dossier) -> str:
     """The whole file."""
-    page = _directed(
+    page = directed(
         _environment()
         .get_template("report.html.j2")
-        .render(dossier=dossier, anchors=dossier.anchors, style=_STYLE, style_hash=_HASH)
+        .render(dossier=dossier, links=_links(dossier), style=_STYLE, style_hash=_HASH)
     )
-    style = f"{faces_of(page)}{_read('report.css')}"
+    style = f"{faces_of(page)}{read_template('report.css')}"
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     return page.replace(_STYLE, style, 1).replace(_HASH, digest, 1)
 
@@ -67,10 +67,15 @@ def html_of(dossier: Dossier) -> str:
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
     """Some blocks as a piece of HTML with its own small style, for a notebook."""
     template = _environment().get_template("fragment.html.j2")
-    return _directed(template.render(items=items, style=_read("fragment.css"), dossier=None, anchors={}))
+    return directed(template.render(items=items, style=read_template("fragment.css"), dossier=None, links={}))
 
 
-def _directed(page: str) -> str:
+def _links(dossier: Dossier) -> dict[str, str]:
+    """Id of the case: where what tells what it is stands."""
+    return {name: f"#{anchor}" for name, anchor in dossier.anchors.items()}
+
+
+def directed(page: str) -> str:
     """The page with stretches from right to left isolated: in elements where there can be some, pictures as they were drawn."""
     return page if page.isascii() else _TEXT.sub(_isolated, page)
 
@@ -83,17 +88,23 @@ def _isolated(found: re.Match[str]) -> str:
     return found[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
 
 
-def _read(name: str) -> str:
+def read_template(name: str) -> str:
+    """A template, or a style sheet, of reports."""
     return resources.files("countermove.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache
 def _environment() -> Environment:
+    return environment_of(read_template)
+
+
+def environment_of(read: Callable[[str], str]) -> Environment:
+    """What fills in templates that *read* gives by their names: whatever is put into one is escaped."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
     from markupsafe import Markup
 
     environment = Environment(
-        loader=FunctionLoader(_read),
+        loader=FunctionLoader(read),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -153,12 +164,11 @@ def _linked(context: Context, text: str) -> Markup:
     """A text in which each id of the case leads to what says what it is."""
     from markupsafe import Markup, escape
 
-    dossier = context.get("dossier")
-    anchors: Mapping[str, str] = {} if dossier is None else context.get("anchors", {})
+    links: Mapping[str, str] = context.get("links", {})
     parts, last = [], 0
-    for found in ID.finditer(text := cleaned(text)) if anchors else ():
-        if found[0] in anchors:
-            link = f'<a class="id" href="#{anchors[found[0]]}">{found[0]}</a>'
+    for found in ID.finditer(text := cleaned(text)) if links else ():
+        if found[0] in links:
+            link = f'<a class="id" href="{escape(links[found[0]])}">{found[0]}</a>'
             parts += [str(escape(text[last : found.start()])), link]
             last = found.end()
     return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and all else is escaped

@@ -14,12 +14,13 @@ from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.observed.told import base_out_text, fits_text
+from countermove.questions.statusquo.found import StatusQuo
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, out_of
 
-__all__ = ["LINES", "changes_text", "first_screen", "moved_text"]
+__all__ = ["LINES", "changes_text", "first_screen", "moved_text", "start_text"]
 
 LINES = 30
 """Lines of the first screen, at most."""
@@ -119,12 +120,17 @@ def _middle(
 
 def moved_text(record: AssessRecord, teller: Teller) -> str:
     """Where the start is left: who moves, and where it ends; or nothing."""
-    view = record.statusquo.concepts[0]
+    argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
+    return start_text(record.statusquo, teller, argued=argued)
+
+
+def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
+    """The same of a status quo; *argued*: as it was argued, which is not what happened."""
+    view = now.concepts[0]
     if view.holds:
         return ""
-    start, on = record.statusquo.start.code, record.statusquo.on
+    start, on = now.start.code, now.on
     moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
-    argued = record.observed is not None and record.observed.base_out  # what is told next is not what happened
     told = f"{'As argued, it' if argued else 'It'} does not stay as it is: {moves[0]}"
     told += " (or others move)." if len(moves) > 1 else "."
     if not view.outcomes:

@@ -19,7 +19,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, concept_counts, concept_name, count, number, plural
 
-__all__ = ["answers_told", "beside_page", "first_page"]
+__all__ = ["answer_judgement", "answers_told", "beside_page", "first_page"]
 
 _LONG = 150
 """Letters of an answer that are taken in at a glance."""
@@ -37,7 +37,7 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
     if seen is not None and (seen.base_out or seen.nothing_left):
         what = "" if seen.nothing_left else f" What happened {changes_text(answers)}."
         yield Sentence(f"{base_out_text(seen, Teller(record.glossary))}{what}", "caution")
-    yield Judgements(tuple(map(_answer, answers)))
+    yield Judgements(tuple(map(answer_judgement, answers)))
     yield from _concepts(record, answers)
     yield from _as_argued(record)
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
@@ -60,7 +60,7 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
 
 def _concepts(record: ReportRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:
     """What the concepts count that an answer names."""
-    said = " ".join(_answer(told).text for told in answers)
+    said = " ".join(answer_judgement(told).text for told in answers)
     named = [name for name in record.frame.assumptions.concepts if re.search(rf"\b{concept_name(name)}\b", said)]
     if named:
         told = (f"{capital(concept_name(name))} {concept_counts(name)}" for name in named)
@@ -75,7 +75,7 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
     return [answer_told(item, found, teller) for item in found.questions]
 
 
-def _answer(told: AnswerTold) -> Judgement:
+def answer_judgement(told: AnswerTold) -> Judgement:
     """An answer, with one condition where all would be too long to take away; the annex has them all."""
     basis = " ".join(filter(None, (told.because, told.change, "" if told.now else told.since)))
     verdict = told.verdict if len(told.verdict) <= _LONG else told.brief

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import OutcomesCheck, StableStart, SwitchedStart
@@ -16,7 +16,7 @@ from countermove.questions.check.settings import Setting, setting_of, setting_wi
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["DEFAULT", "Asked", "asked_of", "sides_in"]
+__all__ = ["DEFAULT", "Asked", "asked_in", "asked_of", "sides_in"]
 
 DEFAULT = "K"
 """What the question of a file that asks none is called."""
@@ -58,7 +58,21 @@ def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
     given = assessment.document.key_questions
     if given:
         return tuple(_asked(assessment, name, question) for name, question in given.items())
-    return (_default(assessment),)
+    return (_default(assessment, (None, *assessment.scenarios)),)
+
+
+def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str | None = None) -> tuple[Asked, ...]:
+    """The key questions as a reader asks them in one scenario, in the eyes of one view; those that have a view or a scenario of
+    their own, or are read off a claim that has, as the file asks them."""
+    if scenario is None and view is None:
+        return asked_of(assessment)
+    if not assessment.document.key_questions:
+        return (_default(assessment, (scenario,), view),)
+    found = []
+    for item in asked_of(assessment):
+        own = sides_in(assessment, item.id, view=view, scenario=scenario)
+        found.append(item if own is None else replace(item, sides={scenario: own}, view=view, named=False))
+    return tuple(found)
 
 
 def sides_in(
@@ -76,15 +90,15 @@ def sides_in(
     return yes, None if seen.answer_no is None else _side(assessment, name, seen, seen.answer_no, scenario)
 
 
-def _default(assessment: Assessment) -> Asked:
+def _default(assessment: Assessment, scenarios: Iterable[str | None], view: str | None = None) -> Asked:
     """With a target, whether it comes to that; without, whether the status quo holds."""
 
     def side(check: OutcomesCheck | StableStart, scenario: str | None) -> Setting:
-        return setting_with(assessment, DEFAULT, check, scenario=scenario)
+        return setting_with(assessment, DEFAULT, check, scenario=scenario, view=view)
 
     target = assessment.target
     sides: dict[str | None, tuple[Setting, Setting | None]] = {}
-    for scenario in (None, *assessment.scenarios):
+    for scenario in scenarios:
         if target is None:
             sides[scenario] = (side(StableStart(), scenario), None)
         else:
@@ -92,7 +106,7 @@ def _default(assessment: Assessment) -> Asked:
                 side(OutcomesCheck("every", target), scenario),
                 side(OutcomesCheck("no", target), scenario),
             )
-    return Asked(DEFAULT, "", sides, default=True)
+    return Asked(DEFAULT, "", sides, view=view, default=True)
 
 
 def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:

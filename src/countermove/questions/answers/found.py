@@ -25,7 +25,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.answers.asked import Asked, asked_in
 from countermove.questions.answers.sides import CELL, NO, UNDEFINED, YES, CellWord, Sides, Values
 from countermove.questions.check.judged import Support, factors_of
 from countermove.questions.check.turning import Factor, turning_points
@@ -154,9 +154,12 @@ def answers(
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
     bound: int = BOUND,
+    scenario: str | None = None,
+    view: str | None = None,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
-    far as it could be known on that day. ``bound``: edits at most in what would change a no. Counts questions.
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``scenario``, ``view``: as a reader asks
+    in that scenario, in those eyes, where a question has none of its own. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
@@ -168,7 +171,7 @@ def answers(
     def known(*, complete: bool = False) -> Answers:
         return Answers(names, names[0], tuple(found), since, complete)
 
-    asked = asked_of(assessment)
+    asked = asked_in(assessment, scenario=scenario, view=view)
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
         told_ = tuple(_answer(assessment, question, scenario, names, bound, since) for scenario in question.sides)

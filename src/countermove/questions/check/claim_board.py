@@ -30,7 +30,7 @@ from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural
 
-__all__ = ["board_groups", "board_title", "claims"]
+__all__ = ["board_groups", "board_title", "claim_notes", "claims"]
 
 FOLDED = 4
 """Claims that follow: of more than two beyond so many, the rest is counted where the board leads a narrow page."""
@@ -128,7 +128,7 @@ def _heads(narrow: bool) -> list[Head]:
 
 def _row(claim: ClaimVerdict, glossary: Glossary, narrow: bool) -> Row:
     """What the claim says, its id, and the bar; below what it says, what it turns on or what speaks against it."""
-    told = " · ".join(_notes(claim, glossary))
+    told = " · ".join(claim_notes(claim, glossary))
     notes = (Words(told, "faint"),) if told else ()
     says = TableCell((Words(glossary.claims[claim.id].says, "title"), *notes), mark=_Sign(claim))
     name, bar = Words(claim.id, "faint"), _Bar(claim, _SHORT if narrow else _BAR)
@@ -136,7 +136,8 @@ def _row(claim: ClaimVerdict, glossary: Glossary, narrow: bool) -> Row:
     return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id})
 
 
-def _notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
+def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
+    """What stands below a claim: what it turns on, what speaks against it, whose it is, and what became of it since."""
     words = glossary.claims[claim.id]
     if claim.verdict == "not determined":
         yield turns_text(claim.turns_on, glossary)

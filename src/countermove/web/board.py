@@ -1,0 +1,69 @@
+"""The claims board as lines of a page: grouped by verdict, each claim with its mark, what it turns on, and in how much of what
+was looked at it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.case.glossary import Glossary
+from countermove.questions.check.claim_board import board_groups, board_title, claim_notes
+from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.verdicts import cells_text
+
+__all__ = ["Board", "BoardGroup", "BoardRow", "board_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow(Brief):
+    """One claim. ``mark``: the sign of its verdict; ``share``: in how much of the cells in which there is something to judge it
+    holds, None where there are none; ``cells``: the same in words; ``rests``: wants of which one change alters it."""
+
+    id: str
+    mark: str
+    verdict: str
+    says: str
+    notes: tuple[str, ...]
+    share: float | None
+    cells: str
+    rests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGroup(Brief):
+    """Claims of one kind under their heading."""
+
+    heading: str
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board(Brief):
+    """All claims under a title, which is the finding."""
+
+    title: str
+    groups: tuple[BoardGroup, ...]
+
+
+def board_of(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Board:
+    """The board of some verdicts."""
+    groups = tuple(
+        BoardGroup(heading, tuple(_row(claim, glossary) for claim in group))
+        for heading, group in board_groups(claims, glossary)
+    )
+    return Board(board_title(claims), groups)
+
+
+def _row(claim: ClaimVerdict, glossary: Glossary) -> BoardRow:
+    holds, defined = int((claim.values == 1).sum()), int((claim.values != -1).sum())
+    return BoardRow(
+        id=claim.id,
+        mark="unsupported" if claim.unsupported else claim.verdict,
+        verdict=claim.verdict,
+        says=glossary.claims[claim.id].says,
+        notes=tuple(claim_notes(claim, glossary)),
+        share=holds / defined if defined else None,
+        cells=f"holds in {cells_text(claim)} cells" if defined else "nothing to judge",
+        rests=tuple(dict.fromkeys(item.edit.want for item in claim.rests_on)),
+    )

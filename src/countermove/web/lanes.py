@@ -1,0 +1,110 @@
+"""The ways out of the start as lanes to look at and to push: who does what, what stops it and where its switch is, what
+follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.case.answer import Answer
+from countermove.logic import Formula
+from countermove.model import Conflict, Ranking
+from countermove.questions.lanes.found import Lanes
+from countermove.questions.lanes.told import lanes_title, ways_told
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
+from countermove.web.sliders import Slider, sliders_of
+
+__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of"]
+
+_MARKED = 2
+"""Drivers of one want that are shown as lines to push, at most: the others are among the wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring(Brief):
+    """How an actor is marked: ``place``: which hue, from 1 (0: ink)."""
+
+    actor: str
+    name: str
+    letter: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane(Brief):
+    """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
+    what decides; ``key``: the same for the same way, whatever is pushed."""
+
+    key: str
+    ring: Ring
+    act: str
+    taken: bool
+    deterred: bool
+    reason: str
+    want: str
+    sliders: tuple[Slider, ...]
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBoard(Brief):
+    """All ways out under a title, which is the finding."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+
+
+def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, locked: frozenset[str]) -> LaneBoard:
+    """The lanes of an answer of ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets."""
+    found: Lanes = answer.found
+    rings, options = rings_of(answer), _options(conflict)
+    lanes = []
+    for told in ways_told(answer, found.ways):
+        way = told.way
+        sliders = sliders_of(
+            _condition(conflict, way.actor, way.want),
+            options,
+            conflict.drivers,
+            assessment.ranges,
+            answer.glossary.drivers,
+            locked,
+        )
+        lanes.append(
+            Lane(
+                key=f"{way.actor}:{'+'.join(f'{option}={int(on)}' for option, on in way.turned) or way.target}",
+                ring=rings[way.actor],
+                act=told.act,
+                taken=way.taken,
+                deterred=bool(way.deterred),
+                reason=told.reason,
+                want=told.want,
+                sliders=tuple(sliders)[:_MARKED],
+                follows=told.follows,
+            )
+        )
+    return LaneBoard(lanes_title(answer), tuple(lanes))
+
+
+def rings_of(answer: Answer) -> dict[str, Ring]:
+    """How each actor is marked."""
+    hues = theme_named("light").hues
+    styles: Mapping[str, ActorStyle] = actors_of(answer.glossary, theme_named("light"))
+    return {
+        name: Ring(name, style.name, style.letter, hues.index(style.colour) + 1 if style.colour in hues else 0)
+        for name, style in styles.items()
+    }
+
+
+def _condition(conflict: Conflict, actor: str, want: str | None) -> Formula | None:
+    preference = conflict.preferences[actor]
+    if want is None or isinstance(preference, Ranking):
+        return None
+    return next((item.condition for item in preference if item.id == want), None)
+
+
+def _options(conflict: Conflict) -> dict[str, bool]:
+    """Which options are on at the start."""
+    start = conflict.start
+    return {name: bool(start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}

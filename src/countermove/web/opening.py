@@ -1,0 +1,93 @@
+"""A text as something to push: what it says, what was switched, and the game that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from countermove.assessment import Assessment, loads
+from countermove.assessment.schema import Overlay
+from countermove.assessment.steps import pushed
+from countermove.brief import Brief
+from countermove.case.answer import Answer, ask
+from countermove.case.game import Game, game_of
+from countermove.case.games import concepts_asked
+from countermove.case.glossary import Glossary
+from countermove.catalogue import picture_named
+from countermove.desk.live import Live
+from countermove.model import Conflict
+from countermove.questions.check.values import readings_named
+from countermove.web.switches import Switches
+
+__all__ = ["Opened", "opened"]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened(Brief):
+    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed."""
+
+    written: Assessment
+    assessment: Assessment
+    switches: Switches
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that count, the lead one first."""
+        own = None if self.switches.concept is None else (self.switches.concept,)
+        return concepts_asked(self.assessment, own)
+
+    @cached_property
+    def game(self) -> Game:
+        """The game that is looked at, with its words."""
+        return game_of(self.assessment, self.switches.selection)
+
+    @property
+    def conflict(self) -> Conflict:
+        """The same as a conflict."""
+        return self.game.conflict
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of it."""
+        return self.game.glossary
+
+    @cached_property
+    def lanes(self) -> Answer:
+        """The ways out of its start under the lead concept."""
+        return ask(picture_named("lanes")[0], self.game, concepts=self.concepts[:1])
+
+    @cached_property
+    def place(self) -> int:
+        """The place of the reading that is looked at."""
+        (place,) = readings_named(self.assessment, {**self.assessment.base_reading, **self.switches.reading})
+        return place
+
+    @property
+    def everywhere(self) -> Sequence[int]:
+        """The places of all readings."""
+        return range(len(self.assessment.readings))
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """Drivers that the scenario, the view or an answer sets: to push the author's changes nothing in this game."""
+        document, chosen = self.assessment.document, {**self.assessment.base_reading, **self.switches.reading}
+        overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in chosen.items()]
+        overlays += [document.scenarios[self.switches.scenario]] if self.switches.scenario else []
+        overlays += [document.views[self.switches.view]] if self.switches.view else []
+        return frozenset(name for overlay in overlays for name in overlay.set)
+
+    def unpushed(self) -> Opened:
+        """The same as its text has it."""
+        return Opened(self.written, self.written, self.switches.without())
+
+
+def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>") -> Opened:
+    """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
+    UnknownName, and ModelError for what cannot be pushed or selected."""
+    written = text.assessment if isinstance(text, Live) else loads(text, file=file)
+    found = written.at(switches.drivers) if switches.drivers else written
+    found = pushed(found, switches.steps) if switches.steps else found
+    made = Opened(written, found, switches)
+    made.place, made.concepts  # noqa: B018 - a wrong name is told here
+    return made

@@ -1,0 +1,214 @@
+"""What can be opened beside the first screen: every question of the catalogue with its pictures, and parts of the report.
+
+A panel is made of the blocks of the report and of the terminal, so that nothing is told twice. Its pictures and its record can be
+taken away: as SVG, PNG and CSV, as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from countermove.brief import Brief
+from countermove.case.answer import Answer, asking
+from countermove.case.effort import Effort, effort_of
+from countermove.case.game import Game, game_of
+from countermove.catalogue import QUESTIONS, Declaration, Picture
+from countermove.desk.figure.asked import Request, answer_for, drawn_from
+from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.errors import CountermoveError, UnknownName
+from countermove.telling.assumptions import game_text
+from countermove.telling.blocks import Sentence
+from countermove.telling.figure import Figure
+from countermove.telling.pages import telling_of
+from countermove.telling.phrases import Teller
+from countermove.web.opening import Opened
+from countermove.work import Done, Work, mapped
+
+__all__ = ["PANELS", "SLOW", "Panel", "PanelPicture", "panel_effort", "panel_of", "request_of"]
+
+PANELS: Mapping[str, str] = {
+    "document": "What they want",
+    "why": "Why a state holds",
+    "check": "Claims in full",
+    "change": "What would change it",
+    "tipping": "Drivers",
+    "levers": "Levers",
+    "roads": "Roads",
+    "responsibility": "Responsibility",
+    "views": "Views",
+    "evidence": "Evidence",
+    "forecasts": "Forecasts",
+    "redteam": "Attacks",
+    "robust": "Robustness",
+    "matrix": "Premises and claims",
+    "together": "Claims together",
+    "watch": "What to watch",
+    "coalitions": "Coalitions",
+    "longrun": "The long run",
+    "inverse": "A mediator’s view",
+    "text": "Text",
+}
+"""What can be opened → what it is called, in the order of the bar."""
+
+SLOW = 1.0
+"""Seconds from which a panel is worked on in a process of its own, with progress."""
+
+_SECTIONS = ("evidence", "forecasts")
+"""Panels that are sections of the report."""
+
+_EMPTY = ("document", "text")
+"""Panels that are no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPicture(Brief):
+    """A picture of a panel: its name in the catalogue, and what was drawn."""
+
+    name: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Brief):
+    """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
+    has one to take away."""
+
+    name: str
+    title: str
+    under: str
+    blocks: tuple[DossierBlock, ...]
+    pictures: tuple[PanelPicture, ...] = ()
+    record: bool = True
+
+
+def panel_of(opened: Opened) -> Work[Panel]:
+    """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
+    name = opened.switches.ask
+    if name in _SECTIONS:
+        return _report_panel(opened, name)
+    return _question_panel(opened, _question(name))
+
+
+def panel_effort(opened: Opened) -> Effort | None:
+    """What the panel that is asked for will take; None where it is no question. Raises UnknownName."""
+    name = opened.switches.ask
+    if not name or name in (*_EMPTY, *_SECTIONS):
+        return None
+    question = _question(name)
+    return effort_of(question, _game(question, opened), _asked(question, opened))
+
+
+def _question(name: str) -> Declaration:
+    if name not in PANELS or name not in QUESTIONS:
+        raise UnknownName("panel", name, PANELS)
+    return QUESTIONS[name]
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
+    asked = asking(question, _game(question, opened), **_asked(question, opened))
+
+    def made(answer: Answer) -> Panel:
+        return _told(question, answer, ())
+
+    answer = yield from mapped(asked, made)
+    pictures: list[PanelPicture] = []
+    for picture in question.pictures:
+        yield Done(1, 1, lambda: _told(question, answer, tuple(pictures)))
+        if (figure := _drawn(picture, question, answer, opened)) is not None:
+            pictures.append(PanelPicture(picture.name, figure))
+    return _told(question, answer, tuple(pictures))
+
+
+def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
+    told = telling_of(answer)
+    game = game_text(answer.frame, Teller(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
+    blocks = tuple(_here(block) for block in (*told.answer, *told.body))
+    return Panel(question.name, told.title, f"{game} {told.under}".strip(), blocks, pictures)
+
+
+def _here(block: Any) -> DossierBlock:
+    """A block without how to ask for more on a command line."""
+    return replace(block, more="") if isinstance(block, Sentence) else block
+
+
+def _game(question: Declaration, opened: Opened) -> Game:
+    """The game, as far as the question lets one be selected."""
+    chosen = opened.switches.selection
+    kept = {part: getattr(chosen, part) for part in question.selects if part != "drivers"}
+    return game_of(opened.assessment, replace(chosen, **{"reading": {}, "scenario": None, "view": None} | kept))
+
+
+def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
+    """What the question is asked with: the concept that is switched on, and what the panel is about."""
+    found: dict[str, Any] = {}
+    for option in question.options:
+        if option.name == "concepts" and opened.switches.concept and option.kind in ("concepts", "any concepts"):
+            found["concepts"] = (opened.switches.concept,)
+        elif option.kind == "state" and option.place:
+            found[option.name] = opened.switches.of or "start"
+        elif option.name == "claims" and opened.switches.of:
+            found[option.name] = (opened.switches.of,)
+        elif option.kind == "drivers" and opened.switches.of:
+            found[option.name] = tuple(opened.switches.of.split(","))
+        elif option.name == "workers":
+            found[option.name] = 1  # it is one process that can be ended
+    return found
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+def request_of(opened: Opened, *, theme: str = "light", width: float | None = None) -> Request:
+    """What a figure is to show of what is looked at."""
+    concepts = () if opened.switches.concept is None else (opened.switches.concept,)
+    vary = (
+        tuple(opened.switches.of.split(",")) if opened.switches.ask == "tipping" and "," in opened.switches.of else ()
+    )
+    return Request(opened.game, concepts, vary=vary, theme=theme, width=width)
+
+
+def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Opened) -> Figure | None:
+    """A picture of a panel; None where the case gives no reason for it."""
+    request = request_of(opened)
+    try:
+        # What was asked for is drawn; what a picture asks otherwise is asked once more.
+        given = (
+            answer if not picture.asks and not picture.fixed and not picture.one else answer_for(picture.name, request)
+        )
+        return drawn_from(given, picture.name, request)
+    except CountermoveError:
+        return None
+
+
+# -- parts of the report -----------------------------------------------------------------------------------------------
+
+
+def _report_panel(opened: Opened, name: str) -> Work[Panel]:
+    from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
+    from countermove.desk.report.found import ReportRecord, report_case
+
+    def made(record: ReportRecord) -> Panel:
+        sections = (
+            (evidence_section(record), left_out_section(record))
+            if name == "evidence"
+            else (forecasts_section(record), watch_section(record))
+        )
+        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False)
+
+    own = None if opened.switches.concept is None else (opened.switches.concept,)
+    work = report_case.work(opened.assessment, opened.switches.selection, concepts=own, brief=True)
+    record = yield from mapped(work, made)
+    return made(record)
+
+
+def _blocks(sections: tuple[Section | None, ...]) -> Iterator[DossierBlock]:
+    for section in sections:
+        if section is not None:
+            if section.title:
+                yield Sentence(section.title, "heading")
+            yield from section.blocks

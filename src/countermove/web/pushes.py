@@ -1,0 +1,66 @@
+"""What was pushed, in words: each change of a want and each driver that was moved, with what takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countermove.analysis.edits.edits import Edit
+from countermove.assessment.steps import Step
+from countermove.brief import Brief
+from countermove.telling.numbers import driver_text
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital
+from countermove.web.opening import Opened
+
+__all__ = ["Push", "pushes_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Push(Brief):
+    """One push. ``told``: a sentence without its full stop; ``undo``: where it is taken back."""
+
+    told: str
+    undo: str
+
+
+def pushes_of(found: Opened) -> tuple[Push, ...]:
+    """The pushes, drivers first, then changes of wants in their order."""
+    return (*_drivers(found), *_steps(found))
+
+
+def _drivers(found: Opened) -> Iterator[Push]:
+    own, before = found.switches, found.written.document.drivers
+    for name in own.drivers:
+        now = found.assessment.document.drivers[name].now
+        means = found.glossary.drivers.get(name) or name.replace("_", " ")
+        told = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
+        yield Push(told, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
+
+
+def _steps(found: Opened) -> Iterator[Push]:
+    own = found.switches
+    teller = Teller(found.unpushed().glossary)
+    for place, step in enumerate(own.steps):
+        rest = (*own.steps[:place], *own.steps[place + 1 :])
+        yield Push(capital(_told(step, teller)), own.but(steps=rest).href())
+
+
+def _told(step: Step, teller: Teller) -> str:
+    want = teller.game.wants[step.want]
+    if step.kind == "drop":
+        return teller.edit(Edit(want.actor, step.want, "drop"))
+    if step.kind == "lower":
+        return teller.edit(Edit(want.actor, step.want, "swap"))
+    if step.kind == "turn":
+        return teller.edit(Edit(want.actor, step.want, "negate" if want.could_be is None else "could_be"))
+    puts = teller.agree(want.actor, "ranks", "rank")
+    return (
+        f"{teller.the(want.actor)} {puts} {_named(step.want, teller)} {step.kind} {_named(step.anchor or '', teller)}"
+    )
+
+
+def _named(want: str, teller: Teller) -> str:
+    """A want by its reason in a few words, where it has one."""
+    says = teller.says(want)
+    return f"“{says}” ({want})" if says else want

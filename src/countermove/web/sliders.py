@@ -1,0 +1,107 @@
+"""The numbers behind a want as lines to push: from where to where each driver goes, where it is, and where it tips the want.
+
+A want's condition compares two sides; with all else as it is, each driver in it tips it at one number at most. That is found
+exactly where the condition is a line in that driver (``g(d) = left - right``), which three of its points tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from countermove.brief import Brief
+from countermove.logic import Compare, Formula, drivers_in, number
+from countermove.questions.lanes.told import switch_text
+from countermove.questions.wants.found import NumberSwitch
+from countermove.telling.numbers import exact_number
+
+__all__ = ["STEP", "Slider", "sliders_of"]
+
+STEP = Fraction(1, 100)
+"""By how much an arrow key moves a driver whose range is from 0 to 1."""
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Slider(Brief):
+    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal texts;
+    ``at``, ``tick``: where now and threshold are, from 0 to 1; ``above``: the want is on above the threshold; ``told``: now and
+    the threshold, as a lane says them; ``locked``: the scenario, view or reading sets it."""
+
+    driver: str
+    means: str
+    low: str
+    high: str
+    step: str
+    now: str
+    threshold: str
+    at: float
+    tick: float
+    above: bool
+    told: str
+    locked: bool
+
+
+def sliders_of(
+    condition: Formula | None,
+    options: Mapping[str, bool],
+    drivers: Mapping[str, Fraction],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
+    means: Mapping[str, str],
+    locked: frozenset[str] = frozenset(),
+) -> Iterator[Slider]:
+    """The drivers that tip a condition under some options, those on the side that is told as now first."""
+    if not isinstance(condition, Compare) or condition.op in ("==", "!="):
+        return
+    left = drivers_in(condition.left)
+    names = [
+        *(name for name in drivers if name in left),
+        *(name for name in drivers_in(condition.right) if name not in left),
+    ]
+    for name in names:
+        switch = _switch(condition, name, options, drivers, ranges[name])
+        if switch is None:
+            continue
+        low, high = ranges[name]
+        span = (high - low) or Fraction(1)
+        yield Slider(
+            driver=name,
+            means=means.get(name, "") or name.replace("_", " "),
+            low=exact_number(low),
+            high=exact_number(high),
+            step=exact_number(STEP * span),
+            now=exact_number(switch.now),
+            threshold=exact_number(switch.threshold),
+            at=float((switch.now - low) / span),
+            tick=float((switch.threshold - low) / span),
+            above=switch.above,
+            told=switch_text(switch),
+            locked=name in locked,
+        )
+
+
+def _switch(
+    condition: Compare,
+    name: str,
+    options: Mapping[str, bool],
+    drivers: Mapping[str, Fraction],
+    within: tuple[Fraction, Fraction],
+) -> NumberSwitch | None:
+    """Where one driver tips the condition; None where it does not within its range."""
+
+    def gap(value: Fraction) -> Fraction:
+        at = {**drivers, name: value}
+        return number(condition.left, options, at) - number(condition.right, options, at)
+
+    low, high = within
+    first, last = gap(low), gap(high)
+    slope = last - first
+    if slope == 0 or gap((low + high) / 2) != (first + last) / 2:
+        return None
+    threshold = low - first * (high - low) / slope
+    if not low <= threshold <= high:
+        return None
+    op = str(condition.op) if slope > 0 else _TURNED[str(condition.op)]
+    return NumberSwitch(op, drivers[name], threshold, fixed=False)

@@ -1,0 +1,262 @@
+"""page: what a text says under some switches, as fragments of a page. One pure function: the same text and switches give the same
+page.
+
+Stage *now* tells what can be told at once, in the reading that is looked at: marks of answers and claims, what changed, the
+lanes. Stage *all* tells everything. A text that is wrong gives its problems and nothing else, so that whoever shows it keeps what
+it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from countermove.brief import Brief
+from countermove.case.answer import Answer
+from countermove.case.selection import Selection
+from countermove.desk.assessing.screen import start_text
+from countermove.desk.live import Live
+from countermove.desk.report.blocks import Judgement
+from countermove.desk.report.first import answer_judgement
+from countermove.errors import AssessmentError, CountermoveError, Problem
+from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
+from countermove.questions.answers.told import answer_told
+from countermove.questions.check.judged import ClaimVerdict, check
+from countermove.questions.statusquo.found import statusquo
+from countermove.questions.wants.found import ladders
+from countermove.telling.byline import byline
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital
+from countermove.web.bar import bar_of
+from countermove.web.board import board_of
+from countermove.web.following import Following, changes, following
+from countermove.web.lanes import lanes_shown
+from countermove.web.opening import Opened, opened
+from countermove.web.panels import PANELS, SLOW, Panel, panel_effort, panel_of
+from countermove.web.pushes import Push, pushes_of
+from countermove.web.rendering import rendered
+from countermove.web.switches import NOTHING, Switches
+from countermove.web.wanted import wants_shown
+from countermove.work import Work, finished, mapped
+
+__all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
+
+Stage = Literal["now", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class View(Brief):
+    """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
+    (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
+    do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
+    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself."""
+
+    title: str
+    status: str
+    fragments: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    query: str = ""
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown(Brief):
+    """A key question on the page. ``word``: its answer in the reading that is looked at, where that is not the base."""
+
+    id: str
+    told: Judgement
+    word: str
+
+
+def page(
+    text: str | bytes | Live,
+    switches: Switches = NOTHING,
+    *,
+    file: str = "<text>",
+    export: str = "",
+    stage: Stage = "all",
+) -> View:
+    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*: where
+    pictures and records are taken away, up to their names. Raises nothing for what a reader or a file can get wrong: it is
+    told."""
+    try:
+        found = opened(text, switches, file=file)
+        return _now(found) if stage == "now" else _all(found, export)
+    except AssessmentError as error:
+        return _wrong(error.problems, switches)
+    except CountermoveError as error:
+        return _wrong((Problem(file, 0, 0, "error", "page", str(error)),), switches)
+
+
+def panel_work(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", export: str = "") -> Work[str]:
+    """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
+    found = opened(text, switches, file=file)
+
+    def made(panel: Panel) -> str:
+        return _panel_html(panel, found, export)
+
+    return made((yield from mapped(panel_of(found), made)))
+
+
+def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
+    told = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems), query=switches.query())
+
+
+# -- at once -----------------------------------------------------------------------------------------------------------
+
+
+def _now(found: Opened) -> View:
+    after = following(found.assessment, found.switches, found.concepts, (found.place,))
+    before = _before(found, (found.place,))
+    marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
+    marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
+    fragments = {"changed": _changed(found, before, after, whole=False), "lanes": _lanes(found), "problems": ""}
+    return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query())
+
+
+def _before(found: Opened, places: Sequence[int]) -> Following:
+    """What follows as the file says it, seen in the same way."""
+    if not found.switches.pushed:
+        return following(found.written, found.switches, found.concepts, places)
+    bare = found.unpushed()
+    return following(bare.assessment, bare.switches, bare.concepts, places)
+
+
+def _status(after: Following) -> str:
+    """The answers alone, for the ear."""
+    told = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
+    return " ".join(told)
+
+
+# -- everything --------------------------------------------------------------------------------------------------------
+
+
+def _all(found: Opened, export: str) -> View:
+    chosen = found.switches
+    answered = answers(found.assessment, concepts=found.concepts, scenario=chosen.scenario, view=chosen.view)
+    verdicts = check(found.assessment, concepts=found.concepts)
+    after = following(found.assessment, chosen, found.concepts, found.everywhere)
+    before = _before(found, found.everywhere)
+    slow = _is_slow(found)
+    fragments = {
+        "head": rendered("head.html.j2", title=found.glossary.title, byline=byline(found.glossary)),
+        "switches": rendered(
+            "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
+        ),
+        "answers": _answers(found, answered),
+        "changed": _changed(found, before, after, whole=True),
+        "lanes": _lanes(found),
+        "claims": rendered(
+            "claims.html.j2", board=board_of(verdicts, found.glossary), links=_links(found), href=_href(found)
+        ),
+        "panels": rendered("panels.html.j2", panels=_panels(found)),
+        "panel": "" if slow else _panel(found, verdicts, export),
+        "problems": "",
+    }
+    marks = {f"claim:{claim.id}": claim.verdict for claim in verdicts}
+    return View(found.glossary.title, _status(after), fragments, marks, query=chosen.query(), slow=slow)
+
+
+def _answers(found: Opened, answered: Answers) -> str:
+    teller = Teller(found.glossary, found.switches.view)
+    shown = []
+    for item in answered.questions:
+        told = answer_judgement(answer_told(item, answered, teller))
+        shown.append(AnswerShown(item.id, told, _here(found, item.first)))
+    now = statusquo(
+        found.assessment,
+        reading=found.switches.reading,
+        scenario=found.switches.scenario,
+        view=found.switches.view,
+        concepts=found.concepts,
+    )
+    moved = start_text(now, teller)
+    return rendered("answers.html.j2", answers=shown, moved=moved, links=_links(found))
+
+
+def _here(found: Opened, answer: KeyAnswer) -> str:
+    """The answer in the reading that is looked at, where that is not the base and says another thing than all of them."""
+    if not found.switches.reading:
+        return ""
+    word = word_of(answer.values[found.place : found.place + 1])
+    return "" if word == answer.answer else word
+
+
+def _changed(found: Opened, before: Following, after: Following, *, whole: bool) -> str:
+    if not found.switches.pushed:
+        return rendered("changed.html.j2", pushes=(), changed=(), whole=whole, href=_href(found), reset="")
+    pushes: Sequence[Push] = pushes_of(found)
+    changed = tuple(changes(before, after, found.glossary))
+    reset = found.switches.without().href()
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, whole=whole, href=_href(found), reset=reset)
+
+
+def _lanes(found: Opened) -> str:
+    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
+    return rendered("lanes.html.j2", board=board, links=_links(found), href=_href(found))
+
+
+# -- panels ------------------------------------------------------------------------------------------------------------
+
+
+def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
+    """What can be opened: its name, what it is called, where it leads, and whether it is open."""
+    own = found.switches
+    return [(name, called, own.but(ask=name, of="").href(), name == own.ask) for name, called in PANELS.items()]
+
+
+def _is_slow(found: Opened) -> bool:
+    if found.switches.ask in ("evidence", "forecasts"):
+        return True
+    effort = panel_effort(found)
+    return effort is not None and effort.seconds > SLOW
+
+
+def _panel(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    name = found.switches.ask
+    if not name:
+        return ""
+    if name == "text":
+        return rendered("text.html.j2")
+    if name == "document":
+        return _document(found, verdicts)
+    return _panel_html(finished(panel_of(found)), found, export)
+
+
+def _panel_html(panel: Panel, found: Opened, export: str) -> str:
+    return rendered("panel.html.j2", panel=panel, links=_links(found), export=export, query=found.switches.query())
+
+
+def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
+    chosen: Selection = found.switches.selection
+    record = ladders(found.assessment, chosen, verdicts=tuple(verdicts))
+    answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
+    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked)
+    touched = {step.want for step in found.switches.steps}
+    return rendered("document.html.j2", actors=actors, touched=touched, links=_links(found), of=found.switches.of)
+
+
+def _kept(chosen: Switches) -> list[tuple[str, str]]:
+    """What a form without a script keeps: all that is not switched in it."""
+    return [(name, value) for name, value in chosen.parts.items() if value and name in ("set", "do", "ask", "of")]
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _links(found: Opened) -> dict[str, str]:
+    """Id of the case → where what tells what it is stands."""
+    own = found.switches
+    wants = found.glossary.games[None].wants
+    links = {name: own.but(ask="document", of=name).href() for name in wants}
+    links |= {name: own.but(ask="check", of=name).href() for name in found.glossary.claims}
+    return links
+
+
+def _href(found: Opened) -> dict[str, str]:
+    """Places that fragments lead to."""
+    own = found.switches
+    return {"why": own.but(ask="why", of="").href(), "claims": own.but(ask="check", of="").href()}

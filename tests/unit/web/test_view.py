@@ -1,0 +1,134 @@
+"""The page of a text: at once what can be told at once, then everything; the same sentences as everywhere; nothing is markup."""
+
+from __future__ import annotations
+
+import pytest
+
+import countermove as cm
+from countermove.desk.live import Live, live
+from countermove.telling.pages import telling_of
+from countermove.web.panels import PANELS
+from countermove.web.switches import Switches, parse
+from countermove.web.view import page, panel_work
+from countermove.work import finished
+
+__all__: list[str] = []
+
+
+@pytest.fixture(scope="module")
+def korea() -> Live:
+    return live("korea-2021")
+
+
+def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Live) -> None:
+    view = page(korea)
+    assert view.problems == ()
+    assert view.title.startswith("Would China help")
+    answers = view.fragments["answers"]
+    assert all(f'data-answer="K{k}"' in answers for k in range(1, 5))
+    assert view.fragments["lanes"].count('data-lane="') == len(cm.load("korea-2021").names.options) - 2
+    claims = view.fragments["claims"]
+    assert all(f'data-claim="{name}"' in claims for name in korea.assessment.claims)
+    assert view.fragments["changed"] == view.fragments["panel"] == ""
+
+
+def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
+    switches = parse("set=window:0.2")
+    view = page(korea, switches)
+    after = {item.id: item.verdict for item in cm.check(korea.assessment.at({"window": "0.2"}), search=False)}
+    before = {item.id: item.verdict for item in cm.check(korea.assessment, search=False)}
+    for name, verdict in after.items():
+        assert view.marks[f"claim:{name}"] == verdict
+    told = view.fragments["changed"]
+    assert before["C01"] != after["C01"]
+    assert f"{before['C01']} → {after['C01']}" in told
+    assert "0.60 → 0.20" in told
+    assert 'href="?"' in told
+
+
+@pytest.mark.parametrize(
+    "query", ["", "set=window:0.2", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington"]
+)
+def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query: str) -> None:
+    now, whole = page(korea, parse(query), stage="now"), page(korea, parse(query))
+    assert set(now.fragments) == {"changed", "lanes", "problems"}
+    assert now.fragments["lanes"] == whole.fragments["lanes"]
+    chosen = {**korea.assessment.base_reading, **parse(query).reading}
+    pushed = korea.assessment.at(parse(query).drivers)
+    if "do=" not in query:
+        seen = cm.check(pushed, readings=[chosen], search=False)
+        place = pushed.readings.index(chosen)
+        for claim in seen:
+            cells = set(claim.values[place].tolist())
+            word = {frozenset({1}): "follows", frozenset({0}): "contradicted"}.get(frozenset(cells - {-1}))
+            assert word is None or now.marks[f"claim:{claim.id}"] == word
+
+
+def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
+    switches = parse("set=reward:0.8&do=turn:c3&by=smr&ask=document")
+    again = page(korea.assessment.text, switches, file=korea.assessment.file)
+    assert page(korea, switches).fragments == again.fragments
+
+
+@pytest.mark.parametrize("name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document")])
+def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> None:
+    told = finished(panel_work(korea, Switches(ask=name)))
+    assert "<h2" in told
+    assert "--" not in told.replace("<!--", "").replace("var(--", "")
+    if name == "why":
+        from countermove.case.answer import ask
+
+        assert telling_of(ask("why", korea.assessment, state="start")).title in told
+
+
+def test_the_document_has_every_want_with_what_can_be_done_to_it(korea: Live) -> None:
+    told = page(korea, parse("ask=document&do=drop:d3")).fragments["panel"]
+    for actor in korea.assessment.document.actors.values():
+        for want in actor.wants:
+            assert f'data-want="{want.id}"' in told
+    assert 'data-do="drop:d3"' not in told
+    assert 'data-do="lower:d1"' not in told
+    assert 'data-do="below:d1:d2"' in told
+    assert 'data-do="turn:u2"' in told
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("set=windw:0.2", "windw"),
+        ("set=window:7", "outside its range"),
+        ("if=nothing_of_it", "nothing_of_it"),
+        ("eyes=nobody", "nobody"),
+        ("by=nish", "nish"),
+        ("read=O9:x", "O9"),
+        ("do=drop:zz", "zz"),
+        ("ask=everything", "everything"),
+    ],
+)
+def test_switches_that_a_case_has_not_are_told_and_nothing_else(korea: Live, query: str, told: str) -> None:
+    view = page(korea, parse(query))
+    assert set(view.fragments) == {"problems"}
+    assert told in view.fragments["problems"]
+
+
+def test_a_broken_text_is_told_at_its_place() -> None:
+    text = cm.load("korea-2021").text.replace("us.engage and dprk.talk", "us.engge and dprk.talk")
+    view = page(text, file="korea.yaml")
+    assert view.problems
+    assert view.problems[0].line > 0
+    assert "us.engge" in view.fragments["problems"]
+    assert "korea.yaml:" in view.fragments["problems"]
+
+
+def test_what_a_file_says_never_becomes_markup() -> None:
+    hostile = "<img src=x onerror=alert(1)>"
+    text = (
+        cm.load("korea-2021")
+        .text.replace("Would China help", f"{hostile} Would China help")
+        .replace("keeps the door open", f"{hostile} keeps the door open")
+    )
+    for query in ("", "ask=document", "ask=why", "do=drop:d3"):
+        view = page(text, parse(query))
+        assert not view.problems
+        for fragment in view.fragments.values():
+            assert "<img" not in fragment
