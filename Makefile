@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants lint docs lowest bench setup clean
+.PHONY: help demo test mutants lint docs page lowest bench setup clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
+page: ## Build the script and the style of the page (frontend/) into the package; needs Node 20.19 or later
+	@cd frontend && npm ci --no-progress --loglevel=error && npm run --silent build -- $(OUT)
+
 lowest: ## Run a part of the suite with the lowest versions allowed
 	@PYTHON="$(PYTHON)" .ci/lowest
 
@@ -47,7 +50,7 @@ bench: $(VENV)/.with-test ## Measure this machine
 setup: $(VENV)/.with-all ## Everything for development, in one go
 
 clean: ## Remove what was built, and .venv
-	rm -rf $(VENV) .venv-lowest docs/_build build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-lowest docs/_build build dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One stamp for each set of dependencies, renewed when pyproject.toml changes, or what the core is compiled from.
 CORE := hatch_build.py $(wildcard src/countermove/kernels/compiled/*.[ch])

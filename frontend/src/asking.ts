@@ -1,0 +1,128 @@
+// What follows from what is switched on: asked of the server in two stages, the newest change first.
+import type { Address } from "./address";
+import { fresh, show, stale, type View } from "./fragments";
+import { made, one, root } from "./dom";
+import { digest, draft, setDigest, shown } from "./page";
+
+/** A first stage that is older than this gives way to a newer change; a younger one is waited for, so that a drag is followed. */
+const PATIENCE = 300;
+/** Nothing turns pale that is back within this time. */
+const UNNOTICED = 120;
+
+const AT_ONCE = ["answers", "changed", "lanes"];
+const LATER = ["head", "switches", "claims", "panel", "problems"];
+
+export const client = crypto.randomUUID();
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly answer: Readonly<Record<string, unknown>>,
+  ) {
+    super(told(answer) || `The server answered with ${status}.`);
+  }
+}
+
+function told(answer: Readonly<Record<string, unknown>>): string {
+  return [answer["error"], answer["message"], answer["detail"]].find((text) => typeof text === "string") as string;
+}
+
+export async function post(path: string, body: object, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Page": client },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+  if (!response.ok) throw new Refused(response.status, await response.json().catch(() => ({})));
+  return response;
+}
+
+/** What every question says: the case, the switches, and the draft where the text was written in. */
+export function asked(address: Address): Record<string, string> {
+  const text = draft();
+  return { case: shown(), query: address.query(), ...(text === undefined ? {} : { draft: text }) };
+}
+
+interface Running {
+  readonly stage: "now" | "all";
+  readonly since: number;
+  readonly stop: AbortController;
+}
+
+let wanted: Address | null = null;
+let running: Running | null = null;
+let hurry: number | undefined;
+
+/** Ask for what follows now: answers and ways out at once, all else after it. */
+export function ask(address: Address): void {
+  wanted = address;
+  stale(...LATER.filter((name) => name !== "head" && name !== "switches" && name !== "problems"));
+  if (running === null) {
+    void run();
+  } else if (running.stage === "all") {
+    running.stop.abort();
+  } else {
+    window.clearTimeout(hurry);
+    const { stop, since } = running;
+    hurry = window.setTimeout(() => stop.abort(), Math.max(0, PATIENCE - (performance.now() - since)));
+  }
+}
+
+async function run(): Promise<void> {
+  while (wanted !== null) {
+    const address = wanted;
+    wanted = null;
+    const first = await stage(address, "now");
+    if (wanted === null && first) await stage(address, "all");
+  }
+}
+
+async function stage(address: Address, name: "now" | "all"): Promise<boolean> {
+  const stop = new AbortController();
+  running = { stage: name, since: performance.now(), stop };
+  const late = window.setTimeout(() => stale(...AT_ONCE), UNNOTICED);
+  try {
+    const response = await post("/api/view", { ...asked(address), stage: name }, stop.signal);
+    const view = (await response.json()) as View;
+    if (name === "now" || wanted === null) {
+      if (view.digest && draft() === undefined) reread(view.digest);
+      show(view, name);
+      trouble(null);
+    }
+    return true;
+  } catch (error) {
+    if (!stop.signal.aborted) failed(error);
+    return false;
+  } finally {
+    window.clearTimeout(late);
+    window.clearTimeout(hurry);
+    running = null;
+  }
+}
+
+/** Where the file has become another, an editor without a draft takes the new text. */
+function reread(fresher: string): void {
+  if (digest() !== fresher) root.dispatchEvent(new CustomEvent("saved"));
+  setDigest(fresher);
+}
+
+function failed(error: unknown): void {
+  if (error instanceof Refused) {
+    if (error.status === 409 && error.answer["superseded"]) return;
+    trouble(error.message);
+  } else {
+    trouble("The server does not answer. What is shown is as it was; it asks again with the next change.");
+  }
+  for (const name of AT_ONCE) fresh(name);
+}
+
+/** A sentence on what is wrong, above what stays shown; null takes it away. */
+export function trouble(text: string | null): void {
+  const place = one("[data-trouble]");
+  if (place === null) return;
+  if (place.textContent === (text ?? "")) return;
+  place.replaceChildren(...(text === null ? [] : [made("p", "", text)]));
+  place.hidden = text === null;
+}
+

@@ -1,0 +1,133 @@
+// Everything that is switched, slid or opened. Links are links: without script, and with a key held, they do what links do.
+import { Address, type Name } from "./address";
+import { hold } from "./fragments";
+import { all, around, one } from "./dom";
+import { current, push, settle } from "./state";
+
+const FINE = 0.01;
+const COARSE = 0.1;
+
+export function controls(): void {
+  document.addEventListener("input", (event) => {
+    const slider = around<HTMLInputElement>(event, "input[type=range][data-set]");
+    if (slider !== null) slid(slider);
+  });
+  document.addEventListener("change", (event) => {
+    const slider = around<HTMLInputElement>(event, "input[type=range][data-set]");
+    if (slider !== null) {
+      hold(null);
+      settle();
+    }
+    const select = around<HTMLSelectElement>(event, "select[data-switch]");
+    if (select !== null) switched(select, select.value);
+  });
+  document.addEventListener("pointerdown", (event) => hold(around(event, "input[type=range][data-set]")));
+  document.addEventListener("pointerup", () => hold(null));
+  document.addEventListener("keydown", keyed);
+  document.addEventListener("click", clicked);
+  document.addEventListener("submit", (event) => {
+    const form = around<HTMLFormElement>(event, "form[data-switches]");
+    if (form !== null) event.preventDefault();
+  });
+}
+
+/** Sliders of one driver say the same, wherever they stand. */
+function slid(slider: HTMLInputElement): void {
+  const driver = slider.dataset["set"] ?? "";
+  const value = decimal(slider.valueAsNumber, slider.step);
+  for (const other of all<HTMLInputElement>(`input[data-set="${CSS.escape(driver)}"]`)) {
+    if (other !== slider) other.value = value;
+    follow(other);
+  }
+  push(driven(current(), driver, value, slider.dataset["now"]), `set:${driver}`);
+}
+
+/** The drawn ring goes with the slider before the server has said anything. */
+export function follow(slider: HTMLInputElement): void {
+  const ring = slider.parentElement?.querySelector<SVGElement>("[data-ring]");
+  if (!ring) return;
+  const [from, to] = (ring.dataset["ring"] ?? "").split(" ").map(Number);
+  const low = Number(slider.min || 0);
+  const high = Number(slider.max || 1);
+  if (from === undefined || to === undefined || high === low) return;
+  ring.setAttribute("cx", String(from + ((slider.valueAsNumber - low) / (high - low)) * (to - from)));
+}
+
+/** A driver set to a value; as the file has it, it is not set. */
+export function driven(address: Address, driver: string, value: string, asFiled?: string): Address {
+  const back = asFiled !== undefined && Number(asFiled) === Number(value);
+  return address.pair("set", driver, back ? null : value);
+}
+
+export function decimal(value: number, step: string): string {
+  const places = Math.max(2, (step.split(".")[1] ?? "").length);
+  return value.toFixed(places).replace(/(\.\d\d)0+$/, "$1");
+}
+
+function keyed(event: KeyboardEvent): void {
+  const slider = around<HTMLInputElement>(event, "input[type=range][data-set]");
+  if (slider === null || event.altKey || event.ctrlKey || event.metaKey) return;
+  const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (way === undefined) return;
+  event.preventDefault();
+  const low = Number(slider.min || 0);
+  const high = Number(slider.max || 1);
+  const next = slider.valueAsNumber + way * (event.shiftKey ? COARSE : FINE);
+  slider.value = decimal(Math.min(high, Math.max(low, next)), "0.01");
+  slid(slider);
+}
+
+export function switched(from: HTMLElement, value: string): void {
+  const name = from.dataset["switch"] as Name;
+  const question = from.dataset["question"];
+  const now = current();
+  if (question === undefined) {
+    push(now.with({ [name]: value }));
+  } else {
+    const base = from.dataset["base"];
+    push(now.pair("read", question, value === "" || value === base ? null : value));
+  }
+}
+
+/** Links within the page change what is switched on; their address says to what. */
+function clicked(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const control = around(event, "a[href], button");
+  if (control === null) return;
+  if (control instanceof HTMLAnchorElement) {
+    if (control.target || control.hasAttribute("download") || control.dataset["out"] !== undefined) return;
+    const href = control.getAttribute("href") ?? "";
+    if (href.startsWith("?") || href === location.pathname) {
+      event.preventDefault();
+      const next = Address.of(href.startsWith("?") ? href : "");
+      const opened = next.get("ask") !== current().get("ask") || next.get("of") !== current().get("of");
+      push(next);
+      if (opened && next.get("ask")) reveal("panel");
+    }
+    return;
+  }
+  const step = control.dataset["do"];
+  if (step !== undefined) push(current().step(step));
+  else if (control.dataset["switch"] !== undefined) switched(control, control.dataset["value"] ?? (control as HTMLButtonElement).value);
+  else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
+  else return;
+  event.preventDefault();
+  control.closest("details[data-menu]")?.removeAttribute("open");
+}
+
+/** Open a panel, or close it with "". */
+export function open(panel: string, of = ""): void {
+  push(current().with({ ask: panel, of }));
+  if (panel) reveal("panel");
+}
+
+/** Bring a part of the page into view: its tab where there is room for one, and no further than needed elsewhere. */
+export function reveal(region: string): void {
+  document.body.dataset["tab"] = region;
+  for (const tab of all("[data-tab-of]")) {
+    if (tab.dataset["tabOf"] === region) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+  const place = one(`[data-region="${region}"]`);
+  if (place !== null && getComputedStyle(place).position !== "sticky") place.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,128 @@
+// Keys of the page. The list that `?` shows is made of the same table, so that it says what is so.
+import { open, reveal, switched } from "./controls";
+import { letGo } from "./linking";
+import { all, made, one, writing } from "./dom";
+import { palette } from "./palette";
+import { save } from "./saving";
+import { current, undo } from "./state";
+
+interface Key {
+  readonly shown: string;
+  readonly does: string;
+  /** Whether an event is this key; none where it is heard elsewhere (sliders, wants). */
+  readonly is?: (event: KeyboardEvent) => boolean;
+  readonly act?: (event: KeyboardEvent) => boolean | void;
+}
+
+const command = (letter: string) => (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === letter;
+const plain = (...keys: string[]) => (event: KeyboardEvent): boolean =>
+  !event.ctrlKey && !event.metaKey && !event.altKey && keys.includes(event.key) && !writing(event);
+
+const REGIONS = ["document", "lanes", "claims", "pictures"];
+
+const KEYS: readonly Key[] = [
+  { shown: "Ctrl K", does: "jump or ask", is: command("k"), act: palette },
+  { shown: "1 2 3 4", does: "document, ways out, claims, pictures", is: plain("1", "2", "3", "4"), act: (event) => go(REGIONS[Number(event.key) - 1] ?? "") },
+  { shown: "↑ ↓", does: "next item", is: plain("ArrowUp", "ArrowDown"), act: (event) => step(event.key === "ArrowDown" ? 1 : -1) },
+  { shown: "Alt ↑ ↓", does: "move a want" },
+  { shown: "Enter", does: "why?", is: plain("Enter"), act: why },
+  { shown: "[ ]", does: "scenario before, after", is: plain("[", "]"), act: (event) => scenario(event.key === "]" ? 1 : -1) },
+  { shown: "← →", does: "a driver by 0.01, with Shift by 0.10" },
+  { shown: "T", does: "document or text", is: plain("t", "T"), act: () => open(current().get("ask") === "text" ? "document" : "text") },
+  { shown: "Ctrl Z", does: "undo", is: (event) => command("z")(event) && !writing(event), act: undo },
+  { shown: "Ctrl S", does: "save into the file", is: command("s"), act: () => void save() },
+  { shown: "Esc", does: "let go, close", is: plain("Escape"), act: leave },
+  { shown: "?", does: "this list", is: plain("?"), act: list },
+];
+
+export function keys(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    const found = KEYS.find((key) => key.is?.(event));
+    if (found?.act === undefined || found.act(event) === false) return;
+    event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("[data-keys]")) list();
+    if (target?.closest("[data-jump]")) palette();
+    if (target?.closest("[data-save]")) void save();
+    if (target?.closest("[data-undo]")) undo();
+    const tab = target?.closest<HTMLElement>("[data-tab-of]");
+    if (tab) {
+      event.preventDefault();
+      go(tab.dataset["tabOf"] ?? "");
+    }
+  });
+}
+
+/** To a part of the page, and into it. */
+function go(region: string): void {
+  if (region === "document" && current().get("ask") !== "document" && current().get("ask") !== "text") open("document");
+  const shown = region === "document" ? "panel" : region;
+  reveal(shown);
+  if (region === "document") for (const tab of all("[data-tab-of=document]")) tab.setAttribute("aria-current", "true");
+  const place = one(`[data-region="${shown}"]`);
+  place?.focus({ preventScroll: true });
+}
+
+const ITEMS = "[data-row]";
+
+/** The next row of the part that has the focus, otherwise of the first part that has rows. */
+function step(way: number): boolean {
+  const at = document.activeElement;
+  const row = at?.closest<HTMLElement>(ITEMS) ?? null;
+  const region = at?.closest<HTMLElement>("[data-region]") ?? one("[data-region=lanes]");
+  if (at?.matches("input[type=range], summary") && row === null) return false;
+  const rows = region === null ? [] : all(ITEMS, region).filter((item) => item.offsetParent !== null);
+  if (rows.length === 0) return false;
+  const next = row === null ? (way > 0 ? 0 : rows.length - 1) : rows.indexOf(row) + way;
+  const found = rows[Math.min(rows.length - 1, Math.max(0, next))];
+  if (found === undefined) return false;
+  if (!found.hasAttribute("tabindex")) found.tabIndex = -1;
+  found.focus();
+  return true;
+}
+
+/** What the focused row opens. A link, a button or a slider has its own meaning of the key. */
+function why(event: KeyboardEvent): boolean {
+  const row = event.target instanceof HTMLElement && event.target.matches(ITEMS) ? event.target : null;
+  const asks = row === null ? null : one("[data-ask]", row);
+  asks?.click();
+  return asks !== null;
+}
+
+function scenario(way: number): boolean {
+  const select = one<HTMLSelectElement>("select[data-switch=if]");
+  if (select === null) return false;
+  const next = (select.selectedIndex + way + select.options.length) % select.options.length;
+  select.selectedIndex = next;
+  switched(select, select.value);
+  return true;
+}
+
+function leave(): boolean {
+  if (letGo()) return true;
+  const menu = one<HTMLDetailsElement>("details[data-menu][open]");
+  if (menu !== null) {
+    menu.open = false;
+    one("summary", menu)?.focus();
+    return true;
+  }
+  if (!current().get("ask")) return false;
+  open("");
+  return true;
+}
+
+function list(): void {
+  const rows = KEYS.map(({ shown, does }) => made("div", "", made("dt", "", shown), made("dd", "", does)));
+  const close = made("button", "", "Close");
+  close.autofocus = true;
+  const dialog = made("dialog", "keys", made("h2", "", "Keys"), made("dl", "", ...rows), close);
+  dialog.setAttribute("aria-label", "Keys");
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

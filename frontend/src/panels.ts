@@ -1,0 +1,79 @@
+// Panels that take long are worked out when somebody asks, with progress, and can be stopped.
+import { asked, post } from "./asking";
+import { exchange } from "./fragments";
+import { around, made, one } from "./dom";
+import { current } from "./state";
+
+interface Line {
+  readonly done?: number;
+  readonly of?: number;
+  readonly fragment?: string;
+  readonly error?: string;
+}
+
+let stop: AbortController | null = null;
+
+export function panels(): void {
+  document.addEventListener("click", (event) => {
+    const button = around(event, "[data-slow]");
+    if (button === null) return;
+    event.preventDefault();
+    void work(button);
+  });
+}
+
+/** What was begun is of no use once something else is switched on. */
+export function abandon(): void {
+  stop?.abort();
+}
+
+async function work(button: HTMLElement): Promise<void> {
+  stop?.abort();
+  const own = new AbortController();
+  stop = own;
+  const bar = made("progress", "");
+  bar.setAttribute("aria-label", button.textContent ?? "");
+  const told = made("span", "count", "beginning");
+  const cancel = made("button", "", "Stop");
+  cancel.addEventListener("click", () => own.abort());
+  const place = made("div", "working", bar, told, cancel);
+  button.hidden = true;
+  button.after(place);
+  cancel.focus();
+  try {
+    const response = await post("/api/panel", asked(current()), own.signal);
+    for await (const line of lines(response)) {
+      if (line.error !== undefined) throw new Error(line.error);
+      if (line.done !== undefined && line.of !== undefined) {
+        bar.max = line.of || 1;
+        bar.value = line.done;
+        told.textContent = `${line.done.toLocaleString("en")} of ${line.of.toLocaleString("en")}`;
+      }
+      if (line.fragment !== undefined) {
+        exchange("panel", line.fragment);
+        one('[data-region="panel"]')?.focus({ preventScroll: true });
+      }
+    }
+  } catch (error) {
+    const stopped = own.signal.aborted;
+    const text = stopped ? "Stopped." : error instanceof Error && !(error instanceof TypeError) ? error.message : "The server does not answer.";
+    if (place.isConnected) place.replaceWith(made("p", "note", text));
+    button.hidden = false;
+    if (button.isConnected) button.focus();
+  } finally {
+    if (stop === own) stop = null;
+  }
+}
+
+async function* lines(response: Response): AsyncGenerator<Line> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) break;
+    const parts = (rest + value).split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts.filter(Boolean)) yield JSON.parse(part) as Line;
+  }
+  if (rest.trim()) yield JSON.parse(rest) as Line;
+}

@@ -1,0 +1,145 @@
+// The text of the assessment in an editor. It stands in a root of its own, whose style sheets need no permission of the page.
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { all, root } from "./dom";
+
+/** Changes are asked about once nothing was written for so long. */
+const PAUSE = 350;
+
+const look = EditorView.theme({
+  "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "12.5px" },
+  "&.cm-focused": { outline: "2px solid var(--ink)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "18px", overflow: "auto" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
+  ".cm-gutters": { backgroundColor: "var(--sheet)", color: "var(--ink3)", border: "0" },
+  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--wash) 60%, transparent)" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--control)" },
+  ".cm-selectionMatch, .cm-searchMatch": { backgroundColor: "var(--changed)" },
+  ".cm-wrong": { backgroundColor: "var(--changed)", boxShadow: "inset 3px 0 var(--ink)" },
+  ".cm-panels": { backgroundColor: "var(--wash)", color: "var(--ink)" },
+  ".cm-textfield, .cm-button": { backgroundColor: "var(--sheet)", backgroundImage: "none", color: "var(--ink)", border: "1px solid var(--control)" },
+});
+
+/** Ink alone: hue is for actors. */
+const inks = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], fontWeight: "600" },
+  { tag: tags.comment, color: "var(--ink3)", fontStyle: "italic" },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--ink3)" },
+  { tag: [tags.string, tags.content, tags.number], color: "var(--ink2)" },
+]);
+
+const wrong = StateEffect.define<readonly number[]>();
+const wrongLines = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(lines, change) {
+    const found = change.effects.find((effect) => effect.is(wrong));
+    return found === undefined ? lines.map(change.changes) : marked(change.state.doc, found.value as readonly number[]);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+function marked(text: Text, lines: readonly number[]): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (const line of [...new Set(lines)].sort((a, b) => a - b)) {
+    if (line >= 1 && line <= text.lines) builder.add(text.line(line).from, text.line(line).from, Decoration.line({ class: "cm-wrong" }));
+  }
+  return builder.finish();
+}
+
+/** What the page does with what is written: it keeps the draft, and asks what follows from it. */
+export interface Desk {
+  readonly draft: () => string | undefined;
+  readonly setDraft: (text: string | undefined) => void;
+  readonly ask: () => void;
+}
+
+/** Put an editor in the place of a plain field. */
+export function edit(field: HTMLTextAreaElement, { draft, setDraft, ask }: Desk): void {
+  const filed = field.defaultValue;
+  const host = document.createElement("div");
+  host.className = "editor";
+  const shadow = host.attachShadow({ mode: "open" });
+  let waiting: number | undefined;
+
+  const editor = new EditorView({
+    root: shadow,
+    parent: shadow,
+    state: EditorState.create({
+      doc: draft() ?? filed,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        indentUnit.of("  "),
+        yaml(),
+        syntaxHighlighting(inks),
+        look,
+        wrongLines,
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": "Text of the assessment" }),
+        keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          const text = update.state.doc.toString();
+          setDraft(text === filed ? undefined : text);
+          window.clearTimeout(waiting);
+          waiting = window.setTimeout(ask, PAUSE);
+        }),
+      ],
+    }),
+  });
+  field.hidden = true;
+  field.after(host);
+
+  const tell = (): void => {
+    const lines = all("[data-fragment=problems] [data-line]").map((place) => Number(place.dataset["line"]));
+    editor.dispatch({ effects: wrong.of(lines) });
+  };
+  const go = (event: Event): void => {
+    const place = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-line]") : null;
+    if (place === null) return;
+    const line = editor.state.doc.line(Math.min(editor.state.doc.lines, Math.max(1, Number(place.dataset["line"]))));
+    const at = Math.min(line.to, line.from + Math.max(0, Number(place.dataset["column"] ?? 1) - 1));
+    editor.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    editor.focus();
+    event.preventDefault();
+  };
+  const end = (): void => {
+    window.clearTimeout(waiting);
+    root.removeEventListener("shown", tell);
+    root.removeEventListener("saved", anew);
+    document.removeEventListener("click", go);
+    editor.destroy();
+  };
+  /** The file has another text now: the next exchange of the panel brings it. */
+  const anew = (): void => {
+    host.closest("[data-keep]")?.removeAttribute("data-keep");
+    end();
+  };
+  root.addEventListener("shown", tell);
+  root.addEventListener("saved", anew);
+  document.addEventListener("click", go);
+  new MutationObserver((_, watch) => {
+    if (host.isConnected) return;
+    watch.disconnect();
+    end();
+  }).observe(document.body, { childList: true, subtree: true });
+  tell();
+}
