@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from countermove.analysis.edits.changes import BOUND
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.selection import Selection
@@ -42,7 +43,10 @@ from countermove.work import Work, finished, mapped
 
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 
-Stage = Literal["now", "all"]
+Stage = Literal["now", "all", "reasons"]
+
+_PUSHED = 2
+"""Changes of wants at once that are looked at for what would make a no a yes, where somebody pushes the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class View(Brief):
     """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
     (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
     do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
-    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself."""
+    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself; ``after``: the
+    stage that tells more ("": none)."""
 
     title: str
     status: str
@@ -59,6 +64,7 @@ class View(Brief):
     problems: tuple[Problem, ...] = ()
     query: str = ""
     slow: bool = False
+    after: Stage | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +82,14 @@ def page(
     *,
     file: str = "<text>",
     export: str = "",
-    stage: Stage = "all",
+    stage: Stage = "reasons",
 ) -> View:
     """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*: where
     pictures and records are taken away, up to their names. Raises nothing for what a reader or a file can get wrong: it is
     told."""
     try:
         found = opened(text, switches, file=file)
-        return _now(found) if stage == "now" else _all(found, export)
+        return _now(found) if stage == "now" else _all(found, export, search=stage == "reasons")
     except AssessmentError as error:
         return _wrong(error.problems, switches)
     except CountermoveError as error:
@@ -114,7 +120,7 @@ def _now(found: Opened) -> View:
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
     marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
     fragments = {"changed": _changed(found, before, after, whole=False), "lanes": _lanes(found), "problems": ""}
-    return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query())
+    return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
 
 
 def _before(found: Opened, places: Sequence[int]) -> Following:
@@ -134,10 +140,17 @@ def _status(after: Following) -> str:
 # -- everything --------------------------------------------------------------------------------------------------------
 
 
-def _all(found: Opened, export: str) -> View:
+def _all(found: Opened, export: str, *, search: bool) -> View:
     chosen = found.switches
-    answered = answers(found.assessment, concepts=found.concepts, scenario=chosen.scenario, view=chosen.view)
-    verdicts = check(found.assessment, concepts=found.concepts)
+    answered = answers(
+        found.assessment,
+        concepts=found.concepts,
+        bound=_PUSHED if chosen.pushed else BOUND,
+        scenario=chosen.scenario,
+        view=chosen.view,
+        search=search,
+    )
+    verdicts = check(found.assessment, concepts=found.concepts, search=search)
     after = following(found.assessment, chosen, found.concepts, found.everywhere)
     before = _before(found, found.everywhere)
     slow = _is_slow(found)
@@ -157,7 +170,15 @@ def _all(found: Opened, export: str) -> View:
         "problems": "",
     }
     marks = {f"claim:{claim.id}": claim.verdict for claim in verdicts}
-    return View(found.glossary.title, _status(after), fragments, marks, query=chosen.query(), slow=slow)
+    return View(
+        found.glossary.title,
+        _status(after),
+        fragments,
+        marks,
+        query=chosen.query(),
+        slow=slow,
+        after="" if search else "reasons",
+    )
 
 
 def _answers(found: Opened, answered: Answers) -> str:

@@ -64,6 +64,16 @@ def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query:
             assert word is None or now.marks[f"claim:{claim.id}"] == word
 
 
+def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
+    soon, whole = page(korea, parse("set=window:0.2"), stage="all"), page(korea, parse("set=window:0.2"))
+    assert (soon.after, whole.after) == ("reasons", "")
+    assert soon.marks == whole.marks
+    assert 'class="basis"' in whole.fragments["answers"]
+    assert 'class="basis"' not in soon.fragments["answers"]
+    for name in ("lanes", "changed", "head", "switches", "panels"):
+        assert soon.fragments[name] == whole.fragments[name]
+
+
 def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     switches = parse("set=reward:0.8&do=turn:c3&by=smr&ask=document")
     again = page(korea.assessment.text, switches, file=korea.assessment.file)

@@ -86,8 +86,8 @@ class KeyAnswer(Brief):
     """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""
-    rests_on: tuple[Support, ...]
-    """Single changes of wants that alter the base reading's answer."""
+    rests_on: tuple[Support, ...] | None
+    """Single changes of wants that alter the base reading's answer; null where none were looked for."""
     changes: tuple[tuple[Edit, ...], ...] | None
     """Where the base reading says no, the smallest sets of edits that make it a yes under the lead concept; null where none were
     looked for."""
@@ -103,7 +103,7 @@ class KeyAnswer(Brief):
     @told
     def rests_on_nothing(self) -> bool:
         """Whether no single change of a want alters the base reading's answer."""
-        return not self.rests_on
+        return self.rests_on == ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,10 +156,12 @@ def answers(
     bound: int = BOUND,
     scenario: str | None = None,
     view: str | None = None,
+    search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
     far as it could be known on that day. ``bound``: edits at most in what would change a no. ``scenario``, ``view``: as a reader asks
-    in that scenario, in those eyes, where a question has none of its own. Counts questions.
+    in that scenario, in those eyes, where a question has none of its own. ``search``: whether to look for what answers rest on, and what
+    would change them. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
@@ -174,7 +176,10 @@ def answers(
     asked = asked_in(assessment, scenario=scenario, view=view)
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
-        told_ = tuple(_answer(assessment, question, scenario, names, bound, since) for scenario in question.sides)
+        told_ = tuple(
+            _answer(assessment, question, scenario, names, bound if search else None, since)
+            for scenario in question.sides
+        )
         found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
     return known(complete=True)
 
@@ -187,15 +192,16 @@ def _answer(
     question: Asked,
     scenario: str | None,
     concepts: tuple[str, ...],
-    bound: int,
+    bound: int | None,
     since: Observed | None,
 ) -> KeyAnswer:
+    """*bound*: None to look for nothing behind the answer."""
     sides = Sides(assessment, question, scenario, concepts)
     values = sides.table()
     word, base = word_of(values), word_of(values[:1])
     factors = factors_of(assessment, concepts)
     changes, searched = None, 0
-    if base == "no" and sides.base is not None and not question.about_edits:
+    if bound is not None and base == "no" and sides.base is not None and not question.about_edits:
         changes, searched = sides.changes(bound)
     weights = _weights(assessment)
     return KeyAnswer(
@@ -204,7 +210,7 @@ def _answer(
         base=base,
         values=values,
         turns_on=_turns(values, factors) if word == "it depends" else (),
-        rests_on=sides.supports(),
+        rests_on=None if bound is None else sides.supports(),
         changes=changes,
         searched=searched,
         shares=_shares(values, weights, concepts),

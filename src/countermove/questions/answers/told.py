@@ -189,7 +189,7 @@ def _equation(name: str, value: str, teller: Teller | None) -> str:
 
 
 def _because(item: KeyAnswer, teller: Teller) -> str:
-    if item.infeasible or item.answer == "nothing to say":
+    if item.infeasible or item.answer == "nothing to say" or item.rests_on is None:
         return ""
     if not item.rests_on:
         return "No single change of what anybody wants would alter that."

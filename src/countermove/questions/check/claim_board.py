@@ -141,7 +141,7 @@ def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
     words = glossary.claims[claim.id]
     if claim.verdict == "not determined":
         yield turns_text(claim.turns_on, glossary)
-    if claim.verdict == "contradicted":
+    if claim.verdict == "contradicted" and claim.searched:
         yield _against(claim, glossary)
     elif claim.restated:
         yield restates_text(claim)
