@@ -38,7 +38,9 @@ def test_typefaces_are_those_of_the_package() -> None:
     fonts = ROOT / "src/countermove/telling/fonts/web"
     rules = {(family, int(weight), file): part for family, weight, file, part in FACE.findall(faces())}
     expected = {
-        (family, weight, f"{family.replace(' ', '')}-{style}-{part}.woff2"): ", ".join(f"U+{item}" for item in codes.split())
+        (family, weight, f"{family.replace(' ', '')}-{style}-{part}.woff2"): ", ".join(
+            f"U+{item}" for item in codes.split()
+        )
         for family in OWN
         for style, weight in (("Regular", 400), ("SemiBold", 600))
         for part, codes in PARTS.items()

@@ -140,7 +140,7 @@ def show_text(text: str) -> None:
 @contextmanager
 def progress(message: str, *, after: float = 1.0) -> Iterator[None]:
     """Show on a terminal that work is going on, once it has lasted *after* seconds."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not _moving():
         yield
         return
     done = Event()
@@ -151,6 +151,17 @@ def progress(message: str, *, after: float = 1.0) -> Iterator[None]:
     finally:
         done.set()
         watcher.join()
+
+
+def _moving() -> bool:
+    """Whether something can move on the terminal while there is work: that takes a terminal, and a thread."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    try:
+        Thread(target=int).start()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _watch(message: str, done: Event, after: float) -> None:
@@ -169,7 +180,7 @@ def _watch(message: str, done: Event, after: float) -> None:
 def counted_progress(message: str) -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal how much of some work is done; give what is to be told (done, of how many). Elsewhere long work says so
     in a line now and then."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not _moving():
         yield _Lines(one_line(message)).told
         return
     from rich.console import Console

@@ -9,10 +9,14 @@ gone, and of a symbolic link nobody can tell here whether the link is meant or w
 
 A writer that is killed leaves what it had written, as ``.countermove-….part``. Each holds a lock (``flock``) on its part,
 which ends with the process whatever ends it; the next writer in that folder removes the parts that nobody holds.
+
+Platforms differ in what they have of this (in WebAssembly there are no links, and nothing to lock): what is not there is not
+done, so that a file is still written whole.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -25,8 +29,12 @@ from typing import BinaryIO
 
 from countermove.errors import CountermoveError
 
-if sys.platform != "win32":  # there an open file cannot be removed by others: that serves as the lock
+try:
     import fcntl
+except ImportError:  # Windows, where an open file cannot be removed by others: that serves as the lock
+    _LOCKS = False
+else:
+    _LOCKS = hasattr(fcntl, "flock") and hasattr(os, "geteuid")
 
 __all__ = ["check_place", "write_whole"]
 
@@ -64,7 +72,7 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> Non
             stream.write(data)
             stream.flush()
             _give_rights(stream.fileno(), made, before)
-            os.fsync(stream.fileno())
+            _sync(stream.fileno())
             _place(made, path, force=force)
         _sync_folder(path.parent)
     except (OSError, ValueError) as error:
@@ -100,7 +108,7 @@ def _replaced(path: Path, *, force: bool) -> os.stat_result | None:
 
 def _place(made: str, path: Path, *, force: bool) -> None:
     """Give the finished file its name; without *force*, unless somebody has taken it meanwhile."""
-    if not force:
+    if not force and hasattr(os, "link"):
         try:
             os.link(made, path)
             return
@@ -146,7 +154,7 @@ def _locked_part(folder: Path) -> tuple[BinaryIO, str]:
 
 def _lock(handle: int) -> bool:
     """Whether the open file is locked now; true where nothing can be locked."""
-    if sys.platform == "win32":
+    if not _LOCKS:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -162,7 +170,7 @@ def _give_rights(handle: int, made: str, before: os.stat_result | None) -> None:
     if before is None:
         os.chmod(made, 0o666 & ~_umask())
         return
-    if sys.platform != "win32":
+    if hasattr(os, "fchown"):
         for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
             with suppress(OSError):
                 os.fchown(handle, owner, group)
@@ -173,6 +181,15 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _sync(handle: int) -> None:
+    """That a file's content is on disk, where files can be synced."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+            raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -198,8 +215,9 @@ def _remove_left_over(folder: Path) -> None:
 
 
 def _remove_unless_held(part: Path) -> None:
-    if sys.platform == "win32":
-        part.unlink()
+    if not _LOCKS:
+        if sys.platform == "win32":
+            part.unlink()
         return
     # Neither followed nor waited for, should somebody have put a link or a FIFO there.
     handle = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from countermove.kernels.choose import ensemble_for
 from countermove.kernels.ensemble import Ensemble, Lattice
 from countermove.kernels.layout import Values
+from countermove.kernels.threads import on_threads
 
 __all__ = ["in_chunks"]
 
@@ -32,7 +32,4 @@ def in_chunks(
     def one(first: int) -> Result:
         return work(ensemble_for(lattice, [np.ascontiguousarray(array[..., first : first + width]) for array in ranks]))
 
-    if threads < 2 or len(parts) < 2:
-        return [one(first) for first in parts]
-    with ThreadPoolExecutor(min(threads, len(parts))) as pool:
-        return list(pool.map(one, parts))
+    return on_threads(one, parts, threads)

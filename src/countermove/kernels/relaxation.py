@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.kernels.layout import Values
+from countermove.kernels.threads import on_threads
 
 __all__ = ["Relaxation"]
 
@@ -72,13 +72,8 @@ class Relaxation:
         low, high = self.spans[actor]
         tiles = list(self._tiles(1 << (high - low)))
         work = [(tile, actor, pair) for tile in tiles for pair in _pairs(list(zip(lanes, results, strict=True)))]
-        workers = min(os.cpu_count() or 1, len(work))
-        if workers > 1 and self.batch * self.cells >= 4 * _TILE:
-            with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(lambda job: self._tile(*job), work))
-        else:
-            for job in work:
-                self._tile(*job)
+        large = self.batch * self.cells >= 4 * _TILE
+        on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if large else 1)
         return results
 
     def _tiles(self, strategies: int) -> Iterator[tuple[slice, slice]]:

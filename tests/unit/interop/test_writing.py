@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import importlib
 import os
 import signal
 import socket
@@ -9,6 +11,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -309,3 +312,55 @@ def test_a_part_that_is_taken_for_left_over_before_it_is_locked_is_made_again(
     write_whole(tmp_path / "a.txt", "whole")
     assert len(seen) == 1
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "whole"
+
+
+# -- platforms that lack something ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["no links", "links that fail", "no locks", "no users", "nothing to sync", "none of all this"])
+def lacking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A platform that lacks something, as WebAssembly does."""
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    what: str = request.param
+    every = what == "none of all this"
+    if what == "links that fail":
+        monkeypatch.setattr(os, "link", fail)
+    if what == "no links" or every:
+        monkeypatch.delattr(os, "link")
+    if what == "no locks" or every:
+        monkeypatch.setitem(sys.modules, "fcntl", None)
+    if what == "no users" or every:
+        for name in ("geteuid", "fchown"):
+            monkeypatch.delattr(os, name, raising=False)
+    if what == "nothing to sync" or every:
+        monkeypatch.setattr(os, "fsync", fail)
+    return what
+
+
+def test_where_a_platform_lacks_something_a_file_is_written_as_elsewhere(tmp_path: Path, lacking: str) -> None:
+    try:
+        module = importlib.reload(writing)
+        path = tmp_path / "a.txt"
+        held = tmp_path / ".countermove-abcdefgh.part"
+        held.write_text("of another", encoding="utf-8")
+        module.write_whole(path, "one")
+        with pytest.raises(CountermoveError, match="exists already"):
+            module.write_whole(path, "two")
+        assert path.read_text(encoding="utf-8") == "one"
+        module.write_whole(path, "two", force=True)
+        assert path.read_text(encoding="utf-8") == "two"
+        # Where nobody can tell whether somebody still writes a part, it stays.
+        locked = lacking in ("no links", "links that fail", "nothing to sync")
+        assert names(tmp_path) == (["a.txt"] if locked else [".countermove-abcdefgh.part", "a.txt"])
+    finally:
+        sys.modules.pop("fcntl", None)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def whole_again() -> Iterator[None]:
+    """The module as it is, after tests for which it was read anew."""
+    yield
+    importlib.reload(writing)

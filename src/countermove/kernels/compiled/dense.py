@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +15,7 @@ from countermove.kernels.compiled.calls import address, call, fits, pointers
 from countermove.kernels.compiled.places import FRESH, PLACE, sorted_places
 from countermove.kernels.dense import DenseKernel
 from countermove.kernels.layout import Values
+from countermove.kernels.threads import on_threads
 from countermove.model import OptionForm
 
 __all__ = ["CompiledDense"]
@@ -85,12 +85,7 @@ class CompiledDense(DenseKernel):
             for part in range(workers):
                 bounds = slices * part // workers, slices * (part + 1) // workers
                 work.append((actor, int(improving), size, len(chosen), kinds[0], sources, goals, *bounds))
-        if workers == 1:
-            for job in work:
-                self._job(job)
-        else:
-            with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(self._job, work))
+        on_threads(self._job, work, workers)
         return found
 
     def _job(self, job: tuple[Any, ...]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from countermove.kernels.compiled.calls import address, call, fits, pointers
 from countermove.kernels.ensemble import Ensemble
 from countermove.kernels.layout import Values
+from countermove.kernels.threads import on_threads
 
 __all__ = ["CompiledEnsemble"]
 
@@ -73,11 +73,7 @@ class CompiledEnsemble(Ensemble):
 
         step = -(-count // threads // _BLOCK) * _BLOCK
         parts = [(first, min(first + step, count)) for first in range(0, count, step)]
-        if len(parts) < 2:
-            part((0, count))
-        else:
-            with ThreadPoolExecutor(len(parts)) as pool:
-                list(pool.map(part, parts))
+        on_threads(part, parts, len(parts))
         return found
 
     def _relaxed(self, lanes: Sequence[Values], actor: int, *, improving: bool) -> list[Values]:

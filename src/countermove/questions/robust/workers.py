@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -36,7 +36,8 @@ _LARGE = ((1 << 18, 2), (1 << 14, 4))
 
 @contextmanager
 def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor | None]:
-    """An executor: a Dask cluster at an address, or so many processes; None where one process is enough.
+    """An executor: a Dask cluster at an address, or so many processes; None where one process is enough, or no other can be
+    started.
 
     Raises MissingExtra without Dask, CountermoveError where no scheduler answers.
     """
@@ -92,24 +93,29 @@ class Gathered(Generic[Part, Result]):
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
-    """So many processes; they end at once when this does, whatever they are at."""
-    from concurrent.futures import ProcessPoolExecutor
+def _processes(workers: int) -> Iterator[Executor | None]:
+    """So many processes; they end at once when this does, whatever they are at. None where the platform has none."""
     from multiprocessing import active_children, get_context
 
     others = set(active_children())
-    # Not forked: other threads may hold locks.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
+    pool: Executor | None = None
+    begun = False
     try:
-        with _without_interrupts():
+        with suppress(ImportError, NotImplementedError, OSError, RuntimeError), _without_interrupts():
+            from concurrent.futures import ProcessPoolExecutor
+
+            # Not forked: other threads may hold locks.
+            pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
             for _ in range(workers):
                 pool.submit(int)  # a process is started when there is something to do
-        yield pool
+            begun = True
+        yield pool if begun else None
     finally:
         # First the processes, then the pool, which gives up what they were at: asked to end first, it would wait for that.
         for child in set(active_children()) - others:
             child.terminate()
-        pool.shutdown()
+        if pool is not None:
+            pool.shutdown(wait=begun)
 
 
 def _begin_worker() -> None:
