@@ -55,9 +55,12 @@ clean: ## Remove what was built, and .venv
 # One stamp for each set of dependencies, renewed when pyproject.toml changes, or what the core is compiled from.
 CORE := hatch_build.py $(wildcard src/countermove/kernels/compiled/*.[ch])
 
+# What tests and types need besides, which `make lowest` does without.
+BESIDE_test := ,mcp
+
 $(VENV)/.with-all: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing everything for development into $(VENV) (once) ..." >&2
-	@$(INSTALL) '.[test,lint,docs]'
+	@$(INSTALL) '.[test,lint,docs,mcp]'
 	@touch $@ $(addprefix $(VENV)/.with-,demo test lint docs)
 
 $(VENV)/.with-demo: pyproject.toml $(CORE) $(VENV)/.made
@@ -67,7 +70,7 @@ $(VENV)/.with-demo: pyproject.toml $(CORE) $(VENV)/.made
 
 $(VENV)/.with-%: pyproject.toml $(CORE) $(VENV)/.made
 	@echo "Installing what '$*' needs into $(VENV) (once) ..." >&2
-	@$(INSTALL) '.[$*]'
+	@$(INSTALL) '.[$*$(BESIDE_$*)]'
 	@touch $@ $(VENV)/.with-demo
 
 $(VENV)/.made:

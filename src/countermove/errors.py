@@ -29,6 +29,7 @@ __all__ = [
     "Severity",
     "SizeError",
     "UnknownName",
+    "from_system",
     "install_command",
     "nearest",
     "quoted",
@@ -199,6 +200,14 @@ class MissingExtra(CountermoveError):
     def __init__(self, extra: str, what: str) -> None:
         self.extra = extra
         super().__init__(f"{what} needs the extra {extra!r}: {install_command(extra)}")
+
+
+def from_system(error: MemoryError | OSError) -> CountermoveError:
+    """What the system refused, in one sentence."""
+    if isinstance(error, MemoryError):
+        return CountermoveError("This takes more memory than there is: ask about a smaller model.")
+    what = f"{error.filename}: " if error.filename else ""
+    return CountermoveError(f"{what}{error.strerror or error}.")
 
 
 def install_command(extra: str) -> str:

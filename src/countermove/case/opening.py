@@ -1,15 +1,18 @@
-"""Opening cases: one, or several with the problems of all of them at once."""
+"""Opening cases: one, several with the problems of all of them at once, or what a question is put to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from countermove.assessment import Assessment, load
-from countermove.case.game import conflict_in
+from countermove.case.game import Game, conflict_in, open_game
 from countermove.case.games import conflict_alone
+from countermove.case.selection import BASE, Selection
+from countermove.catalogue import Declaration, question_named
 from countermove.errors import AssessmentError, CountermoveError, Problem
 
-__all__ = ["open_case", "open_cases"]
+__all__ = ["open_case", "open_cases", "opened_for"]
 
 
 def open_case(case: str, question: str = "") -> Assessment:
@@ -45,3 +48,21 @@ def open_cases(cases: Iterable[str], question: str = "") -> tuple[Assessment, ..
     if problems:
         raise AssessmentError(problems)
     return tuple(opened)
+
+
+def opened_for(
+    question: Declaration, cases: Sequence[str], selection: Selection = BASE, asked: Mapping[str, Any] | None = None
+) -> tuple[str, Assessment | Game | tuple[Assessment, ...]]:
+    """Which question is put to what, where *question* is *asked* of some cases: a ``.gmcr`` file may answer another in its place.
+    Raises AssessmentError, CountermoveError."""
+    if question.cases != "one":
+        return question.name, open_cases(cases, question.name)
+    (case,) = cases
+    if question.of == "game":
+        return question.name, open_game(case, selection)
+    if not question.instead or not case.endswith(".gmcr"):
+        return question.name, open_case(case, question.name)
+    taken = {option.name for option in question_named(question.instead).options}
+    if any(value is not None for name, value in (asked or {}).items() if name not in taken):
+        raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
+    return question.instead, open_game(case, selection)

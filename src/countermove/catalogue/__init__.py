@@ -11,13 +11,19 @@ from collections.abc import Mapping
 from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture, Sweep, Through
 from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
+from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
+from countermove.catalogue.selecting import CASES, SELECTING
 from countermove.errors import UnknownName
 
 __all__ = [
+    "ASSESS",
+    "CASES",
+    "LINT",
     "PICTURES",
     "QUESTIONS",
+    "SELECTING",
     "Declaration",
     "Kind",
     "Parameter",

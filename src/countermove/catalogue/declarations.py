@@ -84,18 +84,20 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
-    length; ``work``: what is going on while it is worked on. ``of``: what it is asked of, assessments alone, any game (so
-    conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question, without a command of its own, that such a file
-    answers in its place. ``cases``: how many at once; ``begins``: whether it begins at the start. ``selects``: which parts of a
-    game can be selected for it: without views it goes through all of them, and without anything through all readings, unless
-    its record says which. ``sweeps``: what it goes through (claims in all readings, then claims after all edits), by which its
-    effort is estimated. ``pictures``: those that it has. ``csv``: help for --csv, where ``told`` has a ``q_table`` for
-    spreadsheets. ``alone``: why a conflict alone does not answer it, where it is asked of assessments."""
+    length; ``typed``: and what only a command line does; ``work``: what is going on while it is worked on. ``of``: what it is
+    asked of, assessments alone, any game (so conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question,
+    without a command of its own, that such a file answers in its place. ``cases``: how many at once; ``begins``: whether it
+    begins at the start. ``selects``: which parts of a game can be selected for it: without views it goes through all of them,
+    and without anything through all readings, unless its record says which. ``sweeps``: what it goes through (claims in all
+    readings, then claims after all edits), by which its effort is estimated. ``pictures``: those that it has. ``csv``: help for
+    --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
+    asked of assessments."""
 
     name: str
     asks: str
     more: str
     work: str
+    typed: str = ""
     options: tuple[Parameter, ...] = ()
     of: Literal["assessment", "game", "gmcr"] = "assessment"
     instead: str = ""
@@ -106,3 +108,8 @@ class Declaration:
     alone: str = ""
     pictures: tuple[Picture, ...] = ()
     sweeps: tuple[Sweep, ...] = ()
+
+    @property
+    def help(self) -> str:
+        """What a command line says of it: the line, and below it the rest."""
+        return "\n\n".join(text for text in (self.asks, f"{self.more} {self.typed}".strip()) if text)

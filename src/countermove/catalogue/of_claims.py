@@ -10,9 +10,10 @@ __all__ = ["CHECK", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER"
 CHECK = Declaration(
     "check",
     "Say whether each claim follows, and what that rests on.",
-    "And what it turns on, where readings or concepts differ; and since, over what survives what happened (`observations`), "
-    "where that is another verdict. Ends with 1 when a claim is not as its file expects (`expect`).",
+    "And what it turns on, where readings or concepts differ; and since, over what survives what happened "
+    "(`observations`), where that is another verdict.",
     work="Checking {}",
+    typed="Ends with 1 when a claim is not as its file expects (`expect`).",
     alone="check judges claims, and a conflict makes none",
     options=(CLAIMS, AS_OF, CONCEPTS),
     cases="several",
@@ -27,11 +28,11 @@ CHECK = Declaration(
 ROBUST = Declaration(
     "robust",
     "Say how conclusions fare if premises may be false.",
-    "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims hold, if "
-    "premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, or reversed: both "
-    "are told. What leans most on which premise comes first. Results do not depend on --workers. Ctrl-C ends it with the "
-    "draws that are done.",
+    "In how many draws the status quo and the answers to key questions stay what they are, and outcomes and claims "
+    "hold, if premises fail as often as their certainty says: a test, and no forecast. A false premise is dropped, "
+    "or reversed: both are told. What leans most on which premise comes first.",
     work="Drawing premises of {}",
+    typed="Results do not depend on --workers. Ctrl-C ends it with the draws that are done.",
     alone="robust draws premises by how sure they are, and a conflict does not say how sure anything is",
     options=(
         CLAIMS,
@@ -67,9 +68,10 @@ ROBUST = Declaration(
 TIPPING = Declaration(
     "tipping",
     "Say where drivers tip the start, the outcomes and claims.",
-    "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no driver named: "
-    "which of them matter, and the nearest tipping points. Ctrl-C ends it with what is done.",
+    "Exact: every comparison of drivers cuts their ranges, and one point of every piece is looked at. With no "
+    "driver named: which of them matter, and the nearest tipping points.",
     work="Moving the drivers of {}",
+    typed="Ctrl-C ends it with what is done.",
     alone="tipping moves drivers within their ranges, and a conflict has none",
     options=(
         Parameter(
@@ -106,10 +108,11 @@ TIPPING = Declaration(
 REDTEAM = Declaration(
     "redteam",
     "Say how each claim could be overturned most cheaply.",
-    "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the other "
-    "value than in the base reading. Attacks of several kinds are told where they are cheaper than those of one, or the "
-    "only ones. Ctrl-C ends it with what is done.",
+    "By edits, drivers, other answers, another concept, or several of these. A claim is overturned where it has the "
+    "other value than in the base reading. Attacks of several kinds are told where they are cheaper than those of "
+    "one, or the only ones.",
     work="Attacking the claims of {}",
+    typed="Ctrl-C ends it with what is done.",
     alone="redteam attacks claims, and a conflict makes none",
     options=(
         Parameter("claims", "claims", "Only these claims. Otherwise: all.", form="[CLAIM...]", place=True),
@@ -132,9 +135,10 @@ REDTEAM = Declaration(
 MATRIX = Declaration(
     "matrix",
     "Show which want, answer and driver bears on which claim.",
-    "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by premise; "
-    "--csv has the whole table. Ctrl-C ends it with the claims that are done.",
+    "For it or against it, and how well it tells claims apart. Up to twelve claims are shown as a grid, more by "
+    "premise.",
     work="Weighing the premises of {}",
+    typed="--csv has the whole table. Ctrl-C ends it with the claims that are done.",
     alone="matrix weighs premises against claims, and a conflict makes none",
     options=(CLAIMS, CONCEPTS),
     selects=(),
@@ -146,10 +150,10 @@ MATRIX = Declaration(
 TOGETHER = Declaration(
     "together",
     "Say which claims can be true together, and which cannot.",
-    "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, or else "
-    "the smallest sets that exclude themselves and the readings that come closest. Ctrl-C ends it with the claims that are "
-    "judged.",
+    "And which question would settle most. Over all readings and concepts: a reading that makes all of them true, "
+    "or else the smallest sets that exclude themselves and the readings that come closest.",
     work="Putting the claims of {} together",
+    typed="Ctrl-C ends it with the claims that are judged.",
     alone="together asks which claims can hold at once, and a conflict makes none",
     options=(
         OWN_CLAIMS,
@@ -163,10 +167,11 @@ TOGETHER = Declaration(
 WATCH = Declaration(
     "watch",
     "Say what the latest values of drivers tip.",
-    "And what to look at next. Drivers take the values that observations gave them last. Told are the answers, verdicts and "
-    "outcomes that differ from those at the file's own values, how far each driver is from its nearest threshold, and which "
-    "indicators point there. Exit code: 1 if an answer or a verdict differs.",
+    "And what to look at next. Drivers take the values that observations gave them last. Told are the answers, "
+    "verdicts and outcomes that differ from those at the file's own values, how far each driver is from its nearest "
+    "threshold, and which indicators point there.",
     work="Watching {}",
+    typed="Exit code: 1 if an answer or a verdict differs.",
     options=(AS_OF, CONCEPTS),
     selects=(),
     alone="watch compares answers and verdicts over time, and a conflict has neither",
@@ -181,9 +186,9 @@ WATCH = Declaration(
 DIFF = Declaration(
     "diff",
     "Say what two cases differ in, and what that changes.",
-    "Line by line: which claims have another verdict, and which line by itself makes it so. Ctrl-C ends the search for lines "
-    "with those that are found.",
+    "Line by line: which claims have another verdict, and which line by itself makes it so.",
     work="Comparing {} with {}",
+    typed="Ctrl-C ends the search for lines with those that are found.",
     options=(
         Parameter(
             "claims",

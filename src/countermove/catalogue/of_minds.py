@@ -10,10 +10,11 @@ __all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS
 CHANGE = Declaration(
     "change",
     "Say which changes of mind would bring something about.",
-    "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place lower. Told "
-    "are all sets of them of which no smaller part would do, up to --bound. CASE may also be a conflict alone. "
-    "Ctrl-C ends the search with what it has.",
+    "Or end it. A change drops a want, turns it into its declared alternative (could_be) or puts it one place "
+    "lower. Told are all sets of them of which no smaller part would do, up to the bound. CASE may also be a "
+    "conflict alone.",
     work="Looking for changes in {}",
+    typed="Ctrl-C ends the search with what it has.",
     of="game",
     options=(
         Parameter("to", "text", "What is to come about. Otherwise: the file's target.", form="FORMULA"),
@@ -42,10 +43,11 @@ CHANGE = Declaration(
 RESPONSIBILITY = Declaration(
     "responsibility",
     "Say who could bring the target about, in whose eyes.",
-    "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the size of "
-    "the smallest change of mind in which it takes part. Blame is the expected degree over the views, and over the "
-    "readings that agree with --reading. Ctrl-C ends it with what is known.",
+    "Or end it: in the author's model and in every view, and who is to blame. An actor's degree is 1/k, k being the "
+    "size of the smallest change of mind in which it takes part. Blame is the expected degree over the views, and "
+    "over the readings that agree with what is read.",
     work="Looking at every view of {}",
+    typed="Ctrl-C ends it with what is known.",
     of="game",
     options=(
         Parameter("to", "text", "What is to be answered for. Otherwise: the file's target.", form="FORMULA"),
@@ -81,9 +83,10 @@ RESPONSIBILITY = Declaration(
 INVERSE = Declaration(
     "inverse",
     "Say which preferences would make a state an equilibrium.",
-    "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another program. "
-    "Ctrl-C ends counting with what it has.",
+    "And whom it is easiest to satisfy. CASE may also be a conflict alone: a bundled one, or a file of another "
+    "program.",
     work="Counting rankings in {}",
+    typed="Ctrl-C ends counting with what it has.",
     of="game",
     begins=False,
     options=(
@@ -98,9 +101,10 @@ INVERSE = Declaration(
 VIEWS = Declaration(
     "views",
     "Say what holds when everybody acts by its own view.",
-    "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors do not "
-    "perceive, and which equilibria that makes. Ctrl-C ends it with what is done.",
+    "What misperception holds up, and what nobody ever tests. Of a .gmcr file with misperceptions: what its actors "
+    "do not perceive, and which equilibria that makes.",
     work="Looking at {} through others' eyes",
+    typed="Ctrl-C ends it with what is done.",
     instead="perception",
     alone="views compares how the game looks to those who hold views, and a conflict is seen by all alike",
     options=(
@@ -130,9 +134,10 @@ PERCEPTION = Declaration(
 LEVERS = Declaration(
     "levers",
     "Say which act moves whom to what, and at what cost.",
-    "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it brings, under "
-    "which concept. At the start and in every scenario; with --scenario there alone. Ctrl-C ends it with what is done.",
+    "And below which numbers it would not; and which act pays its own maker, at once or by the answer that it "
+    "brings, under which concept. At the start and in every scenario; with a scenario there alone.",
     work="Trying every lever of {}",
+    typed="Ctrl-C ends it with what is done.",
     of="game",
     options=(CONCEPTS,),
     pictures=(Picture("levers", "whom each act would move to what", alone=True),),

@@ -10,11 +10,14 @@ __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
 SOLVE = Declaration(
     "solve",
     "Show which states are equilibria, and stable for whom.",
-    "CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and nonmyopic are "
-    "for two actors; limited:3:some breaks ties in favour of staying; sim:tableau is SIM as Fraser and Hipel apply it, after "
-    "seq. --coalition and --partition without --concept ask for the four concepts of coalitions, and so does a .gmcr file "
-    "that has coalitions.",
+    "CASE may also be a conflict alone: a bundled one, a 2x2 game, or a file of another program. limited and "
+    "nonmyopic are for two actors; limited:3:some breaks ties in favour of staying; sim:tableau is SIM as Fraser "
+    "and Hipel apply it, after seq.",
     work="Solving {}",
+    typed=(
+        "--coalition and --partition without --concept ask for the four concepts of coalitions, and so does a .gmcr "
+        "file that has coalitions."
+    ),
     of="game",
     begins=False,
     options=(
@@ -64,9 +67,10 @@ WHY = Declaration(
 ROADS = Declaration(
     "roads",
     "Say what can be reached from the status quo, and how.",
-    "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file of "
-    "another program. Ctrl-C ends it with what is done.",
+    "By whose moves and why, and why nobody turns back. CASE may also be a conflict alone: a bundled one, or a file "
+    "of another program.",
     work="Following the roads of {}",
+    typed="Ctrl-C ends it with what is done.",
     of="game",
     options=(
         Parameter("to", "text", "Find the ways to states with this formula. Otherwise: the target.", form="FORMULA"),
@@ -79,9 +83,10 @@ ROADS = Declaration(
 COALITIONS = Declaration(
     "coalitions",
     "Say which coalitions could break the stalemate.",
-    "Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a bundled one, "
-    "or a file of another program. Ctrl-C ends it with what is done.",
+    "Or reach the target, what each member gains, and whether it lasts. CASE may also be a conflict alone: a "
+    "bundled one, or a file of another program.",
     work="Asking the coalitions of {}",
+    typed="Ctrl-C ends it with what is done.",
     of="game",
     begins=False,
     options=(
@@ -108,10 +113,10 @@ COALITIONS = Declaration(
 LONGRUN = Declaration(
     "longrun",
     "Say where steps lead in the long run, and how soon.",
-    "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a conflict "
-    "alone: a bundled one, or a file of another program. Ctrl-C ends it with the concepts, and the runs of a simulation, "
-    "that are done.",
+    "And which states stay as noise vanishes. Exact where that is possible, otherwise simulated. CASE may also be a "
+    "conflict alone: a bundled one, or a file of another program.",
     work="Following {} into the long run",
+    typed="Ctrl-C ends it with the concepts, and the runs of a simulation, that are done.",
     of="game",
     options=(
         Parameter(

@@ -18,6 +18,7 @@ from countermove.cli.convert import convert
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands, Maker
 from countermove.cli.lint import lint
+from countermove.cli.mcp import mcp
 from countermove.cli.new import new
 from countermove.cli.paper import paper
 from countermove.cli.report import report
@@ -28,7 +29,7 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess,)
-_BEHIND = (report, figure, paper, lint, new, convert, schema, cases)
+_BEHIND = (report, figure, paper, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

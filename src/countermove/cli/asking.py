@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from countermove.catalogue import Declaration, Parameter, question_named
+from countermove.catalogue import Declaration, Parameter
 from countermove.cli.completing import (
     complete_actor,
     complete_any_concept,
@@ -20,9 +20,6 @@ from countermove.cli.completing import (
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Cases, First, Game, Readings, Scenario, Second, Settings, View
 from countermove.errors import CountermoveError
-
-if TYPE_CHECKING:
-    from countermove.case.selection import Selection
 
 __all__ = ["command_of"]
 
@@ -86,7 +83,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
             asked = {
                 option.name: _typed_in(option, given[option.name]) for option in question.options if not option.shown
             }
-            name, game = _put_to(question, cases, selection, asked)
+            name, game = desk.opened_for(question, cases, selection, asked)
             answer = desk.ask(name, game, selection, progress=told, before=warned(_going_on(question, cases)), **asked)
         shown = {option.name: given[option.name] for option in question.options if option.shown}
         if as_csv:
@@ -96,7 +93,7 @@ def command_of(question: Declaration) -> Callable[..., int]:
         end_if_interrupted(not answer.complete)
         return 0 if answer.as_expected else 1
 
-    command.__name__, command.__doc__ = question.name, f"{question.asks}\n\n{question.more}"
+    command.__name__, command.__doc__ = question.name, question.help
     command.__signature__ = inspect.Signature(_parameters(question))  # type: ignore[attr-defined]
     command.__annotations__ = {item.name: item.annotation for item in _parameters(question)}
     return command
@@ -104,25 +101,6 @@ def command_of(question: Declaration) -> Callable[..., int]:
 
 def _going_on(question: Declaration, cases: Sequence[str]) -> str:
     return question.work.format(*([", ".join(cases)] if question.cases == "several" else cases))
-
-
-def _put_to(
-    question: Declaration, cases: Sequence[str], selection: Selection, asked: Mapping[str, Any]
-) -> tuple[str, Any]:
-    """Which question is put to what. Raises AssessmentError, CountermoveError."""
-    from countermove import desk
-
-    if question.cases != "one":
-        return question.name, desk.open_cases(cases, question.name)
-    (case,) = cases
-    if question.of == "game":
-        return question.name, desk.open_game(case, selection)
-    if not question.instead or not case.endswith(".gmcr"):
-        return question.name, desk.open_case(case, question.name)
-    taken = {option.name for option in question_named(question.instead).options}
-    if any(value is not None for name, value in asked.items() if name not in taken):
-        raise CountermoveError(f"{case} is a conflict alone: it has no readings, scenarios, views or drivers.")
-    return question.instead, desk.open_game(case, selection)
 
 
 def _parameters(question: Declaration) -> list[inspect.Parameter]:

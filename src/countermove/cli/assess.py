@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.catalogue import ASSESS
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
 from countermove.work import until_interrupted
@@ -26,20 +27,13 @@ def assess(
     full: Annotated[bool, typer.Option("--full", help="Tell everything, through a pager on a terminal.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer the key questions of a case on one screen.
-
-    Because of what, what would change it, what happened since, and what follows from the premises.
-
-    Key questions are answered and claims judged in every reading, each in its own scenario and view. What moves, why nobody
-    does, the changes and the responsibility are those of one game, the base reading of the author's model unless told
-    otherwise. Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.
-    """
+    """Assess a case: what help says stands in the catalogue."""
     from countermove.cli.output import counted_progress, reading_width, show_record, warned
 
     with counted_progress(f"Assessing {case}") as told:
         from countermove import desk
         from countermove.desk.assessing.parts import EVERY_PART
-        from countermove.desk.effort import ASSESS, effort_at
+        from countermove.desk.effort import effort_at
 
         assessment = desk.open_case(case, "assess")
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
@@ -51,3 +45,6 @@ def assess(
         record = until_interrupted(work, told)
     show_record(record, as_json, paged=full, full=full, width=reading_width())
     end_if_interrupted(record.interrupted)
+
+
+assess.__doc__ = ASSESS.help

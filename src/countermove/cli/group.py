@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, from_system
 
 __all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
 
@@ -115,11 +115,8 @@ def _code(run: Callable[[], Any], *, as_json: bool) -> int:
         return _complain(CountermoveError(_usage(error)), as_json)
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
-    except MemoryError:
-        return _complain(CountermoveError("This takes more memory than there is: ask about a smaller model."), as_json)
-    except OSError as error:
-        what = f"{error.filename}: " if error.filename else ""
-        return _complain(CountermoveError(f"{what}{error.strerror or error}."), as_json)
+    except (MemoryError, OSError) as error:
+        return _complain(from_system(error), as_json)
     code = result if isinstance(result, int) else 0
     if code == INTERRUPTED:
         say("Interrupted.")

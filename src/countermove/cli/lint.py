@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.catalogue import CASES, LINT
 from countermove.cli.completing import complete_case
 from countermove.cli.options import AsJson
 
@@ -13,7 +14,7 @@ __all__ = ["lint"]
 
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE...", help="Files, or names of bundled cases.", autocompletion=complete_case),
+    typer.Argument(metavar="FILE...", help=CASES["files"].help, autocompletion=complete_case),
 ]
 
 
@@ -21,16 +22,13 @@ Structure = Annotated[
     bool,
     typer.Option(
         "--structure",
-        help="Look only at what stands in the files, and solve nothing: quick enough to do while writing.",
+        help=LINT.options[0].help,
     ),
 ]
 
 
 def lint(files: Files, structure: Structure = False, as_json: AsJson = False) -> int:
-    """List every error and warning of files as file:line:column.
-
-    Ends with 2 when a file has an error; warnings alone end with 0.
-    """
+    """Look for problems in files: what help says stands in the catalogue."""
     from countermove import desk
     from countermove.cli.output import progress, show_record
 
@@ -38,3 +36,6 @@ def lint(files: Files, structure: Structure = False, as_json: AsJson = False) ->
         record = desk.lint_files(files, stage="structure" if structure else "meaning")
     show_record(record, as_json)
     return 0 if record.usable else 2
+
+
+lint.__doc__ = LINT.help

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.catalogue import CASES, SELECTING
 from countermove.cli.completing import (
     complete_case,
     complete_concept,
@@ -34,40 +35,38 @@ Game = Annotated[
     str,
     typer.Argument(
         metavar="CASE",
-        help="A file, or the name of a bundled case or conflict.",
+        help=CASES["game"].help,
         autocompletion=complete_game,
     ),
 ]
 Case = Annotated[
     str,
-    typer.Argument(metavar="CASE", help="A file, or the name of a bundled case.", autocompletion=complete_case),
+    typer.Argument(metavar="CASE", help=CASES["case"].help, autocompletion=complete_case),
 ]
-First = Annotated[
-    str, typer.Argument(metavar="A", help="The first case: a file or a bundled one.", autocompletion=complete_case)
-]
+First = Annotated[str, typer.Argument(metavar="A", help=CASES["first"].help, autocompletion=complete_case)]
 Second = Annotated[
     str,
-    typer.Argument(metavar="B", help="The second: a later version, or another author's.", autocompletion=complete_case),
+    typer.Argument(metavar="B", help=CASES["second"].help, autocompletion=complete_case),
 ]
 Cases = Annotated[
     list[str],
-    typer.Argument(metavar="CASE...", help="Files, or names of bundled cases.", autocompletion=complete_case),
+    typer.Argument(metavar="CASE...", help=CASES["cases"].help, autocompletion=complete_case),
 ]
 Readings = Annotated[
     list[str] | None,
     typer.Option(
         "--reading",
-        metavar="QUESTION=ANSWER",
-        help="Read an open question so; repeatable. Otherwise: its first answer.",
+        metavar=SELECTING["reading"].form,
+        help=SELECTING["reading"].help,
     ),
 ]
 Scenario = Annotated[
     str | None,
-    typer.Option("--scenario", metavar="NAME", help="Suppose this scenario.", autocompletion=complete_scenario),
+    typer.Option("--scenario", metavar="NAME", help=SELECTING["scenario"].help, autocompletion=complete_scenario),
 ]
 View = Annotated[
     str | None,
-    typer.Option("--view", metavar="NAME", help="See the game as in this view.", autocompletion=complete_view),
+    typer.Option("--view", metavar="NAME", help=SELECTING["view"].help, autocompletion=complete_view),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed: the same one gives the same draws.")]
 AsOf = Annotated[
@@ -76,7 +75,7 @@ AsOf = Annotated[
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="DRIVER=NUMBER", help="Put a driver at this value; repeatable."),
+    typer.Option("--set", metavar=SELECTING["drivers"].form, help=SELECTING["drivers"].help),
 ]
 Concepts = Annotated[
     list[str] | None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from countermove.case.frame import Assumptions, Frame
     from countermove.case.game import Game, game_of, open_game
     from countermove.case.glossary import Glossary
-    from countermove.case.opening import open_case, open_cases
+    from countermove.case.opening import open_case, open_cases, opened_for
     from countermove.case.selection import Selection, pairs, select, state_code
     from countermove.desk.assessing.found import AssessRecord, assess
     from countermove.desk.cases.found import (
@@ -67,6 +67,7 @@ __all__ = [
     "open_case",
     "open_cases",
     "open_game",
+    "opened_for",
     "pairs",
     "published_record",
     "select",
@@ -82,7 +83,7 @@ __getattr__ = door(
         "countermove.case.frame": ("Assumptions", "Frame"),
         "countermove.case.game": ("Game", "game_of", "open_game"),
         "countermove.case.glossary": ("Glossary",),
-        "countermove.case.opening": ("open_case", "open_cases"),
+        "countermove.case.opening": ("open_case", "open_cases", "opened_for"),
         "countermove.case.selection": ("Selection", "pairs", "select", "state_code"),
         "countermove.desk.assessing.found": ("AssessRecord", "assess"),
         "countermove.desk.cases.found": (

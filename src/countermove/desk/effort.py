@@ -9,22 +9,15 @@ from countermove.assessment import Assessment
 from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.game import game_of
 from countermove.case.selection import BASE, Selection
-from countermove.catalogue import QUESTIONS, Declaration, Sweep
+from countermove.catalogue import ASSESS, QUESTIONS, Declaration
 from countermove.catalogue.options import BOUND, CONCEPTS
 
 __all__ = ["ASSESS", "REPORT", "effort_at"]
 
-_ANSWERS = (Sweep(("questions", "readings"), 2), Sweep(("questions", "edits"), 2), *QUESTIONS["change"].sweeps)
-
-ASSESS = Declaration(
-    "assess", "", "", "", options=(CONCEPTS, BOUND), sweeps=(*QUESTIONS["check"].sweeps, *_ANSWERS)
-)  # fmt: skip
-"""Answers and claims: what is asked around them takes less, or is left out where the game is large."""
-
 REPORT = Declaration(
     "report", "", "", "", options=(CONCEPTS, BOUND), sweeps=(*ASSESS.sweeps, *QUESTIONS["matrix"].sweeps)
 )  # fmt: skip
-"""The same, and which premise bears on which claim."""
+"""What an assessment takes, and which premise bears on which claim."""
 
 
 def effort_at(desk: Declaration, assessment: Assessment, selection: Selection = BASE, **given: Any) -> Effort:

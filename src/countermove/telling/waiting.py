@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 
 from countermove.case.effort import Effort
-from countermove.catalogue import Declaration, Through
+from countermove.catalogue import Declaration, Parameter, Through
 from countermove.telling.numbers import duration_text
 from countermove.telling.words import count, listed
 
-__all__ = ["LONG", "waiting_text"]
+__all__ = ["LONG", "less_text", "takes_text", "waiting_text"]
 
 LONG = 60.0
 """Seconds from which on it is told."""
@@ -33,23 +34,37 @@ def waiting_text(found: Effort, question: Declaration) -> str | None:
     """How long an answer takes, what for, and how it would be less; None where that is not worth a word."""
     if found.seconds < LONG:
         return None
+    return " ".join(text for text in (takes_text(found), less_text(found, question, _typed), "Ctrl-C ends it.") if text)
+
+
+def takes_text(found: Effort) -> str:
+    """How long an answer takes, and what for, whatever it is."""
     games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
     told = f"about {duration_text(found.seconds)} for {games}"
     if 0 < len(found.most) <= _FEW:
         told += f", more than half of it for {listed(found.most)}"
-    less = list(_less(found, question))
-    return f"{told}. Less: {listed(less, 'or')}. Ctrl-C ends it." if less else f"{told}. Ctrl-C ends it."
+    return f"{told}."
 
 
-def _less(found: Effort, question: Declaration) -> Iterator[str]:
+def less_text(found: Effort, question: Declaration, named: Callable[[Parameter], str] = attrgetter("name")) -> str:
+    """What to ask for instead, "" where nothing is less; *named*: what an option is called there."""
+    less = list(_less(found, question, named))
+    return f"Less: {listed(less, 'or')}." if less else ""
+
+
+def _typed(option: Parameter) -> str:
+    return f"--{option.flag or option.name}"
+
+
+def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str]) -> Iterator[str]:
     """What could be asked for instead."""
     options = {option.name: option for option in question.options}
     over = dict(found.over)
     for thing, (name, what) in _LESS.items():
         if thing in over and (option := options.get(name)) is not None:
-            yield what if option.place else f"{what} (--{option.flag or option.name})"
+            yield what if option.place else f"{what} ({named(option)})"
     if "concepts" in options:
-        yield "one concept (--concept)"
+        yield f"one concept ({named(options['concepts'])})"
     if "readings" in over and "reading" not in question.selects:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
     if found.states > _LARGE:

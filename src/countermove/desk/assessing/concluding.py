@@ -33,8 +33,9 @@ def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     return sorted(own, key=lambda claim: order.index(claim.verdict))
 
 
-def claims_shown(record: AssessRecord, most: int, width: int) -> list[Block]:
-    """How many conclusions there are in each group, and in so many lines those that do not simply follow."""
+def claims_shown(record: AssessRecord, most: int, width: int, *, typed: bool = True) -> list[Block]:
+    """How many conclusions there are in each group, and in so many lines those that do not simply follow; *typed*: with what to
+    type for the others."""
     own = own_claims(record)
     if not own:
         return []
@@ -42,7 +43,8 @@ def claims_shown(record: AssessRecord, most: int, width: int) -> list[Block]:
     shown = open_ if len(open_) <= most else open_[: max(most - 1, 0)]
     lines = [_claim(claim, record, width) for claim in shown]
     if len(shown) < len(open_):
-        lines.append(within(f"and {len(open_) - len(shown)} more: countermove check {record.frame.case}", width))
+        where = f": countermove check {record.frame.case}" if typed else ""
+        lines.append(within(f"and {len(open_) - len(shown)} more{where}", width))
     head = within(claims_head(own), width)
     return [sketch(lines, head) if lines else Sentence(head, "heading")]
 

@@ -38,15 +38,15 @@ _CHANGES = 4
 """What would change answers, at most so many."""
 
 
-def first_screen(record: AssessRecord, width: int) -> Page:
-    """The first screen of an assessment, in lines of so many columns."""
+def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
+    """The first screen of an assessment, in lines of so many columns; with what to type next where that can be *typed*."""
     teller = Teller(record.glossary, record.frame.assumptions.view)
     found = record.answered
     told = [] if found is None else [answer_told(item, found, teller) for item in found.questions]
     head = [*_head(record, width), *_out(record, width)]
     shown = answers_shown(told, _ANSWERS - _lines(head, width), width)
     first: list[Block] = [*head, *shown.sentences]
-    last = [Sentence(within(_next(record), width), "note")]
+    last = [Sentence(within(_next(record), width), "note")] if typed else []
     lanes = record.lanes.found.ways
     least_lanes = 2 + min(len(lanes), _LANES) if lanes else 0
     open_ = [claim for claim in own_claims(record) if claim.verdict != "follows"]
@@ -55,7 +55,7 @@ def first_screen(record: AssessRecord, width: int) -> Page:
     middle = _middle(record, told, shown, teller, room - least_lanes - least_claims, width)
     room -= _lines(middle, width)
     # What conclusions need beyond their least they take from lanes only as far as these do without.
-    claims = claims_shown(record, max(room - (2 + len(lanes) if lanes else 0), least_claims) - 2, width)
+    claims = claims_shown(record, max(room - (2 + len(lanes) if lanes else 0), least_claims) - 2, width, typed=typed)
     room -= _lines(claims, width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
     pictures = [lanes_sketch(record.lanes, room - 2, width, asked)] if lanes else []

@@ -1,0 +1,47 @@
+"""What is asked beside questions: an assessment of a whole case, and what is wrong in files."""
+
+from __future__ import annotations
+
+from countermove.catalogue.declarations import Declaration, Parameter, Sweep
+from countermove.catalogue.of_claims import CHECK
+from countermove.catalogue.of_minds import CHANGE
+from countermove.catalogue.options import AS_OF, BOUND, CONCEPTS
+
+__all__ = ["ASSESS", "LINT"]
+
+ASSESS = Declaration(
+    "assess",
+    "Answer the key questions of a case on one screen.",
+    "Because of what, what would change it, what happened since, and what follows from the premises.\n\n"
+    "Key questions are answered and claims judged in every reading, each in its own scenario and view. What moves, why "
+    "nobody does, the changes and the responsibility are those of one game, the base reading of the author's model unless "
+    "told otherwise.",
+    work="Assessing {}",
+    typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.",
+    options=(CONCEPTS, AS_OF, BOUND),
+    # Answers and claims: what is asked around them takes less, or is left out where the game is large.
+    sweeps=(
+        *CHECK.sweeps,
+        Sweep(("questions", "readings"), 2),
+        Sweep(("questions", "edits"), 2),
+        *CHANGE.sweeps,
+    ),
+)
+
+LINT = Declaration(
+    "lint",
+    "List every error and warning of files as file:line:column.",
+    "",
+    work="Reading {}",
+    typed="Ends with 2 when a file has an error; warnings alone end with 0.",
+    options=(
+        Parameter(
+            "structure",
+            "flag",
+            "Look only at what stands in the files, and solve nothing: quick enough to do while writing.",
+            default=False,
+        ),
+    ),
+    cases="several",
+    selects=(),
+)

@@ -1,0 +1,122 @@
+"""Which cases may be read: those that ship with the program, and what lies in the folders, or is one of the files, allowed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from countermove.assessment.bundled import conflict_names, names
+from countermove.assessment.formats import is_assessment
+from countermove.assessment.games2x2 import is_2x2
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName, quoted
+
+__all__ = ["Places", "places"]
+
+_SIZE = 2_000_000
+"""Bytes of a file, at most."""
+
+_LONGEST = 1_000
+"""Characters of a name."""
+
+_SUFFIXES = (".yaml", ".yml", ".json", ".gmcr")
+"""How files end that hold cases: nothing else in a folder is looked at."""
+
+_LISTED = 100
+"""Files of a folder that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Brief):
+    """``base``: where names of files begin; ``folders``: all in them may be read; ``files``: these too. All without links."""
+
+    base: Path
+    folders: tuple[Path, ...]
+    files: frozenset[Path]
+
+    def named(self, case: str) -> str:
+        """A case as it is opened in ``base``: a file, or what a bundled one is called. Raises CountermoveError."""
+        if not case.isprintable() or len(case) > _LONGEST or _is_no_text(case):
+            raise CountermoveError(f"{quoted(case)} cannot be the name of a case.")
+        path = self.base / case
+        found = _real(path)
+        if found is None or not self._allowed(found):
+            if self._bundled(case) and not os.path.lexists(path):
+                return case
+            raise CountermoveError(
+                f"{quoted(case)} is not among what may be read: name a bundled case, or {self.told}."
+            )
+        if not found.is_file():
+            if self._bundled(case) and not os.path.lexists(path):
+                return case
+            raise UnknownName("case", case, (*names(), *self.listed(), *conflict_names()))
+        if found.suffix.lower() not in _SUFFIXES:
+            raise CountermoveError(f"{quoted(case)} is no case: their files end in {', '.join(_SUFFIXES)}.")
+        if found.stat().st_size > _SIZE:
+            raise CountermoveError(f"{quoted(case)} is over {_SIZE // 1_000_000} MB, the most that is read.")
+        return os.path.relpath(found, self.base)
+
+    def listed(self) -> tuple[str, ...]:
+        """The assessments that lie in the folders themselves, and the files, as they are named."""
+        found = [path for folder in self.folders for path in _assessments(folder)]
+        found += [path for path in sorted(self.files) if path.suffix.lower() in _SUFFIXES]
+        return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(found))
+
+    @property
+    def told(self) -> str:
+        """What may be read, in words."""
+        here = [os.path.relpath(path, self.base) for path in (*self.folders, *sorted(self.files))]
+        return "a file in the folder that is served" if here == ["."] else f"a file of: {', '.join(here)}"
+
+    def _allowed(self, path: Path) -> bool:
+        return path in self.files or any(path.is_relative_to(folder) for folder in self.folders)
+
+    def _bundled(self, case: str) -> bool:
+        return case in names() or case in conflict_names() or is_2x2(case)
+
+
+def places(given: Iterable[str | Path] = ()) -> Places:
+    """What is allowed by folders and files; by none, the current folder. Raises CountermoveError for what is not there."""
+    folders: list[Path] = []
+    files: list[Path] = []
+    for item in given:
+        path = _real(Path(item))
+        if path is None or not path.exists():
+            raise CountermoveError(f"{item}: there is no such file or folder.")
+        (folders if path.is_dir() else files).append(path)
+    if not folders and not files:
+        folders = [Path.cwd().resolve()]
+    base = folders[0] if len(folders) == 1 and not files else Path.cwd().resolve()
+    return Places(base, tuple(folders), frozenset(files))
+
+
+def _real(path: Path) -> Path | None:
+    """The path without links; None where it has none."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no system takes
+        return None
+
+
+def _is_no_text(case: str) -> bool:
+    try:
+        case.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _assessments(folder: Path) -> Iterator[Path]:
+    """The first assessments of a folder, by name."""
+    count = 0
+    for path in sorted(item for suffix in (".yaml", ".yml") for item in folder.glob(f"*{suffix}")):
+        if count < _LISTED and path.is_file() and not path.is_symlink() and path.stat().st_size <= _SIZE:
+            try:
+                content = path.read_bytes()
+            except OSError:
+                continue
+            if is_assessment(content):
+                count += 1
+                yield path

@@ -1,0 +1,203 @@
+"""Pages as text for assistants: a first screen with a list of the sections behind it, and each section by itself, none of them
+longer than an assistant reads with profit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName
+from countermove.telling.blocks import Block, Page, Sentence, Sketch, Table
+from countermove.telling.words import count
+
+__all__ = ["MOST", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
+
+MOST = 8_000
+"""Bytes of what is shown at once."""
+
+_ROOM = 400
+"""Bytes that are kept for what stands around a page."""
+
+_NAME = 48
+"""Characters of the name of a section."""
+
+_MARK = re.compile(r"^(\s*)([-+*#>|`]|\d+[.)]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Brief):
+    """What is asked for by one ``name``, as lines."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return sum(map(_size, self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Brief):
+    """An answer: what is read ``first``, the ``sections``, and a ``note`` where it is not all."""
+
+    first: Section
+    sections: tuple[Section, ...]
+    note: str = ""
+
+
+def sections_of(page: Page) -> tuple[Section, ...]:
+    """A page cut at its headings and captions; first what stands before them, with the heading of the page."""
+    groups: list[tuple[str, list[Block]]] = [("", [])]
+    for place, block in enumerate(page.shown().blocks):
+        title = _title(block)
+        if title and place:
+            groups.append((title, []))
+        groups[-1][1].append(block)
+    found: list[Section] = []
+    for title, blocks in groups:
+        name = _named(title, {item.name for item in found})
+        found.append(Section(name, title, tuple(_lines(blocks))))
+    return tuple(found)
+
+
+def shown_of(told: Told, section: str = "", page: int = 1) -> str:
+    """A page of the first screen or of a section, or all of it where it is short. Raises UnknownName, CountermoveError."""
+    note = [f"*{told.note}*", ""] if told.note else []
+    if section:
+        chosen = _chosen(told.sections, section)
+        return _paged([*note, *chosen.lines], page)
+    everything = [*told.first.lines, *(line for item in told.sections for line in item.lines)]
+    if sum(map(_size, [*note, *everything])) <= MOST - _ROOM and page == 1:
+        return _text([*note, *everything])
+    return _paged([*note, *told.first.lines, *_contents(told.sections)], page)
+
+
+def stopped_text(limit: float, less: str, so: str = "") -> str:
+    """Why something is missing, and what to ask for instead."""
+    return f"Stopped after {limit:g} s{f': {so}' if so else ''}. {less}".strip()
+
+
+def _contents(sections: Sequence[Section]) -> Iterator[str]:
+    """The list of the sections, and how to ask for each."""
+    if not sections:
+        return
+    yield ""
+    yield "## Sections"
+    yield ""
+    yield f'{count(len(sections), "section")}: ask the same again with one of these as "section".'
+    yield ""
+    for item in sections:
+        pages = len(_pages(item.lines))
+        yield f"- {item.name} ({count(pages, 'page')})" if pages > 1 else f"- {item.name}"
+
+
+def _chosen(sections: Sequence[Section], name: str) -> Section:
+    by_name = {item.name: item for item in sections}
+    if name not in by_name:
+        raise UnknownName("section", name, by_name, also={item.name: (item.title,) for item in sections})
+    return by_name[name]
+
+
+def _paged(lines: Sequence[str], page: int) -> str:
+    pages = _pages(lines)
+    if page > len(pages):
+        raise CountermoveError(f"There is no page {page}: this has {count(len(pages), 'page')}.")
+    next_one = f'*Page {page} of {len(pages)}: for the next ask the same with "page": {page + 1}.*'
+    return _text([*pages[page - 1], *(["", next_one] if page < len(pages) else [])])
+
+
+def _pages(lines: Iterable[str]) -> list[list[str]]:
+    """Lines on pages, as many as have room; a line that is longer than a page is broken."""
+    found: list[list[str]] = [[]]
+    size = 0
+    for line in chain.from_iterable(map(_broken, lines)):
+        if size + _size(line) > MOST - _ROOM and found[-1]:
+            found.append([])
+            size = 0
+        found[-1].append(line)
+        size += _size(line)
+    return found
+
+
+def _broken(line: str) -> Iterator[str]:
+    if _size(line) <= MOST - _ROOM:
+        yield line
+        return
+    step = (MOST - _ROOM) // 4  # no character takes more bytes
+    yield from (line[at : at + step] for at in range(0, len(line), step))
+
+
+def _size(line: str) -> int:
+    return len(line.encode("utf-8", errors="backslashreplace")) + 1
+
+
+def _text(lines: Iterable[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _title(block: Block) -> str:
+    """What begins a section with a block; "" where none begins."""
+    if isinstance(block, Sentence):
+        return block.text if block.tone in ("heading", "title") else ""
+    return block.caption
+
+
+def _named(title: str, taken: set[str]) -> str:
+    """A name for a section that is not taken."""
+    words = re.sub(r"\W+", "-", title.casefold()).strip("-")
+    if len(words) > _NAME:
+        words = words[: _NAME + 1].rpartition("-")[0] or words[:_NAME]
+    name, place = words or "section", 2
+    while name in taken:
+        name, place = f"{words or 'section'}-{place}", place + 1
+    return name
+
+
+# -- blocks ------------------------------------------------------------------------------------------------------------
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+    listing = False
+    for block in blocks:
+        item = isinstance(block, Sentence) and block.tone in ("item", "subitem", "line")
+        if not (item and listing):
+            yield ""
+        listing = item
+        if isinstance(block, Sentence):
+            yield _sentence(block)
+        elif isinstance(block, Table):
+            yield from _table(block)
+        else:
+            yield from _sketch(block)
+
+
+def _sentence(block: Sentence) -> str:
+    marks = {"title": "# ", "heading": "## ", "item": "- ", "subitem": "  - ", "caution": "> "}
+    text = block.text if block.tone == "line" else _MARK.sub(r"\1\\\2", block.text)
+    return f"{marks.get(block.tone, '')}{text}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield from (f"## {table.caption}", "")
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.texts)]
+    yield _row(table.columns[place].title for place in kept)
+    yield _row("---:" if table.columns[place].right else "---" for place in kept)
+    for row in table.texts:
+        yield _row(row[place] for place in kept)
+
+
+def _row(cells: Iterable[str]) -> str:
+    told = (cell.replace("\n", " / ").replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(told)} |"
+
+
+def _sketch(sketch: Sketch) -> Iterator[str]:
+    if sketch.caption:
+        yield from (f"## {sketch.caption}", "")
+    yield from (f"    {line}" for line in sketch.lines)

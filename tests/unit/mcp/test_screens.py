@@ -1,0 +1,91 @@
+"""Pages by section: nothing is lost, nothing is longer than it may be, and nothing of a case poses as what is around it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from countermove.errors import CountermoveError, UnknownName
+from countermove.mcp.screens import MOST, Section, Told, sections_of, shown_of
+from countermove.telling.blocks import Column, Page, Sentence, Sketch, Table
+
+__all__: list[str] = []
+
+PAGE = Page(
+    (
+        Sentence("ferry: two claims", "heading"),
+        Sentence("One follows.", "answer"),
+        Sentence("North", "heading"),
+        Sentence("It stays.", "item"),
+        Sentence("It stays there.", "item"),
+        Table(
+            (Column("Name"), Column("Empty"), Column("Many", right=True)), (("a|b", "", 3), ("c\nd", "", 12)), "North"
+        ),
+        Sketch(("▒ x",), ("# x",), "A picture"),
+    )
+)
+
+
+def test_a_page_is_cut_at_its_headings_and_captions() -> None:
+    first, *rest = sections_of(PAGE)
+    assert first.lines == ("", "## ferry: two claims", "", "One follows.")
+    assert [item.name for item in rest] == ["north", "north-2", "a-picture"]
+    assert rest[0].lines == ("", "## North", "", "- It stays.", "- It stays there.")
+    assert rest[1].lines[3:] == ("| Name | Many |", "| --- | ---: |", "| a\\|b | 3 |", "| c / d | 12 |")
+    assert rest[2].lines[3:] == ("    ▒ x",)
+
+
+def test_what_is_short_is_told_whole_and_a_section_by_itself() -> None:
+    first, *rest = sections_of(PAGE)
+    told = Told(first, tuple(rest))
+    assert "A picture" in shown_of(told)
+    assert "## Sections" not in shown_of(told)
+    assert shown_of(told, "north") == "## North\n\n- It stays.\n- It stays there.\n"
+    with pytest.raises(UnknownName, match="Did you mean north"):
+        shown_of(told, "nort")
+    with pytest.raises(CountermoveError, match="There is no page 2: this has one page"):
+        shown_of(told, "north", 2)
+
+
+def test_what_is_long_has_a_first_screen_and_a_list_of_the_sections() -> None:
+    long = Section("long", "Long", tuple(f"line {n} of what is long" for n in range(1000)))
+    told = Told(Section("", "", ("First.",)), (long, Section("short", "Short", ("Short.",))), "Stopped.")
+    shown = shown_of(told)
+    assert shown.startswith("*Stopped.*\n\nFirst.\n")
+    assert "- long (four pages)\n- short\n" in shown
+    pages = [shown_of(told, "long", place) for place in range(1, 5)]
+    assert '"page": 2' in pages[0]
+    assert '"page"' not in pages[3]
+    assert all(f"line {n} of what is long" in "".join(pages) for n in range(1000))
+
+
+def test_text_of_a_case_begins_nothing() -> None:
+    page = Page(
+        tuple(Sentence(text) for text in ("# Heading", "- item", "> said", "1. first", "| cell", "two\n## lines"))
+    )
+    assert sections_of(page)[0].lines[1::2] == (
+        "\\# Heading", "\\- item", "\\> said", "\\1. first", "\\| cell", "two ## lines",
+    )  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs",)), max_size=300), max_size=8),
+    st.integers(min_value=1, max_value=4000),
+)
+def test_no_page_is_longer_than_it_may_be_and_no_line_is_lost(texts: list[str], times: int) -> None:
+    page = Page(tuple(Sentence(text * (times if place == 0 else 1)) for place, text in enumerate(texts)))
+    told = Told(*_cut(page))
+    shown = [shown_of(told)]
+    while '"page": ' in shown[-1][-60:]:
+        shown.append(shown_of(told, page=len(shown) + 1))
+    assert all(len(item.encode()) <= MOST for item in shown)
+    kept = "".join("".join(shown).split())
+    for line in told.first.lines:
+        assert "".join(line.split())[:40] in kept
+
+
+def _cut(page: Page) -> tuple[Section, tuple[Section, ...]]:
+    first, *rest = sections_of(page)
+    return first, tuple(rest)

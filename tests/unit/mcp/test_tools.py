@@ -1,0 +1,98 @@
+"""The tools as they are declared: what a client is told of them, and what it may say with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+
+from countermove.catalogue import ASSESS, LINT, QUESTIONS
+from countermove.errors import CountermoveError
+from countermove.mcp.asked import asked_of
+from countermove.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
+
+__all__: list[str] = []
+
+
+def test_six_tools_are_made_from_what_is_declared() -> None:
+    assert list(TOOLS) == ["assess", "check", "why", "change", "diff", "lint"]
+    declared = {"assess": ASSESS, "lint": LINT, **QUESTIONS}
+    for name, tool in TOOLS.items():
+        question = declared[name]
+        assert tool.question is question
+        said = description_of(tool)
+        assert said.startswith(question.asks)
+        taken = schema_of_tool(tool)["properties"]
+        assert {option.name.rstrip("_") for option in question.options} <= set(taken)
+        assert set(question.selects) <= set(taken)
+        assert {"section", "page"} <= set(taken)
+
+
+def test_nothing_is_said_that_only_a_command_line_does() -> None:
+    for tool in TOOLS.values():
+        told = json.dumps([description_of(tool), schema_of_tool(tool)])
+        assert not re.search(r"Ctrl-C|--\w|[Ee]xit code|Ends with|repeatable", told), tool.name
+
+
+def test_schemas_are_schemas_and_closed() -> None:
+    for tool in TOOLS.values():
+        schema = schema_of_tool(tool)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["additionalProperties"] is False
+        assert set(schema["required"]) <= set(schema["properties"])
+        assert all(item["description"] for item in schema["properties"].values())
+        kinds = {name: item.kind for name, item in tool.parameters.items()}
+        assert all((schema["properties"][name]["type"] == "array") == (kind in SEVERAL) for name, kind in kinds.items())
+
+
+def test_what_is_said_is_taken_as_the_question_takes_it() -> None:
+    asked = asked_of(
+        TOOLS["change"],
+        {"case": "ferry.yaml", "break": True, "bound": 2.0, "costs": {"tactical": 0.1}, "every": True, "page": 2,
+         "reading": {"Q": "no"}, "drivers": {"demand": 0.25}, "concepts": "nash", "section": None},
+    )  # fmt: skip
+    assert asked.question == "change"
+    assert asked.cases == ("ferry.yaml",)
+    assert asked.options == {"break_": True, "bound": 2, "costs": {"tactical": "0.1"}, "concepts": ["nash"]}
+    assert asked.shown == {"every": True}
+    assert asked.selection == {"reading": {"Q": "no"}, "drivers": {"demand": "0.25"}}
+    assert (asked.section, asked.page) == ("", 2)
+
+
+def test_cases_are_in_the_order_of_the_tool() -> None:
+    assert asked_of(TOOLS["diff"], {"second": "b", "first": "a"}).cases == ("a", "b")
+    assert asked_of(TOOLS["check"], {"cases": ["b", "a"]}).cases == ("b", "a")
+
+
+WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("assess", {}, "assess needs case."),
+    ("assess", {"case": ""}, "assess needs case."),
+    ("assess", {"case": 3}, "case: this should be a text, not 3."),
+    ("assess", {"case": "x", "bund": 1}, "Did you mean bound?"),
+    ("assess", {"case": "x", "__proto__": 1}, "'__proto__' is not a parameter of assess here."),
+    ("assess", {"case": "x", "bound": True}, "bound: this should be a whole number"),
+    ("assess", {"case": "x", "bound": 0}, "bound: this should be a whole number of 1 or more, not 0."),
+    ("assess", {"case": "x", "bound": 1 << 80}, "bound: this should be at most 6"),
+    ("assess", {"case": "x", "bound": 1.5}, "bound: this should be a whole number"),
+    ("assess", {"case": "x", "reading": "Q=no"}, "reading: this should be a mapping"),
+    ("assess", {"case": "x", "drivers": {"a": [1]}}, "drivers: a value should be a text or a number"),
+    ("assess", {"case": "x", "page": 0}, "page: this should be a whole number of 1 or more"),
+    ("assess", {"case": "x", "view": "v" * 3000}, "view: a text of 3,000 characters is longer"),
+    ("change", {"case": "x", "break": "yes"}, "break: this should be True or False"),
+    ("check", {"cases": [1]}, "cases: this should be a name, not 1."),
+    ("check", {"cases": [f"c{n}" for n in range(201)]}, "cases: 201 are more than the 200"),
+    ("check", {"cases": ["x"], "claims": {"C": 1, "D": [2]}, "as_of": 3}, "as_of: this should be a text"),
+    ("diff", {"first": "a"}, "diff needs second."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "said", "told"), WRONG)
+def test_what_is_wrong_is_one_sentence(name: str, said: dict[str, Any], told: str) -> None:
+    with pytest.raises(CountermoveError) as raised:
+        asked_of(TOOLS[name], said)
+    assert told in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 400
