@@ -14,6 +14,9 @@ from countermove.questions.check.verdicts import cells_text
 
 __all__ = ["Board", "BoardGroup", "BoardRow", "board_of"]
 
+_SHOWN = 20
+"""Claims of one kind that are seen at once, or two more."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow(Brief):
@@ -32,10 +35,20 @@ class BoardRow(Brief):
 
 @dataclass(frozen=True, slots=True)
 class BoardGroup(Brief):
-    """Claims of one kind under their heading."""
+    """Claims of one kind under their heading: of many the first are shown, and the others folded."""
 
     heading: str
     rows: tuple[BoardRow, ...]
+
+    @property
+    def shown(self) -> tuple[BoardRow, ...]:
+        """Those that are seen at once."""
+        return self.rows if len(self.rows) <= _SHOWN + 2 else self.rows[:_SHOWN]
+
+    @property
+    def folded(self) -> tuple[BoardRow, ...]:
+        """The others."""
+        return self.rows[len(self.shown) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,13 @@ from countermove.model import Conflict, Ranking
 from countermove.questions.lanes.found import Lanes
 from countermove.questions.lanes.told import lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
+from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of"]
+
+_SHOWN = 24
+"""Ways that are shown: of more those that are taken, then those stopped by what is dearest to their movers."""
 
 _MARKED = 2
 """Drivers of one want that are shown as lines to push, at most: the others are among the wants."""
@@ -50,10 +54,11 @@ class Lane(Brief):
 
 @dataclass(frozen=True, slots=True)
 class LaneBoard(Brief):
-    """All ways out under a title, which is the finding."""
+    """The ways out under a title, which is the finding; ``more``: that there are others, or nothing."""
 
     title: str
     lanes: tuple[Lane, ...]
+    more: str = ""
 
 
 def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, locked: frozenset[str]) -> LaneBoard:
@@ -61,7 +66,8 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
     found: Lanes = answer.found
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
-    for told in ways_told(answer, found.ways):
+    shown = found.dearest(_SHOWN)
+    for told in ways_told(answer, shown):
         way = told.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
@@ -84,7 +90,8 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
                 follows=told.follows,
             )
         )
-    return LaneBoard(lanes_title(answer), tuple(lanes))
+    left = len(found.ways) - len(shown)
+    return LaneBoard(lanes_title(answer), tuple(lanes), f"And {count(left, 'way')} more." if left else "")
 
 
 def rings_of(answer: Answer) -> dict[str, Ring]:

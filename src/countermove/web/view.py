@@ -89,7 +89,7 @@ def page(
     told."""
     try:
         found = opened(text, switches, file=file)
-        return _now(found) if stage == "now" else _all(found, export, search=stage == "reasons")
+        return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons")
     except AssessmentError as error:
         return _wrong(error.problems, switches)
     except CountermoveError as error:
@@ -114,12 +114,12 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 # -- at once -----------------------------------------------------------------------------------------------------------
 
 
-def _now(found: Opened) -> View:
+def _now(found: Opened, export: str) -> View:
     after = following(found.assessment, found.switches, found.concepts, (found.place,))
     before = _before(found, (found.place,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
     marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
-    fragments = {"changed": _changed(found, before, after, whole=False), "lanes": _lanes(found), "problems": ""}
+    fragments = {"changed": _changed(found, before, after), "lanes": _lanes(found, export), "problems": ""}
     return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
 
 
@@ -160,11 +160,9 @@ def _all(found: Opened, export: str, *, search: bool) -> View:
             "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
         ),
         "answers": _answers(found, answered),
-        "changed": _changed(found, before, after, whole=True),
-        "lanes": _lanes(found),
-        "claims": rendered(
-            "claims.html.j2", board=board_of(verdicts, found.glossary), links=_links(found), href=_href(found)
-        ),
+        "changed": _changed(found, before, after),
+        "lanes": _lanes(found, export),
+        "claims": _claims(found, verdicts, export),
         "panels": rendered("panels.html.j2", panels=_panels(found)),
         "panel": "" if slow else _panel(found, verdicts, export),
         "problems": "",
@@ -206,18 +204,23 @@ def _here(found: Opened, answer: KeyAnswer) -> str:
     return "" if word == answer.answer else word
 
 
-def _changed(found: Opened, before: Following, after: Following, *, whole: bool) -> str:
+def _changed(found: Opened, before: Following, after: Following) -> str:
     if not found.switches.pushed:
-        return rendered("changed.html.j2", pushes=(), changed=(), whole=whole, href=_href(found), reset="")
+        return rendered("changed.html.j2", pushes=(), changed=(), reset="")
     pushes: Sequence[Push] = pushes_of(found)
     changed = tuple(changes(before, after, found.glossary))
     reset = found.switches.without().href()
-    return rendered("changed.html.j2", pushes=pushes, changed=changed, whole=whole, href=_href(found), reset=reset)
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset)
 
 
-def _lanes(found: Opened) -> str:
+def _lanes(found: Opened, export: str) -> str:
     board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
-    return rendered("lanes.html.j2", board=board, links=_links(found), href=_href(found))
+    return rendered("lanes.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
+
+
+def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    board = board_of(verdicts, found.glossary)
+    return rendered("claims.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
 
 
 # -- panels ------------------------------------------------------------------------------------------------------------
@@ -275,9 +278,3 @@ def _links(found: Opened) -> dict[str, str]:
     links = {name: own.but(ask="document", of=name).href() for name in wants}
     links |= {name: own.but(ask="check", of=name).href() for name in found.glossary.claims}
     return links
-
-
-def _href(found: Opened) -> dict[str, str]:
-    """Places that fragments lead to."""
-    own = found.switches
-    return {"why": own.but(ask="why", of="").href(), "claims": own.but(ask="check", of="").href()}
