@@ -21,6 +21,7 @@ from countermove.record import NULL_IF_EMPTY
 
 __all__ = [
     "AssessmentError",
+    "ChangedMeanwhile",
     "CountermoveError",
     "FormulaError",
     "MissingExtra",
@@ -191,6 +192,10 @@ class AssessmentError(CountermoveError):
 
     def __str__(self) -> str:
         return visible(self.args[0])  # a line for each problem
+
+
+class ChangedMeanwhile(CountermoveError):
+    """A file that is not any more what it was when it was read: somebody else has written it."""
 
 
 class MissingExtra(CountermoveError):

@@ -23,12 +23,13 @@ from countermove.cli.new import new
 from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
+from countermove.cli.serve import serve
 from countermove.cli.streams import open_streams, to_reader
 from countermove.core import core_named
 
 __all__ = ["app", "application", "main"]
 
-_BEFORE = (assess,)
+_BEFORE = (assess, serve)
 _BEHIND = (report, figure, paper, lint, new, convert, schema, cases, mcp)
 
 

@@ -17,6 +17,7 @@ done, so that a file is still written whole.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -27,7 +28,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from countermove.errors import CountermoveError
+from countermove.errors import ChangedMeanwhile, CountermoveError
 
 try:
     import fcntl
@@ -40,6 +41,9 @@ __all__ = ["check_place", "write_whole"]
 
 _PREFIX, _SUFFIX = ".countermove-", ".part"
 _PART = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}" + re.escape(_SUFFIX))
+_LARGEST = 1 << 24
+"""Bytes of a file that is compared with what was read; nobody reads larger ones to write them again."""
+
 _KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFCHR: "a device",
@@ -59,11 +63,13 @@ def check_place(path: Path, *, force: bool = False) -> None:
         raise _unwritable(path, error) from None
 
 
-def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> None:
-    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8.
+def write_whole(path: Path, content: str | bytes, *, force: bool = False, replacing: str | None = None) -> None:
+    """Write a file in one step: readers see the old file or the new one, never a part. Text is written as UTF-8. *replacing*: the
+    SHA-256 digest of the file that is to be replaced, and no other; it is looked at last, and those who ask for it take turns.
 
-    Raises CountermoveError where there is a file (unless *force*) or anything else, or it cannot be written.
+    Raises CountermoveError where there is a file (unless *force*) or anything else, or it cannot be written; ChangedMeanwhile.
     """
+    force = force or replacing is not None
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         before = _replaced(path, force=force)
@@ -73,7 +79,9 @@ def write_whole(path: Path, content: str | bytes, *, force: bool = False) -> Non
             stream.flush()
             _give_rights(stream.fileno(), made, before)
             _sync(stream.fileno())
-            _place(made, path, force=force)
+            with _in_turn(path.parent, replacing):
+                _need_same(path, replacing)
+                _place(made, path, force=force)
         _sync_folder(path.parent)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
@@ -117,6 +125,34 @@ def _place(made: str, path: Path, *, force: bool) -> None:
         except OSError:  # a file system without links: that there was nothing a moment ago has to do
             pass
     os.replace(made, path)
+
+
+@contextmanager
+def _in_turn(folder: Path, replacing: str | None) -> Iterator[None]:
+    """One at a time of those who replace what they have read, where a folder can be locked."""
+    if replacing is None or not _LOCKS:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _need_same(path: Path, replacing: str | None) -> None:
+    """Raises ChangedMeanwhile where the file is another one than that which was read."""
+    if replacing is None:
+        return
+    try:
+        small = path.lstat().st_size <= _LARGEST
+        same = small and hashlib.sha256(path.read_bytes()).hexdigest() == replacing
+    except FileNotFoundError:
+        same = False
+    if not same:
+        raise ChangedMeanwhile(f"{path} was changed since it was read: nothing is written over it.")
 
 
 def _exists(path: Path) -> CountermoveError:

@@ -10,7 +10,7 @@ from countermove.catalogue import Declaration, Parameter, Through
 from countermove.telling.numbers import duration_text
 from countermove.telling.words import count, listed
 
-__all__ = ["LONG", "less_text", "takes_text", "waiting_text"]
+__all__ = ["LONG", "less_text", "stopped_text", "takes_text", "waiting_text"]
 
 LONG = 60.0
 """Seconds from which on it is told."""
@@ -39,15 +39,24 @@ def waiting_text(found: Effort, question: Declaration) -> str | None:
 
 def takes_text(found: Effort) -> str:
     """How long an answer takes, and what for, whatever it is."""
+    return f"about {duration_text(found.seconds)} for {_games(found)}."
+
+
+def stopped_text(found: Effort, question: Declaration, after: float) -> str:
+    """That work was stopped, what it was at, and how it would be less."""
+    told = f"Stopped after {duration_text(after)}: {_games(found)}."
+    return " ".join(text for text in (told, less_text(found, question, None)) if text)
+
+
+def _games(found: Effort) -> str:
     games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
-    told = f"about {duration_text(found.seconds)} for {games}"
-    if 0 < len(found.most) <= _FEW:
-        told += f", more than half of it for {listed(found.most)}"
-    return f"{told}."
+    return f"{games}, more than half of it for {listed(found.most)}" if 0 < len(found.most) <= _FEW else games
 
 
-def less_text(found: Effort, question: Declaration, named: Callable[[Parameter], str] = attrgetter("name")) -> str:
-    """What to ask for instead, "" where nothing is less; *named*: what an option is called there."""
+def less_text(
+    found: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
+) -> str:
+    """What to ask for instead, "" where nothing is less; *named*: what an option is called there, None where it is not told."""
     less = list(_less(found, question, named))
     return f"Less: {listed(less, 'or')}." if less else ""
 
@@ -56,15 +65,15 @@ def _typed(option: Parameter) -> str:
     return f"--{option.flag or option.name}"
 
 
-def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str]) -> Iterator[str]:
+def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
     """What could be asked for instead."""
     options = {option.name: option for option in question.options}
     over = dict(found.over)
     for thing, (name, what) in _LESS.items():
         if thing in over and (option := options.get(name)) is not None:
-            yield what if option.place else f"{what} ({named(option)})"
+            yield what if option.place or named is None else f"{what} ({named(option)})"
     if "concepts" in options:
-        yield f"one concept ({named(options['concepts'])})"
+        yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
     if "readings" in over and "reading" not in question.selects:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
     if found.states > _LARGE:

@@ -26,7 +26,7 @@ from countermove.telling.phrases import Teller
 from countermove.web.opening import Opened
 from countermove.work import Done, Work, mapped
 
-__all__ = ["PANELS", "SLOW", "Panel", "PanelPicture", "panel_effort", "panel_of", "request_of"]
+__all__ = ["PANELS", "SLOW", "Panel", "PanelPicture", "answer_of", "panel_effort", "panel_of", "request_of"]
 
 PANELS: Mapping[str, str] = {
     "document": "What they want",
@@ -109,13 +109,18 @@ def _question(name: str) -> Declaration:
 # -- questions ---------------------------------------------------------------------------------------------------------
 
 
+def answer_of(opened: Opened) -> Work[Answer]:
+    """What the question that is asked for finds. Raises UnknownName for none that there is."""
+    question = _question(opened.switches.ask)
+    return asking(question, _game(question, opened), **_asked(question, opened))
+
+
 def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
-    asked = asking(question, _game(question, opened), **_asked(question, opened))
 
     def made(answer: Answer) -> Panel:
         return _told(question, answer, ())
 
-    answer = yield from mapped(asked, made)
+    answer = yield from mapped(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
         yield Done(1, 1, lambda: _told(question, answer, tuple(pictures)))

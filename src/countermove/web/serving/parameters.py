@@ -1,0 +1,40 @@
+"""Which questions a program can ask, and by which parameters: as they are declared in the catalogue.
+
+What names a machine or takes more processors than one is not asked for through a server: ``workers`` and ``dask``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from countermove.catalogue import QUESTIONS, Declaration, Parameter
+
+__all__ = ["CASES", "SELECTING", "offered", "offered_questions", "repeatable"]
+
+_NOT_HERE = ("workers", "dask")
+
+CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second"), "several": ("case",)}
+"""How many cases → the parameters that name them."""
+
+SELECTING: Mapping[str, str] = {"reading": "reading", "scenario": "scenario", "view": "view", "drivers": "set"}
+"""Part of a game → the parameter that selects it."""
+
+_ONE = ("flag", "whole", "real", "text", "state", "coalition", "partition", "concept")
+"""Kinds that take one value."""
+
+
+def offered_questions() -> Mapping[str, Declaration]:
+    """The questions that can be put to an assessment."""
+    return {name: item for name, item in QUESTIONS.items() if item.of != "gmcr"}
+
+
+def offered(question: Declaration) -> Iterator[tuple[str, Parameter]]:
+    """The parameters of a question by the names that they have here."""
+    for option in question.options:
+        if option.name not in _NOT_HERE and not option.shown:
+            yield (option.flag or option.name).rstrip("_"), option
+
+
+def repeatable(option: Parameter) -> bool:
+    """Whether it may be given several times."""
+    return option.kind not in _ONE

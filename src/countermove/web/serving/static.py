@@ -1,0 +1,106 @@
+"""Static files: what ``frontend/`` was built into, and the typefaces.
+
+The page names them below the version of all of them together, ``/static/VERSION/NAME``, so that a browser keeps them for good,
+with whatever they load beside themselves; under ``/static/NAME`` they are asked about again each time.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from countermove.web.serving.fresh import conditional
+from countermove.web.serving.statuses import Refused
+
+__all__ = ["file_named", "prefix", "static"]
+
+_TYPES: Mapping[str, str] = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "woff2": "font/woff2",
+}
+"""Ending → media type; nothing else is given out."""
+
+_PACKED = ("css", "js", "json", "svg", "txt")
+
+_VERSION = 12
+
+
+class StaticFile(NamedTuple):
+    """A file. ``packed``: with gzip, empty where that is not worth it."""
+
+    content: bytes
+    packed: bytes
+    kind: str
+    version: str
+
+
+@cache
+def _files() -> Mapping[str, Traversable]:
+    """Name → file: of the built page, and typefaces under ``fonts/``."""
+    built = resources.files("countermove.web").joinpath("static")
+    faces = resources.files("countermove.telling").joinpath("fonts", "web")
+    found = {
+        **dict(_below(built, "")),
+        "frame.css": resources.files("countermove.web").joinpath("templates", "frame.css"),
+    }
+    found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
+    return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in (*_TYPES, "gz")}
+
+
+def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder.is_dir() else ():
+        if entry.is_dir():
+            yield from _below(entry, f"{within}{entry.name}/")
+        else:
+            yield f"{within}{entry.name}", entry
+
+
+@cache
+def file_named(name: str) -> StaticFile | None:
+    """The file of a name; None where there is none. Names are looked up, never made into a path."""
+    entry, ending = _files().get(name), name.rpartition(".")[2]
+    if entry is None or ending not in _TYPES:
+        return None
+    content = entry.read_bytes()
+    before = _files().get(f"{name}.gz")
+    worth = ending in _PACKED and len(content) > 500
+    packed = before.read_bytes() if before is not None else gzip.compress(content, 9, mtime=0) if worth else b""
+    return StaticFile(content, packed, _TYPES[ending], hashlib.sha256(content).hexdigest()[:_VERSION])
+
+
+@cache
+def prefix() -> str:
+    """What static files are below, for a page: their version together."""
+    known = "".join(f"{name} {file.version}\n" for name in _files() if (file := file_named(name)) is not None)
+    return f"/static/{hashlib.sha256(known.encode()).hexdigest()[:_VERSION]}/"
+
+
+def static(request: Request) -> Response:
+    """A static file."""
+    name: str = request.path_params["name"]
+    own = prefix().removeprefix("/static/")
+    found = file_named(name.removeprefix(own))
+    if found is None:
+        raise Refused(404, "There is no such file.")
+    headers = {
+        "cache-control": "public, max-age=31536000, immutable" if name.startswith(own) else "no-cache",
+        "vary": "accept-encoding",
+        "content-type": found.kind,
+    }
+    content = found.content
+    if found.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        content = found.packed
+        headers["content-encoding"] = "gzip"
+    return conditional(request, content, found.version, headers)

@@ -1,0 +1,18 @@
+"""What a file that is taken away ends in, and what it then holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["SUFFIXES", "TYPES"]
+
+TYPES: Mapping[str, str] = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "yaml": "application/yaml",
+}
+"""Suffix → media type."""
+
+SUFFIXES = tuple(TYPES)

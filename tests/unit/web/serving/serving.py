@@ -1,0 +1,53 @@
+"""A server in this process: calculations are done here, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from countermove.errors import CountermoveError
+from countermove.web.serving.addresses import Gate
+from countermove.web.serving.application import application
+from countermove.web.serving.calculations import Job
+from countermove.web.serving.frames import Message, framed, message_of
+from countermove.web.serving.jobs import Bench
+from countermove.web.serving.processes import Failed
+from countermove.web.serving.routes import Served
+from countermove.web.serving.shelf import shelf_of
+from countermove.web.serving.worker import failed
+
+__all__ = ["HOST", "Here", "client"]
+
+HOST = "127.0.0.1:8765"
+
+
+class Here:
+    """What works things out, without other processes. ``asked``: the kinds of jobs that came."""
+
+    def __init__(self) -> None:
+        self.bench, self.asked, self.pages = Bench(), list[str](), list[str | None]()
+
+    async def answer(self, job: Job, *, page: str | None = None) -> Message:
+        self.pages.append(page)
+        return self._done(job)
+
+    async def alone(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
+        return self._done(job, tell)
+
+    def _done(self, job: Job, tell: Callable[[int, int], None] | None = None) -> Message:
+        self.asked.append(job.told["kind"])
+        told = message_of(framed(job.told)[8:])  # as a pipe gives it
+        try:
+            return message_of(framed(self.bench.done(told, tell or (lambda done, of: None)))[8:])
+        except CountermoveError as error:
+            raise Failed(failed(error)) from None
+
+
+def client(case: str | Path | None, *, token: str | None = None, here: Any = None, **headers: str) -> TestClient:
+    """Somebody who asks a server of a case or a folder."""
+    served = Served(shelf_of(None if case is None else str(case)), here or Here())
+    app = application(served, Gate("127.0.0.1", 8765, token))
+    return TestClient(app, base_url=f"http://{HOST}", headers=headers, raise_server_exceptions=True)

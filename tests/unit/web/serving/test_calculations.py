@@ -1,0 +1,205 @@
+"""What is asked of processes: one job at a time, the newest of a page, and nothing that lasts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from countermove.web.serving.calculations import Calculations, Job, Stopped, Superseded
+from countermove.web.serving.frames import Message
+from countermove.web.serving.processes import Failed, Lost
+
+__all__: list[str] = []
+
+
+class Slowly:
+    """A process that does what it is told when it is let; ``did``: the jobs that it began."""
+
+    every: list[Slowly]
+
+    def __init__(self, works: Callable[[Message], Awaitable[Message]]) -> None:
+        self.works, self.alive = works, True
+        self.did, self.dropped = list[str](), 0
+
+    async def done(self, job: Message, tell: Any = None) -> Message:
+        self.did.append(job.get("kind", ""))
+        if not self.alive:
+            raise Lost
+        return await self.works(job)
+
+    def drop(self) -> None:
+        self.dropped += 1
+
+    async def kill(self) -> None:
+        self.alive = False
+
+
+class Factory:
+    """Begins processes, and knows them."""
+
+    def __init__(self, works: Callable[[Message], Awaitable[Message]]) -> None:
+        self.works, self.made = works, list[Slowly]()
+
+    async def __call__(self) -> Slowly:
+        self.made.append(Slowly(self.works))
+        return self.made[-1]
+
+    @property
+    def alive(self) -> list[Slowly]:
+        return [process for process in self.made if process.alive]
+
+
+def job(name: str, state: str = "") -> Job:
+    return Job({"kind": name}, name, state or name)
+
+
+def within(work: Callable[[Calculations, Factory], Awaitable[None]], works: Any, *, limit: float = 5.0) -> Factory:
+    """Run a test against calculations whose processes work so."""
+    factory = Factory(works)
+
+    async def run() -> None:
+        async with asyncio.timeout(20), Calculations(factory, limit=limit).running() as calculations:
+            await work(calculations, factory)
+
+    asyncio.run(run())
+    assert factory.alive == []
+    return factory
+
+
+async def at_once(told: Message) -> Message:
+    return {"did": told["kind"]}
+
+
+def test_equal_jobs_are_done_once_for_all_who_wait() -> None:
+    async def many(calculations: Calculations, factory: Factory) -> None:
+        found = await asyncio.gather(*(calculations.answer(job("a")) for _ in range(20)))
+        assert found == [{"did": "a"}] * 20
+        assert await calculations.answer(job("a")) == {"did": "a"}
+        assert factory.made[0].did == ["a"]
+
+    assert len(within(many, at_once).made) == 1
+
+
+def test_a_newer_state_of_a_page_supersedes_the_older_ones() -> None:
+    gate = asyncio.Event()
+
+    async def wait(told: Message) -> Message:
+        await gate.wait()
+        return {"did": told["kind"]}
+
+    async def edits(calculations: Calculations, factory: Factory) -> None:
+        asked = []
+        for number in range(100):
+            asked.append(asyncio.ensure_future(calculations.answer(job(f"s{number}"), page="tab")))
+            await asyncio.sleep(0)
+        other = asyncio.ensure_future(calculations.answer(job("other"), page="another tab"))
+        await asyncio.sleep(0.01)
+        gate.set()
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(item) for item in found[:-1]] == [Superseded] * 99
+        assert found[-1] == {"did": "s99"}
+        assert await other == {"did": "other"}
+        assert len(factory.made) == 1
+        assert len(factory.made[0].did) <= 3  # that which had begun, the last, and the other page's
+        assert factory.made[0].dropped == 1
+
+    within(edits, wait)
+
+
+def test_two_stages_of_one_state_do_not_supersede_each_other() -> None:
+    async def stages(calculations: Calculations, factory: Factory) -> None:
+        now = asyncio.ensure_future(calculations.answer(job("now", "state"), page="tab"))
+        whole = asyncio.ensure_future(calculations.answer(job("all", "state"), page="tab"))
+        assert await now == {"did": "now"}
+        assert await whole == {"did": "all"}
+
+    within(stages, at_once)
+
+
+def test_what_lasts_is_stopped_with_words_and_another_process_begins() -> None:
+    async def lasts(told: Message) -> Message:
+        if told["kind"] == "effort":
+            return {"told": f"Stopped after {told['after']:g} s: 4 games."}
+        if told["kind"] == "long":
+            await asyncio.sleep(60)
+        return {"did": told["kind"]}
+
+    async def stopped(calculations: Calculations, factory: Factory) -> None:
+        with pytest.raises(Stopped, match=r"^Stopped after 0\.05 s: 4 games\.$"):
+            await calculations.answer(job("long"))
+        assert await calculations.answer(job("short")) == {"did": "short"}
+        assert [process.alive for process in factory.made] == [False, True]
+
+    within(stopped, lasts, limit=0.05)
+
+
+def test_a_process_that_dies_costs_one_answer() -> None:
+    async def dies(told: Message) -> Message:
+        if told["kind"] == "deadly":
+            raise Lost
+        return {"did": told["kind"]}
+
+    async def goes_on(calculations: Calculations, factory: Factory) -> None:
+        first = asyncio.ensure_future(calculations.answer(job("deadly")))
+        second = asyncio.ensure_future(calculations.answer(job("b")))
+        with pytest.raises(Lost):
+            await first
+        assert await second == {"did": "b"}
+        factory.alive[0].alive = False  # killed while it had nothing to do
+        assert await calculations.answer(job("c")) == {"did": "c"}
+        assert len(factory.made) == 3
+
+    within(goes_on, dies)
+
+
+def test_what_fails_is_told_to_all_who_wait_and_not_kept() -> None:
+    async def fails(told: Message) -> Message:
+        raise Failed({"kind": "CountermoveError", "error": "No.", "errors": []})
+
+    async def twice(calculations: Calculations, factory: Factory) -> None:
+        found = await asyncio.gather(*(calculations.answer(job("a")) for _ in range(3)), return_exceptions=True)
+        assert [str(item) for item in found] == ["No."] * 3
+        with pytest.raises(Failed):
+            await calculations.answer(job("a"))
+        assert factory.made[0].did == ["a", "a"]
+
+    within(twice, fails)
+
+
+def test_a_process_that_cannot_begin_is_told() -> None:
+    async def nothing() -> Slowly:
+        raise OSError("no more processes")
+
+    async def run() -> None:
+        async with asyncio.timeout(10), Calculations(nothing).running() as calculations:
+            with pytest.raises(OSError, match="no more"):
+                await calculations.answer(job("a"))
+
+    asyncio.run(run())
+
+
+def test_slow_work_has_a_process_of_its_own_that_ends_with_whoever_waits() -> None:
+    async def slow(told: Message) -> Message:
+        if told["kind"] == "slow":
+            await asyncio.sleep(60)
+        return {"did": told["kind"]}
+
+    async def leaves(calculations: Calculations, factory: Factory) -> None:
+        await calculations.begun()
+        waiting = [asyncio.ensure_future(calculations.alone(job("slow"))) for _ in range(5)]
+        await asyncio.sleep(0.01)
+        assert len(factory.alive) == 4  # three at most, and the one that stays
+        assert await calculations.answer(job("quick")) == {"did": "quick"}
+        for item in waiting:
+            item.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert len(factory.alive) == 1
+        assert await calculations.alone(job("a")) == {"did": "a"}
+        made = len(factory.made)
+        assert await calculations.alone(job("a")) == {"did": "a"}
+        assert len(factory.made) == made
+
+    within(leaves, slow)

@@ -1,0 +1,53 @@
+"""Where the server may listen, and what is said where it may not."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+import countermove.web.serving.running as running
+from countermove.errors import CountermoveError, MissingExtra
+from countermove.web.serving.running import serve
+from countermove.web.serving.shelf import shelf_of
+
+__all__: list[str] = []
+
+
+def refused(**given: object) -> str:
+    with pytest.raises(CountermoveError) as error:
+        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False, **given)  # type: ignore[arg-type]
+    return str(error.value)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
+def test_others_are_let_in_only_with_a_token(host: str) -> None:
+    assert refused(host=host, port=0) == (
+        f"{host} can be reached by others, who could read and write what is served: name a token that they have to bring."
+    )
+
+
+@pytest.mark.parametrize(
+    "token", ["", "short", "with spaces in it, and commas", "quotes\"quotes'quotes", "ünïcödé-ünïcödé-ü", "x" * 15]
+)
+def test_a_token_is_long_and_plain(token: str) -> None:
+    told = refused(host="0.0.0.0", token=token)
+    assert "at least 16" in told
+    assert "\n" not in told
+
+
+def test_a_host_that_leads_nowhere() -> None:
+    assert refused(host="nowhere.invalid").startswith("nowhere.invalid leads nowhere: ")
+    assert "leads nowhere" in refused(host="x" * 300)
+
+
+def test_a_port_in_use_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert refused(port=port) == f"Port {port} of 127.0.0.1 is in use: name another one, or 0 for any that is free."
+
+
+def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
+        serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
