@@ -20,6 +20,16 @@ const known = (message) => message.includes("/static/fonts/"); // typefaces are 
 logger.warn = (message, options) => known(message) || warn(message, options);
 logger.warnOnce = (message, options) => known(message) || warnOnce(message, options);
 
+// The server, and whoever writes files, has the typefaces in a folder beside the style.
+const beside = {
+  name: "typefaces-beside",
+  generateBundle(_, bundle) {
+    for (const item of Object.values(bundle)) {
+      if (item.fileName.endsWith(".css")) item.source = String(item.source).replaceAll("/static/fonts/", "fonts/");
+    }
+  },
+};
+
 for (const { name, format, external } of entries.filter((entry) => existsSync(source(entry.name)))) {
   await build({
     configFile: false,
@@ -27,10 +37,12 @@ for (const { name, format, external } of entries.filter((entry) => existsSync(so
     logLevel: "warn",
     customLogger: logger,
     publicDir: false,
+    plugins: [beside],
     build: {
       outDir: out,
       emptyOutDir: false,
       target: "es2022",
+      cssTarget: ["chrome123", "firefox128", "safari17.5"],
       modulePreload: false,
       reportCompressedSize: false,
       rollupOptions: {

@@ -1,6 +1,6 @@
 // What follows from what is switched on: asked of the server in two stages, the newest change first.
 import type { Address } from "./address";
-import { fresh, show, stale, type View } from "./fragments";
+import { fresh, noted, show, stale, type View } from "./fragments";
 import { made, one, root } from "./dom";
 import { digest, draft, setDigest, shown } from "./page";
 
@@ -42,6 +42,12 @@ export async function post(path: string, body: object, signal?: AbortSignal): Pr
 export function asked(address: Address): Record<string, string> {
   const text = draft();
   return { case: shown(), query: address.query(), ...(text === undefined ? {} : { draft: text }) };
+}
+
+/** What holds in the reading that is looked at as the page begins, so that the first change can be told from it. */
+export async function begin(address: Address): Promise<void> {
+  const response = await post("/api/view", { ...asked(address), stage: "now" }).catch(() => null);
+  if (response !== null && wanted === null && running === null) noted(((await response.json()) as View).marks ?? {});
 }
 
 interface Running {

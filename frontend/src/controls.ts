@@ -5,7 +5,8 @@ import { all, around, one } from "./dom";
 import { current, push, settle } from "./state";
 
 const FINE = 0.01;
-const COARSE = 0.1;
+/** How many steps one is with Shift. */
+const COARSE = 10;
 
 export function controls(): void {
   document.addEventListener("input", (event) => {
@@ -34,12 +35,13 @@ export function controls(): void {
 /** Sliders of one driver say the same, wherever they stand. */
 function slid(slider: HTMLInputElement): void {
   const driver = slider.dataset["set"] ?? "";
-  const value = decimal(slider.valueAsNumber, slider.step);
+  const value = decimal(slider.valueAsNumber, slider.dataset["step"], slider.min);
+  slider.value = value;
   for (const other of all<HTMLInputElement>(`input[data-set="${CSS.escape(driver)}"]`)) {
-    if (other !== slider) other.value = value;
+    other.value = value;
     follow(other);
   }
-  push(driven(current(), driver, value, slider.dataset["now"]), `set:${driver}`);
+  push(driven(current(), driver, value), `set:${driver}`);
 }
 
 /** The drawn ring goes with the slider before the server has said anything. */
@@ -53,15 +55,28 @@ export function follow(slider: HTMLInputElement): void {
   ring.setAttribute("cx", String(from + ((slider.valueAsNumber - low) / (high - low)) * (to - from)));
 }
 
-/** A driver set to a value; as the file has it, it is not set. */
-export function driven(address: Address, driver: string, value: string, asFiled?: string): Address {
-  const back = asFiled !== undefined && Number(asFiled) === Number(value);
-  return address.pair("set", driver, back ? null : value);
+/** Drivers as the file has them, as far as this page has seen: set to that again, they are not set. */
+const filed = new Map<string, number>();
+
+export function remember(): void {
+  const set = current().pairs("set");
+  for (const slider of all<HTMLInputElement>("input[type=range][data-set]:not(:disabled)")) {
+    const driver = slider.dataset["set"] ?? "";
+    if (!set.has(driver)) filed.set(driver, slider.valueAsNumber);
+    follow(slider);
+  }
 }
 
-export function decimal(value: number, step: string): string {
+export function driven(address: Address, driver: string, value: string): Address {
+  return address.pair("set", driver, filed.get(driver) === Number(value) ? null : value);
+}
+
+/** A number as text, on the steps that begin at the lower end. */
+export function decimal(value: number, step = "0.01", from = "0"): string {
+  const by = Number(step) || FINE;
   const places = Math.max(2, (step.split(".")[1] ?? "").length);
-  return value.toFixed(places).replace(/(\.\d\d)0+$/, "$1");
+  const text = (Number(from) + Math.round((value - Number(from)) / by) * by).toFixed(places);
+  return by >= 1 ? String(Number(text)) : text;
 }
 
 function keyed(event: KeyboardEvent): void {
@@ -72,8 +87,8 @@ function keyed(event: KeyboardEvent): void {
   event.preventDefault();
   const low = Number(slider.min || 0);
   const high = Number(slider.max || 1);
-  const next = slider.valueAsNumber + way * (event.shiftKey ? COARSE : FINE);
-  slider.value = decimal(Math.min(high, Math.max(low, next)), "0.01");
+  const step = Number(slider.dataset["step"]) || FINE;
+  slider.value = String(Math.min(high, Math.max(low, slider.valueAsNumber + way * step * (event.shiftKey ? COARSE : 1))));
   slid(slider);
 }
 
@@ -97,13 +112,15 @@ function clicked(event: MouseEvent): void {
   if (control instanceof HTMLAnchorElement) {
     if (control.target || control.hasAttribute("download") || control.dataset["out"] !== undefined) return;
     const href = control.getAttribute("href") ?? "";
-    if (href.startsWith("?") || href === location.pathname) {
-      event.preventDefault();
-      const next = Address.of(href.startsWith("?") ? href : "");
-      const opened = next.get("ask") !== current().get("ask") || next.get("of") !== current().get("of");
-      push(next);
-      if (opened && next.get("ask")) reveal("panel");
-    }
+    if (!href.startsWith("?")) return;
+    event.preventDefault();
+    const next = Address.of(href.split("#")[0] ?? "");
+    if (control.dataset["do"] !== undefined) push(current().step(control.dataset["do"]));
+    else if (control.dataset["ask"] === current().get("ask") && next.get("of") === current().get("of")) open("");
+    else if (next.get("ask") && (next.get("ask") !== current().get("ask") || next.get("of") !== current().get("of"))) {
+      open(next.get("ask"), next.get("of"));
+    } else push(next);
+    shut(control);
     return;
   }
   const step = control.dataset["do"];
@@ -112,6 +129,10 @@ function clicked(event: MouseEvent): void {
   else if (control.dataset["ask"] !== undefined) open(control.dataset["ask"], control.dataset["of"] ?? "");
   else return;
   event.preventDefault();
+  shut(control);
+}
+
+function shut(control: HTMLElement): void {
   control.closest("details[data-menu]")?.removeAttribute("open");
 }
 
@@ -128,6 +149,6 @@ export function reveal(region: string): void {
     if (tab.dataset["tabOf"] === region) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
-  const place = one(`[data-region="${region}"]`);
+  const place = one(`[data-part="${region}"]`);
   if (place !== null && getComputedStyle(place).position !== "sticky") place.scrollIntoView({ block: "nearest" });
 }

@@ -9,6 +9,7 @@ export interface View {
   readonly title?: string;
   readonly marks?: Readonly<Record<string, string>>;
   readonly digest?: string;
+  readonly slow?: boolean;
 }
 
 let held: HTMLElement | null = null;
@@ -50,10 +51,10 @@ export function exchange(name: string, html: string): void {
 /** Show what came: at the first stage only marks and some pieces are known. */
 export function show(view: View, stage: "now" | "all"): void {
   for (const [name, html] of Object.entries(view.fragments)) {
-    exchange(name, html);
+    if (!(name === "panel" && view.slow)) exchange(name, html);
     fresh(name);
   }
-  for (const [claim, mark] of Object.entries(view.marks ?? {})) put(claim, mark);
+  if (stage === "now") mark(view.marks ?? {});
   if (stage === "all") {
     all("[data-stale]").forEach((place) => fresh(place.dataset["fragment"] ?? ""));
     const spoken = one("[data-status]");
@@ -61,15 +62,41 @@ export function show(view: View, stage: "now" | "all"): void {
   }
   if (view.title !== undefined && view.title !== "") document.title = view.title;
   root.dispatchEvent(new CustomEvent("shown"));
+  if (view.slow) root.dispatchEvent(new CustomEvent("slow"));
 }
 
-function put(claim: string, mark: string): void {
-  const row = one(`[data-claim="${CSS.escape(claim)}"]`);
-  if (row === null || row.dataset["mark"] === mark) return;
-  row.dataset["mark"] = mark;
-  one("use", row)?.setAttribute("href", `#m-${mark.replaceAll(" ", "-")}`);
-  const word = one(".verdict", row);
-  if (word !== null) word.textContent = mark;
+/** What stands beside claims and answers in the reading that is looked at, as it was told last. */
+let told: ReadonlyMap<string, string> = new Map();
+
+export function noted(marks: Readonly<Record<string, string>>): void {
+  told = new Map(Object.entries(marks));
+}
+
+/** Where the reading that is looked at says another thing than before, that is shown until all readings are known. */
+function mark(marks: Readonly<Record<string, string>>): void {
+  for (const [key, word] of Object.entries(marks)) {
+    const before = told.get(key);
+    if (before === undefined || before === word) continue;
+    const [kind, name] = [key.slice(0, key.indexOf(":")), CSS.escape(key.slice(key.indexOf(":") + 1))];
+    if (kind === "claim") claim(one(`#claims [data-claim="${name}"]`), word);
+    else answer(one(`[data-answer="${name}"]`), word);
+  }
+  noted(marks);
+}
+
+function claim(row: HTMLElement | null, word: string): void {
+  if (row === null) return;
+  row.classList.add("otherwise");
+  row.querySelector("use")?.setAttribute("href", `#m-${word.replaceAll(" ", "-")}`);
+  const verdict = one(".verdict", row);
+  if (verdict !== null) verdict.textContent = word;
+}
+
+function answer(row: HTMLElement | null, word: string): void {
+  const [here, place] = row === null ? [null, null] : [one("[data-here]", row), one("[data-word]", row)];
+  if (here === null || place === null) return;
+  place.textContent = word.toLowerCase();
+  here.hidden = false;
 }
 
 /** What is not known yet after a change is pale, with a word, and stays where it is. */

@@ -48,7 +48,9 @@ export function keys(): void {
     if (target?.closest("[data-keys]")) list();
     if (target?.closest("[data-jump]")) palette();
     if (target?.closest("[data-save]")) void save();
-    if (target?.closest("[data-undo]")) undo();
+    if (target?.closest("[data-back]")) undo();
+    if (target?.closest("[data-close]")) open("");
+    for (const menu of all<HTMLDetailsElement>("details[data-menu][open]")) if (!(target && menu.contains(target))) menu.open = false;
     const tab = target?.closest<HTMLElement>("[data-tab-of]");
     if (tab) {
       event.preventDefault();
@@ -63,7 +65,7 @@ function go(region: string): void {
   const shown = region === "document" ? "panel" : region;
   reveal(shown);
   if (region === "document") for (const tab of all("[data-tab-of=document]")) tab.setAttribute("aria-current", "true");
-  const place = one(`[data-region="${shown}"]`);
+  const place = one(`[data-part="${shown}"]`);
   place?.focus({ preventScroll: true });
 }
 
@@ -73,7 +75,7 @@ const ITEMS = "[data-row]";
 function step(way: number): boolean {
   const at = document.activeElement;
   const row = at?.closest<HTMLElement>(ITEMS) ?? null;
-  const region = at?.closest<HTMLElement>("[data-region]") ?? one("[data-region=lanes]");
+  const region = at?.closest<HTMLElement>("[data-part]") ?? one("[data-part=lanes]");
   if (at?.matches("input[type=range], summary") && row === null) return false;
   const rows = region === null ? [] : all(ITEMS, region).filter((item) => item.offsetParent !== null);
   if (rows.length === 0) return false;

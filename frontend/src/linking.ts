@@ -41,6 +41,6 @@ function mark(pointed: HTMLElement | null): void {
     const its = tokens(row);
     const same = kind(its[0]) === kind(own[0]);
     row.classList.toggle("linked", from !== null && row !== from && !same && its.some((token) => own.includes(token)));
-    row.classList.toggle("pinned", held !== null && its[0] === pinned);
+    row.classList.toggle("held", held !== null && its[0] === pinned);
   }
 }

@@ -20,13 +20,13 @@ function targets(): Target[] {
   };
   for (const link of all("nav a[data-ask], nav button[data-ask]")) add(text(link), "ask", () => link.click());
   for (const row of all("[data-row]")) {
-    const region = row.closest<HTMLElement>("[data-region]")?.dataset["region"] ?? "";
+    const region = row.closest<HTMLElement>("[data-part]")?.dataset["part"] ?? "";
     const words = [text(one("[data-name]", row) ?? row), row.dataset["claim"] ?? row.dataset["want"] ?? ""];
-    const kind = row.dataset["claim"] ? "claim" : row.dataset["want"] ? "want" : "way out";
+    const kind = row.dataset["claim"] ? "claim" : row.dataset["want"] ? "want" : row.dataset["answer"] ? "answer" : "way out";
     add(words.filter(Boolean).join(" · "), kind, () => land(row, region));
   }
   for (const select of all<HTMLSelectElement>("select[data-switch]")) {
-    const label = text(select.labels?.[0] ?? null) || (select.getAttribute("aria-label") ?? "");
+    const label = text(select.labels?.[0]?.querySelector("span") ?? null) || (select.getAttribute("aria-label") ?? "");
     for (const option of select.options) {
       add(text(option), label, () => {
         select.value = option.value;

@@ -1,7 +1,7 @@
 // Panels that take long are worked out when somebody asks, with progress, and can be stopped.
 import { asked, post } from "./asking";
 import { exchange } from "./fragments";
-import { around, made, one } from "./dom";
+import { around, made, one, root } from "./dom";
 import { current } from "./state";
 
 interface Line {
@@ -18,8 +18,38 @@ export function panels(): void {
     const button = around(event, "[data-slow]");
     if (button === null) return;
     event.preventDefault();
-    void work(button);
+    void work(button, true);
   });
+}
+
+/** What was asked for last, and begun without a further word. */
+let begun = "";
+
+/** A panel that takes long begins when it is opened. After a change it stays as it was, pale, until it is asked for again. */
+export function offer(): void {
+  const place = one('[data-fragment="panel"]');
+  const name = current().get("ask");
+  if (place === null || !name) return;
+  place.hidden = false;
+  const key = `${name} ${current().get("of")}`;
+  const shown = one("[data-panel]", place);
+  const button = made("button", "", shown?.dataset["panel"] === name ? "Work it out again" : "Work it out");
+  button.dataset["slow"] = "";
+  one(".again", place)?.remove();
+  if (shown?.dataset["panel"] === name && shown.dataset["empty"] === undefined) {
+    shown.classList.add("old");
+    place.prepend(made("div", "again", made("p", "note", "As it was before the last change."), button));
+  } else {
+    const title = made("h2", "", one(`#panels [data-ask="${CSS.escape(name)}"]`)?.textContent ?? name);
+    const panel = made("section", "panel", title, button);
+    panel.dataset["panel"] = name;
+    panel.dataset["empty"] = "";
+    place.replaceChildren(panel);
+  }
+  if (begun !== key) {
+    begun = key;
+    void work(button, false);
+  }
 }
 
 /** What was begun is of no use once something else is switched on. */
@@ -27,7 +57,7 @@ export function abandon(): void {
   stop?.abort();
 }
 
-async function work(button: HTMLElement): Promise<void> {
+async function work(button: HTMLElement, focused: boolean): Promise<void> {
   stop?.abort();
   const own = new AbortController();
   stop = own;
@@ -39,7 +69,7 @@ async function work(button: HTMLElement): Promise<void> {
   const place = made("div", "working", bar, told, cancel);
   button.hidden = true;
   button.after(place);
-  cancel.focus();
+  if (focused) cancel.focus();
   try {
     const response = await post("/api/panel", asked(current()), own.signal);
     for await (const line of lines(response)) {
@@ -50,8 +80,10 @@ async function work(button: HTMLElement): Promise<void> {
         told.textContent = `${line.done.toLocaleString("en")} of ${line.of.toLocaleString("en")}`;
       }
       if (line.fragment !== undefined) {
+        const here = place.contains(document.activeElement);
         exchange("panel", line.fragment);
-        one('[data-region="panel"]')?.focus({ preventScroll: true });
+        root.dispatchEvent(new CustomEvent("shown"));
+        if (here) one('[data-part="panel"]')?.focus({ preventScroll: true });
       }
     }
   } catch (error) {
@@ -59,7 +91,7 @@ async function work(button: HTMLElement): Promise<void> {
     const text = stopped ? "Stopped." : error instanceof Error && !(error instanceof TypeError) ? error.message : "The server does not answer.";
     if (place.isConnected) place.replaceWith(made("p", "note", text));
     button.hidden = false;
-    if (button.isConnected) button.focus();
+    if (focused && button.isConnected) button.focus();
   } finally {
     if (stop === own) stop = null;
   }

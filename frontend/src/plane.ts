@@ -13,20 +13,24 @@ interface Plane {
   readonly x: Axis;
   readonly y: Axis;
   readonly box: DOMRect;
+  /** Where it was drawn. */
+  readonly at: readonly number[];
 }
 
-const SVG = "svg[data-plane]";
+const SVG = "svg:has([data-plane])";
 
-/** `data-plane="x:window:0:1 y:reward:0:1" data-plot="x y w h"`, in the picture's own units. */
+/** What a picture says of its plane: `data-plane="x:window:0:1 y:reward:0:1" data-plot="x y w h" data-at="0.6 0.2"`, in its own units. */
 function read(picture: SVGSVGElement): Plane | null {
-  const axes = (picture.dataset["plane"] ?? "").split(" ").map((text): [string, Axis] => {
+  const said = picture.querySelector<SVGElement>("[data-plane]")?.dataset ?? {};
+  const axes = (said["plane"] ?? "").split(" ").map((text): [string, Axis] => {
     const [which, driver, low, high] = text.split(":");
     return [which ?? "", { driver: driver ?? "", low: Number(low ?? 0), high: Number(high ?? 1) }];
   });
   const [x, y] = [axes.find(([which]) => which === "x")?.[1], axes.find(([which]) => which === "y")?.[1]];
-  const [left, top, width, height] = (picture.dataset["plot"] ?? "").split(" ").map(Number);
+  const [left, top, width, height] = (said["plot"] ?? "").split(" ").map(Number);
   if (!x || !y || left === undefined || top === undefined || !width || !height) return null;
-  return { x, y, box: new DOMRect(left, top, width, height) };
+  const at = (said["at"] ?? "").split(" ").map(Number);
+  return { x, y, box: new DOMRect(left, top, width, height), at };
 }
 
 export function planes(): void {
@@ -39,7 +43,9 @@ export function planes(): void {
 /** A picture that can be moved in can be reached by keyboard. */
 function prepare(): void {
   for (const picture of all<HTMLElement>(SVG)) {
-    if (picture.getAttribute("tabindex") === null) picture.setAttribute("tabindex", "0");
+    if (picture.getAttribute("tabindex") !== null) continue;
+    picture.setAttribute("tabindex", "0");
+    picture.setAttribute("aria-description", "Arrow keys move the point.");
   }
 }
 
@@ -47,7 +53,7 @@ const within = (value: number, axis: Axis): number => Math.min(axis.high, Math.m
 
 function where(picture: SVGSVGElement, plane: Plane, event: PointerEvent): [number, number] {
   const matrix = picture.getScreenCTM();
-  if (matrix === null) return now(plane, picture);
+  if (matrix === null) return now(plane);
   const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
   const { x, y, box } = plane;
   return [
@@ -57,9 +63,9 @@ function where(picture: SVGSVGElement, plane: Plane, event: PointerEvent): [numb
 }
 
 /** Where the point is: what is set, or what the picture says. */
-function now(plane: Plane, picture: SVGSVGElement): [number, number] {
+function now(plane: Plane): [number, number] {
   const set = current().pairs("set");
-  const [x, y] = (picture.dataset["at"] ?? "").split(" ").map(Number);
+  const [x, y] = plane.at;
   return [Number(set.get(plane.x.driver) ?? x ?? plane.x.low), Number(set.get(plane.y.driver) ?? y ?? plane.y.low)];
 }
 
@@ -74,9 +80,8 @@ function to(picture: SVGSVGElement, plane: Plane, x: number, y: number): void {
     const [x0, y0] = (point.dataset["point"] ?? "").split(" ").map(Number);
     if (x0 !== undefined && y0 !== undefined) point.setAttribute("transform", `translate(${at[0] - x0} ${at[1] - y0})`);
   }
-  const filed = (picture.dataset["filed"] ?? "").split(" ");
-  const first = driven(current(), plane.x.driver, decimal(x, "0.01"), filed[0] || undefined);
-  push(driven(first, plane.y.driver, decimal(y, "0.01"), filed[1] || undefined), `plane:${plane.x.driver}:${plane.y.driver}`);
+  const first = driven(current(), plane.x.driver, decimal(x));
+  push(driven(first, plane.y.driver, decimal(y)), `plane:${plane.x.driver}:${plane.y.driver}`);
 }
 
 function grabbed(event: PointerEvent): void {
@@ -113,6 +118,6 @@ function keyed(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
   const step = event.shiftKey ? 0.1 : 0.01;
-  const [x, y] = now(plane, picture);
+  const [x, y] = now(plane);
   to(picture, plane, within(x + (way[0] ?? 0) * step, plane.x), within(y + (way[1] ?? 0) * step, plane.y));
 }

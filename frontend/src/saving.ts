@@ -26,6 +26,7 @@ export async function save(against = digest()): Promise<void> {
     root.dispatchEvent(new CustomEvent("saved"));
     replace(current().with({ set: "", do: "" }));
     ask(current());
+    root.dispatchEvent(new CustomEvent("settled"));
     say(saved.message ?? "Saved.");
   } catch (error) {
     if (error instanceof Refused && error.status === 409) conflict(error.answer);

@@ -20,7 +20,7 @@ import { all, root } from "./dom";
 const PAUSE = 350;
 
 const look = EditorView.theme({
-  "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "12.5px" },
+  "&": { height: "100%", boxSizing: "border-box", color: "var(--ink)", backgroundColor: "var(--sheet)", fontSize: "12.5px" },
   "&.cm-focused": { outline: "2px solid var(--ink)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "18px", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
@@ -67,11 +67,9 @@ export interface Desk {
   readonly ask: () => void;
 }
 
-/** Put an editor in the place of a plain field. */
-export function edit(field: HTMLTextAreaElement, { draft, setDraft, ask }: Desk): void {
-  const filed = field.defaultValue;
+/** Put an editor for a text into its place; `filed`: as the file has it. */
+export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }: Desk): void {
   const host = document.createElement("div");
-  host.className = "editor";
   const shadow = host.attachShadow({ mode: "open" });
   let waiting: number | undefined;
 
@@ -105,8 +103,7 @@ export function edit(field: HTMLTextAreaElement, { draft, setDraft, ask }: Desk)
       ],
     }),
   });
-  field.hidden = true;
-  field.after(host);
+  place.replaceChildren(host);
 
   const tell = (): void => {
     const lines = all("[data-fragment=problems] [data-line]").map((place) => Number(place.dataset["line"]));
@@ -128,10 +125,10 @@ export function edit(field: HTMLTextAreaElement, { draft, setDraft, ask }: Desk)
     document.removeEventListener("click", go);
     editor.destroy();
   };
-  /** The file has another text now: the next exchange of the panel brings it. */
+  /** The file has another text now: it is asked for anew. */
   const anew = (): void => {
-    host.closest("[data-keep]")?.removeAttribute("data-keep");
     end();
+    host.remove();
   };
   root.addEventListener("shown", tell);
   root.addEventListener("saved", anew);

@@ -39,7 +39,7 @@ function grabbed(event: PointerEvent): void {
   const list = row?.closest<HTMLElement>(LIST);
   if (!handle || !row || !list || event.button !== 0) return;
   event.preventDefault();
-  handle.focus();
+  row.focus({ preventScroll: true });
   handle.setPointerCapture(event.pointerId);
   row.classList.add("dragged");
   const line = made("div", "drop");
@@ -100,10 +100,11 @@ function aim(list: HTMLElement, row: HTMLElement, y: number): { other: HTMLEleme
 
 /** Lists that are longer than what is seen scroll along. */
 function nudge(list: HTMLElement, y: number): void {
-  const scroller = list.closest<HTMLElement>("[data-region]") ?? one("main");
+  const scroller = list.closest<HTMLElement>("[data-part]") ?? one("main");
   if (scroller === null) return;
   const own = scroller.scrollHeight > scroller.clientHeight && getComputedStyle(scroller).overflowY !== "visible";
-  const top = own ? scroller.getBoundingClientRect().top : 0;
+  const bars = window.innerWidth > 1180 ? 117 : 0;
+  const top = own ? scroller.getBoundingClientRect().top : bars;
   const bottom = own ? scroller.getBoundingClientRect().bottom : window.innerHeight;
   const step = y < top + 40 ? -12 : y > bottom - 40 ? 12 : 0;
   if (step) (own ? scroller : window).scrollBy(0, step);

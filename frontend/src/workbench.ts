@@ -1,50 +1,85 @@
 // The page of `countermove serve`: pushes what is switched on to the server, and shows what follows.
 import "./workbench.css";
-import { ask, trouble } from "./asking";
-import { controls, follow } from "./controls";
+import { ask, begin, trouble } from "./asking";
+import { changed } from "./changed";
+import { controls, remember } from "./controls";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
-import { draft, setDraft } from "./page";
-import { abandon, panels } from "./panels";
+import { digest, draft, setDigest, setDraft, shown } from "./page";
+import { abandon, offer, panels } from "./panels";
 import { planes } from "./plane";
-import { current, listen } from "./state";
+import { current, listen, undoable } from "./state";
 import { wants } from "./wants";
+
+/** Milliseconds from one look at the file to the next. */
+const LOOKED = 3000;
+let seen: string | null | undefined;
 
 root.classList.add("scripted");
 wants();
 planes();
 controls();
 linking();
+changed();
 panels();
 keys();
 listen((address) => {
   abandon();
   ask(address);
+  buttons();
 });
+buttons();
+void begin(current());
 
 root.addEventListener("shown", () => {
-  for (const slider of all<HTMLInputElement>("input[type=range][data-set]")) follow(slider);
+  remember();
   void text();
 });
+root.addEventListener("settled", buttons);
+root.addEventListener("saved", () => queueMicrotask(() => void text()));
+root.addEventListener("slow", offer);
+remember();
+void text();
+if (document.body.dataset["working"] !== undefined) offer();
 
-// What another program or page wrote is seen when this page is looked at again.
-window.addEventListener("focus", () => {
-  if (draft() === undefined) ask(current());
-});
+/** What can be undone, and saved. */
+function buttons(): void {
+  for (const button of all<HTMLButtonElement>("[data-back]")) button.disabled = !undoable();
+  for (const button of all<HTMLButtonElement>("[data-save]")) button.disabled = draft() === undefined && !current().pushed;
+}
 
-/** The editor comes with the first text that is opened. */
-async function text(): Promise<void> {
-  const field = one<HTMLTextAreaElement>("textarea[data-text]");
-  if (field === null || field.dataset["edited"] !== undefined) return;
-  field.dataset["edited"] = "";
-  try {
-    const { edit } = await import("./text.js");
-    edit(field, { draft, setDraft, ask: () => ask(current()) });
-  } catch {
-    delete field.dataset["edited"];
-    trouble("The editor could not be loaded. The text can be changed in the plain field.");
+// What an editor, or another page, wrote into the file is seen here too.
+window.addEventListener("focus", () => void look());
+window.setInterval(() => void look(), LOOKED);
+
+async function look(): Promise<void> {
+  if (document.hidden || draft() !== undefined) return;
+  const response = await fetch(`/api/changes?case=${encodeURIComponent(shown())}`).catch(() => null);
+  if (response === null || !response.ok) return;
+  const { digest: now } = (await response.json()) as { readonly digest: string | null };
+  if (now !== seen) {
+    if (seen !== undefined || now !== digest()) ask(current());
+    seen = now;
   }
 }
 
-void text();
+/** The editor comes with the first text that is opened. */
+async function text(): Promise<void> {
+  const place = one("[data-editor]");
+  if (place === null || place.childElementCount > 0 || place.dataset["coming"] !== undefined) return;
+  place.dataset["coming"] = "";
+  try {
+    const [{ edit }, response] = await Promise.all([
+      import("./text.js"),
+      fetch(`/api/text?case=${encodeURIComponent(shown())}`),
+    ]);
+    const filed = (await response.json()) as { readonly text: string; readonly digest: string };
+    setDigest(filed.digest);
+    edit(place, filed.text, { draft, setDraft, ask: () => { ask(current()); buttons(); } });
+  } catch {
+    trouble("The editor could not be loaded: the server does not answer.");
+  } finally {
+    delete place.dataset["coming"];
+  }
+}

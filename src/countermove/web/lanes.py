@@ -11,7 +11,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.logic import Formula
 from countermove.model import Conflict, Ranking
-from countermove.questions.lanes.found import Lanes
+from countermove.questions.lanes.found import Lanes, Way
 from countermove.questions.lanes.told import lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
@@ -67,7 +67,7 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
     shown = found.dearest(_SHOWN)
-    for told in ways_told(answer, shown):
+    for told in ways_told(answer, _in_place(shown, conflict)):
         way = told.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
@@ -92,6 +92,17 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
         )
     left = len(found.ways) - len(shown)
     return LaneBoard(lanes_title(answer), tuple(lanes), f"And {count(left, 'way')} more." if left else "")
+
+
+def _in_place(ways: tuple[Way, ...], conflict: Conflict) -> tuple[Way, ...]:
+    """The ways by actor and act: each keeps its place whatever is pushed, also when it comes to be taken."""
+    actors, options = conflict.actors, list(conflict.structure.options)
+
+    def place(way: Way) -> tuple[int, bool, list[int], int]:
+        acts = [options.index(option) for option, _ in way.turned]
+        return actors.index(way.actor), len(acts) > 1, acts, way.target
+
+    return tuple(sorted(ways, key=place))
 
 
 def rings_of(answer: Answer) -> dict[str, Ring]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from countermove.analysis.drivers.planar import Corner
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.plane import BorderThreshold, Plane
-from countermove.telling.canvas import Canvas, Point
+from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import shortened_to, width_of, wrapped
@@ -60,11 +60,19 @@ class PhaseFrame:
 
     def draw(self) -> float:
         """Frame, axes and names; gives the base line below them."""
-        box = self.box
-        self.canvas.rect(box.x, box.y, box.width, box.height, stroke=self.theme.ink3, kind="frame", label="plane")
+        box, (x, y) = self.box, self.plane.diagram.now
+        inside = " ".join(map(number, (box.x, box.y, box.width, box.height)))
+        with self.canvas.group("frame", plane=self._axes(), plot=inside, at=f"{float(x)} {float(y)}"):
+            self.canvas.rect(box.x, box.y, box.width, box.height, stroke=self.theme.ink3, kind="frame", label="plane")
         self._ticks()
         self._thresholds()
         return self._meanings()
+
+    def _axes(self) -> str:
+        """What lies along each side, for a page on which the point is moved: ``x:DRIVER:FROM:TO y:DRIVER:FROM:TO``."""
+        diagram, ranges = self.plane.diagram, self.plane.ranges
+        own = (("x", diagram.x), ("y", diagram.y))
+        return " ".join(f"{side}:{name}:{float(ranges[name][0])}:{float(ranges[name][1])}" for side, name in own)
 
     # -- axes ------------------------------------------------------------------------------------------------------
 

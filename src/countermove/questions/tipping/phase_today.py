@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from countermove.analysis.drivers.planar import Corner
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.plane import Plane
-from countermove.telling.canvas import Canvas, Point
+from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
@@ -40,8 +40,9 @@ def draw_today(canvas: Canvas, plane: Plane, tip: Tip, at: Callable[[Corner], Po
         labels.append((told, _places((x, y), at(end), told), strong))
     for told, places, strong in labels:
         _label(canvas, told, places, inside, strong=strong)
-    canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
-    canvas.circle(x, y, 3.4, fill=theme.ink)
+    with canvas.group("today", point=f"{number(x)} {number(y)}"):
+        canvas.circle(x, y, 7.5, fill=theme.sheet, stroke=theme.ink, line=1.1, dash="2 2")
+        canvas.circle(x, y, 3.4, fill=theme.ink)
 
 
 def _along_axes(plane: Plane, tip: Tip) -> Iterator[Corner]:
