@@ -1,6 +1,6 @@
-// What follows from what is switched on: asked of the server in two stages, the newest change first.
+// What follows from what is switched on: asked of the server in stages, the newest change first.
 import type { Address } from "./address";
-import { fresh, noted, show, stale, type View } from "./fragments";
+import { fresh, noted, show, stale, type Stage, type View } from "./fragments";
 import { made, one, root } from "./dom";
 import { digest, draft, setDigest, shown } from "./page";
 
@@ -51,7 +51,7 @@ export async function begin(address: Address): Promise<void> {
 }
 
 interface Running {
-  readonly stage: "now" | "all";
+  readonly stage: Stage;
   readonly since: number;
   readonly stop: AbortController;
 }
@@ -60,13 +60,13 @@ let wanted: Address | null = null;
 let running: Running | null = null;
 let hurry: number | undefined;
 
-/** Ask for what follows now: answers and ways out at once, all else after it. */
+/** Ask for what follows now, stage after stage. */
 export function ask(address: Address): void {
   wanted = address;
   stale(...LATER.filter((name) => name !== "head" && name !== "switches" && name !== "problems"));
   if (running === null) {
     void run();
-  } else if (running.stage === "all") {
+  } else if (running.stage !== "now") {
     running.stop.abort();
   } else {
     window.clearTimeout(hurry);
@@ -79,27 +79,27 @@ async function run(): Promise<void> {
   while (wanted !== null) {
     const address = wanted;
     wanted = null;
-    const first = await stage(address, "now");
-    if (wanted === null && first) await stage(address, "all");
+    let next: Stage | "" = "now";
+    while (next && wanted === null) next = await stage(address, next);
   }
 }
 
-async function stage(address: Address, name: "now" | "all"): Promise<boolean> {
+/** Ask for one stage and show it; the stage that tells more, or "". */
+async function stage(address: Address, name: Stage): Promise<Stage | ""> {
   const stop = new AbortController();
   running = { stage: name, since: performance.now(), stop };
-  const late = window.setTimeout(() => stale(...AT_ONCE), UNNOTICED);
+  const late = name === "now" ? window.setTimeout(() => stale(...AT_ONCE), UNNOTICED) : undefined;
   try {
     const response = await post("/api/view", { ...asked(address), stage: name }, stop.signal);
     const view = (await response.json()) as View;
-    if (name === "now" || wanted === null) {
-      if (view.digest && draft() === undefined) reread(view.digest);
-      show(view, name);
-      trouble(null);
-    }
-    return true;
+    if (name !== "now" && wanted !== null) return "";
+    if (view.digest && draft() === undefined) reread(view.digest);
+    show(view, name);
+    trouble(null);
+    return view.after ?? "";
   } catch (error) {
     if (!stop.signal.aborted) failed(error);
-    return false;
+    return "";
   } finally {
     window.clearTimeout(late);
     window.clearTimeout(hurry);
@@ -115,12 +115,12 @@ function reread(fresher: string): void {
 
 function failed(error: unknown): void {
   if (error instanceof Refused) {
-    if (error.status === 409 && error.answer["superseded"]) return;
+    if (error.answer["superseded"]) return;
     trouble(error.message);
   } else {
     trouble("The server does not answer. What is shown is as it was; it asks again with the next change.");
   }
-  for (const name of AT_ONCE) fresh(name);
+  for (const name of [...AT_ONCE, ...LATER]) fresh(name);
 }
 
 /** A sentence on what is wrong, above what stays shown; null takes it away. */

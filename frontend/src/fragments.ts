@@ -3,6 +3,9 @@
 import morphdom from "morphdom";
 import { all, one, root } from "./dom";
 
+/** Answers and ways out at once; then all readings; then what everything rests on. */
+export type Stage = "now" | "all" | "reasons";
+
 export interface View {
   readonly fragments: Readonly<Record<string, string>>;
   readonly status?: string;
@@ -10,6 +13,7 @@ export interface View {
   readonly marks?: Readonly<Record<string, string>>;
   readonly digest?: string;
   readonly slow?: boolean;
+  readonly after?: Stage | "";
 }
 
 let held: HTMLElement | null = null;
@@ -24,11 +28,13 @@ const key = (node: Node): string | undefined => {
   return (node as HTMLElement).dataset?.["key"] ?? (node.id || undefined);
 };
 
-export function exchange(name: string, html: string): void {
+/** `whole`: nothing more is to come. Else what comes late stays as it was, pale, where it stood. */
+export function exchange(name: string, html: string, whole = true): void {
   const place = one(`[data-fragment="${name}"]`);
   if (place === null) return;
   const fresh = place.cloneNode(false) as HTMLElement;
   fresh.innerHTML = html;
+  if (!whole) keepLate(place, fresh);
   const scrolled = place.scrollTop;
   morphdom(place, fresh, {
     childrenOnly: true,
@@ -48,14 +54,27 @@ export function exchange(name: string, html: string): void {
   place.hidden = place.childNodes.length === 0;
 }
 
+function keepLate(place: HTMLElement, fresh: HTMLElement): void {
+  for (const late of all("[data-key] [data-late]", place)) {
+    const row = late.closest<HTMLElement>("[data-key]");
+    const next = row === null ? null : one(`[data-key="${CSS.escape(row.dataset["key"] ?? "")}"]`, fresh);
+    const beside = late.parentElement === row ? next : (next?.querySelector(`.${CSS.escape(late.parentElement?.className ?? "")}`) ?? null);
+    if (next === null || beside === null || one("[data-late]", next) !== null) continue;
+    const kept = late.cloneNode(true) as HTMLElement;
+    kept.classList.add("old");
+    beside.append(kept);
+  }
+}
+
 /** Show what came: at the first stage only marks and some pieces are known. */
-export function show(view: View, stage: "now" | "all"): void {
+export function show(view: View, stage: Stage): void {
+  const whole = !view.after;
   for (const [name, html] of Object.entries(view.fragments)) {
-    if (!(name === "panel" && view.slow)) exchange(name, html);
+    if (!(name === "panel" && view.slow)) exchange(name, html, whole);
     fresh(name);
   }
   if (stage === "now") mark(view.marks ?? {});
-  if (stage === "all") {
+  if (stage !== "now") {
     all("[data-stale]").forEach((place) => fresh(place.dataset["fragment"] ?? ""));
     const spoken = one("[data-status]");
     if (spoken !== null && view.status !== undefined && spoken.textContent !== view.status) spoken.textContent = view.status;
