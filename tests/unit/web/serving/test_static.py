@@ -37,7 +37,7 @@ def test_what_a_browser_has_is_not_sent_again() -> None:
 def test_typefaces_are_the_packages_own() -> None:
     css = file_named("workbench.css")
     assert css is not None
-    faces = re.findall(r"/static/(fonts/[\w.-]+)", css.content.decode())
+    faces = re.findall(r"url\((fonts/[\w.-]+)\)", css.content.decode())
     assert faces
     ask = client("korea-2021")
     for face in faces[:3]:
