@@ -17,7 +17,7 @@ from countermove.characters import json_escaped
 from countermove.desk.assessing.parts import EVERY_PART
 from countermove.desk.effort import effort_at
 from countermove.mcp.asked import Asked
-from countermove.mcp.screens import Section, Told, sections_of, stopped_text
+from countermove.mcp.screens import AHEAD, UNTOLD, Section, Told, sections_of, stopped_text
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.waiting import less_text, takes_text
@@ -40,11 +40,11 @@ class Desk:
     tell: Tell
     before: Callable[[str], None]
     meanwhile: Callable[[Told], None]
-    ends: float = 0.0
+    began: float = 0.0
     less: str = ""
 
     def __post_init__(self) -> None:
-        self.ends = monotonic() + self.limit
+        self.began = monotonic()
 
     def warned(self, question: Declaration) -> Callable[[Effort], None]:
         """What is to be told what work will take, before it begins."""
@@ -63,7 +63,7 @@ class Desk:
             while True:
                 part = next(work)
                 self.tell(part.done, part.of)
-                if part.known is not None and monotonic() > self.ends:
+                if part.known is not None and monotonic() > self.began + self.limit:
                     return part.known(), False
         except StopIteration as end:
             result: T = end.value
@@ -73,7 +73,7 @@ class Desk:
 
     def note(self, whole: bool) -> str:
         """What is said where it is not all."""
-        return "" if whole else stopped_text(self.limit, self.less, "this is what was known by then")
+        return "" if whole else stopped_text(self.limit, self.less, UNTOLD)
 
 
 def told_of(asked: Asked, at: Desk) -> Told:
@@ -101,7 +101,9 @@ def _assessed(asked: Asked, at: Desk) -> Told:
     told = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
     if not whole:
         return told
-    at.meanwhile(told)
+    if not asked.section:  # which is not worth waiting long for
+        at.meanwhile(told)
+        at.began, at.limit = monotonic(), min(at.limit, AHEAD)
     full, whole = at.done(_assessing(asked, assessment, at, EVERY_PART))
     return Told(first, _behind(page_of(full, full=True)), at.note(whole))
 

@@ -13,10 +13,16 @@ from countermove.errors import CountermoveError, UnknownName
 from countermove.telling.blocks import Block, Page, Sentence, Sketch, Table
 from countermove.telling.words import count
 
-__all__ = ["MOST", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
+__all__ = ["AHEAD", "MOST", "UNTOLD", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
 
 MOST = 8_000
 """Bytes of what is shown at once."""
+
+AHEAD = 5.0
+"""Seconds that a first screen waits for what stands behind it."""
+
+UNTOLD = "what was not reached by then is not told"
+"""Said where an answer is not all."""
 
 _ROOM = 400
 """Bytes that are kept for what stands around a page."""

@@ -21,6 +21,7 @@ from countermove.errors import CountermoveError, from_system
 from countermove.mcp.answering import Desk, record_text, told_of
 from countermove.mcp.asked import Asked
 from countermove.mcp.screens import Told, shown_of
+from countermove.mcp.tools import TOOLS
 
 __all__ = ["main"]
 
@@ -58,7 +59,8 @@ class _Memory:
     def told(self, asked: Asked, at: Desk) -> Told:
         """What is told, worked out where it is not known."""
         key = json.dumps([asked.question, asked.cases, asked.options, asked.shown, asked.selection, _as_is(asked)])
-        if key not in self._told:
+        known = self._told.get(key)
+        if known is None or (known.note and asked.section not in ("", *(item.name for item in known.sections))):
             self._told[key] = told_of(asked, at)
             while len(self._told) > _KEPT:
                 self._told.popitem(last=False)
@@ -95,8 +97,7 @@ def _answer(line: Mapping[str, Any], memory: _Memory, wire: _Wire, limit: float)
     asked = Asked(**{**line, "cases": tuple(line["cases"])})
 
     def meanwhile(told: Told) -> None:
-        if not asked.section:
-            wire.say(meanwhile=shown_of(told, page=asked.page))
+        wire.say(meanwhile=shown_of(told, page=asked.page))
 
     at = Desk(limit, wire.far, lambda less: wire.say(less=less), meanwhile)
     try:
@@ -105,9 +106,16 @@ def _answer(line: Mapping[str, Any], memory: _Memory, wire: _Wire, limit: float)
         else:
             wire.say(text=shown_of(memory.told(asked, at), asked.section, asked.page))
     except CountermoveError as error:
-        wire.say(error=str(error))
+        wire.say(error=f"{error}{_where(asked, error.argument)}")
     except (MemoryError, OSError) as error:
         wire.say(error=str(from_system(error)))
+
+
+def _where(asked: Asked, argument: str | None) -> str:
+    """What an argument is called here that would help."""
+    name = (argument or "").rstrip("_")
+    tool = TOOLS.get(asked.question)
+    return f" Here: {name}." if tool is not None and name in tool.parameters else ""
 
 
 def _asked() -> Iterator[str]:

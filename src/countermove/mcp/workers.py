@@ -16,7 +16,7 @@ from anyio.streams.buffered import BufferedByteReceiveStream
 
 from countermove.errors import CountermoveError
 from countermove.mcp.asked import Asked
-from countermove.mcp.screens import stopped_text
+from countermove.mcp.screens import AHEAD, UNTOLD, stopped_text
 
 __all__ = ["LIMIT", "Workers"]
 
@@ -91,8 +91,8 @@ class Workers:
         async with self._at_once:
             try:
                 worker = await self._free()
-                with anyio.move_on_after(self.limit + _GRACE):
-                    await heard.answer(worker, asked, far)
+                with anyio.move_on_after(self.limit + _GRACE) as time:
+                    await heard.answer(worker, asked, far, time)
                     free = True
             except (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError):
                 raise CountermoveError(
@@ -131,13 +131,15 @@ class _Heard:
     def __init__(self) -> None:
         self._said: dict[str, Any] = {}
 
-    async def answer(self, worker: _Worker, asked: Asked, far: Far) -> None:
-        """Ask, and listen until it answers."""
+    async def answer(self, worker: _Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
+        """Ask, and listen until it answers; not long any more once it has said what is told meanwhile."""
         await worker.say(asked)
         done = 0
         while not self._said.keys() & {"text", "error"}:
             line = await worker.heard()
             self._said |= line
+            if "meanwhile" in line:
+                time.deadline = min(time.deadline, anyio.current_time() + AHEAD + _GRACE)
             if line.get("done", 0) > done:  # who is told how far it is, is never told less
                 done = line["done"]
                 await far(done, max(done, line["of"]))
@@ -149,7 +151,7 @@ class _Heard:
             raise CountermoveError(said["error"])
         if "text" in said:
             return str(said["text"])
-        why = stopped_text(limit, said.get("less", ""), "sections that are missing were not reached")
         if "meanwhile" in said:
+            why = stopped_text(min(limit, AHEAD), said.get("less", ""), UNTOLD)
             return f"*{why}*\n\n{said['meanwhile']}"
         raise CountermoveError(stopped_text(limit, said.get("less", "")))

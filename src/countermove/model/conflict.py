@@ -155,7 +155,7 @@ class Conflict(Brief):
         ``Ranking``, as ``from_options`` takes them, or the ``preferences`` of another conflict. Raises FormulaError,
         ModelError, UnknownName."""
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        vocabulary = (lambda: self._vocabulary) if self.options else None
+        vocabulary = None if self.layout == "graph" else lambda: self._vocabulary
         changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
         return replace(self, preferences={**self.preferences, **changed})
 

@@ -33,12 +33,16 @@ def folded(text: str, width: int) -> list[str]:
 
 def _broken(word: str, width: int) -> Iterator[str]:
     """A word in pieces of at most so many columns."""
-    piece = ""
+    if word.isascii():
+        yield from (word[at : at + width] for at in range(0, len(word), width))
+        return
+    piece, taken = "", 0
     for letter in word:
-        if piece and width_of(piece + letter) > width:
+        columns = width_of(letter)
+        if piece and taken + columns > width:
             yield piece
-            piece = ""
-        piece += letter
+            piece, taken = "", 0
+        piece, taken = piece + letter, taken + columns
     yield piece
 
 

@@ -223,3 +223,16 @@ def test_text_is_folded_and_cut_at_words() -> None:
             for lines in (1, 2, 3):
                 assert len(folded(cut(text, width, lines), width)) <= lines
                 assert max(map(width_of, folded(cut(text, width, lines), width))) <= width
+
+
+def test_a_case_in_which_nobody_can_do_anything_has_its_screen(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.yaml"
+    path.write_text("countermove: 1\nactors: {a: {}}\n", encoding="utf-8")
+    shown = run("assess", str(path))
+    assert shown.exit_code == 0
+    assert "Does the status quo hold?\n  Yes, however far the actors look." in shown.output
+
+
+def test_one_word_of_half_a_file_is_folded_at_once() -> None:
+    assert folded("x" * 500_001, 80)[-1] == "x"
+    assert folded("語" * 50_000, 80) == ["語" * 40] * 1250

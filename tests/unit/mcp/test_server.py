@@ -124,6 +124,7 @@ def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> 
         assert "broken.yaml:" in await wrong("assess", case="broken.yaml")
         assert "Did you mean town.pay" in await wrong("why", case="ferry.yaml", state="town.pai")
         assert "conflict alone" in await wrong("assess", case="elmira-1991")
+        assert (await wrong("change", case="prisoners-dilemma")).endswith(" Here: to.")
         assert "Q" in await wrong("change", case="ferry.yaml", reading={"Q": "perhaps"})
         assert "line.rnu" in await text_of(client, "lint", files=["broken.yaml"])  # which is the answer
 
@@ -202,3 +203,21 @@ def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, m
         assert "ferry.yaml:" in await text_of(client, "lint", files=["ferry.yaml"], structure=True)
 
     ask(folder, asking, limit=2.0)
+
+
+def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "AHEAD", 0.0)
+    monkeypatch.setattr(workers, "_GRACE", 0.0)
+
+    async def asking(client: Client) -> None:
+        told = await text_of(client, "assess", case="korea-2021")
+        assert told.startswith("*Stopped after 0 s: what was not reached by then is not told. Less: ")
+        assert "Would China press Pyongyang to come back?" in told
+        assert "\n- what-each-actor-wants-most-important-first\n" in told
+        assert "\n- who-is-responsible-in-whose-eyes\n" not in told
+        section = await text_of(client, "assess", case="korea-2021", section="who-is-responsible-in-whose-eyes")
+        assert section.startswith("## Who is responsible")
+
+    ask(folder, asking)

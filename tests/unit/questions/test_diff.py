@@ -476,3 +476,17 @@ def test_korea_by_an_author_with_other_names() -> None:
     assert {found.differences[place].name for item in found.claims for own in item.because for place in own} == {
         "window"
     }
+
+
+DEGREES = """\
+countermove: 1
+actors:
+  a: {options: {x: {levels: [none, some], does: {none: stays out, some: goes in}}}, wants: [{id: a1, want: a.x = some}]}
+"""
+
+
+def test_an_option_in_degrees_is_known_by_its_words() -> None:
+    first = cm.loads(DEGREES)
+    second = cm.loads(called(DEGREES, {"x": "y"}))
+    assert [(item.kind, item.name, item.other) for item in compared(first, second)[0]] == [("renamed", "x", "y")]
+    assert diff(first, cm.load("korea-2021")).compared == ()

@@ -61,7 +61,8 @@ def _without(one: Lines, other: Lines) -> list[Key]:
 def _words(lines: Lines, key: Key) -> tuple[str, str, str | None]:
     """How something is told, with what and whose it is."""
     words = {"actor": "name", "option": "does", "driver": "means"}.get(key[0], "")
-    return (key[0], key[1], lines[key][1].get(words))
+    told = lines[key][1].get(words)
+    return (key[0], key[1], None if told is None else str(told))  # an option in degrees has words for each
 
 
 def _contents(lines: Lines) -> Counter[tuple[str, str]]:
