@@ -44,10 +44,13 @@ export function asked(address: Address): Record<string, string> {
   return { case: shown(), query: address.query(), ...(text === undefined ? {} : { draft: text }) };
 }
 
-/** What holds in the reading that is looked at as the page begins, so that the first change can be told from it. */
+/** What holds in the reading that is looked at as the page begins, so that the first change can be told from it; then the reasons. */
 export async function begin(address: Address): Promise<void> {
   const response = await post("/api/view", { ...asked(address), stage: "now" }).catch(() => null);
-  if (response !== null && wanted === null && running === null) noted(((await response.json()) as View).marks ?? {});
+  if (response === null || wanted !== null || running !== null) return;
+  noted(((await response.json()) as View).marks ?? {});
+  if (wanted === null && running === null) await stage(address, "reasons");
+  if (wanted !== null) await run();
 }
 
 interface Running {

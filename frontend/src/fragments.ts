@@ -62,6 +62,7 @@ function keepLate(place: HTMLElement, fresh: HTMLElement): void {
     if (next === null || beside === null || one("[data-late]", next) !== null) continue;
     const kept = late.cloneNode(true) as HTMLElement;
     kept.classList.add("old");
+    one(".waits", beside)?.remove();
     beside.append(kept);
   }
 }

@@ -19,7 +19,7 @@ from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.errors import CountermoveError, UnknownName
 from countermove.telling.assumptions import game_text
-from countermove.telling.blocks import Sentence
+from countermove.telling.blocks import Sentence, Sketch
 from countermove.telling.figure import Figure
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -132,7 +132,9 @@ def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
 def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
     told = telling_of(answer)
     game = game_text(answer.frame, Teller(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
-    blocks = tuple(_here(block) for block in (*told.answer, *told.body))
+    # What is drawn is not sketched once more.
+    told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
+    blocks = tuple(map(_here, told_))
     return Panel(question.name, told.title, f"{game} {told.under}".strip(), blocks, pictures)
 
 

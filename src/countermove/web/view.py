@@ -159,7 +159,7 @@ def _all(found: Opened, export: str, *, search: bool) -> View:
         "switches": rendered(
             "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
         ),
-        "answers": _answers(found, answered),
+        "answers": _answers(found, answered, whole=search),
         "changed": _changed(found, before, after),
         "lanes": _lanes(found, export),
         "claims": _claims(found, verdicts, export),
@@ -179,7 +179,7 @@ def _all(found: Opened, export: str, *, search: bool) -> View:
     )
 
 
-def _answers(found: Opened, answered: Answers) -> str:
+def _answers(found: Opened, answered: Answers, *, whole: bool) -> str:
     teller = Teller(found.glossary, found.switches.view)
     shown = []
     for item in answered.questions:
@@ -193,7 +193,7 @@ def _answers(found: Opened, answered: Answers) -> str:
         concepts=found.concepts,
     )
     moved = start_text(now, teller)
-    return rendered("answers.html.j2", answers=shown, moved=moved, links=_links(found))
+    return rendered("answers.html.j2", answers=shown, moved=moved, whole=whole, links=_links(found))
 
 
 def _here(found: Opened, answer: KeyAnswer) -> str:
