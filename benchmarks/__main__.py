@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure
 from benchmarks.measure import machine
+from benchmarks.page import page
 from benchmarks.registry import GROUPS
 from benchmarks.touch import effort, growth, touch
 
@@ -21,7 +22,7 @@ def main() -> None:
     parser.add_argument(
         "groups",
         nargs="*",
-        choices=[*GROUPS, "touch", "growth", "effort", []],
+        choices=[*GROUPS, "touch", "growth", "effort", "page", []],
         help="what to measure; everything where none is named",
     )
     parser.add_argument("--repeat", type=int, default=5, help="counted runs of each figure (default 5)")
@@ -35,6 +36,7 @@ def main() -> None:
         "touch": partial(touch, against=chosen.against and chosen.against.resolve(), only=chosen.only),
         "growth": partial(growth, only=chosen.only),
         "effort": partial(effort, only=chosen.only),
+        "page": page,
     }
     print(", ".join(f"{name} {value}" for name, value in machine().items()))
     figures: list[Figure] = []

@@ -36,6 +36,7 @@ export function exchange(name: string, html: string, whole = true): void {
   fresh.innerHTML = html;
   if (!whole) keepLate(place, fresh);
   const scrolled = place.scrollTop;
+  const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement : null;
   morphdom(place, fresh, {
     childrenOnly: true,
     getNodeKey: key,
@@ -51,7 +52,14 @@ export function exchange(name: string, html: string, whole = true): void {
     },
   });
   place.scrollTop = scrolled;
+  if (focused !== null && document.activeElement !== focused) refocus(focused, place);
   place.hidden = place.childNodes.length === 0;
+}
+
+/** Rows that were put in another order lose their focus, and some come anew. */
+function refocus(lost: HTMLElement, place: HTMLElement): void {
+  const found = lost.isConnected ? lost : one(`[data-key="${CSS.escape(lost.dataset["key"] ?? "")}"]`, place);
+  found?.focus({ preventScroll: true });
 }
 
 function keepLate(place: HTMLElement, fresh: HTMLElement): void {
@@ -67,13 +75,29 @@ function keepLate(place: HTMLElement, fresh: HTMLElement): void {
   }
 }
 
+/** What is under the finger, or has the focus, stays where it is on the screen while what is above it grows or shrinks. */
+function anchored(): () => void {
+  const anchor = held ?? (document.activeElement?.closest("main") ? (document.activeElement as HTMLElement) : null);
+  const part = anchor?.closest<HTMLElement>("[data-part]");
+  if (!anchor || !part) return () => undefined;
+  const before = anchor.getBoundingClientRect().top;
+  return () => {
+    const moved = anchor.isConnected ? anchor.getBoundingClientRect().top - before : 0;
+    if (Math.abs(moved) < 1) return;
+    const own = part.scrollHeight > part.clientHeight + 1 && getComputedStyle(part).overflowY === "auto";
+    (own ? part : window).scrollBy({ top: moved, behavior: "instant" });
+  };
+}
+
 /** Show what came: at the first stage only marks and some pieces are known. */
 export function show(view: View, stage: Stage): void {
   const whole = !view.after;
+  const still = anchored();
   for (const [name, html] of Object.entries(view.fragments)) {
     if (!(name === "panel" && view.slow)) exchange(name, html, whole);
     fresh(name);
   }
+  still();
   if (stage === "now") mark(view.marks ?? {});
   if (stage !== "now") {
     all("[data-stale]").forEach((place) => fresh(place.dataset["fragment"] ?? ""));
@@ -81,7 +105,7 @@ export function show(view: View, stage: Stage): void {
     if (spoken !== null && view.status !== undefined && spoken.textContent !== view.status) spoken.textContent = view.status;
   }
   if (view.title !== undefined && view.title !== "") document.title = view.title;
-  root.dispatchEvent(new CustomEvent("shown"));
+  root.dispatchEvent(new CustomEvent("shown", { detail: stage }));
   if (view.slow) root.dispatchEvent(new CustomEvent("slow"));
 }
 
