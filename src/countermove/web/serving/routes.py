@@ -177,8 +177,8 @@ async def view(served: Served, request: Request) -> Response:
     """Fragments of the page."""
     given = await fields_of(request, ("case", "query"), ("stage", "draft"))
     name, stage = given["case"], given.get("stage", "all")
-    if stage not in ("now", "all"):
-        raise Refused(400, "'stage' is now or all.")
+    if stage not in ("now", "all", "reasons"):
+        raise Refused(400, "'stage' is now, all or reasons.")
     text, kept = await served.text(name, given.get("draft"))
     job = served.job("view", name, text, given["query"], stage=stage)
     found = await unless_gone(request, served.calculations.answer(job, page=page_of(request)))
