@@ -102,6 +102,10 @@ class ActorStyle(Brief):
 _DASHES = (("", False), ("8 3.5", False), ("0.1 4.2", True), ("8 3 1.6 3", False), ("3 2.5", False))
 
 
+_LETTERS = 200
+"""Characters of a name among which letters are looked for that tell it from others."""
+
+
 def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
     """Every actor's strokes. The letter is the one that its wants' ids begin with, where that tells actors apart; the first
     four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink with two letters."""
@@ -125,7 +129,7 @@ def _letters(glossary: Glossary) -> dict[str, str]:
         candidates = [prefix] if (2 if several else 1) <= len(prefix) <= 2 and prefix.isalpha() else []
         sizes = (2, 1) if several else (1, 2)
         candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
-        candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, len(name))]
+        candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, min(len(name), _LETTERS))]
         if several:  # two letters of a wide script have no room in a ring
             candidates.sort(key=lambda text: not text.isascii())
         candidates += [str(number) for number in range(1, 100)]
@@ -144,7 +148,7 @@ def _common(texts: Sequence[str]) -> str:
 def _start(text: str, count: int) -> str:
     """The first letters of a text, each with the marks on it."""
     letters: list[str] = []
-    for character in cleaned(text):
+    for character in cleaned(text[:_LETTERS]):
         if unicodedata.combining(character) and letters:
             letters[-1] += character
         elif character.isalnum():

@@ -79,7 +79,7 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
         )
         lanes.append(
             Lane(
-                key=f"{way.actor}:{'+'.join(f'{option}={int(on)}' for option, on in way.turned) or way.target}",
+                key=f"{way.actor}:{_key(way)}",
                 ring=rings[way.actor],
                 act=told.act,
                 taken=way.taken,
@@ -96,13 +96,18 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
 
 def _in_place(ways: tuple[Way, ...], conflict: Conflict) -> tuple[Way, ...]:
     """The ways by actor and act: each keeps its place whatever is pushed, also when it comes to be taken."""
-    actors, options = conflict.actors, list(conflict.structure.options)
+    actors, acts_of_all = conflict.actors, list(conflict.structure.switches)
 
     def place(way: Way) -> tuple[int, bool, list[int], int]:
-        acts = [options.index(option) for option, _ in way.turned]
+        acts = [acts_of_all.index(act) for act, _ in way.turned]
         return actors.index(way.actor), len(acts) > 1, acts, way.target
 
     return tuple(sorted(ways, key=place))
+
+
+def _key(way: Way) -> str:
+    """What tells a way of an actor from its others, in one word: an act in degrees has spaces."""
+    return "+".join(f"{act.replace(' ', '')}={int(on)}" for act, on in way.turned) or str(way.target)
 
 
 def rings_of(answer: Answer) -> dict[str, Ring]:

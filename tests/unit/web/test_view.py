@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import countermove as cm
+from countermove.assessment.scaffolding import scaffold
 from countermove.desk.live import Live, live
 from countermove.telling.pages import telling_of
 from countermove.web.panels import PANELS
@@ -143,3 +144,23 @@ def test_what_a_file_says_never_becomes_markup() -> None:
         assert not view.problems
         for fragment in view.fragments.values():
             assert "<img" not in fragment
+
+
+def test_options_in_degrees_have_their_lanes() -> None:
+    view = page(scaffold(full=True), stage="all")
+    assert view.problems == ()
+    assert 'data-lane="city:city.fine=small=1"' in view.fragments["lanes"]
+    assert 'data-link="lane:city:city.fine=small=1' in view.fragments["lanes"]
+
+
+def test_where_nobody_can_do_anything_there_is_a_page_all_the_same() -> None:
+    for text in ("countermove: 1\nactors: {a: {}}\n", "countermove: 1\nactors: {a: {options: {x: {}}}}\nstart: []\n"):
+        for query in ("", "ask=document", "ask=why", "ask=check"):
+            view = page(text, parse(query), stage="all")
+            assert view.problems == ()
+            assert "Does the status quo hold?" in view.fragments["answers"]
+
+
+def test_half_a_file_of_one_name_has_its_page() -> None:
+    text = f"countermove: 1\nactors: {{a: {{name: {'N' * 400_000}, options: {{x: {{}}}}}}}}\nstart: []\n"
+    assert page(text, stage="all").problems == ()

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,10 +20,13 @@ from countermove.web.serving.addresses import Gate
 from countermove.web.serving.refusing import refusal
 from countermove.web.serving.statuses import Refused
 
-__all__ = ["BODY", "POLICY", "Guard"]
+__all__ = ["BODY", "PATIENCE", "POLICY", "Guard"]
 
 BODY = 2_000_000
 """Bytes of a request, at most."""
+
+PATIENCE = 30.0
+"""Seconds in which all of a request has to be there."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -127,12 +131,19 @@ def _bearer(headers: Headers) -> str | None:
 
 
 def _counted(receive: Receive) -> Receive:
-    read = 0
+    """Counts what is read, and does not wait for it for ever: whoever says a letter now and then keeps nothing busy."""
+    read, whole = 0, False
+    ends = asyncio.get_running_loop().time() + PATIENCE
 
     async def counted() -> Message:
-        nonlocal read
-        message = await receive()
+        nonlocal read, whole
+        try:
+            async with asyncio.timeout_at(None if whole else ends):
+                message = await receive()
+        except TimeoutError:
+            raise Refused(408, f"A request is said within {PATIENCE:.0f} seconds.") from None
         if message["type"] == "http.request":
+            whole = not message.get("more_body", False)
             read += len(message.get("body", b""))
             if read > BODY:
                 raise Refused(413, f"A request has at most {BODY // 1_000_000} MB.")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.types import Message
 
+from countermove.web.serving import guard
 from countermove.web.serving.addresses import Gate, is_loopback
 from countermove.web.serving.guard import BODY
 from tests.unit.desk.samples import FERRY
@@ -105,6 +108,26 @@ def test_bodies_are_counted_whatever_they_say(case: Path) -> None:
     assert found.json()["error"] == "A request has at most 2 MB."
     wrong = {"content-type": "application/json", "content-length": "-5"}
     assert ask.post("/api/view", content=b"{}", headers=wrong).status_code == 413
+
+
+def test_a_body_that_never_ends_is_not_waited_for(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE", 0.05)
+    said: list[Message] = []
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/view", "query_string": b"", "scheme": "http", "root_path": "",
+        "headers": [(b"host", HOST.encode()), (b"content-type", b"application/json"), (b"content-length", b"100")],
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    asyncio.run(client(case).app(scope, receive, send))
+    assert said[0]["status"] == 408
+    assert b"is said within" in said[1]["body"]
 
 
 def test_with_a_token_nothing_is_answered_without_it(case: Path) -> None:
