@@ -26,6 +26,7 @@ extensions = [
     "offline",
     "public_names",
     "samples",
+    "screens",
 ]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
