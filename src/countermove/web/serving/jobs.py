@@ -110,7 +110,8 @@ class Bench:
             live is not None and "answers" not in seen.fragments
         ):  # what was switched is wrong: as the file says it, then
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"]))
-        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
+        own = {} if live is not None else _beginning(job["shell"]["case"], seen.problems)
+        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments, **own})
         return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}
 
     def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
@@ -211,6 +212,16 @@ def _wrong(problems: Sequence[Problem]) -> View:
 
     told = rendered("problems.html.j2", problems=problems)
     return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
+
+
+def _beginning(name: str, problems: Sequence[Problem]) -> dict[str, str]:
+    """Fragments of the page of a file that was wrong from the beginning."""
+    from countermove.web.rendering import rendered
+
+    return {
+        "head": rendered("head.html.j2", title=name, byline=""),
+        "problems": rendered("problems.html.j2", problems=problems, shown=False),
+    }
 
 
 def _problem(told: Message) -> Problem:

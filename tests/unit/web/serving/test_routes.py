@@ -109,6 +109,16 @@ def test_switches_that_are_none_are_told(case: Path, query: str) -> None:
     assert ask.get(f"/?{query}").status_code in (200, 422)
 
 
+def test_a_file_that_was_never_right_has_a_page_of_what_is_wrong(case: Path) -> None:
+    case.write_text(FERRY.replace("line.run implies", "line.rnu implies"), encoding="utf-8")
+    html = client(case.parent).get("/ferry").text
+    assert "There is nothing to show before this is mended" in html
+    assert "<h1>ferry</h1>" in html
+    assert "Shown: the version before" not in html
+    for part in ("switches", "changed", "panels", "lanes", "claims"):
+        assert f'data-fragment="{part}" tabindex="-1" hidden' in html or f'data-fragment="{part}" hidden' in html
+
+
 def test_a_broken_text_keeps_what_was_there_with_what_is_wrong(case: Path) -> None:
     ask = client(case)
     good = ask.get("/").text
