@@ -23,6 +23,7 @@ from countermove.telling.blocks import Sentence, Sketch
 from countermove.telling.figure import Figure
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
+from countermove.telling.words import capital
 from countermove.web.opening import Opened
 from countermove.work import Done, Work, mapped
 
@@ -135,7 +136,7 @@ def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, .
     # What is drawn is not sketched once more.
     told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
     blocks = tuple(map(_here, told_))
-    return Panel(question.name, told.title, f"{game} {told.under}".strip(), blocks, pictures)
+    return Panel(question.name, capital(told.title), f"{game} {told.under}".strip(), blocks, pictures)
 
 
 def _here(block: Any) -> DossierBlock:

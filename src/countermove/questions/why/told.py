@@ -25,10 +25,14 @@ def why_told(answer: Answer, *, every: bool = False) -> Telling:
     found: Why = answer.found
     teller = Teller(answer.glossary, answer.frame.assumptions.view)
     body: list[Block] = []
-    for actor in found.actors:
-        own = [witness for witness in found.witnesses if witness.actor == actor]
-        body.append(Sentence(teller.actor(actor), "heading"))
-        body += _actor(answer, teller, actor, own, every)
+    own = {actor: [witness for witness in found.witnesses if witness.actor == actor] for actor in found.actors}
+    idle = [actor for actor, witnesses in own.items() if _idle(witnesses)]
+    if len(idle) > 1:  # said once for all of them
+        body.append(Sentence(f"{capital(teller.actors(idle))} stay: they have no move by which they gain."))
+    for actor, witnesses in own.items():
+        if len(idle) == 1 or actor not in idle:
+            body.append(Sentence(teller.actor(actor), "heading"))
+            body += _actor(answer, teller, actor, witnesses, every)
     if found.acts:
         body.append(acts_table(found.acts, teller, "What becomes of every single act", on=answer.on, state=found.state))
     return Telling(_title(answer, teller), (Sentence(_verdict(answer, teller), "answer"),), tuple(body), named=False)
@@ -57,7 +61,7 @@ def _verdict(answer: Answer, teller: Teller) -> str:
 
 
 def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
-    if all(witness.stable and not witness.deterred for witness in witnesses):
+    if _idle(witnesses):
         stays = teller.agree(
             actor, "stays: it has no move by which it gains", "stay: they have no move by which they gain"
         )
@@ -65,6 +69,11 @@ def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witne
         return
     for group in _alike(witnesses):
         yield from _group(answer, teller, actor, group, every)
+
+
+def _idle(witnesses: Sequence[Witness]) -> bool:
+    """Whether an actor has no move by which it gains."""
+    return all(witness.stable and not witness.deterred for witness in witnesses)
 
 
 def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
