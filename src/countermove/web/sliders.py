@@ -26,9 +26,9 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 @dataclass(frozen=True, slots=True)
 class Slider(Brief):
-    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal texts;
-    ``at``, ``tick``: where now and threshold are, from 0 to 1; ``above``: the want is on above the threshold; ``told``: now and
-    the threshold, as a lane says them; ``locked``: the scenario, view or reading sets it."""
+    """One driver of a want. ``means``: what it measures; ``low``, ``high``, ``step``, ``now``, ``threshold``: decimal texts, the
+    last one rounded; ``at``, ``tick``: where now and threshold are, from 0 to 1; ``above``: the want is on above the threshold;
+    ``told``: now and the threshold, as a lane says them; ``locked``: the scenario, view or reading sets it."""
 
     driver: str
     means: str
@@ -73,7 +73,7 @@ def sliders_of(
             high=exact_number(high),
             step=exact_number(STEP * span),
             now=exact_number(switch.now),
-            threshold=exact_number(switch.threshold),
+            threshold=f"{float(switch.threshold):.6g}",
             at=float((switch.now - low) / span),
             tick=float((switch.threshold - low) / span),
             above=switch.above,
