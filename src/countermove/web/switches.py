@@ -91,6 +91,7 @@ def parse(query: str) -> Switches:
     if len(query) > LONGEST:
         raise CountermoveError(f"The address has {len(query):,} characters; {LONGEST:,} are read at most.")
     try:
+        query.encode("utf-8")  # half a character is no text
         given = parse_qsl(query.lstrip("?#"), keep_blank_values=True, errors="strict", max_num_fields=64)
     except ValueError:
         raise CountermoveError("The address is not one of this page: its text is broken.") from None

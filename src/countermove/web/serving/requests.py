@@ -48,7 +48,17 @@ async def fields_of(request: Request, needed: tuple[str, ...], others: tuple[str
             )
         if not isinstance(value, str):
             raise Refused(400, f"{name!r} is a text.")
+        if name != "draft" and not _is_text(value):  # what is wrong with a draft is told at its place
+            raise Refused(400, f"{name!r} is no text: it holds half a character.")
     return found
+
+
+def _is_text(value: str) -> bool:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def page_of(request: Request) -> str | None:

@@ -109,6 +109,13 @@ def test_switches_that_are_none_are_told(case: Path, query: str) -> None:
     assert ask.get(f"/?{query}").status_code in (200, 422)
 
 
+@pytest.mark.parametrize("name", ["case", "query"])
+def test_half_a_character_is_no_text(case: Path, name: str) -> None:
+    said = json.dumps({"case": "ferry", "query": "", name: "of=\ud800"})
+    found = client(case).post("/api/view", content=said, headers={"content-type": "application/json"})
+    assert (found.status_code, found.json()["error"]) == (400, f"{name!r} is no text: it holds half a character.")
+
+
 def test_a_file_that_was_never_right_has_a_page_of_what_is_wrong(case: Path) -> None:
     case.write_text(FERRY.replace("line.run implies", "line.rnu implies"), encoding="utf-8")
     html = client(case.parent).get("/ferry").text
