@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,8 @@ _LONGEST = 1_000
 _SUFFIXES = (".yaml", ".yml", ".json", ".gmcr")
 """How files end that hold cases: nothing else in a folder is looked at."""
 
-_LISTED = 100
-"""Files of a folder that are listed."""
+_LOOKED = 300
+"""Files of a folder that are looked at, to list those that are assessments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Places(Brief):
         if not found.is_file():
             if self._bundled(case) and not os.path.lexists(path):
                 return case
-            raise UnknownName("case", case, (*names(), *self.listed(), *conflict_names()))
+            near = [os.path.relpath(path, self.base) for folder in self.folders for path in _files(folder)]
+            raise UnknownName("case", case, (*names(), *near, *conflict_names()))
         if found.suffix.lower() not in _SUFFIXES:
             raise CountermoveError(f"{quoted(case)} is no case: their files end in {', '.join(_SUFFIXES)}.")
         if found.stat().st_size > _SIZE:
@@ -60,7 +61,7 @@ class Places(Brief):
 
     def listed(self) -> tuple[str, ...]:
         """The assessments that lie in the folders themselves, and the files, as they are named."""
-        found = [path for folder in self.folders for path in _assessments(folder)]
+        found = [path for folder in self.folders for path in _files(folder) if _is_listed(path)]
         found += [path for path in sorted(self.files) if path.suffix.lower() in _SUFFIXES]
         return tuple(os.path.relpath(path, self.base) for path in dict.fromkeys(found))
 
@@ -108,15 +109,14 @@ def _is_no_text(case: str) -> bool:
     return False
 
 
-def _assessments(folder: Path) -> Iterator[Path]:
-    """The first assessments of a folder, by name."""
-    count = 0
-    for path in sorted(item for suffix in (".yaml", ".yml") for item in folder.glob(f"*{suffix}")):
-        if count < _LISTED and path.is_file() and not path.is_symlink() and path.stat().st_size <= _SIZE:
-            try:
-                content = path.read_bytes()
-            except OSError:
-                continue
-            if is_assessment(content):
-                count += 1
-                yield path
+def _files(folder: Path) -> list[Path]:
+    """The first files of a folder that may be assessments, by name."""
+    found = sorted(item for suffix in (".yaml", ".yml") for item in folder.glob(f"*{suffix}"))
+    return [path for path in found[:_LOOKED] if path.is_file() and not path.is_symlink()]
+
+
+def _is_listed(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _SIZE and is_assessment(path.read_bytes())
+    except OSError:
+        return False

@@ -57,7 +57,8 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
             if params.name not in TOOLS:
                 raise UnknownName("tool", params.name, TOOLS)
             asked = asked_of(TOOLS[params.name], params.arguments or {})
-            text, failed = await _answer(context, _allowed(asked, allowed)), False
+            asked = await anyio.to_thread.run_sync(_allowed, asked, allowed)
+            text, failed = await _answer(context, asked), False
         except CountermoveError as error:
             text, failed = str(error), True
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=failed)
@@ -76,7 +77,7 @@ def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
 
     async def read_resource(context: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
-            asked = asked_at(params.uri, allowed)
+            asked = await anyio.to_thread.run_sync(asked_at, params.uri, allowed)
             if isinstance(asked, str):
                 text, kind = await anyio.to_thread.run_sync(text_at, asked, allowed), YAML
             else:
@@ -146,5 +147,6 @@ def _instructions(allowed: Places) -> str:
     """What a client is told of all of it."""
     return (
         "Assessments as code: what follows from an assessment's premises, and what does not. Begin with assess. A case is "
-        f"{in_words([*names()], 'or')} (bundled), or {allowed.told}."
+        f"{in_words([*names()], 'or')} (bundled), or {allowed.told}. Its scenarios, views, drivers and open questions stand in "
+        f"its text ({ADDRESS}CASE/case.yaml); a name that is wrong is answered with those that there are."
     )

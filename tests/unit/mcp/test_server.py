@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def test_every_tool_answers(folder: Path, mode: str) -> None:
         assert len((await client.list_tools()).tools) == 6
         assert "Will the ferry run?" in await text_of(client, "assess", case="ferry.yaml")
         assert "ferry: " in await text_of(client, "check", cases=["ferry.yaml"])
-        assert "stays" in await text_of(client, "why", case="ferry.yaml", state="start")
+        assert "The start holds" in await text_of(client, "why", case="ferry.yaml", state="start")
         assert "what would have to change" in await text_of(client, "change", case="ferry.yaml")
         assert "now: 0.4" in await text_of(client, "diff", first="ferry.yaml", second="later.yaml")
         assert "ferry.yaml:" in await text_of(client, "lint", files=["ferry.yaml"])
@@ -90,7 +91,8 @@ def test_answers_are_told_by_section_and_page(folder: Path) -> None:
         assert "\n- what-would-change-it\n" in first
         names = first.partition("## Sections")[2].split("- ")[1:]
         for name in (name.split()[0] for name in names):
-            assert (await text_of(client, "assess", case="korea-2021", section=name)).startswith("#")
+            told = await text_of(client, "assess", case="korea-2021", section=name)
+            assert re.search("(?m)^##? ", told)  # below a note, where the machine is busy
         claims = await text_of(client, "check", cases=["korea-2021"])
         assert '"page": 2' in claims
         more = await text_of(client, "check", cases=["korea-2021"], page=2)
@@ -218,6 +220,6 @@ def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
         assert "\n- what-each-actor-wants-most-important-first\n" in told
         assert "\n- who-is-responsible-in-whose-eyes\n" not in told
         section = await text_of(client, "assess", case="korea-2021", section="who-is-responsible-in-whose-eyes")
-        assert section.startswith("## Who is responsible")
+        assert "## Who is responsible" in section
 
     ask(folder, asking)
