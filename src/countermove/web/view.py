@@ -39,7 +39,7 @@ from countermove.web.pushes import Push, pushes_of
 from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
 from countermove.web.wanted import wants_shown
-from countermove.work import Work, finished, mapped
+from countermove.work import Tell, Work, finished, mapped
 
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 
@@ -83,13 +83,14 @@ def page(
     file: str = "<text>",
     export: str = "",
     stage: Stage = "reasons",
+    tell: Tell | None = None,
 ) -> View:
     """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*: where
-    pictures and records are taken away, up to their names. Raises nothing for what a reader or a file can get wrong: it is
-    told."""
+    pictures and records are taken away, up to their names; *tell* is told how much is done, and may end it by raising. Raises
+    nothing else for what a reader or a file can get wrong: it is told."""
     try:
         found = opened(text, switches, file=file)
-        return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons")
+        return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.problems, switches)
     except CountermoveError as error:
@@ -140,9 +141,9 @@ def _status(after: Following) -> str:
 # -- everything --------------------------------------------------------------------------------------------------------
 
 
-def _all(found: Opened, export: str, *, search: bool) -> View:
-    chosen = found.switches
-    answered = answers(
+def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View:
+    chosen, told = found.switches, tell or _nobody
+    work = answers.work(
         found.assessment,
         concepts=found.concepts,
         bound=_PUSHED if chosen.pushed else BOUND,
@@ -150,10 +151,13 @@ def _all(found: Opened, export: str, *, search: bool) -> View:
         view=chosen.view,
         search=search,
     )
+    answered = finished(work, told)
     verdicts = check(found.assessment, concepts=found.concepts, search=search)
     after = following(found.assessment, chosen, found.concepts, found.everywhere)
+    told(0, 1)
     before = _before(found, found.everywhere)
     slow = _is_slow(found)
+    told(0, 1)
     fragments = {
         "head": rendered("head.html.j2", title=found.glossary.title, byline=byline(found.glossary)),
         "switches": rendered(
@@ -177,6 +181,10 @@ def _all(found: Opened, export: str, *, search: bool) -> View:
         slow=slow,
         after="" if search else "reasons",
     )
+
+
+def _nobody(done: int, of: int) -> None:
+    """Is told how far it is where nobody wants to know."""
 
 
 def _answers(found: Opened, answered: Answers, *, whole: bool) -> str:

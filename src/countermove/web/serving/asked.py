@@ -22,7 +22,8 @@ def given_of(question: Declaration, texts: Mapping[str, Sequence[str]]) -> dict[
     for name in texts:
         if name not in known:
             raise UnknownName("parameter", name, known)
-    found: dict[str, Any] = {}
+    # One process, which can be ended.
+    found: dict[str, Any] = {option.name: 1 for option in question.options if option.name == "workers"}
     for name, option in options.items():
         values = list(texts.get(name, ()))
         if not values:

@@ -154,6 +154,7 @@ _SCHEMAS: dict[str, Schema] = {
             "problems": {"type": "array", "items": _PROBLEM},
             "query": _text(_QUERY),
             "slow": {"type": "boolean"},
+            "after": _text("The stage that is to be asked for after this one."),
             "digest": _text(_DIGEST),
         },
         "required": ["title", "status", "fragments", "marks", "problems", "query", "slow"],
@@ -209,7 +210,13 @@ _PAGE: dict[str, Any] = {
     "/api/view": _posting(
         "view",
         "Fragments of the page.",
-        _object(("case", "query"), case=_CASE, query=_SWITCHES, stage={"enum": ["now", "all"]}, draft=_text(_DRAFT)),
+        _object(
+            ("case", "query"),
+            case=_CASE,
+            query=_SWITCHES,
+            stage={"enum": ["now", "all", "reasons"]},
+            draft=_text(_DRAFT),
+        ),
         _json(_ref("page")),
     ),
     "/api/panel": _posting(

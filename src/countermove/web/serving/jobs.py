@@ -89,27 +89,28 @@ class Bench:
 
     # -- the page --------------------------------------------------------------------------------------------------
 
-    def _seen(self, job: Message) -> View:
+    def _seen(self, job: Message, tell: Tell) -> View:
         """The view of a text; where the text is wrong, that of the last one that was not, with what is wrong."""
         live, problems = self._readable(job)
         if live is None:
             return _wrong(problems)
-        seen = page(live, parse(job["query"]), file=job["file"], export=job["export"], stage=job.get("stage", "all"))
+        stage, export = job.get("stage", "all"), job["export"]
+        seen = page(live, parse(job["query"]), file=job["file"], export=export, stage=stage, tell=tell)
         return _under(problems, seen) if problems else seen
 
     def _view(self, job: Message, tell: Tell) -> Message:
         _, problems = self._readable(job)
-        return {"view": plain(self._seen(job)), "wrong": bool(problems)}
+        return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
 
     def _page(self, job: Message, tell: Tell) -> Message:
         from countermove.web.rendering import rendered
 
         live, problems = self._readable(job)
-        seen = self._seen(job)
+        seen = self._seen(job, tell)
         if (
             live is not None and "answers" not in seen.fragments
         ):  # what was switched is wrong: as the file says it, then
-            seen = _under(seen.problems, page(live, file=job["file"], export=job["export"]))
+            seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
         own = {} if live is not None else _beginning(job["shell"]["case"], seen.problems)
         shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments, **own})
         return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}

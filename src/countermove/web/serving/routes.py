@@ -39,6 +39,8 @@ __all__ = ["Served", "routes", "warm"]
 SLOW = 1.0
 """Seconds that an answer to a program may be estimated to take in the process that stays."""
 
+_STAGES = ("now", "all", "reasons")
+
 Handler = Callable[["Served", Request], Awaitable[Response]]
 
 
@@ -177,8 +179,8 @@ async def view(served: Served, request: Request) -> Response:
     """Fragments of the page."""
     given = await fields_of(request, ("case", "query"), ("stage", "draft"))
     name, stage = given["case"], given.get("stage", "all")
-    if stage not in ("now", "all", "reasons"):
-        raise Refused(400, "'stage' is now, all or reasons.")
+    if stage not in _STAGES:
+        raise Refused(400, f"'stage' is one of {', '.join(_STAGES)}.")
     text, kept = await served.text(name, given.get("draft"))
     job = served.job("view", name, text, given["query"], stage=stage)
     found = await unless_gone(request, served.calculations.answer(job, page=page_of(request)))

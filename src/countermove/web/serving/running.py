@@ -47,12 +47,11 @@ def serve(
     listening = _bound(host, port)
     gate = Gate(host, listening.getsockname()[1], token)
     address = _address(gate)
-    told(address)
-    if browser and _has_screen():
-        Thread(target=_open, args=(address,), daemon=True).start()
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    with listening, suppress(KeyboardInterrupt):
-        asyncio.run(_serving(shelf, gate, listening))
+    _interrupts("SIG_BLOCK")  # they come when there is something to end
+    with listening, suppress(KeyboardInterrupt, asyncio.CancelledError):
+        told(address)
+        asyncio.run(_serving(shelf, gate, listening, address if browser and _has_screen() else ""))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     told("Ended. What was saved is in the files, and what was pushed in the addresses of its pages.")
 
 
@@ -133,7 +132,18 @@ def _open(address: str) -> None:
         webbrowser.open(address)
 
 
-async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket) -> None:
+async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: str) -> None:
+    """Serve; *shown*: the address that a browser is to open."""
+    loop, own = asyncio.get_running_loop(), asyncio.current_task()
+    assert own is not None
+
+    def ended(number: int, frame: object) -> None:  # heard also where interrupts are ignored (``nohup``)
+        loop.call_soon_threadsafe(own.cancel)
+
+    signal.signal(signal.SIGTERM, ended)
+    _interrupts("SIG_UNBLOCK")
+    if shown:
+        Thread(target=_open, args=(shown,), daemon=True).start()
     from countermove.web.serving.calculations import Calculations
 
     async with Calculations().running() as calculations:
@@ -160,6 +170,7 @@ async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket) -> None:
             warming.cancel()
 
 
-def _as_interrupt(number: int, frame: object) -> None:
-    """A request to end is an interrupt."""
-    signal.raise_signal(signal.SIGINT)
+def _interrupts(how: str) -> None:
+    """Let interrupts wait, or let them come, where that can be said."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})

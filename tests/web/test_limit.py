@@ -1,0 +1,95 @@
+"""Processes that really calculate: what takes too long is stopped, with what would be less; what nobody wants is abandoned."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from countermove.assessment import bundled
+from countermove.web.serving.calculations import Calculations, Job, Stopped
+from countermove.web.serving.processes import Calculator, Failed, Lost
+from countermove.web.serving.wire import packed
+from tests.web.server import alive, posix
+
+__all__: list[str] = []
+
+pytestmark = posix
+
+
+def job(query: str = "", stage: str = "now", content: bytes | None = None) -> Job:
+    text = bundled.content("korea-2021") if content is None else content
+    told = {
+        "kind": "view",
+        "file": "korea-2021.yaml",
+        "content": packed(text),
+        "query": query,
+        "stage": stage,
+        "export": "/",
+    }
+    return Job(told, f"{query} {stage} {hash(text)}", query)
+
+
+def test_what_takes_too_long_is_stopped_and_says_what_would_be_less() -> None:
+    pids = []
+
+    async def begin() -> Calculator:
+        pids.append((process := await Calculator.begun()).pid)
+        return process
+
+    async def run() -> None:
+        async with Calculations(begin, limit=0.05).running() as calculations:
+            with pytest.raises(Stopped, match=r"^Stopped after 1 second") as error:
+                await calculations.answer(job(stage="reasons"))
+            assert "of 336 states" in str(error.value) or len(pids) > 2  # a machine too busy to say so
+        assert len(pids) >= 2
+
+    asyncio.run(run())
+    assert not any(alive(pid) for pid in pids)
+
+
+def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_killed() -> None:
+    async def run() -> None:
+        process = await Calculator.begun()
+        try:
+            await process.done(job().told)
+            begin = time.perf_counter()
+            found = await process.done(job("set=window:0.2").told)
+            assert time.perf_counter() - begin < 5  # measured: 0.04 s
+            assert "lanes" in found["view"]["fragments"]
+            wrong = await process.done(job(content=b"countermove: [").told)
+            assert wrong["view"]["problems"][0]["line"] == 1
+            with pytest.raises(Failed, match="is no step"):
+                await process.done(job("do=explode:d1").told)
+            with pytest.raises(Failed, match=r"could not be worked out \(KeyError\)"):
+                await process.done({"kind": "nothing"})
+            working = asyncio.ensure_future(process.done(job("set=window:0.3", "reasons").told))
+            await asyncio.sleep(0.05)
+            await process.kill()
+            with pytest.raises(Lost):
+                await working
+        finally:
+            await process.kill()
+        assert not process.alive
+
+    asyncio.run(run())
+
+
+def test_what_nobody_wants_to_know_is_abandoned_between_parts() -> None:
+    async def run() -> None:
+        process = await Calculator.begun()
+        try:
+            await process.done(job().told)
+            working = asyncio.ensure_future(process.done(job("set=window:0.1", "reasons").told))
+            await asyncio.sleep(0.02)
+            process.drop()
+            with pytest.raises(Failed) as error:
+                await working
+            assert error.value.kind == "Dropped"
+            assert process.alive
+            assert await process.done(job("set=window:0.2").told)
+        finally:
+            await process.kill()
+
+    asyncio.run(run())
