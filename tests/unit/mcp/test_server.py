@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -85,6 +84,8 @@ def test_every_tool_answers(folder: Path, mode: str) -> None:
 
 def test_answers_are_told_by_section_and_page(folder: Path) -> None:
     async def asking(client: Client) -> None:
+        # A section is waited for, and then all of them are known however busy the machine is.
+        await text_of(client, "assess", case="korea-2021", section="what-would-change-it")
         first = await text_of(client, "assess", case="korea-2021")
         assert "Would China press Pyongyang to come back?" in first
         assert "countermove " not in first
@@ -92,7 +93,7 @@ def test_answers_are_told_by_section_and_page(folder: Path) -> None:
         names = first.partition("## Sections")[2].split("- ")[1:]
         for name in (name.split()[0] for name in names):
             told = await text_of(client, "assess", case="korea-2021", section=name)
-            assert re.search("(?m)^##? ", told)  # below a note, where the machine is busy
+            assert told.startswith("#")
         claims = await text_of(client, "check", cases=["korea-2021"])
         assert '"page": 2' in claims
         more = await text_of(client, "check", cases=["korea-2021"], page=2)
