@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
 import pytest
 
+from countermove.case.game import game_of
+from countermove.case.selection import Selection
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
 from countermove.errors import CountermoveError
 from countermove.mcp.asked import asked_of
 from countermove.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
+from tests.conftest import ROOT
+from tests.unit.desk.samples import korea
 
 __all__: list[str] = []
 
@@ -65,6 +70,18 @@ def test_what_is_said_is_taken_as_the_question_takes_it() -> None:
 def test_cases_are_in_the_order_of_the_tool() -> None:
     assert asked_of(TOOLS["diff"], {"second": "b", "first": "a"}).cases == ("a", "b")
     assert asked_of(TOOLS["check"], {"cases": ["b", "a"]}).cases == ("b", "a")
+
+
+def test_what_the_documentation_says_is_so() -> None:
+    text = (ROOT / "docs" / "reference" / "mcp.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \| (`[\w`, ]+`) \|", text))
+    assert list(rows) == list(TOOLS)
+    for name, needed in rows.items():
+        assert re.findall(r"\w+", needed) == schema_of_tool(TOOLS[name])["required"]
+    registered, asked = (json.loads(block) for block in re.findall(r"(?s)```json\n(.*?)```", text))
+    assert registered["mcpServers"]["countermove"]["args"][0] == "mcp"
+    taken = asked_of(TOOLS["assess"], asked)
+    assert game_of(korea(), Selection(**taken.selection)).conflict.drivers["window"] == Fraction(1, 4)
 
 
 WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
