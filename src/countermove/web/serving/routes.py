@@ -347,6 +347,7 @@ def routes(served: Served) -> list[Route]:
         route("/openapi.json", described, got),
         route("/report/{case}", report, got),
         Route("/static/{name:path}", static, methods=got),
+        Route("/favicon.ico", static, methods=got),
         route("/{case}", case, got),
     ]
 

@@ -61,14 +61,20 @@ def shelf_of(given: str | None) -> Shelf:
         return Shelf(folder=path.resolve(), bundled=given is None)
     if given in bundled.names() and not path.is_file():
         return Shelf(alone=Source(given, f"{given}.yaml", None))
-    from countermove.case.opening import open_case
+    if not (path.suffix in SUFFIXES and path.is_file() and is_assessment(read_bytes(path))):
+        _need_assessment(str(path))
+    return Shelf(alone=Source(path.stem, str(path), path.resolve()))
+
+
+def _need_assessment(given: str) -> None:
+    """Raises AssessmentError for what is no assessment, nor one that somebody is at work on."""
+    from countermove.case.opening import open_case  # which loads all that is needed to read one
 
     try:
-        open_case(str(path), "serve")
+        open_case(given, "serve")
     except AssessmentError as error:
         if any(problem.code in ("file", "conflict") for problem in error.problems):
-            raise  # otherwise somebody is at work on it, and it is served with what is wrong
-    return Shelf(alone=Source(path.stem, str(path), path.resolve()))
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,8 @@ def _files() -> Mapping[str, Traversable]:
     """Name → file: of the built page, and typefaces under ``fonts/``."""
     built = resources.files("countermove.web").joinpath("static")
     faces = resources.files("countermove.telling").joinpath("fonts", "web")
-    found = {
-        **dict(_below(built, "")),
-        "frame.css": resources.files("countermove.web").joinpath("templates", "frame.css"),
-    }
+    own = resources.files("countermove.web").joinpath("templates")
+    found = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
     found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
     return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in (*_TYPES, "gz")}
 
@@ -88,8 +86,8 @@ def prefix() -> str:
 
 
 def static(request: Request) -> Response:
-    """A static file."""
-    name: str = request.path_params["name"]
+    """A static file; the icon where a browser asks for that by itself."""
+    name: str = request.path_params.get("name", "icon.svg")
     own = prefix().removeprefix("/static/")
     found = file_named(name.removeprefix(own))
     if found is None:

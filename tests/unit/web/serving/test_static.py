@@ -63,6 +63,11 @@ def test_nothing_else_is_given_out(name: str) -> None:
     assert file_named(name) is None
 
 
+def test_a_browser_has_an_icon() -> None:
+    found = client("korea-2021").get("/favicon.ico")
+    assert (found.status_code, found.headers["content-type"]) == (200, "image/svg+xml")
+
+
 def test_packed_is_the_same() -> None:
     found = file_named("workbench.js")
     assert found is not None
