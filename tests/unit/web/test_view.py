@@ -164,3 +164,11 @@ def test_where_nobody_can_do_anything_there_is_a_page_all_the_same() -> None:
 def test_half_a_file_of_one_name_has_its_page() -> None:
     text = f"countermove: 1\nactors: {{a: {{name: {'N' * 400_000}, options: {{x: {{}}}}}}}}\nstart: []\n"
     assert page(text, stage="all").problems == ()
+
+
+def test_a_game_that_is_too_large_is_told_as_everywhere() -> None:
+    acts = "".join(f"x{n}: {{}}, " for n in range(24))
+    view = page(f"countermove: 1\nactors: {{a: {{options: {{{acts}}}}}}}\nstart: []\n", file="large.yaml")
+    assert [problem.message.partition(" of 24")[0] for problem in view.problems] == [
+        "More than 4,194,304 feasible combinations"
+    ]

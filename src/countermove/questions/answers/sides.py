@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
 from countermove.analysis.edits.edits import Edit, sets_of
-from countermove.errors import AssessmentError, ModelError, Problem
+from countermove.errors import AssessmentError, ModelError, Problem, SizeError
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
 from countermove.questions.check.settings import Setting
@@ -78,6 +78,8 @@ class Sides:
         self.infeasible = False
         try:
             self.cases = [tuple(side.case(reading) for side in self._sides) for reading in self.readings]
+        except SizeError:  # which is no fault of the question
+            raise
         except ModelError as error:
             if scenario is None or question.named:
                 raise self._error(
