@@ -46,11 +46,19 @@ export function asked(address: Address): Record<string, string> {
 
 /** What holds in the reading that is looked at as the page begins, so that the first change can be told from it; then the reasons. */
 export async function begin(address: Address): Promise<void> {
+  busy(true);
   const response = await post("/api/view", { ...asked(address), stage: "now" }).catch(() => null);
-  if (response === null || wanted !== null || running !== null) return;
-  noted(((await response.json()) as View).marks ?? {});
-  if (wanted === null && running === null) await stage(address, "reasons");
-  if (wanted !== null) await run();
+  if (wanted !== null || running !== null) return;
+  if (response !== null) {
+    noted(((await response.json()) as View).marks ?? {});
+    if (wanted === null && running === null) await stage(address, "reasons");
+  }
+  await run();
+}
+
+/** Said on the whole page, while anything is still to come. */
+function busy(is: boolean): void {
+  root.toggleAttribute("data-asking", is);
 }
 
 interface Running {
@@ -66,6 +74,7 @@ let hurry: number | undefined;
 /** Ask for what follows now, stage after stage. */
 export function ask(address: Address): void {
   wanted = address;
+  busy(true);
   stale(...LATER.filter((name) => name !== "head" && name !== "switches" && name !== "problems"));
   if (running === null) {
     void run();
@@ -85,6 +94,7 @@ async function run(): Promise<void> {
     let next: Stage | "" = "now";
     while (next && wanted === null) next = await stage(address, next);
   }
+  busy(false);
 }
 
 /** Ask for one stage and show it; the stage that tells more, or "". */

@@ -1,7 +1,7 @@
 // Keys of the page. The list that `?` shows is made of the same table, so that it says what is so.
 import { open, reveal, switched } from "./controls";
 import { letGo } from "./linking";
-import { all, made, one, writing } from "./dom";
+import { all, made, one, root, writing } from "./dom";
 import { palette } from "./palette";
 import { save } from "./saving";
 import { current, undo } from "./state";
@@ -17,7 +17,11 @@ interface Key {
 const command = (letter: string) => (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === letter;
 const plain = (...keys: string[]) => (event: KeyboardEvent): boolean =>
-  !event.ctrlKey && !event.metaKey && !event.altKey && keys.includes(event.key) && !writing(event);
+  !event.ctrlKey && !event.metaKey && !event.altKey && keys.includes(event.key) && !taken(event);
+
+/** Whether a key is written, or looked up in a list: signs that begin no entry are not. */
+const taken = (event: KeyboardEvent): boolean =>
+  writing(event) && !(event.target instanceof HTMLSelectElement && "?[]".includes(event.key));
 
 const REGIONS = ["document", "lanes", "claims", "pictures"];
 
@@ -66,7 +70,16 @@ function go(region: string): void {
   reveal(shown);
   if (region === "document") for (const tab of all("[data-tab-of=document]")) tab.setAttribute("aria-current", "true");
   const place = one(`[data-part="${shown}"]`);
-  place?.focus({ preventScroll: true });
+  if (place !== null) arrive(place);
+}
+
+/** Into a part; where it is still to come, when it is there, unless the focus has gone elsewhere meanwhile. */
+function arrive(place: HTMLElement, from = document.activeElement): void {
+  if (place.offsetParent !== null) {
+    place.focus({ preventScroll: true });
+  } else {
+    root.addEventListener("shown", () => from === document.activeElement && arrive(place, from), { once: true });
+  }
 }
 
 const ITEMS = "[data-row]";
@@ -82,7 +95,6 @@ function step(way: number): boolean {
   const next = row === null ? (way > 0 ? 0 : rows.length - 1) : rows.indexOf(row) + way;
   const found = rows[Math.min(rows.length - 1, Math.max(0, next))];
   if (found === undefined) return false;
-  if (!found.hasAttribute("tabindex")) found.tabIndex = -1;
   found.focus();
   return true;
 }
@@ -90,7 +102,7 @@ function step(way: number): boolean {
 /** What the focused row opens. A link, a button or a slider has its own meaning of the key. */
 function why(event: KeyboardEvent): boolean {
   const row = event.target instanceof HTMLElement && event.target.matches(ITEMS) ? event.target : null;
-  const asks = row === null ? null : one("[data-ask]", row);
+  const asks = row === null ? null : one('a[href*="ask="]', row);
   asks?.click();
   return asks !== null;
 }

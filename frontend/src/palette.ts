@@ -31,7 +31,6 @@ function targets(): Target[] {
       add(text(option), label, () => {
         select.value = option.value;
         select.dispatchEvent(new Event("change", { bubbles: true }));
-        select.focus();
       });
     }
   }
@@ -41,7 +40,6 @@ function targets(): Target[] {
 
 function land(row: HTMLElement, region: string): void {
   if (region) reveal(region);
-  if (!row.hasAttribute("tabindex")) row.tabIndex = -1;
   row.closest("details")?.setAttribute("open", "");
   row.focus();
 }

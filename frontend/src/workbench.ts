@@ -17,6 +17,7 @@ const LOOKED = 3000;
 let seen: string | null | undefined;
 
 root.classList.add("scripted");
+one(".loading")?.remove(); // what was shown until the page came
 wants();
 planes();
 controls();

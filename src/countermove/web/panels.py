@@ -171,18 +171,18 @@ def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
 # -- pictures ----------------------------------------------------------------------------------------------------------
 
 
-def request_of(opened: Opened, *, theme: str = "light", width: float | None = None) -> Request:
-    """What a figure is to show of what is looked at."""
+def request_of(opened: Opened, question: Declaration, *, theme: str = "light", width: float | None = None) -> Request:
+    """What a figure of a question is to show of what is looked at, as far as the question lets that be selected."""
     concepts = () if opened.switches.concept is None else (opened.switches.concept,)
     vary = (
         tuple(opened.switches.of.split(",")) if opened.switches.ask == "tipping" and "," in opened.switches.of else ()
     )
-    return Request(opened.game, concepts, vary=vary, theme=theme, width=width)
+    return Request(_game(question, opened), concepts, vary=vary, theme=theme, width=width)
 
 
 def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Opened) -> Figure | None:
     """A picture of a panel; None where the case gives no reason for it."""
-    request = request_of(opened)
+    request = request_of(opened, question)
     try:
         # What was asked for is drawn; what a picture asks otherwise is asked once more.
         given = (

@@ -26,7 +26,7 @@ def exported(opened: Opened, name: str, suffix: str, tell: Tell) -> tuple[bytes,
         return _answered(opened, name, suffix, tell), TYPES[suffix]
     if name not in PICTURES:
         raise UnknownName("figure", name, PICTURES)
-    request = request_of(opened)
+    request = request_of(opened, PICTURES[name][0])
     if suffix == "csv":
         return draw(name, request, tell).csv().encode("utf-8"), TYPES[suffix]
     figure = titled(name, request, tell)

@@ -239,6 +239,12 @@ def test_what_can_be_taken_away(case: Path, file: str, kind: str, begins: bytes)
     assert found.headers["content-disposition"].startswith("attachment; ")
 
 
+@pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
+def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
+    found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
+    assert found.status_code == 200, found.text
+
+
 @pytest.mark.parametrize(
     "file",
     ["lanes", "lanes.exe", ".svg", "nothing.svg", "nothing.json", "check.csv", "..%2f..%2fx.svg", "x" * 5000 + ".svg"],

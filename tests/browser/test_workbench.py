@@ -1,0 +1,475 @@
+"""The page in a real browser: the tour by mouse, by keyboard alone, and by what a screen reader is told; nobody is shut out;
+nothing of a case is markup; nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import countermove as cm
+from countermove.assessment import loads
+from countermove.assessment.steps import pushed
+from countermove.web.switches import parse
+from tests.browser.workbench import KOREA, axe_script, copied, name_of, opened, said, serving, settled
+from tests.conftest import require_module, require_program
+
+__all__: list[str] = []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = require_module("playwright.sync_api", "it drives the browser")
+    chromium = require_program("chromium", "the page is looked at in it")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for name in ("starlette", "uvicorn"):
+        require_module(name, "the page is served with it")
+    made = tmp_path_factory.mktemp("cases")
+    copied(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(folder: Path) -> Iterator[None]:
+    """Each test finds the files as they were."""
+    yield
+    copied(folder)
+
+
+def query(page: Any) -> str:
+    """The switches in the address."""
+    return str(page.url.partition("?")[2])
+
+
+def verdicts(text: bytes, *, order: str = "", **drivers: str) -> dict[str, str]:
+    """What the program says of each claim, with wants in another order and other drivers."""
+    assessment = loads(text).at(drivers) if drivers else loads(text)
+    found = cm.check(pushed(assessment, parse(order).steps), search=False)
+    return {claim.id: claim.verdict for claim in found}
+
+
+def shown(page: Any) -> dict[str, str]:
+    """What the board says of each claim."""
+    rows = page.locator("#claims [data-claim]")
+    told = rows.evaluate_all("rows => rows.map(row => [row.dataset.claim, row.querySelector('.verdict').textContent])")
+    return dict(told)
+
+
+# -- the tour ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_tour_by_mouse(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    assert page.locator("h1").inner_text().startswith("Would China help")
+    assert said(page)[0] == "No, in every reading."
+    assert shown(page) == verdicts(KOREA)
+
+    page.get_by_role("link", name="Why a state holds").click()
+    settled(page)
+    assert query(page) == "ask=why"
+    assert "holds for everybody" in page.locator("#panel").inner_text()
+
+    page.get_by_role("link", name="What they want").click()
+    settled(page)
+    row, target = page.locator("[data-want=d4]"), page.locator("[data-want=d2]")
+    row.scroll_into_view_if_needed()
+    row.hover()
+    drag(page, row.locator("[data-handle]"), target)
+    settled(page)
+    assert query(page) == "do=above:d4:d2&ask=document"
+    order = page.locator("[data-wants=dprk] > [data-want]").evaluate_all("rows => rows.map(row => row.dataset.want)")
+    assert order[:4] == ["d1", "d4", "d2", "d3"]
+
+    lane = page.locator("#lanes .lane", has=page.locator("[data-set=window]"))
+    entries = page.evaluate("history.length")
+    assert "taken" not in lane.get_attribute("class")
+    pull(page, lane.locator("[data-set=window]"), 0.6, 0.2)
+    settled(page)
+    assert page.evaluate("history.length") == entries + 1, "a drag is one push"
+    value = re.search(r"set=window:(0\.\d\d)", query(page))
+    assert value is not None
+    assert float(value[1]) < 0.3
+    assert {"taken", "otherwise"} <= set(lane.get_attribute("class").split())
+    assert shown(page) == verdicts(KOREA, order="do=above:d4:d2", window=value[1])
+    assert "otherwise" in page.locator("#claims [data-claim=C01]").get_attribute("class")
+
+    page.get_by_label("in the eyes of").select_option("washington")
+    settled(page)
+    assert "eyes=washington" in query(page)
+    address, answers = page.url, said(page)
+    page.reload()
+    settled(page)
+    assert (page.url, said(page)) == (address, answers), "the address says all"
+
+    page.get_by_role("button", name="Save").click()
+    page.locator("[data-save]:disabled").wait_for()
+    settled(page)
+    assert query(page) == "eyes=washington&ask=document"
+    text = (folder / "korea-2021.yaml").read_bytes()
+    after = loads(text)
+    assert str(float(after.document.drivers["window"].now)) == str(float(value[1]))
+    assert [want.id for want in after.document.actors["dprk"].wants][:4] == ["d1", "d4", "d2", "d3"]
+    assert text.count(b"#") == KOREA.count(b"#"), "comments stay"
+    assert said(page) == answers, "what was pushed and what is saved say the same"
+
+    with page.expect_download() as got:
+        page.locator("#lanes [data-export='lanes.svg']").click()
+    assert Path(got.value.path()).read_text(encoding="utf-8").lstrip().startswith(("<?xml", "<svg"))
+    assert heard == []
+    page.context.close()
+
+
+def drag(page: Any, handle: Any, target: Any) -> None:
+    """A want by its handle, to above another."""
+    begin, end = handle.bounding_box(), target.bounding_box()
+    x = begin["x"] + begin["width"] / 2
+    page.mouse.move(x, begin["y"] + begin["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x, (begin["y"] + end["y"]) / 2, steps=5)
+    page.mouse.move(x, end["y"] + 4, steps=5)
+    assert page.locator(".drop").is_visible()
+    page.mouse.up()
+
+
+def pull(page: Any, slider: Any, begin: float, end: float) -> None:
+    """The switch of a lane, from one value to another."""
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 8 + 68 * begin, y)
+    page.mouse.down()
+    for step in range(1, 11):
+        page.mouse.move(box["x"] + 8 + 68 * (begin + (end - begin) * step / 10), y)
+        page.wait_for_timeout(15)
+    after = slider.bounding_box()
+    assert abs(after["y"] - box["y"]) < 2, "it stays under the finger"
+    page.mouse.up()
+
+
+def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    press = page.keyboard.press
+    press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    press("1")
+    settled(page)
+    assert (query(page), name_of(page)) == ("ask=document", "panel")
+    for _ in range(4):
+        press("ArrowDown")
+    assert name_of(page) == "want:d4"
+    press("Alt+ArrowUp")
+    settled(page)
+    assert name_of(page) == "want:d4", "the focus goes with it"
+    press("Alt+ArrowUp")
+    settled(page)
+    assert query(page) == "do=above:d4:d2&ask=document"
+    press("Control+z")
+    settled(page)
+    assert query(page) == "do=above:d4:d3&ask=document", "undo is going back"
+
+    press("2")
+    press("ArrowDown")
+    assert name_of(page).startswith("lane:dprk")
+    press("Enter")
+    settled(page)
+    assert "ask=document&of=d3" in query(page), "what stops it"
+    for _ in range(3):
+        press("Tab")
+        if page.evaluate("document.activeElement.dataset.set") == "window":
+            break
+    press("Shift+ArrowLeft")
+    press("ArrowLeft")
+    settled(page)
+    assert "set=window:0.49" in query(page)
+    for _ in range(2):
+        press("Shift+ArrowLeft")
+    settled(page)
+    assert "set=window:0.29" in query(page)
+    assert page.evaluate("document.activeElement.dataset.set") == "window", "the focus stays"
+    assert "taken" in page.locator("#lanes .lane", has=page.locator("[data-set=window]")).get_attribute("class")
+
+    press("]")
+    settled(page)
+    assert query(page).startswith("if=crisis&")
+    press("[")
+    settled(page)
+    press("Control+k")
+    page.keyboard.type("eyes United States")
+    press("Enter")
+    settled(page)
+    assert "eyes=washington" in query(page)
+    answers = said(page)
+    press("Control+s")
+    page.locator("[data-save]:disabled").wait_for()
+    settled(page)
+    assert b"now: 0.29" in (folder / "korea-2021.yaml").read_bytes()
+    page.reload()
+    settled(page)
+    assert said(page) == answers
+
+    press("?")
+    page.get_by_role("dialog", name="Keys").wait_for()
+    press("Escape")
+    press("t")
+    settled(page)
+    assert "ask=text" in query(page)
+    press("Escape")
+    settled(page)
+    assert "ask=" not in query(page)
+    press("3")
+    for _ in range(200):
+        press("Tab")
+        if page.evaluate("document.activeElement.dataset.export") == "claims.csv":
+            break
+    with page.expect_download() as got:
+        press("Enter")
+    assert "C01" in Path(got.value.path()).read_text(encoding="utf-8")
+    assert heard == []
+    page.context.close()
+
+
+class Reader:
+    """What a screen reader has of a page: nodes of the accessibility tree, by role and name."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self._session = page, page.context.new_cdp_session(page)
+
+    def nodes(self, role: str) -> dict[str, Any]:
+        """Name → node, of those of a role that are not ignored."""
+        tree = self._session.send("Accessibility.getFullAXTree")["nodes"]
+        return {
+            node["name"]["value"]: node
+            for node in tree
+            if not node["ignored"] and node["role"]["value"] == role and "name" in node
+        }
+
+    def node(self, role: str, begins: str) -> Any:
+        found = self.nodes(role)
+        return next((node for name, node in found.items() if name.startswith(begins)), None) or pytest.fail(
+            f"no {role} {begins!r}; there are {list(found)[:40]}"
+        )
+
+    def act(self, node: Any, does: str) -> None:
+        """Press or focus it."""
+        element = self._session.send("DOM.resolveNode", {"backendNodeId": node["backendDOMNodeId"]})["object"]
+        told = {"objectId": element["objectId"], "functionDeclaration": f"function () {{ this.{does}() }}"}
+        self._session.send("Runtime.callFunctionOn", told)
+
+    def press(self, role: str, begins: str) -> None:
+        self.act(self.node(role, begins), "click")
+        settled(self.page)
+
+
+def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    reader = Reader(page)
+    assert len(reader.nodes("heading")) > 6
+    assert set(reader.nodes("main") | reader.nodes("banner") | reader.nodes("status"))
+    for name in ("Answers", "Nobody moves", "Of 19 conclusions", "What is assumed", "What changes"):
+        reader.node("region", name)
+    assert {"Tools", "More to ask"} <= set(reader.nodes("navigation"))
+    reader.press("link", "Why a state holds")
+    reader.node("heading", "State 704")
+    reader.press("link", "What they want")
+    reader.press("DisclosureTriangle", "Change d4")
+    reader.press("link", "move up")
+    assert "do=above:d4:d3" in query(page)
+    slider = reader.node("slider", "Pyongyang's belief")
+    assert float(slider["value"]["value"]) == pytest.approx(0.6)
+    told = page.locator("#lanes input[data-set=window]").get_attribute("aria-valuetext")
+    assert told == "0.60, tips below 0.30"
+    reader.act(slider, "focus")
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowLeft")
+    settled(page)
+    assert "set=window:0.20" in query(page)
+    spoken = page.get_by_role("status").inner_text()
+    assert spoken.startswith("Would China press Pyongyang to come back?"), "the answers are spoken, and nothing else"
+    assert "Save" in reader.nodes("button")
+    reader.act(reader.node("combobox", "in the eyes of"), "focus")
+    page.keyboard.type("the United")
+    settled(page)
+    assert "eyes=washington" in query(page)
+    pictures = [name for name in reader.nodes("image") if "holds in" in name]
+    assert pictures, "bars say what they show"
+    assert heard == []
+    page.context.close()
+
+
+# -- nobody is shut out ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing(browser: Any, served: str, width: int) -> None:
+    require_module("axe_playwright_python", "it ships axe-core")
+    page, heard = opened(browser, f"{served}/korea-2021", viewport={"width": width, "height": 900})
+    for asked in ("", "?set=window:0.2&do=above:d4:d2&ask=document", "?ask=why", "?ask=text"):
+        page.goto(f"{served}/korea-2021{asked}")
+        settled(page)
+        page.evaluate(f"{axe_script()}\n;undefined")
+        for part in ("answers", "document", "claims", "pictures") if width < 760 and not asked else ("",):
+            if part:
+                page.locator(f"[data-tab-of={part}]").click()
+                settled(page)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+                wrong = [(item["id"], item["nodes"][0]["html"][:200]) for item in found["violations"]]
+                assert wrong == [], (asked, part, scheme)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert heard == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 225), (1000, 800)])
+def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height: int) -> None:
+    """360 × 225 is what a window of 1440 × 900 has at 400 %."""
+    page, heard = opened(browser, f"{served}/hostile", viewport={"width": width, "height": height})
+    for asked in ("korea-2021", "korea-2021?set=window:0.2&ask=document", "hostile?ask=document", "hostile?ask=check"):
+        page.goto(f"{served}/{asked}")
+        settled(page)
+        for part in ("answers", "document", "claims", "pictures") if width < 760 else ("",):
+            if part:
+                page.locator(f"[data-tab-of={part}]").click()
+                settled(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (asked, part)
+    assert heard == []
+    page.context.close()
+
+
+def test_without_a_script_links_and_forms_do_the_same(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021", java_script_enabled=False)
+    page.get_by_role("link", name="What they want").click()
+    assert query(page) == "ask=document"
+    page.locator("[data-want=d4] summary").click()
+    page.locator("[data-want=d4]").get_by_role("link", name="move up").click()
+    assert query(page) == "do=above:d4:d3&ask=document"
+    page.locator("[data-switch=if]").select_option("us_engages")
+    page.get_by_role("button", name="Show").click()
+    assert "if=us_engages" in query(page)
+    assert "do=above" in query(page), "the form keeps what was pushed"
+    assert not page.locator("[data-save]").is_visible(), "what does nothing is not there"
+    assert heard == []
+    page.context.close()
+
+
+def test_nothing_of_a_case_is_markup(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/hostile")
+    scripts = page.locator("script").count()
+    for asked in ("?ask=document", "?ask=check", "?ask=why", "?ask=text&set=d:0.2"):
+        page.goto(f"{served}/hostile{asked}")
+        settled(page)
+        assert page.locator("h1").inner_text().startswith("</script><img src=x onerror=alert(1)>")
+        assert page.locator("script").count() == scripts
+        assert page.locator("img, iframe, object, [onerror], [onmouseover], a[href^='javascript:']").count() == 0
+    assert heard == []
+    page.context.close()
+
+
+# -- nothing is lost ---------------------------------------------------------------------------------------------------
+
+
+def test_two_tabs_see_both_versions(browser: Any, served: str, folder: Path) -> None:
+    file = folder / "korea-2021.yaml"
+    page, _ = opened(browser, f"{served}/korea-2021?set=window:0.2")
+    page.route("**/api/changes*", lambda route: route.abort())  # this one has not looked yet
+    other = KOREA.replace(b"now: 0.6\n", b"now: 0.7\n", 1)
+    assert other != KOREA
+    file.write_bytes(other)
+    page.get_by_role("button", name="Save").click()
+    dialog = page.get_by_role("dialog", name="The file has changed")
+    dialog.wait_for()
+    assert file.read_bytes() == other, "nothing is written"
+    theirs, mine = (dialog.get_by_role("region", name=name) for name in ("The file now", "Yours"))
+    assert [line.strip() for line in theirs.locator("mark").all_inner_texts()] == ["now: 0.7"]
+    assert [line.strip() for line in mine.locator("mark").all_inner_texts()] == ["now: 0.2"]
+    dialog.get_by_role("button", name="Decide later").click()
+    assert file.read_bytes() == other
+    page.get_by_role("button", name="Save").click()
+    dialog.get_by_role("button", name="Write mine over it").click()
+    page.locator("[data-save]:disabled").wait_for()
+    assert b"now: 0.2\n" in file.read_bytes()
+    page.context.close()
+
+
+def test_what_an_editor_writes_is_seen(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    answers = said(page)
+    (folder / "korea-2021.yaml").write_bytes(KOREA.replace(b"now: 0.6\n", b"now: 0.2\n", 1))
+    page.locator("#lanes .lane.taken").first.wait_for()
+    settled(page)
+    assert shown(page) == verdicts(KOREA, window="0.2")
+    (folder / "korea-2021.yaml").write_bytes(KOREA.replace(b"window", b"win dow"))
+    page.locator(".problems").wait_for()
+    assert page.locator(".problems code").first.inner_text().startswith("korea-2021.yaml:")
+    assert page.locator("#lanes .lane.taken").count() == 1, "the last good answer stays"
+    (folder / "korea-2021.yaml").write_bytes(KOREA)
+    page.locator(".problems").wait_for(state="detached")
+    settled(page)
+    assert said(page) == answers
+    assert heard == []
+    page.context.close()
+
+
+def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    editor = page.get_by_label("Text of the assessment")
+    editor.wait_for()
+    editor.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("nonsense: 1\n")
+    page.locator(".problems").wait_for()
+    assert page.locator(".problems [data-line]").first.get_attribute("data-line") == "1"
+    assert page.locator(".cm-wrong").count() == 1, "marked where it is"
+    assert said(page)[0] == "No, in every reading.", "the last good answer stays"
+    for _ in range(12):
+        page.keyboard.press("Backspace")
+    page.locator(".problems").wait_for(state="detached")
+    page.keyboard.type("# a remark\n")
+    settled(page)
+    page.keyboard.press("Control+s")
+    page.locator("[data-save]:disabled").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# a remark\n" + KOREA
+    editor.wait_for()
+    assert heard == []
+    page.context.close()
+
+
+def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    page.get_by_role("link", name="Drivers").click()
+    settled(page)
+    plane = page.locator("#panel [data-plane]")
+    names = re.findall(r"[xy]:(\w+):", plane.get_attribute("data-plane"))
+    point = page.locator("#panel [data-point]")
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 60, steps=6)
+    page.mouse.up()
+    settled(page)
+    assert all(re.search(rf"\b{name}:0\.\d\d", query(page)) for name in names)
+    before = query(page)
+    page.keyboard.press("ArrowUp")
+    assert query(page) != before
+    settled(page)
+    assert page.locator("#panel .again").is_visible(), "what takes long is asked for again"
+    assert heard == []
+    page.context.close()

@@ -1,0 +1,81 @@
+"""A server of cases that may be changed, and pages of it that hear whatever goes wrong."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tests.unit.report.hostile import HOSTILE
+
+__all__ = ["KOREA", "axe_script", "copied", "name_of", "opened", "said", "serving", "settled"]
+
+KOREA = resources.files("countermove.assessment").joinpath("cases", "korea-2021.yaml").read_bytes()
+
+
+def copied(folder: Path) -> None:
+    """Cases in a folder: Korea, and one of which every text would like to be markup."""
+    (folder / "korea-2021.yaml").write_bytes(KOREA)
+    (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server of its own, without the last slash."""
+    command = [sys.executable, "-m", "countermove", "serve", str(folder), "--no-open", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    try:
+        told = []
+        for line in process.stdout:
+            told.append(line)
+            if found := re.search(r"http://[\w.:\[\]]+", line):
+                yield found[0]
+                return
+        raise AssertionError("".join(told))
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()
+
+
+def opened(browser: Any, address: str, **options: Any) -> tuple[Any, list[str]]:
+    """A page in a context of its own, and whatever it complained of, or asked of anybody else."""
+    options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
+    page = browser.new_context(**options).new_page()
+    page.set_default_timeout(20_000)
+    heard: list[str] = []
+    own = address.partition("//")[2].partition("/")[0]
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: heard.append(dialog.message))
+    page.on("request", lambda request: heard.append(request.url) if f"//{own}/" not in request.url else None)
+    page.goto(address)
+    if options.get("java_script_enabled", True):
+        settled(page)
+    return page, heard
+
+
+def settled(page: Any) -> None:
+    """Wait until everything is told."""
+    page.locator("html.scripted:not([data-asking]):not(:has(.working))").wait_for(state="attached")
+
+
+def said(page: Any) -> list[str]:
+    """The answers as they stand there."""
+    return [text.strip() for text in page.locator(".answer .said").all_inner_texts()]
+
+
+def name_of(page: Any) -> str:
+    """What has the focus: its key, otherwise its id or tag."""
+    return str(page.evaluate("(({dataset, id, tagName}) => dataset.key ?? (id || tagName))(document.activeElement)"))
+
+
+def axe_script() -> str:
+    """axe-core."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
