@@ -23,6 +23,7 @@ from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveErr
 from countermove.web.serving.calculations import Calculations, Job
 from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
+from countermove.web.serving.glimpses import title_of
 from countermove.web.serving.pages import failed_page, frame_page, list_page
 from countermove.web.serving.parameters import CASES
 from countermove.web.serving.requests import Gone, fields_of, page_of, unless_gone
@@ -31,7 +32,6 @@ from countermove.web.serving.static import prefix, static
 from countermove.web.serving.statuses import Refused, problem_data, refused
 from countermove.web.serving.streaming import lines, page_soon
 from countermove.web.serving.suffixes import SUFFIXES, TYPES
-from countermove.web.serving.titles import title_of
 from countermove.web.serving.wire import packed, unpacked
 
 __all__ = ["Served", "routes", "warm"]

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from countermove.assessment import bundled
-from countermove.assessment.formats import is_assessment
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import LIMITS, read_bytes
 from countermove.brief import Brief
 from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
+from countermove.web.serving.glimpses import ENOUGH, seems_assessment
 
 __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 
@@ -61,7 +61,7 @@ def shelf_of(given: str | None) -> Shelf:
         return Shelf(folder=path.resolve(), bundled=given is None)
     if given in bundled.names() and not path.is_file():
         return Shelf(alone=Source(given, f"{given}.yaml", None))
-    if not (path.suffix in SUFFIXES and path.is_file() and is_assessment(read_bytes(path))):
+    if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
         _need_assessment(str(path))
     return Shelf(alone=Source(path.stem, str(path), path.resolve()))
 
@@ -195,9 +195,10 @@ class Shelf(Brief):
             if key not in self._looked:
                 if len(self._looked) > 4 * MOST:
                     self._looked.clear()
-                self._looked[key] = status.st_size > LIMITS.size or is_assessment(read_bytes(path))
+                with open(path, "rb") as stream:  # a large file too: why it is not shown is told where it is asked for
+                    self._looked[key] = seems_assessment(stream.read(ENOUGH))
             return self._looked[key]
-        except (OSError, AssessmentError):
+        except OSError:
             return False
 
     def _within(self, path: Path) -> bool:

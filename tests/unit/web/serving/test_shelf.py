@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,22 @@ def test_saving_replaces_what_was_read_and_nothing_else(folder: Path) -> None:
     with pytest.raises(CountermoveError, match="exists"):
         shelf.save("ferry", b"three", "")
     assert sorted(os.listdir(folder)) == [".hidden.yaml", "ferry.yaml", "no.yaml", "other.yml"]
+
+
+def test_of_those_who_save_at_once_one_does(folder: Path) -> None:
+    shelf = shelf_of(str(folder))
+    digest = shelf.read("ferry").digest
+
+    def save(number: int) -> bytes | None:
+        try:
+            shelf.save("ferry", content := f"{number}\n".encode(), digest)
+        except ChangedMeanwhile:
+            return None
+        return content
+
+    with ThreadPoolExecutor(16) as pool:
+        saved = [content for content in pool.map(save, range(16)) if content is not None]
+    assert saved == [(folder / "ferry.yaml").read_bytes()]
 
 
 def test_what_is_bundled_stays_as_it_is() -> None:
