@@ -1,13 +1,14 @@
-"""Where a document refers to its sources."""
+"""Where a document refers to its sources, and which chances its forecasts state."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from countermove.assessment.problems import Path
-from countermove.assessment.schema import Document, Locator, Record
+from countermove.assessment.schema import Document, Forecast, Locator, Record
+from countermove.likelihood import Chance
 
-__all__ = ["counted_in", "default_source", "locators", "sources_used"]
+__all__ = ["chances_said", "counted_in", "default_source", "locators", "sources_used"]
 
 
 def default_source(document: Document) -> str | None:
@@ -58,3 +59,12 @@ def sources_used(document: Document) -> frozenset[str]:
     used.update(forecast.by for forecast in document.forecasts.values())
     used.update(view.holder for view in document.views.values())
     return frozenset(name for name in used if name in document.sources)
+
+
+def chances_said(name: str, forecast: Forecast) -> Iterator[tuple[Path, Chance]]:
+    """Every chance that a forecast states, with its place: its own, its base rate and its updates."""
+    for key, chance in (("chance", forecast.chance), ("base_rate", forecast.base_rate)):
+        if chance is not None:
+            yield ("forecasts", name, key), chance
+    for place, update in enumerate(forecast.updates):
+        yield ("forecasts", name, "updates", place, "chance"), update.chance

@@ -21,7 +21,7 @@ from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Wa
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
-from countermove.assessment.usage import default_source, locators
+from countermove.assessment.usage import chances_said, default_source, locators
 from countermove.errors import FormulaError, UnknownName, quoted
 from countermove.likelihood import WORDS
 from countermove.logic.levels import option_of
@@ -277,10 +277,19 @@ def _check_dates(document: Document, report: Report) -> None:
                 "it, or correct the day."
             )
             report.add(("forecasts", name, "closes"), "date", message)
-        if isinstance(forecast.chance, str) and forecast.chance not in WORDS:
-            message = f"{quoted(forecast.chance)} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
-            near = report.suggest(forecast.chance, sorted(WORDS))
-            report.add(("forecasts", name, "chance"), "value", message, suggestion=near)
+        if forecast.made is None and document.as_of and forecast.updates and forecast.updates[0].date <= document.as_of:
+            message = (
+                f"The update does not come after {document.as_of}, the day of the assessment: say when it was `made`."
+            )
+            report.add(("forecasts", name, "updates", 0, "date"), "date", message)
+        if forecast.otherwise == name:
+            report.add(("forecasts", name, "otherwise"), "value", "A forecast is not its own other branch.")
+        for path, chance in chances_said(name, forecast):
+            if isinstance(chance, str) and chance not in WORDS:
+                message = (
+                    f"{quoted(chance)} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
+                )
+                report.add(path, "value", message, suggestion=report.suggest(chance, sorted(WORDS)))
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from countermove.assessment.problems import Path
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Document
+from countermove.assessment.usage import chances_said
 from countermove.likelihood import SCALES, WORDS, scale, span_of
 
 __all__: list[str] = []
@@ -144,8 +145,9 @@ def _words(document: Document) -> Iterator[tuple[Path, str]]:
             if isinstance(word, str) and word in WORDS and word not in own:
                 yield ("actors", actor, "wants", place, "certainty"), word
     for name, forecast in document.forecasts.items():
-        if isinstance(forecast.chance, str):
-            yield ("forecasts", name, "chance"), forecast.chance
+        for path, chance in chances_said(name, forecast):
+            if isinstance(chance, str):
+                yield path, chance
 
 
 def _texts(document: Document) -> Iterator[tuple[Path, str]]:

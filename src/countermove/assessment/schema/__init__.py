@@ -10,6 +10,7 @@ from countermove.assessment.schema.conclusions import (
     Indicator,
     Observation,
     Resolution,
+    Update,
 )
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.key_questions import Answering, KeyQuestion
@@ -51,6 +52,7 @@ __all__ = [
     "Scenario",
     "Source",
     "Term",
+    "Update",
     "View",
     "Want",
     "Work",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -14,6 +15,7 @@ from countermove.assessment.schema.kinds import (
     DriverName,
     ExactNumber,
     Flag,
+    ForecastName,
     IndicatorName,
     PartyName,
     ScenarioName,
@@ -29,7 +31,7 @@ from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
-__all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution"]
+__all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution", "Update"]
 
 VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
 OUTCOMES = ("came_true", "did_not", "void", "disputed")
@@ -83,20 +85,56 @@ class Indicator(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
+class Update(Record):
+    """What the probability of a forecast was changed to, and when."""
+
+    date: DateText = Field(description="The day from which it counts.")
+    chance: Chance = Field(
+        description="Its probability from then on: a number, a pair [low, high], or a likelihood word."
+    )
+    because: Text | None = Field(None, description="Why it was changed.")
+    at: tuple[Locator, ...] = Field((), description="The source for it.")
+    note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+
 class Forecast(Record):
     """A dated probability."""
 
     says: Text = Field(description="What is forecast.")
     given: Text | None = Field(None, description="The condition under which it counts; it is void otherwise.")
+    otherwise: ForecastName | None = Field(
+        None, description="The forecast that counts where that condition fails: the two are a pair."
+    )
+    made: DateText | None = Field(None, description="The day on which it was made; `as_of` of the file where absent.")
     closes: DateText = Field(description="The day on which it closes.")
     rule: Text | None = Field(None, description="How it is decided whether it came true.")
     chance: Chance | None = Field(
         None, description="Its probability: a number, a pair [low, high], or a likelihood word."
     )
+    base_rate: Chance | None = Field(
+        None, description="How often things of its kind come true, said beforehand: a yardstick for its score."
+    )
+    updates: tuple[Update, ...] = Field(
+        (), description="What its probability was changed to, in the order of the days."
+    )
     from_: ClaimName | None = Field(None, alias="from", description="The claim that it is drawn from.")
     by: PartyName | None = Field(None, description="Who makes it, where it is not the author.")
     at: tuple[Locator, ...] = Field((), description="Where the source makes it.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Forecast:
+        days = [*([self.made] if self.made else []), *(item.date for item in self.updates)]
+        for before, after in pairwise(days):
+            if after <= before:
+                raise complain("date", f"The update of {after} does not come after {before}, the day before it.")
+        if days and days[-1] > self.closes:
+            raise complain("date", f"It closes on {self.closes}: what is said on {days[-1]} comes too late.")
+        if self.updates and self.chance is None:
+            raise complain("expected", "An update changes a chance: say what it was first.")
+        if self.otherwise is not None and self.given is None:
+            raise complain("expected", "`otherwise` needs `given`: the condition that may fail.")
+        return self
 
 
 def _no_truth_value(value: Any) -> Any:
