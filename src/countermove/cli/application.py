@@ -17,12 +17,14 @@ from countermove.cli.cases import cases
 from countermove.cli.convert import convert
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands, Maker
+from countermove.cli.ledger import ledger
 from countermove.cli.lint import lint
 from countermove.cli.mcp import mcp
 from countermove.cli.new import new
 from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
+from countermove.cli.seal import seal
 from countermove.cli.serve import serve
 from countermove.cli.streams import open_streams, to_reader
 from countermove.core import core_named
@@ -30,7 +32,7 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, figure, paper, lint, new, convert, schema, cases, mcp)
+_BEHIND = (report, figure, paper, seal, ledger, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

@@ -29,11 +29,13 @@ KINDS: Mapping[str, RecordKind] = {
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
     "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
+    "ledger": RecordKind("evidence.ledger.found.LedgerRecord", "evidence.ledger.told.ledger_page"),
     "lint": RecordKind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
     "new": RecordKind("desk.new.found.NewRecord", "desk.new.told.new_page"),
     "paper": RecordKind("desk.paper.written.PaperRecord", "desk.paper.written.paper_page"),
     "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
     "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
+    "seal": RecordKind("evidence.ledger.sealing.SealRecord", "evidence.ledger.told.seal_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.desk.report.likelihoods import chance_text, ladder_table
+from countermove.desk.report.likelihoods import ladder_table
+from countermove.telling.likelihoods import chance_text
 from countermove.likelihood import SCALES, scale
 
 __all__: list[str] = []

@@ -28,6 +28,7 @@ from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
 from countermove.errors import Problem
+from countermove.evidence.ledger.sealing import Sealed, sealed
 from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
@@ -50,7 +51,8 @@ class ReportRecord(Brief):
     unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
     there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
     counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
-    forecasts that came true or did not for good, by name, where they state a chance."""
+    forecasts that came true or did not for good, by name, where they state a chance. ``sealed``: what the ledger beside the
+    file has; None where there is none."""
 
     document: Document
     assess: AssessRecord
@@ -63,6 +65,7 @@ class ReportRecord(Brief):
     today: date | None
     standings: Mapping[str, Standing]
     scores: Mapping[str, Score]
+    sealed: Sealed | None
     drawn: Mapping[str, Answer]
     interrupted: bool
 
@@ -106,12 +109,12 @@ def report_case(
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Work[ReportRecord]:
-    """All that a report on a case tells, under *concepts* (those of the file where None). ``as_of``: what happened, and what came
-    of forecasts, counts as far as it could be known on that day. ``draws``, ``seed``: of how robust the status quo is.
+    """All that a report on a case tells, under *concepts* (those of the file where None). ``as_of``: what happened, and what
+    came of forecasts, counts as far as it could be known on that day. ``draws``, ``seed``: of how robust the status quo is.
     ``attacked``: also how each claim could be overturned, which takes longest. ``since``: an earlier version, or another
-    author's. ``brief``: what its first page tells alone. Counts the parts of ``assess``, then its own. Nothing is known before
-    there are verdicts: without them it would look as if there were nothing to judge. Raises UnknownName, ModelError, and
-    CountermoveError for no day."""
+    author's. ``brief``: what its first page tells alone. Counts the parts of ``assess``, then its own. Nothing is known
+    before there are verdicts: without them it would look as if there were nothing to judge. Raises UnknownName, ModelError,
+    and CountermoveError for no day."""
     names, day = concepts_asked(assessment, concepts), day_given(as_of)
 
     def own(assessed: AssessRecord) -> PartSteps:
@@ -216,6 +219,7 @@ def _record(
         today=today_of(assessment.document, day),
         standings=standing,
         scores=_scores(assessment.document, standing),
+        sealed=sealed(assessment),
         drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )

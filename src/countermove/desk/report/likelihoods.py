@@ -1,51 +1,20 @@
-"""Probabilities in words and numbers: both always, since readers of words alone differ widely in what they read.
-
-An interval gets a word only where one step of the scale holds all of it; otherwise it is said that none does.
-"""
+"""The ladder of likelihood words as it is printed in a report, and scores."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from countermove.forecasting import Score
-from countermove.likelihood import WORDS, Chance, Scale, ScaleStep, name_of, scale, span_of
+from countermove.likelihood import Scale, ScaleStep, scale
 from countermove.telling.blocks import Column, Table
+from countermove.telling.likelihoods import percent
 from countermove.telling.numbers import percent_text
 
-__all__ = ["chance_text", "ladder_table", "percent", "score_text", "word_text"]
-
-
-def chance_text(chance: Chance | None, name: str) -> str:
-    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"."""
-    if chance is None:
-        return "no chance stated"
-    low, high = span_of(chance, name)
-    numbers = percent(low) if low == high else f"{percent_text(low)} to {percent(high)}"
-    if isinstance(chance, str) and chance in WORDS:
-        return f"{numbers} ({chance})"
-    if low == high:
-        return f"{numbers} ({word_text(low, name)})"
-    step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
-    return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
-
-
-def word_text(value: Fraction, name: str) -> str:
-    """The word of a scale for a probability; in its gaps the nearest, beyond its ends on which side of it."""
-    naming = name_of(value, name)
-    if naming is None:
-        return "below the scale" if value < scale(name).steps[0].low else "above the scale"
-    return naming.word if naming.exact else f"nearest word: {naming.word}"
+__all__ = ["ladder_table", "score_text"]
 
 
 def score_text(score: Score) -> str:
     """A quadratic score, or from where to where it is for a chance that is an interval: "0.04", "0.0025 to 0.04"."""
     low, high = f"{float(score.low):.2g}", f"{float(score.high):.2g}"
     return low if low == high else f"{low} to {high}"
-
-
-def percent(value: Fraction) -> str:
-    """A probability in per cent."""
-    return f"{percent_text(value)} %"
 
 
 def ladder_table(name: str) -> Table:
