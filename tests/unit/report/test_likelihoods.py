@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from countermove.desk.report.likelihoods import ladder_table
-from countermove.telling.likelihoods import chance_text
 from countermove.likelihood import SCALES, scale
+from countermove.telling.likelihoods import chance_text
 
 __all__: list[str] = []
 

@@ -16,6 +16,8 @@ from countermove.desk.figure.found import drawn
 from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
+from countermove.evidence.ledger.found import ledger
+from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
@@ -38,6 +40,11 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     (folder / "bad.yaml").write_text(FERRY.replace("start: []", "start: [pya]"), encoding="utf-8")
     ferry_file = folder / "ferry.yaml"
     ferry_file.write_text(FERRY, encoding="utf-8")
+    dated = folder / "dated.yaml"
+    dated.write_text(
+        f"{FERRY}forecasts: {{F1: {{says: It runs, closes: '2030-01-01', chance: 0.7}}}}\n", encoding="utf-8"
+    )
+    sealed = seal(dated)
     with_facts = loads(FERRY + "facts: {in: gift, outcome: not town.pay}\n", file="ferry.yaml")
     return {
         "assess": desk.assess(with_facts),
@@ -50,6 +57,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "check": desk.ask("check", ferry),
         "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
         "inverse": desk.ask("inverse", desk.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2),
+        "ledger": ledger(dated),
         "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
         "levers": desk.ask("levers", ferry),
         "longrun": desk.ask(
@@ -59,6 +67,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
         "paper": written_paper(desk.open_game(str(ferry_file), desk.select(scenario="gift"))),
+        "seal": sealed,
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
         "matrix": desk.ask("matrix", ferry),

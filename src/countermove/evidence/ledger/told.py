@@ -29,6 +29,8 @@ def seal_page(record: SealRecord) -> Page:
         blocks += [
             Sentence(f"{_named(line.kind, line.name)}: {_CHANGES[line.change]}", "item") for line in record.added
         ]
+    elif not record.lines:
+        blocks.append(Sentence("Nothing to seal: the file has no forecasts, observations or resolutions.", "answer"))
     else:
         blocks.append(Sentence(f"Nothing to seal: {record.ledger} says what the file says.", "answer"))
     blocks += _head(record.head)
