@@ -74,7 +74,10 @@ function conflict(answer: Readonly<Record<string, unknown>>): void {
   });
   write.addEventListener("click", () => {
     dialog.close();
-    if (answer["mine"] !== undefined) setDraft(mine);
+    if (answer["mine"] !== undefined) {
+      setDraft(mine);
+      replace(current().with({ set: "", do: "" })); // what was pushed is in that text already
+    }
     void save(now);
   });
   dialog.addEventListener("close", () => dialog.remove());
