@@ -55,6 +55,11 @@ export class Address {
     return this.with({ do: [...steps, step].join(",") });
   }
 
+  /** The same as the file says it. */
+  get bare(): Address {
+    return this.with({ set: "", do: "" });
+  }
+
   get pushed(): boolean {
     return Boolean(this.get("set") || this.get("do"));
   }

@@ -1,7 +1,8 @@
 // What follows from what is switched on: asked of the server in stages, the newest change first.
 import type { Address } from "./address";
+import { filed } from "./filed";
 import { fresh, noted, show, stale, type Stage, type View } from "./fragments";
-import { made, one, root } from "./dom";
+import { made, one, parsed, root } from "./dom";
 import { digest, draft, setDigest, shown } from "./page";
 
 /** A first stage that is older than this gives way to a newer change; a younger one is waited for, so that a drag is followed. */
@@ -47,6 +48,7 @@ export function asked(address: Address): Record<string, string> {
 /** What holds in the reading that is looked at as the page begins, so that the first change can be told from it; then the reasons. */
 export async function begin(address: Address): Promise<void> {
   busy(true);
+  if (address.pushed) await learn(address.bare);
   const response = await post("/api/view", { ...asked(address), stage: "now" }).catch(() => null);
   if (wanted !== null || running !== null) return;
   if (response !== null) {
@@ -54,6 +56,13 @@ export async function begin(address: Address): Promise<void> {
     if (wanted === null && running === null) await stage(address, "reasons");
   }
   await run();
+}
+
+/** What the page of a link with pushes does not say: how it is without them. */
+async function learn(bare: Address): Promise<void> {
+  const response = await post("/api/view", { ...asked(bare), stage: "now" }).catch(() => null);
+  const view = response === null ? null : ((await response.json()) as View);
+  if (view?.fragments["lanes"] !== undefined) filed(parsed(view.fragments["lanes"]), bare);
 }
 
 /** Said on the whole page, while anything is still to come. */

@@ -1,5 +1,6 @@
 // Everything that is switched, slid or opened. Links are links: without script, and with a key held, they do what links do.
 import { Address, type Name } from "./address";
+import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
 import { all, around, one } from "./dom";
 import { current, push, settle } from "./state";
@@ -55,20 +56,14 @@ export function follow(slider: HTMLInputElement): void {
   ring.setAttribute("cx", String(from + ((slider.valueAsNumber - low) / (high - low)) * (to - from)));
 }
 
-/** Drivers as the file has them, as far as this page has seen: set to that again, they are not set. */
-const filed = new Map<string, number>();
-
-export function remember(): void {
-  const set = current().pairs("set");
-  for (const slider of all<HTMLInputElement>("input[type=range][data-set]:not(:disabled)")) {
-    const driver = slider.dataset["set"] ?? "";
-    if (!set.has(driver)) filed.set(driver, slider.valueAsNumber);
-    follow(slider);
-  }
+/** Rings stand where the sliders are. */
+export function rings(): void {
+  for (const slider of all<HTMLInputElement>("input[type=range][data-set]")) follow(slider);
 }
 
+/** A driver set to a value; as the file has it, it is not set. */
 export function driven(address: Address, driver: string, value: string): Address {
-  return address.pair("set", driver, filed.get(driver) === Number(value) ? null : value);
+  return address.pair("set", driver, numberAsFiled(driver) === Number(value) ? null : value);
 }
 
 /** A number as text, on the steps that begin at the lower end. */

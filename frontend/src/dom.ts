@@ -15,6 +15,13 @@ export function around<E extends HTMLElement = HTMLElement>(event: Event, select
   return event.target instanceof Element ? event.target.closest<E>(selector) : null;
 }
 
+/** Elements of HTML that is not shown: nothing in it is loaded or run. */
+export function parsed(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
 /** An element with a class and text, or with other elements. */
 export function made<K extends keyof HTMLElementTagNameMap>(
   tag: K,

@@ -2,7 +2,7 @@
 import "./workbench.css";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
-import { controls, remember } from "./controls";
+import { controls, rings } from "./controls";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
@@ -34,18 +34,20 @@ buttons();
 void begin(current());
 
 root.addEventListener("shown", () => {
-  remember();
+  rings();
   void text();
 });
 root.addEventListener("settled", buttons);
 root.addEventListener("saved", () => queueMicrotask(() => void text()));
 root.addEventListener("slow", offer);
-remember();
+rings();
 void text();
 if (document.body.dataset["working"] !== undefined) offer();
 
-/** What can be undone, and saved. */
+/** What can be undone, and saved; and the report on what is switched on. */
 function buttons(): void {
+  const asked = current().with({ ask: "", of: "" }).query();
+  for (const link of all<HTMLAnchorElement>("a[data-report]")) link.search = asked;
   for (const button of all<HTMLButtonElement>("[data-back]")) button.disabled = !undoable();
   for (const button of all<HTMLButtonElement>("[data-save]")) button.disabled = draft() === undefined && !current().pushed;
 }

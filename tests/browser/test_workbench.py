@@ -383,7 +383,60 @@ def test_nothing_of_a_case_is_markup(browser: Any, served: str) -> None:
     page.context.close()
 
 
-# -- nothing is lost ---------------------------------------------------------------------------------------------------
+def test_what_belongs_together_is_marked(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    wants = page.locator("#claims [data-claim=C02]").get_attribute("data-link").split()[1:]
+    assert "want:d3" in wants
+    linked = page.locator("#lanes .lane.linked")
+    assert linked.count() == 0
+    page.locator("#claims [data-claim=C02] .says").hover()
+    lanes = page.locator("#lanes [data-lane]").evaluate_all("rows => rows.map(row => row.dataset.link.split(' ')[1])")
+    assert linked.count() == sum(want in wants for want in lanes) > 0
+    page.locator("#claims [data-claim=C02] .body").click(position={"x": 2, "y": 2})
+    page.locator("h1").hover()
+    assert linked.count() > 0, "a click keeps it"
+    page.keyboard.press("Escape")
+    assert linked.count() == 0
+    assert heard == []
+    page.context.close()
+
+
+def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
+    assert page.locator("#lanes .lane.otherwise.taken").count() == 1
+    slider = page.locator("#lanes input[data-set=window]")
+    slider.focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    settled(page)
+    assert query(page) == "", "as the file has it, nothing is set"
+    assert page.locator(".otherwise").count() == 0
+    assert heard == []
+    page.context.close()
+
+
+# -- nothing is lost -----------------------------------------------------------------------------------------------------
+
+
+def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, served: str) -> None:
+    page, _ = opened(browser, f"{served}/korea-2021")
+    answers = said(page)
+    told = "Stopped after 10 s: 2^26 states."
+    page.route("**/api/view", lambda route: route.fulfill(status=503, json={"error": told, "errors": []}))
+    page.keyboard.press("]")
+    page.locator(".trouble", has_text=told).wait_for()
+    settled(page)
+    assert said(page) == answers
+    assert page.locator("[data-stale]").count() == 0
+    page.unroute("**/api/view")
+    page.route("**/api/view", lambda route: route.abort())
+    page.keyboard.press("]")
+    page.locator(".trouble", has_text="The server does not answer").wait_for()
+    page.unroute("**/api/view")
+    page.keyboard.press("]")
+    settled(page)
+    assert not page.locator(".trouble").is_visible()
+    page.context.close()
 
 
 def test_two_tabs_see_both_versions(browser: Any, served: str, folder: Path) -> None:
