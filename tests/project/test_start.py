@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from countermove.doors import door
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require_module
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -94,3 +94,30 @@ def test_a_door_says_what_is_not_behind_it() -> None:
     get = door("countermove.logic", {"countermove.logic.tree": ("Formula",)})
     with pytest.raises(AttributeError, match=r"module 'countermove.logic' has no attribute 'other'"):
         get("other")
+
+
+SERVED = """
+import sys
+from countermove.web.serving.shelf import shelf_of
+shelf_of(sys.argv[1]).read("ferry")
+import uvicorn, countermove.web.serving.application, countermove.web.serving.running
+print(*sys.modules)
+"""
+
+
+def test_the_server_of_the_page_loads_nothing_that_calculates(tmp_path: Path) -> None:
+    """So that a page is painted while the process that calculates is still loading."""
+    require_module("starlette", "the page is served with it")
+    require_module("uvicorn", "the page is served with it")
+    path = tmp_path / "ferry.yaml"
+    path.write_text(FERRY, encoding="utf-8")
+    env = {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVED, str(path)], env=env, capture_output=True, text=True, check=True
+    )
+    found = set(done.stdout.split())
+    assert "countermove.web.serving.application" in found
+    heavy = (
+        "numpy pydantic lark jinja2 typer countermove.model countermove.web.view countermove.report countermove.interop"
+    )
+    assert [name for name in heavy.split() if name in found] == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import socket
 
 import pytest
+from typer.testing import CliRunner
 
 import countermove.web.serving.running as running
+from countermove.cli.application import application
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.web.serving.running import serve
 from countermove.web.serving.shelf import shelf_of
@@ -51,3 +53,21 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
         serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["nowhere.yaml"], "There is no such file"),
+        (["chicken"], "conflict alone"),
+        (["korea-2021", "--host", "0.0.0.0"], "name a token that they have to bring. Here: --token"),
+        (["korea-2021", "--host", "0.0.0.0", "--token", "short"], "at least 16"),
+        (["korea-2021", "--host", "nowhere.invalid"], "leads nowhere"),
+        (["korea-2021", "--port", "70000"], "70000"),
+    ],
+)
+def test_on_the_command_line_what_is_wrong_is_one_sentence(arguments: list[str], why: str) -> None:
+    done = CliRunner().invoke(application(), ["serve", "--no-open", *arguments])
+    assert done.exit_code == 2
+    assert why in " ".join(done.stderr.split())
+    assert done.stdout == ""
