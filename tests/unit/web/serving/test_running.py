@@ -63,7 +63,7 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         (["korea-2021", "--host", "0.0.0.0"], "name a token that they have to bring. Here: --token"),
         (["korea-2021", "--host", "0.0.0.0", "--token", "short"], "at least 16"),
         (["korea-2021", "--host", "nowhere.invalid"], "leads nowhere"),
-        (["korea-2021", "--port", "70000"], "70000"),
+        (["korea-2021", "--port", "70000"], "Invalid value for '--port'"),
     ],
 )
 def test_on_the_command_line_what_is_wrong_is_one_sentence(arguments: list[str], why: str) -> None:
