@@ -22,21 +22,23 @@ export function panels(): void {
   });
 }
 
-/** What was asked for last, and begun without a further word. */
-let begun = "";
+/** What is being worked out, or was: all that it was asked with. */
+let worked = "";
 
 /** A panel that takes long begins when it is opened. After a change it stays as it was, pale, until it is asked for again. */
 export function offer(): void {
   const place = one('[data-fragment="panel"]');
   const name = current().get("ask");
   if (place === null || !name) return;
-  place.hidden = false;
-  const key = `${name} ${current().get("of")}`;
   const shown = one("[data-panel]", place);
-  const button = made("button", "", shown?.dataset["panel"] === name ? "Work it out again" : "Work it out");
+  const there = shown?.dataset["panel"] === name;
+  if (there && worked === JSON.stringify(asked(current()))) return;
+  place.hidden = false;
+  const kept = there && shown?.dataset["empty"] === undefined;
+  const button = made("button", "", kept ? "Work it out again" : "Work it out");
   button.dataset["slow"] = "";
   one(".again", place)?.remove();
-  if (shown?.dataset["panel"] === name && shown.dataset["empty"] === undefined) {
+  if (shown && kept) {
     shown.classList.add("old");
     place.prepend(made("div", "again", made("p", "note", "As it was before the last change."), button));
   } else {
@@ -46,10 +48,7 @@ export function offer(): void {
     panel.dataset["empty"] = "";
     place.replaceChildren(panel);
   }
-  if (begun !== key) {
-    begun = key;
-    void work(button, false);
-  }
+  if (!there) void work(button, false);
 }
 
 /** What was begun is of no use once something else is switched on. */
@@ -61,6 +60,7 @@ async function work(button: HTMLElement, focused: boolean): Promise<void> {
   stop?.abort();
   const own = new AbortController();
   stop = own;
+  worked = JSON.stringify(asked(current()));
   const bar = made("progress", "");
   bar.setAttribute("aria-label", button.textContent ?? "");
   const told = made("span", "count", "beginning");
@@ -88,6 +88,7 @@ async function work(button: HTMLElement, focused: boolean): Promise<void> {
     }
   } catch (error) {
     const stopped = own.signal.aborted;
+    if (stop === own) worked = "";
     const text = stopped ? "Stopped." : error instanceof Error && !(error instanceof TypeError) ? error.message : "The server does not answer.";
     if (place.isConnected) place.replaceWith(made("p", "note", text));
     button.hidden = false;

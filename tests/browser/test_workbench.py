@@ -415,6 +415,19 @@ def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) ->
     page.context.close()
 
 
+def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    page.get_by_role("navigation", name="More to ask").get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="Robustness").click()
+    page.locator(".working progress").wait_for()
+    page.locator("html:not([data-asking])").wait_for(state="attached")
+    page.get_by_role("button", name="Stop").click()
+    page.locator("#panel", has_text="Stopped.").wait_for()
+    assert page.get_by_role("button", name="Work it out").is_visible()
+    assert [line for line in heard if "aborted" not in line] == []
+    page.context.close()
+
+
 # -- nothing is lost -----------------------------------------------------------------------------------------------------
 
 
