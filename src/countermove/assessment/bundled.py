@@ -13,7 +13,7 @@ from countermove.assessment.problems import Report
 from countermove.assessment.reading import decode, parse
 from countermove.brief import Brief
 
-__all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names"]
+__all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names", "sidecar"]
 
 _SUFFIX = ".yaml"
 
@@ -40,6 +40,12 @@ def cases() -> tuple[Case, ...]:
 def content(name: str) -> bytes:
     """The bytes of a bundled case. ``name`` must be one of `names`."""
     return resources.files("countermove.assessment").joinpath("cases", name + _SUFFIX).read_bytes()
+
+
+def sidecar(name: str) -> bytes | None:
+    """What is kept of the passages that a bundled case points at; None where nothing is."""
+    file = resources.files("countermove.assessment").joinpath("cases", f"{name}.sources.json")
+    return file.read_bytes() if file.is_file() else None
 
 
 def conflict_names() -> tuple[str, ...]:

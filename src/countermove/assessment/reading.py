@@ -72,8 +72,8 @@ class Parsed(Brief):
     commented: tuple[Path, ...]
 
 
-def read_bytes(path: FilePath) -> bytes:
-    """The bytes of a regular file of at most 1 MB; every failure is one AssessmentError."""
+def read_bytes(path: FilePath, *, most: int = LIMITS.size) -> bytes:
+    """The bytes of a regular file of at most so many bytes (1 MB); every failure is one AssessmentError."""
     name = str(path)
     try:
         status = os.stat(path)
@@ -81,24 +81,24 @@ def read_bytes(path: FilePath) -> bytes:
             raise refuse(name, "file", "This is a folder: name a file inside it.")
         if not stat.S_ISREG(status.st_mode):
             raise refuse(name, "file", "This is not a regular file: copy its text into one.")
-        if status.st_size > LIMITS.size:
-            raise _too_large(name)
+        if status.st_size > most:
+            raise _too_large(name, most)
         with open(path, "rb") as stream:
-            content = stream.read(LIMITS.size + 1)
+            content = stream.read(most + 1)
     except FileNotFoundError:
         raise refuse(name, "file", "There is no such file.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refuse(name, "file", f"The file cannot be read: {reason}.") from None
-    if len(content) > LIMITS.size:
-        raise _too_large(name)
+    if len(content) > most:
+        raise _too_large(name, most)
     return content
 
 
-def decode(content: bytes, file: str) -> str:
+def decode(content: bytes, file: str, *, most: int = LIMITS.size) -> str:
     """The text of *content*, which is UTF-8 (a byte order mark is dropped)."""
-    if len(content) > LIMITS.size:
-        raise _too_large(file)
+    if len(content) > most:
+        raise _too_large(file, most)
     if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise refuse(file, "encoding", "The file is UTF-16 or UTF-32: save it as UTF-8.")
     try:
@@ -116,7 +116,7 @@ def parse(text: str, report: Report) -> Parsed:
     """
     file = report.file
     if len(text) > LIMITS.size:
-        raise _too_large(file)
+        raise _too_large(file, LIMITS.size)
     lines = Lines(text)
     strange = _UNPRINTABLE.search(text)
     if strange:
@@ -314,5 +314,5 @@ def resolve(value: str) -> Any:
     return value
 
 
-def _too_large(file: str) -> AssessmentError:
-    return refuse(file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
+def _too_large(file: str, most: int) -> AssessmentError:
+    return refuse(file, "large", f"The file is over {most // 1_000_000} MB: split it.")

@@ -26,13 +26,14 @@ from countermove.cli.report import report
 from countermove.cli.schema import schema
 from countermove.cli.seal import seal
 from countermove.cli.serve import serve
+from countermove.cli.sources import sources
 from countermove.cli.streams import open_streams, to_reader
 from countermove.core import core_named
 
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, figure, paper, seal, ledger, lint, new, convert, schema, cases, mcp)
+_BEHIND = (report, figure, paper, sources, seal, ledger, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

@@ -36,6 +36,7 @@ KINDS: Mapping[str, RecordKind] = {
     "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
     "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
     "seal": RecordKind("evidence.ledger.sealing.SealRecord", "evidence.ledger.told.seal_page"),
+    "sources": RecordKind("desk.sources.found.SourcesRecord", "desk.sources.told.sources_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -15,6 +15,7 @@ from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
 from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
+from countermove.desk.sources.found import sources_of
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.sealing import seal
@@ -25,6 +26,11 @@ from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
 __all__: list[str] = []
+
+
+POINTING = (
+    FERRY.replace("want: line.run}", "want: line.run, at: [1]}") + "sources: {paper: {what: A paper, default: true}}\n"
+)
 
 
 def validate(data: Any, kind: str) -> None:
@@ -39,6 +45,9 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     folder, ferry = tmp_path_factory.mktemp("records"), loads(FERRY, file="ferry.yaml")
     (folder / "bad.yaml").write_text(FERRY.replace("start: []", "start: [pya]"), encoding="utf-8")
     ferry_file = folder / "ferry.yaml"
+    texts = folder / "texts"
+    texts.mkdir()
+    (texts / "paper.txt").write_text("The line may run.", encoding="utf-8")
     ferry_file.write_text(FERRY, encoding="utf-8")
     dated = folder / "dated.yaml"
     dated.write_text(
@@ -78,6 +87,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
+        "sources": sources_of(loads(POINTING, file="ferry.yaml"), texts),
         "views": desk.ask("views", ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }

@@ -10,7 +10,7 @@ from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of
 from countermove.desk.report.pictures import board_picture
 from countermove.desk.report.premises import places_text
-from countermove.questions.check.grounds import ClaimGrounds
+from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import (
@@ -25,9 +25,9 @@ from countermove.questions.check.verdicts import (
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concepts_phrase, count, listed
+from countermove.telling.words import capital, concepts_phrase, count
 
-__all__ = ["claims_section", "grade_name", "grade_text", "grounds_section"]
+__all__ = ["claims_section", "grounds_section"]
 
 _GROUPS = ("What the author concludes", "What others hold", "Probes: not the author's")
 
@@ -94,7 +94,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, groun
         details.append(("since", since))
     details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
     if ground.weakest:
-        details.append(("weakest link", grade_text(ground)))
+        details.append(("weakest link", grade_text(ground.weakest)))
     details += [("note", capital(warning)) for warning in warnings_text(claim)]
     if expectation := expectation_text(claim):
         details.append(("note", capital(expectation)))
@@ -121,21 +121,3 @@ def _stripes(claim: ClaimVerdict, record: ReportRecord) -> str:
     """What the stripes of a grid are."""
     told = conditions_text(claim.turns_on, most=2, words=record.glossary)
     return f": {told}" if told else ""
-
-
-def grade_text(ground: ClaimGrounds) -> str:
-    """The weakest link of a claim: "u2, reward (B2)"."""
-    names = [item.name for item in ground.weakest]
-    shown = listed(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
-    return f"{shown} ({grade_name(ground.weakest[0].grade)})"
-
-
-def grade_name(grade: str) -> str:
-    """A grade, or why there is none."""
-    told = {
-        "ungraded": "no grade",
-        "assumed": "assumed",
-        "unsaid": "supplied by the modeller, no source says it",
-        "unsourced": "no source",
-    }
-    return told.get(grade, grade)

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.report.blocks import DossierBlock, Section
-from countermove.desk.report.claims import grade_name
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
-from countermove.questions.check.grounds import SourceGrade
+from countermove.questions.check.grounds import SourceGrade, grade_name
 from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.likelihoods import chance_text

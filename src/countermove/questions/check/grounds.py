@@ -15,7 +15,7 @@ ungraded, unsaid, assumed, unsourced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,12 +24,23 @@ from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.logic import Formula, drivers_in
 from countermove.questions.check.judged import ClaimVerdict
+from countermove.telling.words import listed
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
-    from countermove.assessment.overlays import WantLine
+    from countermove.assessment.overlays import Calculus, WantLine
 
-__all__ = ["ClaimGrounds", "Ground", "Grounds", "SourceGrade", "grounds"]
+__all__ = [
+    "ClaimGrounds",
+    "Ground",
+    "Grounds",
+    "SourceGrade",
+    "grade_name",
+    "grade_text",
+    "grounds",
+    "grounds_of",
+    "weakest_of",
+]
 
 _NONE = ("ungraded", "unsaid", "assumed", "unsourced")
 
@@ -49,13 +60,16 @@ class SourceGrade(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Ground(Brief):
-    """What one premise rests on. ``kind``: "want" or "driver"; ``grade``: see the module; ``sources``: those of its places,
-    best first."""
+    """What one premise rests on."""
 
     kind: str
+    """What it is: want or driver."""
     name: str
+    """Its name."""
     grade: str
+    """The best grade among its places, or why it has none: ungraded, unsaid, assumed, unsourced."""
     sources: tuple[str, ...]
+    """The sources of its places, best first."""
 
     @property
     def order(self) -> tuple[int, str]:
@@ -97,6 +111,24 @@ def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds
     return Grounds(tuple(graded.values()), tuple(_of_claim(assessment, item, graded) for item in verdicts), counts)
 
 
+def grade_name(grade: str) -> str:
+    """A grade, or why there is none."""
+    told = {
+        "ungraded": "no grade",
+        "assumed": "assumed",
+        "unsaid": "supplied by the modeller, no source says it",
+        "unsourced": "no source",
+    }
+    return told.get(grade, grade)
+
+
+def grade_text(weakest: Sequence[Ground]) -> str:
+    """A weakest link: "u2, reward (B2)"."""
+    names = [item.name for item in weakest]
+    shown = listed(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
+    return f"{shown} ({grade_name(weakest[0].grade)})"
+
+
 def _source(assessment: Assessment, name: str) -> SourceGrade:
     sources = assessment.document.sources
     chain: list[str] = []
@@ -134,7 +166,28 @@ def _kind(premise: Founded) -> str:
 def _of_claim(assessment: Assessment, verdict: ClaimVerdict, graded: Mapping[str, SourceGrade]) -> ClaimGrounds:
     claim = assessment.claims[verdict.id]
     calculus = assessment.calculus(scenario=claim.in_, view=claim.under, with_=claim.with_)
-    resting = {support.edit.want for support in verdict.rests_on}
+    found = _of_wants(assessment, {support.edit.want for support in verdict.rests_on}, calculus, graded)
+    return ClaimGrounds(verdict.id, found, weakest_of(found))
+
+
+def grounds_of(
+    assessment: Assessment, wants: Iterable[str], *, scenario: str | None = None, view: str | None = None
+) -> tuple[Ground, ...]:
+    """The grounds of some wants in a scenario and a view, and of the drivers in their conditions."""
+    graded = {name: _source(assessment, name) for name in assessment.document.sources}
+    return _of_wants(assessment, set(wants), assessment.calculus(scenario=scenario, view=view), graded)
+
+
+def weakest_of(found: Sequence[Ground]) -> tuple[Ground, ...]:
+    """Those that come last together."""
+    last = max((item.order for item in found), default=None)
+    return tuple(item for item in found if item.order == last)
+
+
+def _of_wants(
+    assessment: Assessment, resting: Collection[str], calculus: Calculus, graded: Mapping[str, SourceGrade]
+) -> tuple[Ground, ...]:
+    """Wants in file order, then drivers."""
     marks = {want.id: want for actor in assessment.document.actors.values() for want in actor.wants}
     found: list[Ground] = []
     drivers: dict[str, None] = {}
@@ -147,8 +200,7 @@ def _of_claim(assessment: Assessment, verdict: ClaimVerdict, graded: Mapping[str
         if name in drivers:
             record = assessment.document.drivers[name]
             found.append(_ground(assessment, "driver", name, record.at, _kind(record), graded))
-    last = max((item.order for item in found), default=None)
-    return ClaimGrounds(verdict.id, tuple(found), tuple(item for item in found if item.order == last))
+    return tuple(found)
 
 
 def _drivers(condition: Formula | None) -> frozenset[str]:

@@ -1,0 +1,52 @@
+"""Paragraphs that repeat one another."""
+
+from __future__ import annotations
+
+import random
+import sys
+from time import process_time
+
+import pytest
+
+from countermove.errors import MissingExtra
+from countermove.evidence.sources.repeats import ALIKE, repeats_in
+from tests.unit.evidence.writing import EDITS, invented, text
+
+__all__: list[str] = []
+
+pytest.importorskip("rapidfuzz", reason="the extra sources")
+
+
+def test_parts_and_near_repeats_are_found_and_nothing_else() -> None:
+    own = invented(30, 50, 90)
+    own[20] = [*own[3], *own[4], *own[20][:10]]
+    own[25] = EDITS["replaced"](own[10], 0.08, random.Random(1))
+    found = repeats_in(text(own))
+    assert found.complete
+    assert {(pair.shorter, pair.longer) for pair in found.pairs} == {(4, 21), (5, 21), (11, 26)}
+    assert [pair.alike for pair in found.pairs][:2] == [100.0, 100.0]
+    assert ALIKE <= found.pairs[2].alike < 100
+
+
+def test_headings_and_words_that_stand_everywhere_do_not_count() -> None:
+    own = invented(30, 50, 90)
+    for words in own:
+        words[:0] = ["read", "more", "about", "our", "latest", "news"]
+    heads = [["our", "latest", "news"]] * 5
+    assert repeats_in(text([*own, *heads])).pairs == ()
+
+
+def test_what_would_take_too_long_is_left_out() -> None:
+    own = invented(12, 3000, 3000)
+    began = process_time()
+    found = repeats_in(text([*own, *own]))
+    assert process_time() - began < 10
+    assert not found.complete
+    assert found.pairs
+    assert all(pair.longer == pair.shorter + 12 for pair in found.pairs)
+
+
+def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    with pytest.raises(MissingExtra, match=r"countermove\[sources\]"):
+        repeats_in(text(invented(2, 10, 20)))
