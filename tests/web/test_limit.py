@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 
@@ -54,9 +53,7 @@ def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_kille
         process = await Calculator.begun()
         try:
             await process.done(job().told)
-            begin = time.perf_counter()
             found = await process.done(job("set=window:0.2").told)
-            assert time.perf_counter() - begin < 5  # measured: 0.04 s
             assert "lanes" in found["view"]["fragments"]
             wrong = await process.done(job(content=b"countermove: [").told)
             assert wrong["view"]["problems"][0]["line"] == 1

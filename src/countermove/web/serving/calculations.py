@@ -2,7 +2,8 @@
 
 The one that stays does a job at a time, the oldest first. Equal jobs are done once for all who wait. A *page* (what a browser
 shows in one tab) wants to know only its newest state: what it asked before is dropped where it has not begun, and abandoned
-where it has. After ``LIMIT`` seconds a job is stopped by ending the process, and another process begins.
+where it has, between its parts, or after ``ABANDONED`` seconds with its process. After ``LIMIT`` seconds any job is stopped by
+ending the process, and another process begins.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ __all__ = ["LIMIT", "Calculations", "Job", "Stopped", "Superseded"]
 
 LIMIT = 10.0
 """Seconds that a job may take in the process that stays."""
+
+ABANDONED = 2.0
+"""Seconds in which a job that nobody wants to know any more has to end, before it is ended."""
 
 ALONE = 3
 """Processes beside it, at most; who asks for more waits."""
@@ -91,6 +95,7 @@ class Calculations:
         self._free = asyncio.Semaphore(alone)
         self._queue: OrderedDict[str, _Entry] = OrderedDict()
         self._now: _Entry | None = None
+        self._due: asyncio.Timeout | None = None
         self._more, self._first = asyncio.Event(), asyncio.Event()
         self._process: Process | None = None
         self._others: set[Process] = set()
@@ -155,6 +160,9 @@ class Calculations:
         if entry is self._now:
             if self._process is not None:
                 self._process.drop()
+            if self._due is not None and (when := self._due.when()) is not None:
+                with suppress(RuntimeError):  # it is over just now
+                    self._due.reschedule(min(when, asyncio.get_running_loop().time() + ABANDONED))
         elif self._queue.get(entry.job.key) is entry:
             del self._queue[entry.job.key]
 
@@ -186,14 +194,18 @@ class Calculations:
     async def _found(self, job: Job) -> Message:
         process = await self._ready()
         try:
-            async with asyncio.timeout(self._limit):
+            async with asyncio.timeout(self._limit) as self._due:
                 return await process.done(job.told)
         except TimeoutError:
             process = await self._ready(anew=True)
+            if self._now is not None and not self._now.waiting:
+                raise Superseded from None
             raise Stopped(await self._less(process, job)) from None
         except Lost:
             await self._ready(anew=True)
             raise
+        finally:
+            self._due = None
 
     async def _less(self, process: Process, job: Job) -> str:
         """That it was stopped, and what would take less."""

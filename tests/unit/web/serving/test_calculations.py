@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import countermove.web.serving.calculations as calculations_module
 from countermove.web.serving.calculations import Calculations, Job, Stopped, Superseded
 from countermove.web.serving.frames import Message
 from countermove.web.serving.processes import Failed, Lost
@@ -134,6 +135,25 @@ def test_what_lasts_is_stopped_with_words_and_another_process_begins() -> None:
         assert [process.alive for process in factory.made] == [False, True]
 
     within(stopped, lasts, limit=0.05)
+
+
+def test_what_nobody_wants_and_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calculations_module, "ABANDONED", 0.05)
+
+    async def deaf(told: Message) -> Message:
+        if told["kind"] == "deaf":
+            await asyncio.sleep(60)
+        return {"did": told["kind"]}
+
+    async def edits(calculations: Calculations, factory: Factory) -> None:
+        old = asyncio.ensure_future(calculations.answer(job("deaf"), page="tab"))
+        await asyncio.sleep(0.01)
+        assert await calculations.answer(job("new"), page="tab") == {"did": "new"}
+        with pytest.raises(Superseded):
+            await old
+        assert [process.did for process in factory.made] == [["deaf"], ["new"]]  # and no estimate of what would be less
+
+    within(edits, deaf, limit=30)
 
 
 def test_a_process_that_dies_costs_one_answer() -> None:
