@@ -66,3 +66,17 @@ def test_pictures_are_taken(tmp_path: Path) -> None:
     for content in (light, dark):
         assert struct.unpack(">II", content[16:24]) == (400, 300)
     assert light != dark
+
+
+def test_the_page_on_the_page_knows_its_keys_and_its_address() -> None:
+    from countermove.web.switches import NOTHING
+
+    page = (ROOT / "docs" / "workbench.md").read_text(encoding="utf-8")
+    script = (ROOT / "frontend" / "src" / "keys.ts").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (`.+) \| .+ \|$", page.partition("## By keyboard")[2].partition("##")[0], re.MULTILINE)
+    signs = set(re.sub("[`,]", "", " ".join(told)).split())
+    keys = re.findall(r'shown: "(.+?)"', script)
+    assert len(keys) > 8
+    assert {sign for key in keys for sign in key.split()} == signs
+    for name in NOTHING.parts:
+        assert re.search(rf"[`&]{name}=", page), name
