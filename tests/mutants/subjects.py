@@ -40,7 +40,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("analysis/roads/roads", "_FEW = 25"): "both ways find the same steps",
     (
         "kernels/relaxation",
-        "if (workers > 1 or self.batch * self.cells >= 4 * _TILE):",
+        "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",
     ): "threads do the same work",
     (
         "kernels/relaxation",
