@@ -2,7 +2,7 @@
 import { Address, type Name } from "./address";
 import { numberAsFiled } from "./filed";
 import { hold } from "./fragments";
-import { all, around, one } from "./dom";
+import { all, around, one, root } from "./dom";
 import { current, push, settle } from "./state";
 
 const FINE = 0.01;
@@ -134,7 +134,23 @@ function shut(control: HTMLElement): void {
 /** Open a panel, or close it with "". */
 export function open(panel: string, of = ""): void {
   push(current().with({ ask: panel, of }));
-  if (panel) reveal("panel");
+  if (!panel) return;
+  reveal("panel");
+  const come = (event: Event): void => {
+    if ((event as CustomEvent).detail === "now") return;
+    root.removeEventListener("shown", come);
+    if (current().get("ask") === panel) about(of);
+  };
+  root.addEventListener("shown", come);
+}
+
+/** What a panel is about is brought into view, otherwise where it begins. */
+function about(of: string): void {
+  const name = CSS.escape(of);
+  const row = of ? one(`#panel :is([data-want="${name}"], #claim-${name})`) : null;
+  const place = row ?? one("#panel");
+  const box = place?.getBoundingClientRect();
+  if (place && box && (box.top < 0 || box.top > window.innerHeight - 80)) place.scrollIntoView({ block: row ? "center" : "start" });
 }
 
 /** Bring a part of the page into view: its tab where there is room for one, and no further than needed elsewhere. */

@@ -69,6 +69,10 @@ function tell(): void {
   for (const listener of heard) listener(now);
 }
 
+// Going back is undoing: it scrolls nowhere. A page that is loaded again is where it was.
+history.scrollRestoration = "manual";
+window.addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
+
 window.addEventListener("popstate", (event) => {
   const next = Address.of(location.search);
   depth = depthOf(event.state);

@@ -12,7 +12,7 @@ from countermove.case.answer import Answer
 from countermove.logic import Formula
 from countermove.model import Conflict, Ranking
 from countermove.questions.lanes.found import Lanes, Way
-from countermove.questions.lanes.told import lanes_title, ways_told
+from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
@@ -54,10 +54,12 @@ class Lane(Brief):
 
 @dataclass(frozen=True, slots=True)
 class LaneBoard(Brief):
-    """The ways out under a title, which is the finding; ``more``: that there are others, or nothing."""
+    """The ways out under a title, which is the finding. ``heads``: of the reasons, and of what follows; ``more``: that there are
+    others, or nothing."""
 
     title: str
     lanes: tuple[Lane, ...]
+    heads: tuple[str, str]
     more: str = ""
 
 
@@ -91,7 +93,8 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
             )
         )
     left = len(found.ways) - len(shown)
-    return LaneBoard(lanes_title(answer), tuple(lanes), f"And {count(left, 'way')} more." if left else "")
+    more = f"And {count(left, 'way')} more." if left else ""
+    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
 
 
 def _in_place(ways: tuple[Way, ...], conflict: Conflict) -> tuple[Way, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.questions.lanes.found import Lanes
-from countermove.questions.lanes.told import WayTold, lanes_table, lanes_title, switch_text, ways_told
+from countermove.questions.lanes.told import WayTold, lanes_heads, lanes_table, lanes_title, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -41,10 +41,11 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     canvas = Canvas("lanes", width, theme_named(theme))
     actors = actors_of(answer.glossary, canvas.theme)
     ways = found.dearest(SHOWN)
+    because, then = lanes_heads(found)
     heads = [
         Head("", share=1.05, least=190),
-        Head(_because(found), least=190),
-        Head(_then(found), share=0.95, least=170),
+        Head(because, least=190),
+        Head(then, share=0.95, least=170),
     ]
     wide = fits(canvas, heads, actors)
     rows = [_row(told, actors, wide) for told in ways_told(answer, ways)]
@@ -55,23 +56,6 @@ def lanes(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure
     y = rings(canvas, y + 3, [actors[actor] for actor in actors if any(way.actor == actor for way in ways)])
     y = _key(canvas, y, found)
     return canvas.figure(y, title=lanes_title(answer), description=_description(answer), table=lanes_table(answer))
-
-
-def _then(found: Lanes) -> str:
-    """What stands above what follows."""
-    return (
-        "and if it did anyway"
-        if not found.taken
-        else "and then"
-        if len(found.taken) == len(found.ways)
-        else "and what follows"
-    )
-
-
-def _because(found: Lanes) -> str:
-    """What stands above the reasons."""
-    taken = len(found.taken)
-    return "what stops it" if not taken else "what speaks for it" if taken == len(found.ways) else "what decides"
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

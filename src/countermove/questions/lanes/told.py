@@ -16,7 +16,7 @@ from countermove.telling.reasons import preferred_text
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
-__all__ = ["WayTold", "lanes_table", "lanes_title", "switch_text", "ways_told"]
+__all__ = ["WayTold", "lanes_heads", "lanes_table", "lanes_title", "switch_text", "ways_told"]
 
 _MOVES = 2
 """Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
@@ -68,6 +68,14 @@ def lanes_title(answer: Answer) -> str:
         return f"{who}: {out}, {plural(ways, 'which pays', 'each of which pays')}"
     rest = "the other" if ways - taken == 1 else "the rest"
     return f"{who}: {number(taken)} of {out} {plural(taken, 'pays', 'pay')}, and what stops {rest}"
+
+
+def lanes_heads(found: Lanes) -> tuple[str, str]:
+    """What stands above the reasons, and above what follows."""
+    taken, ways = len(found.taken), len(found.ways)
+    because = "what stops it" if not taken else "what speaks for it" if taken == ways else "what decides"
+    then = "and if it did anyway" if not taken else "and then" if taken == ways else "and what follows"
+    return because, then
 
 
 # -- one way -----------------------------------------------------------------------------------------------------------
