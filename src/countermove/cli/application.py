@@ -24,6 +24,7 @@ from countermove.cli.new import new
 from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
+from countermove.cli.score import score
 from countermove.cli.seal import seal
 from countermove.cli.serve import serve
 from countermove.cli.sources import sources
@@ -33,7 +34,7 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, figure, paper, sources, seal, ledger, lint, new, convert, schema, cases, mcp)
+_BEHIND = (report, figure, paper, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

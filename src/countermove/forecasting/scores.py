@@ -1,20 +1,21 @@
-"""How forecasts did: the quadratic score.
+"""How forecasts did: the quadratic and the logarithmic score.
 
-A forecast that gave an event the probability p scores (p - o)², with o = 1 where the event came about and o = 0 where it
-did not: 0 is best, 1 is worst, and whoever always says even odds gets 1/4 (Brier 1950, *Monthly Weather Review* 78:1; half
-of his sum over both cases). A chance that is stated as an interval has the scores of all probabilities in it: the least and
-the largest are kept.
-"""
+A forecast that gave an event the probability p scores (p - o)², with o = 1 where the event came about and o = 0 where it did
+not: 0 is best, 1 is worst, and whoever always says even odds gets 1/4 (Brier 1950, *Monthly Weather Review* 78:1; half of his
+sum over both cases). The logarithmic score is -ln of the probability that was given to what happened (Good 1952): 0 is best,
+even odds get 0.69, and there is no worst. A chance that is stated as an interval has the scores of all probabilities in it:
+the least and the largest are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log
 
 from countermove.brief import Brief
 
-__all__ = ["EVEN_ODDS", "Score", "mean_score", "quadratic_score"]
+__all__ = ["EVEN_ODDS", "LogScore", "Score", "log_score", "mean_log_score", "mean_score", "quadratic_score"]
 
 EVEN_ODDS = Fraction(1, 4)
 """The score of a forecast that says even odds."""
@@ -25,7 +26,19 @@ class Score(Brief):
     """From 0 (best) to 1: the least and the largest score of the probabilities that a chance stands for."""
 
     low: Fraction
+    """The least, exactly."""
     high: Fraction
+    """The largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogScore(Brief):
+    """From 0 (best) on: the least and the largest logarithmic score of the probabilities that a chance stands for."""
+
+    low: float | None
+    """The least; null where it is beyond every number: no chance at all was given to what happened."""
+    high: float | None
+    """The largest."""
 
 
 def quadratic_score(chance: tuple[Fraction, Fraction], came_true: bool) -> Score:
@@ -34,9 +47,31 @@ def quadratic_score(chance: tuple[Fraction, Fraction], came_true: bool) -> Score
     return Score(low**2, high**2)
 
 
+def log_score(chance: tuple[Fraction, Fraction], came_true: bool) -> LogScore:
+    """The logarithmic score of a chance, once it is known whether the event came about."""
+    least, most = chance if came_true else (1 - chance[1], 1 - chance[0])
+    return LogScore(_surprise(most), _surprise(least))
+
+
+def _surprise(chance: Fraction) -> float | None:
+    return abs(log(chance)) if chance else None
+
+
 def mean_score(scores: Sequence[Score]) -> Score | None:
     """The mean over forecasts; None of none."""
     if not scores:
         return None
     count = Fraction(len(scores))
     return Score(sum(item.low for item in scores) / count, sum(item.high for item in scores) / count)
+
+
+def mean_log_score(scores: Sequence[LogScore]) -> LogScore | None:
+    """The mean over forecasts; None of none."""
+    if not scores:
+        return None
+    return LogScore(_mean([item.low for item in scores]), _mean([item.high for item in scores]))
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if len(known) == len(values) else None

@@ -35,6 +35,7 @@ KINDS: Mapping[str, RecordKind] = {
     "paper": RecordKind("desk.paper.written.PaperRecord", "desk.paper.written.paper_page"),
     "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
     "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
+    "score": RecordKind("desk.score.found.ScoreRecord", "desk.score.told.score_page"),
     "seal": RecordKind("evidence.ledger.sealing.SealRecord", "evidence.ledger.told.seal_page"),
     "sources": RecordKind("desk.sources.found.SourcesRecord", "desk.sources.told.sources_page"),
 }

@@ -47,6 +47,7 @@ COMMANDS: dict[str, list[str]] = {
     "paper": ["--format", "markdown"],
     "convert": [],
     "diff": ["korea-2021"],
+    "score": [],
     "seal": [],
     "ledger": [],
     "lint": [],

@@ -15,6 +15,7 @@ from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
 from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
+from countermove.desk.score.found import score_case
 from countermove.desk.sources.found import sources_of
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.evidence.ledger.found import ledger
@@ -23,7 +24,7 @@ from countermove.report import RECORDS, data_of, envelope, errors_data, record_s
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
-from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
+from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind, korea
 
 __all__: list[str] = []
 
@@ -76,6 +77,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
         "paper": written_paper(desk.open_game(str(ferry_file), desk.select(scenario="gift"))),
+        "score": score_case(korea(), as_of="2024-01-01"),
         "seal": sealed,
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),

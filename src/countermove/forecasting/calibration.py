@@ -1,0 +1,169 @@
+"""Whether chances are as often right as they say, and what a quadratic score is made of; of 30 forecasts or more.
+
+Forecasts are put into ten bins of equal width by their probability. With n forecasts, n_k in bin k, p_k their mean
+probability there, o_k the share of them that came true, and o that of all (Murphy 1973, *Journal of Applied Meteorology*
+12:4):
+
+* reliability: Σ n_k (p_k - o_k)² / n, which is 0 where chances are as often right as they say; * resolution: Σ n_k (o_k - o)²
+/ n, how far the bins tell events apart; * uncertainty: o (1 - o), which belongs to the events alone; * and what is left,
+since probabilities within a bin differ: score = reliability - resolution + uncertainty + within bins, exactly.
+
+Of a share of a bin the interval is Wilson's (1927, *JASA* 22:158), of the parts that between the percentiles of forecasts
+drawn again (bootstrap, with a seed); both of 95 %. A chance that is an interval counts with its middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+
+import numpy as np
+
+from countermove.brief import Brief
+
+__all__ = ["BINS", "LEAST", "Bin", "Decomposition", "Judged", "Part", "calibrated", "decomposed", "wilson"]
+
+LEAST = 30
+"""Forecasts below which nothing is said of calibration."""
+
+BINS = 10
+
+Judged = tuple[Fraction, bool]
+"""A probability, and whether the event came about."""
+
+_DRAWS = 2000
+_NORMAL = 1.959963984540054
+"""The quantile of 0.975."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin(Brief):
+    """Forecasts of like probability."""
+
+    low: Fraction
+    """The least probability that belongs here."""
+    high: Fraction
+    """The probability from which on the next bin begins; the last one has 1 too."""
+    forecasts: int
+    """How many there are."""
+    said: Fraction
+    """Their mean probability."""
+    came_true: int
+    """How many of them came true."""
+    least: float
+    """The lower end of Wilson's 95 % interval for the share that comes true."""
+    most: float
+    """The upper end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Brief):
+    """A part of a score, and what it might have been with other forecasts of the kind."""
+
+    value: Fraction
+    """Exactly."""
+    least: float
+    """The lower end of the 95 % interval (bootstrap)."""
+    most: float
+    """The upper end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decomposition(Brief):
+    """What a quadratic score is made of."""
+
+    forecasts: int
+    """How many there are."""
+    score: Part
+    """The quadratic score of the probabilities."""
+    reliability: Part
+    """How far the share that came true is from what was said, bin by bin: less is better."""
+    resolution: Part
+    """How far the bins tell events apart: more is better."""
+    uncertainty: Part
+    """What the events alone make: whoever always says how many come true has this score."""
+    within_bins: Fraction
+    """The rest: score = reliability - resolution + uncertainty + this."""
+    came_true: int
+    """How many came true."""
+    seed: int
+    """The seed of the draws."""
+
+
+def calibrated(judged: Sequence[Judged]) -> tuple[Bin, ...]:
+    """The bins that have forecasts; none of fewer than 30."""
+    if len(judged) < LEAST:
+        return ()
+    found: dict[int, list[Judged]] = {}
+    for item in judged:
+        found.setdefault(_bin(item[0]), []).append(item)
+    return tuple(_bin_of(place, items) for place, items in sorted(found.items()))
+
+
+def _bin(chance: Fraction) -> int:
+    return min(BINS - 1, int(chance * BINS))
+
+
+def _bin_of(place: int, items: Sequence[Judged]) -> Bin:
+    true = sum(came for _, came in items)
+    said = sum((chance for chance, _ in items), Fraction(0)) / len(items)
+    return Bin(Fraction(place, BINS), Fraction(place + 1, BINS), len(items), said, true, *wilson(true, len(items)))
+
+
+def wilson(true: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
+    share, z2 = true / of, _NORMAL**2
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = _NORMAL / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of**2))
+    return (0.0 if true == 0 else middle - half), (1.0 if true == of else middle + half)
+
+
+def decomposed(judged: Sequence[Judged], *, seed: int = 0) -> Decomposition | None:
+    """What the score of these forecasts is made of; None of fewer than 30."""
+    if len(judged) < LEAST:
+        return None
+    count = Fraction(len(judged))
+    share = sum(came for _, came in judged) / count
+    bins = calibrated(judged)
+    score = sum(((chance - came) ** 2 for chance, came in judged), Fraction(0)) / count
+    shares = [Fraction(item.came_true, item.forecasts) for item in bins]
+    weights = [item.forecasts / count for item in bins]
+    off = [(item.said - true) ** 2 for item, true in zip(bins, shares, strict=True)]
+    apart = [(true - share) ** 2 for true in shares]
+    reliability = sum((weight * part for weight, part in zip(weights, off, strict=True)), Fraction(0))
+    resolution = sum((weight * part for weight, part in zip(weights, apart, strict=True)), Fraction(0))
+    uncertainty = share * (1 - share)
+    values = (score, reliability, resolution, uncertainty)
+    parts = [Part(value, *ends) for value, ends in zip(values, _drawn(judged, seed), strict=True)]
+    return Decomposition(
+        forecasts=len(judged),
+        score=parts[0],
+        reliability=parts[1],
+        resolution=parts[2],
+        uncertainty=parts[3],
+        within_bins=score - (reliability - resolution + uncertainty),
+        came_true=sum(came for _, came in judged),
+        seed=seed,
+    )
+
+
+def _drawn(judged: Sequence[Judged], seed: int) -> list[tuple[float, float]]:
+    """The intervals of score, reliability, resolution and uncertainty, over forecasts drawn again with replacement."""
+    said = np.array([float(chance) for chance, _ in judged])
+    came = np.array([float(came) for _, came in judged])
+    bins = np.array([_bin(chance) for chance, _ in judged])
+    rng = np.random.default_rng(seed)
+    found = []
+    for _ in range(_DRAWS):
+        drawn = rng.integers(len(judged), size=len(judged))
+        p, o, k = said[drawn], came[drawn], bins[drawn]
+        many = np.bincount(k, minlength=BINS)
+        there = many > 0
+        mean_p = np.bincount(k, p, BINS)[there] / many[there]
+        mean_o = np.bincount(k, o, BINS)[there] / many[there]
+        weight, share = many[there] / len(judged), o.mean()
+        off, apart = weight @ (mean_p - mean_o) ** 2, weight @ (mean_o - share) ** 2
+        found.append((((p - o) ** 2).mean(), off, apart, share * (1 - share)))
+    least, most = np.percentile(np.array(found), (2.5, 97.5), axis=0)
+    return [(float(low), float(high)) for low, high in zip(least, most, strict=True)]

@@ -1,0 +1,132 @@
+"""The post-mortem of a case: what is left, what was never tested, and what deserves credit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from countermove.assessment import Assessment, load, loads
+from countermove.desk.score.found import ScoreRecord, score_case
+from countermove.desk.score.told import score_page
+from countermove.telling.blocks import Sentence
+from tests.unit.desk.samples import FERRY
+
+__all__: list[str] = []
+
+CLAIMS = """
+  B:
+    says: Once somebody pays the line would rather run
+    in: gift
+    check: {prefers: line, this: {with: [line.run, town.pay]}, to: {with: [town.pay], without: [line.run]}}
+  C:
+    says: It runs
+    check: {some_outcome: line.run}
+  E:
+    says: Money makes it run, if only for a day
+    check: {passes: service, after: [town.pay]}
+  D:
+    says: It runs once somebody pays, says the town
+    by: town
+    in: gift
+    check: {some_outcome: line.run}
+as_of: "2025-01-01"
+forecasts:
+  FA: {says: Nothing moves, closes: "2025-02-01", chance: 0.8, from: A}
+  FB: {says: It runs, closes: "2025-02-01", chance: 0.8, from: B}
+  FC: {says: It runs, closes: "2025-02-01", chance: 0.8, from: C}
+  FE: {says: It runs, closes: "2025-02-01", chance: 0.8, from: E}
+resolutions:
+  FA: {outcome: came_true, date: "2025-02-01"}
+  FB: {outcome: came_true, date: "2025-02-01"}
+  FC: {outcome: came_true, date: "2025-02-01"}
+  FE: {outcome: came_true, date: "2025-02-01"}
+observations:
+  O1: {date: "2025-01-20", in: gift, saw: line.run}
+  O2: {date: "2025-01-20", sets: {demand: 0.7}}
+"""
+
+
+def ferry(text: str = CLAIMS) -> Assessment:
+    head, _, _ = FERRY.partition("  B:\n") if "\n  B:\n" in FERRY else (FERRY, "", "")
+    return loads(head.rstrip("\n") + text)
+
+
+def told(record: ScoreRecord) -> str:
+    page = score_page(record)
+    return "\n".join(block.text for block in page.blocks if isinstance(block, Sentence))
+
+
+def test_credit_is_for_what_follows_and_could_have_failed() -> None:
+    found = {item.claim: (item.credit, item.reason) for item in score_case(ferry()).after.claims}
+    assert found == {  # D is another's
+        "A": ("none", "inaction"),
+        "B": ("deserved", "came true"),
+        "C": ("none", "contradicted"),
+        "E": ("none", "depends"),
+    }
+    failed = ferry(CLAIMS.replace("FB: {outcome: came_true", "FB: {outcome: did_not"))
+    found = {item.claim: (item.credit, item.reason) for item in score_case(failed).after.claims}
+    assert found["B"] == ("debit", "did not come true")
+    for outcome in ("void", "disputed"):
+        given = ferry(CLAIMS.replace("FB: {outcome: came_true", f"FB: {{outcome: {outcome}"))
+        assert {item.claim: item.reason for item in score_case(given).after.claims}["B"] == outcome
+    without = ferry(CLAIMS.replace(", from: B", "").replace("in: gift, saw: line.run", "saw: not line.run"))
+    assert {item.claim: item.reason for item in score_case(without).after.claims}["B"] == "other scenario"
+    early = score_case(ferry(), as_of="2025-01-25").after.claims
+    assert {item.reason for item in early} == {"open"}
+
+
+def test_a_want_is_tested_where_without_it_something_else_would_have_been_allowed() -> None:
+    found = score_case(ferry()).after
+    assert found.untested is not None
+    # Only since the line wants to run while there is demand (l2), and to be paid for it (l1), does it run when somebody pays; and
+    # under which concepts it does depends on whether the town would then stop paying (t2).
+    assert found.untested.wants == ("t1", "l3")
+    assert found.untested.drivers == ()
+    assert found.untested.questions == ("Q",)
+
+
+def test_without_observations_nothing_is_said_of_premises() -> None:
+    bare = score_case(ferry(CLAIMS.partition("observations:")[0])).after
+    assert (bare.observed, bare.untested) == (None, None)
+
+
+def test_the_korean_case_a_year_on() -> None:
+    record = score_case(load("korea-2021"), as_of="2024-01-01")
+    fates = {item.name: item.fate for item in record.record.forecasts}
+    assert fates == {"F1": "void", "F2": "disputed", **dict.fromkeys(("F3", "F4", "F5", "F6"), "scored")}
+    assert record.after.observed is not None
+    assert int(record.after.observed.survives.any(axis=1).sum()) == 8
+    assert record.after.untested is not None
+    assert record.after.untested.questions == ("O1", "O2", "O3")
+    credit = {item.claim: item.credit for item in record.after.claims}
+    assert (credit["C17"], credit["C01"], credit["C09"]) == ("debit", "none", "none")
+    text = told(record)
+    assert "Four are a record, not a grade" in text
+    assert "Void: the condition failed: F1." in text
+    assert "Disputed: F2." in text
+
+
+def test_a_file_without_forecasts_says_so() -> None:
+    assert "nothing dated, nothing to score" in told(score_case(loads(FERRY)))
+
+
+def test_a_crowd_comes_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "crowd.csv").write_text("forecast,chance\nFA,0.6\nFB,0.7\n", encoding="utf-8")
+    record = score_case(ferry(), crowd=tmp_path / "crowd.csv").record
+    (beside,) = [item for item in record.skills if item.against == "crowd"]
+    assert beside.forecasts == 2
+    assert beside.low is not None
+    assert beside.low > 0
+
+
+@pytest.mark.parametrize("outcome", ["came_true", "did_not"])
+def test_what_states_no_chance_is_not_scored(outcome: str) -> None:
+    text = CLAIMS.replace(
+        'FC: {says: It runs, closes: "2025-02-01", chance: 0.8,', 'FC: {says: It runs, closes: "2025-02-01",'
+    )
+    text = text.replace("FC: {outcome: came_true", f"FC: {{outcome: {outcome}")
+    found = score_case(ferry(text))
+    assert {item.name: item.fate for item in found.record.forecasts}["FC"] == "no chance"
+    assert "Without a chance, so that nothing can be scored: FC." in told(found)
