@@ -15,7 +15,7 @@ from countermove.questions.wants.found import LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_in_force
-from countermove.telling.words import count
+from countermove.telling.words import plural
 from countermove.web.lanes import Ring, rings_of
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.switches import Switches
@@ -83,7 +83,7 @@ def wants_shown(
             for rung in row.rungs
         )
         acts = tuple((teller.base(option.name), option.on) for option in row.options)
-        summary = f"{row.met} of {count(row.present, 'want')} met"
+        summary = f"{row.met} of {row.present} {plural(row.present, 'want')} met"
         shown.append(ActorWants(rings[row.actor], summary, acts, lines))
     return tuple(shown)
 
