@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+import countermove.web.serving.calculations as calculations_module
 from countermove.assessment import bundled
 from countermove.web.serving.calculations import Calculations, Job, Stopped
 from countermove.web.serving.processes import Calculator, Failed, Lost
@@ -30,7 +31,8 @@ def job(query: str = "", stage: str = "now", content: bytes | None = None) -> Jo
     return Job(told, f"{query} {stage} {hash(text)}", query)
 
 
-def test_what_takes_too_long_is_stopped_and_says_what_would_be_less() -> None:
+def test_what_takes_too_long_is_stopped_and_says_what_would_be_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calculations_module, "_ESTIMATE", 60.0)  # the machine may be busy
     pids = []
 
     async def begin() -> Calculator:
@@ -41,8 +43,8 @@ def test_what_takes_too_long_is_stopped_and_says_what_would_be_less() -> None:
         async with Calculations(begin, limit=0.05).running() as calculations:
             with pytest.raises(Stopped, match=r"^Stopped after 1 second") as error:
                 await calculations.answer(job(stage="reasons"))
-            assert "of 336 states" in str(error.value) or len(pids) > 2  # a machine too busy to say so
-        assert len(pids) >= 2
+            assert "of 336 states" in str(error.value)
+        assert len(pids) == 2
 
     asyncio.run(run())
     assert not any(alive(pid) for pid in pids)
