@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,12 @@ Attacked = Annotated[
 Since = Annotated[
     str | None, typer.Option("--since", metavar="CASE", help="Tell also what changed since this version, or author.")
 ]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts", metavar="DIR", help="Quote the passages that premises point at from the texts in this folder."
+    ),
+]
 Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one side of A4 as PDF.")]
 
 
@@ -44,6 +51,7 @@ def report(
     seed: Seed = 0,
     redteam: Attacked = False,
     since: Since = None,
+    texts: Texts = None,
     brief: Brief = False,
     force: Force = False,
     as_json: AsJson = False,
@@ -51,7 +59,8 @@ def report(
     """Write a report on a case or a conflict, as one file.
 
     Its first page answers the questions; four chapters say why, and what is for looking up is folded away. The HTML file
-    stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf].
+    stands alone: it asks for nothing from anywhere, and prints well. PDF needs the extra countermove[pdf]. With --texts it
+    holds sentences of the sources: mind whose they are before you pass it on.
     """
     from countermove.cli.output import counted_progress, show_record, warned
 
@@ -61,16 +70,18 @@ def report(
         from countermove.desk.effort import REPORT, effort_at
         from countermove.desk.report.conflict_found import report_conflict
         from countermove.desk.report.found import report_case
+        from countermove.desk.sources.passages import passages_of
         from countermove.report.written import check_report, write_report
 
         check_report(output, force=force)
         found: ReportRecord | ConflictReport
         if (game := conflict_in(case)) is not None:
             refused = {"--reading": reading, "--scenario": scenario, "--view": view, "--set": set_, "--as-of": as_of}
-            _refuse(case, refused | {"--redteam": redteam, "--since": since})
+            _refuse(case, refused | {"--redteam": redteam, "--since": since, "--texts": texts})
             found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
         else:
             assessment = desk.open_case(case, "report")
+            passages = None if texts is None else passages_of(assessment, texts)
             selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
             effort = effort_at(REPORT, assessment, selection, concepts=concept, bound=bound)
             warned(f"Reporting on {case}", REPORT)(effort)
@@ -86,7 +97,7 @@ def report(
                 since=None if since is None else desk.open_case(since),
                 brief=brief,
             )
-            found = until_interrupted(work, told)
+            found = replace(until_interrupted(work, told), passages=passages)
         written = write_report(found, output, brief=brief, force=force)
     show_record(written, as_json)
     end_if_interrupted(found.interrupted)

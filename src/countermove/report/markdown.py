@@ -17,6 +17,7 @@ from countermove.desk.report.blocks import (
     Entry,
     Judgements,
     Pairs,
+    Quote,
     Section,
     ShownPicture,
 )
@@ -85,7 +86,9 @@ def _block(block: Flow, mark: str) -> Iterator[str]:
         case Table():
             yield from _table(block, mark)
         case Pairs(pairs):
-            yield from (f"- {escaped(name)}: **{escaped(value)}**" for name, value in pairs)
+            for name, value in pairs:
+                yield f"- {escaped(name)}: **{escaped(value)}**"
+                yield from _quotes(block.quotes.get(name, ()))
         case Judgements():
             for one in block.items:
                 yield f"- **{' '.join(escaped(text) for text in (one.asked, one.text) if text)}**"
@@ -151,3 +154,14 @@ def _entry(entry: Entry) -> Iterator[str]:
     if meta:
         yield f"  - {' · '.join(meta)}"
     yield from (f"  - {escaped(label)}: {escaped(text)}" for label, text in entry.details)
+    yield from _quotes(entry.quotes)
+
+
+def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
+    """Passages of sources, as quotations below an entry of a list."""
+    for quote in quotes:
+        yield f"  - {escaped(quote.where)}"
+        for text in quote.text:
+            yield ""
+            yield f"    > {escaped(' '.join(text.split()))}"
+            yield ""

@@ -23,6 +23,7 @@ from countermove.desk.report.blocks import (
     Judgement,
     Judgements,
     Pairs,
+    Quote,
     Ruler,
     Section,
     ShownPicture,
@@ -139,7 +140,8 @@ def _block(block: Flow, dossier: Dossier) -> Data:
         case Table():
             return {"kind": "table", **_table(block)}
         case Pairs(items):
-            return {"kind": "pairs", "ids": block.ids, "items": [list(pair) for pair in items]}
+            rows = [[name, value, _quotes(block.quotes.get(name, ()))] for name, value in items]
+            return {"kind": "pairs", "ids": block.ids, "items": rows}
         case Judgements():
             return {
                 "kind": "judgements",
@@ -246,7 +248,12 @@ def _entry(entry: Entry) -> Data:
         "meta": list(entry.meta),
         "details": [list(pair) for pair in entry.details],
         "grid": None if entry.grid is None else _grid(entry.grid),
+        "quotes": _quotes(entry.quotes),
     }
+
+
+def _quotes(quotes: Sequence[Quote]) -> list[Data]:
+    return [{"where": quote.where, "text": [" ".join(text.split()) for text in quote.text]} for quote in quotes]
 
 
 def _grid(grid: Grid) -> Data:

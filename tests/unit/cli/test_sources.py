@@ -306,3 +306,69 @@ def test_hidden_characters_of_texts_and_cases_are_not_printed(process: Process, 
         done = process("sources", str(case), "--texts", str(case.parent / "texts"), *more)
         assert done.returncode == 0
         assert "\u202e".encode() not in done.stdout
+
+
+# -- beside the premises ------------------------------------------------------------------------------------------------
+
+
+def reported(run: Run, case: Path, *more: str, suffix: str = "html") -> str:
+    file = case.with_name(f"report.{suffix}")
+    done = run("report", str(case), "-o", str(file), "--draws", "5", "--force", *more)
+    assert done.exit_code == 0, done.stderr
+    return file.read_text(encoding="utf-8")
+
+
+HOSTILE = "A </blockquote><script>alert(1)</script> \u202e `x` [a](javascript:b) *and* {{ more }} of what stands here"
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_report_quotes_passages_only_with_texts(run: Run, case: Path, own: list[Words], suffix: str) -> None:
+    write(case, [own[0], HOSTILE.split(" "), *own[2:]])
+    without = reported(run, case, suffix=suffix)
+    assert " ".join(own[2]) not in without
+    assert "essay.txt" not in without
+    texts = ("--texts", str(case.parent / "texts"))
+    told = reported(run, case, *texts, suffix=suffix)
+    assert " ".join(own[2]) in told
+    assert "Passages are quoted from essay.txt, as whoever made this has it" in told
+    assert str(case.parent) not in told, "no folder of the reader's"
+    assert "mayor ¶ 3, as essay.txt has it" in told
+    assert "<script>" not in told
+    assert "\u202e" not in told
+    if suffix == "html":
+        assert "A &lt;/blockquote&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in told
+        assert told.count('<details class="passage">') == told.count("</blockquote></details>") > 5
+        assert "{{ more }}" in told
+    else:
+        assert "[a](javascript" not in told
+
+
+def test_a_report_says_what_became_of_passages_and_shows_no_other(run: Run, case: Path, own: list[Words]) -> None:
+    asked(run, case, "--lock")
+    write(case, [["one", "before"], *own[:2], *own[3:], own[7]])
+    told = reported(run, case, "--texts", str(case.parent / "texts"))
+    assert "Of five passages four moved and one is missing." in told
+    assert "essay ¶ 2, as essay.txt has it: moved to ¶ 3" in told
+    assert "mayor ¶ 3, as essay.txt has it: missing, so no passage is shown" in told
+    assert " ".join(own[1]) in told
+    assert " ".join(own[7]) not in told, "nothing points there"
+
+
+def test_a_report_of_bad_texts_is_not_begun(run: Run, case: Path) -> None:
+    (case.parent / "texts" / "mayor.txt").write_bytes(b"\x00")
+    file = case.with_name("report.html")
+    done = run("report", str(case), "-o", str(file), "--texts", str(case.parent / "texts"))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "[binary]" in done.stderr
+    assert not file.exists()
+    done = run("report", "elmira-1991", "-o", str(file), "--texts", str(case.parent / "texts"))
+    assert done.exit_code == 2
+    assert "leave out --texts" in " ".join(done.stderr.split())
+
+
+def test_a_long_passage_is_cut(run: Run, case: Path) -> None:
+    write(case, [["first"], ["word"] * 2000, ["c"], ["d"], ["e"]])
+    told = reported(run, case, "--texts", str(case.parent / "texts"))
+    assert "word " * 1199 in told
+    assert "word " * 1201 not in told
+    assert " …</p>" in told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from countermove.brief import Brief
 from countermove.telling.blocks import Block, Sketch, Table
@@ -25,6 +25,7 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Pairs",
+    "Quote",
     "Ruler",
     "RulerRow",
     "Section",
@@ -69,9 +70,19 @@ class Ruler(Brief):
 
 
 @dataclass(frozen=True, slots=True)
+class Quote(Brief):
+    """A passage of a source, folded where that can be. ``where``: where it is from; ``text``: its paragraphs, none where it
+    cannot be shown."""
+
+    where: str
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry(Brief):
     """One conclusion. ``mark``: the verdict, which is also a sign; ``word``: what is written beside it; ``meta``: small
-    print in a row; ``details``: (label, text) below; ``group``: the heading that it stands under."""
+    print in a row; ``details``: (label, text) below; ``group``: the heading that it stands under; ``quotes``: the passages
+    where it is drawn."""
 
     id: str
     mark: str
@@ -81,6 +92,7 @@ class Entry(Brief):
     details: tuple[tuple[str, str], ...] = ()
     grid: Grid | None = None
     group: str = ""
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +134,11 @@ class Judgements(Brief):
 @dataclass(frozen=True, slots=True)
 class Pairs(Brief):
     """Names and values, such as what identifies a file. ``ids``: of what kind the names are, where they are ids of the case, to
-    which whatever says one of them leads."""
+    which whatever says one of them leads; ``quotes``: name → the passages that it points at."""
 
     items: tuple[tuple[str, str], ...]
     ids: str = ""
+    quotes: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

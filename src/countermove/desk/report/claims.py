@@ -9,7 +9,7 @@ from countermove.desk.report.blocks import Entries, Entry, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of
 from countermove.desk.report.pictures import board_picture
-from countermove.desk.report.premises import places_text
+from countermove.desk.report.premises import places_text, quotes_of
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
@@ -114,6 +114,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, groun
             framed=claim.verdict == "contradicted",
         ),
         group=group,
+        quotes=quotes_of(record, "claim", claim.id),
     )
 
 

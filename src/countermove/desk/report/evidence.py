@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
+from countermove.desk.sources.told import passages_sentence
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade, grade_name
@@ -52,6 +53,8 @@ def evidence_section(record: ReportRecord) -> Section:
     blocks: list[DossierBlock] = [Sentence(_premises(record), "plain")]
     if weakest := weakest_sentence(record):
         blocks.insert(0, Sentence(weakest, "answer"))
+    if record.passages is not None:
+        blocks.append(Sentence(passages_sentence(record.passages), "plain"))
     if found.sources:
         rows: tuple[tuple[str, ...], ...]
         rows = tuple((item.name, item.what or "", _chain(item), _grade(item)) for item in found.sources)

@@ -25,6 +25,7 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.assessing.found import AssessRecord, assess, judged_after
 from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
+from countermove.desk.sources.passages import Passages
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
 from countermove.errors import Problem
@@ -68,6 +69,7 @@ class ReportRecord(Brief):
     sealed: Sealed | None
     drawn: Mapping[str, Answer]
     interrupted: bool
+    passages: Passages | None = None
 
     @property
     def frame(self) -> Frame:

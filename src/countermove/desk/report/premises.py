@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.schema.premises import Want
 from countermove.assessment.usage import counted_in
-from countermove.desk.report.blocks import DossierBlock, Pairs, Section
+from countermove.desk.report.blocks import DossierBlock, Pairs, Quote, Section
 from countermove.desk.report.found import ReportRecord
+from countermove.desk.sources.told import passage_text
 from countermove.questions.observed.told import seen_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed
 
-__all__ = ["places_text", "premises_section"]
+__all__ = ["places_text", "premises_section", "quotes_of"]
 
 
 def premises_section(record: ReportRecord) -> Section:
@@ -24,8 +25,23 @@ def premises_section(record: ReportRecord) -> Section:
     blocks: list[DossierBlock] = []
     for kind, title, items in _groups(record):
         if items:
-            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind)]
+            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind, _quotes(record, kind, items))]
     return Section("premises", "The premises, line by line", tuple(blocks))
+
+
+_POINTING = {"open": "open question", "seen": "observation"}
+
+
+def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -> dict[str, tuple[Quote, ...]]:
+    """The passages that some premises of a kind point at, where there are texts."""
+    kind = _POINTING.get(kind, kind)
+    return {name: own for name, _ in items if (own := quotes_of(record, kind, name))}
+
+
+def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
+    """The passages that a premise or claim points at, where there are texts."""
+    passages = () if record.passages is None else record.passages.of(kind, name)
+    return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
 
 
 def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:

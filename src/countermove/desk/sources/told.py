@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from countermove.desk.sources.found import PlaceFound, SourcesRecord, TextFound
+from countermove.desk.sources.found import SourcesRecord
+from countermove.desk.sources.looking import PlaceFound, TextFound
+from countermove.desk.sources.passages import Passage, Passages
 from countermove.questions.check.grounds import grade_text
 from countermove.questions.wants.found import SourcePlace
 from countermove.questions.wants.ladder_rungs import places_text
@@ -12,9 +15,12 @@ from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, count, listed, number, plural, shortened
 
-__all__ = ["place_text", "sources_page"]
+__all__ = ["ONLY_NUMBERS", "became_text", "passage_text", "passages_sentence", "place_text", "sources_page"]
 
 _STATES = ("same", "moved", "altered", "ambiguous", "missing")
+ONLY_NUMBERS = "Only numbers were looked at: nothing says yet that they still stand for the same passages."
+"""What has to be said where nothing is locked."""
+
 _MANY = 12
 """Names that are listed at most."""
 
@@ -33,9 +39,34 @@ def sources_page(given: SourcesRecord) -> Page:
     )
 
 
-def place_text(given: SourcesRecord, place: PlaceFound) -> str:
+def place_text(place: PlaceFound) -> str:
     """A place as premises write it, with its source."""
     return places_text([SourcePlace(place.what, place.value, place.source)])
+
+
+def passage_text(passage: Passage) -> str:
+    """Where a passage that is shown is from, or why none is: "essay ¶ 5, as essay.txt has it: moved to ¶ 6"."""
+    place = passage.place
+    where, now = (
+        f"{place_text(place)}, as {passage.file} has it",
+        ", ".join(f"¶ {_stretch(item)}" for item in place.found),
+    )
+    if not passage.paragraphs:
+        return f"{where}: {place.state}, so no passage is shown"
+    said = {
+        "same": "",
+        "moved": f": moved to {now}",
+        "altered": f": altered since it was locked, {now}",
+        "not locked": ": not locked yet",
+    }
+    return f"{where}{said.get(place.state, '')}"
+
+
+def passages_sentence(given: Passages) -> str:
+    """Whose texts passages are quoted from, and what became of those that are locked."""
+    whose = f"Passages are quoted from {listed(given.files)}, as whoever made this has {plural(len(given.files), 'it', 'them')}"
+    counted = f"{capital(became_text(given.places))}." if given.locked else ONLY_NUMBERS
+    return f"{whose}; the case holds no sentence of them. {counted}"
 
 
 # -- what became of them -----------------------------------------------------------------------------------------------
@@ -47,15 +78,13 @@ def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
         there, gone = counts["there"], counts["missing"]
         missing = f"; {number(gone)} {plural(gone, 'is', 'are')} not" if gone else ""
         yield Sentence(f"{capital(count(there, 'place'))} {plural(there, 'is', 'are')} there{missing}.", "answer")
-        yield Sentence(
-            "Only numbers were looked at: nothing says yet that they still stand for the same passages.", "caution"
-        )
+        yield Sentence(ONLY_NUMBERS, "caution")
         yield Sentence("Keep what stands there now with --lock.", "note")
     elif given.kept_back:
-        yield Sentence(f"{given.file} is left as it was: {_became(given)}.", "answer")
+        yield Sentence(f"{given.file} is left as it was: {became_text(given.places)}.", "answer")
         yield Sentence("Correct the places in the case, or lock what stands there now with --lock --force.", "note")
     else:
-        yield Sentence(f"{capital(_became(given))}.", "answer")
+        yield Sentence(f"{capital(became_text(given.places))}.", "answer")
         yield Sentence(f"{'Locked in' if given.wrote else 'Compared with'} {given.file}.", "note")
     if new := counts["not locked"]:
         yield Sentence(
@@ -79,9 +108,9 @@ def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
         )
 
 
-def _became(given: SourcesRecord) -> str:
-    """What became of the passages that are locked: "of 24 passages 20 are the same, three moved and one is missing"."""
-    counts = given.counts
+def became_text(places: Iterable[PlaceFound]) -> str:
+    """What became of passages that are locked: "of 24 passages 20 are the same, three moved and one is missing"."""
+    counts = Counter[str](place.state for place in places)
     looked_at = sum(counts[state] for state in _STATES)
     if counts["same"] == looked_at > 1:
         return f"all {number(looked_at)} passages are the same"
@@ -100,7 +129,7 @@ def _not_looked_for(given: SourcesRecord, source: str) -> int:
 def _attention(given: SourcesRecord) -> Iterator[Table]:
     """The places that are not as they were."""
     rows = [
-        (place_text(given, place), place.state, _now(place), shortened(place.premises, _MANY))
+        (place_text(place), place.state, _now(place), shortened(place.premises, _MANY))
         for place in given.places
         if place.state in _STATES[1:]
     ]

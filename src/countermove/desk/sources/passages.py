@@ -1,0 +1,80 @@
+"""The passages that premises point at, out of the texts of a reader: to be shown beside the premises, and kept nowhere.
+
+Of a passage that is locked what is shown is the one that was locked, wherever it stands now. Where it is ambiguous or
+missing none is, since another would be taken for it. A source as a whole is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from countermove.assessment import Assessment
+from countermove.brief import Brief
+from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
+from countermove.evidence.sources.places import places_used, premises
+
+__all__ = ["LONGEST", "Passage", "Passages", "passages_of"]
+
+LONGEST = 6_000
+"""Letters of a passage that are shown at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Brief):
+    """``file``: the name of the reader's file, without its folder; ``paragraphs``: the text, none where no passage is
+    shown; ``cut``: whether it goes on."""
+
+    place: PlaceFound
+    file: str
+    paragraphs: tuple[str, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages(Brief):
+    """``by_premise``: (kind, name) of a premise → the passages that it points at, of those sources that have a text;
+    ``files``: the texts; ``places``: all places with what became of them; ``locked``: whether passages are."""
+
+    by_premise: Mapping[tuple[str, str], tuple[Passage, ...]]
+    files: tuple[str, ...]
+    places: tuple[PlaceFound, ...]
+    locked: bool
+
+    def of(self, kind: str, name: str) -> tuple[Passage, ...]:
+        """Those of one premise."""
+        return self.by_premise.get((kind, name), ())
+
+
+def passages_of(assessment: Assessment, texts: str | Path) -> Passages:
+    """The passages that the premises of a case point at, in a folder of texts. Raises CountermoveError, AssessmentError."""
+    found = premises(assessment.document)
+    used = places_used(found)
+    opened = opened_texts(assessment, texts, used)
+    kept = kept_of(assessment)
+    looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
+    places = dict(zip(used, looking.places(), strict=True))
+    shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
+    by_premise: dict[tuple[str, str], tuple[Passage, ...]] = {}
+    for premise in found:
+        own = tuple(shown[place] for place in premise.at if place in shown)
+        if own:
+            by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
+    files = tuple(dict.fromkeys(Path(text.file).name for text in opened.values()))
+    return Passages(by_premise, files, tuple(places.values()), kept is not None)
+
+
+def _passage(looking: Looking, place: PlaceFound) -> Passage:
+    text = looking.opened[place.source]
+    name = Path(text.file).name
+    if place.state in ("ambiguous", "missing", "not looked for") or not place.found:
+        return Passage(place, name, ())
+    first, last = place.found[0]
+    paragraphs: list[str] = []
+    left = LONGEST
+    for paragraph in text.paragraphs[first - 1 : last]:
+        if len(paragraph) > left:
+            return Passage(place, name, (*paragraphs, f"{paragraph[:left]} …"), True)
+        paragraphs.append(paragraph)
+        left -= len(paragraph)
+    return Passage(place, name, tuple(paragraphs))
