@@ -12,7 +12,8 @@ from starlette.responses import Response
 from countermove.web.serving.addresses import Gate
 from countermove.web.serving.guard import Guard
 from countermove.web.serving.refusing import refusal
-from countermove.web.serving.routes import Served, routes
+from countermove.web.serving.routes import routes
+from countermove.web.serving.served import Served
 from countermove.web.serving.statuses import Refused
 
 __all__ = ["application"]

@@ -151,7 +151,8 @@ async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: st
         import uvicorn
 
         from countermove.web.serving.application import application
-        from countermove.web.serving.routes import Served, warm
+        from countermove.web.serving.routes import warm
+        from countermove.web.serving.served import Served
 
         served = Served(shelf, calculations)
         warming = asyncio.create_task(warm(served))

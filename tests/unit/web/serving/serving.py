@@ -15,7 +15,7 @@ from countermove.web.serving.calculations import Job
 from countermove.web.serving.frames import Message, framed, message_of
 from countermove.web.serving.jobs import Bench
 from countermove.web.serving.processes import Failed
-from countermove.web.serving.routes import Served
+from countermove.web.serving.served import Served
 from countermove.web.serving.shelf import shelf_of
 from countermove.web.serving.worker import failed
 
