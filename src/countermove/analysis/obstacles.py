@@ -50,14 +50,15 @@ class Obstacle(Brief):
     place: Annotated[Place | None, UNTOLD] = field(default=None, compare=False)
 
 
-def obstacles(conflict: Conflict, state: int) -> tuple[Obstacle, ...]:
-    """Every single act from a state, by actor and option in order; empty in graph form, which has no options."""
+def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple[Obstacle, ...]:
+    """Every single act from a state, of all actors or of one, by actor and option in order; empty in graph form, which has no
+    options."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return ()
     found = []
     for bit, option in enumerate(structure.form.options):
-        if not option.actor:
+        if not option.actor or (actor is not None and option.actor != actor):
             continue
         if structure.form.turned(state, bit) != state ^ 1 << bit:
             continue  # levels are passed one after another

@@ -25,6 +25,7 @@ __all__ = [
     "WantText",
     "game_text_of",
     "glossary_of",
+    "in_force",
     "want_text",
 ]
 
@@ -229,8 +230,8 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
     wants = (
         replace(
             want_text(actor, line.told, line.says),
-            spoken=_in_force(line.want, first),
-            part=_in_force(line.want, calculus),
+            spoken=in_force(line.want, first),
+            part=in_force(line.want, calculus),
         )
         for actor, lines in calculus.lines.items()
         for line in lines
@@ -238,7 +239,7 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def _in_force(want: ModelWant, calculus: Calculus) -> str:
+def in_force(want: ModelWant, calculus: Calculus) -> str:
     """Which part of a want counts at the start: "want" or "otherwise"."""
     if want.condition is None:
         return "want"

@@ -10,7 +10,7 @@ import typer
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from countermove.errors import CountermoveError
-from countermove.work import until_interrupted
+from countermove.work import finished, until_interrupted
 
 if TYPE_CHECKING:
     from countermove.desk.report.conflict_found import ConflictReport
@@ -34,6 +34,13 @@ Texts = Annotated[
         "--texts", metavar="DIR", help="Quote the passages that premises point at from the texts in this folder."
     ),
 ]
+Explorable = Annotated[
+    bool,
+    typer.Option(
+        "--explorable",
+        help="An HTML file whose first page can be pushed: all that follows is computed beforehand, and needs no server.",
+    ),
+]
 Brief = Annotated[bool, typer.Option("--brief", help="The first page alone: one side of A4 as PDF.")]
 
 
@@ -53,6 +60,7 @@ def report(
     since: Since = None,
     texts: Texts = None,
     brief: Brief = False,
+    explorable: Explorable = False,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -74,15 +82,29 @@ def report(
         from countermove.report.written import check_report, write_report
 
         check_report(output, force=force)
+        alive = None
+        if explorable:
+            _check_explorable(output, brief=brief, chosen=any((reading, scenario, view, set_, concept)))
         found: ReportRecord | ConflictReport
         if (game := conflict_in(case)) is not None:
-            refused = {"--reading": reading, "--scenario": scenario, "--view": view, "--set": set_, "--as-of": as_of}
+            refused: dict[str, object] = {
+                "--explorable": explorable,
+                "--reading": reading,
+                "--scenario": scenario,
+                "--view": view,
+                "--set": set_,
+                "--as-of": as_of,
+            }
             _refuse(case, refused | {"--redteam": redteam, "--since": since, "--texts": texts})
             found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
         else:
             assessment = desk.open_case(case, "report")
             passages = None if texts is None else passages_of(assessment, texts)
             selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+            if explorable:
+                from countermove.web.explorable.found import pushable
+
+                pushable(assessment)
             effort = effort_at(REPORT, assessment, selection, concepts=concept, bound=bound)
             warned(f"Reporting on {case}", REPORT)(effort)
             work = report_case.work(
@@ -98,9 +120,30 @@ def report(
                 brief=brief,
             )
             found = replace(until_interrupted(work, told), passages=passages)
-        written = write_report(found, output, brief=brief, force=force)
+            if explorable:
+                if found.interrupted:  # a file that could not argue back would be another one than was asked for
+                    raise KeyboardInterrupt
+                from countermove.web.explorable.found import explore
+                from countermove.web.explorable.page import alive_of
+
+                alive = alive_of(found, finished(explore.work(assessment), told))
+        written = write_report(found, output, brief=brief, force=force, alive=alive)
     show_record(written, as_json)
     end_if_interrupted(found.interrupted)
+
+
+def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
+    """Raises CountermoveError for what a report that argues back cannot be."""
+    from countermove.report.written import format_of
+
+    if format_of(output) != "html":
+        raise CountermoveError(
+            "A report that argues back is an HTML file: name one that ends in .html.", argument="explorable"
+        )
+    if brief or chosen:
+        told = "has its whole text, and every reading, scenario, view, number and concept to choose in it"
+        left = "--brief" if brief else "--reading, --scenario, --view, --set and --concept"
+        raise CountermoveError(f"A report that argues back {told}: leave out {left}.", argument="explorable")
 
 
 def _refuse(case: str, given: dict[str, object]) -> None:

@@ -1,4 +1,5 @@
-"""A dossier as one HTML file that stands alone: no request to anywhere, no script, and nothing of a case is markup.
+"""A dossier as one HTML file that stands alone: no request to anywhere, no script but the one of a report that argues back
+(``web.explorable``), by its hash, and nothing of a case is markup.
 
 Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
 but be seen (``report.escaping``), and between tags stretches from right to left are isolated. The
@@ -13,11 +14,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from countermove.brief import Brief
 from countermove.characters import isolated
 from countermove.desk.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Listing, flow_of
@@ -31,12 +34,12 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-__all__ = ["directed", "environment_of", "fragment_of", "html_of", "read_template"]
+__all__ = ["Alive", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
 
 _TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
 """A picture or a title, which have no ``<bdi>``; text elsewhere."""
 
-_STYLE, _HASH = "\0style", "\0hash"
+_STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
 """Stand for what is known when the letters of the page are. No text holds them."""
 
 _CELL = 4
@@ -52,16 +55,48 @@ _CARDS = 60
 """Rows of a table that are cards on a narrow screen, at most."""
 
 
-def html_of(dossier: Dossier) -> str:
+@dataclass(frozen=True, slots=True)
+class Alive(Brief):
+    """What makes a report one that argues back. ``first``: HTML before its first page, in place of which it stands where the
+    script runs; ``data``: what the script looks up, as letters that are no markup; ``letters``: those of the texts in it, as
+    typefaces are chosen by."""
+
+    first: str
+    data: str
+    style: str
+    script: str
+    letters: str
+
+
+def html_of(dossier: Dossier, alive: Alive | None = None) -> str:
     """The whole file."""
     page = directed(
         _environment()
         .get_template("report.html.j2")
-        .render(dossier=dossier, links=_links(dossier), style=_STYLE, style_hash=_HASH)
+        .render(
+            dossier=dossier,
+            links=_links(dossier),
+            style=_STYLE,
+            style_hash=_HASH,
+            alive=alive,
+            script=_SCRIPT,
+            script_hash=_SCRIPT_HASH,
+            data=_DATA,
+        )
     )
-    style = f"{faces_of(page)}{read_template('report.css')}"
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    return page.replace(_STYLE, style, 1).replace(_HASH, digest, 1)
+    letters, own = ("", "") if alive is None else (alive.letters, alive.style)
+    style = f"{faces_of(page + letters)}{read_template('report.css')}{own}"
+    page = page.replace(_STYLE, style, 1).replace(_HASH, _digest(style), 1)
+    if alive is None:
+        return page
+    given = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
+    for stands_for, text in given:
+        page = page.replace(stands_for, text, 1)
+    return page
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
 def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:

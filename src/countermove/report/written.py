@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countermove.desk.report.blocks import Dossier
     from countermove.desk.report.conflict_found import ConflictReport
     from countermove.desk.report.found import ReportRecord
+    from countermove.report.html import Alive
 
 __all__ = [
     "FORMATS",
@@ -34,10 +35,10 @@ __all__ = [
 Format: TypeAlias = Literal["html", "markdown", "pdf"]
 
 
-def _html(dossier: Dossier) -> bytes:
+def _html(dossier: Dossier, alive: Alive | None = None) -> bytes:
     from countermove.report.html import html_of
 
-    return html_of(dossier).encode("utf-8")
+    return html_of(dossier, alive).encode("utf-8")
 
 
 def _markdown(dossier: Dossier) -> bytes:
@@ -111,14 +112,19 @@ def check_report(file: str, *, force: bool = False) -> None:
 
 
 def write_report(
-    given: ReportRecord | ConflictReport, file: str, *, brief: bool = False, force: bool = False
+    given: ReportRecord | ConflictReport,
+    file: str,
+    *,
+    brief: bool = False,
+    force: bool = False,
+    alive: Alive | None = None,
 ) -> WrittenReport:
-    """Write a report; *brief*: its first page alone.
+    """Write a report; *brief*: its first page alone; *alive*: what makes it one that argues back, as HTML.
 
     Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
     kind = format_of(file)
     dossier = _dossier(given, kind, brief)
-    content = FORMATS[kind](dossier)
+    content = FORMATS[kind](dossier) if alive is None else _html(dossier, alive)
     write_whole(Path(file), content, force=force)
     sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
     boxes = _boxes(dossier) if kind == "pdf" else ()

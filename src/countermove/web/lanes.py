@@ -17,7 +17,7 @@ from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
 
-__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of"]
+__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "way_key", "ways_shown"]
 
 _SHOWN = 24
 """Ways that are shown: of more those that are taken, then those stopped by what is dearest to their movers."""
@@ -68,8 +68,8 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
     found: Lanes = answer.found
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
-    shown = found.dearest(_SHOWN)
-    for told in ways_told(answer, _in_place(shown, conflict)):
+    shown, more = ways_shown(found, conflict)
+    for told in ways_told(answer, shown):
         way = told.way
         sliders = sliders_of(
             _condition(conflict, way.actor, way.want),
@@ -81,7 +81,7 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
         )
         lanes.append(
             Lane(
-                key=f"{way.actor}:{_key(way)}",
+                key=way_key(way),
                 ring=rings[way.actor],
                 act=told.act,
                 taken=way.taken,
@@ -92,25 +92,27 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
                 follows=told.follows,
             )
         )
-    left = len(found.ways) - len(shown)
-    more = f"And {count(left, 'way')} more." if left else ""
     return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
 
 
-def _in_place(ways: tuple[Way, ...], conflict: Conflict) -> tuple[Way, ...]:
-    """The ways by actor and act: each keeps its place whatever is pushed, also when it comes to be taken."""
+def ways_shown(found: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
+    """The ways that are shown, by actor and act, so that each keeps its place whatever is pushed, also when it comes to be
+    taken; and that there are others, or nothing."""
+    ways = found.dearest(_SHOWN)
+    left = len(found.ways) - len(ways)
     actors, acts_of_all = conflict.actors, list(conflict.structure.switches)
 
     def place(way: Way) -> tuple[int, bool, list[int], int]:
         acts = [acts_of_all.index(act) for act, _ in way.turned]
         return actors.index(way.actor), len(acts) > 1, acts, way.target
 
-    return tuple(sorted(ways, key=place))
+    return tuple(sorted(ways, key=place)), f"And {count(left, 'way')} more." if left else ""
 
 
-def _key(way: Way) -> str:
-    """What tells a way of an actor from its others, in one word: an act in degrees has spaces."""
-    return "+".join(f"{act.replace(' ', '')}={int(on)}" for act, on in way.turned) or str(way.target)
+def way_key(way: Way) -> str:
+    """What a way is called among the others, in one word whatever is pushed: an act in degrees has spaces."""
+    acts = "+".join(f"{act.replace(' ', '')}={int(on)}" for act, on in way.turned)
+    return f"{way.actor}:{acts or way.target}"
 
 
 def rings_of(answer: Answer) -> dict[str, Ring]:

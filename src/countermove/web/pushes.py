@@ -13,7 +13,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import capital
 from countermove.web.opening import Opened
 
-__all__ = ["Push", "pushes_of"]
+__all__ = ["Push", "pushes_of", "step_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ def _steps(found: Opened) -> Iterator[Push]:
     teller = Teller(found.unpushed().glossary)
     for place, step in enumerate(own.steps):
         rest = (*own.steps[:place], *own.steps[place + 1 :])
-        yield Push(capital(_told(step, teller)), own.but(steps=rest).href())
+        yield Push(capital(step_text(step, teller)), own.but(steps=rest).href())
 
 
-def _told(step: Step, teller: Teller) -> str:
+def step_text(step: Step, teller: Teller) -> str:
+    """A change of a want as a clause. *teller*: with the words before it."""
     want = teller.game.wants[step.want]
     if step.kind == "drop":
         return teller.edit(Edit(want.actor, step.want, "drop"))

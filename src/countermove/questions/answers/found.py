@@ -44,6 +44,7 @@ __all__ = [
     "Since",
     "Word",
     "answers",
+    "deciding",
     "word_of",
 ]
 
@@ -209,7 +210,7 @@ def _answer(
         answer=word,
         base=base,
         values=values,
-        turns_on=_turns(values, factors) if word == "it depends" else (),
+        turns_on=deciding(values, factors) if word == "it depends" else (),
         rests_on=None if bound is None else sides.supports(),
         changes=changes,
         searched=searched,
@@ -227,7 +228,7 @@ def word_of(values: Values) -> Word:
     return {YES: "yes", NO: "no"}.get(given.pop(), "it depends") if len(given) == 1 else "it depends"  # type: ignore[return-value]
 
 
-def _turns(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
+def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
     """The minimal conditions under which all defined cells have one answer, fewest equations first; none where all cells are
     either way, which nothing turns."""
     if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2:
@@ -250,7 +251,7 @@ def _since(
         return None
     left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
     word: Word = "no reading" if seen.nothing_left else word_of(left)
-    return Since(word, _turns(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
+    return Since(word, deciding(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
 
 
 def _weights(assessment: Assessment) -> tuple[Fraction, ...]:

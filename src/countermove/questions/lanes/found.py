@@ -10,17 +10,18 @@ What follows is what steps of the concept lead to from there (``questions.states
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle
 from countermove.analysis.reasons import Place, reason
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, lead_of
-from countermove.logic import Formula, Symbol, options_in, resolve, truth
+from countermove.logic import Formula, Symbol, drivers_in, options_in, resolve, truth
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.logic.levels import option_of
@@ -34,11 +35,17 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Following", "Lanes", "NextStep", "Way", "lanes"]
+__all__ = ["Following", "Known", "Lanes", "NextStep", "Way", "Ways", "lanes", "terms_of"]
 
 
 Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
 """What its mover makes of a way, as of an ``Obstacle``; those that cannot be at all are none."""
+
+Known = dict[Hashable, Any]
+"""What games on one structure have in common, for whoever asks of thousands of them; to be added to."""
+
+
+T = TypeVar("T")
 
 
 class NextStep(NamedTuple):
@@ -141,11 +148,11 @@ def lanes(
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
     yield Done(0, 1)
-    terms = {} if isinstance(of, Conflict) else _terms(of)
-    return _Ways(conflict, play, concepts_named(names)[0].name, terms, most).record
+    terms = {} if isinstance(of, Conflict) else terms_of(of)
+    return Ways(conflict, play, concepts_named(names)[0].name, terms, most).record
 
 
-def _terms(assessment: Assessment) -> dict[str, Formula]:
+def terms_of(assessment: Assessment) -> dict[str, Formula]:
     """The terms that take the acts of several actors, by name."""
     vocabulary = assessment.vocabulary
     found = {name: resolve(Symbol(name), vocabulary, kind="any") for name in vocabulary.terms}
@@ -156,18 +163,32 @@ def _terms(assessment: Assessment) -> dict[str, Formula]:
     }
 
 
-class _Ways:
-    """The ways out of a game, as they are found."""
+class Ways:
+    """The ways out of a game, as they are found. ``acts``: what becomes of every single act, where that is known; ``known``: what is
+    known of other games; ``switched``: whether it is told where switches stand."""
 
-    def __init__(self, conflict: Conflict, play: Play, concept: str, terms: Mapping[str, Formula], most: int) -> None:
+    def __init__(
+        self,
+        conflict: Conflict,
+        play: Play,
+        concept: str,
+        terms: Mapping[str, Formula],
+        most: int = MOST,
+        *,
+        acts: tuple[Obstacle, ...] | None = None,
+        known: Known | None = None,
+        switched: bool = True,
+    ) -> None:
         self.conflict, self.play, self.concept, self.terms = conflict, play, concept, terms
         self.walk, self.most = Walk(conflict, play, concept, most), most
+        self.acts = acts_from(conflict) if acts is None else acts
+        self.known: Known = {} if known is None else known
+        self.switched = switched
 
     @property
     def record(self) -> Lanes:
         """All of them."""
-        acts = acts_from(self.conflict)
-        open_ = [act for act in acts if act.target is not None and act.result != "infeasible"]
+        open_ = [act for act in self.acts if act.target is not None and act.result != "infeasible"]
         found = [self._single(act) for act in open_]
         found += self._together({way.actor for way in found if way.taken})
         actors = self.conflict.actors
@@ -176,32 +197,42 @@ class _Ways:
         return Lanes(
             concept=self.concept,
             start=self.start,
-            acts=acts if self.conflict.options else (),
+            acts=self.acts if self.conflict.options else (),
             ways=ways,
             standing=tuple(map(self._standing, ways)),
-            labels={code: self.conflict.label(code) for code in sorted(codes)},
+            labels={code: self._label(code) for code in sorted(codes)},
         )
 
     @property
     def start(self) -> int:
+        """Its code."""
         return self.conflict.start
 
+    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is known under a key, or is made now."""
+        if key not in self.known:
+            self.known[key] = make()
+        found: T = self.known[key]
+        return found
+
+    def _label(self, code: int) -> str:
+        return self._kept(("label", code), lambda: self.conflict.label(code))
+
     @cached_property
-    def onward(self) -> dict[str, list[int]]:
+    def _onward(self) -> dict[str, list[int]]:
         """Actor: where its steps from the start lead."""
         found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
         for actor, target in self.walk.onward(self.start):
             found[actor].append(target)
         return found
 
-    @cached_property
-    def paths(self) -> dict[tuple[str, int], Path]:
-        """Actor and improvement: the countermoves that deter it."""
-        return {
-            (actor, target): path
-            for actor in self.conflict.actors
-            for target, path in why(self.conflict, self.start, actor=actor, concept=self.concept).deterred
-        }
+    def _path(self, actor: str, target: int) -> Path:
+        """The countermoves that deter an improvement."""
+
+        def paths() -> Mapping[int, Path]:
+            return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
+
+        return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
 
     # -- ways ------------------------------------------------------------------------------------------------------
 
@@ -213,9 +244,9 @@ class _Ways:
     def _together(self, moving: set[str]) -> Iterator[Way]:
         """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
         for actor in self.conflict.actors:
-            if actor in moving or not self.onward[actor]:
+            if actor in moving or not self._onward[actor]:
                 continue
-            best = max(self.onward[actor], key=lambda code: self._rank(actor, code))
+            best = max(self._onward[actor], key=lambda code: self._rank(actor, code))
             found = reason(self.conflict, actor, self.start, best)
             yield self._way(actor, self._turned(best), best, "better", found.want, found.part, None, found.place)
 
@@ -235,7 +266,7 @@ class _Ways:
         needs: str | None,
         place: Place | None,
     ) -> Way:
-        taken = target in self.onward[actor] and result == "better"
+        taken = target in self._onward[actor] and result == "better"
         return Way(
             actor=actor,
             turned=turned,
@@ -245,16 +276,16 @@ class _Ways:
             part=part,
             needs=needs,
             place=place,
-            switch=None if want is None else self._switch(actor, want),
+            switch=self._switch(actor, want) if self.switched and want is not None else None,
             taken=taken,
-            deterred=() if taken or result != "better" else self.paths[actor, target],
+            deterred=() if taken or result != "better" else self._path(actor, target),
             follows=None if needs is not None else self._follows(target),
         )
 
     def _rank(self, actor: str, code: int) -> tuple[int, int, int]:
         """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
         place = self.conflict.actor(actor)
-        return -place, int(self.conflict.cell_ranks[place][self.conflict.structure.cell(code)]), -code
+        return -place, int(self.play.ranks(place)[self.conflict.structure.cell(code)]), -code
 
     def _wants(self, actor: str) -> Sequence[ModelWant]:
         preference = self.conflict.preferences[actor]
@@ -273,12 +304,15 @@ class _Ways:
     # -- what follows ----------------------------------------------------------------------------------------------
 
     def _follows(self, target: int) -> Following:
-        own = sorted(self.walk.onward(target), key=lambda step: self._rank(*step), reverse=True)
+        start, onward = self.start, self.walk.onward
+        own = onward(target)
+        if len(own) > 1:
+            own = sorted(own, key=lambda step: self._rank(*step), reverse=True)
         reached, whole = {target: None}, True
         for code in (waiting := [target]):  # grows while it is walked
-            if code == self.start:
+            if code == start:
                 continue
-            for _, there in self.walk.onward(code):
+            for _, there in onward(code):
                 if there not in reached and len(self.walk.known) >= self.most:
                     whole = False
                 elif there not in reached:
@@ -286,26 +320,33 @@ class _Ways:
                     waiting.append(there)
         return Following(
             steps=tuple(
-                NextStep(actor, target, there, self._brought(target, there))
-                for actor, there in own
-                if there != self.start
+                NextStep(actor, target, there, self._brought(target, there)) for actor, there in own if there != start
             ),
-            back=tuple(dict.fromkeys(actor for actor, there in own if there == self.start)),
-            brings=self._brought(self.start, target),
-            ends=tuple(code for code in reached if code == self.start or not self.walk.onward(code)),
+            back=tuple(dict.fromkeys(actor for actor, there in own if there == start)),
+            brings=self._brought(start, target),
+            ends=tuple(code for code in reached if code == start or not onward(code)),
             whole=whole,
         )
 
     def _brought(self, before: int, after: int) -> tuple[str, ...]:
         """The terms that hold in the second state only."""
-        return tuple(
-            name
-            for name, formula in self.terms.items()
-            if self._holds(formula, after) and not self._holds(formula, before)
-        )
+        here = self._holding(before)
+        return tuple(name for name in self._holding(after) if name not in here)
 
-    def _holds(self, formula: Formula, code: int) -> bool:
-        return bool(truth(formula, self._options(code), self.conflict.drivers))
+    def _holding(self, code: int) -> tuple[str, ...]:
+        """The terms that hold in a state."""
+
+        def holding() -> tuple[str, ...]:
+            on, drivers = self._options(code), self.conflict.drivers
+            return tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
+
+        return self._kept(("holding", code, self._measured), holding)
+
+    @cached_property
+    def _measured(self) -> tuple[Fraction, ...]:
+        """The drivers that terms are about."""
+        names = sorted({name for formula in self.terms.values() for name in drivers_in(formula)})
+        return tuple(self.conflict.drivers[name] for name in names)
 
     def _options(self, code: int) -> dict[str, bool]:
         """Which options are on."""

@@ -16,13 +16,13 @@ from countermove.telling.reasons import preferred_text
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
-__all__ = ["WayTold", "lanes_heads", "lanes_table", "lanes_title", "switch_text", "ways_told"]
+__all__ = ["LONGEST", "WayTold", "lanes_heads", "lanes_table", "lanes_title", "switch_text", "ways_told"]
 
 _MOVES = 2
 """Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
 
 
-_LONGEST = 140
+LONGEST = 140
 """Letters of a want that can be read as a reason; of a longer one the places of the two states are told."""
 
 
@@ -99,7 +99,7 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
     wanted = "" if way.want is None else teller.short_reason(way.want, way.part)
-    if 0 < len(wanted) <= _LONGEST:
+    if 0 < len(wanted) <= LONGEST:
         return wanted
     if way.place is None or way.result == "indifferent":
         return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"

@@ -41,16 +41,17 @@ class BlockedAct(Brief):
     undone: bool
 
 
-def acts_from(conflict: Conflict) -> tuple[Obstacle, ...]:
-    """Every single act from the start; in graph form every move, its option being the label of where it leads."""
+def acts_from(conflict: Conflict, actor: str | None = None) -> tuple[Obstacle, ...]:
+    """Every single act from the start, of all actors or of one; in graph form every move, its option being the label of where it
+    leads."""
     if conflict.options:
-        return obstacles(conflict, conflict.start)
+        return obstacles(conflict, conflict.start, actor)
     found = []
-    for actor in conflict.actors:
-        for target in conflict.moves(conflict.start, actor=actor).tolist():
-            because = reason(conflict, actor, conflict.start, target)
+    for mover in conflict.actors if actor is None else (actor,):
+        for target in conflict.moves(conflict.start, actor=mover).tolist():
+            because = reason(conflict, mover, conflict.start, target)
             found.append(
-                Obstacle(actor, conflict.label(target), True, RESULTS[because.sign], target, place=because.place)
+                Obstacle(mover, conflict.label(target), True, RESULTS[because.sign], target, place=because.place)
             )
     return tuple(found)
 
@@ -86,10 +87,10 @@ class Walk:
     def onward(self, code: int) -> list[tuple[str, int]]:
         """The steps out of a state: whose, and where each leads."""
         if code not in self.known:
-            cell = self.cell(code)
+            cell, actors = self.cell(code), self.conflict.actors
             self.known[code] = [
-                (actor, self.code(target))
-                for place, actor in enumerate(self.conflict.actors)
+                (actors[place], self.code(target))
+                for place in self.play.movers(cell)
                 for target in self.play.steps(cell, place, self.concept)
             ]
         return self.known[code]

@@ -1,0 +1,215 @@
+// What was computed beforehand, and where in it what a reader asks for stands. See web/explorable/packed.py.
+
+export interface Driver {
+  id: string; means: string; low: number; high: number; stops: string[]; among: [number, number, number, number][]; now: number;
+}
+
+interface Head {
+  case: string;
+  concepts: string[];
+  open: [string, string[]][];
+  scenarios: string[];
+  views: string[];
+  drivers: Driver[];
+  pairs: [number, number, number][];
+  steps: string[];
+  questions: string[];
+  actors: [string, string, string, number][];
+  wants: string[];
+  answered: string[];
+  verdicts: string[];
+  dials: [number, [number, number][], number][];
+  claims: [string, number, number][];
+  headings: number[][];
+  titles: Record<string, number>;
+  tips: string[];
+  said: number[];
+  basis: number[];
+  notes: number[];
+  texts: string[];
+  arrays: Record<string, [string, number, number]>;
+}
+
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+const KINDS: Record<string, new (of: ArrayBuffer, at: number, size: number) => Numbers> = {
+  uint8: Uint8Array, uint16: Uint16Array, uint32: Uint32Array, float64: Float64Array,
+};
+const NONE = 0xffff;
+
+export interface Lane {
+  key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
+  reason: string; want: string; follows: string;
+}
+
+export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
+
+/** Values of one question or claim: a row a reading, a column a concept; 3 where it is undefined. */
+export class Table {
+  constructor(private readonly bytes: Numbers, private readonly at: number, readonly columns: number, readonly rows: number) {}
+  cell(row: number, column: number): number {
+    const place = row * this.columns + column;
+    return (this.bytes[this.at + (place >> 2)]! >> (2 * (place & 3))) & 3;
+  }
+  *cells(columns: number[], row?: number): Generator<number> {
+    const first = row ?? 0, last = row ?? this.rows - 1;
+    for (let own = first; own <= last; own++) for (const column of columns) yield this.cell(own, column);
+  }
+}
+
+/** The number of an answer's word, by the rule of the program: what all defined cells say, or that it depends. */
+export function answered(cells: Iterable<number>): number {
+  const given = new Set([...cells].filter((cell) => cell !== 3));
+  if (!given.size) return 4;
+  return given.size > 1 || given.has(2) ? 3 : [...given][0]!;
+}
+
+/** The number of a verdict: follows, not determined, contradicted, vacuous. */
+export function verdict(cells: Iterable<number>): number {
+  const given = new Set(cells);
+  return given.has(1) ? (given.has(0) ? 1 : 0) : given.has(0) ? 2 : 3;
+}
+
+export class Data {
+  readonly head: Head;
+  private readonly arrays: Record<string, Numbers> = {};
+  readonly readings: number;
+  private readonly singles: number[] = [];
+  private readonly doubles: number[] = [];
+
+  constructor(whole: ArrayBuffer) {
+    const size = new DataView(whole).getUint32(0, true);
+    this.head = JSON.parse(new TextDecoder().decode(new Uint8Array(whole, 4, size))) as Head;
+    for (const [name, [kind, at, count]] of Object.entries(this.head.arrays))
+      this.arrays[name] = new KINDS[kind]!(whole, 4 + size + at, count);
+    this.readings = this.head.open.reduce((product, [, answers]) => product * answers.length, 1);
+    let next = 1 + this.head.steps.length;
+    for (const driver of this.head.drivers) { this.singles.push(next); next += driver.stops.length - 1; }
+    for (const [x, y] of this.head.pairs) {
+      this.doubles.push(next);
+      next += (this.driver(x).stops.length - 1) * (this.driver(y).stops.length - 1);
+    }
+  }
+
+  static async of(text: string): Promise<Data> {
+    const bytes = Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Data(await new Response(stream).arrayBuffer());
+  }
+
+  text(number: number): string { return this.head.texts[number]!; }
+
+  driver(number: number): Driver { return this.head.drivers[number]!; }
+
+  private at(name: string, place: number): number { return this.arrays[name]![place]!; }
+
+  // -- where it stands
+
+  reading(answers: Record<string, string>): number {
+    return this.head.open.reduce((place, [name, own]) => place * own.length + Math.max(0, own.indexOf(answers[name] ?? own[0]!)), 0);
+  }
+
+  /** The stop that stands for a number alone; -1 where none does. */
+  stop(driver: number, text: string): number {
+    const { stops, among } = this.driver(driver);
+    const exact = stops.indexOf(text), value = Number(text);
+    if (exact >= 0 || text.trim() === "" || Number.isNaN(value)) return exact;
+    return among.findIndex(([low, high, from, to]) => (value > low || (from && value === low)) && (value < high || (to && value === high)));
+  }
+
+  step(text: string): number { return 1 + this.head.steps.indexOf(text); }
+
+  single(driver: number, stop: number): number {
+    const { now } = this.driver(driver);
+    return stop === now ? 0 : this.singles[driver]! + away(stop, now);
+  }
+
+  /** The push of two drivers at stops that are not now. */
+  double(x: number, a: number, y: number, b: number): number {
+    if (x > y) return this.double(y, b, x, a);
+    const pair = this.head.pairs.findIndex(([one, other]) => one === x && other === y);
+    const { now } = this.driver(x), across = this.driver(y);
+    return this.doubles[pair]! + away(a, now) * (across.stops.length - 1) + away(b, across.now);
+  }
+
+  /** Whether these two were pushed at once: of large cases none were. */
+  paired(x: number, y: number): boolean {
+    return this.head.pairs.some(([one, other]) => (one === x && other === y) || (one === y && other === x));
+  }
+
+  together(x: number, y: number): boolean {
+    return this.head.pairs.some(([one, other, both]) => both && ((one === x && other === y) || (one === y && other === x)));
+  }
+
+  place(push: number, scenario: number, view: number): number {
+    const scenarios = this.head.scenarios.length + 1;
+    if (!view) return push * scenarios + scenario;
+    const pushes = this.arrays["answers"]!.length / Math.max(1, this.head.questions.length) / scenarios - this.head.views.length;
+    return (pushes + view - 1) * scenarios + scenario;
+  }
+
+  // -- what stands there
+
+  private table(number: number): Table {
+    const columns = this.head.concepts.length;
+    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 4), columns, this.readings);
+  }
+
+  private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }
+
+  answer(place: number, question: number, way: number): { said: string; table: Table } {
+    const number = this.at("answers", place * this.head.questions.length + question);
+    return { said: this.text(this.at("answerSaid", number * this.ways + way)), table: this.table(this.at("answerTable", number)) };
+  }
+
+  claim(push: number, claim: number, way: number): { notes: string; cells: string; turns: number; table: Table } {
+    const number = this.at("claimed", push * this.head.claims.length + claim), at = number * this.ways + way;
+    return {
+      notes: this.text(this.at("claimNotes", at)), cells: this.text(this.at("claimCells", at)),
+      turns: this.at("claimTurns", at), table: this.table(this.at("claimTable", number)),
+    };
+  }
+
+  moment(place: number, reading: number, concept: number): Moment | null {
+    const concepts = this.head.concepts.length;
+    const number = this.at("rows", (this.at("rowOf", place) * this.readings + reading) * concepts + concept);
+    if (number === NONE) return null;
+    const list = this.at("listOf", number), found: Lane[] = [];
+    for (let at = this.at("listAt", list); at < this.at("listAt", list + 1); at++) found.push(this.lane(this.at("lists", at)));
+    return {
+      holds: this.at("holds", number) === 1, moved: this.text(this.at("moved", number)), title: this.text(this.at("title", number)),
+      lanes: found, more: this.text(this.at("more", number)),
+    };
+  }
+
+  private lane(number: number): Lane {
+    const [key, actor, act, kind, reason, want, follows] = this.arrays["lanes"]!.subarray(7 * number, 7 * number + 7) as unknown as [number, number, number, number, number, number, number];
+    return {
+      key: this.text(key), actor: this.head.actors[actor]!, act: this.text(act), taken: kind === 1, deterred: kind === 2,
+      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", follows: this.text(follows),
+    };
+  }
+
+  // -- numbers
+
+  private under(scenario: number, view: number, reading: number): number {
+    return (view * (this.head.scenarios.length + 1) + scenario) * this.readings + reading;
+  }
+
+  locked(driver: number, scenario: number, view: number, reading: number): boolean {
+    return this.arrays["locked"]![this.under(scenario, view, reading) * this.head.drivers.length + driver] === 1;
+  }
+
+  value(driver: number, scenario: number, view: number, reading: number): number {
+    return this.at("values", this.under(scenario, view, reading) * this.head.drivers.length + driver);
+  }
+
+  /** The condition of a want as a sum, where it has one. */
+  dial(place: number, reading: number, want: string): [number, [number, number][], number] | null {
+    const wants = this.head.wants;
+    const row = this.at("dialledOf", place) * this.readings + reading;
+    const number = this.at("dialled", row * wants.length + wants.indexOf(want));
+    return number ? this.head.dials[number - 1]! : null;
+  }
+}
+
+const away = (stop: number, now: number): number => (stop < now ? stop : stop - 1);

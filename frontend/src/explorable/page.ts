@@ -1,0 +1,339 @@
+// The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
+import type { Address } from "../address";
+import { all, one } from "../dom";
+import { answered, verdict, type Data, type Driver, type Lane, type Table } from "./data";
+import { dialsOf, numberText, valueOf, type Dial } from "./dials";
+import { columns, type Outside, type Setting } from "./setting";
+
+const MOST = 12;
+const CELL = 4;
+
+export class Page {
+  /** While a slider is dragged rows keep their order: a row that is moved lets go of the pointer. */
+  dragging = false;
+
+  constructor(private readonly root: HTMLElement, private readonly data: Data) {}
+
+  /** What follows in a setting; where it is outside of what was computed, why, and what follows without what was pushed. */
+  show(setting: Setting, address: Address, outside: Outside | null): void {
+    const told = one("[data-outside]", this.root)!;
+    told.hidden = !outside;
+    for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== outside;
+    one("[data-command]", told)!.textContent = outside ? this.command(address) : "";
+    this.switches(address);
+    this.wants(address);
+    this.answers(setting);
+    this.lanes(setting);
+    this.claims(setting);
+    this.numbers(setting);
+    this.pushes(address);
+    if (outside) this.say(told.innerText);
+    else this.changed(setting);
+  }
+
+  private say(text: string): void {
+    one("[role=status]", this.root)!.textContent = text;
+  }
+
+  // -- what is switched on
+
+  private switches(address: Address): void {
+    const read = address.pairs("read");
+    for (const select of all<HTMLSelectElement>("select[data-switch]", this.root)) {
+      const { switch: name = "", question = "" } = select.dataset;
+      const value = name === "read" ? (read.get(question) ?? "") : address.get(name as "if");
+      const base = name === "read" && this.data.head.open.find(([own]) => own === question)?.[1][0] === value;
+      select.value = base ? "" : value;
+      select.closest("label")!.classList.toggle("on", select.value !== "");
+    }
+    const other = all<HTMLSelectElement>("select[data-switch=read]", this.root).filter((select) => select.value);
+    const readings = one(".readings", this.root);
+    readings?.classList.toggle("on", other.length > 0);
+    const told = readings && one("summary b", readings);
+    if (told) {
+      told.dataset["base"] ??= told.textContent ?? "";
+      told.textContent = other.map((select) => `${select.selectedOptions[0]!.text} (${select.dataset["question"]})`).join("; ") || told.dataset["base"];
+    }
+  }
+
+  private wants(address: Address): void {
+    const steps = address.get("do").split(",").filter(Boolean);
+    for (const button of all("[data-do]", this.root)) {
+      const on = steps.includes(button.dataset["do"]!);
+      button.setAttribute("aria-pressed", String(on));
+      button.closest("[data-want]")?.classList.toggle("touched", false);
+    }
+    for (const step of steps) {
+      const row = one(`[data-want="${CSS.escape(step.split(":")[1] ?? "")}"]`, this.root);
+      row?.classList.add("touched");
+    }
+  }
+
+  /** What answers what was not computed. */
+  private command(address: Address): string {
+    const { head } = this.data;
+    const quoted = (text: string): string => (/^[\w.:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+    if (address.get("do")) return `countermove serve ${quoted(head.case)}`;
+    const parts = [...address.pairs("set")].map(([name, value]) => `--set ${quoted(`${name}=${value}`)}`);
+    parts.push(...[...address.pairs("read")].map(([name, answer]) => `--reading ${quoted(`${name}=${answer}`)}`));
+    for (const [name, flag] of [["if", "scenario"], ["eyes", "view"], ["by", "concept"]] as const)
+      if (address.get(name)) parts.push(`--${flag} ${quoted(address.get(name))}`);
+    return ["countermove assess", quoted(head.case), ...parts].join(" ");
+  }
+
+  // -- answers
+
+  private answers(setting: Setting): void {
+    const { head } = this.data, looked = columns(this.data, setting), words: string[] = [];
+    head.questions.forEach((id, place) => {
+      const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
+      const { said, table } = this.data.answer(setting.place, place, setting.way);
+      const whole = answered(table.cells(looked)), here = answered(table.cells(looked, setting.reading));
+      const plain = setting.push === 0 && setting.scenario === 0 && setting.view === 0 && setting.way === 0;
+      text(row, "said", plain ? this.data.text(head.said[place]!) : said);
+      const own = one("[data-t=here]", row)!;
+      own.hidden = setting.reading === 0 || here === whole;
+      text(row, "word", head.answered[here]!);
+      text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : "");
+      words.push(said);
+    });
+    const moment = this.moment(setting);
+    text(this.root, "moved", moment?.moved ?? "");
+    this.say(words.join(" "));
+  }
+
+  private moment(setting: Setting): ReturnType<Data["moment"]> {
+    return this.data.moment(setting.place, setting.reading, setting.way ? setting.way - 1 : 0);
+  }
+
+  // -- ways out
+
+  private lanes(setting: Setting): void {
+    const list = one("[data-lanes]", this.root)!, moment = this.moment(setting);
+    text(this.root, "lanes-title", moment?.title ?? "");
+    text(this.root, "lanes-more", moment?.more ?? "");
+    one("[data-impossible]", this.root)!.hidden = moment !== null;
+    this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => this.lane(row, lane, setting));
+  }
+
+  private lane(row: HTMLElement, lane: Lane, setting: Setting): void {
+    row.classList.toggle("taken", lane.taken);
+    row.classList.toggle("deterred", lane.deterred);
+    const ring = one(".ring", row)!, [, name, letter, hue] = lane.actor;
+    ring.className = `ring hue${hue}`;
+    ring.title = name;
+    ring.firstElementChild!.textContent = letter;
+    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["follows", lane.follows]] as const)
+      text(row, part, said);
+    const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
+    want.href = `#want-${lane.want}`;
+    want.hidden = !lane.want;
+    for (const part of all("[data-taken]", row)) part.toggleAttribute("hidden", (part.dataset["taken"] === "1") !== lane.taken);
+    this.rows(one("[data-dials]", row)!, "dial", dialsOf(this.data, setting, lane.want), (dial) => String(dial.driver),
+      (own, dial) => this.dial(own, dial, `lane:${lane.key}`));
+  }
+
+  private dial(row: HTMLElement, dial: Dial, where: string): void {
+    const driver = this.data.driver(dial.driver);
+    const at = along(driver, dial.threshold);
+    one(".on", row)!.setAttribute("d", dial.above ? `M${at} 12H76` : `M8 12H${at}`);
+    one(".tick", row)!.setAttribute("d", `M${at} 7V17`);
+    text(row, "told", dial.told);
+    this.slider(row, dial.driver, dial.now, dial.told, dial.locked, where);
+  }
+
+  private slider(row: HTMLElement, place: number, now: number, told: string, locked: boolean, where: string): void {
+    const driver = this.data.driver(place), input = one<HTMLInputElement>("input", row)!;
+    Object.assign(input.dataset, { set: driver.id, driver: String(place), key: `${where}:${driver.id}` });
+    input.min = String(driver.low);
+    input.max = String(driver.high);
+    if (Number(input.value) !== now) input.value = String(now);
+    input.disabled = locked;
+    input.setAttribute("aria-label", driver.means);
+    input.setAttribute("aria-valuetext", told);
+    row.classList.toggle("locked", locked);
+    one(".now", row)!.setAttribute("cx", along(driver, now));
+  }
+
+  // -- numbers
+
+  private numbers(setting: Setting): void {
+    this.data.head.drivers.forEach((driver, place) => {
+      const row = one(`[data-number="${CSS.escape(driver.id)}"]`, this.root)!;
+      const locked = this.data.locked(place, setting.scenario, setting.view, setting.reading);
+      const now = valueOf(this.data, setting, place), told = numberText(now);
+      text(row, "told", told);
+      row.classList.toggle("touched", setting.numbers.has(place) && !locked);
+      this.slider(row, place, now, told, locked, "number");
+      one("[data-locked]", row)!.hidden = !locked;
+    });
+  }
+
+  // -- claims
+
+  private claims(setting: Setting): void {
+    const { head } = this.data, looked = columns(this.data, setting);
+    const found = head.claims.map(([id, says, group], place) => {
+      const claim = this.data.claim(setting.push, place, setting.way);
+      const word = verdict(claim.table.cells(looked));
+      let holds = 0, defined = 0;
+      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 3 ? 0 : 1; }
+      const own = setting.push === 0 && setting.way === 0 ? (head.notes[place] ?? 0) : 0;
+      return { id, says: this.data.text(says), group, word, ...claim, notes: own ? this.data.text(own) : claim.notes, share: defined ? holds / defined : 0 };
+    });
+    const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
+    const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
+    text(this.root, "claims-title", this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0));
+    const groups = head.verdicts.map((_, word) => {
+      const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
+      const turns = own.reduce((all, claim) => all | claim.turns, 0);
+      return { key: `v${word}`, heading: head.headings[word === 1 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
+    });
+    for (const kind of [1, 2]) {
+      const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
+      groups.push({ key: `g${kind}`, heading: head.headings[head.verdicts.length + kind]?.[own.length] ?? 0, own });
+    }
+    this.rows(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
+      text(part, "heading", this.data.text(group.heading));
+      this.rows(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
+        const word = head.verdicts[claim.word]!;
+        one("use", row)!.setAttribute("href", `#m-${word.replaceAll(" ", "-")}`);
+        text(row, "verdict", word);
+        text(row, "says", claim.says);
+        text(row, "id", claim.id);
+        one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
+        text(row, "notes", claim.notes);
+        text(row, "cells", claim.cells);
+        grid(one("svg.grid", row)!, claim.table, looked, setting.reading, claim.cells);
+      });
+    });
+  }
+
+  // -- what changes
+
+  private pushes(address: Address): void {
+    const { head } = this.data;
+    const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${step}`, told: this.stepText(step) }));
+    const numbers = [...address.pairs("set")].map(([name, value]) => {
+      const driver = head.drivers.find((own) => own.id === name);
+      const before = driver ? `${numberText(Number(driver.stops[driver.now]))} → ` : "";
+      return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(Number(value)) ? value : numberText(Number(value))}` };
+    });
+    this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
+      text(row, "told", push.told);
+      one("[data-undo]", row)!.dataset["undo"] = push.key;
+    });
+    one("[data-changed]", this.root)!.hidden = numbers.length + steps.length === 0;
+    one("[data-differences]", this.root)!.replaceChildren();
+    one("[data-difference]", this.root)!.hidden = true;
+  }
+
+  /** What a step does, as its button says. */
+  private stepText(step: string): string {
+    const button = all("[data-do]", this.root).find((own) => own.dataset["do"] === step);
+    return button?.title ?? step;
+  }
+
+  private changed(setting: Setting): void {
+    const { head } = this.data, looked = columns(this.data, setting);
+    const bare = this.data.place(0, setting.scenario, setting.view);
+    const found: { key: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
+    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table) => string): void => {
+      const before = [...old.cells(looked)], cells = [...now.cells(looked)].filter((cell, place) => cell !== before[place]).length;
+      if (cells) found.push({ key: `${kind}:${id}`, says, id, before: word(old), after: word(now), cells });
+    };
+    const told = (table: Table): string => head.answered[answered(table.cells(looked))]!;
+    head.questions.forEach((id, place) => {
+      const asked = one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent ?? "";
+      compare("answer", id, asked, this.data.answer(bare, place, 0).table, this.data.answer(setting.place, place, 0).table, told);
+    });
+    const answersFound = found.length;
+    head.claims.forEach(([id, says], place) => {
+      const word = (table: Table): string => head.verdicts[verdict(table.cells(looked))]!;
+      compare("claim", id, this.data.text(says), this.data.claim(0, place, 0).table, this.data.claim(setting.push, place, 0).table, word);
+    });
+    const partly = (item: { before: string; after: string }): number => Number(item.before === item.after);
+    const ordered = [...found.slice(0, answersFound).sort((a, b) => partly(a) - partly(b)), ...found.slice(answersFound).sort((a, b) => partly(a) - partly(b))];
+    const list = one("[data-differences]", this.root)!;
+    for (const kind of ["word", "cell", "cells"]) {
+      const own = ordered.slice(0, MOST).filter((item) => (partly(item) ? (item.cells === 1 ? "cell" : "cells") : "word") === kind);
+      for (const item of own) {
+        const row = this.template(kind);
+        row.dataset["row"] = item.key;
+        fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: String(item.cells) });
+        list.append(row);
+      }
+    }
+    if (ordered.length > MOST) {
+      const row = this.template("more");
+      fill(row, { cells: String(ordered.length - MOST) });
+      list.append(row);
+    }
+    const some = ordered.length > 0;
+    one("[data-difference]", this.root)!.hidden = false;
+    one("[data-some]", this.root)!.hidden = !some;
+    one("[data-none]", this.root)!.hidden = some;
+  }
+
+  // -- rows that are kept
+
+  private template(name: string): HTMLElement {
+    const found = one<HTMLTemplateElement>(`template[data-row-of="${name}"]`, this.root)!;
+    return found.content.firstElementChild!.cloneNode(true) as HTMLElement;
+  }
+
+  private rows<T>(list: HTMLElement, name: string, items: T[], key: (item: T) => string, put: (row: HTMLElement, item: T) => void): void {
+    const known = new Map([...list.children].map((row) => [(row as HTMLElement).dataset["row"], row as HTMLElement]));
+    const shown = items.map((item) => {
+      const row = known.get(key(item)) ?? this.template(name);
+      row.dataset["row"] = key(item);
+      if (!row.parentElement) list.append(row);
+      put(row, item);
+      return row;
+    });
+    for (const row of known.values()) if (!shown.includes(row)) row.remove();
+    if (this.dragging) return;
+    shown.forEach((row, place) => {
+      if (list.children[place] !== row) {
+        const focused = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : null;
+        list.insertBefore(row, list.children[place] ?? null);
+        focused?.focus();
+      }
+    });
+  }
+}
+
+/** Where a number stands on a line that is 84 wide: the middle of its thumb goes from 8 to 76. */
+const along = ({ low, high }: Driver, value: number): string => (8 + (68 * (value - low)) / (high - low || 1)).toFixed(2);
+
+/** A text where a row has a place for it; an empty place is not shown. */
+function text(within: HTMLElement, name: string, said: string): void {
+  for (const place of all(`[data-t="${name}"]`, within)) {
+    if (place.textContent !== said) place.textContent = said;
+    place.toggleAttribute("data-empty", said === "");
+  }
+}
+
+/** Texts in the places of ⟦their names⟧. */
+function fill(row: HTMLElement, values: Record<string, string>): void {
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    node.nodeValue = (node.nodeValue ?? "").replace(/⟦(\w+)⟧/g, (_, name: string) => values[name] ?? "");
+}
+
+/** Every reading across, every concept down; the reading that is looked at has a tick above. */
+function grid(svg: Element, table: Table, looked: number[], reading: number, told: string): void {
+  const wide = table.rows * CELL - 1, high = looked.length * CELL - 1;
+  svg.setAttribute("viewBox", `0 -5 ${wide} ${high + 5}`);
+  svg.setAttribute("width", String(wide));
+  svg.setAttribute("height", String(high + 5));
+  svg.setAttribute("aria-label", told);
+  const paths = ["", "", "", ""];
+  looked.forEach((column, line) => {
+    for (let row = 0; row < table.rows; row++) paths[table.cell(row, column)] += `M${row * CELL} ${line * CELL + 1.5}h3`;
+  });
+  one(".fails", svg as unknown as ParentNode)!.setAttribute("d", paths[0]!);
+  one(".holds", svg as unknown as ParentNode)!.setAttribute("d", paths[1]!);
+  one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[3]!);
+  one(".here", svg as unknown as ParentNode)!.setAttribute("d", `M${reading * CELL + 1.5} -5v3.5`);
+}

@@ -1,0 +1,53 @@
+// Which of the computed settings an address asks for, or why it is none of them.
+import type { Address } from "../address";
+import type { Data } from "./data";
+
+export interface Setting {
+  push: number; place: number; scenario: number; view: number; reading: number; way: number;
+  /** Numbers that were set, by driver. */
+  numbers: Map<number, number>;
+}
+
+/** Why something is not among what was computed: two pushes at once, a push in a view, numbers between, a name that is none. */
+export type Outside = "pushes" | "view" | "between" | "unknown";
+
+export function settingOf(data: Data, address: Address): Setting | Outside {
+  const { head } = data;
+  const choice = (name: "if" | "eyes" | "by", among: string[]): number => (address.get(name) ? among.indexOf(address.get(name)) + 1 : 0);
+  const known = (name: "if" | "eyes" | "by", among: string[]): boolean => !address.get(name) || among.includes(address.get(name));
+  const answers = Object.fromEntries(address.pairs("read"));
+  const asked = new Map(head.open);
+  const steps = address.get("do").split(",").filter(Boolean);
+  const given = [...address.pairs("set")].map(([name, text]) => ({ driver: head.drivers.findIndex((own) => own.id === name), text }));
+  if (!known("if", head.scenarios) || !known("eyes", head.views) || !known("by", head.concepts)) return "unknown";
+  if (Object.entries(answers).some(([name, answer]) => !asked.get(name)?.includes(answer))) return "unknown";
+  if (given.some(({ driver, text }) => driver < 0 || data.stop(driver, text) < 0)) return "unknown";
+  const moved = given
+    .map(({ driver, text }) => ({ driver, text, stop: data.stop(driver, text) }))
+    .filter(({ driver, stop, text }) => stop !== data.driver(driver).now || Number(text) !== Number(data.driver(driver).stops[stop]));
+  const away = moved.filter(({ driver, stop }) => stop !== data.driver(driver).now);
+  if (steps.length + (away.length ? 1 : 0) > 1 || away.length > 2) return "pushes";
+  if (steps.length && data.step(steps[0]!) === 0) return /^(above|below):/.test(steps[0]!) ? "pushes" : "unknown";
+  const [one, other] = moved;
+  if (one && other) {
+    const exact = moved.every(({ driver, stop, text }) => Number(data.driver(driver).stops[stop]) === Number(text));
+    if (moved.length > 2 || (!exact && data.together(one.driver, other.driver))) return "between";
+  }
+  if (away.length === 2 && !data.paired(away[0]!.driver, away[1]!.driver)) return "pushes";
+  const view = choice("eyes", head.views), scenario = choice("if", head.scenarios), way = choice("by", head.concepts);
+  if (view && (steps.length || away.length)) return "view";
+  const [first, second] = away;
+  const push = steps.length ? data.step(steps[0]!)
+    : first && second ? data.double(first.driver, first.stop, second.driver, second.stop)
+    : first ? data.single(first.driver, first.stop) : 0;
+  return {
+    push, place: data.place(push, scenario, view), scenario, view, reading: data.reading(answers),
+    way: head.concepts.length > 1 ? way : 0,
+    numbers: new Map(moved.map(({ driver, text }) => [driver, Number(text)])),
+  };
+}
+
+/** The columns of a table that are looked at. */
+export function columns(data: Data, setting: Setting): number[] {
+  return setting.way ? [setting.way - 1] : data.head.concepts.map((_, column) => column);
+}

@@ -1,0 +1,68 @@
+"""What can be pushed on a page without a server: each change of one want, each stop of a driver, each two stops of two
+drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from countermove.assessment import Assessment
+from countermove.assessment.steps import Step, StepKind, pushed
+from countermove.brief import Brief
+from countermove.errors import ModelError
+from countermove.telling.numbers import exact_number
+from countermove.web.explorable.stops import Stops
+
+__all__ = ["AS_WRITTEN", "STEPS", "Push", "pushed_by", "pushes_of"]
+
+STEPS: tuple[StepKind, ...] = ("drop", "turn", "lower")
+"""What can be done to one want."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push(Brief):
+    """One push of the author's model: a step, or drivers at other values; neither is the file as it is."""
+
+    step: Step | None = None
+    drivers: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The drivers as they are set by hand."""
+        return {name: exact_number(value) for name, value in self.drivers.items()}
+
+
+AS_WRITTEN = Push()
+
+
+def pushes_of(assessment: Assessment, stops: Stops) -> Iterator[Push]:
+    """All pushes: none first, then steps, then single drivers, then pairs."""
+    yield AS_WRITTEN
+    for lines in assessment.own_calculus.lines.values():
+        for line in lines:
+            yield from (
+                Push(Step(kind, line.want.id)) for kind in STEPS if _taken(assessment, Step(kind, line.want.id))
+            )
+    now = {name: driver.now for name, driver in assessment.document.drivers.items()}
+    away = {name: [stop.at for stop in own if stop.at != now[name]] for name, own in stops.of.items()}
+    for name, values in away.items():
+        yield from (Push(drivers={name: value}) for value in values)
+    for pair in stops.pairs:
+        yield from (Push(drivers={pair.x: a, pair.y: b}) for a in away[pair.x] for b in away[pair.y])
+
+
+def pushed_by(assessment: Assessment, push: Push) -> Assessment:
+    """The assessment after a push."""
+    if push.drivers:
+        return assessment.at(push.texts)
+    return assessment if push.step is None else pushed(assessment, (push.step,))
+
+
+def _taken(assessment: Assessment, step: Step) -> bool:
+    """Whether a step can be taken: an actor's last want has none below it, and one that is dropped is not there."""
+    try:
+        pushed(assessment, (step,))
+    except ModelError:
+        return False
+    return True

@@ -1,0 +1,288 @@
+"""The report that argues back, in a real browser: what its script shows is what the program says, setting by setting."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countermove.assessment import load, loads
+from countermove.desk.assessing.screen import start_text
+from countermove.desk.live import live
+from countermove.desk.report.first import answer_judgement
+from countermove.desk.report.found import report_case
+from countermove.questions.answers.found import Answered, Answers, answers, word_of
+from countermove.questions.answers.told import answer_told
+from countermove.questions.check.judged import check
+from countermove.questions.statusquo.found import statusquo
+from countermove.telling.phrases import Teller
+from countermove.web.board import Board, board_of
+from countermove.web.explorable.found import Explored, explore
+from countermove.web.explorable.page import explorable_html
+from countermove.web.lanes import lanes_shown
+from countermove.web.opening import Opened, opened
+from countermove.web.switches import Switches
+from tests.conftest import require_module, require_program
+from tests.unit.report.hostile import HOSTILE
+
+__all__: list[str] = []
+
+SETTINGS = 1000
+PUSHES = 24
+
+READ = """hashes => hashes.map(hash => {
+  history.replaceState(null, '', '#' + hash);
+  dispatchEvent(new PopStateEvent('popstate'));
+  const part = document.querySelector('[data-explorable]');
+  const said = (row, name) => row.querySelector(`[data-t="${name}"]`)?.textContent ?? '';
+  return {
+    outside: !part.querySelector('[data-outside]').hidden,
+    answers: [...part.querySelectorAll('[data-answer]')].map(row => [row.dataset.answer, said(row, 'said'),
+      row.querySelector('[data-t=here]').hidden ? '' : said(row, 'word')]),
+    moved: said(part, 'moved'),
+    title: said(part, 'lanes-title'),
+    lanes: [...part.querySelectorAll('li.lane')].map(row => [row.dataset.row, said(row, 'act'), row.classList.contains('taken'),
+      said(row, 'why'), said(row, 'want'), said(row, 'follows'), [...row.querySelectorAll('.slider')].map(own => said(own,
+    'told'))]), board: said(part, 'claims-title'),
+    claims: [...part.querySelectorAll('.claims-group')].map(group => [said(group, 'heading'),
+      [...group.querySelectorAll('li.claim')].map(row => [row.dataset.row, said(row, 'verdict'),
+  row.querySelector('.grid').getAttribute('aria-label')])]), };
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = require_module("playwright.sync_api", "it drives the browser")
+    chromium = require_program("chromium", "the report is looked at in it")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def korea() -> Explored:
+    return explore(load("korea-2021"))
+
+
+@pytest.fixture(scope="module")
+def file(korea: Explored, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("explorable") / "korea.html"
+    path.write_text(explorable_html(report_case(korea.assessment, draws=50), korea), encoding="utf-8")
+    return path
+
+
+def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tuple[Any, list[str]]:
+    """A page, and whatever it asked for or complained of."""
+    page = browser.new_page(**{"viewport": {"width": 1440, "height": 900}} | options)
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: heard.append(dialog.message))
+    page.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
+    page.goto(f"{path.as_uri()}{hash_}")
+    page.wait_for_selector("[data-explorable]:not([hidden])")
+    return page, heard
+
+
+def chosen(explored: Explored) -> list[Switches]:
+    """Settings, many of them under one push, so that the program need not begin anew each time."""
+    pick, assessment = random.Random(13), explored.assessment
+    steps = [push for push in explored.pushes if push.step]
+    single, double = ([push for push in explored.pushes if len(push.drivers) == size] for size in (1, 2))
+    pushes = [explored.pushes[0], *pick.sample(steps, PUSHES // 2), *pick.sample(single, PUSHES // 4)]
+    pushes += pick.sample(double, PUSHES - len(pushes))
+    found = []
+    for push in pushes:
+        views = (None,) if push.step or push.drivers else (None, *assessment.views)
+        for scenario in pick.sample((None, *assessment.scenarios), 2):
+            for concept in pick.sample((None, *explored.concepts), 2):
+                for view in pick.sample(views, min(len(views), 2)):
+                    for reading in pick.sample(assessment.readings, 12):
+                        own = {
+                            name: answer for name, answer in reading.items() if answer != assessment.base_reading[name]
+                        }
+                        steps_ = (push.step,) if push.step else ()
+                        found.append(Switches(scenario, view, concept, own, push.texts, steps_))
+    return pick.sample(found, SETTINGS)
+
+
+def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, korea: Explored) -> None:
+    settings = chosen(korea)
+    page, heard = opened_in(browser, file)
+    shown = page.evaluate(READ, [item.query() for item in settings])
+    page.close()
+    assert heard == []
+    program = Program(korea)
+    for item, found in zip(settings, shown, strict=True):
+        expected = program.says(item)
+        if item == Switches(reading=item.reading):  # the file as it is: what happened since is told there too
+            found["answers"] = [
+                [name, said.partition(" Since then:")[0], word] for name, said, word in found["answers"]
+            ]
+        assert found == expected, item.query()
+
+
+def test_it_is_small_and_asks_nobody(browser: Any, file: Path) -> None:
+    assert file.stat().st_size <= 2_000_000
+    page, heard = opened_in(browser, file)
+    page.mouse.wheel(0, 4000)
+    page.close()
+    assert heard == []
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    require_module("axe_playwright_python", "it ships axe-core")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "hash_"),
+    [
+        ("light", 1440, ""),
+        ("dark", 1440, "#set=reward:0.7,window:0.15"),
+        ("light", 390, "#if=crisis&read=O1:answers&by=smr&do=turn:d3"),
+        ("dark", 390, "#do=drop:d3,turn:d4"),
+    ],
+)
+def test_axe_finds_nothing(browser: Any, file: Path, axe: str, scheme: str, width: int, hash_: str) -> None:
+    page, heard = opened_in(browser, file, hash_, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.evaluate(f"{axe}\n;undefined")
+    found = page.evaluate("() => axe.run('[data-explorable]', {resultTypes: ['violations']})")
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "it does not scroll sideways"
+    assert heard == []
+    page.close()
+
+
+def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Path) -> None:
+    page, heard = opened_in(browser, file)
+    lane = page.locator('li.lane[data-row^="us:us.engage"]')
+    slider = lane.locator('input[data-set="reward"]')
+    slider.focus()
+    pressed = 0
+    while "taken" not in (lane.get_attribute("class") or ""):
+        page.keyboard.press("ArrowRight")
+        pressed += 1
+        assert page.evaluate("document.activeElement.dataset.set") == "reward", "it keeps the focus"
+        assert pressed < 9, "it never tips"
+    assert "set=reward:" in page.url
+    assert page.locator("[data-changed]").is_visible()
+    for _ in range(pressed):
+        page.go_back()
+    assert "set=" not in page.url
+    assert "taken" not in (lane.get_attribute("class") or "")
+    page.locator('[data-do="drop:d3"]').press("Enter")
+    assert page.url.endswith("#do=drop:d3")
+    assert page.locator('[data-do="drop:d3"]').get_attribute("aria-pressed") == "true"
+    page.locator("[data-undo]").press("Enter")
+    assert "do=" not in page.url
+    assert heard == []
+    page.close()
+
+
+def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path) -> None:
+    page, heard = opened_in(browser, file)
+    told, assess = page.locator("[data-outside]"), "countermove assess korea-2021 --set"
+    for hash_, words, command in (
+        ("do=drop:d3,turn:d4", "at once", "countermove serve korea-2021"),
+        ("set=reward:0.7,risk:0.1,window:0.2", "at once", f"{assess} reward=0.7 --set risk=0.1 --set window=0.2"),
+        ("eyes=china&set=reward:0.7", "somebody else's eyes", f"{assess} reward=0.7 --view china"),
+        ("set=reward:0.61,risk:0.66", "between", f"{assess} reward=0.61 --set risk=0.66"),
+        ("set=reward:7", "outside its range", f"{assess} reward=7"),
+        ("if='%3Cimg%20src=x%20onerror=alert(1)%3E", "has not", None),
+    ):  # fmt: skip
+        page.evaluate(READ, [hash_])
+        assert words in told.inner_text(), hash_
+        if command:
+            assert told.locator("code").inner_text() == command
+    page.evaluate(READ, ["set=reward:0.63"])
+    assert not told.is_visible(), "alone a number stands for all of its piece"
+    assert heard == []
+    page.close()
+
+
+def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
+    path, assessment = tmp_path / "hostile.html", loads(HOSTILE)
+    path.write_text(explorable_html(report_case(assessment, draws=20), explore(assessment)), encoding="utf-8")
+    page, heard = opened_in(browser, path)
+    steps = page.evaluate("[...document.querySelectorAll('[data-do]')].map(own => own.dataset.do)")
+    assert steps
+    page.evaluate(READ, [f"do={step}" for step in steps])
+    foreign = "[data-explorable] :is(img, iframe, object, script, style, link, [onerror], [onclick])"
+    assert page.locator(foreign).count() == 0
+    assert page.evaluate("document.scripts.length") == 1, "what was packed is taken out"
+    assert heard == []
+    page.close()
+
+
+class Program:
+    """What the program says in a setting, asked as the command line asks it."""
+
+    def __init__(self, explored: Explored) -> None:
+        self.live = live(explored.assessment)
+        self._boards: dict[str, Any] = {}
+        self._answers: dict[str, Any] = {}
+
+    def says(self, item: Switches) -> dict[str, Any]:
+        found = opened(self.live, item)
+        teller = Teller(found.glossary, item.view)
+        lanes = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
+        board = self._board(found)
+        return {
+            "outside": False,
+            "answers": [self._answer(own, found, teller) for own in self._answered(found).questions],
+            "moved": self._moved(found, teller),
+            "title": lanes.title,
+            "lanes": [
+                [
+                    lane.key,
+                    lane.act,
+                    lane.taken,
+                    lane.reason,
+                    lane.want,
+                    lane.follows,
+                    [own.told for own in lane.sliders],
+                ]
+                for lane in lanes.lanes
+            ],
+            "board": board.title,
+            "claims": [
+                [group.heading, [[row.id, row.verdict, row.cells] for row in group.rows]] for group in board.groups
+            ],
+        }
+
+    def _board(self, found: Opened) -> Board:
+        key = found.switches.but(scenario=None, view=None, reading={}).query()
+        if key not in self._boards:
+            verdicts = check(found.assessment, concepts=found.concepts, search=False)
+            self._boards[key] = board_of(verdicts, found.glossary)
+        return self._boards[key]
+
+    def _answered(self, found: Opened) -> Answers:
+        own = found.switches
+        key = own.but(reading={}).query()
+        if key not in self._answers:
+            self._answers[key] = answers(
+                found.assessment, concepts=found.concepts, scenario=own.scenario, view=own.view, bound=None
+            )
+        return self._answers[key]
+
+    def _answer(self, own: Answered, found: Opened, teller: Teller) -> list[str]:
+        bare = replace(own, answers=(replace(own.first, since=None),))  # what happened is told of the file as it is
+        told = answer_judgement(answer_told(bare, self._answered(found), teller)).text
+        word = word_of(own.first.values[found.place : found.place + 1])
+        return [own.id, told, "" if found.place == 0 or word == own.first.answer else word]
+
+    def _moved(self, found: Opened, teller: Teller) -> str:
+        own = found.switches
+        now = statusquo(
+            found.assessment, reading=own.reading, scenario=own.scenario, view=own.view, concepts=found.concepts[:1]
+        )
+        return start_text(now, teller)
