@@ -181,6 +181,8 @@ def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Pat
     page.locator('[data-do="drop:d3"]').press("Enter")
     assert page.url.endswith("#do=drop:d3")
     assert page.locator('[data-do="drop:d3"]').get_attribute("aria-pressed") == "true"
+    assert "in every reading" in (page.locator("p[role=status]").text_content() or ""), "the answers are spoken"
+    assert page.locator("[data-copied]").text_content() == "copied"
     page.locator("[data-undo]").press("Enter")
     assert "do=" not in page.url
     assert heard == []
