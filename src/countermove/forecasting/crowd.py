@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
-from countermove.errors import AssessmentError, CountermoveError, Problem, nearest, quoted
+from countermove.errors import AssessmentError, CountermoveError, Problem, UnknownName, quoted
 
 __all__ = ["Crowd", "read_crowd"]
 
@@ -32,8 +32,7 @@ def read_crowd(path: Path, known: Sequence[str], *, today: date | None) -> Crowd
     for number, row in _rows(path):
         name = row["forecast"].strip()
         if name not in known:
-            hint = nearest(name, known)
-            _refuse(path, number, f"There is no forecast {quoted(name)}.{f' Did you mean {hint}?' if hint else ''}")
+            _refuse(path, number, str(UnknownName("forecast", name, known)))
         written = row["chance"].strip()
         if not _NUMBER.fullmatch(written) or (chance := Fraction(written)) > 1:
             _refuse(path, number, f"{quoted(written)} is no probability: a number from 0 to 1, such as 0.35.")

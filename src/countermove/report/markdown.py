@@ -55,7 +55,7 @@ def _lines(dossier: Dossier) -> Iterator[str]:
     yield ""
     yield "---"
     yield ""
-    yield " · ".join(f"{escaped(name)} {escaped(value)}" for name, value in dossier.made[:3])
+    yield " · ".join(f"{escaped(name)} {escaped(value)}" for name, value in dossier.made[: dossier.imprint])
 
 
 def _section(section: Section) -> Iterator[str]:

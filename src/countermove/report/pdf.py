@@ -122,7 +122,7 @@ def _dossier(dossier: Dossier) -> Data:
             for chapter in dossier.chapters
         ],
         "anchors": dict(dossier.anchors),
-        "made": [list(pair) for pair in dossier.made[:3]],
+        "made": [list(pair) for pair in dossier.made[: dossier.imprint]],
     }
 
 

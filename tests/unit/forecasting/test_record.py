@@ -153,7 +153,7 @@ def test_a_crowd_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "why"),
     [
-        (b"forecast,chance\nF3,0.5\n", 2, "no forecast 'F3'"),
+        (b"forecast,chance\nF3,0.5\n", 2, "'F3' is not a forecast here"),
         (b"forecast,chance\nF1,1.5\n", 2, "no probability"),
         (b"forecast,chance\nF1,50%\n", 2, "no probability"),
         (b"forecast,chance\nF1,nan\n", 2, "no probability"),

@@ -190,7 +190,7 @@ class Chapter(Brief):
 class Dossier(Brief):
     """A report on one case. ``byline``: who wrote the case, after whom, and of when it is; ``first``, ``beside``: the first page,
     which says what a reader takes away who stops there, its main column and the one beside it where there is room; ``made``:
-    what identifies the run (name, value)."""
+    what identifies the run (name, value), of which the first ``imprint`` stand under it all."""
 
     title: str
     case: str
@@ -199,6 +199,7 @@ class Dossier(Brief):
     beside: tuple[DossierBlock, ...]
     chapters: tuple[Chapter, ...]
     made: tuple[tuple[str, str], ...]
+    imprint: int = 3
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -47,6 +47,7 @@ def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False)
         beside=tuple(beside_page(record)),
         chapters=() if brief else _chapters(record, form),
         made=made_of(record),
+        imprint=3 if record.sealed is None else 4,
     )
 
 

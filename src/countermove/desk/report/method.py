@@ -11,6 +11,7 @@ from countermove.desk.report.likelihoods import ladder_table
 from countermove.evidence.ledger.sealing import Sealed
 from countermove.likelihood import scale_of
 from countermove.telling.blocks import Sentence
+from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_counts, concept_name, count, listed, plural
 
@@ -103,7 +104,7 @@ def _sealed(found: Sealed) -> str:
         if found.open
         else ""
     )
-    return f"{found.head} ({count(found.lines, 'line')}, the last of {found.day}{open_})"
+    return f"{found.head} ({count(found.lines, 'line')}, the last of {day_text(str(found.day))}{open_})"
 
 
 def _seed(record: ReportRecord) -> str:

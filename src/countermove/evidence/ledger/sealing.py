@@ -109,21 +109,31 @@ class Sealed(Brief):
     broken: str = ""
 
 
-def sealed(assessment: Assessment) -> Sealed | None:
-    """What is sealed of a case, in the ledger beside the file that it was read from; None where there is none, or that file
-    is another one by now. Raises nothing."""
-    file = Path(assessment.file)
+def sealed(assessment: Assessment, ledger: Path | None = None) -> Sealed | None:
+    """What is sealed of a case, in *ledger*; where None, in that beside the file that it was read from, if that is still the
+    same. None where there is none. Raises nothing."""
+    path = ledger or _beside(assessment)
+    if path is None:
+        return None
     try:
-        if not file.is_file() or hashlib.sha256(read_bytes(file)).hexdigest() != assessment.digest:
-            return None
-        found = read_ledger(file.with_suffix(SUFFIX), today=today_here())
+        found = read_ledger(path, today=today_here())
         open_ = unsealed(items_of(assessment), found.chains)
-    except (CountermoveError, OSError, ValueError) as error:
-        return Sealed(None, broken=str(error))
+    except CountermoveError as error:
+        return Sealed(None, broken=str(error).replace(str(path), path.name))  # a report goes to others
     if found.digest is None:
         return None
     days = [line.day for line in found.chains.lines]
     return Sealed(found.chains.head, len(days), len(open_), max(days, default=None))
+
+
+def _beside(assessment: Assessment) -> Path | None:
+    """Where the ledger would lie; None where the case was not read from a file, or that is another one by now."""
+    file = Path(assessment.file)
+    try:
+        same = file.is_file() and hashlib.sha256(read_bytes(file)).hexdigest() == assessment.digest
+    except (CountermoveError, OSError, ValueError):
+        return None
+    return file.with_suffix(SUFFIX) if same else None
 
 
 def seal(case: str | Path, *, authority: Authority | None = None, today: date | None = None) -> SealRecord:

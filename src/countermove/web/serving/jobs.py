@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.reading import decode
@@ -177,12 +178,15 @@ class Bench:
     def _report(self, job: Message, tell: Tell) -> Message:
         from countermove.desk.report.compose import dossier_of
         from countermove.desk.report.found import report_case
+        from countermove.evidence.ledger.sealing import sealed
         from countermove.report.html import html_of
 
         found = self._opened(job)
         own = None if found.switches.concept is None else (found.switches.concept,)
-        work = report_case.work(found.assessment, found.switches.selection, concepts=own)
-        html = html_of(dossier_of(finished(work, tell)))
+        record = finished(report_case.work(found.assessment, found.switches.selection, concepts=own), tell)
+        if "ledger" in job:
+            record = replace(record, sealed=sealed(found.assessment, Path(job["ledger"])))
+        html = html_of(dossier_of(record))
         policy = _POLICY.search(html)
         assert policy is not None
         return {"html": html, "policy": f"{policy[1]}; frame-ancestors 'none'"}

@@ -15,13 +15,14 @@ from starlette.routing import Route
 
 from countermove.assessment.reading import decode
 from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError
+from countermove.evidence.ledger.files import SUFFIX
 from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
 from countermove.web.serving.glimpses import title_of
 from countermove.web.serving.pages import failed_page, frame_page, list_page
 from countermove.web.serving.requests import Gone, fields_of, page_of, unless_gone
 from countermove.web.serving.served import Served, Text, address_of, one_of, query_of
-from countermove.web.serving.shelf import NONE, Kept, Shelf, digest_of
+from countermove.web.serving.shelf import NONE, Kept, Shelf, Source, digest_of
 from countermove.web.serving.static import prefix, static
 from countermove.web.serving.statuses import Refused, refused
 from countermove.web.serving.streaming import lines, page_soon
@@ -95,9 +96,20 @@ async def report(served: Served, request: Request) -> Response:
     """The report on a case as it is switched; its policy allows its own style."""
     name, query = request.path_params["case"], query_of(request)
     kept = await served.read(name)
-    job = served.job("report", name, Text(kept.content, None), query)
+    job = served.job("report", name, Text(kept.content, None), query, **_ledger(kept.source))
     found = await unless_gone(request, served.calculations.alone(job))
     return HTMLResponse(found["html"], headers={"content-security-policy": found["policy"]})
+
+
+def _ledger(source: Source) -> Message:
+    """Where the ledger of a case lies, and when it was written; nothing where there is none."""
+    if source.path is None:
+        return {}
+    path = source.path.with_suffix(SUFFIX)
+    try:
+        return {"ledger": str(path), "written": path.lstat().st_mtime_ns}
+    except OSError:
+        return {}
 
 
 # -- what the page asks ------------------------------------------------------------------------------------------------

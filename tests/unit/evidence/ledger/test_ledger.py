@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -213,6 +214,35 @@ def test_a_fork_is_joined_by_the_next_seal(case: Path) -> None:
     assert found.as_expected
     assert not any(item.forked for item in found.items)
     assert seal(case, today=DAY + timedelta(days=2)).added == ()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+def test_git_merges_two_branches_as_lines(case: Path) -> None:
+    def git(*arguments: str) -> None:
+        own = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *own, *arguments], cwd=case.parent, check=True, capture_output=True)
+
+    (case.parent / ".gitattributes").write_text("*.ledger.jsonl merge=union\n", encoding="utf-8")
+    seal(case, today=DAY)
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "base")
+    heads = set()
+    for first, second in (("ours", "theirs"), ("theirs", "ours")):
+        for branch, before, after in (
+            ("ours", "chance: very likely", "chance: 0.7"),
+            ("theirs", "saw: town.pay", "saw: line.run"),
+        ):
+            git("checkout", "-q", "-B", branch, "main")
+            edit(case, before, after)
+            seal(case, today=DAY)
+            git("commit", "-qam", branch)
+        git("checkout", "-q", first)
+        git("merge", "-q", "-m", "both", second)
+        found = ledger(case, today=DAY)
+        assert (found.lines, found.as_expected) == (6, True)
+        heads.add(found.head)
+    assert len(heads) == 1
 
 
 # -- what is broken ----------------------------------------------------------------------------------------------------
@@ -435,26 +465,27 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from countermove.evidence.ledger.files import read_ledger
+from countermove.evidence.ledger.files import appended, read_ledger
+from countermove.evidence.ledger.lines import line_of
 from countermove.evidence.ledger.sealing import seal
 
 case, day = Path(sys.argv[1]), date(2025, 1, 10)
 seal(case, today=day)
 ledger = case.with_suffix(".ledger.jsonl")
-before, text, killed = ledger.read_bytes(), case.read_text(encoding="utf-8"), 0
-case.write_text(text.replace("chance: very likely", "chance: 0.7"), encoding="utf-8")
+before, killed = ledger.read_bytes(), 0
+more = lambda chains: [line_of(("observation", "X"), {}, (), day=day, case="0" * 64)]
 for _ in range(200):
     child = os.fork()
     if not child:
         os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-        seal(case, today=day)
+        appended(ledger, more, today=day)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     killed += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     assert ledger.read_bytes() == before
     read_ledger(ledger, today=day)
 parts = len(list(case.parent.glob(".countermove-*")))
-print(killed, parts, len(seal(case, today=day).added), *sorted(path.name for path in case.parent.iterdir()))
+print(killed, parts, len(appended(ledger, more, today=day)[1]), *sorted(path.name for path in case.parent.iterdir()))
 """
 
 

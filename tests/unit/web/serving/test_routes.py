@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS
+from countermove.evidence.ledger.sealing import seal
 from countermove.report import record_schema
 from countermove.web.serving.shelf import digest_of
 from tests.unit.desk.samples import FERRY
@@ -343,3 +344,17 @@ def test_what_breaks_inside_is_one_sentence(case: Path, monkeypatch: pytest.Monk
     found = client(case, here=Broken()).post("/api/view", json={"case": "ferry", "query": ""})
     assert found.status_code == 500
     assert found.json()["error"] == "This could not be answered (RuntimeError)."
+
+
+def test_a_report_has_the_head_of_the_ledger_beside_the_case(case: Path) -> None:
+    forecast = 'forecasts:\n  F1: {says: The ferry runs, closes: "2099-03-31", chance: 0.7}\n'
+    case.write_text(case.read_text(encoding="utf-8") + forecast, encoding="utf-8")
+    asking = client(case)
+    assert "Ledger (head)" not in asking.get("/report/ferry").text
+    head = seal(case).head
+    assert head is not None
+    assert head in asking.get("/report/ferry").text.replace("\u2060", "").replace("<wbr>", "")
+    case.with_suffix(".ledger.jsonl").write_bytes(b"{}\n")
+    told = asking.get("/report/ferry").text
+    assert "ferry.ledger.jsonl:1:1" in told.replace("\u2060", "").replace("<wbr>", "")
+    assert str(case.parent) not in told
