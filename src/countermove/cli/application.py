@@ -27,6 +27,7 @@ from countermove.cli.schema import schema
 from countermove.cli.score import score
 from countermove.cli.seal import seal
 from countermove.cli.serve import serve
+from countermove.cli.site import site
 from countermove.cli.sources import sources
 from countermove.cli.streams import open_streams, to_reader
 from countermove.core import core_named
@@ -34,7 +35,7 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, figure, paper, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
+_BEHIND = (report, site, figure, paper, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

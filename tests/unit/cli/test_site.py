@@ -1,0 +1,128 @@
+"""countermove site: an index, a page a case, a feed of what changed; and what is refused, told and kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+from tests.unit.desk.samples import FERRY
+from tests.unit.report.hostile import HOSTILE
+
+__all__: list[str] = []
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "cases"
+    path.mkdir()
+    (path / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    return path
+
+
+def written(path: Path) -> dict[str, bytes]:
+    return {item.name: item.read_bytes() for item in path.iterdir()}
+
+
+def test_a_site_is_an_index_pages_and_a_feed(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first, again = tmp_path / "first", tmp_path / "again"
+    for out in (first, again):
+        assert run("site", str(folder), "-o", str(out)).exit_code == 0
+    assert written(first).keys() == {"index.html", "ferry.html", "feed.xml", "answers.json"}
+    assert written(first) == written(again), "the same files make the same site"
+    page, index = (written(first)[name].decode() for name in ("ferry.html", "index.html"))
+    assert "data-explorable" in page
+    assert 'href="ferry.html"' in index
+    assert "Will the ferry run?" in index
+    assert "script" not in index
+    feed = ElementTree.fromstring(written(first)["feed.xml"])
+    assert [child.tag for child in feed] == [f"{ATOM}{tag}" for tag in ("title", "id", "updated", "author", "link")]
+    assert feed.findtext(f"{ATOM}updated") == "2023-11-14T22:13:20Z"
+
+
+def test_its_feed_tells_answers_that_changed_and_keeps_them(run: Run, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ids: list[str | None] = []
+    texts = (
+        FERRY,
+        FERRY + "\n# the same\n",
+        FERRY.replace("want: line.run implies town.pay", "want: not town.pay"),
+        FERRY,
+    )
+    for place, text in enumerate(texts):
+        (folder / "ferry.yaml").write_text(text, encoding="utf-8")
+        (folder / "other.yaml").write_text(FERRY, encoding="utf-8") if place == 1 else None
+        assert run("site", str(folder), "-o", str(out), "--force").exit_code == 0
+        entries = ElementTree.fromstring((out / "feed.xml").read_bytes()).findall(f"{ATOM}entry")
+        known, ids = ids, [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert len(ids) == len(set(ids)) == (0, 0, 1, 2)[place], "only where an answer or verdict changed"
+        assert ids[len(ids) - len(known) :] == known, "ids are stable"
+    told = [entry.findtext(f"{ATOM}content") or "" for entry in entries]
+    assert all(" → " in text for text in told)
+    assert {link.get("href") for entry in entries for link in entry.findall(f"{ATOM}link")} == {"ferry.html"}
+
+
+def test_a_broken_file_is_told_and_the_others_are_written(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "broken.yaml").write_text("countermove: 1\nactors: [", encoding="utf-8")
+    out = tmp_path / "out"
+    result = run("site", str(folder), "-o", str(out))
+    assert result.exit_code == 2
+    assert "broken.yaml is left out" in result.stderr
+    assert (out / "ferry.html").exists()
+    assert not (out / "broken.html").exists()
+
+
+def test_what_is_there_is_overwritten_only_when_told(run: Run, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "index.html").write_text("mine", encoding="utf-8")
+    result = run("site", str(folder), "-o", str(out))
+    assert result.exit_code == 2
+    assert "index.html exists already" in result.stderr
+    assert written(out) == {"index.html": b"mine"}, "nothing is half-written"
+    (out / "answers.json").write_text('{"id": 1}', encoding="utf-8")
+    result = run("site", str(folder), "-o", str(out), "--force")
+    assert "answers.json is not as a site writes it" in result.stderr
+    assert written(out)["index.html"] == b"mine"
+
+
+@pytest.mark.parametrize("content", ["", "countermove: 1\n"])
+def test_a_folder_without_a_case_makes_no_site(run: Run, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "cases"
+    path.mkdir()
+    if content:
+        (path / "one.yaml").write_text(content, encoding="utf-8")
+    result = run("site", str(path), "-o", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_names_are_text(run: Run, folder: Path, tmp_path: Path) -> None:
+    name = "a <script>alert(1)<'&\" b"
+    (folder / f"{name}.yaml").write_text(HOSTILE, encoding="utf-8")
+    (folder / "index.yaml").write_text(FERRY, encoding="utf-8")
+    (folder / "ferry.yml").write_text(FERRY, encoding="utf-8")
+    out = tmp_path / "out"
+    assert run("site", str(folder), "-o", str(out)).exit_code == 0
+    assert written(out).keys() >= {f"{name}.html", "index-case.html", "ferry.html", "ferry.yml.html"}
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in index
+    assert "%3Cscript%3E" in index
+    assert json.loads((out / "answers.json").read_text(encoding="utf-8"))["cases"].keys() >= {f"{name}.html"}
+    ElementTree.fromstring((out / "feed.xml").read_bytes())
+
+
+def test_a_report_that_argues_back_is_html_and_whole(run: Run, ferry: str, tmp_path: Path) -> None:
+    for name, more in (("x.pdf", ()), ("x.html", ("--brief",)), ("x.html", ("--reading", "Q=no"))):
+        result = run("report", ferry, "-o", str(tmp_path / name), "--explorable", *more)
+        assert result.exit_code == 2
+        assert "A report that argues back" in result.stderr
+        assert not (tmp_path / name).exists()
