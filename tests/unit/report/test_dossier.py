@@ -331,6 +331,13 @@ def test_a_forecast_that_came_out_shows_its_score() -> None:
     assert "80 to 95 % (very likely) did not come true, 2022-01-02 0.64 to 0.9" in told
 
 
+def test_what_a_chance_was_changed_to_stands_behind_it() -> None:
+    updates = '[{date: "2021-02-01", chance: 0.9}, {date: "2021-03-01", chance: 0.3}]'
+    text = f'forecasts:\n  F1: {{says: a, made: "2021-01-01", closes: "2022-01-01", chance: 0.8, updates: {updates}}}\n'
+    told = section(dossier_of(record(QUIET + text)), "forecasts")
+    assert "80 % (very likely); 30 % (unlikely) since 2021-03-01" in told
+
+
 EARLY = """
 claims:
   C1: {says: The ferry moves, check: {some_outcome: "FORMULA"}}

@@ -172,7 +172,7 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
                 key,
                 f"{forecast.says}{given}",
                 str(forecast.closes),
-                chance_text(forecast.chance, name),
+                _chance(record, key, name),
                 _came(record, key),
                 "" if score is None else score_text(score),
             )
@@ -188,6 +188,14 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
     if not record.scores:
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     yield Table(columns, tuple(rows), "Forecasts")
+
+
+def _chance(record: ReportRecord, key: str, name: str) -> str:
+    """What was said first, and what it was changed to last, as far as that is known."""
+    forecast = record.document.forecasts[key]
+    told = chance_text(forecast.chance, name)
+    known = [item for item in forecast.updates if record.today is None or item.date <= record.today]
+    return f"{told}; {chance_text(known[-1].chance, name)} since {known[-1].date}" if known else told
 
 
 def _came(record: ReportRecord, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -18,6 +19,8 @@ from countermove.likelihood import Chance, scale_of, span_of
 __all__ = ["chance_in", "check_days", "items_of"]
 
 _ZONES = timedelta(days=1)
+
+_EXACT = re.compile(r"[0-9]{1,80}(?:/[1-9][0-9]{0,79})?")
 
 
 def items_of(assessment: Assessment) -> Mapping[Item, Said]:
@@ -77,13 +80,11 @@ def _plain(value: Any) -> Any:
 def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
     """The chance that a line states; None where it states none."""
     given = None if said is None else said.get(f"{key}_span", said.get(key))
-    try:
-        if isinstance(given, list):
-            low, high = map(Fraction, given)
-            return low, high
-        return None if given is None else Fraction(given)
-    except (TypeError, ValueError, ZeroDivisionError):
-        return None
+    written = [end for end in (given if isinstance(given, list) else [given]) if isinstance(end, str)]
+    ends = [Fraction(end) for end in written if _EXACT.fullmatch(end)]
+    if isinstance(given, list):
+        return (ends[0], ends[1]) if len(ends) == len(given) == 2 else None
+    return ends[0] if ends else None
 
 
 def check_days(assessment: Assessment, *, today: date) -> None:

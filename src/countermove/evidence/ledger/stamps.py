@@ -175,12 +175,12 @@ def _stamp(
     heads, url = said.get("heads"), said.get("url")
     if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
         raise broken(file, line.number, "The line was edited: it is no time stamp.")
-    head = head_of(heads)
-    if line.name != f"{head} {url}":
-        raise broken(file, line.number, "The time stamp is not over the digests that it names.")
     if missing := [digest for digest in heads if digest not in there]:
         told = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
         raise broken(file, line.number, told)
+    head = head_of(heads)
+    if line.name != f"{head} {url}":
+        raise broken(file, line.number, "The time stamp is not over the digests that it names.")
     try:
         time = _verified(_token(line), heads_text(heads), certificates)
     except MissingExtra:

@@ -21,6 +21,7 @@ import pytest
 from countermove.errors import AssessmentError, CountermoveError
 from countermove.evidence.ledger import files
 from countermove.evidence.ledger.found import ledger
+from countermove.evidence.ledger.lines import line_of
 from countermove.evidence.ledger.sealing import seal
 from tests.conftest import ROOT
 from tests.unit.desk.samples import FERRY
@@ -346,6 +347,65 @@ def test_a_broken_ledger_is_refused_with_its_line_and_left_as_it_is(case: Path, 
     assert sorted(item.name for item in case.parent.iterdir()) == ["ferry.ledger.jsonl", "ferry.yaml"]
 
 
+def test_no_byte_can_be_another(case: Path) -> None:
+    seal(case, today=DAY)
+    edit(case, "chance: very likely", "chance: 0.7")
+    seal(case, today=DAY)
+    file, rng = beside(case), random.Random(7)
+    content = file.read_bytes()
+    for _ in range(400):
+        place = rng.randrange(len(content))
+        changed = content[:place] + bytes([rng.choice([byte for byte in range(256) if byte != content[place]])])
+        file.write_bytes(changed + content[place + rng.choice((0, 1, 2)) :])
+        with pytest.raises(AssessmentError):
+            files.read_ledger(file, today=DAY)
+
+
+HOSTILE = [
+    {"chance": "1e999999999"},
+    {"chance": ["1/0", "1"]},
+    {"chance": "9" * 5000},
+    {"chance": ["1", "2", "3"]},
+    {"closes": ["x"], "made": {"y": "z"}, "chance": {}},
+    {"closes": "x\u202ey\n", "chance": True},
+]
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_lines_of_others_are_told_whatever_they_say(case: Path, said: dict[str, object]) -> None:
+    """Everybody can compute a digest."""
+    from countermove.evidence.ledger.told import ledger_page
+
+    first = line_of(("forecast", "F1"), said, (), day=DAY, case="0" * 64)
+    stranger = line_of(("update", "x\ny"), said, (), day=DAY, case="0" * 64)
+    beside(case).write_text(f"{first.text}\n{stranger.text}\n", encoding="utf-8")
+    found = ledger(case, today=DAY)
+    assert [entry.low for item in found.items for entry in item.entries] == [None, None]
+    assert ledger_page(found).shown()
+    assert [line.change for line in seal(case, today=DAY).added].count("changed") == 1
+
+
+@pytest.mark.parametrize("depth", [300, 480, 990, 3000])
+def test_what_is_nested_deeply_is_refused_or_read(case: Path, depth: int) -> None:
+    text = '{"a":' * depth + "{}" + "}" * depth
+    none = "0" * 64
+    head = f'{{"case":"{none}","day":"2025-01-10","digest":"{none}","kind":"forecast","name":"F1","previous":[],"said":'
+    beside(case).write_text(f"{head}{text}}}\n", encoding="utf-8")
+    with pytest.raises(AssessmentError):
+        ledger(case, today=DAY)
+
+
+@pytest.mark.parametrize("heads", [["é"], ["0" * 64], [], "x", [1]])
+def test_a_stamp_that_is_none_is_refused(case: Path, heads: object) -> None:
+    seal(case, today=DAY)
+    said = {"heads": heads, "token": "", "url": "https://example.org/"}
+    made = line_of(("timestamp", "x"), said, (), day=DAY, case="0" * 64)
+    with open(beside(case), "a", encoding="utf-8") as stream:
+        stream.write(f"{made.text}\n")
+    with pytest.raises(AssessmentError, match=r"ledger\.jsonl:5:1"):
+        ledger(case, today=DAY)
+
+
 def test_a_line_of_tomorrow_is_refused(case: Path) -> None:
     seal(case, today=DAY)
     with pytest.raises(AssessmentError, match="still to come"):
@@ -433,7 +493,6 @@ def test_two_writers_at_a_time_lose_nothing(case: Path) -> None:
         from countermove.assessment import loads
         from countermove.evidence.ledger.files import appended
         from countermove.evidence.ledger.items import items_of
-        from countermove.evidence.ledger.lines import line_of
         from countermove.evidence.ledger.sealing import unsealed
 
         assessment = loads(text)
@@ -497,6 +556,34 @@ def test_killed_between_writing_and_renaming_two_hundred_times(case: Path) -> No
     killed, parts, added, *left = done.stdout.split()
     assert (killed, added, left) == ("200", "1", ["ferry.ledger.jsonl", "ferry.yaml"])
     assert int(parts) <= 1  # the next writer removes what the one before left
+
+
+MANY = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from countermove.evidence.ledger.files import appended, read_ledger
+from countermove.evidence.ledger.lines import line_of
+
+ledger, day = Path(sys.argv[1]), date(2025, 1, 10)
+children = []
+for writer in range(4):
+    child = os.fork()
+    if not child:
+        for place in range(5):
+            more = lambda chains: [line_of(("observation", f"{writer}-{place}"), {}, (), day=day, case="0" * 64)]
+            appended(ledger, more, today=day)
+        os._exit(0)
+    children.append(child)
+print(*(os.waitpid(child, 0)[1] for child in children), len(read_ledger(ledger, today=day).chains.lines))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_four_processes_at_a_time_lose_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", MANY, str(tmp_path / "x.ledger.jsonl")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT / "src")})
+    assert (done.stderr, done.stdout.split()) == ("", ["0", "0", "0", "0", "20"])
 
 
 def test_somebody_who_writes_all_the_time_is_told_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
