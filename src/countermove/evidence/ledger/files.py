@@ -16,9 +16,7 @@ from countermove.evidence.ledger.chains import Chains, chained
 from countermove.evidence.ledger.lines import Line, broken, parsed
 from countermove.interop.writing import write_whole
 
-__all__ = ["SUFFIX", "LedgerFile", "appended", "read_ledger", "today_here"]
-
-SUFFIX = ".ledger.jsonl"
+__all__ = ["LedgerFile", "appended", "read_ledger", "today_here"]
 
 _MOST = 5_000_000
 _TURNS = 50

@@ -18,12 +18,15 @@ from unicodedata import normalize
 from countermove.brief import Brief
 from countermove.errors import AssessmentError, Problem
 
-__all__ = ["KINDS", "Item", "Kind", "Line", "Said", "broken", "line_of", "parsed"]
+__all__ = ["KINDS", "SUFFIX", "Item", "Kind", "Line", "Said", "broken", "line_of", "parsed"]
 
 Kind = Literal["forecast", "update", "observation", "resolution", "timestamp"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """What a line can be about."""
+
+SUFFIX: Final = ".ledger.jsonl"
+"""What the file of a ledger ends with, in place of the suffix of its case."""
 
 Item = tuple[Kind, str]
 """A kind, and the name of the item in the case; of an update that of its forecast, a space, and its day."""

@@ -19,9 +19,9 @@ from countermove.case.frame import Frame, frame_of
 from countermove.case.opening import open_case
 from countermove.errors import CountermoveError
 from countermove.evidence.ledger.chains import STAMP, Chains
-from countermove.evidence.ledger.files import SUFFIX, appended, read_ledger, today_here
+from countermove.evidence.ledger.files import appended, read_ledger, today_here
 from countermove.evidence.ledger.items import check_days, items_of
-from countermove.evidence.ledger.lines import Item, Kind, Line, Said, line_of
+from countermove.evidence.ledger.lines import SUFFIX, Item, Kind, Line, Said, line_of
 from countermove.record import UNTOLD
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from countermove.assessment.reading import decode
 from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError
-from countermove.evidence.ledger.files import SUFFIX
+from countermove.evidence.ledger.lines import SUFFIX
 from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
 from countermove.web.serving.glimpses import title_of
