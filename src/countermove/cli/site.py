@@ -32,7 +32,7 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
     from countermove.errors import CountermoveError
     from countermove.telling.words import count
     from countermove.web.site.feed import new_entries
-    from countermove.web.site.found import files_in, page_names, site_page
+    from countermove.web.site.found import files_in, page_names, site_page, why_not
     from countermove.web.site.written import check_site, now_text, write_site
     from countermove.work import finished
 
@@ -41,6 +41,10 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
     before = check_site(out, pages, force=force)
     made, broken = {}, 0
     for place, path in enumerate(files, 1):
+        if why := why_not(path):
+            say(f"{path.name} is left out: {why}")
+            broken += 1
+            continue
         with counted_progress(f"{path.name} ({place} of {len(files)})") as told:
             try:
                 page = finished(site_page.work(load(path)), told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -44,7 +45,10 @@ def test_a_site_is_an_index_pages_and_a_feed(
     assert "Will the ferry run?" in index
     assert "script" not in index
     feed = ElementTree.fromstring(written(first)["feed.xml"])
-    assert [child.tag for child in feed] == [f"{ATOM}{tag}" for tag in ("title", "id", "updated", "author", "link")]
+    assert [child.tag for child in feed] == [
+        f"{ATOM}{tag}" for tag in ("title", "id", "updated", "author", "link", "link")
+    ]
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link")] == ["feed.xml", "index.html"]
     assert feed.findtext(f"{ATOM}updated") == "2023-11-14T22:13:20Z"
 
 
@@ -78,6 +82,22 @@ def test_a_broken_file_is_told_and_the_others_are_written(run: Run, folder: Path
     assert "broken.yaml is left out" in result.stderr
     assert (out / "ferry.html").exists()
     assert not (out / "broken.html").exists()
+
+
+def test_names_that_are_no_text_and_links_out_of_the_folder_are_left_out(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere.yaml").write_text(FERRY, encoding="utf-8")
+    (folder / "link.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    (folder / "own.yaml").symlink_to(folder / "ferry.yaml")
+    (folder / os.fsdecode(b"\xff.yaml")).write_text(FERRY, encoding="utf-8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 20)  # which is no time
+    shown = run("site", str(folder), "-o", str(tmp_path / "out"))
+    assert shown.exit_code == 2
+    assert "link.yaml is left out: It is a symbolic link that leads out of the folder" in shown.stderr
+    assert "is left out: Its name is not text" in shown.stderr
+    pages = {name for name in written(tmp_path / "out") if name.endswith(".html")}
+    assert pages == {"index.html", "ferry.html", "own.html"}
 
 
 def test_what_is_there_is_overwritten_only_when_told(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -110,14 +110,15 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
             yield f"{after.says[name]} ({name}): {was} → {verdict}"
 
 
-def feed_of(kept: SiteKept) -> str:
-    """The feed."""
+def feed_of(kept: SiteKept, own: str) -> str:
+    """The feed, in a file of its *own* name."""
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(_name("feed"))
     _put(feed, "title", "Answers that changed")
     _put(feed, "id", kept.id)
     _put(feed, "updated", kept.entries[0].updated if kept.entries else kept.updated)
     _put(ElementTree.SubElement(feed, _name("author")), "name", "Countermove")
+    ElementTree.SubElement(feed, _name("link"), {"rel": "self", "type": "application/atom+xml", "href": own})
     ElementTree.SubElement(feed, _name("link"), {"rel": "alternate", "type": "text/html", "href": "index.html"})
     for item in kept.entries:
         entry = ElementTree.SubElement(feed, _name("entry"))

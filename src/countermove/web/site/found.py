@@ -20,7 +20,7 @@ from countermove.web.explorable.found import explore, pushable
 from countermove.web.explorable.page import explorable_html
 from countermove.work import Done, Work, counted
 
-__all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page"]
+__all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page", "why_not"]
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -66,6 +66,17 @@ def files_in(folder: Path) -> tuple[Path, ...]:
     if not found:
         raise CountermoveError(f"{folder} has no assessment: no file that ends in {' or '.join(_SUFFIXES)}.")
     return found
+
+
+def why_not(path: Path) -> str:
+    """Why a file of a folder is not shown, whatever is in it; or nothing."""
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "Its name is not text: rename it."
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        return "It is a symbolic link that leads out of the folder: it is not followed."
+    return ""
 
 
 def page_names(files: tuple[Path, ...]) -> dict[Path, str]:

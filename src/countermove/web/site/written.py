@@ -28,6 +28,10 @@ INDEX, FEED, _KEPT = "index.html", "feed.xml", "answers.json"
 _STYLE, _HASH = "\0style", "\0hash"
 
 
+_LONGEST = 11
+"""Digits of a time in seconds that has a year of four."""
+
+
 def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> SiteKept | None:
     """What was kept of the site that is there, None where there is none. Raises CountermoveError where it cannot be written,
     as far as can be told before it is made: there are such files (unless *force*), or no such folder."""
@@ -41,7 +45,8 @@ def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> 
 def now_text() -> str:
     """The time as RFC 3339 writes it; ``SOURCE_DATE_EPOCH`` where that is set, so that the same files make the same site."""
     given = environ.get("SOURCE_DATE_EPOCH", "")
-    at = datetime.fromtimestamp(int(given), UTC) if given.isdigit() else datetime.now(UTC)
+    known = given.isascii() and given.isdigit() and len(given) <= _LONGEST
+    at = datetime.fromtimestamp(int(given), UTC) if known else datetime.now(UTC)
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -59,7 +64,7 @@ def write_site(
         entries=entries_of(before, cases, updated),
     )
     files = {page: item.html for page, item in made.items()}
-    files |= {INDEX: index_page(made), FEED: feed_of(kept), _KEPT: kept_text(kept)}
+    files |= {INDEX: index_page(made), FEED: feed_of(kept, FEED), _KEPT: kept_text(kept)}
     try:
         out.mkdir(exist_ok=True)
     except OSError as error:
