@@ -69,6 +69,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         str(ROOT / "docs"),
         "-D",
         "sample_reports=",
+        "-D",
+        "explorable_reports=",
     ]
     subprocess.run([*command, str(source), str(built)], check=True, timeout=300, cwd=ROOT)
     return built
