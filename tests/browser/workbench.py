@@ -25,9 +25,9 @@ def copied(folder: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a server of its own, without the last slash."""
-    command = [sys.executable, "-m", "countermove", "serve", str(folder), "--no-open", "--port", "0"]
+def serving(folder: Path, *more: str) -> Iterator[str]:
+    """The address of a server of its own, without the last slash; *more*: of its command line."""
+    command = [sys.executable, "-m", "countermove", "serve", str(folder), "--no-open", "--port", "0", *more]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -26,6 +27,12 @@ Host = Annotated[
 Token = Annotated[
     str | None, typer.Option("--token", metavar="TEXT", help="What whoever opens the page has to bring: ?token=TEXT.")
 ]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts", metavar="DIR", help="Show the passages that premises point at, from the texts in this folder."
+    ),
+]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
 
 
@@ -34,6 +41,7 @@ def serve(
     port: Port = 8765,
     host: Host = "127.0.0.1",
     token: Token = None,
+    texts: Texts = None,
     no_open: NoOpen = False,
 ) -> None:
     """Open the page: push an assessment, and see what follows.
@@ -46,6 +54,10 @@ def serve(
     from countermove.web.serving.shelf import shelf_of
 
     shelf = shelf_of(case)
+    if texts is not None:
+        from countermove.evidence.sources.texts import folder_of_texts
+
+        shelf = replace(shelf, texts=folder_of_texts(texts))
     what = shelf.alone.name if shelf.alone is not None else shelf.folder
 
     def told(message: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.schema import Overlay
@@ -20,16 +21,21 @@ from countermove.model import Conflict
 from countermove.questions.check.values import readings_named
 from countermove.web.switches import Switches
 
+if TYPE_CHECKING:
+    from countermove.desk.sources.passages import Passages
+
 __all__ = ["Opened", "opened"]
 
 
 @dataclass(frozen=True, eq=False)
 class Opened(Brief):
-    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed."""
+    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``passages``: what
+    its premises point at, where there are texts."""
 
     written: Assessment
     assessment: Assessment
     switches: Switches
+    passages: Passages | None = None
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
@@ -79,15 +85,17 @@ class Opened(Brief):
 
     def unpushed(self) -> Opened:
         """The same as its text has it."""
-        return Opened(self.written, self.written, self.switches.without())
+        return Opened(self.written, self.written, self.switches.without(), self.passages)
 
 
-def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>") -> Opened:
+def opened(
+    text: str | bytes | Live, switches: Switches, *, file: str = "<text>", passages: Passages | None = None
+) -> Opened:
     """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
     UnknownName, and ModelError for what cannot be pushed or selected."""
     written = text.assessment if isinstance(text, Live) else loads(text, file=file)
     found = written.at(switches.drivers) if switches.drivers else written
     found = pushed(found, switches.steps) if switches.steps else found
-    made = Opened(written, found, switches)
+    made = Opened(written, found, switches, passages)
     made.place, made.concepts  # noqa: B018 - a wrong name is told here
     return made

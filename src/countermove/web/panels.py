@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
@@ -27,7 +27,20 @@ from countermove.telling.words import capital
 from countermove.web.opening import Opened
 from countermove.work import Done, Work, mapped
 
-__all__ = ["PANELS", "SLOW", "Panel", "PanelPicture", "answer_of", "panel_effort", "panel_of", "request_of"]
+if TYPE_CHECKING:
+    from countermove.web.cited import Cited
+
+__all__ = [
+    "PANELS",
+    "SLOW",
+    "Panel",
+    "PanelPicture",
+    "answer_of",
+    "asks_passage",
+    "panel_effort",
+    "panel_of",
+    "request_of",
+]
 
 PANELS: Mapping[str, str] = {
     "document": "What they want",
@@ -74,7 +87,7 @@ class PanelPicture(Brief):
 @dataclass(frozen=True, slots=True)
 class Panel(Brief):
     """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
-    has one to take away."""
+    has one to take away; ``cited``: passages of sources, which come first."""
 
     name: str
     title: str
@@ -82,14 +95,30 @@ class Panel(Brief):
     blocks: tuple[DossierBlock, ...]
     pictures: tuple[PanelPicture, ...] = ()
     record: bool = True
+    cited: Cited | None = None
 
 
 def panel_of(opened: Opened) -> Work[Panel]:
     """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
     name = opened.switches.ask
+    if asks_passage(opened):
+        return _passages_panel(opened)
     if name in _SECTIONS:
         return _report_panel(opened, name)
     return _question_panel(opened, _question(name))
+
+
+def asks_passage(opened: Opened) -> bool:
+    """Whether it is the passages of one premise that are asked for, which are there at once."""
+    return bool(opened.switches.ask == "evidence" and opened.switches.of and opened.passages)
+
+
+def _cited(opened: Opened) -> Cited | None:
+    if opened.passages is None:
+        return None
+    from countermove.web.cited import cited_of
+
+    return cited_of(opened, opened.passages)
 
 
 def panel_effort(opened: Opened) -> Effort | None:
@@ -196,6 +225,12 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
 # -- parts of the report -----------------------------------------------------------------------------------------------
 
 
+def _passages_panel(opened: Opened) -> Work[Panel]:
+    """The passages of one premise alone."""
+    yield Done(0, 1, None)
+    return Panel("evidence", PANELS["evidence"], "", (), record=False, cited=_cited(opened))
+
+
 def _report_panel(opened: Opened, name: str) -> Work[Panel]:
     from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
     from countermove.desk.report.found import ReportRecord, report_case
@@ -206,7 +241,8 @@ def _report_panel(opened: Opened, name: str) -> Work[Panel]:
             if name == "evidence"
             else (forecasts_section(record), watch_section(record))
         )
-        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False)
+        cited = _cited(opened) if name == "evidence" else None
+        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, cited=cited)
 
     own = None if opened.switches.concept is None else (opened.switches.concept,)
     work = report_case.work(opened.assessment, opened.switches.selection, concepts=own, brief=True)

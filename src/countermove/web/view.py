@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.edits.changes import BOUND
 from countermove.brief import Brief
@@ -34,12 +34,15 @@ from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following
 from countermove.web.lanes import lanes_shown
 from countermove.web.opening import Opened, opened
-from countermove.web.panels import PANELS, SLOW, Panel, panel_effort, panel_of
+from countermove.web.panels import PANELS, SLOW, Panel, asks_passage, panel_effort, panel_of
 from countermove.web.pushes import Push, pushes_of
 from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
 from countermove.web.wanted import wants_shown
 from countermove.work import Tell, Work, finished, mapped
+
+if TYPE_CHECKING:
+    from countermove.desk.sources.passages import Passages
 
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 
@@ -84,12 +87,14 @@ def page(
     export: str = "",
     stage: Stage = "reasons",
     tell: Tell | None = None,
+    passages: Passages | None = None,
 ) -> View:
-    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*: where
-    pictures and records are taken away, up to their names; *tell* is told how much is done, and may end it by raising. Raises
-    nothing else for what a reader or a file can get wrong: it is told."""
+    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
+    where pictures and records are taken away, up to their names; *passages*: what premises point at, where there are texts;
+    *tell* is told how much is done, and may end it by raising. Raises nothing else for what a reader or a file can get
+    wrong: it is told."""
     try:
-        found = opened(text, switches, file=file)
+        found = opened(text, switches, file=file, passages=passages)
         return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.problems, switches)
@@ -97,9 +102,16 @@ def page(
         return _wrong((Problem(file, 0, 0, "error", "page", str(error)),), switches)
 
 
-def panel_work(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", export: str = "") -> Work[str]:
+def panel_work(
+    text: str | bytes | Live,
+    switches: Switches,
+    *,
+    file: str = "<text>",
+    export: str = "",
+    passages: Passages | None = None,
+) -> Work[str]:
     """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
-    found = opened(text, switches, file=file)
+    found = opened(text, switches, file=file, passages=passages)
 
     def made(panel: Panel) -> str:
         return _panel_html(panel, found, export)
@@ -242,7 +254,7 @@ def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
 
 def _is_slow(found: Opened) -> bool:
     if found.switches.ask in ("evidence", "forecasts"):
-        return True
+        return not asks_passage(found)
     effort = panel_effort(found)
     return effort is not None and effort.seconds > SLOW
 

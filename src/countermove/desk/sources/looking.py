@@ -93,9 +93,12 @@ def is_bundled(assessment: Assessment) -> bool:
     return not Path(assessment.file).is_file() and assessment.name in bundled.names()
 
 
-def kept_of(assessment: Assessment) -> tuple[str, Sidecar] | None:
-    """What is locked of a case, and the file; None where there is none. Raises AssessmentError."""
-    file = sidecar_file(assessment)
+def kept_of(assessment: Assessment, case: Path | None = None) -> tuple[str, Sidecar] | None:
+    """What is locked of a case, and the file; None where there is none. *case*: where it is, if not where it says. Raises
+    AssessmentError."""
+    file = sidecar_file(assessment) if case is None else case.with_name(f"{assessment.name}.sources.json")
+    if case is not None:
+        return (file.name, read_sidecar(file, assessment.name)) if _there(file) else None
     if is_bundled(assessment):
         content = bundled.sidecar(assessment.name)
         return None if content is None else (file.name, read_sidecar(file.name, assessment.name, content))

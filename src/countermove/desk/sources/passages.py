@@ -12,46 +12,55 @@ from pathlib import Path
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
+from countermove.errors import CountermoveError
 from countermove.evidence.sources.places import places_used, premises
 
-__all__ = ["LONGEST", "Passage", "Passages", "passages_of"]
+__all__ = ["LONGEST", "Passage", "Passages", "passages_of", "passages_or_why"]
 
 LONGEST = 6_000
 """Letters of a passage that are shown at most."""
+
+_BESIDE = 600
+"""Letters of what stands beside one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage(Brief):
     """``file``: the name of the reader's file, without its folder; ``paragraphs``: the text, none where no passage is
-    shown; ``cut``: whether it goes on."""
+    shown; ``cut``: whether it goes on; ``before``, ``after``: what stands beside it, or nothing."""
 
     place: PlaceFound
     file: str
     paragraphs: tuple[str, ...]
     cut: bool = False
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passages(Brief):
     """``by_premise``: (kind, name) of a premise → the passages that it points at, of those sources that have a text;
-    ``files``: the texts; ``places``: all places with what became of them; ``locked``: whether passages are."""
+    ``files``: the texts; ``places``: all places with what became of them; ``locked``: whether passages are; ``trouble``:
+    why there are none."""
 
     by_premise: Mapping[tuple[str, str], tuple[Passage, ...]]
     files: tuple[str, ...]
     places: tuple[PlaceFound, ...]
     locked: bool
+    trouble: str = ""
 
     def of(self, kind: str, name: str) -> tuple[Passage, ...]:
         """Those of one premise."""
         return self.by_premise.get((kind, name), ())
 
 
-def passages_of(assessment: Assessment, texts: str | Path) -> Passages:
-    """The passages that the premises of a case point at, in a folder of texts. Raises CountermoveError, AssessmentError."""
+def passages_of(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
+    """The passages that the premises of a case point at, in a folder of texts. *file*: where the case is, if not
+    where it says. Raises CountermoveError, AssessmentError."""
     found = premises(assessment.document)
     used = places_used(found)
     opened = opened_texts(assessment, texts, used)
-    kept = kept_of(assessment)
+    kept = kept_of(assessment, file)
     looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
     places = dict(zip(used, looking.places(), strict=True))
     shown = {place: _passage(looking, item) for place, item in places.items() if place.what and place.source in opened}
@@ -64,17 +73,31 @@ def passages_of(assessment: Assessment, texts: str | Path) -> Passages:
     return Passages(by_premise, files, tuple(places.values()), kept is not None)
 
 
+def passages_or_why(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
+    """The same, or why there are none."""
+    try:
+        return passages_of(assessment, texts, file=file)
+    except CountermoveError as error:
+        return Passages({}, (), (), False, str(error))
+
+
 def _passage(looking: Looking, place: PlaceFound) -> Passage:
     text = looking.opened[place.source]
     name = Path(text.file).name
     if place.state in ("ambiguous", "missing", "not looked for") or not place.found:
         return Passage(place, name, ())
     first, last = place.found[0]
+    before = _beside(text.paragraphs[first - 2]) if first > 1 else ""
+    after = _beside(text.paragraphs[last]) if last < len(text.paragraphs) else ""
     paragraphs: list[str] = []
     left = LONGEST
     for paragraph in text.paragraphs[first - 1 : last]:
         if len(paragraph) > left:
-            return Passage(place, name, (*paragraphs, f"{paragraph[:left]} …"), True)
+            return Passage(place, name, (*paragraphs, f"{paragraph[:left]} …"), True, before)
         paragraphs.append(paragraph)
         left -= len(paragraph)
-    return Passage(place, name, tuple(paragraphs))
+    return Passage(place, name, tuple(paragraphs), False, before, after)
+
+
+def _beside(paragraph: str) -> str:
+    return paragraph if len(paragraph) <= _BESIDE else f"{paragraph[:_BESIDE]} …"

@@ -64,6 +64,8 @@ def passage_text(passage: Passage) -> str:
 
 def passages_sentence(given: Passages) -> str:
     """Whose texts passages are quoted from, and what became of those that are locked."""
+    if given.trouble:
+        return f"No passages are shown: {given.trouble}"
     whose = f"Passages are quoted from {listed(given.files)}, as whoever made this has {plural(len(given.files), 'it', 'them')}"
     counted = f"{capital(became_text(given.places))}." if given.locked else ONLY_NUMBERS
     return f"{whose}; the case holds no sentence of them. {counted}"

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.reading import decode
@@ -29,6 +30,9 @@ from countermove.web.serving.wire import packed, unpacked
 from countermove.web.switches import parse
 from countermove.web.view import View, page, panel_work
 from countermove.work import Tell, finished
+
+if TYPE_CHECKING:
+    from countermove.desk.sources.passages import Passages
 
 __all__ = ["Bench"]
 
@@ -96,7 +100,8 @@ class Bench:
         if live is None:
             return _wrong(problems)
         stage, export = job.get("stage", "all"), job["export"]
-        seen = page(live, parse(job["query"]), file=job["file"], export=export, stage=stage, tell=tell)
+        switches, passages = parse(job["query"]), _passages(job, live.assessment)
+        seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, passages=passages)
         return _under(problems, seen) if problems else seen
 
     def _view(self, job: Message, tell: Tell) -> Message:
@@ -127,9 +132,9 @@ class Bench:
 
     def _panel(self, job: Message, tell: Tell) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
-        return {
-            "fragment": finished(panel_work(live, parse(job["query"]), file=job["file"], export=job["export"]), tell)
-        }
+        switches, passages = parse(job["query"]), _passages(job, live.assessment)
+        work = panel_work(live, switches, file=job["file"], export=job["export"], passages=passages)
+        return {"fragment": finished(work, tell)}
 
     def _rewritten(self, job: Message, tell: Tell) -> Message:
         from countermove.assessment.rewriting import rewritten
@@ -204,6 +209,15 @@ class Bench:
         item = job["cases"][0] if "cases" in job else job
         game = game_of(self._assessment(item))
         return {"told": stopped_text(effort_of(question, game, {}), question, job["after"])}
+
+
+def _passages(job: Message, assessment: Assessment) -> Passages | None:
+    """What premises point at in the texts of whoever serves, where that is asked for."""
+    if not job.get("texts") or parse(job["query"]).ask != "evidence":
+        return None
+    from countermove.desk.sources.passages import passages_or_why
+
+    return passages_or_why(assessment, job["texts"], file=None if job["path"] is None else Path(job["path"]))
 
 
 def _under(problems: Sequence[Problem], good: View) -> View:

@@ -76,8 +76,11 @@ class Served(Brief):
             "good": None if good is None else packed(good),
             "unread": list(text.unread),
             "query": query,
+            "texts": None if self.shelf.texts is None else str(self.shelf.texts),
+            "path": None if source.path is None else str(source.path),
             **more,
         }
+        more = {**more, "texts": self.shelf.mark_of_texts(source)} if "evidence" in query else more
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
             told, f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), more], default=str)}", state

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -79,11 +80,13 @@ def _need_assessment(given: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Brief):
-    """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program."""
+    """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program.
+    ``texts``: the folder with the texts of their sources, whose passages are shown; None for none."""
 
     alone: Source | None = None
     folder: Path | None = None
     bundled: bool = False
+    texts: Path | None = None
     _known: dict[str, Source] = field(default_factory=dict, repr=False, compare=False)
     _looked: dict[tuple[str, int, int], bool] = field(default_factory=dict, repr=False, compare=False)
 
@@ -141,6 +144,19 @@ class Shelf(Brief):
         except (OSError, ValueError):
             return NONE
         return (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
+
+    def mark_of_texts(self, source: Source) -> list[tuple[str, int, int]]:
+        """What tells whether texts of sources, or what is locked of them, may have changed, without reading them."""
+        if self.texts is None:
+            return []
+        locks = [] if source.path is None else [source.path.with_name(f"{source.path.stem}.sources.json")]
+        found: list[tuple[str, int, int]] = []
+        with suppress(OSError):
+            for path in (*locks, *sorted(self.texts.iterdir())[:MOST]):
+                with suppress(OSError):
+                    status = path.stat()
+                    found.append((path.name, status.st_mtime_ns, status.st_size))
+        return found
 
     def save(self, name: str, content: bytes, digest: str) -> str:
         """Write a case in place of the one that was read, whose digest is given ("": it was not there); the new digest.
