@@ -53,6 +53,7 @@ def read_kept(text: str) -> SiteKept:
     """What was kept. Raises CountermoveError for what a site did not write."""
     try:
         data: Any = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode("utf-8")  # all of it is text
         cases = {
             str(page): CaseKept(
                 title=str(case["title"]),
