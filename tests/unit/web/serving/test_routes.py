@@ -117,6 +117,16 @@ def test_half_a_character_is_no_text(case: Path, name: str) -> None:
     assert (found.status_code, found.json()["error"]) == (400, f"{name!r} is no text: it holds half a character.")
 
 
+def test_a_name_with_hidden_characters_is_asked_by_as_it_is(case: Path) -> None:
+    name = "\u202eevil"
+    (case.parent / f"{name}.yaml").write_text(FERRY, encoding="utf-8")
+    ask = client(case.parent)
+    html = ask.get("/%E2%80%AEevil").text
+    assert f'data-case="{name}"' in html  # what the script asks by; nobody sees it
+    assert name not in html.replace(f'data-case="{name}"', "")
+    assert ask.post("/api/view", json={"case": name, "query": ""}).status_code == 200
+
+
 def test_a_file_that_was_never_right_has_a_page_of_what_is_wrong(case: Path) -> None:
     case.write_text(FERRY.replace("line.run implies", "line.rnu implies"), encoding="utf-8")
     html = client(case.parent).get("/ferry").text
