@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +29,7 @@ from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
 from countermove.errors import CountermoveError, MissingExtra
+from countermove.evidence.ledger.sealing import Sealed
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import format_of, write_report
@@ -542,6 +544,20 @@ def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None
 
     made = pdf_of(dossier_of(case(), form="pdf", brief=True))
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+
+
+def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
+    require_module("typst", "it sets PDFs")
+    from countermove.report.pdf import pdf_of
+
+    sealed = replace(korea(), sealed=Sealed("0" * 64, 16, 1, date(2025, 1, 1)))
+    brief = dossier_of(sealed, form="pdf", brief=True)
+    assert brief.made[2] == (
+        "Ledger (head)",
+        f"{'0' * 64} (16 lines, the last of 1 January 2025; one item not sealed as the file has it)",
+    )
+    assert brief.imprint == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf_of(brief))) == 1
 
 
 def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.MonkeyPatch) -> None:
