@@ -295,6 +295,14 @@ def test_the_essay_repeats_itself(run: Run, tmp_path: Path) -> None:
     told = " ".join(done.stdout.split())
     assert "21 paragraphs (its lines, since no blank lines stand between any)" in told
     assert "¶ 3 and ¶ 4 repeat ¶ 20" in told
+    assert "All 24 passages are the same. Compared with korea-2021.sources.json." in told, "hashes come with the case"
+
+
+def test_hashes_of_a_bundled_case_are_used_on_any_text(run: Run, case: Path, own: list[Words]) -> None:
+    write(case, [own[0]] * 21)
+    done = run("sources", "korea-2021", "--texts", str(case.parent / "texts"))
+    assert done.exit_code == 1
+    assert "Of 24 passages 24 are missing." in " ".join(done.stdout.split())
 
 
 def test_hidden_characters_of_texts_and_cases_are_not_printed(process: Process, case: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from fractions import Fraction
+from time import process_time
 
 import pytest
 
 from countermove.evidence.sources.finding import MOST, Traced, Tracer
-from countermove.evidence.sources.sidecar import LEAST
+from countermove.evidence.sources.sidecar import LEAST, locked_of
 from tests.unit.evidence.writing import EDITS, Words, invented, text
 
 __all__: list[str] = []
@@ -129,6 +130,20 @@ def test_copies_and_lookalikes_are_counted_when_it_is_locked() -> None:
     assert (kept.copies, kept.lookalikes) == (1, 2)
     short = [["one", "two"], ["three"], ["one", "two"]]
     assert Tracer(text(short), "salt").lock((0, 1)).copies == 1
+
+
+@pytest.mark.parametrize("period", [3, 50, 400])
+def test_a_text_that_repeats_itself_takes_no_longer(period: int) -> None:
+    words = [word for own in PARAGRAPHS for word in own][:period]
+    repeating = text([words * (30_000 // period)] * 4)
+    tracer = Tracer(repeating, "salt")
+    began = process_time()
+    kept = tracer.lock((1, 2))
+    assert tracer.trace(kept, (1, 2)).state == "same"
+    assert tracer.trace(kept, None).state in ("ambiguous", "missing")
+    page = locked_of(repeating.words[: period * 3], "salt")
+    assert tracer.trace(page, None).state in ("ambiguous", "missing")
+    assert process_time() - began < 3
 
 
 @pytest.fixture(scope="module")

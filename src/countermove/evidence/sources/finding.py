@@ -36,7 +36,12 @@ MOST = Fraction(1, 2)
 _WIDER = Fraction(3, 2)
 _AT_HINT = Fraction(1, 4)
 _JOINED = 3
-_TRIES = 20_000
+_COST = 2_000_000
+"""Words that are hashed, and places that are looked at, to find occurrences of one passage."""
+
+_COMMON = 2_000
+"""Places of one number that are looked at."""
+
 _LOOKED_AT = 6
 
 State = Literal["same", "moved", "altered", "ambiguous", "missing"]
@@ -130,10 +135,13 @@ class Tracer:
         """Occurrences anywhere: of as many words, with all its numbers."""
         if not kept.runs or kept.words > len(self.text.words):
             return
-        tried: set[int] = set()
+        tried, left = set[int](), _COST
         for first, last in self._windows(kept.runs, kept.words - RUN):
             for start in range(max(last - (kept.words - RUN), 0), min(first, len(self.text.words) - kept.words) + 1):
-                if start not in tried and len(tried) < _TRIES:
+                left -= 1 if start in tried else kept.words
+                if left < 0:
+                    return
+                if start not in tried:
                     tried.add(start)
                     end = start + kept.words
                     if digest_of(self.text.words[start:end], self.salt) == kept.sha256:
@@ -164,7 +172,7 @@ class Tracer:
 
     def _hits(self, runs: frozenset[int]) -> list[tuple[int, int]]:
         """Where the runs with some numbers begin, in order."""
-        return sorted((place, number) for number in runs for place in self._numbers.get(number, ()))
+        return sorted((place, number) for number in runs for place in self._numbers.get(number, ())[:_COMMON])
 
     def _spots(self, kept: Locked, hint: Stretch, exact: Sequence[Spot]) -> list[Spot]:
         """Occurrences and lookalikes that do not overlap, the likeliest first."""
