@@ -6,7 +6,7 @@ forms that NFKC unites do not count. A word is a stretch of letters and digits; 
 again.
 
 A run is hashed (BLAKE2b, keyed with the salt of a file of locks) to 18 bits. Two of them choose one run in four, the others
-are its *number*. So a number stands for one in 65,536 of all runs, and three of four runs of a passage leave no trace.
+are its *number*. So a number stands for one in 262,144 of all runs, and three of four runs of a passage leave no trace.
 """
 
 from __future__ import annotations
