@@ -1,12 +1,8 @@
-"""When two pushes of drivers come to the same: where all comparisons that some games make have the same signs.
-
-A push of one or two drivers leaves all others as they are. Where no comparison has both drivers, what matters is which
-comparisons it turns; where one has, the signs of all comparisons of these two.
-"""
+"""When two pushes of drivers come to the same: where all comparisons that some games make have the same signs."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,43 +25,36 @@ class Situation(Brief):
 
 
 class Cut:
-    """The comparisons of some games. ``things``: claims in them that vary drivers themselves."""
+    """The comparisons of some games, over all drivers that are not locked. ``things``: claims that vary drivers themselves,
+    with what is locked. ``now``: the drivers of the author's model."""
 
     def __init__(
         self,
         games: Games,
         formulas: Iterable[Formula],
         situations: Iterable[Situation],
-        things: Sequence[tuple[Watched, frozenset[str]]] = (),
+        now: Mapping[str, Fraction],
+        things: Iterable[tuple[Watched, frozenset[str]]] = (),
     ) -> None:
-        self.games, self.formulas = games, tuple(dict.fromkeys(formulas))
-        self.situations, self.things = tuple(dict.fromkeys(situations)), things
-        self._over: dict[tuple[str, ...], tuple[LinearForm, ...]] = {}
+        self.now, every = now, tuple(dict.fromkeys(formulas))
+        found: dict[LinearForm, None] = {}
+        for situation in dict.fromkeys(situations):
+            drivers = dict(situation.drivers)
+            for formula in every:
+                if vary := tuple(name for name in games.mentioned(formula) if name not in situation.locked):
+                    found |= dict.fromkeys(games.comparisons(formula, drivers, vary))
+        for thing, locked in things:
+            found |= dict.fromkeys(thing.forms(tuple(name for name in now if name not in locked)))
+        self.forms = tuple((form, sign_at(form, now)) for form in found)
 
-    def over(self, names: tuple[str, ...]) -> tuple[LinearForm, ...]:
-        """Linear forms over these drivers, all others as they are: where each has one sign, everything is the same."""
-        if names not in self._over:
-            found: dict[LinearForm, None] = {}
-            for situation in self.situations:
-                vary = tuple(name for name in names if name not in situation.locked)
-                drivers = dict(situation.drivers)
-                for formula in self.formulas if vary else ():
-                    if not set(vary).isdisjoint(self.games.mentioned(formula)):
-                        found |= dict.fromkeys(self.games.comparisons(formula, drivers, vary))
-            for thing, locked in self.things:
-                if vary := tuple(name for name in names if name not in locked):
-                    found |= dict.fromkeys(thing.forms(vary))
-            self._over[names] = tuple(found)
-        return self._over[names]
-
-    def key(self, values: Mapping[str, Fraction], now: Mapping[str, Fraction]) -> Hashable:
-        """Equal for pushes that come to the same. *now*: the drivers of the author's model."""
-        names = tuple(values)
-        forms = self.over(names)
-        if any(len(form.coefficients) > 1 for form in forms):
-            return names, tuple(sign_at(form, values) for form in forms)
-        turned = ((form, sign_at(form, values)) for form in forms)
-        return frozenset((form, sign) for form, sign in turned if sign != sign_at(form, now))
+    def key(self, values: Mapping[str, Fraction]) -> Hashable:
+        """Which comparisons a push turns, and how: equal for pushes that come to the same."""
+        point = {**self.now, **values}
+        turned = []
+        for place, (form, before) in enumerate(self.forms):
+            if any(name in values for name, _ in form.coefficients) and (sign := sign_at(form, point)) != before:
+                turned.append((place, sign))
+        return tuple(turned)
 
 
 def sign_at(form: LinearForm, point: Mapping[str, Fraction]) -> int:

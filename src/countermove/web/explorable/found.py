@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -130,9 +129,9 @@ class _Part(Brief):
     make: Callable[[PushedGames], Numbers]
     known: dict[Hashable, Numbers] = field(default_factory=dict)
 
-    def of(self, number: int, push: Push, now: Mapping[str, Fraction], games: Callable[[], PushedGames]) -> Numbers:
+    def of(self, number: int, push: Push, games: Callable[[], PushedGames]) -> Numbers:
         """What it is under a push."""
-        key = self.cut.key(push.drivers, now) if push.step is None else number
+        key = self.cut.key(push.drivers) if push.step is None else number
         if key not in self.known:
             self.known[key] = self.make(games())
         return self.known[key]
@@ -209,7 +208,7 @@ class _Exploring:
                 for reading, conflict in first
             ),
         ]
-        return Cut(games_of(assessment), formulas, situations)
+        return Cut(games_of(assessment), formulas, situations, self.now)
 
     def _each(
         self, games: PushedGames, scenario: str | None, view: str | None = None
@@ -231,7 +230,7 @@ class _Exploring:
         self.claims.append(tables[: len(self.assessment.claims)])
         for place, scenario in enumerate(self.scenarios):
             self.answers.append(self._cells(place, tables))
-            self.row_of += self.told_in[place].of(number, push, self.now, games)
+            self.row_of += self.told_in[place].of(number, push, games)
             # What a want's condition is, and where the start, no driver changes.
             same = push.step is None and number > 0
             self.dialled_of.append(self.dialled_of[place] if same else self._dials(games(), scenario, None))
@@ -239,7 +238,7 @@ class _Exploring:
     def _judged(self, number: int, push: Push, games: Callable[[], PushedGames]) -> Numbers:
         tables = [0] * len(self.settings)
         for places, part in self.judged:
-            for place, table in zip(places, part.of(number, push, self.now, games), strict=True):
+            for place, table in zip(places, part.of(number, push, games), strict=True):
                 tables[place] = table
         return tuple(tables)
 

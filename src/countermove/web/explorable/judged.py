@@ -96,7 +96,8 @@ class GroupJudged(Brief):
             if own.check.varied
             for place, case in cases
         ]
-        return Cut(games_of(assessment), formulas, situations, things)
+        now = {name: driver.now for name, driver in assessment.document.drivers.items()}
+        return Cut(games_of(assessment), formulas, situations, now, things)
 
     def tables(self, games: PushedGames) -> Tables:
         """The values of all of them: int8 (settings, readings, concepts)."""
