@@ -33,7 +33,7 @@ from tests.unit.report.hostile import HOSTILE
 __all__: list[str] = []
 
 SETTINGS = 1000
-PUSHES = 24
+PUSHES = 16
 
 READ = """hashes => hashes.map(hash => {
   history.replaceState(null, '', '#' + hash);
@@ -103,7 +103,7 @@ def chosen(explored: Explored) -> list[Switches]:
         for scenario in pick.sample((None, *assessment.scenarios), 2):
             for concept in pick.sample((None, *explored.concepts), 2):
                 for view in pick.sample(views, min(len(views), 2)):
-                    for reading in pick.sample(assessment.readings, 12):
+                    for reading in pick.sample(assessment.readings, 20):
                         own = {
                             name: answer for name, answer in reading.items() if answer != assessment.base_reading[name]
                         }

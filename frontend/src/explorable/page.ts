@@ -5,7 +5,7 @@ import { answered, verdict, type Data, type Driver, type Lane, type Table } from
 import { dialsOf, numberText, valueOf, type Dial } from "./dials";
 import { columns, type Outside, type Setting } from "./setting";
 
-const MOST = 12;
+const MOST = 6;
 const CELL = 4;
 
 export class Page {
