@@ -167,12 +167,22 @@ TOGETHER = Declaration(
 WATCH = Declaration(
     "watch",
     "Say what the latest values of drivers tip.",
-    "And what to look at next. Drivers take the values that observations gave them last. Told are the answers, "
-    "verdicts and outcomes that differ from those at the file's own values, how far each driver is from its nearest "
-    "threshold, and which indicators point there.",
+    "And what to look at next. Drivers take the values that observations gave them last, or that indicators read from "
+    "data. Told are the tripwires that were passed, the answers, verdicts and outcomes that differ from those at the file's "
+    "own values, how far each driver is from its nearest threshold, and which indicators point there.",
     work="Watching {}",
     typed="Exit code: 1 if an answer or a verdict differs.",
-    options=(AS_OF, CONCEPTS),
+    options=(
+        AS_OF,
+        Parameter(
+            "data",
+            "text",
+            "Read the series of indicators from this folder: only what is in it, where it lies, and only what could be "
+            "known by the day.",
+            form="DIR",
+        ),
+        CONCEPTS,
+    ),
     selects=(),
     alone="watch compares answers and verdicts over time, and a conflict has neither",
     sweeps=(

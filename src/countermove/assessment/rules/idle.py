@@ -114,11 +114,11 @@ def idle_scenarios(context: Context) -> Iterator[LintFinding]:
             )
 
 
-@rule("idle-indicator", "An indicator that moves no driver and affects no want.")
+@rule("idle-indicator", "An indicator that moves or feeds no driver and affects no want.")
 def idle_indicators(context: Context) -> Iterator[LintFinding]:
     """Indicators that tell nothing."""
     for name, indicator in context.document.indicators.items():
-        if not indicator.moves and not indicator.affects:
+        if not indicator.moves and not indicator.affects and indicator.series is None:
             yield LintFinding(("indicators", name), f"{name} moves no driver and affects no want: say what it tells.")
 
 

@@ -28,6 +28,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.overlay import Overlay
+from countermove.assessment.schema.queries import Series
 from countermove.assessment.schema.record import Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
@@ -81,6 +82,7 @@ class Indicator(Record):
         {}, description="Drivers that it moves: up, flat, down, or a list of these."
     )
     affects: tuple[WantName, ...] = Field((), description="Wants that it bears on.")
+    series: Series | None = Field(None, description="The numbers that it is read from by `watch --data`.")
     at: tuple[Locator, ...] = Field((), description="What in the source it goes back to.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 

@@ -1,9 +1,11 @@
 """watch: what follows at the latest values that drivers were seen to have, and how far each is from tipping it.
 
 The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on ties), as far as
-known by the day that is asked about; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
+known by the day that is asked about, or that an indicator reads from *data* (``evidence.series``), dated by the last day of its
+period and taken on ties; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
 answers to key questions, verdicts and outcomes that differ from those at the file's own values. An answer or a verdict that
-differs is a *tripwire*.
+differs is a *tripwire*. *Passed* is a threshold that lies between the file's own value of a driver and its latest, all others at the
+file's own.
 
 A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at their latest
 values; indicators *point there* where they move the driver that way (``questions.tipping``). What was seen and how it ended refutes
@@ -16,10 +18,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
+from countermove.evidence.series.found import Fed, fed
 from countermove.questions.answers.found import answers
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import value_tables, verdict_of
@@ -31,7 +35,7 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Distance", "Latest", "Tipped", "Watch", "latest_of", "watch"]
+__all__ = ["Distance", "Latest", "Passed", "Tipped", "Watch", "latest_of", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Latest(Brief):
     """Its latest value."""
     date: date
     """The day of that value."""
-    observation: str
-    """The observation that says so."""
+    observation: str | None
+    """The observation that says so; null where it is read from data."""
     indicator: str | None
     """The indicator that it is a reading of."""
 
@@ -66,6 +70,20 @@ class Tipped(Brief):
     """What it is at the file's own values; codes of outcomes with commas between them."""
     after: str
     """What it is at the latest values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed(Brief):
+    """A threshold between a driver's own value and its latest."""
+
+    driver: str
+    """The driver."""
+    threshold: Fraction
+    """The value from which, or beyond which, something is another."""
+    way: Literal["up", "down"]
+    """The way in which it was passed."""
+    tips: tuple[str, ...]
+    """What it tips: start, outcomes, target, and claims by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,10 @@ class Watch(Brief):
     """The drivers that were seen, in file order."""
     tipped: tuple[Tipped, ...]
     """Answers, verdicts and outcomes that differ."""
+    passed: tuple[Passed, ...]
+    """Thresholds passed, drivers in file order."""
+    data: tuple[Fed, ...]
+    """What indicators read from data; none where none was named."""
     distances: tuple[Distance, ...]
     """Drivers with a threshold, the nearest first."""
     observed: Observed | None
@@ -124,16 +146,23 @@ class Watch(Brief):
 
 @counted
 def watch(
-    assessment: Assessment, *, as_of: date | str | None = None, concepts: str | Sequence[str] | None = None
+    assessment: Assessment,
+    *,
+    as_of: date | str | None = None,
+    data: str | Path | None = None,
+    concepts: str | Sequence[str] | None = None,
 ) -> Work[Watch]:
-    """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). Counts what is compared: the
-    answers, the verdicts, the outcomes, the distances. Raises UnknownName, and CountermoveError for what is no day."""
+    """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). ``data``: the folder from which
+    indicators are read. Counts what is compared: the answers, the verdicts, the outcomes, the thresholds passed, the distances.
+    Raises UnknownName, CountermoveError for what is no day or no folder, and AssessmentError for data that cannot be used."""
     assessment = assessment_given(assessment, "watch")
     names = concepts_asked(assessment, concepts)
     day = day_given(as_of)
-    seen = latest_of(assessment, day)
+    read = () if data is None else fed(assessment, data, day)
+    seen = latest_of(assessment, day, read)
     later = assessment.at({item.driver: item.value for item in seen})
     tipped: list[Tipped] = []
+    passed: tuple[Passed, ...] = ()
     distances: tuple[Distance, ...] = ()
 
     def known(*, complete: bool = False) -> Watch:
@@ -144,6 +173,8 @@ def watch(
             as_of=day,
             latest=seen,
             tipped=tuple(tipped),
+            passed=passed,
+            data=read,
             distances=distances,
             observed=observed(assessment, concepts=names, as_of=day),
             complete=complete,
@@ -151,17 +182,21 @@ def watch(
         )
 
     compared = (_answers, _verdicts, _outcomes) if seen else ()
+    many = len(compared) + 1 + bool(seen)
     for place, differ in enumerate(compared):
-        yield Done(place, len(compared) + 1, known if place else None)
+        yield Done(place, many, known if place else None)
         tipped += differ(assessment, later, names)
-    yield Done(len(compared), len(compared) + 1, known if compared else None)
+    if seen:
+        yield Done(len(compared), many, known)
+        passed = tuple(_passed(assessment, seen, names))
+    yield Done(many - 1, many, known if compared else None)
     if assessment.ranges:
         distances = _distances(later, tipping(later, concepts=names))
     return known(complete=True)
 
 
-def latest_of(assessment: Assessment, day: date | None) -> tuple[Latest, ...]:
-    """The latest value of every driver that an observation sets, drivers in file order."""
+def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()) -> tuple[Latest, ...]:
+    """The latest value of every driver that an observation sets or that data feed, drivers in file order."""
     found: dict[str, Latest] = {}
     for name, record in assessment.document.observations.items():
         if record.date is None or (day is not None and (record.known or record.date) > day):
@@ -170,6 +205,12 @@ def latest_of(assessment: Assessment, day: date | None) -> tuple[Latest, ...]:
             if driver not in found or record.date >= found[driver].date:
                 before = assessment.document.drivers[driver].now
                 found[driver] = Latest(driver, before, value, record.date, name, record.of_)
+    for item in read:
+        if item.value is None or item.ended is None:
+            continue
+        if item.driver not in found or item.ended >= found[item.driver].date:
+            before = assessment.document.drivers[item.driver].now
+            found[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
     return tuple(found[driver] for driver in assessment.ranges if driver in found)
 
 
@@ -209,6 +250,23 @@ def _ends(assessment: Assessment, concepts: tuple[str, ...]) -> list[str]:
 
 def _codes(item: Tipped) -> list[str]:
     return [code for side in (item.before, item.after) for code in side.split(",") if code]
+
+
+def _passed(assessment: Assessment, seen: Sequence[Latest], concepts: tuple[str, ...]) -> Iterator[Passed]:
+    """The thresholds between the file's own value of each driver and its latest, as they are come to."""
+    for item in seen:
+        if item.value == item.before:
+            continue
+        way: Literal["up", "down"] = "up" if item.value > item.before else "down"
+        tips: dict[Fraction, dict[str, None]] = {}
+        for tip in tipping(assessment, (item.driver,), concepts=concepts).tips:
+            [line] = tip.lines
+            place = next(k for k, part in enumerate(line.intervals) if item.value in part)
+            between = line.thresholds[line.place : place] if way == "up" else line.thresholds[place : line.place]
+            for threshold in () if tip.apart else between:
+                tips.setdefault(threshold.at, {})[tip.claim or tip.kind] = None
+        for at in sorted(tips, reverse=way == "down"):
+            yield Passed(item.driver, at, way, tuple(tips[at]))
 
 
 def _distances(later: Assessment, found: Tipping) -> tuple[Distance, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
+from countermove.evidence.series.told import fed_blocks
 from countermove.questions.observed.told import observed_sentences
-from countermove.questions.watch.found import Distance, Tipped, Watch
+from countermove.questions.watch.found import Distance, Passed, Tipped, Watch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
@@ -27,9 +28,10 @@ def watch_told(answer: Answer) -> Telling:
     if not found.complete:
         first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
     first.append(Sentence(_headline(found), "answer"))
+    first += (Sentence(_passed(item, found), "item") for item in found.passed)
     first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
     first += _outcomes(found, answer, teller)
-    rest: list[Block] = [*_latest(found), *_distances(found, teller)]
+    rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found, teller)]
     if found.observed is not None:
         rest += observed_sentences(found.observed, teller)
     return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
@@ -58,6 +60,16 @@ def _tipped(item: Tipped, teller: Teller) -> str:
     return f"{says} ({item.name}{where}): {item.before} before, {item.after} now."
 
 
+def _passed(item: Passed, found: Watch) -> str:
+    """ "I2: window went from 0.60 down to 0.25 and passed 0.30, which tips the target, C01 and C02."."""
+    seen = next(latest for latest in found.latest if latest.driver == item.driver)
+    whose = f"{seen.indicator}: " if seen.indicator else ""
+    return (
+        f"{whose}{item.driver} went from {_number(seen.before)} {item.way} to {_number(seen.value)} and passed "
+        f"{_number(item.threshold)}, which by itself tips {_whats(item.tips)}."
+    )
+
+
 def _outcomes(found: Watch, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     """Where it comes to rest in the base reading, concepts that agree together."""
     groups: dict[tuple[str, str], list[str]] = {}
@@ -80,7 +92,7 @@ def _latest(found: Watch) -> Iterator[Table]:
                 _number(item.before),
                 _number(item.value),
                 str(item.date),
-                item.observation,
+                item.observation or "data",
                 item.indicator or "",
             )
             for item in found.latest
@@ -104,7 +116,7 @@ def _distances(found: Watch, teller: Teller) -> Iterator[Table]:
                 _number(item.value),
                 _to(item),
                 decimal_text(item.share),
-                _tips(item),
+                _whats(item.tips),
                 listed(item.indicators),
             )
             for item in found.distances
@@ -126,9 +138,9 @@ def _to(item: Distance) -> str:
     return f"{'at or above' if item.way == 'up' else 'at or below'} {_number(item.threshold)}"
 
 
-def _tips(item: Distance) -> str:
+def _whats(tips: Sequence[str]) -> str:
     names = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
-    return shortened([names.get(name, name) for name in item.tips], _MOST)
+    return shortened([names.get(name, name) for name in tips], _MOST)
 
 
 def _number(value: Fraction) -> str:

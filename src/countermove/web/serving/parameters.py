@@ -1,6 +1,7 @@
 """Which questions a program can ask, and by which parameters: as they are declared in the catalogue.
 
-What names a machine or takes more processors than one is not asked for through a server: ``workers`` and ``dask``.
+What names a machine, takes more processors than one or reads further files is not asked for through a server:
+``workers``, ``dask`` and ``data``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from countermove.catalogue import QUESTIONS, Declaration, Parameter
 
 __all__ = ["CASES", "SELECTING", "offered", "offered_questions", "repeatable"]
 
-_NOT_HERE = ("workers", "dask")
+_NOT_HERE = ("workers", "dask", "data")
 
 CASES: Mapping[str, tuple[str, ...]] = {"one": ("case",), "two": ("first", "second"), "several": ("case",)}
 """How many cases → the parameters that name them."""
