@@ -5,7 +5,6 @@ import { answered, verdict, type Data, type Driver, type Lane, type Table } from
 import { dialsOf, numberText, valueOf, type Dial } from "./dials";
 import { columns, type Outside, type Setting } from "./setting";
 
-const MOST = 6;
 const CELL = 4;
 
 export class Page {
@@ -255,19 +254,19 @@ export class Page {
     const partly = (item: { before: string; after: string }): number => Number(item.before === item.after);
     const ordered = [...found.slice(0, answersFound).sort((a, b) => partly(a) - partly(b)), ...found.slice(answersFound).sort((a, b) => partly(a) - partly(b))];
     const list = one("[data-differences]", this.root)!;
-    for (const kind of ["word", "cell", "cells"]) {
-      const own = ordered.slice(0, MOST).filter((item) => (partly(item) ? (item.cells === 1 ? "cell" : "cells") : "word") === kind);
-      for (const item of own) {
-        const row = this.template(kind);
-        row.dataset["row"] = item.key;
-        fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: String(item.cells) });
-        list.append(row);
-      }
-    }
-    if (ordered.length > MOST) {
-      const row = this.template("more");
-      fill(row, { cells: String(ordered.length - MOST) });
+    for (const item of ordered) {
+      const row = this.template(partly(item) ? (item.cells === 1 ? "cell" : "cells") : "word");
+      row.dataset["row"] = item.key;
+      fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: String(item.cells) });
       list.append(row);
+    }
+    // One line: the first, and how many more there are; the others where somebody asks.
+    const first = one("[data-first]", this.root)!;
+    first.replaceChildren(...[...(list.firstElementChild?.cloneNode(true).childNodes ?? [])]);
+    if (ordered.length > 1) {
+      const more = this.template("more");
+      fill(more, { cells: String(ordered.length - 1) });
+      first.append(more);
     }
     const some = ordered.length > 0;
     one("[data-difference]", this.root)!.hidden = false;

@@ -28,10 +28,10 @@ def mcp(
         float, typer.Option("--limit", metavar="SECONDS", min=0.1, help="How long one answer may take.")
     ] = 10.0,
 ) -> None:
-    """Serve assistants, over the Model Context Protocol on the standard streams.
+    """Serve assistants over the Model Context Protocol.
 
-    An assistant's program starts this command; it is not to be typed. It gives tools (assess, check, why, change, diff,
-    lint) and resources (records and texts of cases), and only reads.
+    An assistant's program starts this command and speaks with it on its standard streams; it is not to be typed. It gives
+    tools (assess, check, why, change, diff, lint) and resources (records and texts of cases), and only reads.
     """
     try:
         from countermove.mcp.server import run_stdio

@@ -25,7 +25,7 @@ Anew = Annotated[
 
 
 def sources(case: Case, texts: Texts, lock: Lock = False, force: Anew = False, as_json: AsJson = False) -> int:
-    """Look whether premises point at passages that are still there.
+    """Look whether what premises cite is still there.
 
     Numbers of paragraphs do not survive a change of format. What --lock keeps does: with it each passage is the same, moved,
     altered, ambiguous or missing. Also told: paragraphs that nothing points at or that repeat others, what has no source,

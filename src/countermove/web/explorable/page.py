@@ -32,10 +32,10 @@ __all__ = ["alive_of", "explorable_html"]
 _CALLED = {"drop": "leave out", "turn": "turn", "lower": "lower"}
 
 _OUTSIDE = {
-    "pushes": "Two changes of wants, a want and a number, or three numbers at once were not computed beforehand:",
-    "view": "What is pushed in somebody else's eyes was not computed beforehand:",
-    "between": "These two numbers together lie between those that were computed beforehand:",
-    "unknown": "The address names something that this case has not, or a number outside its range:",
+    "pushes": "Two changes of wants, a want and a number, or three numbers at once were not computed beforehand.",
+    "view": "What is pushed in somebody else's eyes was not computed beforehand.",
+    "between": "These two numbers together lie between those that were computed beforehand.",
+    "unknown": "The address names something that this case has not, or a number outside its range.",
 }
 """Why something was not computed, as the script names it → the same in words."""
 
