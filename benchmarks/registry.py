@@ -16,6 +16,7 @@ from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
 from benchmarks.concepts import concepts
 from benchmarks.cores import cores
+from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
 from countermove.analysis.arena import Arena
@@ -203,4 +204,5 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "sparse": sparse,
     "ensemble": ensemble,
     "cores": cores,
+    "events": events,
 }

@@ -28,7 +28,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.overlay import Overlay
-from countermove.assessment.schema.queries import Series
+from countermove.assessment.schema.queries import Events, Series
 from countermove.assessment.schema.record import Locator, Record
 from countermove.assessment.schema.written import WrittenAs
 
@@ -83,8 +83,20 @@ class Indicator(Record):
     )
     affects: tuple[WantName, ...] = Field((), description="Wants that it bears on.")
     series: Series | None = Field(None, description="The numbers that it is read from by `watch --data`.")
+    events: Events | None = Field(None, description="The events that it is read from by `watch --data`.")
     at: tuple[Locator, ...] = Field((), description="What in the source it goes back to.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
+
+    @model_validator(mode="after")
+    def _one_query(self) -> Indicator:
+        if self.series is not None and self.events is not None:
+            raise complain("kind", "An indicator is read from a series or from events, not from both.")
+        return self
+
+    @property
+    def feed(self) -> Series | Events | None:
+        """What it is read from; None where nobody reads it."""
+        return self.series or self.events
 
 
 class Update(Record):

@@ -1,21 +1,31 @@
-"""What an indicator is read from: a series of numbers in a file, and which driver it feeds."""
+"""What an indicator is read from: a series of numbers or events in files, and which driver that feeds."""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictStr
+from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_validator
 
-from countermove.assessment.schema.kinds import DriverName, ExactNumber, Text, WholeNumber, complain, one_of
+from countermove.assessment.schema.kinds import DriverName, ExactNumber, Text, Texts, WholeNumber, complain, one_of
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import quoted
 
-__all__ = ["PERIODS", "Feed", "Period", "Scale", "Series"]
+__all__ = ["EVENTS", "MEASURES", "PERIODS", "Events", "Feed", "GoldsteinTable", "Period", "Scale", "Series"]
 
 PERIODS = ("day", "month", "quarter", "year")
+EVENTS = ("gdelt", "icews", "polecat", "acled")
+MEASURES = ("count", "mean_goldstein", "share")
 _PART = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+")
+
+
+def _pattern(value: str) -> str:
+    """The same, where * stands for anything but a slash."""
+    if "**" in value or "*" in "/".join(value.split("/")[:-1]):
+        raise complain("value", f"{quoted(value)}: * stands for part of the name of a file, once or several times.")
+    _inside(value.replace("*", "x"))
+    return value
 
 
 def _inside(value: str) -> str:
@@ -59,9 +69,8 @@ Period = Annotated[
 
 
 class Feed(Record):
-    """Numbers of a file that a driver takes its value from."""
+    """Numbers that a driver takes its value from."""
 
-    file: FileName = Field(description="The file, in the folder that `watch --data` names.")
     feeds: DriverName = Field(description="The driver that takes its value from it.")
     lag_days: Lag = Field(
         0, description="So many days after the end of a period its value can be known; 0 where absent."
@@ -76,9 +85,53 @@ class Feed(Record):
 class Series(Feed):
     """A series of dated values in a CSV file."""
 
+    file: FileName = Field(description="The file, in the folder that `watch --data` names.")
     date: Text = Field("date", description="The header of the column of dates: YYYY, YYYY-MM or YYYY-MM-DD.")
     value: Text = Field("value", description="The header of the column of values.")
     where: dict[Text, Text] = Field({}, description="Only rows that have these texts in these columns.")
     period: Period | None = Field(
         None, description="What a date stands for: day, month, quarter or year; as it is written where absent."
     )
+
+
+class GoldsteinTable(Record):
+    """What each code of an event scores, in a CSV file."""
+
+    file: FileName = Field(description="The file, in the folder that `watch --data` names.")
+    code: Text = Field("code", description="The header of the column of codes.")
+    value: Text = Field("goldstein", description="The header of the column of scores.")
+
+
+class Events(Feed):
+    """Events of others, month by month."""
+
+    format: Annotated[str, one_of(EVENTS, "format"), WrittenAs({"enum": list(EVENTS)})] = Field(
+        description="How the files are laid out: gdelt (2.0 exports), icews, polecat or acled."
+    )
+    file: Annotated[StrictStr, AfterValidator(_pattern)] = Field(
+        description="The file in the folder that `watch --data` names, also compressed (.gz); * in its name stands for anything."
+    )
+    source: Text | None = Field(None, description="Whose events, as the files call it; all where absent.")
+    target: Text | None = Field(None, description="At whom they are directed, as the files call it; all where absent.")
+    codes: Texts = Field(
+        (),
+        description="Kinds of events: beginnings of CAMEO codes (gdelt, icews), else types or subtypes. All where absent.",
+    )
+    measure: Annotated[str, one_of(MEASURES, "measure"), WrittenAs({"enum": list(MEASURES)})] = Field(
+        description="What is made of a month: count, mean_goldstein, or share (of those with these codes)."
+    )
+    goldstein: GoldsteinTable | None = Field(
+        None, description="The table by which events are scored; the scores of the files where absent."
+    )
+
+    @model_validator(mode="after")
+    def _fitting(self) -> Events:
+        if self.measure == "share" and not self.codes:
+            raise complain("expected", "A share is that of some kinds of events: give `codes`.")
+        if self.goldstein is not None and self.measure != "mean_goldstein":
+            raise complain("kind", "A table of scores goes with `measure: mean_goldstein`.")
+        if self.goldstein is not None and self.format not in ("gdelt", "icews"):
+            raise complain("kind", f"A Goldstein table scores CAMEO codes, which {self.format} has not.")
+        if self.measure == "mean_goldstein" and self.format == "acled":
+            raise complain("kind", "Events of acled have no scores: take count or share.")
+        return self

@@ -19,14 +19,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from countermove.assessment.schema.queries import Events, Series
 from countermove.brief import Brief
+from countermove.evidence.series.events import EventsRead, Kept, events_in, files_in
 from countermove.evidence.series.folder import file_in, folder_of
 from countermove.evidence.series.periods import Period, between, named
 from countermove.evidence.series.rows import LISTED, BadRow, Query, Row, Rows, rows_in
+from countermove.evidence.series.scores import scores_in
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
-    from countermove.assessment.schema.queries import Feed, Series
+    from countermove.assessment.schema.queries import Feed
 
 __all__ = ["Fed", "fed"]
 
@@ -54,9 +57,9 @@ class Fed(Brief):
     ended: date | None
     """The last day of that period."""
     line: int | None
-    """The line on which it stands."""
+    """The line on which it stands; null for events."""
     number: str | None
-    """The number as the file writes it."""
+    """The number: as the file writes it, of events exactly as a fraction."""
     value: Fraction | None
     """What it makes of the driver; null where it feeds nothing."""
     beyond: bool
@@ -81,6 +84,12 @@ class Fed(Brief):
     """Periods that begin after the day on which this was found."""
     open_end: bool
     """Whether the file does not end with the end of a line, so that its last row may be cut short."""
+    table: str | None
+    """The Goldstein table by which events are scored; null where they are not."""
+    unscored: int
+    """Events without a score, which no mean counts."""
+    unknown: int
+    """Events that were added after the day, and left out."""
 
 
 def fed(
@@ -91,25 +100,25 @@ def fed(
     Raises CountermoveError for what is no folder, and AssessmentError for a file that cannot be used."""
     place, today = folder_of(folder), today or date.today()
     return tuple(
-        _fed(assessment, name, indicator.series, place, day or today, today)
+        _fed(assessment, name, indicator.feed, place, day or today, today)
         for name, indicator in assessment.document.indicators.items()
-        if indicator.series is not None
+        if indicator.feed is not None
     )
 
 
-def _fed(assessment: Assessment, name: str, series: Series, folder: Path, day: date, today: date) -> Fed:
-    query = Query(series.date, series.value, series.where, series.period)
-    rows = rows_in(file_in(folder, series.file), query, series.file)
-    until = _before(day, series.lag_days)
+def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path, day: date, today: date) -> Fed:
+    until = _before(day, feed.lag_days)
+    given = _events(feed, folder, until) if isinstance(feed, Events) else EventsRead(_series(feed, folder), None, 0, 0)
+    rows = given.rows
     known = [row for period, row in rows.values.items() if period.last <= until]
     latest = known[-1] if known else None
-    value, beyond, why = _value(assessment, series, latest, until)
+    value, beyond, why = _value(assessment, feed, latest, until)
     return Fed(
         indicator=name,
-        driver=series.feeds,
-        file=series.file,
+        driver=feed.feeds,
+        file=feed.file,
         day=day,
-        lag_days=series.lag_days,
+        lag_days=feed.lag_days,
         rows=rows.read,
         period=None if latest is None else latest.period.name,
         ended=None if latest is None else latest.period.last,
@@ -127,7 +136,21 @@ def _fed(assessment: Assessment, name: str, series: Series, folder: Path, day: d
         missing=tuple(period.name for period in _missing(rows, until)),
         future=sum(period.first > today for period in (*rows.values, *rows.contradictory)),
         open_end=rows.open_end,
+        table=given.table,
+        unscored=given.unscored,
+        unknown=given.unknown,
     )
+
+
+def _series(feed: Series, folder: Path) -> Rows:
+    return rows_in(file_in(folder, feed.file), Query(feed.date, feed.value, feed.where, feed.period), feed.file)
+
+
+def _events(feed: Events, folder: Path, until: date) -> EventsRead:
+    table = feed.goldstein
+    scores = None if table is None else scores_in(file_in(folder, table.file), table.file, table.code, table.value)
+    kept = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
+    return events_in(files_in(folder, feed.file), folder, kept, until, scores)
 
 
 def _before(day: date, lag: int) -> date:

@@ -49,12 +49,12 @@ class BadRow(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Row(Brief):
-    """A period and its value, with the text that it has in the file and the line."""
+    """A period and its value, with its text and the line on which it stands, None where it is made of several."""
 
     period: Period
     value: Fraction
     text: str
-    line: int
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)

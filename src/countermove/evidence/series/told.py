@@ -25,9 +25,9 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
             item.indicator,
             item.driver,
             item.period or "",
-            item.number or "",
+            _number(item.number),
             "" if item.value is None else _value(item),
-            "" if item.line is None else f"{item.file}:{item.line}",
+            item.file if item.line is None else f"{item.file}:{item.line}",
         )
         for item in given
     )
@@ -47,6 +47,11 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
 def _value(item: Fed) -> str:
     value: Fraction = item.value or Fraction(0)
     return f"{decimal_text(value, 2)}{' (end)' if item.beyond else ''}"
+
+
+def _number(text: str | None) -> str:
+    """As the file has it; fractions, which events make, as decimals."""
+    return decimal_text(Fraction(text), 4) if text and "/" in text else text or ""
 
 
 def _about(item: Fed) -> Iterator[Sentence]:
@@ -72,6 +77,8 @@ def _about(item: Fed) -> Iterator[Sentence]:
         yield Sentence(f"{item.file}: {count(item.future, 'period')} in the future, which nobody can know.", "caution")
     if item.open_end:
         yield Sentence(f"{item.file} does not end with the end of a line: its last row may be cut short.", "caution")
+    if item.table:
+        yield Sentence(f"{item.file}: events are scored by {item.table}.", "note")
     told = [
         f"{count(many, what)} {ending}"
         for many, what, ending in (
@@ -81,6 +88,8 @@ def _about(item: Fed) -> Iterator[Sentence]:
                 "that say again what another says" if item.duplicates > 1 else "that says again what another says",
             ),
             (item.empty, "row", "without a value"),
+            (item.unscored, "event", "without a score"),
+            (item.unknown, "event", f"added after {item.day}"),
             (item.later, "period", f"not known by {item.day}"),
         )
         if many
