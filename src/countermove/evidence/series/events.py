@@ -80,8 +80,8 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def _check_lines(path: Path) -> None:
-    """Refuse a file with a line of over two megabytes: DuckDB can pass over such a line without a word. Each block of one megabyte
-    has the end of a line, mostly within its first bytes."""
+    """Refuse a file with a line of over two megabytes: DuckDB can pass over such a line without a word. Each block of one
+    megabyte has the end of a line, mostly within its first bytes."""
     line = 1
     try:
         if path.suffix != ".gz":
