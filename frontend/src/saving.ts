@@ -1,5 +1,6 @@
 // Saving into the file, with the digest of the text that the page was made of. Where the file has become another meanwhile,
 // both are shown side by side, and nothing is chosen for the reader.
+import type { Address } from "./address";
 import { ask, asked, post, Refused, trouble } from "./asking";
 import { made, one, root } from "./dom";
 import { digest, draft, setDigest, setDraft } from "./page";
@@ -18,13 +19,17 @@ export async function save(against = digest()): Promise<void> {
     return;
   }
   saving = true;
+  const [text, address] = [draft(), current()];
   try {
-    const response = await post("/api/save", { ...asked(current()), digest: against });
+    const response = await post("/api/save", { ...asked(address), digest: against });
     const saved = (await response.json()) as Saved;
     setDigest(saved.digest);
-    setDraft(undefined);
+    // What was written or pushed meanwhile is not in the file yet. Pushes go on top of a draft, which has none of them.
+    if (draft() === text) {
+      setDraft(undefined);
+      replace(since(address));
+    }
     root.dispatchEvent(new CustomEvent("saved"));
-    replace(current().with({ set: "", do: "" }));
     ask(current());
     root.dispatchEvent(new CustomEvent("settled"));
     say(saved.message ?? "Saved.");
@@ -34,6 +39,15 @@ export async function save(against = digest()): Promise<void> {
   } finally {
     saving = false;
   }
+}
+
+/** What is switched on now, without the pushes that were there before. */
+function since(before: Address): Address {
+  const now = current(), kept = before.pairs("set");
+  const [steps, done] = [now, before].map((address) => address.get("do").split(",").filter(Boolean)) as [string[], string[]];
+  const set = [...now.pairs("set")].filter(([name, value]) => kept.get(name) !== value).map((pair) => pair.join(":"));
+  const rest = done.every((step, place) => steps[place] === step) ? steps.slice(done.length) : steps;
+  return now.with({ set: set.join(","), do: rest.join(",") });
 }
 
 function say(text: string): void {

@@ -78,7 +78,7 @@ async function text(): Promise<void> {
       fetch(`/api/text?case=${encodeURIComponent(shown())}`),
     ]);
     const filed = (await response.json()) as { readonly text: string; readonly digest: string };
-    setDigest(filed.digest);
+    if (draft() === undefined) setDigest(filed.digest); // a draft was made of the text that was there then
     edit(place, filed.text, { draft, setDraft, ask: () => { ask(current()); buttons(); } });
   } catch {
     trouble("The editor could not be loaded: the server does not answer.");

@@ -511,11 +511,57 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
     page.locator(".problems").wait_for(state="detached")
     page.keyboard.type("# a remark\n")
     settled(page)
-    page.keyboard.press("Control+s")
+    with page.expect_response("**/api/save"):
+        page.keyboard.press("Control+s")
     page.locator("[data-save]:disabled").wait_for()
     assert (folder / "korea-2021.yaml").read_bytes() == b"# a remark\n" + KOREA
     editor.wait_for()
     assert heard == []
+    page.context.close()
+
+
+def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    editor = page.get_by_label("Text of the assessment")
+    editor.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# one\n")
+    held: list[Any] = []
+    page.route("**/api/save", lambda route: held.append(route))
+    with page.expect_request("**/api/save"):
+        page.keyboard.press("Control+s")
+    page.keyboard.type("# two\n")
+    with page.expect_response("**/api/save"):
+        held[0].continue_()
+    page.unroute("**/api/save")
+    settled(page)
+    editor.get_by_text("# two").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one\n" + KOREA
+    with page.expect_response("**/api/save"):
+        page.keyboard.press("Control+s")
+    page.locator("[data-save]:disabled").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one\n# two\n" + KOREA
+    assert heard == []
+    page.context.close()
+
+
+def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served: str, folder: Path) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    editor = page.get_by_label("Text of the assessment")
+    editor.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# mine\n")
+    settled(page)
+    theirs = b"# theirs\n" + KOREA
+    (folder / "korea-2021.yaml").write_bytes(theirs)
+    for panel in ("document", "text"):
+        page.locator(f'#panels [data-ask="{panel}"]').click()
+        settled(page)
+    editor.get_by_text("# mine").wait_for()
+    page.keyboard.press("Control+s")
+    page.locator("dialog.conflict").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == theirs
+    assert [text for text in heard if "409" not in text] == []
     page.context.close()
 
 
