@@ -135,15 +135,15 @@ class Shelf(Brief):
         return Kept(source, content, digest_of(content))
 
     def mark(self, name: str) -> object:
-        """What tells whether a case may have changed, without reading it."""
+        """What tells whether a case may have changed, without reading it; of a link, also what it leads to."""
         path = self.source(name).path
         if path is None:
             return None
         try:
-            status = path.lstat()
+            looked = (path.lstat(), path.stat())
         except (OSError, ValueError):
             return NONE
-        return (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
+        return tuple((status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode) for status in looked)
 
     def mark_of_texts(self, source: Source) -> list[tuple[str, int, int]]:
         """What tells whether texts of sources, or what is locked of them, may have changed, without reading them."""

@@ -120,6 +120,14 @@ def test_a_file_that_becomes_something_else(folder: Path, becomes: object, why: 
     assert (folder.parent / "outside.yaml").read_text("utf-8") == FERRY
 
 
+def test_what_a_link_within_the_folder_leads_to_is_looked_at_too(folder: Path) -> None:
+    (folder / "link.yaml").symlink_to("ferry.yaml")
+    shelf = shelf_of(str(folder))
+    mark = shelf.mark("link")
+    (folder / "ferry.yaml").write_text(f"{FERRY}\n# another\n", encoding="utf-8")
+    assert shelf.mark("link") != mark
+
+
 def test_saving_replaces_what_was_read_and_nothing_else(folder: Path) -> None:
     shelf, path = shelf_of(str(folder)), folder / "ferry.yaml"
     before = shelf.read("ferry")
