@@ -49,6 +49,7 @@ def serve(
     It is served to this machine alone, until Ctrl-C. Changes of wants and drivers stand in the address of the page until they are
     saved; the file stays what it is until then. Needs the extra countermove[serve].
     """
+    from countermove.characters import one_line
     from countermove.cli.output import show_text
     from countermove.web.serving.running import serve as begin
     from countermove.web.serving.shelf import shelf_of
@@ -58,7 +59,7 @@ def serve(
         from countermove.evidence.sources.texts import folder_of_texts
 
         shelf = replace(shelf, texts=folder_of_texts(texts))
-    what = shelf.alone.name if shelf.alone is not None else shelf.folder
+    what = one_line(shelf.alone.name if shelf.alone is not None else str(shelf.folder))
 
     def told(message: str) -> None:
         show_text(f"{what}: {message} (Ctrl-C ends it)" if message.startswith("http") else message)

@@ -4,9 +4,11 @@ Forecasts are put into ten bins of equal width by their probability. With n fore
 probability there, o_k the share of them that came true, and o that of all (Murphy 1973, *Journal of Applied Meteorology*
 12:4):
 
-* reliability: Σ n_k (p_k - o_k)² / n, which is 0 where chances are as often right as they say; * resolution: Σ n_k (o_k - o)²
-/ n, how far the bins tell events apart; * uncertainty: o (1 - o), which belongs to the events alone; * and what is left,
-since probabilities within a bin differ: score = reliability - resolution + uncertainty + within bins, exactly.
+* reliability: Σ n_k (p_k - o_k)² / n, which is 0 where chances are as often right as they say;
+* resolution: Σ n_k (o_k - o)² / n, how far the bins tell events apart;
+* uncertainty: o (1 - o), which belongs to the events alone;
+* and what is left, since probabilities within a bin differ: score = reliability - resolution + uncertainty + within
+  bins, exactly.
 
 Of a share of a bin the interval is Wilson's (1927, *JASA* 22:158), of the parts that between the percentiles of forecasts
 drawn again (bootstrap, with a seed); both of 95 %. A chance that is an interval counts with its middle."""

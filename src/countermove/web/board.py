@@ -62,8 +62,7 @@ class Board(Brief):
 def board_of(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Board:
     """The board of some verdicts."""
     groups = tuple(
-        BoardGroup(heading, tuple(_row(claim, glossary) for claim in group))
-        for heading, group in board_groups(claims, glossary)
+        BoardGroup(heading, tuple(_row(claim, glossary) for claim in group)) for heading, group in board_groups(claims)
     )
     return Board(board_title(claims), groups)
 

@@ -21,7 +21,7 @@ __all__: list[str] = []
 def counted(answer: Answer) -> None:
     """Every claim stands once, in the group of its verdict, and the bar is its share."""
     found = answer.found.claims
-    groups = list(board_groups(found, answer.glossary))
+    groups = list(board_groups(found))
     assert sorted(claim.id for _, group in groups for claim in group) == sorted(claim.id for claim in found)
     for heading, group in groups:
         assert int(heading.split()[0]) == len(group)
@@ -44,7 +44,7 @@ def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> Non
 def test_the_board_of_the_korean_case() -> None:
     answer = ask("check", cm.load("korea-2021"))
     counted(answer)
-    assert [heading for heading, _ in board_groups(answer.found.claims, answer.glossary)] == [
+    assert [heading for heading, _ in board_groups(answer.found.claims)] == [
         "12 follow from the premises",
         "6 turn on something the source leaves open",
         "1 is contradicted",

@@ -16,12 +16,12 @@ from typing import Final
 from countermove.brief import Brief
 from countermove.evidence.ledger.lines import Item, Kind, Line, broken
 
-__all__ = ["STAMP", "Chains", "chained", "head_of", "heads_text"]
+__all__ = ["STAMP", "ZONES", "Chains", "chained", "head_of", "heads_text"]
 
 STAMP: Final[Kind] = "timestamp"
 """The kind of line that the head does not cover, since it is about the head."""
 
-_ZONES = timedelta(days=1)
+ZONES = timedelta(days=1)
 """How far the day may be ahead somewhere on earth."""
 
 
@@ -86,7 +86,7 @@ def chained(lines: Sequence[Line], file: str, *, today: date) -> Chains:
 
 
 def _check_day(line: Line, file: str, today: date) -> None:
-    if line.day > today + _ZONES:
+    if line.day > today + ZONES:
         raise broken(file, line.number, f"It is of {line.day}, which is still to come: today is {today}.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 from unicodedata import normalize
@@ -13,12 +13,11 @@ from countermove.assessment import Assessment
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Forecast, Record
 from countermove.errors import AssessmentError, CountermoveError, Problem
+from countermove.evidence.ledger.chains import ZONES
 from countermove.evidence.ledger.lines import Item, Kind, Said
 from countermove.likelihood import Chance, scale_of, span_of
 
 __all__ = ["chance_in", "check_days", "items_of"]
-
-_ZONES = timedelta(days=1)
 
 _EXACT = re.compile(r"[0-9]{1,80}(?:/[1-9][0-9]{0,79})?")
 
@@ -89,7 +88,7 @@ def chance_in(said: Said | None, key: str = "chance") -> Chance | None:
 
 def check_days(assessment: Assessment, *, today: date) -> None:
     """Raises AssessmentError for days in the case that are still to come."""
-    latest = today + _ZONES
+    latest = today + ZONES
     problems = []
     for path, day in _days(assessment):
         if day is not None and day > latest:

@@ -71,7 +71,7 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
         because=_because(first, teller),
         change=_change(first, teller),
         elsewhere=_elsewhere(item, teller),
-        since=_since(first, found, teller),
+        since=_since(first, teller),
     )
 
 
@@ -90,13 +90,13 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
     where = f" in {item.scenario}" if item.scenario else ""
     match item.answer:
         case "yes" | "no":
-            return f"{capital(item.answer)}{where}{_everywhere(item, found)}."
+            return f"{capital(item.answer)}{where}{_everywhere(item)}."
         case "it depends":
             return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
     return f"Nothing to say{where}: {_silence(item)}."
 
 
-def _everywhere(item: KeyAnswer, found: Answers) -> str:
+def _everywhere(item: KeyAnswer) -> str:
     """In how many cells: ", in every reading" where all are defined."""
     readings, concepts = item.values.shape
     if (item.values == -1).any():
@@ -250,7 +250,7 @@ def _scenario(name: str, teller: Teller) -> str:
     return f"{why} ({name})" if why else name
 
 
-def _since(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+def _since(item: KeyAnswer, teller: Teller) -> str:
     if item.since is None:
         return ""
     if item.since.answer == "no reading":

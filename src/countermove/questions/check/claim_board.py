@@ -50,7 +50,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
     canvas = Canvas("claims", width, theme_named(theme))
     narrow = width < _NARROW
     y, drawn = 26.0, {claim.id for claim in shown_claims(found)}
-    for heading, group in board_groups(found, glossary):
+    for heading, group in board_groups(found):
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
         canvas.text(canvas.x0, y, heading, size=12.5, face="bold", within=canvas.x1 - canvas.x0)
         rows = [_row(claim, glossary, narrow) for claim in shown]
@@ -67,7 +67,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 # -- groups ------------------------------------------------------------------------------------------------------------
 
 
-def board_groups(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
+def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
     """Claims under a heading each: the author's by verdict, then what others hold, then probes. What is not determined begins with
     what holds in most cells."""
     for kind in VERDICTS:

@@ -31,7 +31,7 @@ def watch_told(answer: Answer) -> Telling:
     first += (Sentence(_passed(item, found), "item") for item in found.passed)
     first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
     first += _outcomes(found, answer, teller)
-    rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found, teller)]
+    rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found)]
     if found.observed is not None:
         rest += observed_sentences(found.observed, teller)
     return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
@@ -108,7 +108,7 @@ def _latest(found: Watch) -> Iterator[Table]:
         yield Table(columns, rows, "What drivers were last seen to be")
 
 
-def _distances(found: Watch, teller: Teller) -> Iterator[Table]:
+def _distances(found: Watch) -> Iterator[Table]:
     if found.distances:
         rows = tuple(
             (

@@ -185,8 +185,7 @@ def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
     kinds = [kind | {"probe": False, "by": None} for kind in kinds]
     kinds += [{"probe": False, "by": "others"}, {"probe": True, "by": None}]
     return [
-        [0, *(pieces.number(_heading([_other(one, kind)] * count, claims)) for count in range(1, many + 1))]
-        for kind in kinds
+        [0, *(pieces.number(_heading([_other(one, kind)] * count)) for count in range(1, many + 1))] for kind in kinds
     ]
 
 
@@ -194,8 +193,8 @@ def _other(claim: ClaimVerdict, kind: dict[str, Any]) -> ClaimVerdict:
     return replace(claim, **kind)
 
 
-def _heading(group: list[ClaimVerdict], claims: ClaimsTold) -> str:
-    return next(iter(board_groups(group, claims.glossary)))[0]
+def _heading(group: list[ClaimVerdict]) -> str:
+    return next(iter(board_groups(group)))[0]
 
 
 def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> dict[str, int]:

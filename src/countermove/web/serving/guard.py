@@ -74,7 +74,7 @@ class Guard:
         if not self._gate.knows(host):
             raise Refused(421, "This server has another name: open the address that it printed when it began.")
         _check_origin(scope, headers, host)
-        if int_or_none(headers.get("content-length")) not in range(BODY + 1):
+        if _length(headers.get("content-length")) not in range(BODY + 1):
             raise Refused(413, f"A request has at most {BODY // 1_000_000} MB.")
         return None if self._gate.token is None else self._check_token(scope, headers)
 
@@ -110,7 +110,7 @@ def _check_origin(scope: Scope, headers: Headers, host: str) -> None:
         raise foreign
 
 
-def int_or_none(text: str | None) -> int:
+def _length(text: str | None) -> int:
     """A length as a header has it; 0 where there is none, -1 where it is no number."""
     if text is None:
         return 0

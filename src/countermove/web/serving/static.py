@@ -54,7 +54,7 @@ def _files() -> Mapping[str, Traversable]:
     own = resources.files("countermove.web").joinpath("templates")
     found = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
     found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}
-    return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in (*_TYPES, "gz")}
+    return {name: entry for name, entry in found.items() if name.rpartition(".")[2] in _TYPES}
 
 
 def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]]:
@@ -65,16 +65,16 @@ def _below(folder: Traversable, within: str) -> Iterator[tuple[str, Traversable]
             yield f"{within}{entry.name}", entry
 
 
-@cache
 def file_named(name: str) -> StaticFile | None:
     """The file of a name; None where there is none. Names are looked up, never made into a path."""
-    entry, ending = _files().get(name), name.rpartition(".")[2]
-    if entry is None or ending not in _TYPES:
-        return None
-    content = entry.read_bytes()
-    before = _files().get(f"{name}.gz")
+    return _read(name) if name in _files() else None
+
+
+@cache
+def _read(name: str) -> StaticFile:
+    content, ending = _files()[name].read_bytes(), name.rpartition(".")[2]
     worth = ending in _PACKED and len(content) > 500
-    packed = before.read_bytes() if before is not None else gzip.compress(content, 9, mtime=0) if worth else b""
+    packed = gzip.compress(content, 9, mtime=0) if worth else b""
     return StaticFile(content, packed, _TYPES[ending], hashlib.sha256(content).hexdigest()[:_VERSION])
 
 
