@@ -124,7 +124,9 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
     for path in files:
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
-    with duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "preserve_insertion_order": "false"}) as base:
+    # Without a folder for what memory has no room for: it would be the current one.
+    given = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    with duckdb.connect(":memory:", config=given) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
         base.execute("SET lock_configuration = true")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
+import countermove.evidence.series.events as events_module
 from countermove.evidence.series.found import Fed, fed
 from tests.conftest import require_module
 from tests.unit.evidence.series.test_series import CASE
@@ -223,6 +224,21 @@ def test_an_endless_line_is_refused_where_it_is_compressed_too(tmp_path: Path) -
     (tmp_path / "e.gz").write_bytes(gzip.compress(good + b"x" * 3_000_000 + b"\n" + good, 1))
     with pytest.raises(cm.AssessmentError, match=r"e\.gz:2:1 .*over 1 MB"):
         read(tmp_path, "format: gdelt, file: e.gz, measure: count, scale: [0, 10]", "2021-01-31")
+
+
+def test_what_memory_has_no_room_for_is_refused_and_written_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, here = tmp_path / "data", tmp_path / "here"
+    data.mkdir()
+    here.mkdir()
+    rows = (gdelt(n, "20210105", "USA", "PRK", "010", "0.0") for n in range(60_000))
+    (data / "e.CSV").write_text("".join(rows))
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(events_module, "_MEMORY", "12MB")
+    with pytest.raises(cm.AssessmentError, match="Out of Memory"):
+        read(data, "format: gdelt, file: e.CSV, measure: count, scale: [0, 10]", "2021-01-31")
+    assert list(here.iterdir()) == []
 
 
 def test_texts_of_the_case_are_never_part_of_a_query(tmp_path: Path) -> None:
