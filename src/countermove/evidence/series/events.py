@@ -125,7 +125,7 @@ def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scor
         _check_lines(path)
     layouts = {path: layout_of(path, form) for path in files}
     # Without a folder for what memory has no room for: it would be the current one.
-    given = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    given: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
     with duckdb.connect(":memory:", config=given) as base:
         for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
             base.execute(f"SET {setting}")
