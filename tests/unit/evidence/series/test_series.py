@@ -288,3 +288,13 @@ def test_watch_ends_with_1_when_a_tripwire_is_passed(tmp_path: Path) -> None:
     assert "(C1): follows before, contradicted now" in said
     refused = run.invoke(app, ["watch", str(file), "--data", str(tmp_path / "none")])
     assert refused.exit_code == 2
+
+
+def test_no_server_reads_data() -> None:
+    from countermove.catalogue import QUESTIONS
+    from countermove.mcp.tools import TOOLS
+    from countermove.web.serving.parameters import offered
+
+    assert "data" in {option.name for option in QUESTIONS["watch"].options}
+    assert "data" not in {name for name, _ in offered(QUESTIONS["watch"])}
+    assert not any("data" in tool.parameters for tool in TOOLS.values())
