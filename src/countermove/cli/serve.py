@@ -56,9 +56,9 @@ def serve(
 
     shelf = shelf_of(case)
     if texts is not None:
-        from countermove.evidence.sources.texts import folder_of_texts
+        from countermove.evidence.folders import folder_of
 
-        shelf = replace(shelf, texts=folder_of_texts(texts))
+        shelf = replace(shelf, texts=folder_of(texts, "texts"))
     what = one_line(shelf.alone.name if shelf.alone is not None else str(shelf.folder))
 
     def told(message: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from countermove.errors import AssessmentError, CountermoveError
-from countermove.evidence.sources.texts import LARGEST, folder_of_texts, read_text, text_in, text_of
+from countermove.evidence.folders import folder_of
+from countermove.evidence.sources.texts import LARGEST, read_text, text_in, text_of
 
 __all__: list[str] = []
 
@@ -135,5 +136,5 @@ def test_folders_of_texts_have_to_be_there(folder: Path) -> None:
     (folder / "file.txt").write_text("a", encoding="utf-8")
     for name in ("none", "round", "file.txt", "a\x00b"):
         with pytest.raises(CountermoveError, match="The folder of texts"):
-            folder_of_texts(folder / name)
-    assert folder_of_texts(folder) == folder.resolve()
+            folder_of(folder / name, "texts")
+    assert folder_of(folder, "texts") == folder.resolve()

@@ -13,11 +13,12 @@ from countermove.assessment import Assessment, bundled
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, MissingExtra
+from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.finding import Traced, Tracer
 from countermove.evidence.sources.places import Place, Premise, texts_of
 from countermove.evidence.sources.repeats import Repeat, Repeats, repeats_in
 from countermove.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
-from countermove.evidence.sources.texts import SUFFIXES, SourceText, Stretch, folder_of_texts
+from countermove.evidence.sources.texts import SUFFIXES, SourceText, Stretch
 from countermove.interop.writing import write_whole
 from countermove.record import NULL_IF_EMPTY
 
@@ -112,7 +113,7 @@ def _there(file: Path) -> bool:
 def opened_texts(assessment: Assessment, texts: str | Path, used: Iterable[Place]) -> dict[str, SourceText]:
     """The texts of the sources of some places in a folder. Raises CountermoveError where there are none, AssessmentError."""
     names = list(dict.fromkeys(place.source for place in used))
-    found = texts_of(assessment.document, names, folder_of_texts(texts))
+    found = texts_of(assessment.document, names, folder_of(texts, "texts"))
     if not found:
         own = default_source(assessment.document) or (names[0] if names else assessment.name)
         raise CountermoveError(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from countermove.assessment.problems import Position, refuse
 from countermove.brief import Brief
 from countermove.errors import MissingExtra
-from countermove.evidence.series.folder import file_in
+from countermove.evidence.folders import inside
 from countermove.evidence.series.formats import FORMATS, Format, Layout, layout_of
 from countermove.evidence.series.periods import Period, named
 from countermove.evidence.series.rows import LISTED, BadRow, Row, Rows
@@ -70,7 +70,7 @@ def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
         raise refuse(str(folder / pattern), "file", "There is no such file.")
     if len(names) > _MOST:
         raise refuse(str(folder / pattern), "large", f"These are over {_MOST:,} files.")
-    files = tuple(file_in(folder, name) for name in names)
+    files = tuple(inside(folder / name, folder, "data") for name in names)
     for path in files:
         if not stat.S_ISREG(path.stat().st_mode):
             raise refuse(str(path), "file", "This is not a regular file.")

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment.schema.queries import Events, Series
 from countermove.brief import Brief
+from countermove.evidence.folders import folder_of, inside
 from countermove.evidence.series.events import EventsRead, Kept, events_in, files_in
-from countermove.evidence.series.folder import file_in, folder_of
 from countermove.evidence.series.periods import Period, between, named
 from countermove.evidence.series.rows import LISTED, BadRow, Query, Row, Rows, rows_in
 from countermove.evidence.series.scores import scores_in
@@ -98,7 +98,7 @@ def fed(
     """What every indicator reads, in file order, by the knowledge of *day* (where None of *today*, on which it is asked).
 
     Raises CountermoveError for what is no folder, and AssessmentError for a file that cannot be used."""
-    place, today = folder_of(folder), today or date.today()
+    place, today = folder_of(folder, "data"), today or date.today()
     return tuple(
         _fed(assessment, name, indicator.feed, place, day or today, today)
         for name, indicator in assessment.document.indicators.items()
@@ -143,12 +143,14 @@ def _fed(assessment: Assessment, name: str, feed: Series | Events, folder: Path,
 
 
 def _series(feed: Series, folder: Path) -> Rows:
-    return rows_in(file_in(folder, feed.file), Query(feed.date, feed.value, feed.where, feed.period), feed.file)
+    path = inside(folder / feed.file, folder, "data")
+    return rows_in(path, Query(feed.date, feed.value, feed.where, feed.period), feed.file)
 
 
 def _events(feed: Events, folder: Path, until: date) -> EventsRead:
-    table = feed.goldstein
-    scores = None if table is None else scores_in(file_in(folder, table.file), table.file, table.code, table.value)
+    scores, table = None, feed.goldstein
+    if table is not None:
+        scores = scores_in(inside(folder / table.file, folder, "data"), table.file, table.code, table.value)
     kept = Kept(feed.format, feed.source, feed.target, feed.codes, feed.measure)
     return events_in(files_in(folder, feed.file), folder, kept, until, scores)
 

@@ -23,10 +23,10 @@ from countermove.assessment.lines import Lines
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import decode, read_bytes
 from countermove.brief import Brief
-from countermove.errors import CountermoveError
+from countermove.evidence.folders import inside
 from countermove.evidence.sources.words import words_of
 
-__all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "folder_of_texts", "read_text", "text_in", "text_of"]
+__all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
 
 LARGEST = 5_000_000
 """Bytes of a text at most."""
@@ -115,23 +115,6 @@ class SourceText(Brief):
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def folder_of_texts(folder: str | Path) -> Path:
-    """The folder, as it is. Raises CountermoveError where there is none."""
-    try:
-        found = Path(folder).resolve(strict=True)
-        if found.is_dir():
-            return found
-        why = "is not a folder"
-    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle, before Python 3.13
-        missing = isinstance(error, FileNotFoundError)
-        why = (
-            "does not exist"
-            if missing
-            else f"cannot be read: {getattr(error, 'strerror', None) or 'links in a circle'}"
-        )
-    raise CountermoveError(f"The folder of texts {folder} {why}.", argument="texts")
-
-
 def text_in(folder: Path, source: str) -> SourceText | None:
     """The text of a source in a folder, None where there is none. Raises AssessmentError for one that cannot be used."""
     for suffix in SUFFIXES:
@@ -143,14 +126,7 @@ def text_in(folder: Path, source: str) -> SourceText | None:
 
 def read_text(path: Path, source: str, *, within: Path) -> SourceText:
     """The text in a file of the folder *within*. Raises AssessmentError."""
-    try:
-        inside = path.resolve(strict=True).is_relative_to(within.resolve())
-    except (OSError, RuntimeError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "links in a circle"
-        raise refuse(str(path), "file", f"The file cannot be read: {why}.") from None
-    if not inside:
-        raise refuse(str(path), "file", "This link leads out of the folder of texts: put the text itself there.")
-    content = read_bytes(path, most=LARGEST)
+    content = read_bytes(inside(path, within, "texts"), most=LARGEST)
     return text_of(decode(content, str(path), most=LARGEST), source, str(path), hashlib.sha256(content).hexdigest())
 
 
