@@ -171,6 +171,8 @@ def test_the_crowd_of_forecastbench() -> None:
     found = decomposed(items)
     assert found is not None
     assert isclose(float(found.score.value), metrics.brier_score_loss(came, said), abs_tol=1e-12)
-    assert f"{float(found.score.value):.4f}" == "0.1001"  # as docs/scoring.md says
+    parts = (found.score, found.reliability, found.resolution, found.uncertainty)
+    told = [f"{float(part.value):.4f}" for part in parts] + [f"{found.score.least:.4f}", f"{found.score.most:.4f}"]
+    assert told == ["0.1001", "0.0015", "0.0956", "0.1938", "0.0900", "0.1111"]  # as docs/scoring.md says
+    assert f"{1 - float(found.score.value / found.uncertainty.value):.2f}" == "0.48"
     assert found.came_true == 303
-    assert found.reliability.value < Fraction(1, 100) < found.resolution.value
