@@ -25,7 +25,13 @@ Host = Annotated[
     typer.Option("--host", metavar="HOST", help="The address to listen at. Others than this machine's need --token."),
 ]
 Token = Annotated[
-    str | None, typer.Option("--token", metavar="TEXT", help="What whoever opens the page has to bring: ?token=TEXT.")
+    str | None,
+    typer.Option(
+        "--token",
+        metavar="TEXT",
+        envvar="COUNTERMOVE_TOKEN",
+        help="What whoever opens the page has to bring: ?token=TEXT.",
+    ),
 ]
 Texts = Annotated[
     str | None,

@@ -6,7 +6,7 @@ import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 
@@ -80,7 +80,7 @@ class Served(Brief):
             "path": None if source.path is None else str(source.path),
             **more,
         }
-        more = {**more, "texts": self.shelf.mark_of_texts(source)} if "evidence" in query else more
+        more = {**more, "texts": self.shelf.mark_of_texts(source)} if "evidence" in unquote(query) else more
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
             told, f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), more], default=str)}", state
