@@ -97,6 +97,8 @@ function conflict(answer: Readonly<Record<string, unknown>>): void {
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  const first = Math.min(...[left, right].flatMap((lines) => lines.findIndex((line) => line.matches("mark"))).filter((place) => place >= 0));
+  for (const line of [left[first], right[first]]) line?.scrollIntoView({ block: "center" }); // above it both are alike
   later.focus();
 }
 

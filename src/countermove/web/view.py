@@ -24,6 +24,7 @@ from countermove.errors import AssessmentError, CountermoveError, Problem
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.judged import ClaimVerdict, check
+from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
 from countermove.telling.byline import byline
@@ -212,8 +213,11 @@ def _answers(found: Opened, answered: Answers, *, whole: bool) -> str:
         view=found.switches.view,
         concepts=found.concepts,
     )
-    moved = start_text(now, teller)
-    return rendered("answers.html.j2", answers=shown, moved=moved, whole=whole, links=_links(found))
+    seen = answered.observed
+    out = seen is not None and (seen.base_out or seen.nothing_left)
+    refuted = base_out_text(seen, teller) if seen is not None and out else ""
+    moved = start_text(now, teller, argued=out)
+    return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(found))
 
 
 def _here(found: Opened, answer: KeyAnswer) -> str:

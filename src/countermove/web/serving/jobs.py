@@ -98,7 +98,7 @@ class Bench:
         """The view of a text; where the text is wrong, that of the last one that was not, with what is wrong."""
         live, problems = self._readable(job)
         if live is None:
-            return _wrong(problems)
+            return _beginning(job, problems) if job["never"] else _wrong(problems)
         stage, export = job.get("stage", "all"), job["export"]
         switches, passages = parse(job["query"]), _passages(job, live.assessment)
         seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, passages=passages)
@@ -112,13 +112,12 @@ class Bench:
         from countermove.web.rendering import rendered
 
         live, problems = self._readable(job)
-        seen = self._seen(job, tell)
+        seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
         if (
             live is not None and "answers" not in seen.fragments
         ):  # what was switched is wrong: as the file says it, then
             seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
-        own = {} if live is not None else _beginning(job["shell"]["case"], seen.problems)
-        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments, **own})
+        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
         return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}
 
     def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
@@ -233,14 +232,21 @@ def _wrong(problems: Sequence[Problem]) -> View:
     return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
 
 
-def _beginning(name: str, problems: Sequence[Problem]) -> dict[str, str]:
-    """Fragments of the page of a file that was wrong from the beginning."""
+def _beginning(job: Message, problems: Sequence[Problem]) -> View:
+    """The page of a file that was wrong from the beginning: what is wrong, and its text to mend it."""
+    from countermove.web.panels import PANELS
     from countermove.web.rendering import rendered
 
-    return {
+    switches = parse(job["query"])
+    name, writes = Path(job["file"]).stem, switches.ask == "text"
+    panels = [("text", PANELS["text"], switches.but(ask="text", of="").href(), writes)]
+    fragments = {
         "head": rendered("head.html.j2", title=name, byline=""),
         "problems": rendered("problems.html.j2", problems=problems, shown=False),
+        "panels": rendered("panels.html.j2", panels=panels),
+        "panel": rendered("text.html.j2") if writes else "",
     }
+    return View(name, str(problems[0].message), fragments, problems=tuple(problems), query=switches.query())
 
 
 def _problem(told: Message) -> Problem:

@@ -68,6 +68,7 @@ class Served(Brief):
         """A job about a case as it is switched."""
         source = self.shelf.source(name)
         good = text.good if text.good not in (None, text.content) else None
+        never = name not in self.good  # so that there is nothing to keep beside what is wrong
         told: Message = {
             "kind": kind,
             "file": source.file,
@@ -75,6 +76,7 @@ class Served(Brief):
             "content": packed(text.content),
             "good": None if good is None else packed(good),
             "unread": list(text.unread),
+            "never": never,
             "query": query,
             "texts": None if self.shelf.texts is None else str(self.shelf.texts),
             "path": None if source.path is None else str(source.path),
@@ -83,7 +85,9 @@ class Served(Brief):
         more = {**more, "texts": self.shelf.mark_of_texts(source)} if "evidence" in unquote(query) else more
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
-            told, f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), more], default=str)}", state
+            told,
+            f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
+            state,
         )
 
 

@@ -133,7 +133,11 @@ def test_a_file_that_was_never_right_has_a_page_of_what_is_wrong(case: Path) -> 
     assert "There is nothing to show before this is mended" in html
     assert "<h1>ferry</h1>" in html
     assert "Shown: the version before" not in html
-    for part in ("switches", "changed", "panels", "lanes", "claims"):
+    assert 'href="?ask=text"' in html  # so that it can be mended here
+    told = client(case.parent).post("/api/view", json={"case": "ferry", "query": "ask=text"}).json()["fragments"]
+    assert "There is nothing to show before this is mended" in told["problems"]
+    assert "data-editor" in told["panel"]
+    for part in ("switches", "changed", "lanes", "claims"):
         assert f'data-fragment="{part}" tabindex="-1" hidden' in html or f'data-fragment="{part}" hidden' in html
 
 
