@@ -28,12 +28,14 @@ class Choice(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Switch(Brief):
-    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it answers."""
+    """One switch. ``name``: in the address; ``says``: the words before it; ``question``: the open question that it answers,
+    ``asks``: as it asks ("": no words)."""
 
     name: str
     says: str
     choices: tuple[Choice, ...]
     question: str = ""
+    asks: str = ""
 
     @property
     def on(self) -> bool:
@@ -76,7 +78,7 @@ def _readings(glossary: Glossary, switches: Switches) -> Iterator[Switch]:
             Choice("" if answer == base else answer, answer_text(name, answer, glossary), answer == now)
             for answer in question.answers
         )
-        yield Switch("read", "read as" if place == 0 else "and", choices, name)
+        yield Switch("read", "read as" if place == 0 else "and", choices, name, question.asks or "")
 
 
 def _concepts(assessment: Assessment, switches: Switches) -> Switch:

@@ -31,6 +31,7 @@ def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Li
     claims = view.fragments["claims"]
     assert all(f'data-claim="{name}"' in claims for name in korea.assessment.claims)
     assert "The base reading does not allow that North Korea tests" in answers  # the harshest of what there is to tell
+    assert "would Washington sit down? (O1)" in view.fragments["switches"]
     assert view.fragments["panel"] == ""
     assert "<details" not in view.fragments["changed"]
 
