@@ -236,26 +236,30 @@ export class Page {
   private changed(setting: Setting): void {
     const { head } = this.data, looked = columns(this.data, setting);
     const bare = this.data.place(0, setting.scenario, setting.view);
-    const found: { key: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
-    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table) => string): void => {
+    const found: { key: string; kind: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
+    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, row?: number) => string): void => {
       const before = [...old.cells(looked)], cells = [...now.cells(looked)].filter((cell, place) => cell !== before[place]).length;
-      if (cells) found.push({ key: `${kind}:${id}`, says, id, before: word(old), after: word(now), cells });
+      if (!cells) return;
+      // Where the word for all readings is the same, that of the base reading may be another.
+      const row = word(old) === word(now) ? 0 : undefined;
+      const [was, is] = [word(old, row), word(now, row)];
+      const form = was === is ? (cells === 1 ? "cell" : "cells") : row === 0 ? "base" : "word";
+      found.push({ key: `${kind}:${id}`, kind: form, says, id, before: form === "base" || form === "word" ? was : word(old), after: is, cells });
     };
-    const told = (table: Table): string => head.answered[answered(table.cells(looked))]!;
+    const told = (table: Table, row?: number): string => head.answered[answered(table.cells(looked, row))]!;
     head.questions.forEach((id, place) => {
       const asked = one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent ?? "";
       compare("answer", id, asked, this.data.answer(bare, place, 0).table, this.data.answer(setting.place, place, 0).table, told);
     });
-    const answersFound = found.length;
     head.claims.forEach(([id, says], place) => {
-      const word = (table: Table): string => head.verdicts[verdict(table.cells(looked))]!;
+      const word = (table: Table, row?: number): string => head.verdicts[verdict(table.cells(looked, row))]!;
       compare("claim", id, this.data.text(says), this.data.claim(0, place, 0).table, this.data.claim(setting.push, place, 0).table, word);
     });
-    const partly = (item: { before: string; after: string }): number => Number(item.before === item.after);
-    const ordered = [...found.slice(0, answersFound).sort((a, b) => partly(a) - partly(b)), ...found.slice(answersFound).sort((a, b) => partly(a) - partly(b))];
+    const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
+    const ordered = [...found].sort((a, b) => partly(a) - partly(b));
     const list = one("[data-differences]", this.root)!;
     for (const item of ordered) {
-      const row = this.template(partly(item) ? (item.cells === 1 ? "cell" : "cells") : "word");
+      const row = this.template(item.kind);
       row.dataset["row"] = item.key;
       fill(row, { says: item.says, id: item.id, before: item.before, after: item.after, cells: String(item.cells) });
       list.append(row);

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-
-import numpy as np
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
@@ -59,7 +57,8 @@ def following(
 
 @dataclass(frozen=True, slots=True)
 class Changed(Brief):
-    """An answer or a claim that is otherwise. ``cells``: in how many of those looked at; ``before``, ``after``: in a word."""
+    """An answer or a claim that is otherwise. ``cells``: in how many of those looked at; ``before``, ``after``: in a word;
+    ``base``: the same in the first reading looked at, which is the base reading where all are."""
 
     kind: Literal["answer", "claim"]
     id: str
@@ -67,23 +66,42 @@ class Changed(Brief):
     before: str
     after: str
     cells: int
+    base: tuple[str, str]
+
+    @property
+    def in_base(self) -> bool:
+        """Whether the word for all cells is the same, and that of the base reading another."""
+        return self.before == self.after and self.base[0] != self.base[1]
 
     @property
     def partly(self) -> bool:
-        """Whether it is otherwise in some cells only, so that the word for all of them is the same."""
-        return self.before == self.after
+        """Whether it is otherwise in some cells only, so that no word is another."""
+        return self.before == self.after and not self.in_base
 
 
-def changes(before: Following, after: Following, glossary: Glossary) -> Iterator[Changed]:
-    """What is otherwise: answers first, then claims, each in file order; those of which the word changed before others."""
-    for kind, old, new, words in (
-        ("answer", before.answers, after.answers, (before.words, after.words)),
-        ("claim", before.claims, after.claims, (before.verdicts, after.verdicts)),
-    ):
-        found = []
-        for name, values in new.items():
-            cells = int((np.asarray(old[name]) != values).sum()) if name in old else 0
-            if cells:
-                says = after.asked[name] if kind == "answer" else glossary.claims[name].says
-                found.append(Changed(kind, name, says, words[0][name], words[1][name], cells))  # type: ignore[arg-type]
-        yield from sorted(found, key=lambda item: item.partly)
+def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
+    """What is otherwise: that of which a word changed before the rest, and of each answers before claims, in file order."""
+    answers = (
+        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of)
+        for name, asked in after.asked.items()
+    )
+    claims = (
+        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, verdict_of)
+        for name, values in after.claims.items()
+    )
+    return tuple(sorted(filter(None, (*answers, *claims)), key=lambda item: item.partly))
+
+
+def _changed(
+    kind: Literal["answer", "claim"],
+    name: str,
+    says: str,
+    old: Values | None,
+    new: Values,
+    word: Callable[[Values], str],
+) -> Changed | None:
+    """One answer or claim, where it is otherwise."""
+    cells = 0 if old is None else int((old != new).sum())
+    if old is None or not cells:
+        return None
+    return Changed(kind, name, says, word(old), word(new), cells, (word(old[:1]), word(new[:1])))

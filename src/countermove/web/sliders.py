@@ -43,6 +43,11 @@ class Slider(Brief):
     told: str
     locked: bool
 
+    @property
+    def named(self) -> str:
+        """The driver's name as words."""
+        return self.driver.replace("_", " ")
+
 
 def sliders_of(
     condition: Formula | None,

@@ -165,6 +165,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         search=search,
     )
     answered = finished(work, told)
+    shown = _shown(found, answered)
     verdicts = check(found.assessment, concepts=found.concepts, search=search)
     after = following(found.assessment, chosen, found.concepts, found.everywhere)
     told(0, 1)
@@ -176,7 +177,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         "switches": rendered(
             "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
         ),
-        "answers": _answers(found, answered, whole=search),
+        "answers": _answers(found, answered, shown, whole=search),
         "changed": _changed(found, before, after),
         "lanes": _lanes(found, export),
         "claims": _claims(found, verdicts, export),
@@ -187,7 +188,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
     marks = {f"claim:{claim.id}": claim.verdict for claim in verdicts}
     return View(
         found.glossary.title,
-        _status(after),
+        " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
         fragments,
         marks,
         query=chosen.query(),
@@ -200,12 +201,14 @@ def _nobody(done: int, of: int) -> None:
     """Is told how far it is where nobody wants to know."""
 
 
-def _answers(found: Opened, answered: Answers, *, whole: bool) -> str:
+def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
     teller = Teller(found.glossary, found.switches.view)
-    shown = []
-    for item in answered.questions:
-        told = answer_judgement(answer_told(item, answered, teller))
-        shown.append(AnswerShown(item.id, told, _here(found, item.first)))
+    told = ((item, answer_judgement(answer_told(item, answered, teller))) for item in answered.questions)
+    return tuple(AnswerShown(item.id, one, _here(found, item.first)) for item, one in told)
+
+
+def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
+    teller = Teller(found.glossary, found.switches.view)
     now = statusquo(
         found.assessment,
         reading=found.switches.reading,
@@ -232,7 +235,7 @@ def _changed(found: Opened, before: Following, after: Following) -> str:
     if not found.switches.pushed:
         return rendered("changed.html.j2", pushes=(), changed=(), reset="")
     pushes: Sequence[Push] = pushes_of(found)
-    changed = tuple(changes(before, after, found.glossary))
+    changed = changes(before, after, found.glossary)
     reset = found.switches.without().href()
     return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset)
 

@@ -174,3 +174,9 @@ def test_a_game_that_is_too_large_is_told_as_everywhere() -> None:
     assert [problem.message.partition(" of 24")[0] for problem in view.problems] == [
         "More than 4,194,304 feasible combinations"
     ]
+
+
+def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers(korea: Live) -> None:
+    told = page(korea, parse("set=window:0.2")).fragments["changed"]
+    assert "yes → no in the base reading" in told
+    assert told.index("yes → no in the base reading") < told.index("as before, but otherwise")

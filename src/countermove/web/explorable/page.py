@@ -99,11 +99,12 @@ def _steps(explored: Explored, teller: Teller) -> dict[str, list[tuple[str, str,
 def _differing() -> dict[str, Changed]:
     """Rows of what changes, with names in place of what the script puts there."""
 
-    def row(before: str, after: str, cells: object) -> Changed:
-        return Changed("claim", "⟦id⟧", "⟦says⟧", before, after, cells)  # type: ignore[arg-type]
+    def row(before: str, after: str, cells: object, base: tuple[str, str] = ("", "")) -> Changed:
+        return Changed("claim", "⟦id⟧", "⟦says⟧", before, after, cells, base)  # type: ignore[arg-type]
 
     return {
         "word": row("⟦before⟧", "⟦after⟧", "⟦cells⟧"),
+        "base": row("", "", "⟦cells⟧", ("⟦before⟧", "⟦after⟧")),
         "cell": row("⟦before⟧", "⟦before⟧", 1),
         "cells": row("⟦before⟧", "⟦before⟧", "⟦cells⟧"),
     }
