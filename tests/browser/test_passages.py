@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ from tests.unit.cli.conftest import Run, run
 from tests.unit.cli.test_sources import CASE, HOSTILE
 
 __all__ = ["run"]
+
+FORECAST = """
+forecasts:
+  F1: {says: It runs., closes: "2026-06-30", rule: the timetable, chance: 0.7}
+"""
 
 TEXT = ["The first.", "The second.", HOSTILE, "The fourth.", "The fifth."]
 
@@ -65,17 +71,21 @@ def test_a_premise_is_clicked_and_its_passage_is_marked(browser: Any, case: Path
 def test_a_report_has_its_evidence_and_passages_at_any_width(browser: Any, run: Run, case: Path, width: int) -> None:
     file = case.with_name("report.html")
     texts = ("--texts", str(case.parent / "texts"))
+    case.write_text(CASE + FORECAST, encoding="utf-8")
+    assert run("seal", str(case)).exit_code == 0
+    head = json.loads(run("ledger", str(case), "--json").stdout)["data"]["head"]
     assert run("report", str(case), "-o", str(file), "--draws", "5", *texts).exit_code == 0
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(file.as_uri())
-    page.evaluate("for (const name of ['premises', 'evidence']) document.getElementById(name).open = true")
+    page.evaluate("for (const part of document.querySelectorAll('details.folded')) part.open = true")
     passage = page.locator("#want-t1 details.passage")
     assert not passage.locator("blockquote").is_visible()
     passage.locator("summary").click()
     assert passage.locator("blockquote").inner_text().strip() == "The second."
     assert page.locator("#evidence table").first.is_visible()
     assert page.locator("#evidence").get_by_text("Passages are quoted from essay.txt").is_visible()
-    for place in (passage, page.locator("#evidence")):
+    sealed = page.locator("footer").get_by_text(head)
+    for place in (passage, page.locator("#evidence"), sealed):
         box = place.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
