@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants lint docs page lowest bench setup clean
+.PHONY: help demo test judge mutants lint docs page lowest bench setup clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,9 @@ demo: $(VENV)/.with-demo ## Assess the Korean stalemate of August 2021
 # the tests of a file share.
 test: $(VENV)/.with-test ## Run the whole suite on all cores (ARGS="-k nash" for a part)
 	@$(BIN)/python -m pytest -n logical --dist worksteal $(ARGS)
+
+judge: $(VENV)/.with-test ## The whole suite with all random models compared with the judge, not only those chosen (half as long again)
+	@COUNTERMOVE_JUDGE=full $(BIN)/python -m pytest -n logical --dist worksteal $(ARGS)
 
 mutants: $(VENV)/.with-test ## Put small faults into core modules and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -124,3 +124,8 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("there is no ../shared beside the repository; only its own cases can be checked without it")
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What mostly waits begins first, so that nothing is waited for at the end."""
+    items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)

@@ -103,6 +103,7 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }
       ],
     }),
   });
+  editor.scrollDOM.tabIndex = 0; // what scrolls is reached without a mouse
   place.replaceChildren(host);
 
   const tell = (): void => {

@@ -20,6 +20,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),
+    "countermove.desk.score.found": ("ScoreRecord",),
     "countermove.desk.sources.found": ("SourcesRecord",),
     "countermove.evidence.ledger.found": ("LedgerRecord",),
     "countermove.questions.solve.found": ("Solved",),

@@ -27,6 +27,11 @@ def job(query: str = "", stage: str = "now", content: bytes | None = None) -> Jo
         "query": query,
         "stage": stage,
         "export": "/",
+        "good": None,
+        "unread": [],
+        "never": False,
+        "texts": None,
+        "path": None,
     }
     return Job(told, f"{query} {stage} {hash(text)}", query)
 
