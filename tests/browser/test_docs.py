@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, require_module, require_program
+from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []
 
@@ -74,16 +73,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     subprocess.run([*command, str(source), str(built)], check=True, timeout=300, cwd=ROOT)
     return built
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the site is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize(

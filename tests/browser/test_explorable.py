@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -29,7 +28,7 @@ from countermove.web.explorable.page import explorable_html
 from countermove.web.lanes import lanes_shown
 from countermove.web.opening import Opened, opened
 from countermove.web.switches import Switches
-from tests.conftest import require_module, require_program
+from tests.conftest import require_module
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
@@ -58,16 +57,6 @@ READ = """hashes => hashes.map(hash => {
       [...group.querySelectorAll('li.claim')].map(row => [row.dataset.row, said(row, 'verdict'),
   row.querySelector('.grid').getAttribute('aria-label')])]), };
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the report is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,6 @@ from countermove.assessment import load, loads
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.report.html import html_of
-from tests.conftest import require_module, require_program
 from tests.unit.report.figures.samples import nations
 
 __all__: list[str] = []
@@ -26,16 +25,6 @@ CASES = {"korea": lambda: load("korea-2021"), "nations": lambda: loads(nations()
 LOOKS = [(width, scheme) for width in (1440, 1000, 760, 390) for scheme in ("light", "dark")]
 PAPER = 673
 """A4 without its margins, in CSS pixels."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the report is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module", params=list(CASES))

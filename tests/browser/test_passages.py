@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.workbench import opened, serving
-from tests.conftest import require_module, require_program
+from tests.conftest import require_module
 from tests.unit.cli.conftest import Run, run
 from tests.unit.cli.test_sources import CASE, HOSTILE
 
@@ -22,16 +21,6 @@ forecasts:
 """
 
 TEXT = ["The first.", "The second.", HOSTILE, "The fourth.", "The fifth."]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the page is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ Debian's Chromium through Playwright. Scripts are injected by evaluation, since 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from countermove.assessment import load, loads
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.report.html import html_of
-from tests.conftest import require_module, require_program
+from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
 
@@ -32,16 +31,6 @@ LOOKS = [
     ("hostile", "dark", 1280),
     ("hostile", "light", 390),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the report is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

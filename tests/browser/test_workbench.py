@@ -16,19 +16,9 @@ from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import pushed
 from countermove.web.switches import parse
 from tests.browser.workbench import KOREA, axe_script, copied, name_of, opened, said, serving, settled
-from tests.conftest import require_module, require_program
+from tests.conftest import require_module
 
 __all__: list[str] = []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = require_module("playwright.sync_api", "it drives the browser")
-    chromium = require_program("chromium", "the page is looked at in it")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ from countermove.record import UNTOLD, told
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "restated"]
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by", "restated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +190,12 @@ def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...],
     return _restated(item, base, bare, concepts), 1 in base
 
 
-def _verdict(
-    assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
-) -> ClaimVerdict:
-    verdict, factors = verdict_of(values), factors_of(assessment, concepts)
-    base = tuple(int(value) for value in values_in(item, item.base, concepts))
+def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
+    """The verdict on a claim by its values alone: neither what it rests on nor what happened since. *factors*: over which the
+    values run (``factors_of``)."""
     return ClaimVerdict(
         id=item.id,
-        verdict=verdict,
+        verdict=verdict_of(values),
         expect=item.expect,
         probe=item.probe,
         by=item.by,
@@ -208,13 +206,23 @@ def _verdict(
         turns_on=_turning(values, factors),
         rests_on=(),
         by_inaction=False,
-        says=assessment.claims[item.id].says,
         scenario=item.scenario,
         view=item.view,
+        searched=False,
+    )
+
+
+def _verdict(
+    assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
+) -> ClaimVerdict:
+    factors = factors_of(assessment, concepts)
+    base = tuple(int(value) for value in values_in(item, item.base, concepts))
+    return replace(
+        judged_by(item, values, concepts, factors),
+        says=assessment.claims[item.id].says,
         case=assessment.name,
         since=_since(values, seen, factors),
         base=None if tuple(values[0].tolist()) == base else base,
-        searched=False,
     )
 
 

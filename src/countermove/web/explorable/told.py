@@ -15,10 +15,9 @@ from countermove.desk.report.first import answer_judgement
 from countermove.questions.answers.asked import Asked
 from countermove.questions.answers.found import Answered, Answers, KeyAnswer, deciding, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.judged import ClaimVerdict, factors_of
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.check.turning import Factor, turning_points
-from countermove.questions.check.values import verdict_of
+from countermove.questions.check.judged import ClaimVerdict, factors_of, judged_by
+from countermove.questions.check.settings import setting_of
+from countermove.questions.check.turning import Factor
 from countermove.telling.phrases import Teller
 from countermove.web.board import board_of
 from countermove.web.explorable.found import Explored
@@ -165,31 +164,10 @@ class ClaimsTold:
     def unsearched(self, claim: int, table: int, way: int = 0) -> ClaimVerdict:
         """The verdict on a claim by its values alone, looked at in one way."""
         looked = self.looked[way]
-        return _unsearched(self.settings[claim], self.explored.tables[table][:, looked.columns], looked)
+        values = self.explored.tables[table][:, looked.columns]
+        return judged_by(self.settings[claim], values, looked.concepts, looked.factors)
 
 
 def _turning(verdict: ClaimVerdict) -> int:
     names = {name for item in verdict.turns_on for name, _ in item.equations}
     return ("concept" in names) + 2 * bool(names - {"concept"})
-
-
-def _unsearched(setting: Setting, values: Table, looked: _Looked) -> ClaimVerdict:
-    """The verdict on a claim by its values alone."""
-    verdict = verdict_of(values)
-    return ClaimVerdict(
-        id=setting.id,
-        verdict=verdict,
-        expect=setting.expect,
-        probe=setting.probe,
-        by=setting.by,
-        unsupported=False,
-        restated=(),
-        values=values,
-        concepts=looked.concepts,
-        turns_on=turning_points(values, looked.factors) if verdict == "not determined" else (),
-        rests_on=(),
-        by_inaction=False,
-        scenario=setting.scenario,
-        view=setting.view,
-        searched=False,
-    )
