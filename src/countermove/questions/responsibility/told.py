@@ -12,7 +12,7 @@ from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Tab
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_clause
-from countermove.telling.words import concept_name, count, listed, plural
+from countermove.telling.words import capital, concept_name, count, listed, plural
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 
@@ -47,7 +47,7 @@ def _undeclared(actor: str, acts: Sequence[str], target: str, teller: Teller) ->
     """Who could do something and is held to account for nothing, as the file declares no change of mind."""
     told = [teller.undo(act.removeprefix("not ")) if act.startswith("not ") else teller.base(act) for act in acts]
     return (
-        f"{teller.actor(actor)} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
+        f"{capital(teller.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
         "of its wants (could_be), so that no wish for it is ever tried: degree 0 says nothing of it."
     )
 
@@ -61,7 +61,7 @@ def _in_view(row: InOneView, glossary: Glossary) -> str:
         return f"{who}; nobody {aim}."
     told: list[str] = []
     for degree in dict.fromkeys(degree for _, degree in some):
-        names = [teller.actor(actor) for actor, own in some if own == degree]
+        names = [teller.the(actor) for actor, own in some if own == degree]
         told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
     return f"{who}; {listed(told)}."
 
