@@ -1,0 +1,6 @@
+"""States that nobody lists: whether a state is stable, decided on formulas by property-directed reachability, with a proof
+that anybody can check. Needs the extra ``sat`` (python-sat)."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
