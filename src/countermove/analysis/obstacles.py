@@ -67,11 +67,11 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
             found.append(Obstacle(option.actor, option.act, on, "settled"))
             continue
         target = state ^ 1 << bit
-        rule = next((r.id for r in structure.form.never if structure.space.holds(r.formula, target)), None)
+        rule = structure.form.against(target)
         if rule is not None:
-            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule))
+            found.append(Obstacle(option.actor, option.act, on, "infeasible", target, rule=rule.id))
             continue
-        if on and option.needs is not None and not structure.space.holds(option.needs, state):
+        if on and option.needs is not None and not structure.form.holds(option.needs, state):
             needs = to_text(option.needs)
             found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue

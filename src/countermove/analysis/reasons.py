@@ -3,8 +3,8 @@
 Wants are lexicographic: the *deciding* want is the first, in the actor's order, that is met in one of the two states
 only, and it alone settles which of them the actor prefers. All other wants that differ are told as gained or lost too.
 An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither), and the
-``place`` of each state in its order. ``part``: the part of the deciding want in force in both states, "want" or "otherwise",
-"" where that is not the same.
+``place`` of each state in its order, which is None where states are too many to be listed. ``part``: the part of the deciding
+want in force in both states, "want" or "otherwise", "" where that is not the same.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Reason(Brief):
     want: Annotated[str | None, Key("decides")]
     """The want that decides; null where none does, or the actor ranks states directly."""
     part: Annotated[str, UNTOLD]
-    place: Annotated[Place, UNTOLD]
+    place: Annotated[Place | None, UNTOLD]
 
     @told
     def result(self) -> Literal["gains", "neither", "loses"]:
@@ -60,10 +60,9 @@ class Reason(Brief):
 
 
 def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
-    """Why *actor* prefers one of two states (codes) to the other, or neither."""
-    ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
-    now, then = int(ranks[cell(before)]), int(ranks[cell(after)])
-    sign, most = (then > now) - (then < now), int(ranks.max())
+    """Why *actor* prefers one of two states (codes) to the other, or neither. Raises SizeError for a ranking of more states than
+    can be listed."""
+    conflict.actor(actor)
     preference = conflict.preferences[actor]
     gained: list[str] = []
     lost: list[str] = []
@@ -74,6 +73,10 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
         if here != there:
             (gained if there else lost).append(want.id)
             deciding = deciding or want
+    sign, place = 0 if deciding is None else 1 if deciding.id in gained else -1, None
+    if isinstance(preference, Ranking) or conflict.structure.listed:
+        place = _place(conflict, actor, before, after)
+        sign = (place.then < place.now) - (place.then > place.now)
     return Reason(
         actor,
         before,
@@ -83,13 +86,18 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
         tuple(lost),
         None if deciding is None else deciding.id,
         "" if deciding is None else _part(deciding, columns, conflict.drivers),
-        Place(most - now + 1, most - then + 1, most),
+        place,
     )
 
 
+def _place(conflict: Conflict, actor: str, before: int, after: int) -> Place:
+    ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
+    most = int(ranks.max())
+    return Place(most - int(ranks[cell(before)]) + 1, most - int(ranks[cell(after)]) + 1, most)
+
+
 def _columns(conflict: Conflict, *codes: int) -> Mapping[str, NDArray[np.bool_]]:
-    states = np.array(codes, dtype=np.int64)
-    return {name: states >> k & 1 == 1 for k, name in enumerate(conflict.structure.options)}
+    return {name: np.array([code >> k & 1 == 1 for code in codes]) for k, name in enumerate(conflict.structure.options)}
 
 
 def _part(want: ModelWant, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]) -> str:

@@ -78,19 +78,24 @@ class _Making:
         if structure is None or self.report.failed:
             return None
         try:
-            states = structure.states
+            listed = structure.listed
         except CountermoveError as error:
             self.report.add(("never",), "infeasible", str(error), key=True)
+            return None
+        if not listed and self.document.start is None:
+            message = "The states are too many to be listed, so `start` has to say which is the first."
+            self.report.add(("actors",), "missing", message, key=True)
             return None
         preferences = {actor: self.preference(actor, structure) for actor in self.actors}
         start = self.start(structure)
         published = self.published(structure)
         if self.report.failed:
             return None
-        conflict = Conflict(structure, preferences, int(states[0]) if start is None else start)
-        for actor in self.actors:
+        conflict = Conflict(structure, preferences, int(structure.states[0]) if start is None else start)
+        for actor, preference in preferences.items():
             try:
-                structure.ranks(actor, preferences[actor], {})
+                if isinstance(preference, Ranking):
+                    structure.ranks(actor, preference, {})
             except CountermoveError as error:
                 self.report.add(("actors", actor, "ranking"), "value", str(error), key=True)
         return conflict, published
@@ -195,6 +200,10 @@ class _Making:
             return self.code(() if written == "nothing" and structure.options else written, structure, path)
         if self.document.numbering == "codes":
             return self.code(written, structure, path)
+        if not structure.listed:
+            message = "The states are too many to be numbered in order: name them by their codes (`numbering: codes`)."
+            self.report.add(path, "range", message)
+            return None
         count = structure.states.size
         if 1 <= written <= count:
             return int(structure.states[written - 1])
@@ -204,7 +213,7 @@ class _Making:
     def code(self, state: int | str | Iterable[str], structure: Structure, path: Path) -> int | None:
         try:
             code = state if isinstance(state, int) else structure.code(state)
-            structure.cell(code)
+            structure.need(code)
             return code
         except CountermoveError as error:
             suggestion = getattr(error, "suggestion", None)

@@ -40,7 +40,8 @@ class Conflict(Brief):
 
     ``structure`` holds states and moves (shared between games that differ in preferences only), ``preferences`` each
     actor's ordered wants or ``Ranking``, ``drivers`` the exact values of the numbers that wants mention, ``start``
-    the status quo's code. Arrays over states are aligned with ``states`` (codes, ascending).
+    the status quo's code. Arrays over states are aligned with ``states`` (codes, ascending), which are listed when first
+    asked for: a conflict may have more of them than can be.
     """
 
     structure: Structure
@@ -56,7 +57,7 @@ class Conflict(Brief):
         if missing:
             raise ModelError(f"No preferences are given for {', '.join(missing)}.", actor=missing[0])
         object.__setattr__(self, "preferences", MappingProxyType(dict(self.preferences)))
-        self.structure.cell(self.start)
+        self.structure.need(self.start)
 
     # -- how conflicts are made ------------------------------------------------------------------------------------
 
@@ -155,7 +156,8 @@ class Conflict(Brief):
         ``Ranking``, as ``from_options`` takes them, or the ``preferences`` of another conflict. Raises FormulaError,
         ModelError, UnknownName."""
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
-        vocabulary = None if self.layout == "graph" else lambda: self._vocabulary
+        graph = isinstance(self.structure, GraphStructure)
+        vocabulary = None if graph else lambda: self._vocabulary
         changed = {actor: _preference(actor, wants, vocabulary) for actor, wants in given.items()}
         return replace(self, preferences={**self.preferences, **changed})
 
@@ -182,7 +184,7 @@ class Conflict(Brief):
 
     @property
     def layout(self) -> str:
-        """How arrays are kept: "dense", "sparse" or "graph"."""
+        """How arrays are kept: "dense", "sparse" or "graph". Raises SizeError where states cannot be listed."""
         return self.structure.layout
 
     @property
@@ -239,7 +241,7 @@ class Conflict(Brief):
     def moves(self, state: State, *, actor: str, improvements: bool = False) -> NDArray[np.int64]:
         """R_i(s), or with *improvements* R_i⁺(s): codes, ascending, int64, of the states to which *actor* can move from
         *state* in one move (and that it prefers to *state*). Raises UnknownName, ModelError, and SizeError for an actor
-        of more than 22 options, whose moves are too many to list."""
+        of more than 22 options, whose moves are too many to list, and for states that are."""
         who, code = self.actor(actor), self.code(state)
         targets = self.structure.moves(code, actor)
         if yes_given(improvements, "improvements") and targets.size:
@@ -249,7 +251,11 @@ class Conflict(Brief):
         return targets
 
     def __repr__(self) -> str:
-        size = f"{len(self.options)} options, {self.states.size} states, {self.layout}"
+        structure, size = self.structure, f"{len(self.options)} options, "
+        if isinstance(structure, OptionStructure) and not structure.known:
+            size += f"2^{len(structure.form.options)} combinations"
+        else:
+            size += f"{self.states.size} states, {self.layout}"
         return f"<Conflict of {cut(', '.join(self.actors), LONGEST - len(size) - 20)}: {size}>"
 
     def __getstate__(self) -> dict[str, Any]:
@@ -303,7 +309,7 @@ def _code(structure: Structure, state: object) -> int:
     else:
         what = "A state is its code, its label or the options that are on"
         code = structure.code(state if isinstance(state, str) else items_given(state, what, "one of these"))
-    structure.cell(code)
+    structure.need(code)
     return code
 
 

@@ -19,7 +19,13 @@ from countermove.logic import Formula, options_in, surely, truth
 from countermove.model.extending import Extending, extending
 from countermove.model.form import OptionForm
 
-__all__ = ["WATCHED", "CodeColumns", "feasible_codes"]
+__all__ = ["MAX_LISTED", "UNLISTED", "WATCHED", "CodeColumns", "feasible_codes"]
+
+MAX_LISTED = 62
+"""Lists of states have codes of 64 bits, hence at most so many options."""
+
+UNLISTED = "`solve`, `why`, `check` and `assess` answer what needs no list of states."
+"""What can be done where states are too many."""
 
 WATCHED = 1 << 14
 """From so many partial combinations on a solver, where it is needed, is asked about a sample of them."""
@@ -48,8 +54,14 @@ class CodeColumns(Mapping[str, NDArray[np.bool_]]):
 
 
 def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> NDArray[np.int64]:
-    """Codes of all feasible states, ascending: int64. Raises SizeError when more than *limit* partial or whole
-    combinations have to be kept, even with a solver, which is then asked from *watched* partial combinations on."""
+    """Codes of all feasible states, ascending: int64. Raises SizeError for more than ``MAX_LISTED`` options, and when more
+    than *limit* partial or whole combinations have to be kept, even with a solver, which is then asked from *watched* partial
+    combinations on."""
+    if len(form.options) > MAX_LISTED:
+        raise SizeError(
+            f"The states of {len(form.options)} options cannot be listed, only those of up to {MAX_LISTED}: merge or leave out "
+            f"some. {UNLISTED}"
+        )
     rules = [(rule.formula, frozenset(form.bit[name] for name in options_in(rule.formula))) for rule in form.never]
     if any(truth(formula, {}, {}) for formula, bits in rules if not bits):
         return np.zeros(0, dtype=np.int64)
@@ -124,11 +136,11 @@ def _too_many(count: int, limit: int, decided: int | None, *, helped: bool) -> S
     if decided is None:
         return SizeError(
             f"More than {limit:,} feasible combinations of {count} options. "
-            "Exclude what cannot be with `never` rules, or leave options out."
+            f"Exclude what cannot be with `never` rules, or leave options out. {UNLISTED}"
         )
     way = "" if helped else f"Install the extra that looks at them together ({install_command('sat')}), "
     more = "exclude more with rules about few options each, or leave options out."
     return SizeError(
         f"More than {limit:,} combinations of the first {decided} of {count} options have to be kept: the `never` rules "
-        f"exclude too little, or only together. {way}{more if way else more.capitalize()}"
+        f"exclude too little, or only together. {way}{more if way else more.capitalize()} {UNLISTED}"
     )

@@ -15,15 +15,15 @@ from functools import cached_property
 from typing import Literal
 
 from countermove.brief import Brief
-from countermove.errors import ModelError, UnknownName
-from countermove.logic import Formula
+from countermove.errors import ModelError, UnknownName, shortened
+from countermove.logic import Formula, to_text, truth
 from countermove.logic.given import text_given
 from countermove.logic.levels import level_at, option_of, thresholds
 
 __all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
 
-MAX_OPTIONS = 62
-"""State codes are int64, so a conflict has at most 62 options."""
+MAX_OPTIONS = 1024
+"""A conflict has at most so many options; its states can be listed with at most ``enumeration.MAX_LISTED`` of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,33 @@ class OptionForm(Brief):
             found[option] = passed[:1]
             found |= {level_at(option, level): passed[:place] for place, level in enumerate(own)}
         return found
+
+    def need(self, code: int) -> None:
+        """Raise ModelError, naming the rule, where there is no feasible state of that code. Nothing is listed for it."""
+        if not 0 <= code < 1 << len(self.options):
+            bits = len(self.options)
+            last = f"2^{bits} - 1" if bits > 62 else str((1 << bits) - 1)
+            raise ModelError(f"There is no state {code}: codes run from 0 to {last}.")
+        rule = self.against(code)
+        if rule is not None:
+            why = f" ({rule.why})" if rule.why else ""
+            raise ModelError(
+                f"State {code} is infeasible: rule {rule.id} excludes {shortened(to_text(rule.formula))}{why}.",
+                rule=rule.id,
+            )
+
+    def against(self, code: int) -> NeverRule | None:
+        """The first rule that excludes a state; None where it is feasible."""
+        columns = self.columns(code)
+        return next((rule for rule in self.never if truth(rule.formula, columns, {})), None)
+
+    def holds(self, formula: Formula, code: int) -> bool:
+        """Whether a formula free of drivers is true in one state."""
+        return bool(truth(formula, self.columns(code), {}))
+
+    def columns(self, code: int) -> dict[str, bool]:
+        """What each option is in one state: what formulas are evaluated with there."""
+        return {name: bool(code >> k & 1) for k, name in enumerate(self.names)}
 
     def code(self, on: Iterable[str]) -> int:
         """The code of the state in which exactly the options *on* are on; bare names where they are unique. Of an option in

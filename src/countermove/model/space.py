@@ -14,12 +14,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError, SizeError, shortened
-from countermove.logic import Formula, to_text, truth
+from countermove.errors import ModelError, SizeError
+from countermove.logic import Formula, truth
 from countermove.model.enumeration import CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
 
-__all__ = ["DENSE_OPTIONS", "MOST_DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space"]
+__all__ = ["DENSE_OPTIONS", "MOST_DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space", "too_wide"]
 
 DENSE_OPTIONS = 22
 """The dense layout is chosen for at most 2^22 combinations, …"""
@@ -47,10 +47,7 @@ class Space:
         self.form = form
         bits = len(form.options)
         if layout == "dense" and bits > MOST_DENSE_OPTIONS:
-            raise SizeError(
-                f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{MOST_DENSE_OPTIONS}. "
-                "Leave the layout to be chosen, and exclude what cannot be with `never` rules."
-            )
+            raise too_wide(bits)
         if layout == "dense" and form.needing:
             raise ModelError(
                 "Options that need something are kept in the sparse layout: leave the layout to be chosen."
@@ -150,23 +147,20 @@ class Space:
                 place = int(np.searchsorted(self._codes, code))
                 if place < self._codes.size and self._codes[place] == code:
                     return place
-            for rule in self.form.never:
-                if self.holds(rule.formula, code):
-                    why = f" ({rule.why})" if rule.why else ""
-                    raise ModelError(
-                        f"State {code} is infeasible: rule {rule.id} excludes {shortened(to_text(rule.formula))}{why}.",
-                        rule=rule.id,
-                    )
-        raise ModelError(f"There is no state {code}: codes run from 0 to {(1 << len(self.form.options)) - 1}.")
-
-    def holds(self, formula: Formula, code: int) -> bool:
-        """Whether a driver-free formula is true in the one state *code*."""
-        columns = {name: bool(code >> k & 1) for k, name in enumerate(self.form.names)}
-        return bool(truth(formula, columns, {}))
+        self.form.need(code)
+        raise AssertionError(f"state {code} is feasible and not listed")
 
     def at_states(self, cells: NDArray[np.generic]) -> NDArray[np.generic]:
         """An array over cells as one aligned with ``states``."""
         return cells if self.feasible is None else cells[self.feasible]
+
+
+def too_wide(bits: int) -> SizeError:
+    """A dense layout of so many options is refused."""
+    return SizeError(
+        f"{bits} options make 2^{bits} combinations; the dense layout holds 2^{MOST_DENSE_OPTIONS}. "
+        "Leave the layout to be chosen, and exclude what cannot be with `never` rules."
+    )
 
 
 def _few_codes(form: OptionForm) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ the arrays that the kernels work on (see ``model.space``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
@@ -20,7 +21,7 @@ from countermove.model.form import OptionForm
 from countermove.model.graph import ArcForm
 from countermove.model.held import Held, held_by
 from countermove.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
-from countermove.model.space import Space
+from countermove.model.space import MOST_DENSE_OPTIONS, Space, too_wide
 from countermove.model.wants import ModelWant, want_truth
 
 __all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
@@ -28,6 +29,8 @@ __all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference
 Preference = tuple[ModelWant, ...] | Ranking
 NOTHING = "nothing"
 """The label of the state in which no option is on."""
+_AT_ONCE = 16
+"""Up to so many options states are counted in no time."""
 MAX_FIBRE_OPTIONS = 22
 """One actor's moves from a state are listed only up to this many of its options."""
 
@@ -46,6 +49,10 @@ class Structure(Protocol):
     @property
     def levels(self) -> Mapping[str, tuple[str, ...]]: ...
     @property
+    def unlisted(self) -> str: ...
+    @property
+    def listed(self) -> bool: ...
+    @property
     def layout(self) -> str: ...
     @property
     def repeats(self) -> bool: ...
@@ -58,6 +65,7 @@ class Structure(Protocol):
     def on(self, code: int) -> tuple[str, ...]: ...
     def label(self, code: int) -> str: ...
     def code(self, state: str | Iterable[str]) -> int: ...
+    def need(self, code: int) -> None: ...
     def cell(self, code: int) -> int: ...
     def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]: ...
     def code_of(self, cell: int) -> int: ...
@@ -69,11 +77,15 @@ class Structure(Protocol):
 
 
 class OptionStructure:
-    """States and moves of an option form."""
+    """States and moves of an option form. States are listed when they are first asked for. Raises SizeError for a dense
+    layout of more than 26 options."""
 
     def __init__(self, form: OptionForm, layout: str | None = None) -> None:
+        if layout == "dense" and len(form.options) > MOST_DENSE_OPTIONS:
+            raise too_wide(len(form.options))
         self.form = form
         self._layout = layout
+        self._too_many = ""
         self._held: dict[str, Held] = {}
 
     @property
@@ -90,7 +102,33 @@ class OptionStructure:
 
     @cached_property
     def space(self) -> Space:
-        return Space(self.form, self._layout)
+        """All states. Raises SizeError where there are too many to be listed, which is found out once."""
+        if self._too_many:
+            raise SizeError(self._too_many)
+        try:
+            return Space(self.form, self._layout)
+        except SizeError as error:
+            self._too_many = str(error)
+            raise
+
+    @property
+    def unlisted(self) -> str:
+        """Why the states cannot be listed, "" where they can be: found out once, in seconds at most. Raises ModelError where
+        there are none."""
+        if "space" not in self.__dict__:
+            with suppress(SizeError):
+                _ = self.space
+        return self._too_many
+
+    @property
+    def listed(self) -> bool:
+        """Whether the states are few enough to be listed."""
+        return not self.unlisted
+
+    @property
+    def known(self) -> bool:
+        """Whether the states are listed already, or so few that they are at once."""
+        return "space" in self.__dict__ or (len(self.form.options) <= _AT_ONCE and self.listed)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -135,6 +173,13 @@ class OptionStructure:
 
     def label(self, code: int) -> str:
         return ", ".join(self.form.on(code)) or NOTHING
+
+    def need(self, code: int) -> None:
+        """Raise ModelError where there is no feasible state of that code, or none at all, as is seen where they are few."""
+        if self.known:
+            self.space.cell(code)
+        else:
+            self.form.need(code)
 
     def code(self, state: str | Iterable[str]) -> int:
         if isinstance(state, str):
@@ -192,6 +237,8 @@ class GraphStructure:
     """States and moves given as arcs."""
 
     layout = "graph"
+    unlisted = ""
+    listed = True
     options: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     switches: tuple[str, ...] = ()
@@ -235,6 +282,10 @@ class GraphStructure:
         if not isinstance(state, str):
             raise ModelError("In graph form a state is named by its label or position.")
         return self.form.code(state)
+
+    def need(self, code: int) -> None:
+        """Raise UnknownName where there is no state of that code."""
+        self.cell(code)
 
     def cell(self, code: int) -> int:
         if not 0 <= code < self.cells:

@@ -42,22 +42,27 @@ def because_text(found: Reason, teller: Teller, on: On | None = None) -> str:
         return teller.because(found.want, found.part)
     if not found.sign:
         return ""
-    told = preferred_text(found.place, (found.before, found.after), teller, on or {})
+    told = preferred_text(found.place, (found.before, found.after), teller, on or {}, gains=found.sign > 0)
     return f"{teller.agree(found.actor, 'it prefers', 'they prefer')} {told}"
 
 
-def preferred_text(place: Place, states: tuple[int | None, int | None], teller: Teller, on: On) -> str:
-    """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"."""
+def preferred_text(
+    place: Place | None, states: tuple[int | None, int | None], teller: Teller, on: On, *, gains: bool
+) -> str:
+    """Which of two states is preferred to which, read on from "prefers": "strike (3rd of 12) to nothing (5th)"; without places
+    where states are too many to be counted. ``gains``: whether it is the second."""
     now, then = (_named(code, teller, on) for code in states)
     if not now or not then:
         now, then = "things as they are", "that"
-    better, worse = ((then, place.then), (now, place.now))[:: 1 if place.then < place.now else -1]
+    if place is None:
+        return f"{then} to {now}" if gains else f"{now} to {then}"
+    better, worse = ((then, place.then), (now, place.now))[:: 1 if gains else -1]
     return f"{better[0]} ({ordinal(better[1])} of {place.of}) to {worse[0]} ({ordinal(worse[1])})"
 
 
-def places_text(place: Place) -> str:
-    """From where to where an actor comes in its order: "from 8th to 6th of 12"."""
-    return f"from {ordinal(place.now)} to {ordinal(place.then)} of {place.of}"
+def places_text(place: Place | None) -> str:
+    """From where to where an actor comes in its order: "from 8th to 6th of 12"; "" where that is not known."""
+    return "" if place is None else f"from {ordinal(place.now)} to {ordinal(place.then)} of {place.of}"
 
 
 def _named(code: int | None, teller: Teller, on: On) -> str:

@@ -214,7 +214,9 @@ def test_every_rule_is_explained_and_tried_here() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert all(rule.explains.endswith(".") for rule in RULES)
-    assert set(codes) == {case[0] for case in CASES} | {"could-be-same", "idle-scenario", "lever"} | LIKELIHOOD
+    assert (
+        set(codes) == {case[0] for case in CASES} | {"could-be-same", "idle-scenario", "lever", "unlisted"} | LIKELIHOOD
+    )
 
 
 def test_what_stands_for_signs_of_ascii_is_what_the_table_says() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.problems import CODES, MOST
+from countermove.model.form import MAX_OPTIONS
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
 __all__: list[str] = []
@@ -265,8 +266,8 @@ def test_likelihood_words_and_words_of_the_scale_are_certainties() -> None:
     assert found == [("value", *place)]
 
 
-def test_at_most_sixty_two_options() -> None:
-    options = "".join(f"      o{k}: {{}}\n" for k in range(60))
+def test_at_most_1024_options() -> None:
+    options = "".join(f"      o{k}: {{}}\n" for k in range(MAX_OPTIONS))
     (problem,) = problems_of(edited(("      talk:\n", options + "      talk:\n")))
     assert problem.code == "large"
 

@@ -1,4 +1,4 @@
-"""What makes a sound file too large for its claims to be judged: readings, and states."""
+"""What makes a sound file too large for its claims to be judged, readings, or for what needs a list of its states."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import math
 from collections.abc import Iterator
 
 from countermove.assessment.document import MAX_READINGS, Assessment
-from countermove.assessment.rules.registry import LintFinding
-from countermove.errors import SizeError
+from countermove.assessment.rules.context import Context
+from countermove.assessment.rules.registry import LintFinding, rule
 
 __all__ = ["too_large"]
 
 
 def too_large(assessment: Assessment) -> Iterator[LintFinding]:
-    """Too many readings, at ``open``; too many states, at ``actors``. States are counted, which takes seconds at most; no
-    game is solved."""
+    """Too many readings, at ``open``."""
     count = math.prod(map(len, assessment.questions.values()))
     if count > MAX_READINGS:
         yield LintFinding(
@@ -22,10 +21,14 @@ def too_large(assessment: Assessment) -> Iterator[LintFinding]:
             f"The open questions make {_told(count)} readings together; claims are judged in at most {MAX_READINGS:,}: close "
             "some of them.",
         )
-    try:
-        assessment.conflict()
-    except SizeError as error:
-        yield LintFinding(("actors",), str(error))
+
+
+@rule("unlisted", "More states than can be listed: what needs a list of them is not answered.", stage="meaning")
+def unlisted(context: Context) -> Iterator[LintFinding]:
+    """Too many states, at ``actors``. They are counted, which takes seconds at most; no game is solved."""
+    why = context.assessment.conflict().structure.unlisted
+    if why:
+        yield LintFinding(("actors",), why)
 
 
 def _told(count: int) -> str:

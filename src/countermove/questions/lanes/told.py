@@ -103,7 +103,10 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
         return wanted
     if way.place is None or way.result == "indifferent":
         return f"{teller.agree(way.actor, 'gains', 'gain')} nothing by it"
-    preferred = preferred_text(way.place, (None, None), teller, {})  # the act that stands beside it names them
+    gains = way.result == "better"
+    preferred = preferred_text(
+        way.place, (None, None), teller, {}, gains=gains
+    )  # the act that stands beside it names them
     return f"{teller.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 

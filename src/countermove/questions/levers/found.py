@@ -279,7 +279,8 @@ def _lever(
     assert isinstance(structure, OptionStructure), "there are options to turn over"
     form, start = structure.form, conflict.start
     option, on, target = form.options[bit], not start >> bit & 1, form.turned(start, bit)
-    rule = next((r.id for r in form.never if structure.space.holds(r.formula, target)), None)
+    excluding = form.against(target)
+    rule = None if excluding is None else excluding.id
     settled = option.one_way == ("back" if on else "forward")
     if not option.actor or settled or rule is not None:
         status: Literal["infeasible", "settled"] = "infeasible" if rule is not None and not settled else "settled"
@@ -288,7 +289,7 @@ def _lever(
     pulls = tuple(_pull(games, conflict, ranges, target, actor) for actor in conflict.actors if actor != option.actor)
     cost = reason(conflict, option.actor, start, target)
     place, here, there = conflict.actor(option.actor), structure.cell(start), structure.cell(target)
-    ready = not on or option.needs is None or structure.space.holds(option.needs, start)
+    ready = not on or option.needs is None or form.holds(option.needs, start)
     pays = {one.concept: one.pays(here, place, there) for one in inducing if ready}
     return Lever(option.actor, option.act, option.kind, on, "free", None, target, cost, pays, pulls)
 

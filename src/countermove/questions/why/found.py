@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.obstacles import Obstacle, obstacles
+from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
 from countermove.brief import Brief
 from countermove.case.games import chosen_game
 from countermove.errors import ModelError
@@ -84,7 +84,7 @@ def why(
     witnesses: list[Witness] = []
 
     def known() -> Why:
-        acted = [act.target for act in acts if act.place is not None and act.target is not None]
+        acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
         mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
         labels = {there: conflict.label(there) for there in sorted(mentioned)}
         whole = len(witnesses) == len(chosen) * len(names)

@@ -154,7 +154,7 @@ def _because(act: Obstacle, teller: Teller, state: int | None, on: On) -> str:
         return "(this act cannot be taken back)"
     if act.want is not None and decided(act, teller):
         return teller.whole_reason(act.want, act.part)
-    if act.place is None or act.result == "indifferent":
+    if act.result == "indifferent":
         return ""
-    told = preferred_text(act.place, (state, act.target), teller, on)
+    told = preferred_text(act.place, (state, act.target), teller, on, gains=act.result == "better")
     return f"{teller.agree(act.actor, 'prefers', 'prefer')} {told}"
