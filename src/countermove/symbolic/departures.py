@@ -1,0 +1,104 @@
+"""The improvements of an actor from a state, and what deters each, or that nothing does.
+
+An improvement is settled by property-directed reachability; the countermoves found settle all others too that they deter
+for the same reasons, so that few improvements have to be looked at even where there are very many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from countermove.stability import Concept
+from countermove.symbolic.moves import Asking
+from countermove.symbolic.proofs import Clause, Sanctioned, Undeterred
+from countermove.symbolic.reach import Countered, Cube, Reach
+from countermove.symbolic.sanctions import Sanctions
+
+__all__ = ["Departures"]
+
+
+class Departures:
+    """Departures of *actor* from *state* under a concept."""
+
+    def __init__(self, asking: Asking, *, state: int, actor: str, concept: Concept) -> None:
+        code = asking.code
+        self.asking, self.state, self.actor, self.concept = asking, state, actor, concept
+        self.own = code.game.form.mask(actor)
+        self.sanctions = Sanctions(asking, state=state, actor=actor, reply=concept.reply)
+        moves = concept.sanctions == "moves"
+        self.steps, self.stepping = (code.moves, code.moving) if moves else (code.gains, code.gaining)
+        self.open = asking.new()
+        every = (1 << len(code.game.form.options)) - 1
+        self.leaving = [*code.literals(state, every), code.turn[actor], code.gains[actor]]
+
+    def best(self, assumptions: Iterable[int] = ()) -> int | None:
+        """The best improvement that is not settled yet, of those that meet some literals there; None where none is left."""
+        asking = self.asking
+        taken = [*self.leaving, self.open, *assumptions]
+        if not asking.ask(taken):
+            return None
+        model = asking.model()
+        for want in asking.code.there[self.actor]:
+            if model[abs(want) - 1] == want:
+                taken.append(want)
+            elif asking.ask([*taken, want]):
+                taken.append(want)
+                model = asking.model()
+            else:
+                taken.append(-want)
+        return asking.state(model, there=True)
+
+    def settled(self, target: int) -> Sanctioned | Undeterred:
+        """What deters an improvement, which is struck out with all others that it deters; or that nothing does."""
+        if self.concept.sanctions == "none":
+            return Undeterred(target, ())
+        reach = Reach(
+            self.asking,
+            start=target,
+            actor=self.actor,
+            steps=self.steps,
+            stepping=self.stepping,
+            goal=self.sanctions,
+        )
+        found = reach.search()
+        if isinstance(found, list):
+            return Undeterred(target, tuple(sorted(self._clauses(found))))
+        sanctioned = Sanctioned(target, tuple(self._path(target, found)))
+        reasons = self._reasons(sanctioned)
+        self.asking.say([-self.open, *(-literal for literal in self.asking.code.onward(reasons))])
+        return sanctioned
+
+    def _path(self, target: int, moves: Countered | None) -> list[tuple[str, int]]:
+        """The countermoves from a target as codes; those of one actor running are one where moves are transitive."""
+        form = self.asking.code.game.form
+        path: list[tuple[str, int]] = []
+        here = target
+        while moves is not None:
+            actor, setting, moves = moves
+            there = here & ~form.mask(actor) | setting
+            if path and path[-1][0] == actor and not form.needing:
+                path.pop()
+                here = path[-1][1] if path else target
+            if there != here:
+                path.append((actor, there))
+            here = there
+        return path
+
+    def _reasons(self, sanctioned: Sanctioned) -> Cube:
+        """What of the actor's own options makes a path a deterrent: literals."""
+        asking, code = self.asking, self.asking.code
+        form, here, reasons = code.game.form, sanctioned.target, set[int]()
+        for actor, there in sanctioned.path:
+            moved = code.literals(there, form.mask(actor), there=True)
+            now = code.literals(here, self.sanctions.every)
+            asking.ask([code.feasible, code.turn[actor], -self.steps[actor], *moved, *now])
+            reasons |= asking.core()
+            here = there
+        reasons |= self.sanctions.reasons(here) or set()
+        return frozenset(reasons & set(code.literals(here, self.own)))
+
+    def _clauses(self, cubes: Iterable[Cube]) -> Iterator[Clause]:
+        names = self.asking.code.game.form.names
+        for cube in cubes:
+            literals = sorted(cube, key=abs)
+            yield tuple(f"not {names[literal - 1]}" if literal > 0 else names[-literal - 1] for literal in literals)

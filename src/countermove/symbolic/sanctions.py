@@ -1,0 +1,58 @@
+"""Sanctions: states no better for an actor than the one that it leaves, from which (under SMR and symmetric SEQ) no move of
+its own is better either.
+
+That no reply is better is a statement on all moves of the actor. Replies are found one by one, each struck out with all states
+that it answers in, until a state has none (counterexample-guided refinement: Clarke et al. 2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from countermove.symbolic.moves import Asking
+from countermove.symbolic.reach import Cube
+
+__all__ = ["Sanctions"]
+
+
+class Sanctions:
+    """What sanctions *actor* for leaving *state*, whoever it is that may reply."""
+
+    def __init__(self, asking: Asking, *, state: int, actor: str, reply: bool) -> None:
+        code, form = asking.code, asking.code.game.form
+        word = code.game.word(actor, state)
+        self.asking, self.reply, self.turn = asking, reply, code.turn[actor]
+        self.every, self.own = (1 << len(form.options)) - 1, form.mask(actor)
+        self.moved = sum(form.mask(other) for other in form.actors if other != actor)
+        self.above = asking.above(code.here[actor], word)
+        self.above_there = asking.above(code.there[actor], word)
+        self.answered = asking.all([code.moves[actor], self.above_there])
+        self.unanswered = asking.new()
+
+    def within(self, assumptions: Sequence[int]) -> Cube | None:
+        """Sanctions over the opponents' options, of which one meets the assumptions; None where there is none."""
+        asking = self.asking
+        while asking.ask([*assumptions, -self.above, self.unanswered]):
+            found = self.reasons(asking.state(asking.model()))
+            if found is not None:
+                return found & frozenset(self._both(self.moved))
+        return None
+
+    def reasons(self, state: int) -> Cube | None:
+        """Why a state no better than the one left is a sanction, as literals; None where a reply is better."""
+        asking, code = self.asking, self.asking.code
+        here = code.literals(state, self.every)
+        answers: set[int] = set()
+        if self.reply:
+            if asking.ask([code.feasible, *here, self.turn, self.answered]):
+                reply = code.literals(asking.state(asking.model(), there=True), self.own, there=True)
+                asking.ask([*here, self.turn, *reply, -self.answered])
+                asking.say([-self.unanswered, *(-literal for literal in asking.core() & set(here))])
+                return None
+            answers = asking.core()
+        asking.ask([code.feasible, *here, self.above])
+        return frozenset((asking.core() | answers) & set(here))
+
+    def _both(self, mask: int) -> list[int]:
+        own = self.asking.code.literals(0, mask)
+        return [*own, *(-literal for literal in own)]

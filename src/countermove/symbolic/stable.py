@@ -1,0 +1,42 @@
+"""Whether a state is stable for an actor, decided on formulas, with a proof.
+
+s is stable for i iff every improvement of i is deterred. Improvements are looked at one by one, the best first: one that
+nothing deters settles it, and those that a path of countermoves deters are struck out together.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from countermove.stability import concept as concept_named
+from countermove.symbolic.departures import Departures
+from countermove.symbolic.game import SymbolicGame
+from countermove.symbolic.moves import Asking, TimeUp
+from countermove.symbolic.proofs import Decision, Deterrence, Proof, Undeterred
+
+__all__ = ["stable"]
+
+
+def stable(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
+    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over
+    first. Raises UnknownName, ModelError for an infeasible state, MissingExtra without python-sat."""
+    began = monotonic()
+    code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
+    proof: Proof | None = None
+    with Asking(game, seconds) as asking:
+        try:
+            proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
+        except TimeUp:
+            pass
+    verdict = None if proof is None else isinstance(proof, Deterrence)
+    return Decision(code, who, chosen.name, verdict, proof, monotonic() - began)
+
+
+def _proof(departures: Departures) -> Proof:
+    deterred = []
+    while (target := departures.best()) is not None:
+        found = departures.settled(target)
+        if isinstance(found, Undeterred):
+            return found
+        deterred.append(found)
+    return Deterrence(tuple(deterred), "carried")
