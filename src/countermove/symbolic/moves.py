@@ -7,7 +7,8 @@ whether its mover gains. Option k is variable k + 1 here, and n + k + 1 there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -15,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 from countermove.errors import CountermoveError, MissingExtra
-from countermove.logic import And, Formula, Implies, Not, OptionAtom, clauses, options_in
+from countermove.logic import And, Bool, Formula, Implies, Not, OptionAtom, clauses, options_in, replaced
 from countermove.symbolic.game import SymbolicGame
 
 __all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
@@ -105,6 +106,8 @@ class Encoded:
     clauses: tuple[list[int], ...]
     free: int
     """The first variable that is not used."""
+    options: Mapping[str, int]
+    """Option → whether it is on here."""
     true: int
     feasible: int
     """Whether the state here is feasible."""
@@ -171,6 +174,7 @@ def encoded(game: SymbolicGame) -> Encoded:
         game,
         tuple(gates.clauses),
         gates.free,
+        here,
         gates.true,
         feasible,
         turn,
@@ -210,6 +214,7 @@ class Asking:
         self.code = encoded(game)
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
+        self._were: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
 
     def __enter__(self) -> Asking:
         return self
@@ -226,21 +231,41 @@ class Asking:
         """Add a clause."""
         self._solver.add_clause(clause)
 
-    def above(self, meets: Sequence[int], word: Sequence[bool]) -> int:
-        """See ``Gates.above``."""
+    @contextmanager
+    def gates(self) -> Iterator[Gates]:
+        """More literals with a meaning."""
         gates = Gates(self._free, true=self.code.true)
-        found = gates.above(meets, word)
-        self._solver.append_formula(gates.clauses)
+        yield gates
         self._free = gates.free
-        return found
+        self._solver.append_formula(gates.clauses)
 
-    def all(self, literals: Sequence[int]) -> int:
-        """See ``Gates.all``."""
-        gates = Gates(self._free, true=self.code.true)
-        found = gates.all(literals)
-        self._solver.append_formula(gates.clauses)
-        self._free = gates.free
-        return found
+    def were(self, actor: str, setting: int) -> tuple[int, tuple[int, ...]]:
+        """What if an actor, from the state here (feasible), set its options as in a code: whether it may, and which of its
+        wants it would meet. Whatever does not depend on its options is as it is here."""
+        known = self._were.get((actor, setting))
+        if known is None:
+            game, here = self.code.game, self.code.options
+            own = {game.form.names[k]: Bool(setting >> k & 1 == 1) for k in range(*game.form.span[actor])}
+            with self.gates() as gates:
+
+                def meant(formula: Formula) -> int:
+                    return gates.formula(replaced(formula, lambda node: own.get(getattr(node, "name", ""))), here)
+
+                touched = own.keys()
+                may = [-meant(rule) for rule in game.never if options_in(rule) & touched]
+                for k in range(*game.form.span[actor]):
+                    option, literal = game.form.options[k], here[game.form.names[k]]
+                    on = setting >> k & 1 == 1
+                    if option.one_way == ("back" if on else "forward"):
+                        may.append(literal if on else -literal)
+                    if on and option.needs is not None:
+                        may.append(gates.any([literal, gates.formula(option.needs, here)]))
+                meets = tuple(
+                    meant(want) if options_in(want) & touched else literal
+                    for want, literal in zip(game.wants[actor], self.code.here[actor], strict=True)
+                )
+                known = self._were[actor, setting] = gates.all(may), meets
+        return known
 
     def ask(self, assumptions: Sequence[int]) -> bool:
         """Whether all clauses and some literals can hold together. Raises TimeUp."""

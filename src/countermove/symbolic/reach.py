@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from countermove.symbolic.moves import Asking
 
-__all__ = ["Cube", "Countered", "Goal", "Reach"]
+__all__ = ["Countered", "Cube", "Goal", "Reach"]
 
 Cube = frozenset[int]
 
@@ -117,7 +117,7 @@ class Reach:
         """The states from which the countermove just found leads into a cube, as many as its reasons allow."""
         asking, code = self.asking, self.asking.code
         here, there = asking.state(self.found), asking.state(self.found, there=True)
-        [mover] = [other for other in self.masks if self.found[code.turn[other] - 1] > 0] or [""]
+        mover = next(other for other in self.masks if self.found[code.turn[other] - 1] > 0)
         mask = self.masks[mover]
         own, set_there = code.literals(here, self.moved), code.literals(there, mask, there=True)
         asking.ask([*self.kept, code.turn[mover], -self.steps[mover], *set_there, *own])

@@ -21,12 +21,12 @@ class Sanctions:
     def __init__(self, asking: Asking, *, state: int, actor: str, reply: bool) -> None:
         code, form = asking.code, asking.code.game.form
         word = code.game.word(actor, state)
-        self.asking, self.reply, self.turn = asking, reply, code.turn[actor]
+        self.asking, self.reply, self.actor, self.word = asking, reply, actor, word
         self.every, self.own = (1 << len(form.options)) - 1, form.mask(actor)
         self.moved = sum(form.mask(other) for other in form.actors if other != actor)
-        self.above = asking.above(code.here[actor], word)
-        self.above_there = asking.above(code.there[actor], word)
-        self.answered = asking.all([code.moves[actor], self.above_there])
+        with asking.gates() as gates:
+            self.above = gates.above(code.here[actor], word)
+            self.answered = gates.all([code.moves[actor], gates.above(code.there[actor], word)])
         self.unanswered = asking.new()
 
     def within(self, assumptions: Sequence[int]) -> Cube | None:
@@ -44,14 +44,19 @@ class Sanctions:
         here = code.literals(state, self.every)
         answers: set[int] = set()
         if self.reply:
-            if asking.ask([code.feasible, *here, self.turn, self.answered]):
-                reply = code.literals(asking.state(asking.model(), there=True), self.own, there=True)
-                asking.ask([*here, self.turn, *reply, -self.answered])
-                asking.say([-self.unanswered, *(-literal for literal in asking.core() & set(here))])
+            if asking.ask([code.feasible, *here, code.turn[self.actor], self.answered]):
+                self._strike(asking.state(asking.model(), there=True) & self.own)
                 return None
             answers = asking.core()
         asking.ask([code.feasible, *here, self.above])
         return frozenset((asking.core() | answers) & set(here))
+
+    def _strike(self, reply: int) -> None:
+        """Leave out all states in which a reply answers."""
+        may, meets = self.asking.were(self.actor, reply)
+        with self.asking.gates() as gates:
+            better = gates.above(meets, self.word)
+        self.asking.say([-self.unanswered, -may, -better])
 
     def _both(self, mask: int) -> list[int]:
         own = self.asking.code.literals(0, mask)

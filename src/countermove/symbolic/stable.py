@@ -6,6 +6,7 @@ nothing deters settles it, and those that a path of countermoves deters are stru
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import monotonic
 
 from countermove.stability import concept as concept_named
@@ -23,11 +24,8 @@ def stable(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds:
     began = monotonic()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     proof: Proof | None = None
-    with Asking(game, seconds) as asking:
-        try:
-            proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
-        except TimeUp:
-            pass
+    with Asking(game, seconds) as asking, suppress(TimeUp):
+        proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
     verdict = None if proof is None else isinstance(proof, Deterrence)
     return Decision(code, who, chosen.name, verdict, proof, monotonic() - began)
 
