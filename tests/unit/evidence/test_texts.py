@@ -41,6 +41,13 @@ def test_pages_end_at_form_feeds() -> None:
     assert not text_of("a\n\nb", "s", "s.txt", "").looks_for("page", "1")
 
 
+def test_a_paragraph_goes_on_over_a_form_feed_between_a_space_and_a_letter() -> None:
+    text = text_of("a\n\nb one \ftwo\n\nc\n\n\fd \f\fe\n", "s", "s.txt", "")
+    assert text.paragraphs == ("a", "b one two", "c", "d e")
+    assert [text.place("page", str(number)) for number in range(1, 6)] == [(0, 2), (1, 3), (3, 4), (3, 4), (3, 4)]
+    assert of("one\n\n\ftwo\n\nthree \f\n\nfour\f") == ("one", "two", "three", "four")
+
+
 @pytest.mark.parametrize("head", ["Chapter {}", "CHAPTER {}.", "{}. And then", "[{}] And then", "## {} The envoys"])
 def test_chapters_begin_with_their_number(head: str) -> None:
     text = text_of("\n\n".join(["Before", head.format(84), "more", head.format(85), "end"]), "s", "s.txt", "")

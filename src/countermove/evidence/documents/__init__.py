@@ -1,4 +1,4 @@
-"""Documents: what is read of them, their sentences, the cues in them and the names."""
+"""Documents as people have them: plain text, pages of HTML and PDF, read into paragraphs that are counted as in ``sources``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The text of a source, and how places in it are counted.
 
 *Paragraphs* are the blocks between blank lines where there are blank lines between others, else the lines that are not
-empty. *Pages* end at form feeds, and a paragraph ends with its page. A *chapter* begins with a paragraph whose first line
+empty. *Pages* end at form feeds, and a paragraph ends with its page, unless the form feed stands between a space and a letter
+of one line: then the paragraph goes on, and is on both pages. A *chapter* begins with a paragraph whose first line
 is ``Chapter 84``, ``84.``, ``[84]``, or a heading of Markdown with such a number; *times* with one whose first or second
 line begins with a time such as ``[1:02:30]`` or ``00:01:02,500``. All are stretches of whole paragraphs. What a text has
 none of is not looked for in it.
@@ -38,6 +39,8 @@ Stretch = tuple[int, int]
 """From one place up to, without, another."""
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_GOING_ON = re.compile(r"(?<= )\f+(?=\S)")
+_TURNED = "\x1d"  # for form feeds within a paragraph; no text holds it
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN = f"[{''.join(_ROMANS)}]+"
@@ -136,14 +139,19 @@ def text_of(text: str, source: str, file: str, sha256: str) -> SourceText:
         message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
         raise refuse(file, "binary", message, Lines(text).place(strange.start()))
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\v")
-    parts = [page.strip(" \t\n\v") for page in text.rstrip("\f \n").split("\f")]
+    text = _GOING_ON.sub(lambda found: _TURNED * len(found[0]), text.rstrip("\f \n"))
+    parts = [page.strip(" \t\n\v") for page in text.split("\f")]
     by_lines = not any(map(_BLANK.search, parts))
     paragraphs: list[str] = []
     pages: list[Stretch] = []
     for page in parts:
         first = len(paragraphs)
-        blocks = page.split("\n") if by_lines else _BLANK.split(page)
-        paragraphs += [block.strip() for block in blocks if block.strip()]
+        for block in page.split("\n") if by_lines else _BLANK.split(page):
+            if block.strip():
+                paragraphs.append(block.strip().replace(_TURNED, ""))
+                for _ in range(block.count(_TURNED)):
+                    pages.append((first, len(paragraphs)))
+                    first = len(paragraphs) - 1
         pages.append((first, len(paragraphs)))
     if not paragraphs:
         raise refuse(file, "empty", "The file holds no text.")

@@ -1,0 +1,115 @@
+"""Documents as files: the same text whatever its format, and one message for what cannot be read."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from pathlib import Path
+
+import pytest
+
+from countermove.errors import AssessmentError
+from countermove.evidence.documents.reading import document_in
+from countermove.evidence.sources.texts import text_in
+from tests.unit.evidence.documents.making import PARAGRAPHS, pdf_of, typeset
+
+pytest.importorskip("trafilatura")
+pytest.importorskip("pypdf")
+
+STYLE = '#set page(height: 12cm, width: 11cm, numbering: "1")\n#set par(justify: true, spacing: 1.4em)\n#set text(lang: "en")'
+
+
+def page_of(paragraphs: tuple[str, ...], *, head: str = '<meta charset="utf-8">') -> str:
+    own = "".join(f"<p>{html.escape(text)}</p>\n" for text in paragraphs)
+    return (
+        f"<!DOCTYPE html><html><head>{head}<title>A page</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<article>{own}</article><footer>All rights reserved</footer></body></html>"
+    )
+
+
+def test_a_text_is_the_same_as_text_html_and_pdf(tmp_path: Path) -> None:
+    (tmp_path / "essay.txt").write_text("\n".join(PARAGRAPHS))
+    (tmp_path / "essay.html").write_text(page_of(PARAGRAPHS))
+    (tmp_path / "essay.pdf").write_bytes(typeset(PARAGRAPHS, STYLE))
+    for name, kind in (("essay.txt", "text"), ("essay.html", "html"), ("essay.pdf", "pdf")):
+        read = document_in(tmp_path / name)
+        assert (read.kind, read.text.paragraphs, read.script) == (kind, PARAGRAPHS, "latin")
+        assert read.sha256 == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        assert read.text.source == "essay"
+
+
+def test_what_is_written_of_a_document_is_read_again_as_the_same_text(tmp_path: Path) -> None:
+    (tmp_path / "essay.pdf").write_bytes(typeset(PARAGRAPHS, STYLE, times=3))
+    read = document_in(tmp_path / "essay.pdf")
+    assert len(read.text.pages) > 3
+    (tmp_path / "essay.txt").write_text(read.written)
+    again = text_in(tmp_path, "essay")
+    assert again is not None
+    assert (again.paragraphs, again.pages, again.chapters) == (
+        read.text.paragraphs,
+        read.text.pages,
+        read.text.chapters,
+    )
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(AssessmentError) as error:
+        document_in(path)
+    (problem,) = error.value.problems
+    assert "\n" not in problem.message
+    return problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", b"PK", "Documents end in .txt, .md, .html"),
+        ("a.txt", b"caf\xe9 society", "Byte 0xe9 is not UTF-8"),
+        ("a.txt", b"one\0two", "U+0000"),
+        ("a.txt", "two".encode("utf-16"), "UTF-16"),
+        ("a.txt", b"   \n", "no text"),
+        ("a.txt", b"%PDF-1.7 and so on", "let its name end in .pdf"),
+        ("a.pdf", b"<html><p>text</p></html>", "no PDF"),
+        ("a.pdf", b"", "no PDF"),
+        ("a.html", b"just words", "no HTML"),
+        ("a.html", b"", "no HTML"),
+        ("a.html", b"<html><p>caf\xe9 society</p></html>", "Byte 0xe9 is not UTF-8"),
+        ("a.html", b"<meta charset=shift_jis><p>\x81\x00\xff\xff</p>", "not text in shift_jis"),
+        ("a.html", b"<meta charset=no-such><p>caf\xe9</p>", "not text in no-such"),
+        ("a.html", b"<html><p>one\0two</p></html>", "U+0000"),
+        ("a.html", b"<html><body><script>let text</script></body></html>", "No text was found"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert message in refused(tmp_path / name)
+
+
+def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    for name in ("a.html", "a.pdf"):
+        with open(tmp_path / name, "wb") as stream:
+            stream.truncate(50_000_000)
+        assert "over 49 MB" in refused(tmp_path / name)
+
+
+def test_what_takes_too_long_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_of([[(72.0, 700.0, 11.0, "Text.")]]))
+    with pytest.raises(AssessmentError, match=r"takes more than 0\.01 seconds"):
+        document_in(tmp_path / "a.pdf", seconds=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("The councils met. Nichts wurde entschieden.", "latin"),
+        ("המועצות נפגשו ארבע פעמים באביב", "right-to-left"),
+        ("اجتمعت المجالس أربع مرات في الربيع", "right-to-left"),
+        ("两个议会在春天开了四次会。", "without spaces"),
+        ("Советы собирались четыре раза весной", "other"),
+    ],
+)
+def test_the_script_is_told_where_tables_of_words_do_not_fit(tmp_path: Path, text: str, script: str) -> None:
+    (tmp_path / "a.md").write_text(text)
+    read = document_in(tmp_path / "a.md")
+    assert read.script == script
+    assert bool(read.notes) == (script != "latin")
