@@ -27,7 +27,7 @@ def _section(name: str, title: str, schema: Schema, definitions: Mapping[str, Sc
     properties: Mapping[str, Schema] = schema.get("properties", {})
     if not properties:
         return [*lines, f"Written as {_type(schema, definitions)}.", ""]
-    required = schema.get("required", ())
+    required = schema.get("required") or schema.get("anyOf", [{}])[0].get("required", ())  # or it says what is to do
     for key, part in properties.items():
         lines += [f"`{key}`", f": {_meaning(part, key in required, definitions)}", ""]
     return lines

@@ -184,10 +184,11 @@ class Problem:
 
 
 class AssessmentError(CountermoveError):
-    """A file that cannot be used. ``problems`` holds every error and warning found, in file order."""
+    """A file that cannot be used. ``problems`` holds every error and warning found, in file order; of what a file says is
+    still to do one that counts, and ``holes`` each of them."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem], holes: Iterable[Problem] = ()) -> None:
+        self.problems, self.holes = tuple(problems), tuple(holes)
         super().__init__("\n".join(map(str, self.problems)))
 
     def __str__(self) -> str:

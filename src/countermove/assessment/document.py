@@ -23,12 +23,13 @@ from countermove.assessment import bundled
 from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
+from countermove.assessment.holes import unusable
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, edited, edits_given
 from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
-from countermove.assessment.schema.structure import build
+from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, validate
 from countermove.brief import Brief, cut
@@ -406,23 +407,26 @@ def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     report = Report(file)
     parsed = parse(written, report)
     for path in parsed.nulls:
+        if path[-1] == TODO:
+            continue
         report.add(path, "null", "This key has no value: give it one, or leave it out.", warning=True, key=True)
     for path in parsed.commented:
         message = "The text ends here: ` #` begins a comment. Put the text in quotes if that is not meant."
         report.add(path, "hash", message, warning=True)
     if "conflict" in parsed.data and "countermove" not in parsed.data:
         raise refuse(file, "conflict", conflict_alone(file), report.positions.key(("conflict",)))
+    holes = tuple(holes_in(parsed.data))
     document, thinned = build(parsed.data, report)
     if document is None:
-        raise AssessmentError(report.problems)
-    names = Names.of(thinned if not report.failed else parsed.data)
+        raise unusable(report, holes, parsed.data)
+    names = Names.of(thinned if not report.failed and not holes else parsed.data)
     book = FormulaBook(names, document.formulas, report)
     validate(document, names, book, report)
-    if not report.failed:
+    if not report.failed and not holes:
         compiler = Compiler(document, names, book)
         check_starts(document, compiler, report)
-    if report.failed:
-        raise AssessmentError(report.problems)
+    if report.failed or holes:
+        raise unusable(report, holes, parsed.data)
     return Assessment(
         document=document,
         file=file,

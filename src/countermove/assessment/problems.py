@@ -51,6 +51,7 @@ CODES: Mapping[str, str] = {
     "range": "A number outside its range.",
     "syntax": "The text is not valid YAML.",
     "tag": "YAML tags are not part of the format.",
+    "todo": "A place that says what is still to do there: a worksheet that is not filled in.",
     "unknown": "A name that nothing in the file has.",
     "value": "A value that is not among the allowed ones.",
     "version": "The `countermove:` number is missing or is not one that this program reads.",

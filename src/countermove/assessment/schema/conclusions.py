@@ -29,7 +29,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.queries import Events, Series
-from countermove.assessment.schema.record import Locator, Record
+from countermove.assessment.schema.record import Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution", "Update"]
@@ -38,7 +38,7 @@ VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
 OUTCOMES = ("came_true", "did_not", "void", "disputed")
 
 
-class Claim(Record):
+class Claim(Sketched):
     """A conclusion, checked against the premises in every reading and under every concept."""
 
     says: Text = Field(description="The conclusion in words.")
@@ -74,7 +74,7 @@ Trends = Annotated[
 ]
 
 
-class Indicator(Record):
+class Indicator(Sketched):
     """What to watch, and which driver or want it bears on."""
 
     watch: Text = Field(description="What to watch.")
@@ -111,7 +111,7 @@ class Update(Record):
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")
 
 
-class Forecast(Record):
+class Forecast(Sketched):
     """A dated probability."""
 
     says: Text = Field(description="What is forecast.")

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, ViewName, complain
 from countermove.assessment.schema.overlay import Overlay
-from countermove.assessment.schema.record import Locator, Record
+from countermove.assessment.schema.record import Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
 from countermove.errors import nearest, quoted
 from countermove.stability import CONCEPTS
@@ -36,7 +36,7 @@ class Answering(Record):
         return self
 
 
-class KeyQuestion(Record):
+class KeyQuestion(Sketched):
     """A question of the reader's. Cell by cell it is answered yes, no, either way, or not at all."""
 
     asks: Text = Field(description="The question in words.")

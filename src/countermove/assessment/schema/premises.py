@@ -26,7 +26,7 @@ from countermove.assessment.schema.kinds import (
     one_of,
 )
 from countermove.assessment.schema.overlay import Reading
-from countermove.assessment.schema.record import Founded, Locator, Record
+from countermove.assessment.schema.record import Founded, Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
 from countermove.logic.levels import level_at
 
@@ -147,7 +147,7 @@ class Want(Founded):
     )
 
 
-class Actor(Record):
+class Actor(Sketched):
     """A decision maker."""
 
     name: Text | None = Field(None, description="Its name in words.")
@@ -220,7 +220,7 @@ def _some(readings: dict[str, Reading]) -> dict[str, Reading]:
     return readings
 
 
-class Question(Record):
+class Question(Sketched):
     """What the source leaves unsaid. The first reading is the base reading."""
 
     asks: Text | None = Field(None, description="The question.")

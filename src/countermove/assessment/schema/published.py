@@ -34,7 +34,7 @@ def published_text() -> str:
     return resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
 
 
-_LAST = ("at", "assumed", "unsaid", "note")  # what all premises have comes after what is their own
+_LAST = ("at", "assumed", "unsaid", "todo", "note")  # what all premises have comes after what is their own
 
 
 def _tidy(node: Any) -> None:

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import Flag, SourceName, Text, WholeNumber, complain
 
-__all__ = ["Founded", "Locator", "Record"]
+__all__ = ["Founded", "Locator", "Record", "Sketched"]
 
 
 class Record(BaseModel):
@@ -41,11 +41,28 @@ class Record(BaseModel):
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
 
+class Sketched(Record):
+    """A record that may be unfinished: where it says what is still ``todo``, keys that it needs may be missing."""
+
+    todo: Text | None = Field(
+        None,
+        description="What is still to be done here: `lint` lists it, and nothing else takes the file before it is gone.",
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        if required := schema.pop("required", None):
+            schema["anyOf"] = [{"required": required}, {"required": ["todo"]}]
+        return schema
+
+
 class Locator(Record):
     """A place in a source. A bare number stands for a paragraph of the default source."""
 
     source: SourceName | None = Field(None, description="The source; the default source where absent.")
     para: WholeNumber | None = Field(None, ge=1, description="The paragraph, counted from 1.")
+    sentence: WholeNumber | None = Field(None, ge=1, description="The sentence of the paragraph, counted from 1.")
     page: WholeNumber | None = Field(None, ge=1, description="The page, counted from 1.")
     time: Text | None = Field(None, description="The time in a recording, such as 1:02:30.")
     print: Text | None = Field(None, description="A fingerprint of the passage, to find it again when the text moves.")
@@ -70,10 +87,12 @@ class Locator(Record):
     def _one_place(self) -> Locator:
         if sum(place is not None for place in (self.para, self.page, self.time)) > 1:
             raise complain("value", "Give one of para, page and time, not several.")
+        if self.sentence is not None and self.para is None:
+            raise complain("value", "A sentence is one of a paragraph: give its `para` too.")
         return self
 
 
-class Founded(Record):
+class Founded(Sketched):
     """A record that says on what it rests."""
 
     at: tuple[Locator, ...] = Field(

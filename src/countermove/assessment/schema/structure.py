@@ -7,6 +7,7 @@ silently.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -16,11 +17,13 @@ from pydantic_core import ErrorDetails
 from countermove.assessment.problems import MOST, Path, Report, refuse
 from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.document import VERSION, Document
-from countermove.assessment.schema.record import Record
+from countermove.assessment.schema.record import Record, Sketched
 from countermove.errors import nearest, quoted
 
-__all__ = ["build", "without_extensions"]
+__all__ = ["TODO", "build", "holes_in", "without_extensions"]
 
+TODO = "todo"
+"""The key that says what is still to be done."""
 _ROUNDS = 16  # more than records lie inside one another
 
 _KINDS = {
@@ -77,6 +80,22 @@ def without_extensions(node: Any) -> Any:
     return [without_extensions(item) for item in node] if isinstance(node, list) else node
 
 
+def holes_in(data: Any, kind: Any = Document, path: Path = ()) -> Iterator[Path]:
+    """Where plain data say that something is still to do, in their order: paths of these keys."""
+    kind = _bare(kind)
+    if isinstance(data, dict):
+        record = isinstance(kind, type) and issubclass(kind, Record)
+        if record and issubclass(kind, Sketched) and TODO in data:
+            yield (*path, TODO)
+        for key, value in data.items():
+            inner = _step(kind.of(data) if record else kind, key)
+            if inner is not None:
+                yield from holes_in(value, inner, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from holes_in(value, _step(kind, place), (*path, place))
+
+
 def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
     """Report one structural problem; the path of what has to be left out because of it."""
     location = error["loc"]
@@ -90,6 +109,8 @@ def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
         return path
     if kind == "missing":
         missing = str(location[-1])
+        if isinstance(holder := _at(path, data), dict) and TODO in holder:  # which says it
+            return path
         if (*report.original(path), missing) not in report.removed:
             report.add(path, "missing", f"`{missing}` is missing here.", key=True)
         return path

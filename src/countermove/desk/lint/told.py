@@ -17,14 +17,17 @@ def lint_page(given: LintRecord) -> Page:
 
 def lint_summary(given: LintRecord) -> str:
     """How many problems there are."""
-    errors = sum(file.errors for file in given.files)
-    warnings = sum(len(file.problems) for file in given.files) - errors
+    problems = [problem for file in given.files for problem in file.problems]
+    holes = sum(problem.code == "todo" for problem in problems)
+    errors = sum(file.errors for file in given.files) - holes
+    warnings = len(problems) - errors - holes
     files = len(given.files)
     where = "" if files == 1 else f" in {count(files, 'file')}"
     if given.stage == "structure":
         where += f"; what follows from {'it' if files == 1 else 'them'} was not looked at"
-    if not errors and not warnings:
+    if not problems:
         return f"Nothing to complain of{where}."
     parts = [count(errors, "error")] if errors else []
+    parts += [f"{count(holes, 'place')} still to do"] if holes else []
     parts += [count(warnings, "warning")] if warnings else []
     return f"{capital(listed(parts))}{where}."

@@ -1,0 +1,40 @@
+"""Holes: places of a file that say what is still ``todo`` there, as in a worksheet that nobody has filled in yet.
+
+The rest of such a file is looked at as any other: what else is wrong is found with the holes. Nothing is computed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from countermove.assessment.problems import Path, Report
+from countermove.errors import AssessmentError
+
+__all__ = ["unusable"]
+
+
+def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -> AssessmentError:
+    """The error for a file that cannot be used: what was found, and of the holes, by their paths, how many there are; each of
+    them beside it."""
+    each = Report(report.file, report.positions)
+    for path in holes:
+        each.add(path, "todo", _said(path, data), key=True)
+    if not holes:
+        return AssessmentError(report.problems)
+    if not report.failed:  # then warnings are not what stands in the way
+        report = Report(report.file, report.positions)
+    where = "One place is" if len(holes) == 1 else f"{len(holes):,} places are"
+    message = (
+        f"{where} still to do{'' if len(holes) == 1 else ', the first of them here'}: countermove lint lists what."
+    )
+    report.add(next(iter(holes)), "todo", message, key=True)
+    return AssessmentError(report.problems, each.problems)
+
+
+def _said(path: Path, data: Any) -> str:
+    """What a hole says."""
+    for part in path:
+        data = data[part]
+    text = " ".join(data.split()).rstrip(".") if isinstance(data, str) else ""
+    return f"Still to do: {text}." if text else "Still to do."
