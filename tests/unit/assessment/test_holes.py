@@ -107,7 +107,7 @@ def test_everything_else_refuses_in_one_message() -> None:
     assert [(hole.line, hole.column, hole.message) for hole in refused.value.holes] == HOLES
     one = "countermove: 1\nactors: {a: {todo: options}}\n"
     with pytest.raises(
-        AssessmentError, match=r"^<text>:2:15 error \[todo\] One place is still to do: countermove lint"
+        AssessmentError, match=r"^<text>:2:14 error \[todo\] One place is still to do: countermove lint"
     ):
         loads(one)
 
