@@ -13,6 +13,7 @@ from countermove.symbolic.moves import Asking
 from countermove.symbolic.proofs import Clause, Sanctioned, Undeterred
 from countermove.symbolic.reach import Countered, Cube, Reach
 from countermove.symbolic.sanctions import Sanctions
+from countermove.symbolic.supposing import Supposed
 
 __all__ = ["Departures"]
 
@@ -64,8 +65,7 @@ class Departures:
         if isinstance(found, list):
             return Undeterred(target, tuple(sorted(self._clauses(found))))
         sanctioned = Sanctioned(target, tuple(self._path(target, found)))
-        reasons = self._reasons(sanctioned)
-        self.asking.say([-self.open, *(-literal for literal in self.asking.code.onward(reasons))])
+        self.asking.say([-self.open, -self._deters(sanctioned)])
         return sanctioned
 
     def _path(self, target: int, moves: Countered | None) -> list[tuple[str, int]]:
@@ -84,18 +84,26 @@ class Departures:
             here = there
         return path
 
-    def _reasons(self, sanctioned: Sanctioned) -> Cube:
-        """What of the actor's own options makes a path a deterrent: literals."""
+    def _deters(self, sanctioned: Sanctioned) -> int:
+        """From which improvements a path deters, as a literal there: it is carried over to all of them at once, the opponents'
+        options being as on the path, the actor's own open."""
         asking, code = self.asking, self.asking.code
-        form, here, reasons = code.game.form, sanctioned.target, set[int]()
-        for actor, there in sanctioned.path:
-            moved = code.literals(there, form.mask(actor), there=True)
-            now = code.literals(here, self.sanctions.every)
-            asking.ask([code.feasible, code.turn[actor], -self.steps[actor], *moved, *now])
-            reasons |= asking.core()
-            here = there
-        reasons |= self.sanctions.reasons(here) or set()
-        return frozenset(reasons & set(code.literals(here, self.own)))
+        fixed = self.sanctions.every & ~self.own
+        parts: list[int] = []
+        if self.concept.reply:
+            end = code.literals(sanctioned.path[-1][1], self.sanctions.every)
+            own = set(code.literals(sanctioned.target, self.own))
+            parts += code.onward((self.sanctions.unreplied(end) or set()) & own)
+        with asking.gates() as gates:
+            here = Supposed(code, gates, sanctioned.target, fixed, there=True)
+            for mover, to in sanctioned.path:
+                there = Supposed(code, gates, to, fixed, there=True)
+                parts += [*there.feasible(self.actor), *here.needed(mover, to)]
+                if self.concept.sanctions == "improvements":
+                    parts.append(gates.larger(there.meets(mover), here.meets(mover)))
+                here = there
+            parts.append(-gates.above(here.meets(self.actor), self.sanctions.word))
+            return gates.all(parts)
 
     def _clauses(self, cubes: Iterable[Cube]) -> Iterator[Clause]:
         names = self.asking.code.game.form.names

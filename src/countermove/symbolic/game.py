@@ -32,15 +32,25 @@ class SymbolicGame(Brief):
     """What cannot be, the order of levels included."""
 
     @cached_property
-    def _mentioned(self) -> dict[Formula, tuple[tuple[str, int], ...]]:
-        """Formula → the options in it, each with its bit."""
-        formulas = {*self.never, *(want for own in self.wants.values() for want in own)}
-        return {formula: tuple((name, self.form.bit[name]) for name in options_in(formula)) for formula in formulas}
+    def owned(self) -> Mapping[str, frozenset[str]]:
+        """Actor → the full names of its options."""
+        return {actor: frozenset(self.form.names[slice(*self.form.span[actor])]) for actor in self.form.actors}
+
+    @cached_property
+    def _mentioned(self) -> dict[Formula, frozenset[str]]:
+        return {}
+
+    def options_of(self, formula: Formula) -> frozenset[str]:
+        """The options that a formula mentions; looked up once."""
+        found = self._mentioned.get(formula)
+        if found is None:
+            found = self._mentioned[formula] = options_in(formula)
+        return found
 
     def holds(self, formula: Formula, code: int) -> bool:
         """Whether a formula over options is true in a state."""
-        places = self._mentioned.get(formula) or tuple((name, self.form.bit[name]) for name in options_in(formula))
-        return bool(truth(formula, {name: code >> bit & 1 == 1 for name, bit in places}, {}))
+        bit = self.form.bit
+        return bool(truth(formula, {name: code >> bit[name] & 1 == 1 for name in self.options_of(formula)}, {}))
 
     def feasible(self, code: int) -> bool:
         """Whether no rule excludes a state."""

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any
 
 from countermove.errors import CountermoveError, MissingExtra
-from countermove.logic import And, Bool, Formula, Implies, Not, OptionAtom, clauses, options_in, replaced
+from countermove.logic import And, Formula, Implies, Not, OptionAtom, clauses, options_in
 from countermove.symbolic.game import SymbolicGame
 
 __all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
@@ -106,8 +106,10 @@ class Encoded:
     clauses: tuple[list[int], ...]
     free: int
     """The first variable that is not used."""
-    options: Mapping[str, int]
-    """Option → whether it is on here."""
+    options: tuple[Mapping[str, int], Mapping[str, int]]
+    """Option → whether it is on here, and there."""
+    meaning: tuple[Mapping[Formula, int], Mapping[Formula, int]]
+    """Want → whether it is met here, and there."""
     true: int
     feasible: int
     """Whether the state here is feasible."""
@@ -152,16 +154,21 @@ def encoded(game: SymbolicGame) -> Encoded:
     gates = Gates(2 * count + 1)
     allowed = And(tuple(Not(rule) for rule in game.never))
     feasible, feasible_there = gates.formula(allowed, here), gates.formula(allowed, there)
-    meets_here = {actor: tuple(gates.formula(want, here) for want in own) for actor, own in game.wants.items()}
-    meets_there = {actor: tuple(gates.formula(want, there) for want in own) for actor, own in game.wants.items()}
+    wants = dict.fromkeys(want for own in game.wants.values() for want in own)
+    meaning = (
+        {want: gates.formula(want, here) for want in wants},
+        {want: gates.formula(want, there) for want in wants},
+    )
+    meets_here, meets_there = (
+        {actor: tuple(meant[want] for want in own) for actor, own in game.wants.items()} for meant in meaning
+    )
     turn = {actor: gates.new() for actor in form.actors}
     moving, gaining = gates.new(), gates.new()
     gates.clauses += [[-a, -b] for a, b in combinations(turn.values(), 2)]
     moves, gains = {}, {}
     for actor in form.actors:
         moves[actor] = gates.all([feasible_there, *_legal(game, actor, gates, here, there)])
-        own = {form.names[k] for k in range(*form.span[actor])}
-        changing = [p for p, want in enumerate(game.wants[actor]) if options_in(want) & own]
+        changing = [p for p, want in enumerate(game.wants[actor]) if options_in(want) & game.owned[actor]]
         better = gates.larger(
             [meets_there[actor][p] for p in changing], [meets_here[actor][p] for p in changing]
         )  # the others are met there as they are here
@@ -174,7 +181,8 @@ def encoded(game: SymbolicGame) -> Encoded:
         game,
         tuple(gates.clauses),
         gates.free,
-        here,
+        (here, there),
+        meaning,
         gates.true,
         feasible,
         turn,
@@ -214,7 +222,6 @@ class Asking:
         self.code = encoded(game)
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
-        self._were: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
 
     def __enter__(self) -> Asking:
         return self
@@ -238,34 +245,6 @@ class Asking:
         yield gates
         self._free = gates.free
         self._solver.append_formula(gates.clauses)
-
-    def were(self, actor: str, setting: int) -> tuple[int, tuple[int, ...]]:
-        """What if an actor, from the state here (feasible), set its options as in a code: whether it may, and which of its
-        wants it would meet. Whatever does not depend on its options is as it is here."""
-        known = self._were.get((actor, setting))
-        if known is None:
-            game, here = self.code.game, self.code.options
-            own = {game.form.names[k]: Bool(setting >> k & 1 == 1) for k in range(*game.form.span[actor])}
-            with self.gates() as gates:
-
-                def meant(formula: Formula) -> int:
-                    return gates.formula(replaced(formula, lambda node: own.get(getattr(node, "name", ""))), here)
-
-                touched = own.keys()
-                may = [-meant(rule) for rule in game.never if options_in(rule) & touched]
-                for k in range(*game.form.span[actor]):
-                    option, literal = game.form.options[k], here[game.form.names[k]]
-                    on = setting >> k & 1 == 1
-                    if option.one_way == ("back" if on else "forward"):
-                        may.append(literal if on else -literal)
-                    if on and option.needs is not None:
-                        may.append(gates.any([literal, gates.formula(option.needs, here)]))
-                meets = tuple(
-                    meant(want) if options_in(want) & touched else literal
-                    for want, literal in zip(game.wants[actor], self.code.here[actor], strict=True)
-                )
-                known = self._were[actor, setting] = gates.all(may), meets
-        return known
 
     def ask(self, assumptions: Sequence[int]) -> bool:
         """Whether all clauses and some literals can hold together. Raises TimeUp."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from countermove.symbolic.moves import Asking
 from countermove.symbolic.reach import Cube
+from countermove.symbolic.supposing import Supposed
 
 __all__ = ["Sanctions"]
 
@@ -42,21 +43,33 @@ class Sanctions:
         """Why a state no better than the one left is a sanction, as literals; None where a reply is better."""
         asking, code = self.asking, self.asking.code
         here = code.literals(state, self.every)
-        answers: set[int] = set()
-        if self.reply:
-            if asking.ask([code.feasible, *here, code.turn[self.actor], self.answered]):
-                self._strike(asking.state(asking.model(), there=True) & self.own)
-                return None
-            answers = asking.core()
+        answers = self.unreplied(here) if self.reply else set()
+        if answers is None:
+            return None
         asking.ask([code.feasible, *here, self.above])
         return frozenset((asking.core() | answers) & set(here))
 
+    def unreplied(self, here: Sequence[int]) -> set[int] | None:
+        """Why in a state (literals) no reply is better; None where one is, which is struck out."""
+        asking, code = self.asking, self.asking.code
+        if not asking.ask([code.feasible, *here, code.turn[self.actor], self.answered]):
+            return asking.core()
+        self._strike(asking.state(asking.model(), there=True) & self.own)
+        return None
+
     def _strike(self, reply: int) -> None:
-        """Leave out all states in which a reply answers."""
-        may, meets = self.asking.were(self.actor, reply)
+        """Leave out all states in which a reply answers: it is legal, feasible, and better than the state left."""
+        code, form = self.asking.code, self.asking.code.game.form
         with self.asking.gates() as gates:
-            better = gates.above(meets, self.word)
-        self.asking.say([-self.unanswered, -may, -better])
+            after = Supposed(code, gates, reply, self.own)
+            parts = [*after.feasible(self.actor), gates.above(after.meets(self.actor), self.word)]
+            for k in range(*form.span[self.actor]):
+                option, was, on = form.options[k], code.options[0][form.names[k]], reply >> k & 1 == 1
+                if option.one_way == ("back" if on else "forward"):
+                    parts.append(was if on else -was)
+                if on and option.needs is not None:
+                    parts.append(gates.any([was, gates.formula(option.needs, code.options[0])]))
+        self.asking.say([-self.unanswered, *(-part for part in parts)])
 
     def _both(self, mask: int) -> list[int]:
         own = self.asking.code.literals(0, mask)
