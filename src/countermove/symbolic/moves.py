@@ -79,9 +79,9 @@ class Gates:
         self.clauses += parts
         return gate
 
-    def above(self, meets: Sequence[int], word: Sequence[bool]) -> int:
-        """Where the wants met make a larger word than a given one (lexicographically)."""
-        found = -self.true
+    def above(self, meets: Sequence[int], word: Sequence[bool], *, equal: bool = False) -> int:
+        """Where the wants met make a larger word than a given one (lexicographically), or with *equal* the same one."""
+        found = self.true if equal else -self.true
         for literal, met in zip(reversed(meets), reversed(word), strict=True):
             found = self.all([literal, found]) if met else self.any([literal, found])
         return found

@@ -59,17 +59,10 @@ class Sanctions:
 
     def _strike(self, reply: int) -> None:
         """Leave out all states in which a reply answers: it is legal, feasible, and better than the state left."""
-        code, form = self.asking.code, self.asking.code.game.form
         with self.asking.gates() as gates:
-            after = Supposed(code, gates, reply, self.own)
-            parts = [*after.feasible(self.actor), gates.above(after.meets(self.actor), self.word)]
-            for k in range(*form.span[self.actor]):
-                option, was, on = form.options[k], code.options[0][form.names[k]], reply >> k & 1 == 1
-                if option.one_way == ("back" if on else "forward"):
-                    parts.append(was if on else -was)
-                if on and option.needs is not None:
-                    parts.append(gates.any([was, gates.formula(option.needs, code.options[0])]))
-        self.asking.say([-self.unanswered, *(-part for part in parts)])
+            after = Supposed(self.asking.code, gates, reply, self.own)
+            answers = [*after.may(self.actor), gates.above(after.meets(self.actor), self.word)]
+        self.asking.say([-self.unanswered, *(-part for part in answers)])
 
     def _both(self, mask: int) -> list[int]:
         own = self.asking.code.literals(0, mask)

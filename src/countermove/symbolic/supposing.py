@@ -44,3 +44,16 @@ class Supposed:
         form = self.encoded.game.form
         switched = [form.options[k] for k in range(*form.span[actor]) if to >> k & ~self.code >> k & 1]
         return [self.literal(option.needs) for option in switched if option.needs is not None]
+
+    def may(self, actor: str) -> list[int]:
+        """Where an actor may set its options, which are those known, as they are set here: the move is legal and leads to a
+        feasible state."""
+        form, here = self.encoded.game.form, self.encoded.options[0]
+        parts = self.feasible(actor)
+        for option in form.options[slice(*form.span[actor])]:
+            was, on = here[option.full_name], self.known[option.full_name].value
+            if option.one_way == ("back" if on else "forward"):
+                parts.append(was if on else -was)
+            if on and option.needs is not None:
+                parts.append(self.gates.any([was, self.gates.formula(option.needs, here)]))
+        return parts
