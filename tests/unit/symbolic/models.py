@@ -11,8 +11,9 @@ from countermove import Conflict
 from countermove.logic import And, Compare, Formula, Iff, Implies, Not, Number, OptionAtom, Or, Product, Sum
 from countermove.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, leveled_form
 from countermove.symbolic.game import SymbolicGame
+from countermove.symbolic.moves import Asking
 
-__all__ = ["random_conflict", "random_game"]
+__all__ = ["random_conflict", "random_formula", "random_game", "random_state"]
 
 Wants = dict[str, tuple[ModelWant, ...]]
 
@@ -93,3 +94,18 @@ def random_game(rng: Random, *, options: int, actors: int) -> SymbolicGame:
     form, wants = _parts(rng, options, actors, (5, 10), options // 3, 0.0)
     whole = {actor: tuple(want.whole for want in own) for actor, own in wants.items()}
     return SymbolicGame(form, whole, tuple(rule.formula for rule in form.never))
+
+
+def random_formula(rng: Random, game: SymbolicGame) -> Formula:
+    """A formula over options of a game."""
+    return _formula(rng, [], list(game.form.names))
+
+
+def random_state(rng: Random, game: SymbolicGame) -> int:
+    """A feasible state: drawn, and what cannot stay so is let go."""
+    count = len(game.form.options)
+    with Asking(game, 60.0) as asking:
+        drawn = asking.code.literals(rng.getrandbits(count), (1 << count) - 1)
+        while not asking.ask([asking.code.feasible, *drawn]):
+            drawn.remove(rng.choice([literal for literal in drawn if literal in asking.core()]))
+        return asking.state(asking.model())
