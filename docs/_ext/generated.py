@@ -1,7 +1,8 @@
 """Fill a page's ``<!-- generated: NAME -->`` with what the program says of itself.
 
 NAME is ``commands`` (from the command line's own help), ``format`` (from the JSON Schema of the file), ``cases`` (from
-the published conflicts that are bundled) or ``speed`` (from what was measured last).
+the published conflicts that are bundled), ``cues`` (from the tables by which documents are marked) or ``speed`` (from what was
+measured last).
 Nothing is written to disk, so the references cannot fall behind.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands import commands_markdown
 from conflicts import conflicts_markdown
+from cuetables import cues_markdown
 from formats import format_markdown
 from speeds import speed_markdown
 
@@ -44,6 +46,7 @@ def _cases() -> str:
 GENERATORS: Mapping[str, Callable[[], str]] = {
     "cases": _cases,
     "commands": _commands,
+    "cues": cues_markdown,
     "format": _format,
     "speed": speed_markdown,
 }

@@ -18,6 +18,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.case.answer": ("Answer",),
     "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
+    "countermove.desk.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),
     "countermove.desk.score.found": ("ScoreRecord",),

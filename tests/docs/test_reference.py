@@ -170,6 +170,18 @@ def test_every_published_conflict_has_its_section() -> None:
     assert "printed 420, computed 384" in text
 
 
+def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
+    require_module("sphinx", "the generators are its extensions")
+    from generated import GENERATORS
+
+    from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES
+
+    text = GENERATORS["cues"]()
+    assert all(f"### {kind.capitalize()}\n" in text for kind in KINDS)
+    assert all(f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER)
+    assert "| most likely | very likely | 80 to 95 % |" in text
+
+
 def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
     require_module("sphinx", "the generators are its extensions")
     import json

@@ -15,6 +15,7 @@ from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
 from countermove.cli.convert import convert
+from countermove.cli.draft import draft
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands, Maker
 from countermove.cli.ledger import ledger
@@ -35,7 +36,7 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, site, figure, paper, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
+_BEHIND = (report, site, figure, paper, draft, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
 
 
 def application() -> typer.Typer:

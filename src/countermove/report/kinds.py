@@ -27,6 +27,7 @@ KINDS: Mapping[str, RecordKind] = {
     "assess": RecordKind("desk.assessing.found.AssessRecord", "desk.assessing.told.assess_page"),
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
+    "draft": RecordKind("desk.draft.found.DraftRecord", "desk.draft.told.draft_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
     "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
     "ledger": RecordKind("evidence.ledger.found.LedgerRecord", "evidence.ledger.told.ledger_page"),

@@ -19,7 +19,7 @@ from countermove.assessment.schema.published import published_text
 from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
-__all__ = ["MODELINE", "SCHEMA_FILE", "NewRecord", "new_file"]
+__all__ = ["MODELINE", "SCHEMA_FILE", "NewRecord", "Schema", "new_file", "schema_beside"]
 
 SCHEMA_FILE: Final = "countermove.schema.json"
 """The name of the schema beside a new file."""
@@ -63,11 +63,11 @@ def new_file(
 
     text = MODELINE + scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
-    schema = _schema_beside(Path(file), force=force) if source is None else None
+    schema = schema_beside(Path(file), force=force) if source is None else None
     return NewRecord(file, source, Lines(text).count, schema)
 
 
-def _schema_beside(file: Path, *, force: bool) -> Schema:
+def schema_beside(file: Path, *, force: bool = False) -> Schema:
     """Write the schema where the first line of a file says that it is, unless something else is there."""
     from countermove.interop.writing import write_whole
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from countermove.desk.new.found import SCHEMA_FILE, NewRecord
+from countermove.desk.new.found import SCHEMA_FILE, NewRecord, Schema
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.words import count
 
-__all__ = ["new_page"]
+__all__ = ["new_page", "schema_sentences"]
 
 
-def _schema(given: NewRecord) -> tuple[Sentence, ...]:
+def schema_sentences(schema: Schema | None) -> tuple[Sentence, ...]:
     """What became of the schema beside the file, where there is something to say."""
-    if given.schema == "written":
+    if schema == "written":
         return (Sentence(f"Wrote {SCHEMA_FILE} beside it, by which editors complete and explain keys.", "line"),)
-    if given.schema == "another":
+    if schema == "another":
         told = f"{SCHEMA_FILE} beside it is another one, perhaps of another version: it was left. --force replaces both files."
         return (Sentence(told, "caution"),)
     return ()
@@ -25,7 +25,7 @@ def new_page(given: NewRecord) -> Page:
     return Page(
         (
             Sentence(f"Wrote {given.file} ({count(given.lines, 'line')}){source}.", "line"),
-            *_schema(given),
+            *schema_sentences(given.schema),
             Sentence(f"Next: countermove assess {given.file}", "line"),
         )
     )

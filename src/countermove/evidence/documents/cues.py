@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from countermove.brief import Brief
+from countermove.evidence.documents.tables import sections
 from countermove.likelihood import SCALES, scale
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
@@ -32,19 +32,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _NO = "not "
 
 
-def _read() -> Mapping[str, tuple[str, ...]]:
-    """The lines of the file of tables, by section."""
-    sections: dict[str, list[str]] = {}
-    own: list[str] = []
-    for line in resources.files(__package__).joinpath("cues.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            own = sections.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("--"):
-            own.append(line)
-    return {name: tuple(lines) for name, lines in sections.items()}
-
-
-_SECTIONS = _read()
+_SECTIONS = sections("cues.txt")
 
 LADDER: Mapping[str, str] = MappingProxyType(
     {word: word for name in SCALES for step in scale(name).steps for word in step.words}

@@ -15,45 +15,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.brief import Brief
+from countermove.evidence.documents.tables import words
 from countermove.evidence.sources.texts import SourceText
 
 __all__ = ["BEFORE_NAMES", "BEFORE_NUMBERS", "NEVER_LAST", "OPENERS", "Sentence", "sentences_in", "sentences_of"]
 
 
-def _words(table: str) -> frozenset[str]:
-    return frozenset(table.split())
-
-
-BEFORE_NAMES = _words(
-    """
+BEFORE_NAMES = words(
+    (
+        """
     mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl brig sen rep gov amb hon rev st ste pres sec
     min mt ft
-    """
+    """,
+    )
 )
 """Abbreviations that a name follows."""
 
-BEFORE_NUMBERS = _words(
-    """
+BEFORE_NUMBERS = words(
+    (
+        """
     no nos art arts fig figs para paras p pp vol vols ch chap sect eq ca c approx jan feb mar apr jun jul aug
     sep sept oct nov dec
-    """
+    """,
+    )
 )
 """Abbreviations that a number follows."""
 
-NEVER_LAST = _words(
-    """
+NEVER_LAST = words(
+    (
+        """
     e.g i.e cf vs viz eg ie
-    """
+    """,
+    )
 )
 """Abbreviations that no sentence ends with."""
 
-OPENERS = _words(
-    """
+OPENERS = words(
+    (
+        """
     the this that these those there it he she they we i you its his her their our my a an in on at as if when
     while although though but and or yet so however moreover nevertheless nonetheless therefore thus what who
     why how where which since after before for with without from to by both some many most all no not one such
     once until unless because despite during under even still also then today
-    """
+    """,
+    )
 )
 """Words that open sentences more often than they go on a name."""
 

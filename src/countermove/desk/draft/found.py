@@ -1,0 +1,153 @@
+"""draft: a document becomes a worksheet, written whole or not at all.
+
+The worksheet has the places of the text that say something, by tables of words (``evidence/documents``), and no formula, no
+order and no number: those are its author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from countermove.assessment.reading import LIMITS
+from countermove.brief import Brief
+from countermove.desk.draft.sheet import Item, Proposed, Sheet, sheet_of
+from countermove.desk.draft.written import source_named, worksheet_text
+from countermove.desk.new.found import MODELINE, Schema, schema_beside
+from countermove.errors import CountermoveError
+from countermove.evidence.documents.cues import KINDS
+from countermove.evidence.documents.marked import Marked, marked
+from countermove.evidence.documents.reading import Kind, Read, document_in
+from countermove.evidence.folders import folder_of
+from countermove.interop.writing import check_place, write_whole
+from countermove.record import UNTOLD
+
+__all__ = ["DraftRecord", "draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord(Brief):
+    """A worksheet made of a document."""
+
+    file: str
+    """The document."""
+    kind: Kind
+    """What it is."""
+    sha256: str
+    """The digest of its bytes."""
+    source: str
+    """Its name among the sources of the worksheet."""
+    paragraphs: int
+    """How many paragraphs it has."""
+    sentences: int
+    """How many sentences they have."""
+    cues: Mapping[str, int]
+    """How many sentences have a cue, by kind."""
+    cued: int
+    """How many have any."""
+    cues_off: bool
+    """Whether none was looked for, since the tables do not fit the script."""
+    joined: int
+    """How many sentences repeat an earlier one, and stand with it."""
+    actors: tuple[Proposed, ...]
+    """Actors that are proposed, those named most often first."""
+    items: tuple[Item, ...]
+    """What became of the sentences, in the order of the text."""
+    others: tuple[str, ...]
+    """Names that may be of others who decide something."""
+    lacking: str | None
+    """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+    notes: tuple[str, ...]
+    """What reading the document lost or met."""
+    wanted_quotes: bool
+    """Whether it was to quote the text."""
+    quoted: bool
+    """Whether it does, in comments."""
+    target: str | None
+    """The file that was written; null where none was."""
+    texts: str | None
+    """The file with the text as it was read; null where none was written."""
+    schema: Schema | None
+    """The schema beside the file: written, there already, or another one is there and was left; null without a file."""
+    text: Annotated[str, UNTOLD]
+    """The worksheet."""
+
+    def gist(self) -> str:
+        """How much became of how much."""
+        return f"{self.file}: {self.sentences} sentences, {len(self.actors)} actors, {len(self.items)} items"
+
+
+def draft(
+    document: str | Path,
+    target: str | None = None,
+    *,
+    texts: str | None = None,
+    quotes: bool = True,
+    force: bool = False,
+) -> DraftRecord:
+    """Make a worksheet of a document, and write it to a file *target* with the schema beside it; ``texts``: a folder in which
+    the text is written as it was read, for ``sources``; ``quotes``: whether sentences stand in comments.
+
+    Raises AssessmentError for a document that cannot be read, CountermoveError where a file exists (unless *force*) or cannot be
+    written, MissingExtra."""
+    source = source_named(str(document))
+    beside = None if texts is None else folder_of(texts, "texts") / f"{source}.txt"
+    for path in (target, beside):
+        if path is not None:
+            check_place(Path(path), force=force)
+    read = document_in(document, source=source)
+    found = marked(read)
+    sheet = sheet_of(found)
+    text, quoted = _written(read, found, sheet, source, quotes)
+    if beside is not None and not _is_there(beside, read.written):
+        write_whole(beside, read.written, force=force)
+    schema = None
+    if target is not None:
+        write_whole(Path(target), MODELINE + text, force=force)
+        schema = schema_beside(Path(target))
+    return DraftRecord(
+        file=read.file,
+        kind=read.kind,
+        sha256=read.sha256,
+        source=source,
+        paragraphs=len(read.text.paragraphs),
+        sentences=len(found.sentences),
+        cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in found.cues) for kind in KINDS},
+        cued=sum(map(bool, found.cues)),
+        cues_off=read.script != "latin",
+        joined=len(found.first),
+        actors=sheet.actors,
+        items=sheet.items,
+        others=sheet.others,
+        lacking=found.lacking,
+        notes=read.notes,
+        wanted_quotes=quotes,
+        quoted=quoted,
+        target=target,
+        texts=None if beside is None else str(beside),
+        schema=schema,
+        text=text,
+    )
+
+
+def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool) -> tuple[str, bool]:
+    """The worksheet, and whether it quotes the text: not where it would be larger than a case may be."""
+    used = {place for item in sheet.items for place in item.places}
+    cued = [place for place, one in enumerate(found.sentences) if (one.paragraph, one.number) in used]
+    for quoting in (True, False) if quotes else (False,):
+        text = worksheet_text(read, found.sentences, sheet, source=source, quotes=quoting, cued=cued)
+        if len(text.encode()) + len(MODELINE) <= LIMITS.size:
+            return text, quoting
+    raise CountermoveError(
+        f"A worksheet of {read.file} would be over {LIMITS.size // 1_000_000} MB, more than a case may be: draft it in parts."
+    )
+
+
+def _is_there(path: Path, text: str) -> bool:
+    """Whether a file holds exactly this text already, as where a text is drafted from the folder of texts itself."""
+    try:
+        return path.is_file() and path.read_bytes() == text.encode("utf-8")
+    except OSError:
+        return False

@@ -1,0 +1,82 @@
+"""A document with what the tables find in it: sentences, cues, names, and the sentences that repeat others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.errors import MissingExtra
+from countermove.evidence.documents.cues import Cue, cues_in
+from countermove.evidence.documents.names import Named, names_in
+from countermove.evidence.documents.reading import Read
+from countermove.evidence.documents.sentences import Sentence, sentences_of
+from countermove.evidence.sources.repeats import repeats_in
+from countermove.evidence.sources.texts import SourceText
+from countermove.evidence.sources.words import SHORT
+
+__all__ = ["Marked", "marked", "marked_text"]
+
+_AS_LONG = 0.7
+"""How long, in words, the shorter of two sentences is at least for one to repeat the other: else it is a part of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marked(Brief):
+    """The sentences of a text and what was found in them."""
+
+    sentences: tuple[Sentence, ...]
+    """The sentences, in order."""
+    cues: tuple[tuple[Cue, ...], ...]
+    """The cues of each; none at all where the tables do not fit the script."""
+    names: tuple[Named, ...]
+    """The names, those that act most often first."""
+    first: Mapping[int, int]
+    """Of a sentence that repeats an earlier one, by their places in ``sentences``, that one."""
+    lacking: str | None
+    """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+
+
+def marked(read: Read) -> Marked:
+    """A document with its sentences marked."""
+    return marked_text(read.text, fits=read.script == "latin")
+
+
+def marked_text(text: SourceText, *, fits: bool = True) -> Marked:
+    """A text with its sentences marked; *fits*: whether tables of English words say anything about it."""
+    sentences = sentences_of(text)
+    if not fits:
+        return Marked(sentences, ((),) * len(sentences), (), {}, None)
+    cues = tuple(cues_in(sentence.text) for sentence in sentences)
+    cued = [place for place, found in enumerate(cues) if found]
+    pairs, lacking = _pairs([sentences[place].text for place in cued])
+    first: dict[int, int] = {}
+    for one, other in sorted(pairs, key=lambda pair: pair[1]):
+        first.setdefault(cued[other], first.get(cued[one], cued[one]))
+    return Marked(sentences, cues, names_in(sentences), first, lacking)
+
+
+def _pairs(texts: Sequence[str]) -> tuple[list[tuple[int, int]], str | None]:
+    """Which texts repeat which earlier ones, and why no more were found than those that are the same."""
+    as_source = SourceText("", "", "", tuple(texts), True, (), {}, {})
+    lengths = [end - start for start, end in zip(as_source.starts, as_source.starts[1:], strict=False)]
+    same = list(_same(as_source))
+    try:
+        near = repeats_in(as_source).pairs
+    except MissingExtra as missing:
+        return same, str(missing)
+    alike = [tuple(sorted((pair.shorter - 1, pair.longer - 1))) for pair in near]
+    return same + [
+        (one, other)
+        for one, other in alike
+        if min(lengths[one], lengths[other]) >= _AS_LONG * max(lengths[one], lengths[other])
+    ], None
+
+
+def _same(texts: SourceText) -> Iterator[tuple[int, int]]:
+    """Texts of eight words or more that have the same words as an earlier one."""
+    seen: dict[tuple[str, ...], int] = {}
+    for place, (start, end) in enumerate(zip(texts.starts, texts.starts[1:], strict=False)):
+        words = texts.words[start:end]
+        if len(words) >= SHORT and seen.setdefault(words, place) != place:
+            yield seen[words], place

@@ -1,0 +1,296 @@
+"""draft: what a document becomes, that nothing of it is invented, and that a worksheet which is filled in is a case."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import countermove as cm
+from countermove.assessment.problems import Report
+from countermove.assessment.reading import parse
+from countermove.desk.draft import found
+from countermove.desk.draft.found import DraftRecord, draft
+from countermove.desk.draft.told import draft_page
+from countermove.desk.lint.found import lints
+from countermove.evidence.documents import marked
+from countermove.evidence.documents.reading import document_in
+from countermove.evidence.sources.texts import read_text
+from countermove.telling.blocks import Sentence
+from tests.conftest import ROOT
+
+__all__: list[str] = []
+
+ESSAY = (ROOT / "docs" / "examples" / "bridge.txt").read_text(encoding="utf-8").strip()
+"""The invented essay of the documentation, "The closed bridge"."""
+
+
+def drafted(text: str, folder: Path, **options: Any) -> DraftRecord:
+    path = folder / "essay.txt"
+    path.write_text(text, encoding="utf-8")
+    return draft(path, **options)
+
+
+def plain(record: DraftRecord) -> dict[str, Any]:
+    return parse(record.text, Report("")).data
+
+
+def told(record: DraftRecord) -> str:
+    return " ".join(block.text for block in draft_page(record).blocks if isinstance(block, Sentence))
+
+
+def items(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for actor in data["actors"].values():
+        yield from actor.get("wants", ())
+    for section in ("open", "claims", "forecasts"):
+        yield from data.get(section, {}).values()
+
+
+def test_the_essay_is_the_one_that_is_shown() -> None:
+    page = (ROOT / "docs" / "from-essay-to-file.md").read_text(encoding="utf-8")
+    shown = " ".join(page.replace("\n>", " ").split())
+    assert all(f"{number}. {text}" in shown for number, text in enumerate(ESSAY.split("\n\n"), start=1))
+
+
+# -- what stands in it -------------------------------------------------------------------------------------------------
+
+
+def test_what_becomes_of_the_invented_essay(tmp_path: Path) -> None:
+    record = drafted(ESSAY, tmp_path)
+    assert (record.paragraphs, record.sentences, record.source) == (9, 12, "essay")
+    assert [actor.id for actor in record.actors] == ["arvia", "union", "bellmark"]
+    data = plain(record)
+    assert data["actors"]["union"]["article"] == "the"
+    wants = [want["at"] for want in data["actors"]["arvia"]["wants"]]
+    assert wants == [[{"para": 2, "sentence": 1}], [{"para": 3, "sentence": 1}]]
+    assert {item.becomes for item in record.items} == {"want", "claim", "open question"}
+    [asked] = [item for item in record.items if item.becomes == "open question"]
+    assert asked.places == ((7, 2),)
+    [believed] = [item for item in record.items if item.places == ((7, 1),)]
+    assert believed.actor == "arvia"
+
+
+def test_nothing_is_invented(tmp_path: Path) -> None:
+    """Every item has its place and what is to do, and no formula, number or order."""
+    record = drafted(f"{ESSAY}\n\nThe Union will probably pay in May 2024.", tmp_path)
+    found = list(items(plain(record)))
+    assert len(found) == len(record.items) > 8
+    for item in found:
+        assert item.keys() <= {"id", "at", "by", "wording", "todo"}
+        assert item["at"]
+        assert item["todo"]
+    for actor in plain(record)["actors"].values():
+        assert actor.keys() <= {"name", "article", "aka", "wants", "todo"}
+        assert len(actor.get("wants", ())) < 2 or "the order of its wants" in actor["todo"]
+    assert plain(record).keys() <= {
+        *("countermove", "key_questions", "sources", "actors", "open", "claims", "forecasts"),
+    }
+    [forecast] = plain(record)["forecasts"].values()
+    assert "chance" not in forecast
+    assert "55 to 80 % (likely)" in record.text, "the ladder's word stands beside it, for its author to take or leave"
+
+
+def test_lint_lists_its_holes_and_nothing_else(tmp_path: Path) -> None:
+    record = drafted(ESSAY, tmp_path)
+    problems = lints(record.text)
+    assert {problem.code for problem in problems} == {"todo"}
+    assert len(problems) == len(record.items) + len(record.actors) + 1
+    lines = record.text.splitlines()
+    assert all(lines[problem.line - 1][problem.column - 1 :].startswith("todo:") for problem in problems)
+    with pytest.raises(cm.AssessmentError, match=f"{len(problems)} places are still to do"):
+        cm.loads(record.text)
+
+
+def test_each_sentence_is_quoted_once_in_a_comment_or_not_at_all(tmp_path: Path) -> None:
+    record = drafted(ESSAY, tmp_path)
+    comments = " ".join(line.strip(" #") for line in record.text.splitlines() if line.lstrip().startswith("#"))
+    told = " ".join(comments.split())
+    sentences = [one.text for one in marked.marked(document_in(tmp_path / "essay.txt")).sentences]
+    assert [told.count(sentence) for sentence in sentences] == [1] * len(sentences)
+    bare = drafted(ESSAY, tmp_path, quotes=False).text
+    words = ESSAY.split()
+    runs = (" ".join(words[place : place + 5]) for place in range(len(words) - 4))
+    assert [run for run in runs if run in " ".join(bare.split())] == []
+    assert parse(bare, Report("")).data == parse(record.text, Report("")).data
+
+
+SAID = "The council of Arvia will not open the bridge before the smugglers are gone for good."
+
+
+def test_what_is_said_again_is_one_item_with_all_its_places(tmp_path: Path) -> None:
+    again = SAID.replace("will not open", "will not reopen").replace("The council", "As said, the council")
+    record = drafted(f"{SAID} It rains.\n\nNobody knows why.\n\nIt rains. {again}\n\n{SAID}", tmp_path)
+    assert record.joined == 2
+    assert [item.places for item in record.items] == [((1, 1), (3, 2), (4, 1)), ((2, 1),)]
+    assert "again in 3.2, 4.1" in " ".join(record.text.replace("#", "").split())
+
+
+def test_a_sentence_that_holds_another_is_not_the_same(tmp_path: Path) -> None:
+    longer = f"{SAID[:-1]}, and so it will be for years, since nobody in the hills has a reason to drive them away from there."
+    assert drafted(f"{SAID}\n\n{longer}", tmp_path).joined == 0
+
+
+def test_without_the_library_only_what_is_the_same_is_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "rapidfuzz", None)
+    record = drafted(f"{SAID}\n\n{SAID}\n\nBut {SAID}", tmp_path)
+    assert record.joined == 1
+    assert "needs the extra 'sources'" in str(record.lacking)
+    assert "Only those that are the same" in told(record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الوزير قال إن الجسر سيبقى مغلقا. هل يفتح الجسر غدا؟",
+        "部长说桥将继续关闭。如果联盟付款桥会重新开放。",
+        "Министр сказал, что мост закрыт.",
+    ],
+)
+def test_of_other_scripts_no_cue_is_looked_for_and_that_is_said(text: str, tmp_path: Path) -> None:
+    record = drafted(text, tmp_path)
+    assert record.cues_off
+    assert record.sentences >= 1
+    assert record.items == record.actors == ()
+    assert "the tables of English words do not fit" in told(record)
+    assert {problem.code for problem in lints(record.text)} == {"todo"}
+
+
+# -- filled in ---------------------------------------------------------------------------------------------------------
+
+FILLED: dict[tuple[int, int], dict[str, Any]] = {
+    (2, 1): {"id": "a1", "want": "arvia.open implies bellmark.patrol"},
+    (3, 1): {"id": "a2", "want": "arvia.open"},
+    (4, 1): {"id": "b1", "want": "bellmark.patrol implies union.pay", "could_be": True},
+    (4, 2): {"id": "b2", "want": "union.pay implies bellmark.patrol"},
+    (6, 1): {"id": "n1", "want": "union.pay", "while": "trust >= 0.5", "otherwise": "not union.pay"},
+    (8, 1): {"says": "Left alone nothing moves", "check": {"stable": "start"}},
+    (9, 1): {"says": "If the Union pays, the bridge reopens", "in": "pays", "check": {"every_outcome": "reopened"}},
+}
+"""What a reader writes for the items, by their places; the others are deleted."""
+
+GRANT = {"happens": ["union.pay"], "rewrite": {"n1": {"want": "union.pay"}}}
+"""What that reader takes the Union's paying for."""
+
+
+def test_a_worksheet_that_is_filled_in_is_a_case(tmp_path: Path) -> None:
+    """As the documentation fills in the same essay: its two claims follow."""
+    data = plain(drafted(ESSAY, tmp_path))
+    own: dict[str, list[Any]] = {"arvia": [], "bellmark": [], "union": []}
+    claims: dict[str, Any] = {}
+    for item in items(data):
+        place = (item["at"][0]["para"], item["at"][0]["sentence"])
+        del item["todo"]
+        item |= FILLED.get(place, {})
+        if "want" in item:
+            own[item["want"].split(".")[0] if place != (4, 2) else "bellmark"].append(item)
+        elif "check" in item:
+            claims[f"C{len(claims) + 1}"] = item
+    options = {"arvia": "open", "bellmark": "patrol", "union": "pay"}
+    for actor, record in data["actors"].items():
+        del record["todo"]
+        record["options"] = {options[actor]: {"does": f"{options[actor]}s"}}
+        record["wants"] = own[actor]
+    data["key_questions"]["K1"] = {"asks": "Will it reopen?", "answer_yes": {"check": {"some_outcome": "reopened"}}}
+    data |= {"terms": {"reopened": "arvia.open and bellmark.patrol"}, "claims": claims}
+    data |= {"drivers": {"trust": {"now": 0.2}}, "scenarios": {"pays": GRANT}, "concepts": ["nash", "seq"]}
+    del data["open"]
+    case = cm.loads(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+    assert [verdict.verdict for verdict in cm.check(case)] == ["follows", "follows"]
+    text = read_text(tmp_path / "essay.txt", "essay", within=tmp_path)
+    assert all(len(text.paragraphs) >= item["at"][0]["para"] for item in items(data))
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_file_has_its_schema_beside_and_its_text_where_it_is_wanted(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    record = drafted(ESSAY, tmp_path, target=str(tmp_path / "case.yaml"), texts=str(texts))
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8").endswith(record.text)
+    assert record.schema == "written"
+    assert (tmp_path / "countermove.schema.json").is_file()
+    kept = read_text(texts / "essay.txt", "essay", within=texts)
+    assert kept.paragraphs == tuple(ESSAY.split("\n\n"))
+
+
+def test_nothing_is_written_over_or_in_part(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("mine", encoding="utf-8")
+    with pytest.raises(cm.CountermoveError, match=r"case\.yaml"):
+        drafted(ESSAY, tmp_path, target=str(tmp_path / "case.yaml"))
+    assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == "mine"
+    drafted(ESSAY, tmp_path, target=str(tmp_path / "case.yaml"), force=True)
+    assert "countermove: 1" in (tmp_path / "case.yaml").read_text(encoding="utf-8")
+    (tmp_path / "essay.txt").write_bytes(b"a\0b")
+    before = {path.name for path in tmp_path.iterdir()}
+    with pytest.raises(cm.AssessmentError):
+        draft(tmp_path / "essay.txt", str(tmp_path / "other.yaml"))
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_where_it_would_be_too_large_it_quotes_nothing_and_then_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = drafted(ESSAY, tmp_path)
+    bare = drafted(ESSAY, tmp_path, quotes=False)
+    limits = type(found.LIMITS)
+    monkeypatch.setattr(found, "LIMITS", limits(size=(len(whole.text) + len(bare.text)) // 2))
+    record = drafted(ESSAY, tmp_path)
+    assert record.text == bare.text
+    assert "would be over 1 MB" in told(record)
+    monkeypatch.setattr(found, "LIMITS", limits(size=100))
+    with pytest.raises(cm.CountermoveError, match="in parts"):
+        drafted(ESSAY, tmp_path)
+
+
+NASTY = [
+    'If "Arvia: Inc" # pays, {it} [will] & *may* !want | > % @ `this`\n\nArvia wants \\ and \\n. Arvia said: no.',
+    "If \u202eArvia\u202c wants it,\u2028 Arvia will.\n\nArvia wants. Arvia says. Arvia’s \u200bhope.",
+    "No wants true. Null wants yes. True wants no. No said on. Null said off. True said y. No, Null and True want it.",
+    "---\n...\n%YAML 1.1\n\nIf - a: b\n? c\n\n\tArvia wants\ttabs. Arvia says so.",
+    "And Wants. Or Wants. Not said. If And said so, Or wants it, and Not said it.",
+]
+
+
+@settings(max_examples=40)
+@given(st.text(alphabet=st.sampled_from("Aa Bb. :#'\"-\n{}[]&*!|>%@`,?\\\u202e\u2028é’“ if wants"), min_size=1))
+@example(NASTY[0])
+@example(NASTY[1])
+@example(NASTY[2])
+@example(NASTY[3])
+@example(NASTY[4])
+def test_whatever_a_text_holds_its_worksheet_is_only_unfinished(text: str) -> None:
+    """No text breaks out of its comments, and no name out of its value."""
+    from tempfile import TemporaryDirectory
+
+    if not re.search(r"\S", text.strip(" \t\n\v\f")):
+        return
+    with TemporaryDirectory() as folder:
+        record = drafted(text, Path(folder))
+    assert {problem.code for problem in lints(record.text)} == {"todo"}
+    assert len(list(items(plain(record)))) == len(record.items)
+
+
+# -- texts from elsewhere ----------------------------------------------------------------------------------------------
+
+
+def test_every_text_of_the_state_department_becomes_a_worksheet(tmp_path: Path, shared: Path) -> None:
+    path = shared / "data/state_dept_releases/korea_documents.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    assert len(texts) == 146
+    with_actors = 0
+    for number, text in enumerate(texts):
+        record = drafted(text, tmp_path)
+        assert record.items
+        with_actors += bool(record.actors)
+        if number % 15 == 0:
+            assert {problem.code for problem in lints(record.text)} == {"todo"}
+    assert with_actors > 120, "the others are a few lines each"
