@@ -178,7 +178,9 @@ def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
 
     text = GENERATORS["cues"]()
     assert all(f"### {kind.capitalize()}\n" in text for kind in KINDS)
-    assert all(f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER)
+    assert all(
+        f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER
+    )
     assert "| most likely | very likely | 80 to 95 % |" in text
 
 
