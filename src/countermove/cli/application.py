@@ -14,6 +14,7 @@ from countermove.catalogue import QUESTIONS
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
+from countermove.cli.certify import certify, verify
 from countermove.cli.convert import convert
 from countermove.cli.draft import draft
 from countermove.cli.figure import figure
@@ -36,7 +37,25 @@ from countermove.core import core_named
 __all__ = ["app", "application", "main"]
 
 _BEFORE = (assess, serve)
-_BEHIND = (report, site, figure, paper, draft, sources, score, seal, ledger, lint, new, convert, schema, cases, mcp)
+_BEHIND = (
+    report,
+    site,
+    figure,
+    paper,
+    draft,
+    sources,
+    score,
+    seal,
+    ledger,
+    certify,
+    verify,
+    lint,
+    new,
+    convert,
+    schema,
+    cases,
+    mcp,
+)
 
 
 def application() -> typer.Typer:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from countermove.assessment.lines import Lines
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, quoted
 
 __all__ = ["MAX_BYTES", "read_json", "read_text"]
 
@@ -42,18 +42,35 @@ def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
         raise CountermoveError(f"{path}: byte {error.start} is not UTF-8 text: save the file as UTF-8.") from None
 
 
-def read_json(path: Path, *, limit: int = MAX_BYTES) -> Any:
-    """The value in a JSON file. Raises CountermoveError, with line and column where it is no JSON."""
+def read_json(path: Path, *, limit: int = MAX_BYTES, once: bool = False) -> Any:
+    """The value in a JSON file; *once*: no name may be twice in one object, of which readers would take this one or that. Raises
+    CountermoveError, with line and column where it is no JSON."""
+    pairs = _each_once if once else None
     try:
-        return json.loads(read_text(path, limit=limit), parse_constant=_no_constant)
+        return json.loads(read_text(path, limit=limit), parse_constant=_no_constant, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         line, column = Lines(error.doc).place(error.pos)
         raise CountermoveError(f"{path}:{line}:{column}: this is not valid JSON: {error.msg}.") from None
     except RecursionError:
         raise CountermoveError(f"{path} is nested too deeply to be read.") from None
+    except _TwiceError as error:
+        raise CountermoveError(f"{path}: {quoted(error.args[0])} is twice in one object.") from None
     except ValueError as error:  # a number of thousands of digits, or not-a-number
         raise CountermoveError(f"{path} holds a number that cannot be read: {error}.") from None
 
 
 def _no_constant(word: str) -> float:
     raise ValueError(word)
+
+
+class _TwiceError(ValueError):
+    """A name that is in an object twice."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _TwiceError(name)
+        found[name] = value
+    return found

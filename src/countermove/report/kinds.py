@@ -26,6 +26,7 @@ class RecordKind(Brief):
 KINDS: Mapping[str, RecordKind] = {
     "assess": RecordKind("desk.assessing.found.AssessRecord", "desk.assessing.told.assess_page"),
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
+    "certificate": RecordKind("desk.certify.found.CertificateRecord", "desk.certify.told.certify_page"),
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
     "draft": RecordKind("desk.draft.found.DraftRecord", "desk.draft.told.draft_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
@@ -39,6 +40,7 @@ KINDS: Mapping[str, RecordKind] = {
     "score": RecordKind("desk.score.found.ScoreRecord", "desk.score.told.score_page"),
     "seal": RecordKind("evidence.ledger.sealing.SealRecord", "evidence.ledger.told.seal_page"),
     "sources": RecordKind("desk.sources.found.SourcesRecord", "desk.sources.told.sources_page"),
+    "verify": RecordKind("desk.verify.found.VerifyRecord", "desk.verify.told.verify_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

@@ -257,6 +257,7 @@ class _Checker:
         theirs = {option.full_name for actor in opponents for _, option in self.letter.own[actor]}
         leaving = []
         for number, clause in enumerate(proof.invariant, 1):
+            self.clauses.look()
             read = [(text.removeprefix("not "), not text.startswith("not ")) for text in clause]
             _need(all(name in theirs for name, _ in read), Fault("clause", number=number))
             met = any((proof.improvement >> self.form.bit[name] & 1 == 1) is on for name, on in read)

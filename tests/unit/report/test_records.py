@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
+from countermove.desk.certify.found import certified
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
 from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
 from countermove.desk.score.found import score_case
 from countermove.desk.sources.found import sources_of
+from countermove.desk.verify.found import verified
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
+from countermove.report.certificate import certificate_text
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
@@ -41,6 +45,14 @@ def validate(data: Any, kind: str) -> None:
     jsonschema.Draft202012Validator(record_schema(kind)).validate(plain)
 
 
+def certificate_of(assessment: Assessment, folder: Path) -> Path:
+    """A certificate of which one proof does not hold, so that what fails is told too."""
+    path = folder / "certificate.json"
+    written = certificate_text(certified(desk.game_of(assessment), "start"))
+    path.write_text(written.replace('"stable": true', '"stable": false', 1), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     folder, ferry = tmp_path_factory.mktemp("records"), loads(FERRY, file="ferry.yaml")
@@ -59,6 +71,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return {
         "assess": desk.assess(with_facts),
         "cases": desk.list_cases(),
+        "certificate": certified(desk.game_of(ferry), "start"),
         "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
@@ -90,6 +103,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
         "sources": sources_of(loads(POINTING, file="ferry.yaml"), texts),
+        "verify": verified(str(certificate_of(ferry, folder))),
         "views": desk.ask("views", ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }

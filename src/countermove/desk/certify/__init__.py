@@ -1,0 +1,5 @@
+"""certify: decisions of stability with what proves them, as a file that anybody can check."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,146 @@
+"""A game as a certificate holds it: names and formulas as texts, with the values of drivers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
+from countermove.logic.levels import option_of
+from countermove.model import ModelOption, NeverRule
+from countermove.model.levels import leveled_form, levels_checked
+from countermove.symbolic.game import SymbolicGame
+
+__all__ = ["ModelText", "differences", "game_in", "model_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelText(Brief):
+    """A game by its names and formulas. Formulas are texts over options by their full names, without drivers; of an option in
+    degrees ``a.x >= mid`` says that it has passed a level."""
+
+    actors: tuple[str, ...]
+    """Who takes part."""
+    options: tuple[str, ...]
+    """Options by their full names, actor.option, each actor's together; an option in degrees once."""
+    nobodys: tuple[str, ...]
+    """Those of the options that nobody owns: they never change."""
+    one_way: Mapping[str, Literal["forward", "back"]]
+    """Option → its direction, where it can be switched on only ("forward") or off only ("back")."""
+    needs: Mapping[str, str]
+    """Option → the formula that has to hold where it is switched on, before the move."""
+    levels: Mapping[str, tuple[str, ...]]
+    """Option in degrees → its levels, lowest first."""
+    never: tuple[str, ...]
+    """Formulas that exclude states; that levels are passed in order is not among them."""
+    wants: Mapping[str, tuple[str, ...]]
+    """Actor → its wants, most important first."""
+
+
+def model_text(game: SymbolicGame) -> ModelText:
+    """A game as texts that read back as the same game. Raises CountermoveError where they do not: a number without a finite
+    decimal, or a formula larger than any that is read."""
+    form = game.form
+    options = {option_of(option.full_name): option for option in form.options}
+    found = ModelText(
+        actors=form.actors,
+        options=form.acts,
+        nobodys=tuple(name for name, option in options.items() if not option.actor),
+        one_way={name: _direction(option) for name, option in options.items() if option.one_way},
+        needs={name: to_text(option.needs) for name, option in options.items() if option.needs is not None},
+        levels=dict(form.levels),
+        never=tuple(to_text(rule.formula) for rule in form.stated),
+        wants={actor: tuple(map(to_text, game.wants[actor])) for actor in form.actors},
+    )
+    game_in(found)
+    return found
+
+
+def _direction(option: ModelOption) -> Literal["forward", "back"]:
+    return "back" if option.one_way == "back" else "forward"
+
+
+def game_in(model: ModelText) -> SymbolicGame:
+    """The game that texts say. Raises CountermoveError that begins with where it is wrong."""
+    with _at("options"):
+        _need_known("option", model.nobodys, model.options)
+        owned = [_owned(name, model) for name in model.options]
+    for place, given in (("one_way", model.one_way), ("needs", model.needs), ("levels", model.levels)):
+        with _at(place):
+            _need_known("option", given, model.options)
+    with _at("levels"):
+        levels = {name: levels_checked(name, own) for name, own in model.levels.items()}
+    vocabulary = Vocabulary(model.options, {}, (), levels)
+    needs = {name: _read(text, vocabulary, f"needs.{name}") for name, text in model.needs.items()}
+    options = [
+        ModelOption(actor, name, model.one_way.get(full, ""), needs=needs.get(full))
+        for full, (actor, name) in zip(model.options, owned, strict=True)
+    ]
+    rules = [NeverRule(text, _read(text, vocabulary, f"never.{k}")) for k, text in enumerate(model.never)]
+    with _at("options"):
+        form = leveled_form(model.actors, options, rules, levels)
+    with _at("wants"):
+        _need_known("actor", model.wants, model.actors)
+        _need_known("actor with wants", model.actors, model.wants)
+    wants = {
+        actor: tuple(_read(text, vocabulary, f"wants.{actor}.{k}") for k, text in enumerate(model.wants[actor]))
+        for actor in model.actors
+    }
+    return SymbolicGame(form, wants, tuple(rule.formula for rule in form.never))
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    try:
+        yield
+    except CountermoveError as error:
+        raise CountermoveError(f"{place}: {error}") from None
+
+
+def _need_known(kind: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownName(kind, name, known)
+
+
+def _owned(name: str, model: ModelText) -> tuple[str, str]:
+    """An option's owner, and its name without it; "" where nobody owns it."""
+    if parse(name) != Symbol(name):
+        raise CountermoveError(f"{quoted(name)} is no name of an option: write actor.option.")
+    actor, _, bare = name.partition(".")
+    if name in model.nobodys:
+        return "", name
+    if not bare:
+        raise CountermoveError(f"{quoted(name)} belongs to no actor: write actor.option, or name it among nobodys.")
+    _need_known("actor", [actor], model.actors)
+    return actor, bare
+
+
+def _read(text: str, vocabulary: Vocabulary, place: str) -> Formula:
+    with _at(place):
+        return resolve(parse(text), vocabulary, text=text)
+
+
+def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, str]]:
+    """Where two games are written otherwise: the place, and what stands there ("" for nothing)."""
+    for name in ("actors", "options", "nobodys", "never"):
+        yield from _unlike(name, getattr(one, name), getattr(other, name))
+    for name in ("one_way", "needs"):
+        yield from _unlike(name, getattr(one, name), getattr(other, name))
+    for name in ("levels", "wants"):
+        here, there = getattr(one, name), getattr(other, name)
+        for key in dict.fromkeys((*here, *there)):
+            yield from _unlike(f"{name}.{key}", here.get(key, ()), there.get(key, ()))
+
+
+def _unlike(
+    place: str, one: Sequence[str] | Mapping[str, str], other: Sequence[str] | Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    here, there = (given if isinstance(given, Mapping) else dict(enumerate(given)) for given in (one, other))
+    for key in dict.fromkeys((*here, *there)):
+        if here.get(key) != there.get(key):
+            yield f"{place}.{key}", here.get(key, ""), there.get(key, "")

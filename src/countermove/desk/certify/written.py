@@ -1,0 +1,169 @@
+"""Decisions as a certificate holds them: moves by the options that they switch on and off, so that no code is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.model import OptionForm
+from countermove.stability import CONCEPTS
+from countermove.symbolic.proofs import Completeness, Decision, Deterrence, Proof, Sanctioned, Undeterred
+
+__all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "decided", "decision_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Brief):
+    """A move of the actor in question: an improvement."""
+
+    on: tuple[str, ...]
+    """What it switches on; of options in degrees the levels passed on the way up, as in ``a.x >= mid``."""
+    off: tuple[str, ...]
+    """What it switches off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counters(Brief):
+    """A countermove."""
+
+    actor: str
+    """Who moves."""
+    on: tuple[str, ...]
+    """What it switches on."""
+    off: tuple[str, ...]
+    """What it switches off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countered(Brief):
+    """An improvement and countermoves that deter it."""
+
+    move: Moved
+    """The improvement, from the state of the certificate."""
+    path: tuple[Counters, ...]
+    """The countermoves, each from where the one before it led to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stays(Brief):
+    """Why an actor stays: every improvement is deterred."""
+
+    whole: Completeness
+    """How the improvements given stand for all: there are no others ("listed", "proved"), or from every other one of these paths
+    deters too when carried over ("carried")."""
+    improvements: tuple[Countered, ...]
+    """Improvements with what deters them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves(Brief):
+    """Why an actor leaves: an improvement that nothing deters."""
+
+    move: Moved
+    """The improvement, from the state of the certificate."""
+    invariant: tuple[tuple[str, ...], ...]
+    """Clauses that hold wherever countermoves lead: of each one literal at least is true, "us.engage" or "not us.engage". Under
+    Nash none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Brief):
+    """A decision."""
+
+    actor: str
+    """The actor."""
+    concept: str
+    """The concept."""
+    stable: bool | None
+    """Whether the actor stays; null where it is not known."""
+    stays: Stays | None
+    """Why it stays; null where it does not."""
+    leaves: Leaves | None
+    """Why it leaves; null where it does not."""
+
+
+# -- from decisions ----------------------------------------------------------------------------------------------------
+
+
+def decided(form: OptionForm, given: Decision) -> Decided:
+    """A decision as a certificate holds it."""
+    stays = leaves = None
+    match given.proof:
+        case Deterrence(improvements, whole):
+            stays = Stays(whole, tuple(_countered(form, given.state, item) for item in improvements))
+        case Undeterred(improvement, invariant):
+            leaves = Leaves(Moved(*_changes(form, given.state, improvement)), invariant)
+    return Decided(given.actor, given.concept, given.stable, stays, leaves)
+
+
+def _countered(form: OptionForm, state: int, item: Sanctioned) -> Countered:
+    here, path = item.target, []
+    for mover, to in item.path:
+        path.append(Counters(mover, *_changes(form, here, to)))
+        here = to
+    return Countered(Moved(*_changes(form, state, item.target)), tuple(path))
+
+
+def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is switched on between two states, and off."""
+    on = tuple(name for bit, name in enumerate(form.names) if (to & ~here) >> bit & 1)
+    return on, tuple(name for bit, name in enumerate(form.names) if (here & ~to) >> bit & 1)
+
+
+# -- to decisions ------------------------------------------------------------------------------------------------------
+
+
+def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Decision:
+    """The decision that a certificate holds. Raises CountermoveError with where it is wrong: a name that there is not, what is on
+    already switched on, or off already switched off, two proofs of one decision."""
+    _need("actor", given.actor, form.actors, f"{place}.actor")
+    _need("concept", given.concept, CONCEPTS, f"{place}.concept")
+    if given.stays is not None and given.leaves is not None:
+        raise CountermoveError(f"{place}: it proves both that the actor stays and that it leaves: it can do one.")
+    proof: Proof | None = None
+    if given.stays is not None:
+        items = enumerate(given.stays.improvements)
+        each = tuple(_sanctioned(form, state, item, f"{place}.stays.improvements.{k}") for k, item in items)
+        proof = Deterrence(each, given.stays.whole)
+    if given.leaves is not None:
+        to = _changed(form, state, given.leaves.move, f"{place}.leaves.move")
+        for number, clause in enumerate(given.leaves.invariant):
+            if not all(text.removeprefix("not ") in form.bit for text in clause):
+                for text in clause:
+                    _need("option", text.removeprefix("not "), form.bit, f"{place}.leaves.invariant.{number}")
+        proof = Undeterred(to, given.leaves.invariant)
+    return Decision(state, given.actor, given.concept, given.stable, proof, 0.0)
+
+
+def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> Sanctioned:
+    target = here = _changed(form, state, item.move, f"{place}.move")
+    path = []
+    for number, step in enumerate(item.path):
+        _need("actor", step.actor, form.actors, f"{place}.path.{number}.actor")
+        here = _changed(form, here, step, f"{place}.path.{number}")
+        path.append((step.actor, here))
+    return Sanctioned(target, tuple(path))
+
+
+def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) -> int:
+    """The state that a move leads to."""
+    to = here
+    for names, value in ((move.on, 1), (move.off, 0)):
+        for name in names:
+            bit = _bit(form, name, f"{place}.{'on' if value else 'off'}")
+            if to >> bit & 1 == value:
+                raise CountermoveError(f"{place}: {quoted(name)} is {'on' if value else 'off'} already.")
+            to ^= 1 << bit
+    return to
+
+
+def _bit(form: OptionForm, name: str, place: str) -> int:
+    _need("option", name, form.bit, place)
+    return form.bit[name]
+
+
+def _need(kind: str, name: str, known: Collection[str], place: str) -> None:
+    if name not in known:
+        raise CountermoveError(f"{place}: {UnknownName(kind, name, known)}")

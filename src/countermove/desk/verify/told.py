@@ -1,0 +1,131 @@
+"""verify in words: what holds, and of what does not, which condition and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from countermove.desk.certify.told import verdict_text
+from countermove.desk.verify.found import Compared, Failing, VerifyRecord
+from countermove.errors import shortened as short
+from countermove.symbolic.check import Condition
+from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, number, plural
+
+__all__ = ["verify_page"]
+
+_SHOWN = 8
+"""Differences, and failing proofs, that are told."""
+
+_CONDITIONS: Mapping[Condition, str] = {
+    "state": "the state is excluded by a rule",
+    "verdict": "there is no proof of what is said",
+    "improvement": "{improvement} is no move that it gains by",
+    "mover": "countermove {number} on the path from {improvement} is by {actor}, and nobody there can answer so",
+    "move": "countermove {number} on the path from {improvement} is no legal move of {actor}: from {at} to {to}",
+    "gain": "countermove {number} on the path from {improvement} is nothing that {actor} gains by: from {at} to {to}",
+    "sanction": "the path from {improvement} ends in {at}, which is better for it than the state",
+    "reply": "the path from {improvement} ends in {at}, from where it gets to {to}, which is better for it than the state",
+    "whole": "nothing deters its improvement {to}",
+    "clause": "clause {number} is not about options of others alone",
+    "contains": "clause {number} is not true after the improvement",
+    "closed": "the invariant is left by {actor}: from {at} to {to}",
+    "free": "the invariant holds a state that deters it: {at}",
+    "time": "not checked: the time was over; more is given by --seconds",
+    "size": "not checked: it has a comparison, or is as a whole, larger than what is checked",
+}
+
+
+def verify_page(given: VerifyRecord) -> Page:
+    """What holds, and what does not."""
+    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared)))
+
+
+def _outcome(given: VerifyRecord) -> Iterator[Block]:
+    known = [proof for proof in given.proofs if proof.stable is not None or not proof.holds]
+    failing = sum(proof.holds is False for proof in known)
+    unchecked = sum(proof.holds is None for proof in known)
+    many = count(len(known), "proof")
+    if not known:
+        yield Sentence(f"{given.file} proves nothing: it has no decision that is known.", "answer")
+    elif failing:
+        yield Sentence(
+            f"Of {many} in {given.file}, {number(failing)} {plural(failing, 'does', 'do')} not hold.", "answer"
+        )
+    elif unchecked:
+        yield Sentence(f"Of {many} in {given.file}, {number(unchecked)} could not be checked.", "answer")
+    elif len(known) == 1:
+        yield Sentence(f"The proof in {given.file} holds.", "answer")
+    else:
+        yield Sentence(f"All {number(len(known))} proofs in {given.file} hold.", "answer")
+
+
+def _failures(given: VerifyRecord) -> Iterator[Block]:
+    failing = [proof for proof in given.proofs if proof.failing is not None]
+    for proof in failing[:_SHOWN]:
+        assert proof.failing is not None, "they are those"
+        who = f"{proof.actor} {verdict_text(proof.stable)} under {concept_name(proof.concept)}"
+        yield Sentence(f"{capital(who)}: {_failing_text(proof.failing, given.state)}.", "item")
+    if len(failing) > _SHOWN:
+        yield Sentence(f"And {count(len(failing) - _SHOWN, 'other')}.", "note", "All of them: --json.")
+
+
+def _failing_text(given: Failing, state: Sequence[str]) -> str:
+    """What fails; states by what is otherwise than in the one that the certificate is about."""
+
+    def named(on: Sequence[str] | None) -> str:
+        changed = [*(name for name in on or () if name not in state)]
+        changed += [f"not {name}" for name in state if on is not None and name not in on]
+        return short(", ".join(changed) or "the state itself")
+
+    return _CONDITIONS[given.condition].format(
+        improvement=named(given.improvement),
+        number=given.number,
+        actor=given.actor,
+        at=named(given.at),
+        to=named(given.to),
+    )
+
+
+def _says(given: VerifyRecord) -> Iterator[Block]:
+    """What is proved by what holds, of the state."""
+    proved = [proof for proof in given.proofs if proof.holds]
+    if not proved:
+        return
+    concepts = list(dict.fromkeys(proof.concept for proof in proved))
+    columns = (Column("", fixed=True), *(Column(name, fixed=True) for name in concepts))
+    said = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
+    rows = tuple(
+        (actor, *(said.get((actor, concept), "") for concept in concepts))
+        for actor in dict.fromkeys(proof.actor for proof in proved)
+    )
+    where = short(", ".join(given.state) or "nothing")
+    yield Table(columns, rows, f"Proved of the state with {where} on", by_row=True)
+    if whole := [concept for concept in concepts if _everybody_stays(given, concept)]:
+        yield Sentence(f"Under {concepts_phrase(whole)} everybody stays: it is an equilibrium.")
+
+
+def _everybody_stays(given: VerifyRecord, concept: str) -> bool:
+    staying = {proof.actor for proof in given.proofs if proof.concept == concept and proof.holds and proof.stable}
+    return staying == set(given.actors)
+
+
+def _beside(given: Compared | None) -> Iterator[Block]:
+    if given is None:
+        yield Sentence(
+            "This is about the game in the file. Whether that is the game of a case is not looked at.", "note",
+            "To compare them: --case CASE.",
+        )  # fmt: skip
+        return
+    if given.differs:
+        many = count(len(given.differs), "place")
+        yield Sentence(f"The game is not that of {given.case}: it differs in {many}.", "caution")
+        for item in given.differs[:_SHOWN]:
+            yield Sentence(
+                f"{item.place}: {short(item.certificate) or 'nothing'} in the certificate, "
+                f"{short(item.case) or 'nothing'} in the case.",
+                "item",
+            )
+        return
+    begins = "where it begins" if given.start else "not where it begins"
+    text = "" if given.same_text else " The text of the case has changed since, but not its game."
+    yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")

@@ -1,0 +1,404 @@
+"""Certificates: what is written reads back as the same game and the same decisions; what is changed in one is refused, unless
+going through all states says that it is still right; and whatever else a file holds ends in one sentence."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countermove import Conflict, Ranking, load
+from countermove.assessment.bundled import conflict_names, names
+from countermove.case.game import Game, game_given, open_game
+from countermove.case.selection import Selection
+from countermove.desk.certify.found import certified
+from countermove.desk.certify.model import ModelText, differences, game_in, model_text
+from countermove.desk.verify.found import VerifyRecord, verified
+from countermove.desk.verify.reading import read_certificate
+from countermove.desk.verify.told import verify_page
+from countermove.errors import CountermoveError, ModelError
+from countermove.logic import parse, resolve
+from countermove.model import ModelWant
+from countermove.report.certificate import certificate_text
+from countermove.symbolic.game import game_of
+from tests.conftest import require_module
+from tests.unit.symbolic.listing import literally_proved, random_conflict
+
+require_module("pysat", "proofs are found and checked with it")
+
+MANY = int(os.environ.get("COUNTERMOVE_MUTATED", "128"))
+"""Mutated certificates that are read and checked."""
+
+
+# -- there and back ----------------------------------------------------------------------------------------------------
+
+
+def bundled_games() -> Iterator[Game]:
+    """Every bundled case in its base reading, its first scenario and its first view; and every bundled conflict."""
+    for name in names():
+        assessment = load(name)
+        yield open_game(name)
+        for scenario in list(assessment.document.scenarios)[:1]:
+            yield open_game(name, Selection(scenario=scenario))
+        for view in list(assessment.document.views)[:1]:
+            yield open_game(name, Selection(view=view))
+    for name in conflict_names():
+        yield open_game(name)
+
+
+def same_game(conflict: Conflict, draw: random.Random) -> bool:
+    """Whether a game is, once written and read, the same: options, feasible states, and what each actor prefers."""
+    game = game_of(conflict)
+    text = model_text(game)
+    back = game_in(ModelText(**json.loads(json.dumps({key: getattr(text, key) for key in text.__slots__}))))
+    assert model_text(back) == text
+    assert list(differences(text, text)) == []
+    forms = [
+        (form.actors, tuple(replace(o, kind="tactical") for o in form.options), form.levels)
+        for form in (game.form, back.form)
+    ]
+    codes = [draw.getrandbits(len(game.form.options)) for _ in range(12)]
+    assert [game.feasible(code) for code in codes] == [back.feasible(code) for code in codes]
+    words = [[one.word(actor, code) for actor in one.form.actors for code in codes] for one in (game, back)]
+    return forms[0] == forms[1] and words[0] == words[1]
+
+
+def test_every_bundled_game_reads_back_as_it_was() -> None:
+    games = [game for game in bundled_games() if not ranked(game)]
+    assert len(games) > 20
+    for game in games:
+        assert same_game(game.conflict, random.Random(game.name)), game.name
+
+
+def ranked(game: Game) -> bool:
+    """Whether somebody's preferences are a ranking of states, as they are in graph form."""
+    return any(isinstance(own, Ranking) for own in game.conflict.preferences.values())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
+    assert same_game(random_conflict(seed, needs=0.3), random.Random(seed))
+
+
+def test_options_that_nobody_owns_are_kept_apart() -> None:
+    from countermove.model.bound import bound
+
+    conflict = random_conflict(3)
+    tied = replace(conflict, structure=bound(conflict.structure, "a"))
+    text = model_text(game_of(tied))
+    assert text.nobodys == tuple(name for name in tied.structure.form.acts if name.startswith("a."))
+    assert same_game(tied, random.Random(0))
+
+
+def test_a_number_without_a_decimal_is_said_in_a_sentence() -> None:
+    plain = random_conflict(1)
+    third = ModelWant(resolve(parse("a.o0 * 1 > 0"), plain._vocabulary, kind="truth"))
+    third = replace(third, formula=replace(third.formula, right=_number(Fraction(1, 3))))
+    with pytest.raises(CountermoveError, match="1/3 has no finite decimal"):
+        model_text(game_of(plain.with_preferences({"a": [third]})))
+
+
+def _number(value: Fraction) -> Any:
+    from countermove.logic import Number
+
+    return Number(value)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_decisions_read_back_as_they_were(seed: int, tmp_path: Path) -> None:
+    game = game_given(random_conflict(seed))
+    record = certified(game, str(game.conflict.start))
+    path = tmp_path / "c.json"
+    path.write_text(certificate_text(record), encoding="utf-8")
+    given = read_certificate(path)
+    assert given.state == game.conflict.start
+    assert (given.model, given.frame) == (record.model, record.frame)
+    assert all(literally_proved(game.conflict, decision) for decision in given.decisions)
+    checked = verified(str(path))
+    assert checked.verdict == "holds"
+    assert [proof.stable for proof in checked.proofs] == [item.stable for item in record.decisions]
+
+
+# -- what is changed ---------------------------------------------------------------------------------------------------
+
+
+def nodes(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The place of every value in plain data."""
+    yield path
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        yield from nodes(item, (*path, key))
+
+
+def changed(draw: random.Random, whole: dict[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """A certificate with one value changed: a list loses an item, has one twice or in another order; a text is negated, or
+    becomes one from elsewhere; a truth is turned."""
+    data = copy.deepcopy(whole)
+    every = [path for path in nodes(data["data"]) if path]
+    while True:
+        *outer, last = draw.choice(every)
+        holder = data["data"]
+        for key in outer:
+            holder = holder[key]
+        before = copy.deepcopy(holder)
+        match holder[last]:
+            case bool(value):
+                holder[last] = not value
+            case str(text):
+                texts = [item for item in holder if isinstance(item, str)] if isinstance(holder, list) else []
+                negated = text.removeprefix("not ") if text.startswith("not ") else f"not {text}"
+                holder[last] = draw.choice([negated, *texts, draw.choice(whole["data"]["model"]["options"])])
+            case list(items) if items:
+                item = copy.deepcopy(items[place := draw.randrange(len(items))])
+                if draw.random() < 0.6:
+                    del items[place]
+                if draw.random() < 0.5:
+                    items.insert(draw.randrange(len(items) + 1), item)
+        if holder != before:
+            return data, (*outer, last)
+
+
+def listed_conflict(model: ModelText) -> Conflict:
+    """The game of a certificate, by the way that any conflict is made."""
+    owned: dict[str, list[str]] = {}
+    for name in model.options:
+        owned.setdefault(name.partition(".")[0], []).append(name.partition(".")[2])
+    return Conflict.from_options(
+        actors=owned,
+        preferences={actor: list(wants) or ["true"] for actor, wants in model.wants.items()},
+        never=model.never,
+        one_way=model.one_way,
+        needs=model.needs,
+        levels=model.levels,
+        start=None,
+    )
+
+
+def test_changed_certificates_hold_only_where_going_through_all_states_says_so(tmp_path: Path) -> None:
+    path, said = tmp_path / "c.json", {"refused": 0, "fails": 0, "holds": 0}
+    for seed in range(MANY // 16):
+        draw, game = random.Random(seed), game_given(random_conflict(500 + seed))
+        code = str(draw.choice(game.conflict.states.tolist()))
+        whole = json.loads(certificate_text(certified(game, code)))
+        known = whole["data"]["decisions"]
+        for _ in range(16):
+            whole["data"]["decisions"] = draw.sample(known, 2)
+            data, place = changed(draw, whole)
+            path.write_text(json.dumps(data), encoding="utf-8")
+            try:
+                given = read_certificate(path)
+            except CountermoveError:
+                said["refused"] += 1
+                continue
+            found = verified(str(path))
+            try:
+                conflict = listed_conflict(given.model)
+            except ModelError:  # no state is feasible any more
+                right = False
+            else:
+                right = all(literally_proved(conflict, decision) for decision in given.decisions)
+            assert found.verdict == ("holds" if right else "fails"), (seed, place, found)
+            assert (given.model == read(whole).model) is not (place[0] == "model"), place
+            if place[0] == "model":
+                assert list(differences(given.model, read(whole).model)), place
+            said[found.verdict] += 1
+    assert min(said.values()) > MANY / 16, said
+
+
+def read(whole: Mapping[str, Any]) -> Any:
+    from countermove.desk.verify.reading import _certificate
+
+    return _certificate(whole)
+
+
+# -- what is no certificate --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[str, Any]:
+    """One of a game with everything: levels, needs, one-way options, rules; with a path and an invariant."""
+    conflict = Conflict.from_options(
+        actors={"a": ["x", "v"], "b": ["y"], "c": ["z"]},
+        preferences={
+            "a": ["not a.x or c.z < high", "a.x"],
+            "b": ["a.x iff b.y"],
+            "c": ["b.y iff c.z >= mid", "c.z = high"],
+        },
+        one_way={"a.x": "forward"},
+        needs={"a.v": "c.z = high"},
+        levels={"c.z": ["low", "mid", "high"]},
+        never=["a.v and b.y"],
+    )
+    record = certified(game_given(conflict), "nothing")
+    found = json.loads(certificate_text(record))
+    assert any(item["stays"] and item["stays"]["improvements"] for item in found["data"]["decisions"])
+    assert any(item["leaves"] for item in found["data"]["decisions"])
+    return found
+
+
+def decision(data: dict[str, Any], kind: str) -> dict[str, Any]:
+    return next(item for item in data["data"]["decisions"] if item[kind] and item[kind].get("improvements", ["some"]))
+
+
+WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
+    ("another record", lambda d: d.update(record="solve"), "this is no certificate"),
+    ("a later version", lambda d: d.update(version=2), "version: certificates of version 1"),
+    ("a version that is no number", lambda d: d.update(version="1"), "version: certificates of version 1"),
+    ("no model", lambda d: d["data"].pop("model"), "data: 'model' is missing"),
+    ("an unknown field", lambda d: d["data"].update(proof=1), "data: 'proof' is not a field"),
+    ("a case that is no name", lambda d: d.update(case=7), "case: this should be a text, not 7"),
+    ("a seed", lambda d: d["assumptions"].update(seed=7), "assumptions.seed: this should be null"),
+    ("a scenario that is no text", lambda d: d["assumptions"].update(scenario=[]), "assumptions.scenario"),
+    ("an unknown option that is on", lambda d: d["data"]["state"].append("a.q"), "data.state: 'a.q' is not an option"),
+    ("an unknown level", lambda d: d["data"]["state"].append("c.z = top"), "data.state: 'top' is not a level"),
+    ("an actor twice", lambda d: d["data"]["model"]["actors"].append("a"), "Two actors have the same name"),
+    ("an option twice", lambda d: d["data"]["model"]["options"].append("c.z"), "two options of the same name"),
+    ("options apart", lambda d: d["data"]["model"]["options"].append("a.w"), "options of a must stand together"),
+    ("an option of nobody", lambda d: d["data"]["model"]["options"].append("w"), "'w' belongs to no actor"),
+    ("a strange option", lambda d: d["data"]["model"]["options"].append("c.z >= low"), "is no name of an option"),
+    ("an unknown owner", lambda d: d["data"]["model"]["options"].append("d.w"), "'d' is not an actor"),
+    ("a direction", lambda d: d["data"]["model"]["one_way"].update({"a.v": "up"}), "should be 'forward' or 'back'"),
+    ("one level", lambda d: d["data"]["model"]["levels"].update({"b.y": ["low"]}), "two levels or more"),
+    ("levels of nothing", lambda d: d["data"]["model"]["levels"].update({"b.q": ["low", "high"]}), "'b.q' is not an option"),
+    ("an actor without wants", lambda d: d["data"]["model"]["wants"].pop("a"), "'a' is not an actor with wants"),
+    ("wants of nobody", lambda d: d["data"]["model"]["wants"].update(d=[]), "data.model.wants: 'd' is not an actor"),
+    ("a want that is no formula", lambda d: d["data"]["model"]["wants"]["a"].append("a.x and"), "wants.a.2: "),
+    ("a want of a driver", lambda d: d["data"]["model"]["wants"]["a"].append("hope > 0"), "'hope' is no option"),
+    ("a deep formula", lambda d: d["data"]["model"]["never"].append("not " * 300 + "a.x"), "nested more than 200"),
+    ("a long formula", lambda d: d["data"]["model"]["never"].append("a.x or " * 15_000 + "a.x"), "too long"),
+    ("many formulas", lambda d: d["data"]["model"]["never"].extend(["a.x and b.y"] * 100_000), "more than 1,000,000"),
+    ("a truth that is none", lambda d: decision(d, "stays").update(stable=1), "should be true, false or null"),
+    ("an unknown actor", lambda d: decision(d, "stays").update(actor="d"), "actor: 'd' is not an actor"),
+    ("an unknown concept", lambda d: decision(d, "stays").update(concept="sim"), "'sim' is not a concept"),
+    ("another word", lambda d: decision(d, "stays")["stays"].update(whole="some"), "'listed' or 'proved' or 'carried'"),
+    ("two proofs", lambda d: decision(d, "stays").update(leaves={"move": {"on": ["a.x"], "off": []}, "invariant": []}), "both"),
+    ("on already", lambda d: d["data"].update(state=["a.x"]), "'a.x' is on already"),
+    ("off already", lambda d: decision(d, "leaves")["leaves"]["move"]["off"].append("a.v"), "'a.v' is off already"),
+    ("an unknown mover", lambda d: decision(d, "stays")["stays"]["improvements"][0]["path"][0].update(actor="q"), "'q' is not"),
+    ("an unknown step", lambda d: decision(d, "stays")["stays"]["improvements"][0]["path"][0]["on"].append("b"), "not an option"),
+    ("a clause of nothing", lambda d: decision(d, "leaves")["leaves"]["invariant"].append(["not q"]), "'q' is not an option"),
+    ("a clause that is none", lambda d: decision(d, "leaves")["leaves"]["invariant"].append("a.x"), "should be a list"),
+    ("decisions by name", lambda d: d["data"].update(decisions={}), "data.decisions: this should be a list"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "message"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_what_is_no_certificate_is_refused(
+    change: Callable[[dict[str, Any]], Any], message: str, sample: dict[str, Any], tmp_path: Path
+) -> None:
+    data = copy.deepcopy(sample)
+    change(data)
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CountermoveError) as raised:
+        verified(str(path))
+    assert message in str(raised.value)
+    assert str(raised.value).startswith(str(path))
+    assert len(str(raised.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "not valid JSON"),
+        ("[]", "this is no certificate"),
+        ("7", "this is no certificate"),
+        ('{"record": "certificate", "record": "certificate"}', "'record' is twice in one object"),
+        ('{"record": "certificate", "version": NaN}', "cannot be read"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"record": "certificate", "version": ' + "9" * 5000 + "}", "cannot be read"),
+        ("\x00", "not valid JSON"),
+    ],
+)
+def test_what_is_no_json_is_refused(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CountermoveError, match=message):
+        verified(str(path))
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    with path.open("wb") as stream:
+        stream.truncate(17_000_000)
+    with pytest.raises(CountermoveError, match="over 16 MB"):
+        verified(str(path))
+
+
+def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_path: Path) -> None:
+    data = copy.deepcopy(sample)
+    leaving = decision(data, "leaves")
+    data["data"]["decisions"] = [leaving]
+    leaving.update(concept="gmr")
+    leaving["leaves"]["invariant"] = [["not b.y", "b.y"]] * 200_000
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = verified(str(path), seconds=1)
+    assert found.verdict in ("not checked", "fails")
+
+
+# -- what is told ------------------------------------------------------------------------------------------------------
+
+
+def told(record: VerifyRecord) -> str:
+    return "\n".join(getattr(block, "text", "") for block in verify_page(record).blocks)
+
+
+def test_an_unknown_claimed_as_decided_fails(sample: dict[str, Any], tmp_path: Path) -> None:
+    data, path = copy.deepcopy(sample), tmp_path / "c.json"
+    for item in data["data"]["decisions"]:
+        item.update(stable=None, stays=None, leaves=None)
+    path.write_text(json.dumps(data), encoding="utf-8")
+    record = verified(str(path))
+    assert record.verdict == "holds"
+    assert "proves nothing" in told(record)
+    data["data"]["decisions"][0]["stable"] = True
+    path.write_text(json.dumps(data), encoding="utf-8")
+    record = verified(str(path))
+    assert record.verdict == "fails"
+    assert "there is no proof of what is said" in told(record)
+
+
+def test_a_failing_proof_is_told_by_what_is_otherwise(sample: dict[str, Any], tmp_path: Path) -> None:
+    data, path = copy.deepcopy(sample), tmp_path / "c.json"
+    decision(data, "stays")["stays"]["improvements"][0]["path"].pop()
+    path.write_text(json.dumps(data), encoding="utf-8")
+    text = told(verified(str(path)))
+    assert "1 does not hold" in text.replace("one does", "1 does")
+    assert "which is better for it than the state" in text
+
+
+def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
+    game = open_game("korea-2021", Selection(reading={"O1": "answers"}, scenario="door_shut"))
+    path = tmp_path / "c.json"
+    path.write_text(certificate_text(certified(game, "start", concepts=["gmr"])), encoding="utf-8")
+    same = verified(str(path), case="korea-2021")
+    assert same.compared is not None
+    assert (same.verdict, same.compared.same_text, same.compared.start) == ("holds", True, True)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    wants = data["data"]["model"]["wants"]["us"]
+    wants[0], wants[1] = wants[1], wants[0]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    other = verified(str(path), case="korea-2021")
+    assert other.compared is not None
+    assert other.verdict == "fails"
+    assert [item.place for item in other.compared.differs] == ["wants.us.0", "wants.us.1"]
+    assert "The game is not that of korea-2021: it differs in 2 places." in told(other).replace("two", "2")
+    data["assumptions"]["scenario"] = "nowhere"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(CountermoveError, match="cannot be found in korea-2021: 'nowhere' is not a scenario"):
+        verified(str(path), case="korea-2021")
+
+
+def test_games_without_wants_have_no_certificates() -> None:
+    game = next(game for game in map(open_game, conflict_names()) if ranked(game))
+    with pytest.raises(ModelError, match=r"proofs need ordered wants|has no formulas to prove anything on"):
+        certified(game, "0")
