@@ -144,13 +144,28 @@ export function open(panel: string, of = ""): void {
   root.addEventListener("shown", come);
 }
 
-/** What a panel is about is brought into view, otherwise where it begins. */
-function about(of: string): void {
+/** What a panel is about is brought into view, otherwise where it begins; and the first claim that belongs to it. */
+export function about(of: string): void {
   const name = CSS.escape(of);
-  const row = of ? one(`#panel :is([data-want="${name}"], #claim-${name})`) : null;
-  const place = row ?? one("#panel");
-  const box = place?.getBoundingClientRect();
-  if (place && box && (box.top < 0 || box.top > window.innerHeight - 80)) place.scrollIntoView({ block: row ? "center" : "start" });
+  const paragraph = /:(\d+)/.exec(of)?.[1] ?? "";
+  const row = of
+    ? (one(`#panel :is([data-want="${name}"], #claim-${name}, .sentence[aria-current])`) ??
+      one(`#panel .para:is(.linked, #para-${paragraph})`))
+    : null;
+  if (!within(row ?? one("#panel"), one("#panel"))) (row ?? one("#panel"))?.scrollIntoView({ block: row ? "center" : "start" });
+  const claims = one("#claims");
+  const claim = one("#claims :is(.held, .linked)");
+  if (claims === null || claim === null || getComputedStyle(claims).position !== "sticky" || within(claim, claims)) return;
+  claims.scrollTop += claim.getBoundingClientRect().top - claims.getBoundingClientRect().top - claims.clientHeight / 3;
+}
+
+/** Whether where something begins is seen in the window, and in a part of the page that scrolls on its own. */
+function within(row: HTMLElement | null, part: HTMLElement | null): boolean {
+  if (row === null || part === null) return true;
+  const top = row.getBoundingClientRect().top;
+  const frame = part.getBoundingClientRect();
+  const low = Math.min(window.innerHeight, getComputedStyle(part).overflowY === "auto" ? frame.bottom : Infinity) - 80;
+  return top >= Math.max(0, row === part ? 0 : frame.top) && top <= low;
 }
 
 /** Bring a part of the page into view: its tab where there is room for one, and no further than needed elsewhere. */

@@ -3,6 +3,7 @@ import { open, reveal, switched } from "./controls";
 import { letGo } from "./linking";
 import { all, made, one, root, writing } from "./dom";
 import { palette } from "./palette";
+import { fromSource } from "./source";
 import { save } from "./saving";
 import { current, undo } from "./state";
 
@@ -102,7 +103,8 @@ function step(way: number): boolean {
 /** What the focused row opens. A link, a button or a slider has its own meaning of the key. */
 function why(event: KeyboardEvent): boolean {
   const row = event.target instanceof HTMLElement && event.target.matches(ITEMS) ? event.target : null;
-  const asks = row === null ? null : one('a[href*="ask="]', row);
+  if (row !== null && fromSource(row)) return true;
+  const asks = row === null || row instanceof HTMLAnchorElement ? null : one('a[href*="ask="]', row);
   asks?.click();
   return asks !== null;
 }

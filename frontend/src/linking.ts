@@ -1,6 +1,7 @@
 // A claim, the wants it rests on and the ways out that those stop: pointing at one, or reaching it by keyboard, marks the others; a
 // click keeps them marked until Esc lets go. `data-link="claim:C01 want:d3"` begins with what the row itself is.
 import { all, around, root } from "./dom";
+import { fromSource, heldInSource, letGoOfSource } from "./source";
 
 const LINKED = "[data-link]";
 let pinned: string | null = null;
@@ -18,29 +19,46 @@ export function linking(): void {
     if (event.target instanceof Element && event.target.closest("a, button, input, select, summary, [data-handle]")) return;
     const row = around(event, LINKED);
     if (row === null || !window.getSelection()?.isCollapsed) return;
+    if (fromSource(row)) return;
     const own = tokens(row)[0] ?? null;
     pinned = pinned === own ? null : own;
     mark(row);
   });
   root.addEventListener("shown", () => mark(null));
+  mark(null);
 }
 
 /** Let go of what was pinned; whether there was anything. */
 export function letGo(): boolean {
   const was = pinned !== null;
   pinned = null;
+  const let_ = letGoOfSource();
   mark(null);
-  return was;
+  return was || let_;
 }
 
 function mark(pointed: HTMLElement | null): void {
-  const held = pinned === null ? null : (all(LINKED).find((row) => tokens(row)[0] === pinned) ?? null);
+  const token = pinned ?? heldInSource();
+  const rows = all(LINKED);
+  const held = token ? (rows.find((row) => tokens(row)[0] === token) ?? null) : null;
   const from = held ?? pointed;
-  const own = from === null ? [] : tokens(from);
-  for (const row of all(LINKED)) {
-    const its = tokens(row);
-    const same = kind(its[0]) === kind(own[0]);
-    row.classList.toggle("linked", from !== null && row !== from && !same && its.some((token) => own.includes(token)));
-    row.classList.toggle("held", held !== null && its[0] === pinned);
+  // What is held may have no row, such as a driver.
+  const own = token && held === null ? [token] : from === null ? [] : tokens(from);
+  for (const row of rows) {
+    row.classList.toggle("linked", own.length > 0 && row !== from && together(own, row));
+    row.classList.toggle("held", held !== null && tokens(row)[0] === token);
   }
+}
+
+const TEXT = ["para", "sentence"];
+
+/** Whether a row belongs to one with these names. Text belongs to what points at it, and to nothing that this rests on. */
+function together(own: readonly string[], row: HTMLElement): boolean {
+  const its = tokens(row);
+  const [from, to] = [kind(own[0]), kind(its[0])];
+  if (from === to) return false;
+  if (TEXT.includes(from)) return TEXT.includes(to) ? false : own.includes(its[0] ?? "");
+  if (!TEXT.includes(to)) return its.some((token) => own.includes(token));
+  const about = to === "sentence" ? (row.dataset["own"] ?? "").split(" ") : its;
+  return about.some((token) => token !== "" && (token === own[0] || (from === "lane" && own.includes(token))));
 }

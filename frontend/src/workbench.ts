@@ -2,13 +2,14 @@
 import "./workbench.css";
 import { ask, begin, trouble } from "./asking";
 import { changed } from "./changed";
-import { controls, rings } from "./controls";
+import { about, controls, reveal, rings } from "./controls";
 import { keys } from "./keys";
 import { linking } from "./linking";
 import { all, one, root } from "./dom";
 import { digest, draft, setDigest, setDraft, shown } from "./page";
 import { abandon, offer, panels } from "./panels";
 import { planes } from "./plane";
+import { sources } from "./source";
 import { current, listen, undoable } from "./state";
 import { wants } from "./wants";
 
@@ -21,6 +22,7 @@ one(".loading")?.remove(); // what was shown until the page came
 wants();
 planes();
 controls();
+sources();
 linking();
 changed();
 panels();
@@ -32,6 +34,10 @@ listen((address) => {
 });
 buttons();
 void begin(current());
+if (current().get("ask") === "source" && current().get("of")) {
+  reveal("panel");
+  about(current().get("of"));
+}
 
 root.addEventListener("shown", () => {
   rings();

@@ -1,4 +1,4 @@
-"""Sources in a real browser: a premise is clicked and its passage is marked; evidence in reports, wide and narrow."""
+"""Sources in reports in a real browser, wide and narrow."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser.workbench import opened, serving
-from tests.conftest import require_module
 from tests.unit.cli.conftest import Run, run
 from tests.unit.cli.test_sources import CASE, HOSTILE
 
@@ -30,30 +28,6 @@ def case(tmp_path: Path) -> Path:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "essay.txt").write_text("\n\n".join(TEXT), encoding="utf-8")
     return path
-
-
-def test_a_premise_is_clicked_and_its_passage_is_marked(browser: Any, case: Path) -> None:
-    for name in ("starlette", "uvicorn"):
-        require_module(name, "the page is served with it")
-    with serving(case, "--texts", str(case.parent / "texts")) as address:
-        page, heard = opened(browser, f"{address}/?ask=evidence")
-        premise = page.locator('#panel a[data-of="t1"]')
-        premise.wait_for()
-        assert page.locator("#panel mark").count() == 0
-        premise.click()
-        mark = page.locator("#panel mark")
-        mark.wait_for()
-        assert mark.all_inner_texts() == ["The second."]
-        assert page.url.endswith("?ask=evidence&of=t1")
-        box = mark.bounding_box()
-        assert 0 <= box["y"] < 900
-        page.locator('#panel a[data-of="l1"]').click()
-        page.locator("#panel mark", has_text="script").wait_for()
-        assert page.locator("#panel script").count() == 0
-        page.go_back()
-        page.locator("#panel mark", has_text="The second.").wait_for()
-        assert heard == []
-        page.context.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -22,20 +22,20 @@ from countermove.questions.check.values import readings_named
 from countermove.web.switches import Switches
 
 if TYPE_CHECKING:
-    from countermove.desk.sources.passages import Passages
+    from countermove.web.texts import Texts
 
 __all__ = ["Opened", "opened"]
 
 
 @dataclass(frozen=True, eq=False)
 class Opened(Brief):
-    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``passages``: what
-    its premises point at, where there are texts."""
+    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``texts``: those
+    of its sources, where there are some."""
 
     written: Assessment
     assessment: Assessment
     switches: Switches
-    passages: Passages | None = None
+    texts: Texts | None = None
 
     @cached_property
     def concepts(self) -> tuple[str, ...]:
@@ -85,17 +85,15 @@ class Opened(Brief):
 
     def unpushed(self) -> Opened:
         """The same as its text has it."""
-        return Opened(self.written, self.written, self.switches.without(), self.passages)
+        return Opened(self.written, self.written, self.switches.without(), self.texts)
 
 
-def opened(
-    text: str | bytes | Live, switches: Switches, *, file: str = "<text>", passages: Passages | None = None
-) -> Opened:
+def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", texts: Texts | None = None) -> Opened:
     """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
     UnknownName, and ModelError for what cannot be pushed or selected."""
     written = text.assessment if isinstance(text, Live) else loads(text, file=file)
     found = written.at(switches.drivers) if switches.drivers else written
     found = pushed(found, switches.steps) if switches.steps else found
-    made = Opened(written, found, switches, passages)
+    made = Opened(written, found, switches, texts)
     made.place, made.concepts  # noqa: B018 - a wrong name is told here
     return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
@@ -27,23 +27,21 @@ from countermove.telling.words import capital
 from countermove.web.opening import Opened
 from countermove.work import Done, Work, mapped
 
-if TYPE_CHECKING:
-    from countermove.web.cited import Cited
-
 __all__ = [
     "PANELS",
     "SLOW",
     "Panel",
     "PanelPicture",
     "answer_of",
-    "asks_passage",
     "panel_effort",
     "panel_of",
+    "panels_offered",
     "request_of",
 ]
 
 PANELS: Mapping[str, str] = {
     "document": "What they want",
+    "source": "Source",
     "why": "Why a state holds",
     "check": "Claims in full",
     "change": "What would change it",
@@ -72,7 +70,7 @@ SLOW = 1.0
 _SECTIONS = ("evidence", "forecasts")
 """Panels that are sections of the report."""
 
-_EMPTY = ("document", "text")
+_EMPTY = ("document", "source", "text")
 """Panels that are no question."""
 
 
@@ -87,7 +85,7 @@ class PanelPicture(Brief):
 @dataclass(frozen=True, slots=True)
 class Panel(Brief):
     """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
-    has one to take away; ``cited``: passages of sources, which come first."""
+    has one to take away; ``whose``: whose texts of sources there are beside it."""
 
     name: str
     title: str
@@ -95,30 +93,28 @@ class Panel(Brief):
     blocks: tuple[DossierBlock, ...]
     pictures: tuple[PanelPicture, ...] = ()
     record: bool = True
-    cited: Cited | None = None
+    whose: str = ""
 
 
 def panel_of(opened: Opened) -> Work[Panel]:
     """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
     name = opened.switches.ask
-    if asks_passage(opened):
-        return _passages_panel(opened)
     if name in _SECTIONS:
         return _report_panel(opened, name)
     return _question_panel(opened, _question(name))
 
 
-def asks_passage(opened: Opened) -> bool:
-    """Whether it is the passages of one premise that are asked for, which are there at once."""
-    return bool(opened.switches.ask == "evidence" and opened.switches.of and opened.passages)
+def panels_offered(opened: Opened) -> Mapping[str, str]:
+    """Those of a page: the text of a source where there are texts."""
+    return {name: called for name, called in PANELS.items() if name != "source" or opened.texts is not None}
 
 
-def _cited(opened: Opened) -> Cited | None:
-    if opened.passages is None:
-        return None
-    from countermove.web.cited import cited_of
+def _whose(opened: Opened) -> str:
+    if opened.texts is None:
+        return ""
+    from countermove.desk.sources.told import passages_sentence
 
-    return cited_of(opened, opened.passages)
+    return passages_sentence(opened.texts.passages)
 
 
 def panel_effort(opened: Opened) -> Effort | None:
@@ -225,12 +221,6 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
 # -- parts of the report -----------------------------------------------------------------------------------------------
 
 
-def _passages_panel(opened: Opened) -> Work[Panel]:
-    """The passages of one premise alone."""
-    yield Done(0, 1, None)
-    return Panel("evidence", PANELS["evidence"], "", (), record=False, cited=_cited(opened))
-
-
 def _report_panel(opened: Opened, name: str) -> Work[Panel]:
     from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
     from countermove.desk.report.found import ReportRecord, report_case
@@ -241,8 +231,8 @@ def _report_panel(opened: Opened, name: str) -> Work[Panel]:
             if name == "evidence"
             else (forecasts_section(record), watch_section(record))
         )
-        cited = _cited(opened) if name == "evidence" else None
-        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, cited=cited)
+        whose = _whose(opened) if name == "evidence" else ""
+        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose)
 
     own = None if opened.switches.concept is None else (opened.switches.concept,)
     work = report_case.work(opened.assessment, opened.switches.selection, concepts=own, brief=True)

@@ -21,6 +21,7 @@ from countermove.desk.live import Live
 from countermove.desk.report.blocks import Judgement
 from countermove.desk.report.first import answer_judgement
 from countermove.errors import AssessmentError, CountermoveError, Problem
+from countermove.evidence.sources.places import premises
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.judged import ClaimVerdict, check
@@ -35,7 +36,7 @@ from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following
 from countermove.web.lanes import lanes_shown
 from countermove.web.opening import Opened, opened
-from countermove.web.panels import PANELS, SLOW, Panel, asks_passage, panel_effort, panel_of
+from countermove.web.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.web.pushes import Push, pushes_of
 from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
@@ -43,7 +44,7 @@ from countermove.web.wanted import wants_shown
 from countermove.work import Tell, Work, finished, mapped
 
 if TYPE_CHECKING:
-    from countermove.desk.sources.passages import Passages
+    from countermove.web.texts import Texts
 
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 
@@ -88,14 +89,14 @@ def page(
     export: str = "",
     stage: Stage = "reasons",
     tell: Tell | None = None,
-    passages: Passages | None = None,
+    texts: Texts | None = None,
 ) -> View:
     """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
-    where pictures and records are taken away, up to their names; *passages*: what premises point at, where there are texts;
+    where pictures and records are taken away, up to their names; *texts*: those of its sources, where there are some;
     *tell* is told how much is done, and may end it by raising. Raises nothing else for what a reader or a file can get
     wrong: it is told."""
     try:
-        found = opened(text, switches, file=file, passages=passages)
+        found = opened(text, switches, file=file, texts=texts)
         return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.problems, switches)
@@ -109,10 +110,10 @@ def panel_work(
     *,
     file: str = "<text>",
     export: str = "",
-    passages: Passages | None = None,
+    texts: Texts | None = None,
 ) -> Work[str]:
     """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
-    found = opened(text, switches, file=file, passages=passages)
+    found = opened(text, switches, file=file, texts=texts)
 
     def made(panel: Panel) -> str:
         return _panel_html(panel, found, export)
@@ -247,7 +248,21 @@ def _lanes(found: Opened, export: str) -> str:
 
 def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
     board = board_of(verdicts, found.glossary)
-    return rendered("claims.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
+    return rendered(
+        "claims.html.j2",
+        board=board,
+        links=_links(found),
+        sourced=_sourced(found),
+        export=export,
+        query=found.switches.query(),
+    )
+
+
+def _sourced(found: Opened) -> frozenset[str]:
+    """Wants and claims that are from somewhere in a text, where there are texts."""
+    if found.texts is None:
+        return frozenset()
+    return frozenset(item.name for item in premises(found.assessment.document) if item.at)
 
 
 # -- panels ------------------------------------------------------------------------------------------------------------
@@ -256,12 +271,15 @@ def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str
 def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
     """What can be opened: its name, what it is called, where it leads, and whether it is open."""
     own = found.switches
-    return [(name, called, own.but(ask=name, of="").href(), name == own.ask) for name, called in PANELS.items()]
+    return [
+        (name, called, own.but(ask=name, of="").href(), name == own.ask)
+        for name, called in panels_offered(found).items()
+    ]
 
 
 def _is_slow(found: Opened) -> bool:
     if found.switches.ask in ("evidence", "forecasts"):
-        return not asks_passage(found)
+        return True
     effort = panel_effort(found)
     return effort is not None and effort.seconds > SLOW
 
@@ -274,11 +292,20 @@ def _panel(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
         return rendered("text.html.j2")
     if name == "document":
         return _document(found, verdicts)
+    if name == "source":
+        return _source(found)
     return _panel_html(finished(panel_of(found)), found, export)
 
 
 def _panel_html(panel: Panel, found: Opened, export: str) -> str:
     return rendered("panel.html.j2", panel=panel, links=_links(found), export=export, query=found.switches.query())
+
+
+def _source(found: Opened) -> str:
+    from countermove.web.source import NO_TEXTS, source_shown
+
+    shown = NO_TEXTS if found.texts is None else source_shown(found, found.texts)
+    return rendered("source.html.j2", source=shown)
 
 
 def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
@@ -287,7 +314,14 @@ def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
     answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
     actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked)
     touched = {step.want for step in found.switches.steps}
-    return rendered("document.html.j2", actors=actors, touched=touched, links=_links(found), of=found.switches.of)
+    return rendered(
+        "document.html.j2",
+        actors=actors,
+        touched=touched,
+        links=_links(found),
+        sourced=_sourced(found),
+        of=found.switches.of,
+    )
 
 
 def _kept(chosen: Switches) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ missing none is, since another would be taken for it. A source as a whole is not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from countermove.assessment import Assessment
@@ -14,6 +14,7 @@ from countermove.brief import Brief
 from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
 from countermove.errors import CountermoveError
 from countermove.evidence.sources.places import places_used, premises
+from countermove.evidence.sources.texts import SourceText
 
 __all__ = ["LONGEST", "Passage", "Passages", "passages_of", "passages_or_why"]
 
@@ -41,13 +42,14 @@ class Passage(Brief):
 class Passages(Brief):
     """``by_premise``: (kind, name) of a premise → the passages that it points at, of those sources that have a text;
     ``files``: the texts; ``places``: all places with what became of them; ``locked``: whether passages are; ``trouble``:
-    why there are none."""
+    why there are none; ``texts``: source → its text, or that of the source that reports it."""
 
     by_premise: Mapping[tuple[str, str], tuple[Passage, ...]]
     files: tuple[str, ...]
     places: tuple[PlaceFound, ...]
     locked: bool
     trouble: str = ""
+    texts: Mapping[str, SourceText] = field(default_factory=dict, repr=False)
 
     def of(self, kind: str, name: str) -> tuple[Passage, ...]:
         """Those of one premise."""
@@ -70,7 +72,7 @@ def passages_of(assessment: Assessment, texts: str | Path, *, file: Path | None 
         if own:
             by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
     files = tuple(dict.fromkeys(Path(text.file).name for text in opened.values()))
-    return Passages(by_premise, files, tuple(places.values()), kept is not None)
+    return Passages(by_premise, files, tuple(places.values()), kept is not None, texts=opened)
 
 
 def passages_or_why(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:

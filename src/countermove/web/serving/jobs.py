@@ -5,6 +5,7 @@ It keeps what it has read, so that only what has really become another game is s
 
 from __future__ import annotations
 
+import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +33,7 @@ from countermove.web.view import View, page, panel_work
 from countermove.work import Tell, finished
 
 if TYPE_CHECKING:
-    from countermove.desk.sources.passages import Passages
+    from countermove.web.texts import Texts
 
 __all__ = ["Bench"]
 
@@ -57,6 +58,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
+        self._texts: OrderedDict[str, Texts] = OrderedDict()
         self._kinds: Mapping[str, Callable[[Message, Tell], Message]] = {
             "view": self._view,
             "page": self._page,
@@ -92,6 +94,22 @@ class Bench:
     def _opened(self, job: Message) -> Opened:
         return opened(self.live(job["file"], unpacked(job["content"])), parse(job["query"]))
 
+    def _beside(self, job: Message, assessment: Assessment) -> Texts | None:
+        """The texts of whoever serves, where there are some: what was read of them is kept until they, or the case, change."""
+        if not job.get("texts"):
+            return None
+        key = json.dumps([job["file"], job["content"], job["texts"], job["marked"]])
+        known = self._texts.get(key)
+        if known is None:
+            from countermove.web.texts import Texts
+
+            path = None if job["path"] is None else Path(job["path"])
+            known = self._texts[key] = Texts(assessment, job["texts"], path)
+        self._texts.move_to_end(key)
+        while len(self._texts) > _TEXTS:
+            self._texts.popitem(last=False)
+        return known
+
     # -- the page --------------------------------------------------------------------------------------------------
 
     def _seen(self, job: Message, tell: Tell) -> View:
@@ -100,8 +118,8 @@ class Bench:
         if live is None:
             return _beginning(job, problems) if job["never"] else _wrong(problems)
         stage, export = job.get("stage", "all"), job["export"]
-        switches, passages = parse(job["query"]), _passages(job, live.assessment)
-        seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, passages=passages)
+        switches, texts = parse(job["query"]), self._beside(job, live.assessment)
+        seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, texts=texts)
         return _under(problems, seen) if problems else seen
 
     def _view(self, job: Message, tell: Tell) -> Message:
@@ -131,8 +149,8 @@ class Bench:
 
     def _panel(self, job: Message, tell: Tell) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
-        switches, passages = parse(job["query"]), _passages(job, live.assessment)
-        work = panel_work(live, switches, file=job["file"], export=job["export"], passages=passages)
+        switches, texts = parse(job["query"]), self._beside(job, live.assessment)
+        work = panel_work(live, switches, file=job["file"], export=job["export"], texts=texts)
         return {"fragment": finished(work, tell)}
 
     def _rewritten(self, job: Message, tell: Tell) -> Message:
@@ -208,15 +226,6 @@ class Bench:
         item = job["cases"][0] if "cases" in job else job
         game = game_of(self._assessment(item))
         return {"told": stopped_text(effort_of(question, game, {}), question, job["after"])}
-
-
-def _passages(job: Message, assessment: Assessment) -> Passages | None:
-    """What premises point at in the texts of whoever serves, where that is asked for."""
-    if not job.get("texts") or parse(job["query"]).ask != "evidence":
-        return None
-    from countermove.desk.sources.passages import passages_or_why
-
-    return passages_or_why(assessment, job["texts"], file=None if job["path"] is None else Path(job["path"]))
 
 
 def _under(problems: Sequence[Problem], good: View) -> View:

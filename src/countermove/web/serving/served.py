@@ -79,16 +79,23 @@ class Served(Brief):
             "never": never,
             "query": query,
             "texts": None if self.shelf.texts is None else str(self.shelf.texts),
+            "marked": self.shelf.mark_of_texts(source) if _shows_texts(query) else [],
             "path": None if source.path is None else str(source.path),
             **more,
         }
-        more = {**more, "texts": self.shelf.mark_of_texts(source)} if "evidence" in unquote(query) else more
+        more = {**more, "texts": told["marked"]}
         state = f"{name} {digest_of(text.content)} {query}"
         return Job(
             told,
             f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
             state,
         )
+
+
+def _shows_texts(query: str) -> bool:
+    """Whether a page shows something of texts: then it is another once they are."""
+    asked = unquote(query)
+    return "evidence" in asked or "source" in asked
 
 
 def query_of(request: Request) -> str:

@@ -1,0 +1,174 @@
+"""Paragraphs of a source as the page shows them: sentence by sentence, with what they are used for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from countermove.brief import Brief
+from countermove.evidence.documents.cues import Cue, cues_in
+from countermove.evidence.documents.sentences import sentences_in
+from countermove.evidence.sources.texts import SourceText
+from countermove.web.alike import Alike
+from countermove.web.opening import Opened
+from countermove.web.pointing import Pointing, pointing, token_of, words_of_premise
+
+__all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
+
+LONGEST = 8_000
+"""Letters of one paragraph that are shown."""
+
+_NEAR = 4
+"""Words that are told of those that a sentence shares with a premise."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence(Brief):
+    """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with the kind of cue that it is
+    ("" for none); ``href``: where what it is used for is told, "" where it is used for nothing; ``links``: what rows it belongs
+    to; ``own``: those of them that mark it; ``marked``: whether it is what is asked about; ``line``: whether it begins a line of
+    its own."""
+
+    place: str
+    pieces: tuple[tuple[str, str], ...]
+    href: str
+    links: tuple[str, ...]
+    own: tuple[str, ...]
+    marked: bool
+    line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph(Brief):
+    """A paragraph. ``state``: used, cued (unused, though there are cues in it), unused; ``cues``: kinds of cues in an unused one;
+    ``uses``: what points at it; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at
+    it in words, where it or a sentence of it is asked about; ``near``: words by which one sentence of it is marked; ``cut``:
+    letters that are not shown."""
+
+    number: int
+    href: str
+    state: str
+    sentences: tuple[SourceSentence, ...]
+    cues: tuple[str, ...]
+    uses: tuple[Pointing, ...]
+    marked: bool
+    told: tuple[Pointing, ...] = ()
+    near: tuple[str, ...] = ()
+    cut: int = 0
+
+
+class _Mark(NamedTuple):
+    """Sentences of a paragraph that a premise marks, by place: one that shares *words* with it, or all."""
+
+    places: range
+    words: tuple[str, ...] = ()
+
+
+def place_href(opened: Opened, text: SourceText, place: object, *, paragraph: int | None = None) -> str:
+    """A link to a place of a text."""
+    href = opened.switches.but(ask="source", of=f"{text.source}:{place}").href()
+    return href if paragraph is None else f"{href}#para-{paragraph}"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Paragraphs:
+    """Those of one text. ``used``: paragraph → the premises, as kind and name, that point at it; ``held``: the row that is asked
+    about."""
+
+    opened: Opened
+    text: SourceText
+    alike: Alike
+    used: Mapping[int, tuple[tuple[str, str], ...]]
+    held: str
+
+    def shown(self, number: int) -> SourceParagraph:
+        """A paragraph, from 1."""
+        whole = self.text.paragraphs[number - 1]
+        text = whole[:LONGEST]
+        places = list(sentences_in(text))
+        told = [" ".join(text[start:end].split()) for start, end in places]
+        uses = self.used.get(number, ())
+        cues = [() if uses else cues_in(sentence) for sentence in told]
+        marks = {premise: self._mark(premise, told) for premise in uses}
+        lines = [_begins_line(text, places, place) for place in range(len(places))]
+        sentences = tuple(
+            self._sentence(number, place, told[place], cues[place], marks, lines[place]) for place in range(len(told))
+        )
+        kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own))
+        asked = self._sentence_asked(number)
+        named = [pointing(self.opened, *premise) for premise in uses]
+        held = [mark for premise, mark in marks.items() if token_of(*premise) == self.held]
+        return SourceParagraph(
+            number,
+            place_href(self.opened, self.text, number) if uses else "",
+            "used" if uses else "cued" if kinds else "unused",
+            sentences,
+            kinds,
+            tuple(named),
+            bool(held) or asked is not None,
+            () if asked is None else tuple(_ordered(named, marks, asked - 1)),
+            held[0].words[:_NEAR] if held else (),
+            len(whole) - len(text),
+        )
+
+    def _sentence_asked(self, number: int) -> int | None:
+        """Which sentence of a paragraph is asked about, 0 for the paragraph itself; None for neither."""
+        if self.held == f"para:{number}":
+            return 0
+        start = f"sentence:{number}."
+        return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
+
+    def _mark(self, premise: tuple[str, str], told: Sequence[str]) -> _Mark:
+        found = self.alike.singled(words_of_premise(self.opened, *premise), told)
+        return _Mark(range(len(told))) if found is None else _Mark(range(found[0], found[0] + 1), found[1])
+
+    def _sentence(
+        self,
+        number: int,
+        place: int,
+        told: str,
+        cues: Sequence[Cue],
+        marks: Mapping[tuple[str, str], _Mark],
+        line: bool,
+    ) -> SourceSentence:
+        name = f"{number}.{place + 1}"
+        own = tuple(token_of(*premise) for premise, mark in marks.items() if place in mark.places)
+        return SourceSentence(
+            name,
+            tuple(_pieces(told, cues)),
+            place_href(self.opened, self.text, name, paragraph=number) if marks else "",
+            tuple(token_of(*premise) for premise in marks),
+            own,
+            bool(self.held) and (self.held == f"sentence:{name}" or self.held in own),
+            line,
+        )
+
+
+def _ordered(named: Sequence[Pointing], marks: Mapping[tuple[str, str], _Mark], place: int) -> Iterator[Pointing]:
+    """What points at a paragraph, what shares words with the sentence that is asked about first."""
+    near = {premise: mark.words[:_NEAR] for premise, mark in marks.items() if place in mark.places}
+    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in named]
+    yield from sorted(found, key=lambda item: not item.near)
+
+
+def _begins_line(text: str, places: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a sentence is an item of a list, which begins a line of its own."""
+    between = text[places[place - 1][1] : places[place][0]] if place else ""
+    return "\n" in between and not _LETTER.match(text[places[place][0]])
+
+
+def _pieces(sentence: str, cues: Sequence[Cue]) -> Iterator[tuple[str, str]]:
+    """A sentence with the words that are cues apart; of those that overlap the first."""
+    at = 0
+    for cue in sorted(cues, key=lambda cue: cue.start):
+        if cue.start >= at:
+            if cue.start > at:
+                yield sentence[at : cue.start], ""
+            at = cue.start + len(cue.words)
+            yield sentence[cue.start : at], cue.kind
+    if at < len(sentence):
+        yield sentence[at:], ""
