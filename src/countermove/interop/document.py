@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from countermove.assessment.formats import is_assessment
-from countermove.assessment.reading import LIMITS, read_bytes, resolve
-from countermove.characters import hidden_in, json_escaped, visible
+from countermove.assessment.reading import LIMITS, read_bytes
+from countermove.characters import json_escaped
 from countermove.errors import CountermoveError, SizeError
+from countermove.interop.laid_out import Lines, yaml_text
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settle, settled_want
 from countermove.interop.writing import write_whole
@@ -75,14 +75,8 @@ def conflict_text(
     data = conflict_data(conflict, title=title, citation=citation, titles=titles)
     if (count := _count(data)) > LIMITS.values:
         raise SizeError(f"A conflict file holds at most {LIMITS.values:,} values; this one would need {count:,}.")
-    if kind == "json":
-        text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
-    else:
-        text = yaml.dump(
-            data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None
-        )
-        # What is hidden stands in double quotes (`_represent_text`), where YAML has escapes for it.
-        text = visible(text)
+    as_json = kind == "json"
+    text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n" if as_json else yaml_text(data)
     if len(text.encode()) > LIMITS.size:
         raise SizeError(f"A conflict file is at most {LIMITS.size // 1_000_000} MB; this one would be larger.")
     return text
@@ -101,7 +95,7 @@ def conflict_data(
     if title:
         data["title"] = title
     if citation:
-        data["citation"] = _Lines(item if isinstance(item, str) else dict(item) for item in citation)
+        data["citation"] = Lines(item if isinstance(item, str) else dict(item) for item in citation)
     if isinstance(structure, GraphStructure):
         return data | _graph(conflict, titles or {})
     assert isinstance(structure, OptionStructure)
@@ -159,10 +153,10 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         if isinstance(given, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = _Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
+            record["wants"] = Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
-        data["never"] = _Lines(_text(rule.formula, names) for rule in form.stated)
+        data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)
     return data | {"start": [names[name] for name in form.on(conflict.start)]}
 
 
@@ -203,28 +197,3 @@ def _count(data: Any) -> int:
     if isinstance(data, dict):
         return 1 + sum(1 + _count(value) for value in data.values())
     return 1 + sum(map(_count, data)) if isinstance(data, list) else 1
-
-
-class _Lines(list[Any]):
-    """What stands one below the other."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML 1.2: text that would be read as something else is put in quotes, nothing is anchored."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    plain = isinstance(resolve(text), str) and not any(hidden_in(text))
-    style = None if plain else '"'
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-def _represent_lines(dumper: yaml.SafeDumper, lines: _Lines) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", lines, flow_style=False)
-
-
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(_Lines, _represent_lines)

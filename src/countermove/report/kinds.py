@@ -24,6 +24,8 @@ class RecordKind(Brief):
 
 
 KINDS: Mapping[str, RecordKind] = {
+    "answered": RecordKind("desk.draft.answering.AnsweredRecord", "desk.draft.told_answers.answered_page"),
+    "ask": RecordKind("desk.draft.asking.AskRecord", "desk.draft.told_answers.ask_page"),
     "assess": RecordKind("desk.assessing.found.AssessRecord", "desk.assessing.told.assess_page"),
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
     "certificate": RecordKind("desk.certify.found.CertificateRecord", "desk.certify.told.certify_page"),

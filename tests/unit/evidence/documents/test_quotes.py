@@ -1,0 +1,112 @@
+"""Quotes: verified, repaired or rejected. Passages are cut out of a text and changed, so that what has to come out is known."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from countermove.evidence.documents.quotes import DECISIVE, Quotes
+from countermove.evidence.sources.texts import text_of
+from countermove.evidence.sources.words import words_of
+from tests.unit.evidence.documents.making import PARAGRAPHS
+
+pytest.importorskip("rapidfuzz")
+
+QUOTES = Quotes(text_of("\n".join(PARAGRAPHS), "s", "s.txt", ""))
+
+
+@pytest.mark.parametrize(
+    ("quote", "paragraph", "state", "how", "where", "passage"),
+    [
+        ("If Southport lowered its tolls", 2, "verified", None, (2, 2), "If Southport lowered its tolls"),
+        ("IF southport lowered – its tolls!", 2, "verified", None, (2, 2), "If Southport lowered its tolls"),
+        ("the wellknown light-house", 3, "verified", None, (3, 3), "the well-known lighthouse"),
+        ("Its council met four times", 2, "repaired", "elsewhere", (3, 3), "Its council met four times"),
+        ("Its council met four times", 900, "repaired", "elsewhere", (3, 3), "Its council met four times"),
+        ("What would change this? A storm", 4, "repaired", "runs on", (4, 5), "What would change this A storm"),
+        ("The pilots expect [...] no common house", 5, "repaired", "parts", (5, 5), None),
+        ("no common house … the pilots expect", 5, "rejected", "none", None, ""),
+        ("both councils sign within a month", 5, "repaired", "nearly", (5, 5), "both councils signed within a month"),
+        ("both counclis signed within a month", 4, "repaired", "nearly", (5, 5), "both councils signed within a month"),
+        ("It is likely that the tolls fall", 6, "rejected", "turned", (6, 6), "It is unlikely that the tolls fall"),
+        ("Northport will give up the well-known lighthouse", 3, "rejected", "turned", (3, 3), None),
+        ("In 1912 the channel silted up within a week", 5, "rejected", "turned", (5, 5), None),
+        ("Northport, for its part, believes that Northport will never", 3, "rejected", "turned", (3, 3), None),
+        ("Northport has sunk the ferry of Southport", 3, "rejected", "none", None, ""),
+        ("the tolls", 4, "rejected", "short", None, ""),
+        ("?!", 1, "rejected", "none", None, ""),
+        ("orthport would rather kee", 2, "repaired", "nearly", (2, 2), "Northport would rather keep"),
+    ],
+)
+def test_what_becomes_of_a_quote(
+    quote: str, paragraph: int, state: str, how: str | None, where: tuple[int, int] | None, passage: str | None
+) -> None:
+    found = QUOTES.find(quote, paragraph)
+    assert (found.state, found.how, found.paragraphs) == (state, how, where)
+    assert passage is None or found.passage == passage
+
+
+def test_one_that_stands_twice_is_taken_where_it_is_nearest() -> None:
+    twice = Quotes(text_of("\n".join(["we wait for a sign", "a", "b", "we wait for a sign", "c"]), "s", "s", ""))
+    assert [twice.find("wait for a sign", here).paragraphs for here in (1, 2, 3, 4, 5)] == [
+        (1, 1),
+        (1, 1),
+        (4, 4),
+        (4, 4),
+        (4, 4),
+    ]
+
+
+def test_stretches_of_a_text_are_verified_and_their_passage_is_what_was_cut_out() -> None:
+    drawn = random.Random(20)
+    for _ in range(300):
+        number = drawn.randrange(1, len(PARAGRAPHS) + 1)
+        words = PARAGRAPHS[number - 1].split()
+        start = drawn.randrange(len(words))
+        cut = words[start : start + drawn.randrange(3, 12)]
+        if len(words_of(" ".join(cut))) < 3:
+            continue
+        found = QUOTES.find(" ".join(cut).upper().replace(",", ""), number)
+        assert found.state == "verified"
+        assert words_of(found.passage) == words_of(" ".join(cut))
+        assert PARAGRAPHS[number - 1][found.start : found.end] == found.passage
+
+
+def test_nothing_that_decides_is_ever_repaired() -> None:
+    """Whatever is taken out of a passage or put into it: where it is repaired, no word that decides is among what differs."""
+    drawn = random.Random(7)
+    kinds = set[str]()
+    for _ in range(300):
+        number = drawn.randrange(2, len(PARAGRAPHS) + 1)
+        words = words_of(PARAGRAPHS[number - 1])
+        start = drawn.randrange(max(len(words) - 8, 1))
+        quote = words[start : start + 14]
+        place = drawn.randrange(1, len(quote)) if len(quote) > 1 else 0
+        if drawn.random() < 0.5:
+            quote.pop(place)
+        else:
+            quote.insert(place, drawn.choice(["not", "never", "only", "1914", "could", "harbour", "very", "old"]))
+        found = QUOTES.find(" ".join(quote), number)
+        kinds.add(f"{found.state} {found.how}")
+        if found.state != "rejected":
+            passage = Counter(words_of(found.passage))
+            for word in [*(passage - Counter(quote)), *(Counter(quote) - passage)]:
+                assert word not in DECISIVE
+                assert not word[0].isdigit()
+    assert {"repaired nearly", "rejected turned"} <= kinds
+
+
+def test_other_scripts_are_compared_by_their_letters() -> None:
+    text = Quotes(text_of("两个议会在春天开了四次会。\nاجتمعت المجالس أربع مرات في الربيع", "s", "s", ""))
+    assert text.find("春天开了四次", 1).state == "verified"
+    assert text.find("المجالس أربع مرات", 1).how == "elsewhere"
+    assert text.find("春天开了五次", 1).state == "rejected"
+
+
+def test_comparing_ends_however_much_there_is() -> None:
+    text = text_of("\n".join("lorem ipsum dolor sit amet " * 4_000 for _ in range(20)), "s", "s", "")
+    quotes = Quotes(text)
+    for place in range(60):
+        assert quotes.find(f"ipsum lorem dolor {place} " * 100, 3).state == "rejected"
