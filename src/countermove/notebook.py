@@ -19,6 +19,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.desk.certify.found": ("CertificateRecord",),
+    "countermove.desk.draft.answering": ("AnsweredRecord",),
     "countermove.desk.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),

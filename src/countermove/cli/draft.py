@@ -21,6 +21,14 @@ Texts = Annotated[
 Without = Annotated[
     bool, typer.Option("--without-quotes", help="Leave out the sentences of the text: places and cues alone.")
 ]
+Ask = Annotated[
+    str | None,
+    typer.Option("--ask", metavar="OUT", help="Write chunks of it as JSON, for whoever answers, and no worksheet."),
+]
+Answers = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE", help="Check answers to what --ask wrote: the worksheet is theirs."),
+]
 
 
 def draft(
@@ -28,16 +36,27 @@ def draft(
     out: Out = None,
     texts: Texts = None,
     without_quotes: Without = False,
+    ask: Ask = None,
+    answers: Answers = None,
     force: Force = False,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Make a worksheet of a document.
 
     It numbers paragraphs and sentences, marks those in which tables of English words find a condition, a hedge, a reported
     view, a preference, a cause, a forecast, a date or a question, joins those that repeat one another, and proposes actors by
     their names. Wants, claims, open questions and forecasts have their place in the text and `todo` where only you can say what
     stands there: no formula, order or number is invented. `lint` lists what is left to do. Never overwrites without --force.
+
+    --ask writes the text in chunks, with what is asked and the form of an answer, for a colleague or a model; nothing is sent.
+    --answers checks what comes back: each quote is verified, repaired or rejected, and no item is dropped.
+
+    Ends with 1 when answers need a look: quotes that are not in the text, formulas that are not sound, chunks answered short.
     """
+    if ask is not None or answers is not None:
+        return _by_others(
+            document, ask, answers, out, texts=texts, quotes=not without_quotes, force=force, as_json=as_json
+        )
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say
 
@@ -48,9 +67,44 @@ def draft(
         record = drafted(document, target, texts=texts, quotes=not without_quotes, force=force)
     if as_json or record.target:
         show_record(record, as_json)
-        return
+        return 0
     from countermove.desk.draft.told import draft_asides
 
     show_text(record.text)
     for aside in draft_asides(record):
         say(aside)
+    return 0
+
+
+def _by_others(
+    document: str,
+    ask: str | None,
+    answers: str | None,
+    out: str | None,
+    *,
+    texts: str | None,
+    quotes: bool,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """What is asked of others, or what they answered."""
+    from countermove.cli.output import progress, show_record
+    from countermove.errors import CountermoveError
+
+    if ask is not None and (answers is not None or out is not None):
+        raise CountermoveError("--ask writes what is asked and no worksheet: give neither --answers nor --out with it.")
+    if texts is not None or not quotes:
+        raise CountermoveError("--texts and --without-quotes are for a worksheet that is made without answers.")
+    if ask is not None:
+        with progress(f"Reading {document}"):
+            from countermove.desk.draft.asking import draft_asked
+
+            asked = draft_asked(document, ask, force=force)
+        show_record(asked, as_json)
+        return 0
+    with progress(f"Checking {answers}"):
+        from countermove.desk.draft.answering import draft_answered
+
+        record = draft_answered(document, str(answers), None if out == "-" else out, force=force)
+    show_record(record, as_json)
+    return 0 if record.as_expected else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -13,6 +14,9 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.certify.found import certified
+from countermove.desk.draft.answering import draft_answered
+from countermove.desk.draft.asking import draft_asked
+from countermove.desk.draft.found import draft
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
 from countermove.desk.paper.written import written_paper
@@ -68,11 +72,29 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     )
     sealed = seal(dated)
     with_facts = loads(FERRY + "facts: {in: gift, outcome: not town.pay}\n", file="ferry.yaml")
+    (folder / "essay.txt").write_text("The pilots may strike. If they do, the ferry stops.", encoding="utf-8")
+    digest = hashlib.sha256((folder / "essay.txt").read_bytes()).hexdigest()[:16]
+    items = [
+        {"id": "c1", "kind": "claim", "paragraph": 1, "quote": "the pilots may strike", "says": "they may"},
+        {
+            "id": "w1",
+            "kind": "want",
+            "paragraph": 2,
+            "quote": "the ferry will stop",
+            "says": "it stops",
+            "formula": "(",
+        },
+    ]
+    answers = {"document": digest, "chunk": 1, "answered_by": "A. Colleague", "items": items}
+    (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
     return {
+        "answered": draft_answered(folder / "essay.txt", folder / "answers.json", str(folder / "essay.yaml")),
+        "ask": draft_asked(folder / "essay.txt", str(folder / "ask.json")),
         "assess": desk.assess(with_facts),
         "cases": desk.list_cases(),
         "certificate": certified(desk.game_of(ferry), "start"),
         "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
+        "draft": draft(folder / "essay.txt"),
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
         "coalitions": desk.ask("coalitions", desk.open_game(str(ferry_file))),

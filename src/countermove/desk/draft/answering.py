@@ -21,14 +21,17 @@ from countermove.desk.draft.answers import Answer, Item, answers_in
 from countermove.desk.draft.asking import Chunk, chunks_of
 from countermove.desk.draft.checked import Checked, ChunkAnswered
 from countermove.desk.draft.placing import Placing
+from countermove.desk.draft.written import source_named
+from countermove.desk.new.found import MODELINE, Schema, schema_beside
 from countermove.errors import AssessmentError, FormulaError
 from countermove.evidence.documents.quotes import Quoted, Quotes
-from countermove.evidence.documents.reading import Read
+from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_in
 from countermove.interop.laid_out import yaml_text
+from countermove.interop.writing import check_place, write_whole
 from countermove.record import UNTOLD, told
 
-__all__ = ["AnsweredRecord", "answered"]
+__all__ = ["AnsweredRecord", "answered", "draft_answered"]
 
 _HEAD = "# A worksheet made of answers about {file}: what is todo is listed by countermove lint.\n"
 _DECLARING = ("actor", "option", "driver")
@@ -52,6 +55,10 @@ class AnsweredRecord(Brief):
     """What reading the document lost or met."""
     lint: tuple[str, ...]
     """What is wrong in the worksheet besides what is still to do."""
+    target: str | None
+    """The worksheet that was written; null where none was."""
+    schema: Schema | None
+    """The schema beside it: written, there already, or another one is there and was left; null without a file."""
     text: Annotated[str, UNTOLD]
     """The worksheet."""
 
@@ -65,6 +72,22 @@ class AnsweredRecord(Brief):
         """The states with their counts."""
         states = [item.state for item in self.items]
         return ", ".join(f"{states.count(state)} {state}" for state in ("verified", "repaired", "rejected"))
+
+
+def draft_answered(
+    document: str | Path, answers: str | Path, target: str | None = None, *, force: bool = False
+) -> AnsweredRecord:
+    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside it.
+
+    Raises AssessmentError for a document or answers that cannot be read, and where no quote is in the text; CountermoveError
+    where a file exists (unless *force*) or cannot be written; MissingExtra."""
+    if target is not None:
+        check_place(Path(target), force=force)
+    record = answered(document_in(document, source=source_named(str(document))), Path(answers))
+    if target is None:
+        return record
+    write_whole(Path(target), MODELINE + record.text, force=force)
+    return replace(record, target=target, schema=schema_beside(Path(target)))
 
 
 def answered(read: Read, answers: Path) -> AnsweredRecord:
@@ -155,6 +178,8 @@ def _placed(
         items=tuple(done.get((item.chunk, item.id), item) for item in checked),
         notes=read.notes,
         lint=tuple(_lint(text)),
+        target=None,
+        schema=None,
         text=text,
     )
 

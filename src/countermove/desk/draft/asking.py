@@ -15,11 +15,23 @@ from typing import Any
 
 from countermove.brief import Brief
 from countermove.evidence.documents.cues import cues_in
-from countermove.evidence.documents.reading import Read
+from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_of
-from countermove.interop.writing import write_whole
+from countermove.interop.writing import check_place, write_whole
 
-__all__ = ["CHUNK", "FIELDS", "INSTRUCTION", "KINDS", "NAMED", "AskRecord", "Chunk", "ask", "chunks_of", "schema_of"]
+__all__ = [
+    "CHUNK",
+    "FIELDS",
+    "INSTRUCTION",
+    "KINDS",
+    "NAMED",
+    "AskRecord",
+    "Chunk",
+    "ask",
+    "chunks_of",
+    "draft_asked",
+    "schema_of",
+]
 
 CHUNK = 6_000
 """Characters of a chunk at most, unless one paragraph has more."""
@@ -93,6 +105,13 @@ class AskRecord(Brief):
     """The chunks."""
     notes: tuple[str, ...]
     """What reading the document lost or met."""
+
+
+def draft_asked(document: str | Path, out: str, *, force: bool = False) -> AskRecord:
+    """Write what is asked about a document to a file. Raises AssessmentError for one that cannot be read; CountermoveError where
+    the file exists (unless *force*) or cannot be written; MissingExtra."""
+    check_place(Path(out), force=force)
+    return ask(document_in(document), Path(out), force=force)
 
 
 def ask(read: Read, out: Path, *, force: bool = False) -> AskRecord:

@@ -185,7 +185,8 @@ def _formula(key: str, item: Checked, problem: str | None) -> dict[str, Any]:
     if item.formula and problem is None:
         return {key: item.formula}
     if item.formula:
-        return {"todo": f"{key}: {problem}", "x-formula": item.formula}
+        why = str(problem).partition(" Did you mean")[0].rstrip(".")
+        return {"todo": f"{key}: {why}", "x-formula": item.formula}
     return {"todo": key}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from countermove.desk.draft.answering import AnsweredRecord
 from countermove.desk.draft.asking import AskRecord
 from countermove.desk.draft.checked import Checked, ChunkAnswered
+from countermove.desk.new.told import schema_sentences
 from countermove.errors import shortened
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, listed, number, plural
@@ -47,8 +48,18 @@ def answered_page(given: AnsweredRecord) -> Page:
             *_look(given),
             *_all(given),
             *(Sentence(note, "caution") for note in given.notes),
+            *_next(given),
         )
     )
+
+
+def _next(given: AnsweredRecord) -> Iterator[Block]:
+    """What was written, and what to do next."""
+    if given.target is None:
+        return
+    yield Sentence(f"Wrote {given.target}.")
+    yield from schema_sentences(given.schema)
+    yield Sentence(f"What is left to do: countermove lint {given.target}")
 
 
 def _counted(given: AnsweredRecord) -> str:
