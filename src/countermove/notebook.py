@@ -20,6 +20,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.cases.found": ("CasesRecord",),
     "countermove.desk.certify.found": ("CertificateRecord",),
     "countermove.desk.draft.answering": ("AnsweredRecord",),
+    "countermove.desk.draft.asking": ("AskRecord",),
     "countermove.desk.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),

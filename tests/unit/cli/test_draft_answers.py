@@ -22,12 +22,16 @@ def essay(tmp_path: Path) -> Path:
     return path
 
 
-def answers(essay: Path, *quotes: tuple[int, str], kind: str = "claim") -> Path:
+def answers(essay: Path, *quotes: tuple[int, str]) -> Path:
     digest = hashlib.sha256(essay.read_bytes()).hexdigest()[:16]
     items: list[dict[str, Any]] = [
-        {"id": f"c{place}", "kind": kind, "paragraph": paragraph, "quote": quote, "says": "it says so"}
+        {"id": f"c{place}", "kind": "claim", "paragraph": paragraph, "quote": quote, "says": "it says so"}
         for place, (paragraph, quote) in enumerate(quotes)
     ]
+    if quotes[0] in GOOD:
+        items.append(
+            {"id": "a", "kind": "actor", "paragraph": 2, "quote": "Northport", "says": "Northport", "name": "north"}
+        )
     path = essay.with_name("answers.json")
     path.write_text(json.dumps({"document": digest, "chunk": 1, "answered_by": "A. Colleague", "items": items}))
     return path
@@ -43,7 +47,7 @@ def test_ask_then_answers_make_a_worksheet_that_lint_takes(run: Run, essay: Path
     assert json.loads(asked.read_text())["chunks"][0]["text"].startswith("[1] ")
     result = run("draft", str(essay), "--answers", str(answers(essay, *GOOD)), "-o", str(sheet))
     assert result.exit_code == 0
-    assert "quotes three verified" in result.stdout
+    assert "quotes four verified" in result.stdout
     assert (tmp_path / "countermove.schema.json").exists()
     linted = run("lint", str(sheet))
     assert "Three places still to do" in linted.stdout
@@ -58,7 +62,7 @@ def test_what_needs_a_look_ends_with_1_and_is_written(run: Run, essay: Path, tmp
     assert "c3 of chunk 1 (claim): rejected" in result.stdout
     assert "The fleets meet at dawn" in sheet.read_text()
     data = json.loads(run("draft", str(essay), "--answers", str(given), "--json").stdout)
-    assert [item["state"] for item in data["data"]["items"]] == ["verified", "verified", "verified", "rejected"]
+    assert [item["state"] for item in data["data"]["items"]] == ["verified"] * 3 + ["rejected", "verified"]
 
 
 def test_invented_quotes_end_with_2_and_nothing_is_written(run: Run, essay: Path, tmp_path: Path) -> None:
