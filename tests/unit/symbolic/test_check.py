@@ -13,7 +13,9 @@ import pytest
 from countermove import CONCEPTS, Conflict, MissingExtra, UnknownName
 from countermove.logic import Vocabulary, parse, resolve, truth
 from countermove.model import ModelOption, OptionForm
+from countermove.symbolic import moves
 from countermove.symbolic.check import Condition, Fault, Verified, verify, verify_all
+from countermove.symbolic.checking import clauses as clauses_module
 from countermove.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
@@ -153,6 +155,10 @@ def test_what_fails_of_invariants_is_named(improvement: int, invariant: tuple, c
 
 def test_nothing_is_claimed_where_it_is_unknown() -> None:
     assert verify(game_of(chain()), replace(STAYS, stable=None, proof=None)).holds is True
+
+
+def test_another_solver_checks_than_the_one_that_finds() -> None:
+    assert clauses_module._BACK_END != moves._SOLVER
 
 
 def test_names_that_the_game_has_not_are_errors() -> None:
