@@ -17,7 +17,9 @@ def kinds(text: str) -> set[str]:
 
 
 FOUND = {
-    "If the Union paid, Bellmark would patrol.": {"conditional"},
+    "If the Union pays, Bellmark patrols.": {"conditional"},
+    "Things would look different had the League paid.": {"conditional", "forecast"},
+    "I wonder if it pays.": {"question"},
     "Arvia’s council may well reopen it.": {"hedge"},
     "In Arvia's view the patrols are a show.": {"reported"},
     "It wants its market back.": {"preference"},

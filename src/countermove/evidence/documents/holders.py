@@ -25,21 +25,23 @@ _CLAUSE = re.compile(
     r"(?:[,;:–—(“”\"]\s*|\b(?:that|but|and|while|although|though|as|if|because|what|which|who|whom)\s+)"
 )
 _HELPING = re.compile(
-    r"\s*(?:\b(?:has|have|had|is|are|was|were|will|would|could|may|might|do|does|did|also|repeatedly|still|now|never|not|nevertheless|"
+    r"\s*(?:\b(?:and|has|have|had|is|are|was|were|will|would|could|may|might|do|does|did|also|repeatedly|still|now|never|not|nevertheless|"
     r"nonetheless|even|long|clearly|certainly|often|recently|ever|only|again|\w+ly)\s*)+\Z"
 )
 _FOLLOWING = re.compile(r"\s*([^,;.:()–—]+)")
 _BY = re.compile(r"[^.;:]{0,120}?\bby ((?:the |an? )?(?:[\w’'-]+ ?){1,6})")
 _OPENING = re.compile(
-    r"(?:(?:and|but|so|yet|then|moreover|however|in addition|meanwhile|today|according to|to|for|in)\b[,\s]*)+",
+    r"(?:(?:and|but|so|yet|then|moreover|however|in addition|meanwhile|today|according to|although|though|while|when|if|as|"
+    r"to|for|in|[►•–—-])(?!\w)[,\s]*)+",
     re.IGNORECASE,
 )
 _NOBODY = words(
     (
-        "it he she they we i you this that these those there who which one what its his her their and or but as so if nothing",
-        "the first second third",
+        "it he she they we i you this that these those there who which one what and or but as so if nothing",
+        "first second third",
     )
 )
+_PRONOUN = re.compile(r"\W*(?:it|he|she|they)\b", re.IGNORECASE)
 _TAIL = re.compile(r"[’']s (?:\w+ )?(?:views?|eyes|opinion|judge?ment)\Z")
 
 
@@ -70,13 +72,19 @@ def _holder(text: str, cue: Cue, mentions: Sequence[Mention]) -> Span | None:
 
 
 def _before(text: str, end: int, mentions: Sequence[Mention]) -> Span | None:
-    """What stands before a verb, back to where its clause begins; a name in it, where that is longer than a holder may be."""
-    start = max((found.end() for found in _CLAUSE.finditer(text, 0, end)), default=0)
+    """What stands before a verb, back to where its clause begins, or the one before where a comma comes right before the verb; a
+    name in it, where that is longer than a holder may be; for a pronoun whoever acts before."""
+    starts = [0, *(found.end() for found in _CLAUSE.finditer(text, 0, end))]
+    start = starts[-1]
+    if len(starts) > 1 and not _HELPING.sub("", text[start:end]).strip():
+        start = starts[-2]
     span = _trimmed(text, start, end)
-    if span is None or len(text[span[0] : span[1]].split()) > _LONGEST:
-        own = [mention for mention in mentions if start <= mention.start and mention.end <= end]
-        return (own[-1].start, own[-1].end) if own else None
-    return span
+    if span is not None and len(text[span[0] : span[1]].split()) <= _LONGEST:
+        return span
+    own = [mention for mention in mentions if start <= mention.start and mention.end <= end]
+    if not own and _PRONOUN.match(text, start, end):
+        own = [mention for mention in mentions if mention.acts and mention.end <= start]
+    return (own[-1].start, own[-1].end) if own else None
 
 
 def _after(text: str, start: int, mentions: Sequence[Mention]) -> Span | None:
@@ -99,5 +107,5 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     piece = piece.rstrip(" ,;:–—")
     start += len(piece) - len(piece.lstrip(' ,;:–—“"'))
     piece = piece.lstrip(' ,;:–—“"')
-    words = piece.split()
-    return (start, start + len(piece)) if words and words[0].lower() not in _NOBODY else None
+    named = [word for word in piece.split() if word.lower() not in ("the", "a", "an")]
+    return (start, start + len(piece)) if named and named[0].lower() not in _NOBODY else None
