@@ -21,6 +21,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.certify.found": ("CertificateRecord",),
     "countermove.desk.draft.answering": ("AnsweredRecord",),
     "countermove.desk.draft.asking": ("AskRecord",),
+    "countermove.desk.draft.coverage": ("Coverage",),
     "countermove.desk.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
     "countermove.desk.paper.written": ("PaperRecord",),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.completing import complete_case
 from countermove.cli.options import AsJson, Force
 
 __all__ = ["draft"]
@@ -29,6 +30,18 @@ Answers = Annotated[
     str | None,
     typer.Option("--answers", metavar="FILE", help="Check answers to what --ask wrote: the worksheet is theirs."),
 ]
+CoverageOf = Annotated[
+    str | None,
+    typer.Option(
+        "--coverage",
+        metavar="CASE",
+        help="Tell what this case uses of the document, and write nothing.",
+        autocompletion=complete_case,
+    ),
+]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="With --coverage: which source of the case it is.")
+]
 
 
 def draft(
@@ -36,6 +49,8 @@ def draft(
     out: Out = None,
     texts: Texts = None,
     without_quotes: Without = False,
+    coverage: CoverageOf = None,
+    source: Source = None,
     ask: Ask = None,
     answers: Answers = None,
     force: Force = False,
@@ -48,18 +63,38 @@ def draft(
     their names. Wants, claims, open questions and forecasts have their place in the text and `todo` where only you can say what
     stands there: no formula, order or number is invented. `lint` lists what is left to do. Never overwrites without --force.
 
+    --coverage tells the other way round what a case uses of the document: each paragraph is used, or has cues and is not, or
+    neither; and which sentences with cues nothing points at.
+
     --ask writes the text in chunks, with what is asked and the form of an answer, for a colleague or a model; nothing is sent.
     --answers checks what comes back: each quote is verified, repaired or rejected, and no item is dropped.
 
     Ends with 1 when answers need a look: quotes that are not in the text, formulas that are not sound, chunks answered short.
     """
+    from countermove.errors import CountermoveError
+
     if ask is not None or answers is not None:
+        if coverage is not None:
+            raise CountermoveError("--coverage asks nobody: give neither --ask nor --answers with it.")
         return _by_others(
             document, ask, answers, out, texts=texts, quotes=not without_quotes, force=force, as_json=as_json
         )
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say
 
+    if coverage is not None:
+        if out is not None or texts is not None or without_quotes:
+            raise CountermoveError(
+                "--coverage writes nothing: give neither --out nor --texts nor --without-quotes with it."
+            )
+        with progress(f"Reading {document}"):
+            from countermove.desk.draft.coverage import coverage_of
+
+            covered = coverage_of(document, coverage, source=source)
+        show_record(covered, as_json)
+        return 0
+    if source is not None:
+        raise CountermoveError("--source is about what --coverage tells: give both.")
     with progress(f"Reading {document}"):
         from countermove.desk.draft.found import draft as drafted
 

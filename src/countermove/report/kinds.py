@@ -30,6 +30,7 @@ KINDS: Mapping[str, RecordKind] = {
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
     "certificate": RecordKind("desk.certify.found.CertificateRecord", "desk.certify.told.certify_page"),
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
+    "coverage": RecordKind("desk.draft.coverage.Coverage", "desk.draft.told_coverage.coverage_page"),
     "draft": RecordKind("desk.draft.found.DraftRecord", "desk.draft.told.draft_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
     "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),

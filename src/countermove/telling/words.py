@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 __all__ = [
     "all_of",
@@ -18,6 +19,7 @@ __all__ = [
     "plural",
     "shortened",
     "some_of",
+    "stretches",
     "told_of",
 ]
 
@@ -109,6 +111,13 @@ def shortened(items: Sequence[str], most: int, *, sep: str = ", ") -> str:
     if len(items) <= most:
         return sep.join(items)
     return f"{sep.join(items[:most])} and {len(items) - most:,} more"
+
+
+def stretches(numbers: Sequence[int]) -> list[str]:
+    """Ascending numbers, those that follow one another as one: ["1–4", "7"]."""
+    starts = [*numbers[:1], *(later for earlier, later in pairwise(numbers) if later != earlier + 1)]
+    ends = [*(earlier for earlier, later in pairwise(numbers) if later != earlier + 1), *numbers[-1:]]
+    return [str(first) if first == last else f"{first}–{last}" for first, last in zip(starts, ends, strict=True)]
 
 
 def capital(text: str) -> str:
