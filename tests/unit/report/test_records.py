@@ -16,6 +16,7 @@ from countermove.assessment import Assessment, loads
 from countermove.desk.certify.found import certified
 from countermove.desk.draft.answering import draft_answered
 from countermove.desk.draft.asking import draft_asked
+from countermove.desk.draft.coverage import coverage_of
 from countermove.desk.draft.found import draft
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
@@ -66,6 +67,8 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     texts.mkdir()
     (texts / "paper.txt").write_text("The line may run.", encoding="utf-8")
     ferry_file.write_text(FERRY, encoding="utf-8")
+    pointing = folder / "pointing.yaml"
+    pointing.write_text(POINTING, encoding="utf-8")
     dated = folder / "dated.yaml"
     dated.write_text(
         f"{FERRY}forecasts: {{F1: {{says: It runs, closes: '2030-01-01', chance: 0.7}}}}\n", encoding="utf-8"
@@ -94,6 +97,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "cases": desk.list_cases(),
         "certificate": certified(desk.game_of(ferry), "start"),
         "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
+        "coverage": coverage_of(folder / "essay.txt", str(pointing)),
         "draft": draft(folder / "essay.txt"),
         "games": desk.list_games(),
         "published": desk.show_case("syria-iraq-1975"),
