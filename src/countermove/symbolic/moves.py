@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
+from threading import local
 from time import monotonic
 from typing import Any
 
@@ -24,6 +25,12 @@ __all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
 _SOLVER = "minisat22"
 _CONFLICTS = 2000
 """So many conflicts between two looks at the clock."""
+
+
+_GROWN = 8
+"""A solver that has grown so many times is not used again."""
+
+_KEPT = local()
 
 
 class TimeUp(CountermoveError):
@@ -228,6 +235,19 @@ class Asking:
 
     def __exit__(self, *_: object) -> None:
         self._solver.delete()
+
+    @classmethod
+    @contextmanager
+    def again(cls, game: SymbolicGame, seconds: float) -> Iterator[Asking]:
+        """A solver that stays for the next question on the same game in this thread, which saves most of what an easy one costs.
+        What is made of its answers must not depend on which of several it gives."""
+        asking: Asking | None = getattr(_KEPT, "asking", None)
+        _KEPT.asking = None
+        if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
+            asking = cls(game, seconds)
+        asking.until = monotonic() + seconds
+        yield asking  # whatever is raised meanwhile, it is not kept then
+        _KEPT.asking = asking
 
     def new(self) -> int:
         """A fresh variable."""

@@ -20,6 +20,9 @@ __all__ = ["Countered", "Cube", "Goal", "Reach"]
 
 Cube = frozenset[int]
 
+_ATTEMPTS = 6
+"""So many literals are tried in vain before a cube is taken as it is."""
+
 
 class Countered(NamedTuple):
     """A countermove to come, and those after it: who sets which bits how."""
@@ -56,6 +59,7 @@ class Reach:
         self.levels = [asking.new()]
         self.blocked: list[list[Cube]] = [[]]
         self.order = count()
+        self.used: list[int] = []
 
     def search(self) -> Countered | list[Cube]:
         """Countermoves that lead to a goal, or an invariant: cubes that are never entered. Raises TimeUp."""
@@ -84,6 +88,7 @@ class Reach:
             if self._is_blocked(cube, level):
                 continue
             if self._entered(cube, level - 1):
+                self.found = self.asking.model()
                 before, move = self._before(cube, then)
                 if level == 1 or before <= self.holds_at_start:
                     return move
@@ -101,6 +106,9 @@ class Reach:
 
     def _entered(self, cube: Cube, level: int) -> bool:
         """Whether a countermove leads from outside a cube, at a level, into it."""
+        for literal in self.used:
+            self.asking.say([literal])
+        self.used.clear()
         outside = self.asking.new()
         self.asking.say([-outside, *(-literal for literal in cube)])
         inside = self.asking.code.onward(cube)
@@ -108,9 +116,7 @@ class Reach:
         if not found:
             core = self.asking.core()
             self.reason = frozenset(a for a, b in zip(cube, inside, strict=True) if b in core)
-        else:
-            self.found = self.asking.model()
-        self.asking.say([-outside])
+        self.used.append(-outside)
         return found
 
     def _before(self, cube: Cube, then: Countered | None) -> tuple[Cube, Countered]:
@@ -128,10 +134,17 @@ class Reach:
     def _generalised(self, cube: Cube, level: int) -> tuple[Cube, int]:
         """A larger cube that is not entered at a level either, and the highest level at which it is not."""
         smaller = self._outside_start(self.reason, cube)
+        left = _ATTEMPTS
         for literal in sorted(smaller, key=abs):
             fewer = smaller - {literal}
-            if literal in smaller and not fewer <= self.holds_at_start and not self._entered(fewer, level - 1):
+            if literal not in smaller or fewer <= self.holds_at_start:
+                continue
+            if not self._entered(fewer, level - 1):
                 smaller = self._outside_start(self.reason, fewer)
+                continue
+            left -= 1
+            if not left:
+                break
         while level < len(self.levels) - 1 and not self._entered(smaller, level):
             level += 1
         return smaller, level

@@ -88,7 +88,7 @@ def _steps(game: SymbolicGame, state: int, actor: str, concept: Concept, seconds
     """Steps found, and whether they are all."""
     found: list[int] = []
     try:
-        with Asking(game, seconds) as asking:
+        with Asking.again(game, seconds) as asking:
             departures = Departures(asking, state=state, actor=actor, concept=concept)
             while (target := _undeterred(departures)) is not None:
                 found.append(_lean(departures, target))
