@@ -7,6 +7,7 @@ for the same reasons, so that few improvements have to be looked at even where t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from countermove.stability import Concept
 from countermove.symbolic.moves import Asking
@@ -25,12 +26,16 @@ class Departures:
         code = asking.code
         self.asking, self.state, self.actor, self.concept = asking, state, actor, concept
         self.own = code.game.form.mask(actor)
-        self.sanctions = Sanctions(asking, state=state, actor=actor, reply=concept.reply)
         moves = concept.sanctions == "moves"
         self.steps, self.stepping = (code.moves, code.moving) if moves else (code.gains, code.gaining)
         self.open = asking.new()
         every = (1 << len(code.game.form.options)) - 1
         self.leaving = [*code.literals(state, every), code.turn[actor], code.gains[actor]]
+
+    @cached_property
+    def sanctions(self) -> Sanctions:
+        """What sanctions the actor; made where there is an improvement."""
+        return Sanctions(self.asking, state=self.state, actor=self.actor, reply=self.concept.reply)
 
     def best(self, assumptions: Iterable[int] = ()) -> int | None:
         """The best improvement that is not settled yet, of those that meet some literals there; None where none is left."""

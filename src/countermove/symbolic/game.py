@@ -62,11 +62,7 @@ class SymbolicGame(Brief):
 
     def state_given(self, code: int) -> int:
         """A state's code. Raises ModelError for one that is out of range or infeasible."""
-        if not 0 <= code < 1 << len(self.form.options):
-            raise ModelError(f"{code} is no state's code: there are {len(self.form.options)} options.")
-        broken = next((rule for rule in self.form.never if self.holds(rule.formula, code)), None)
-        if broken is not None:
-            raise ModelError(f"The state is infeasible: {broken.id} excludes it.", rule=broken.id)
+        self.form.need(code)
         return code
 
     def actor_given(self, actor: str) -> str:

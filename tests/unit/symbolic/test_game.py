@@ -44,7 +44,7 @@ def test_rules_and_the_order_of_levels_exclude_states() -> None:
     assert len(game.never) == 2
     with pytest.raises(ModelError, match="infeasible"):
         game.state_given(0b010)
-    with pytest.raises(ModelError, match="no state's code"):
+    with pytest.raises(ModelError, match="There is no state"):
         game.state_given(1 << 4)
 
 

@@ -107,5 +107,5 @@ def test_what_is_asked_wrongly_is_told() -> None:
         stable(game, conflict.start, actor="nobody", concept="gmr")
     with pytest.raises(UnknownName, match="concept"):
         stable(game, conflict.start, actor="a0", concept="best")
-    with pytest.raises(ModelError, match="no state's code"):
+    with pytest.raises(ModelError, match="There is no state"):
         stable(game, 1 << 62, actor="a0", concept="gmr")
