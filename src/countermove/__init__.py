@@ -21,9 +21,11 @@ if TYPE_CHECKING:
         loads,
     )
     from countermove.case.effort import Effort, effort
+    from countermove.desk.certify.made import certify
     from countermove.desk.lint.found import lint, lints
     from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
+    from countermove.desk.verify.found import verify
     from countermove.errors import (
         AssessmentError,
         CountermoveError,
@@ -101,6 +103,7 @@ _HOME = {
     "Witness": "stability",
     "as_perceived": "model",
     "bibtex": "desk.paper.written",
+    "certify": "desk.certify.made",
     "check": "questions.check.judged",
     "coalition_improvements": "stability",
     "convert": "interop",
@@ -127,6 +130,7 @@ _HOME = {
     "solve_strength": "stability",
     "solve_universal": "stability",
     "solve_unknown": "stability",
+    "verify": "desk.verify.found",
     "why": "stability",
     "write_gmcr": "interop",
 }
@@ -164,6 +168,7 @@ __all__ = [
     "Witness",
     "as_perceived",
     "bibtex",
+    "certify",
     "check",
     "coalition_improvements",
     "convert",
@@ -190,6 +195,7 @@ __all__ = [
     "solve_strength",
     "solve_universal",
     "solve_unknown",
+    "verify",
     "why",
     "write_gmcr",
 ]

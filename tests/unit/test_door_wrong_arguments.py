@@ -123,6 +123,19 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "Assessment.formula": (assessment.formula, {"text": "a1", "kind": "truth"}),
         "Assessment.option": (assessment.option, {"name": "a1"}),
         "bibtex": (cm.bibtex, {"of": "chicken"}),
+        "certify": (
+            cm.certify,
+            {
+                "of": assessment,
+                "state": "start",
+                "actors": ["A"],
+                "concepts": ["nash"],
+                "seconds": 5,
+                "out": None,
+                "force": True,
+                **game,
+            },
+        ),
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
         "convert": (cm.convert, {"source": made, "target": place, "force": True, "concepts": ["nash"], **game}),
@@ -167,6 +180,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
             cm.solve_unknown,
             {"conflict": made, "preferences": {}, "concepts": ["nash"], "types": ["a"]},
         ),
+        "verify": (cm.verify, {"file": "none.json", "case": assessment, "seconds": 5}),
         "why": (cm.why, {"conflict": made, "state": 1, "actor": "A", "concept": "seq"}),
         "write_gmcr": (
             cm.write_gmcr,

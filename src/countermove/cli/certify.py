@@ -59,18 +59,18 @@ def certify(
 
         from countermove import desk
         from countermove.case.game import open_game
-        from countermove.desk.certify.found import certified
-        from countermove.interop.writing import check_place, write_whole
-        from countermove.report.certificate import certificate_text
+        from countermove.desk.certify.made import write_certificate
 
-        if out is not None:
-            check_place(Path(out), force=force)
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = certified(
-            open_game(case, selection), state, actors=actor or (), concepts=concept or (), seconds=seconds
+        record = write_certificate(
+            open_game(case, selection),
+            state,
+            out=None if out is None else Path(out),
+            force=force,
+            actors=actor or (),
+            concepts=concept or (),
+            seconds=seconds,
         )
-        if out is not None:
-            write_whole(Path(out), certificate_text(record), force=force)
     if as_json:
         show_record(record, as_json)
     else:
@@ -88,7 +88,7 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json:
     from countermove.cli.output import progress, show_record
 
     with progress(f"Checking {file}"):
-        from countermove.desk.verify.found import verified
+        from countermove.desk.verify.found import verify as verified
 
         record = verified(file, case=case, seconds=seconds)
     show_record(record, as_json)

@@ -20,6 +20,7 @@ __all__ = [
     "names_given",
     "path_given",
     "shown",
+    "state_given",
     "table_given",
     "text_given",
     "whole_given",
@@ -83,6 +84,12 @@ def whole_given(given: object, what: str, *, least: int | None = None) -> int:
         bound = "" if least is None else f" of {least} or more"
         raise ModelError(f"{what}: this should be a whole number{bound}, not {shown(given)}.")
     return int(given)
+
+
+def state_given(given: object) -> str:
+    """A state as a person writes it: its code, or what is on. Raises ModelError for what is none."""
+    whole = isinstance(given, Integral) and not isinstance(given, bool)
+    return str(whole_given(given, "A state")) if whole else text_given(given, "A state", "its code, or what is on")
 
 
 def yes_given(given: object, what: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from countermove.case.answer import Answer
-from countermove.case.frame import Assumptions, Frame
+from countermove.case.frame import Frame
 from countermove.catalogue import QUESTIONS
 from countermove.errors import UnknownName
 from countermove.report.kinds import KINDS, kind_of, named
@@ -28,6 +28,7 @@ from countermove.telling.describing import (
     text,
     whole,
 )
+from countermove.telling.framing import framed
 from countermove.telling.pages import page_of_answer
 from countermove.telling.problems import errors_schema
 
@@ -55,16 +56,7 @@ def data_of(given: object) -> tuple[str, Data]:
 def envelope(given: object) -> Data:
     """A record with its frame, as plain data."""
     kind, data = data_of(given)
-    frames = _frames(given)
-    assumptions = frames[0].assumptions if frames else Assumptions()
-    return {
-        "record": kind,
-        "version": VERSION,
-        "case": _one([frame.case for frame in frames]),
-        "digest": _one([frame.digest for frame in frames]),
-        "assumptions": _assumptions(assumptions),
-        "data": data,
-    }
+    return framed(kind, _frames(given), data)
 
 
 def _frames(given: object) -> tuple[Frame, ...]:
@@ -73,23 +65,6 @@ def _frames(given: object) -> tuple[Frame, ...]:
         return tuple(several)
     frame = getattr(given, "frame", None)
     return (frame,) if isinstance(frame, Frame) else ()
-
-
-def _one(items: list[str]) -> str | list[str] | None:
-    return None if not items else items[0] if len(items) == 1 else items
-
-
-def _assumptions(given: Assumptions) -> Data:
-    return {
-        "reading": None if given.reading is None else dict(given.reading),
-        "scenario": given.scenario,
-        "view": given.view,
-        "drivers": dict(given.drivers),
-        "concepts": list(given.concepts),
-        "bound": given.bound,
-        "seed": given.seed,
-        "apart": [list(block) for block in given.apart],
-    }
 
 
 # -- schemas -----------------------------------------------------------------------------------------------------------

@@ -217,7 +217,7 @@ class _Checker:
             before, here = after, to
         failing.append(pairs.better(actor, before, given.state))
         if given.concept in _REPLYING:
-            replied = pairs.joined(actor, pairs.any_state(), here)
+            replied = pairs.joined(actor, pairs.any_state(actor), here)
             legal = [pairs.legal(option, before, replied) for _, option in self.letter.own[actor]]
             feasible = [-literal for literal in pairs.broken(actor, replied)]
             failing.append(self.clauses.all([*legal, *feasible, pairs.better(actor, replied, given.state)]))

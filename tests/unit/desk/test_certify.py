@@ -20,14 +20,14 @@ from countermove.assessment.bundled import conflict_names, names
 from countermove.case.game import Game, game_given, open_game
 from countermove.case.selection import Selection
 from countermove.desk.certify.found import certified
+from countermove.desk.certify.made import certificate_text
 from countermove.desk.certify.model import ModelText, differences, game_in, model_text
-from countermove.desk.verify.found import VerifyRecord, verified
+from countermove.desk.verify.found import VerifyRecord, verify
 from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
 from countermove.errors import CountermoveError, ModelError
 from countermove.logic import parse, resolve
 from countermove.model import ModelWant
-from countermove.report.certificate import certificate_text
 from countermove.symbolic.game import game_of
 from tests.conftest import require_module
 from tests.unit.symbolic.listing import literally_proved, random_conflict
@@ -122,7 +122,7 @@ def test_decisions_read_back_as_they_were(seed: int, tmp_path: Path) -> None:
     assert given.state == game.conflict.start
     assert (given.model, given.frame) == (record.model, record.frame)
     assert all(literally_proved(game.conflict, decision) for decision in given.decisions)
-    checked = verified(str(path))
+    checked = verify(str(path))
     assert checked.verdict == "holds"
     assert [proof.stable for proof in checked.proofs] == [item.stable for item in record.decisions]
 
@@ -198,7 +198,7 @@ def test_changed_certificates_hold_only_where_going_through_all_states_says_so(t
             except CountermoveError:
                 said["refused"] += 1
                 continue
-            found = verified(str(path))
+            found = verify(str(path))
             try:
                 conflict = listed_conflict(given.model)
             except ModelError:  # no state is feasible any more
@@ -299,7 +299,7 @@ def test_what_is_no_certificate_is_refused(
     path = tmp_path / "c.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(CountermoveError) as raised:
-        verified(str(path))
+        verify(str(path))
     assert message in str(raised.value)
     assert str(raised.value).startswith(str(path))
     assert len(str(raised.value)) < 600
@@ -322,7 +322,7 @@ def test_what_is_no_json_is_refused(text: str, message: str, tmp_path: Path) -> 
     path = tmp_path / "c.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CountermoveError, match=message):
-        verified(str(path))
+        verify(str(path))
 
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(17_000_000)
     with pytest.raises(CountermoveError, match="over 16 MB"):
-        verified(str(path))
+        verify(str(path))
 
 
 def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_p
     leaving["leaves"]["invariant"] = [["not b.y", "b.y"]] * 200_000
     path = tmp_path / "c.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    found = verified(str(path), seconds=1)
+    found = verify(str(path), seconds=1)
     assert found.verdict in ("not checked", "fails")
 
 
@@ -357,12 +357,12 @@ def test_an_unknown_claimed_as_decided_fails(sample: dict[str, Any], tmp_path: P
     for item in data["data"]["decisions"]:
         item.update(stable=None, stays=None, leaves=None)
     path.write_text(json.dumps(data), encoding="utf-8")
-    record = verified(str(path))
+    record = verify(str(path))
     assert record.verdict == "holds"
     assert "proves nothing" in told(record)
     data["data"]["decisions"][0]["stable"] = True
     path.write_text(json.dumps(data), encoding="utf-8")
-    record = verified(str(path))
+    record = verify(str(path))
     assert record.verdict == "fails"
     assert "there is no proof of what is said" in told(record)
 
@@ -371,7 +371,7 @@ def test_a_failing_proof_is_told_by_what_is_otherwise(sample: dict[str, Any], tm
     data, path = copy.deepcopy(sample), tmp_path / "c.json"
     decision(data, "stays")["stays"]["improvements"][0]["path"].pop()
     path.write_text(json.dumps(data), encoding="utf-8")
-    text = told(verified(str(path)))
+    text = told(verify(str(path)))
     assert "1 does not hold" in text.replace("one does", "1 does")
     assert "which is better for it than the state" in text
 
@@ -380,22 +380,22 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     game = open_game("korea-2021", Selection(reading={"O1": "answers"}, scenario="door_shut"))
     path = tmp_path / "c.json"
     path.write_text(certificate_text(certified(game, "start", concepts=["gmr"])), encoding="utf-8")
-    same = verified(str(path), case="korea-2021")
+    same = verify(str(path), case="korea-2021")
     assert same.compared is not None
     assert (same.verdict, same.compared.same_text, same.compared.start) == ("holds", True, True)
     data = json.loads(path.read_text(encoding="utf-8"))
     wants = data["data"]["model"]["wants"]["us"]
     wants[0], wants[1] = wants[1], wants[0]
     path.write_text(json.dumps(data), encoding="utf-8")
-    other = verified(str(path), case="korea-2021")
+    other = verify(str(path), case="korea-2021")
     assert other.compared is not None
     assert other.verdict == "fails"
     assert [item.place for item in other.compared.differs] == ["wants.us.0", "wants.us.1"]
     assert "The game is not that of korea-2021: it differs in 2 places." in told(other).replace("two", "2")
     data["assumptions"]["scenario"] = "nowhere"
     path.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(CountermoveError, match="cannot be found in korea-2021: 'nowhere' is not a scenario"):
-        verified(str(path), case="korea-2021")
+    with pytest.raises(CountermoveError, match="cannot be found in the case: 'nowhere' is not a scenario"):
+        verify(str(path), case="korea-2021")
 
 
 def test_games_without_wants_have_no_certificates() -> None:

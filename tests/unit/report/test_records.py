@@ -14,6 +14,7 @@ import pytest
 from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.desk.certify.found import certified
+from countermove.desk.certify.made import certificate_text
 from countermove.desk.draft.answering import draft_answered
 from countermove.desk.draft.asking import draft_asked
 from countermove.desk.draft.coverage import coverage_of
@@ -24,12 +25,11 @@ from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
 from countermove.desk.score.found import score_case
 from countermove.desk.sources.found import sources_of
-from countermove.desk.verify.found import verified
+from countermove.desk.verify.found import verify
 from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
-from countermove.report.certificate import certificate_text
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
 from tests.conftest import require_module
@@ -129,7 +129,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "robust": desk.ask("robust", ferry),
         "solve": desk.ask("solve", desk.game_of(ferry)),
         "sources": sources_of(loads(POINTING, file="ferry.yaml"), texts),
-        "verify": verified(str(certificate_of(ferry, folder))),
+        "verify": verify(str(certificate_of(ferry, folder))),
         "views": desk.ask("views", ferry),
         "why": desk.ask("why", desk.game_of(ferry), state="3"),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -21,7 +20,7 @@ from countermove.desk.paper.markdown import markdown_of
 from countermove.desk.paper.told import left_out_texts, paper_tables
 from countermove.errors import CountermoveError, UnknownName, nearest
 from countermove.interop.writing import check_place, write_whole
-from countermove.logic.given import items_given, known_name, names_given, table_given, text_given, whole_given
+from countermove.logic.given import items_given, known_name, names_given, state_given, table_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.record import NULL_IF_EMPTY, UNTOLD
@@ -132,17 +131,11 @@ def paper(
         game,
         tables=names_given(tables, "tables"),
         concepts=concepts if concepts is None else names_given(concepts, "concepts"),
-        to=None if to is None else _state(to),
-        states=tuple(map(_state, items_given(states, "states", "a list of states"))),
+        to=None if to is None else state_given(to),
+        states=tuple(map(state_given, items_given(states, "states", "a list of states"))),
         preferences=given,
     )
     return _text(found, form)
-
-
-def _state(given: object) -> str:
-    """A state as a person writes it. Raises ModelError."""
-    whole = isinstance(given, Integral) and not isinstance(given, bool)
-    return str(whole_given(given, "A state")) if whole else text_given(given, "A state", "its code, or what is on")
 
 
 def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:

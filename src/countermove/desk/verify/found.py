@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
+from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief
 from countermove.case.frame import Frame
-from countermove.case.game import Game, open_game
-from countermove.case.selection import Selection
+from countermove.case.game import Game, game_given
 from countermove.desk.certify.model import differences, model_text
 from countermove.desk.verify.reading import Certificate, read_certificate
 from countermove.errors import CountermoveError
-from countermove.logic.given import whole_given
+from countermove.logic.given import path_given, whole_given
+from countermove.model import Conflict
 from countermove.record import UNTOLD, told
 from countermove.symbolic.check import Condition, Fault, Verified, verify_all
 from countermove.symbolic.game import game_of
 from countermove.symbolic.proofs import Decision
 
-__all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verified"]
+__all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,24 @@ class VerifyRecord(Brief):
         return f"{len(self.proofs)} decisions: {self.verdict}"
 
 
-def verified(file: str, *, case: str | None = None, seconds: int = 60) -> VerifyRecord:
-    """Whether the proofs in a file hold, all within so many seconds; with a *case*, whether they are about its game. Raises
-    CountermoveError for a file that is no certificate, MissingExtra, and what opening the case raises."""
-    limit = whole_given(seconds, "seconds", least=1)
-    given = read_certificate(Path(file))
+def verify(
+    file: str | Path,
+    *,
+    case: str | Path | Assessment | Conflict | PublishedConflict | None = None,
+    seconds: int = 60,
+) -> VerifyRecord:
+    """Whether the proofs in a certificate hold, all within so many seconds; with a *case*, whether they are about its game.
+
+    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, what opening the case
+    raises, and MissingExtra without python-sat.
+    """
+    limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
+    given = read_certificate(path)
     found = verify_all(given.game, given.decisions, seconds=limit)
     checked = (_checked(given, *pair) for pair in zip(given.decisions, found, strict=True))
     compared = None if case is None else _compared(given, _game(given, case))
     return VerifyRecord(
-        given.frame, file, given.model.actors, given.game.form.on(given.state), tuple(checked), compared
+        given.frame, str(path), given.model.actors, given.game.form.on(given.state), tuple(checked), compared
     )
 
 
@@ -135,15 +144,15 @@ def _failing(given: Certificate, fault: Fault) -> Failing:
     return Failing(fault.condition, on(fault.improvement), fault.number, fault.actor, on(fault.at), on(fault.to))
 
 
-def _game(given: Certificate, case: str) -> Game:
+def _game(given: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
     """The game of a case under the assumptions of a certificate."""
     assumed = given.frame.assumptions
     try:
-        return open_game(
-            case, Selection(dict(assumed.reading or {}), assumed.scenario, assumed.view, dict(assumed.drivers))
+        return game_given(
+            case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
         )
     except CountermoveError as error:
-        raise CountermoveError(f"The certificate's game cannot be found in {case}: {error}") from None
+        raise CountermoveError(f"The certificate's game cannot be found in the case: {error}") from None
 
 
 def _compared(given: Certificate, game: Game) -> Compared:

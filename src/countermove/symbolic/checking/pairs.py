@@ -31,9 +31,10 @@ class Pairs:
 
     # -- states --------------------------------------------------------------------------------------------------------
 
-    def any_state(self) -> Seen:
-        """A state of which nothing is said."""
-        return Seen({name: self.clauses.new() for name in self.form.names})
+    def any_state(self, actor: str | None = None) -> Seen:
+        """A state of which nothing is said; of one actor's options alone."""
+        options = (option for option in self.form.options if actor in (None, option.actor))
+        return Seen({option.full_name: self.clauses.new() for option in options})
 
     def joined(self, actor: str, own: Seen | int, others: Seen | int) -> Seen:
         """An actor's options from one state, all others from another; states by their codes have constants."""
