@@ -1,5 +1,5 @@
 // The address of the page and its history: every push is an entry, so that going back is undoing; what moves while something is
-// dragged belongs to the entry that the drag began.
+// dragged belongs to the entry that the drag began. To open something is an entry too, and nothing to undo.
 import { Address } from "./address";
 
 type Heard = (now: Address) => void;
@@ -9,16 +9,23 @@ const BETWEEN = 150;
 
 const heard: Heard[] = [];
 let now = Address.of(location.search);
-let depth: number = depthOf(history.state);
+let depth = numberOf(history.state, "depth");
+/** Entries up to this one, since the last push, that opened something and no more. */
+let aside = numberOf(history.state, "aside");
+/** Whether it is undoing that goes back: what is open stays open then. */
+let undoing = false;
 let gesture: string | null = null;
 let waiting: number | undefined;
 
-function depthOf(state: unknown): number {
-  return typeof state === "object" && state !== null && "depth" in state ? Number(state.depth) : 0;
+function numberOf(state: unknown, name: "depth" | "aside"): number {
+  return typeof state === "object" && state !== null ? Number((state as Record<string, unknown>)[name] ?? 0) : 0;
 }
 
+/** All that is switched on, without what is opened beside it. */
+const assumed = (address: Address): string => address.with({ ask: "", of: "" }).query();
+
 export const current = (): Address => now;
-export const undoable = (): boolean => depth > 0;
+export const undoable = (): boolean => depth > aside;
 
 export function listen(listener: Heard): void {
   heard.push(listener);
@@ -27,13 +34,15 @@ export function listen(listener: Heard): void {
 /** Change what is switched on. Changes of one `drag` are one entry of the history, until `settle`. */
 export function push(next: Address, drag: string | null = null): void {
   if (next.query() === now.query()) return;
+  const opened = assumed(next) === assumed(now);
   now = next;
   if (drag !== null && gesture === drag) {
     waiting ??= window.setTimeout(write, BETWEEN);
   } else {
     write();
     depth += 1;
-    history.pushState({ depth }, "", now.search());
+    aside = opened ? aside + 1 : 0;
+    history.pushState({ depth, aside }, "", now.search());
     gesture = drag;
   }
   tell();
@@ -49,20 +58,23 @@ export function settle(): void {
 export function replace(next: Address): void {
   settle();
   now = next;
-  history.replaceState({ depth }, "", now.search());
+  history.replaceState({ depth, aside }, "", now.search());
   tell();
 }
 
+/** Back to what was assumed before the last push. */
 export function undo(): void {
   settle();
-  if (undoable()) history.back();
+  if (!undoable()) return;
+  undoing = true;
+  history.go(-aside - 1);
 }
 
 function write(): void {
   if (waiting === undefined) return;
   window.clearTimeout(waiting);
   waiting = undefined;
-  history.replaceState({ depth }, "", now.search());
+  history.replaceState({ depth, aside }, "", now.search());
 }
 
 function tell(): void {
@@ -74,9 +86,15 @@ history.scrollRestoration = "manual";
 window.addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
 window.addEventListener("popstate", (event) => {
-  const next = Address.of(location.search);
-  depth = depthOf(event.state);
+  let next = Address.of(location.search);
+  depth = numberOf(event.state, "depth");
+  aside = numberOf(event.state, "aside");
   gesture = null;
+  if (undoing) {
+    undoing = false;
+    next = next.with({ ask: now.get("ask"), of: now.get("of") });
+    history.replaceState({ depth, aside }, "", next.search());
+  }
   if (next.query() === now.query()) return;
   now = next;
   tell();

@@ -153,6 +153,39 @@ def pull(page: Any, slider: Any, begin: float, end: float) -> None:
     page.mouse.up()
 
 
+def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021")
+    undo = page.get_by_role("button", name="Undo")
+    page.get_by_role("link", name="Levers").click()
+    settled(page)
+    assert undo.is_disabled(), "nothing was pushed"
+    page.keyboard.press("Control+z")
+    assert query(page) == "ask=levers"
+    page.get_by_label("in the eyes of").select_option("washington")
+    settled(page)
+    page.get_by_role("link", name="Roads").click()
+    settled(page)
+    page.get_by_role("link", name="Drivers").click()
+    settled(page)
+    assert query(page) == "eyes=washington&ask=tipping"
+    page.reload()
+    settled(page)
+    undo.click()
+    settled(page)
+    assert query(page) == "ask=tipping"
+    assert page.get_by_label("in the eyes of").input_value() == ""
+    assert undo.is_disabled()
+    page.go_back()
+    page.wait_for_url(f"{served}/korea-2021")
+    page.go_forward()
+    page.go_forward()
+    settled(page)
+    assert query(page) == "eyes=washington&ask=levers", "what was undone can be gone to"
+    assert undo.is_enabled()
+    assert heard == []
+    page.context.close()
+
+
 def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     press = page.keyboard.press
