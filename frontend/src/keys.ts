@@ -105,8 +105,11 @@ function why(event: KeyboardEvent): boolean {
   const row = event.target instanceof HTMLElement && event.target.matches(ITEMS) ? event.target : null;
   if (row !== null && fromSource(row)) return true;
   const asks = row === null || row instanceof HTMLAnchorElement ? null : one('a[href*="ask="]', row);
-  asks?.click();
-  return asks !== null;
+  if (asks !== null) asks.click();
+  // What no want stops: why the state holds from which it would lead.
+  else if (row?.matches("[data-lane]")) open("why");
+  else return false;
+  return true;
 }
 
 function scenario(way: number): boolean {

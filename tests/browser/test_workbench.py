@@ -153,6 +153,19 @@ def pull(page: Any, slider: Any, begin: float, end: float) -> None:
     page.mouse.up()
 
 
+def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served: str) -> None:
+    page, heard = opened(browser, f"{served}/korea-2021?do=drop:k2")
+    lane = page.locator("#lanes [data-lane='rok:rok.broker=0']")
+    assert lane.locator("a").count() == 0
+    lane.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert query(page) == "do=drop:k2&ask=why"
+    assert "holds for everybody" in page.locator("#panel").inner_text()
+    assert heard == []
+    page.context.close()
+
+
 def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     undo = page.get_by_role("button", name="Undo")
