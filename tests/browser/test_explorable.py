@@ -218,6 +218,8 @@ def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path
         ("eyes=china&set=reward:0.7", "somebody else's eyes", f"{assess} reward=0.7 --view china"),
         ("set=reward:0.61,risk:0.66", "between", f"{assess} reward=0.61 --set risk=0.66"),
         ("set=reward:7", "outside its range", f"{assess} reward=7"),
+        ("set=reward:0x1", "outside its range", f"{assess} reward=0x1"),
+        ("set=reward:0b1", "outside its range", f"{assess} reward=0b1"),
         ("if='%3Cimg%20src=x%20onerror=alert(1)%3E", "has not", None),
     ):  # fmt: skip
         page.evaluate(READ, [hash_])
@@ -226,6 +228,18 @@ def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path
             assert told.locator("code").inner_text() == command
     page.evaluate(READ, ["set=reward:0.63"])
     assert not told.is_visible(), "alone a number stands for all of its piece"
+    assert heard == []
+    page.close()
+
+
+def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, file: Path) -> None:
+    page, heard = opened_in(browser, file)
+    told = page.locator("[data-refuted]")
+    assert told.inner_text().startswith("The base reading does not allow that")
+    page.evaluate(READ, ["set=reward:0.63"])
+    assert not told.is_visible()
+    page.evaluate(READ, ["read=O1:answers"])
+    assert told.is_visible()
     assert heard == []
     page.close()
 

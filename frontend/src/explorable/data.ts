@@ -36,6 +36,11 @@ const KINDS: Record<string, new (of: ArrayBuffer, at: number, size: number) => N
 };
 const NONE = 0xffff;
 
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A decimal number as files and commands have it; NaN for all else, such as 0x1. */
+export const numberOf = (text: string): number => (DECIMAL.test(text.trim()) ? Number(text) : NaN);
+
 export interface Lane {
   key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
   reason: string; want: string; follows: string;
@@ -111,8 +116,8 @@ export class Data {
   /** The stop that stands for a number alone; -1 where none does. */
   stop(driver: number, text: string): number {
     const { stops, among } = this.driver(driver);
-    const exact = stops.indexOf(text), value = Number(text);
-    if (exact >= 0 || text.trim() === "" || Number.isNaN(value)) return exact;
+    const exact = stops.indexOf(text), value = numberOf(text);
+    if (exact >= 0 || Number.isNaN(value)) return exact;
     return among.findIndex(([low, high, from, to]) => (value > low || (from && value === low)) && (value < high || (to && value === high)));
   }
 

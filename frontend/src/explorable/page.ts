@@ -1,7 +1,7 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
 import { all, one } from "../dom";
-import { answered, verdict, type Data, type Driver, type Lane, type Table } from "./data";
+import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Table } from "./data";
 import { dialsOf, numberText, valueOf, type Dial } from "./dials";
 import { columns, type Outside, type Setting } from "./setting";
 
@@ -216,13 +216,16 @@ export class Page {
     const numbers = [...address.pairs("set")].map(([name, value]) => {
       const driver = head.drivers.find((own) => own.id === name);
       const before = driver ? `${numberText(Number(driver.stops[driver.now]))} → ` : "";
-      return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(Number(value)) ? value : numberText(Number(value))}` };
+      return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(numberOf(value)) ? value : numberText(numberOf(value))}` };
     });
     this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
       text(row, "told", push.told);
       one("[data-undo]", row)!.dataset["undo"] = push.key;
     });
-    one("[data-changed]", this.root)!.hidden = numbers.length + steps.length === 0;
+    const pushed = numbers.length + steps.length > 0;
+    one("[data-changed]", this.root)!.hidden = !pushed;
+    const refuted = one("[data-refuted]", this.root); // what happened refutes the file, not what it is pushed to
+    if (refuted !== null) refuted.hidden = pushed;
     one("[data-differences]", this.root)!.replaceChildren();
     one("[data-difference]", this.root)!.hidden = true;
   }

@@ -1,6 +1,6 @@
 // Which of the computed settings an address asks for, or why it is none of them.
 import type { Address } from "../address";
-import type { Data } from "./data";
+import { numberOf, type Data } from "./data";
 
 export interface Setting {
   push: number; place: number; scenario: number; view: number; reading: number; way: number;
@@ -24,13 +24,13 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
   if (given.some(({ driver, text }) => driver < 0 || data.stop(driver, text) < 0)) return "unknown";
   const moved = given
     .map(({ driver, text }) => ({ driver, text, stop: data.stop(driver, text) }))
-    .filter(({ driver, stop, text }) => stop !== data.driver(driver).now || Number(text) !== Number(data.driver(driver).stops[stop]));
+    .filter(({ driver, stop, text }) => stop !== data.driver(driver).now || numberOf(text) !== Number(data.driver(driver).stops[stop]));
   const away = moved.filter(({ driver, stop }) => stop !== data.driver(driver).now);
   if (steps.length + (away.length ? 1 : 0) > 1 || away.length > 2) return "pushes";
   if (steps.length && data.step(steps[0]!) === 0) return /^(above|below):/.test(steps[0]!) ? "pushes" : "unknown";
   const [one, other] = moved;
   if (one && other) {
-    const exact = moved.every(({ driver, stop, text }) => Number(data.driver(driver).stops[stop]) === Number(text));
+    const exact = moved.every(({ driver, stop, text }) => Number(data.driver(driver).stops[stop]) === numberOf(text));
     if (moved.length > 2 || (!exact && data.together(one.driver, other.driver))) return "between";
   }
   if (away.length === 2 && !data.paired(away[0]!.driver, away[1]!.driver)) return "pushes";
@@ -43,7 +43,7 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
   return {
     push, place: data.place(push, scenario, view), scenario, view, reading: data.reading(answers),
     way: head.concepts.length > 1 ? way : 0,
-    numbers: new Map(moved.map(({ driver, text }) => [driver, Number(text)])),
+    numbers: new Map(moved.map(({ driver, text }) => [driver, numberOf(text)])),
   };
 }
 

@@ -52,6 +52,18 @@ def test_a_site_is_an_index_pages_and_a_feed(
     assert feed.findtext(f"{ATOM}updated") == "2023-11-14T22:13:20Z"
 
 
+def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, folder: Path, tmp_path: Path) -> None:
+    out, refuted = tmp_path / "out", "No reading of this model allows what happened."
+    assert run("site", str(folder), "-o", str(out)).exit_code == 0
+    assert not any(refuted in (out / name).read_text(encoding="utf-8") for name in ("index.html", "ferry.html"))
+    seen = "observations:\n  B1: {date: 2026-01-01, ended: line.run}\n"
+    (folder / "ferry.yaml").write_text(FERRY + seen, encoding="utf-8")
+    assert run("site", str(folder), "-o", str(out), "--force").exit_code == 0
+    index, page = ((out / name).read_text(encoding="utf-8") for name in ("index.html", "ferry.html"))
+    assert index.index(f'<p class="caution">{refuted}</p>') < index.index('<div class="answers">')
+    assert page.index(f'<p class="caution" data-refuted>{refuted}</p>') < page.index('data-t="said"')
+
+
 def test_its_feed_tells_answers_that_changed_and_keeps_them(run: Run, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ids: list[str | None] = []

@@ -19,7 +19,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, concept_counts, concept_name, count, number, plural
 
-__all__ = ["answer_judgement", "answers_told", "beside_page", "first_page"]
+__all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 
 _LONG = 150
 """Letters of an answer that are taken in at a glance."""
@@ -33,15 +33,23 @@ _TURNING = 2
 
 def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBlock]:
     """The answers, which a reader who stops after one page takes away. *form*: as of a dossier."""
-    seen, answers = record.assess.observed, answers_told(record)
-    if seen is not None and (seen.base_out or seen.nothing_left):
-        what = "" if seen.nothing_left else f" What happened {changes_text(answers)}."
-        yield Sentence(f"{base_out_text(seen, Teller(record.glossary))}{what}", "caution")
+    answers = answers_told(record)
+    if refuted := refuted_text(record):
+        yield Sentence(refuted, "caution")
     yield Judgements(tuple(map(answer_judgement, answers)))
     yield from _concepts(record, answers)
     yield from _as_argued(record)
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
+
+
+def refuted_text(record: ReportRecord) -> str:
+    """That what happened refutes the base reading, or all, and what that changes; nothing where it does not."""
+    seen = record.assess.observed
+    if seen is None or not (seen.base_out or seen.nothing_left):
+        return ""
+    what = "" if seen.nothing_left else f" What happened {changes_text(answers_told(record))}."
+    return f"{base_out_text(seen, Teller(record.glossary))}{what}"
 
 
 def beside_page(record: ReportRecord) -> Iterator[DossierBlock]:

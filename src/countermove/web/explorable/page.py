@@ -10,7 +10,7 @@ from countermove.case.answer import Answer
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE
 from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.first import answer_judgement, answers_told
+from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord
 from countermove.questions.wants.found import ladders
 from countermove.report.html import Alive, html_of
@@ -74,6 +74,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
             (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
         ],
         differs=_differing(),
+        refuted=refuted_text(record),
         pushes=(),
         changed=(),
         links={},

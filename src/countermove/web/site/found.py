@@ -11,7 +11,7 @@ from typing import TypeVar
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.first import answers_told
+from countermove.desk.report.first import answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.errors import CountermoveError, SizeError
 from countermove.report.html import html_of
@@ -47,11 +47,13 @@ class CaseKept(Brief):
 
 @dataclass(frozen=True, slots=True)
 class SitePage(Brief):
-    """The page of a case. ``plain``: why it cannot be pushed, or nothing."""
+    """The page of a case. ``plain``: why it cannot be pushed, or nothing; ``refuted``: that events refute what it answers, or
+    nothing."""
 
     kept: CaseKept
     html: str
     plain: str
+    refuted: str = ""
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -101,9 +103,9 @@ def site_page(assessment: Assessment) -> Work[SitePage]:
     if record.interrupted:
         raise KeyboardInterrupt
     if plain:
-        return SitePage(_kept(record), html_of(dossier_of(record)), plain)
+        return SitePage(_kept(record), html_of(dossier_of(record)), plain, refuted_text(record))
     explored = yield from _unknown(explore.work(assessment))
-    return SitePage(_kept(record), explorable_html(record, explored), "")
+    return SitePage(_kept(record), explorable_html(record, explored), "", refuted_text(record))
 
 
 T = TypeVar("T")

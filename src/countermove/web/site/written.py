@@ -77,7 +77,7 @@ def write_site(
 def index_page(made: Mapping[str, SitePage]) -> str:
     """The cases, each with its title, who wrote it and when, and its answers in short."""
     cases = [
-        {"href": quote(page), "kept": item.kept, "answers": list(item.kept.answers.values())}
+        {"href": quote(page), "kept": item.kept, "answers": list(item.kept.answers.values()), "refuted": item.refuted}
         for page, item in made.items()
     ]
     page = rendered("site.html.j2", cases=cases, feed=FEED, style=_STYLE, style_hash=_HASH, links={})
