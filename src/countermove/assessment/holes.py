@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from countermove.assessment.problems import Path, Report
+from countermove.assessment.problems import MOST, Path, Report
 from countermove.errors import AssessmentError
 
 __all__ = ["unusable"]
@@ -18,8 +18,13 @@ def unusable(report: Report, holes: Collection[Path], data: Mapping[str, Any]) -
     """The error for a file that cannot be used: what was found, and of the holes, by their paths, how many there are; each of
     them beside it."""
     each = Report(report.file, report.positions)
-    for path in holes:
-        each.add(path, "todo", _said(path, data), key=True)
+    for number, path in enumerate(holes, start=1):
+        more = (
+            f" {len(holes) - MOST:,} more places follow, which are not listed." if number == MOST < len(holes) else ""
+        )
+        each.add(path, "todo", _said(path, data) + more, key=True)
+        if more:
+            break
     if not holes:
         return AssessmentError(report.problems)
     if not report.failed:  # then warnings are not what stands in the way

@@ -22,6 +22,10 @@ Texts = Annotated[
 Without = Annotated[
     bool, typer.Option("--without-quotes", help="Leave out the sentences of the text: places and cues alone.")
 ]
+Paragraphs = Annotated[
+    str | None,
+    typer.Option("--paragraphs", metavar="N-M", help="Only these paragraphs, with the numbers that they have."),
+]
 Ask = Annotated[
     str | None,
     typer.Option("--ask", metavar="OUT", help="Write chunks of it as JSON, for whoever answers, and no worksheet."),
@@ -49,6 +53,7 @@ def draft(
     out: Out = None,
     texts: Texts = None,
     without_quotes: Without = False,
+    paragraphs: Paragraphs = None,
     coverage: CoverageOf = None,
     source: Source = None,
     ask: Ask = None,
@@ -76,17 +81,14 @@ def draft(
     if ask is not None or answers is not None:
         if coverage is not None:
             raise CountermoveError("--coverage asks nobody: give neither --ask nor --answers with it.")
-        return _by_others(
-            document, ask, answers, out, texts=texts, quotes=not without_quotes, force=force, as_json=as_json
-        )
+        own = texts is not None or without_quotes or paragraphs is not None
+        return _by_others(document, ask, answers, out, own=own, force=force, as_json=as_json)
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say
 
     if coverage is not None:
-        if out is not None or texts is not None or without_quotes:
-            raise CountermoveError(
-                "--coverage writes nothing: give neither --out nor --texts nor --without-quotes with it."
-            )
+        if out is not None or texts is not None or without_quotes or paragraphs is not None:
+            raise CountermoveError("--coverage writes nothing and looks at all: give it --source alone.")
         with progress(f"Reading {document}"):
             from countermove.desk.draft.coverage import coverage_of
 
@@ -99,7 +101,7 @@ def draft(
         from countermove.desk.draft.found import draft as drafted
 
         target = None if out == "-" else out
-        record = drafted(document, target, texts=texts, quotes=not without_quotes, force=force)
+        record = drafted(document, target, texts=texts, quotes=not without_quotes, paragraphs=paragraphs, force=force)
     if as_json or record.target:
         show_record(record, as_json)
         return 0
@@ -117,19 +119,20 @@ def _by_others(
     answers: str | None,
     out: str | None,
     *,
-    texts: str | None,
-    quotes: bool,
+    own: bool,
     force: bool,
     as_json: bool,
 ) -> int:
-    """What is asked of others, or what they answered."""
+    """What is asked of others, or what they answered; *own*: whether something is wanted of a worksheet without them."""
     from countermove.cli.output import progress, show_record
     from countermove.errors import CountermoveError
 
     if ask is not None and (answers is not None or out is not None):
         raise CountermoveError("--ask writes what is asked and no worksheet: give neither --answers nor --out with it.")
-    if texts is not None or not quotes:
-        raise CountermoveError("--texts and --without-quotes are for a worksheet that is made without answers.")
+    if own:
+        raise CountermoveError(
+            "--texts, --paragraphs and --without-quotes are for a worksheet that is made without answers."
+        )
     if ask is not None:
         with progress(f"Reading {document}"):
             from countermove.desk.draft.asking import draft_asked

@@ -128,8 +128,10 @@ def test_lint_counts_them_by_themselves(tmp_path: Path) -> None:
 
 def test_over_a_thousand_are_counted_all_the_same() -> None:
     claims = "".join(f"  C{k}: {{todo: check}}\n" for k in range(1200))
-    with pytest.raises(AssessmentError, match="1,200 places are still to do"):
+    with pytest.raises(AssessmentError, match="1,200 places are still to do") as refused:
         loads(f"countermove: 1\nactors: {{a: {{}}}}\nclaims:\n{claims}")
+    assert len(refused.value.holes) == 1000
+    assert refused.value.holes[-1].message == "Still to do: check. 200 more places follow, which are not listed."
 
 
 def test_the_json_schema_knows_them() -> None:

@@ -250,6 +250,27 @@ def test_where_it_would_be_too_large_it_quotes_nothing_and_then_is_refused(
         drafted(ESSAY, tmp_path)
 
 
+def test_some_paragraphs_keep_the_numbers_that_they_have(tmp_path: Path) -> None:
+    record = drafted(ESSAY, tmp_path, paragraphs="4-6")
+    assert (record.paragraphs, record.within, record.sentences) == (9, (4, 6), 4)
+    assert {item.places[0][0] for item in record.items} <= {4, 5, 6}
+    whole = drafted(ESSAY, tmp_path)
+    assert [item.places for item in record.items] == [
+        item.places for item in whole.items if 4 <= item.places[0][0] <= 6
+    ]
+    assert "¶ 4–6 of 9, four sentences" in told(record)
+
+
+def test_the_text_is_written_again_only_where_it_is_another(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    drafted(ESSAY, tmp_path, texts=str(texts))
+    drafted(ESSAY, tmp_path, texts=str(texts))
+    with pytest.raises(cm.CountermoveError, match=r"essay\.txt"):
+        drafted(f"{ESSAY} And so on.", tmp_path, target=str(tmp_path / "case.yaml"), texts=str(texts))
+    assert not (tmp_path / "case.yaml").exists()
+
+
 NASTY = [
     'If "Arvia: Inc" # pays, {it} [will] & *may* !want | > % @ `this`\n\nArvia wants \\ and \\n. Arvia said: no.',
     "If \u202eArvia\u202c wants it,\u2028 Arvia will.\n\nArvia wants. Arvia says. Arvia’s \u200bhope.",

@@ -6,6 +6,7 @@ order and no number: those are its author's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,12 @@ from countermove.brief import Brief
 from countermove.desk.draft.sheet import Item, Proposed, Sheet, sheet_of
 from countermove.desk.draft.written import source_named, worksheet_text
 from countermove.desk.new.found import MODELINE, Schema, schema_beside
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, quoted
 from countermove.evidence.documents.cues import KINDS
 from countermove.evidence.documents.marked import Marked, marked
 from countermove.evidence.documents.reading import Kind, Read, document_in
 from countermove.evidence.folders import folder_of
-from countermove.interop.writing import check_place, write_whole
+from countermove.evidence.sources.texts import Stretch
 from countermove.record import UNTOLD
 
 __all__ = ["DraftRecord", "draft"]
@@ -41,8 +42,10 @@ class DraftRecord(Brief):
     """Its name among the sources of the worksheet."""
     paragraphs: int
     """How many paragraphs it has."""
+    within: Stretch | None
+    """The first and the last of them that were looked at; null where all were."""
     sentences: int
-    """How many sentences they have."""
+    """How many sentences those have that were looked at."""
     cues: Mapping[str, int]
     """How many sentences have a cue, by kind."""
     cued: int
@@ -85,20 +88,26 @@ def draft(
     *,
     texts: str | None = None,
     quotes: bool = True,
+    paragraphs: str | None = None,
     force: bool = False,
 ) -> DraftRecord:
     """Make a worksheet of a document, and write it to a file *target* with the schema beside it; ``texts``: a folder in which
-    the text is written as it was read, for ``sources``; ``quotes``: whether sentences stand in comments.
+    the text is written as it was read, for ``sources``; ``quotes``: whether sentences stand in comments; ``paragraphs``: only
+    these are looked at, "10-80" or "12".
 
     Raises AssessmentError for a document that cannot be read, CountermoveError where a file exists (unless *force*) or cannot be
     written, MissingExtra."""
+    from countermove.interop.writing import check_place, write_whole  # brings the other formats with it
+
     source = source_named(str(document))
     beside = None if texts is None else folder_of(texts, "texts") / f"{source}.txt"
-    for path in (target, beside):
-        if path is not None:
-            check_place(Path(path), force=force)
+    if target is not None:
+        check_place(Path(target), force=force)
     read = document_in(document, source=source)
-    found = marked(read)
+    if beside is not None and not _is_there(beside, read.written):
+        check_place(beside, force=force)
+    within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
+    found = marked(read, within=within)
     sheet = sheet_of(found)
     text, quoted = _written(read, found, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
@@ -113,6 +122,7 @@ def draft(
         sha256=read.sha256,
         source=source,
         paragraphs=len(read.text.paragraphs),
+        within=within,
         sentences=len(found.sentences),
         cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in found.cues) for kind in KINDS},
         cued=sum(map(bool, found.cues)),
@@ -140,9 +150,21 @@ def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool)
         text = worksheet_text(read, found.sentences, sheet, source=source, quotes=quoting, cued=cued)
         if len(text.encode()) + len(MODELINE) <= LIMITS.size:
             return text, quoting
-    raise CountermoveError(
-        f"A worksheet of {read.file} would be over {LIMITS.size // 1_000_000} MB, more than a case may be: draft it in parts."
-    )
+    message = f"A worksheet of {read.file} would be over 1 MB, more than a case may be: draft it in parts."
+    raise CountermoveError(message, argument="paragraphs")
+
+
+def _stretch(given: str, of: int) -> Stretch:
+    """The first and the last paragraph that are named. Raises CountermoveError."""
+    named = re.fullmatch(r"\s*([0-9]{1,9})\s*(?:[-–]\s*([0-9]{1,9})\s*)?", given)
+    if named is None:
+        raise CountermoveError(f"{quoted(given)} names no paragraphs: write 10-80, or 12.", argument="paragraphs")
+    first, last = int(named[1]), int(named[2] or named[1])
+    if not 1 <= first <= last <= of:
+        raise CountermoveError(
+            f"{quoted(given)} is not among the paragraphs, which are 1 to {of:,}.", argument="paragraphs"
+        )
+    return first, last
 
 
 def _is_there(path: Path, text: str) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from countermove.assessment.schema.kinds import RESERVED
 from countermove.brief import Brief
 from countermove.evidence.documents.cues import Cue
 from countermove.evidence.documents.holders import holders_in
 from countermove.evidence.documents.marked import Marked
 from countermove.evidence.documents.names import Mention, Named
+from countermove.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]
 
@@ -117,7 +117,7 @@ class _Filling:
                 }
         named = [name for name in self.found.names if _could_act(name, name.name in wanting)]
         named.sort(key=lambda name: -len(name.mentions))
-        taken: set[str] = set(RESERVED)
+        taken: set[str] = set(KEYWORDS)
         for name in named[:MOST_ACTORS]:
             self.ids[name.name] = _id_of(name.name, taken)
         return named[:MOST_ACTORS]

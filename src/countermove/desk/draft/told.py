@@ -37,7 +37,10 @@ def draft_page(given: DraftRecord) -> Page:
 
 def draft_asides(given: DraftRecord) -> tuple[str, ...]:
     """What a reader of the worksheet has to know, and might not like."""
-    size = "The sentences do not stand in it, since it would be over 1 MB with them: only their places do."
+    size = (
+        "The sentences do not stand in it, since it would be over 1 MB with them: only their places do. In parts (--paragraphs) "
+        "it has room for them."
+    )
     return (
         *given.notes,
         *((CUES_OFF,) if given.cues_off and not given.notes else ()),
@@ -48,6 +51,9 @@ def draft_asides(given: DraftRecord) -> tuple[str, ...]:
 
 def _outcome(given: DraftRecord) -> str:
     size = f"{capital(count(given.paragraphs, 'paragraph'))}, {count(given.sentences, 'sentence')}"
+    if given.within is not None:
+        first, last = given.within
+        size = f"¶ {first}–{last} of {given.paragraphs:,}, {count(given.sentences, 'sentence')}"
     if given.cues_off:
         return f"{size}; none is marked."
     kinds = Counter(item.becomes for item in given.items)

@@ -67,6 +67,9 @@ class _Writing:
 
     def lines(self, source: str, cued: frozenset[int]) -> Iterator[str]:
         size = f"{count(len(self.read.text.paragraphs), 'paragraph')}, {count(len(self.sentences), 'sentence')}"
+        if self.sentences and len({one.paragraph for one in self.sentences}) < len(self.read.text.paragraphs):
+            first, last = self.sentences[0].paragraph, self.sentences[-1].paragraph
+            size = f"paragraphs {first} to {last}, {count(len(self.sentences), 'sentence')}"
         yield from _HEAD.format(file=one_line(Path(self.read.file).name), size=size).splitlines()
         yield from _QUOTED.splitlines() if self.quotes else ()
         yield "countermove: 1"

@@ -108,4 +108,4 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     start += len(piece) - len(piece.lstrip(' ,;:–—“"'))
     piece = piece.lstrip(' ,;:–—“"')
     named = [word for word in piece.split() if word.lower() not in ("the", "a", "an")]
-    return (start, start + len(piece)) if named and named[0].lower() not in _NOBODY else None
+    return (start, start + len(piece)) if named and re.split("[’']", named[0].lower())[0] not in _NOBODY else None

@@ -12,7 +12,7 @@ from countermove.evidence.documents.names import Named, names_in
 from countermove.evidence.documents.reading import Read
 from countermove.evidence.documents.sentences import Sentence, sentences_of
 from countermove.evidence.sources.repeats import repeats_in
-from countermove.evidence.sources.texts import SourceText
+from countermove.evidence.sources.texts import SourceText, Stretch
 from countermove.evidence.sources.words import SHORT
 
 __all__ = ["Marked", "marked", "marked_text"]
@@ -37,14 +37,16 @@ class Marked(Brief):
     """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
 
 
-def marked(read: Read) -> Marked:
-    """A document with its sentences marked."""
-    return marked_text(read.text, fits=read.script == "latin")
+def marked(read: Read, *, within: Stretch | None = None) -> Marked:
+    """A document with its sentences marked; *within*: only those of some paragraphs, from the first to the last by number."""
+    return marked_text(read.text, fits=read.script == "latin", within=within)
 
 
-def marked_text(text: SourceText, *, fits: bool = True) -> Marked:
+def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> Marked:
     """A text with its sentences marked; *fits*: whether tables of English words say anything about it."""
     sentences = sentences_of(text)
+    if within is not None:
+        sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
     if not fits:
         return Marked(sentences, ((),) * len(sentences), (), {}, None)
     cues = tuple(cues_in(sentence.text) for sentence in sentences)

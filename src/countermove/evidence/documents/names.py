@@ -181,7 +181,7 @@ class _Finding:
         start, last = pieces[0][0], pieces[-1]
         words = _bare(text[start : last[0] + len(last[1])])
         spoken = words.isupper() and text[start + len(words) : start + len(words) + 1] == ":"
-        if len(words) < 2 or spoken or (words.isupper() and len(words) > 6):
+        if len(words) < 2 or spoken or words.lower() in _BODIES or (words.isupper() and len(words) > 6):
             return
         if (short := _SHORT.match(text, start + len(words))) and _stands_for(short[1], words):
             self.short[short[1].removeprefix("the ")] = words
