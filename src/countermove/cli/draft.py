@@ -131,7 +131,7 @@ def _by_others(
         raise CountermoveError("--ask writes what is asked and no worksheet: give neither --answers nor --out with it.")
     if own:
         raise CountermoveError(
-            "--texts, --paragraphs and --without-quotes are for a worksheet that is made without answers."
+            "--texts and --without-quotes, as --paragraphs, are for a worksheet that is made without answers."
         )
     if ask is not None:
         with progress(f"Reading {document}"):
