@@ -20,7 +20,7 @@ def certificate(run: Run, ferry: str, tmp_path: Path) -> Path:
     path = tmp_path / "ferry.json"
     done = run("certify", ferry, "start", "-o", str(path))
     assert done.exit_code == 0, done
-    assert f"countermove verify {path}" in done.stdout
+    assert f"countermove verify {path}" in " ".join(done.stdout.split())
     return path
 
 
@@ -33,8 +33,8 @@ def test_a_certificate_is_what_json_prints_and_as_its_schema_says(run: Run, ferr
 def test_verify_ends_with_0_where_all_proofs_hold(run: Run, ferry: str, certificate: Path) -> None:
     done = run("verify", str(certificate))
     assert done.exit_code == 0
-    assert "hold." in done.stdout
-    assert "--case CASE" in done.stdout
+    assert "proofs in" in " ".join(done.stdout.split())
+    assert "--case CASE" in " ".join(done.stdout.split())
     beside = run("verify", str(certificate), "--case", ferry)
     assert beside.exit_code == 0
     assert "The game is that of ferry, and the state is where it begins." in " ".join(beside.stdout.split())
@@ -49,7 +49,7 @@ def test_verify_ends_with_1_where_one_does_not_or_the_game_is_another(
     certificate.write_text(json.dumps(data), encoding="utf-8")
     done = run("verify", str(certificate))
     assert done.exit_code == 1
-    assert "one does not hold" in done.stdout
+    assert "one does not hold" in " ".join(done.stdout.split())
     assert "there is no proof of what is said" in " ".join(done.stdout.split())
     data["data"]["decisions"] = data["data"]["decisions"][1:]
     data["data"]["model"]["never"].append("true and false")

@@ -9,7 +9,7 @@ from countermove.desk.verify.found import Compared, Failing, VerifyRecord
 from countermove.errors import shortened as short
 from countermove.symbolic.check import Condition
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, number, plural
+from countermove.telling.words import concept_name, concepts_phrase, count, number, plural
 
 __all__ = ["verify_page"]
 
@@ -21,14 +21,14 @@ _CONDITIONS: Mapping[Condition, str] = {
     "verdict": "there is no proof of what is said",
     "improvement": "{improvement} is no move that it gains by",
     "mover": "countermove {number} on the path from {improvement} is by {actor}, and nobody there can answer so",
-    "move": "countermove {number} on the path from {improvement} is no legal move of {actor}: from {at} to {to}",
-    "gain": "countermove {number} on the path from {improvement} is nothing that {actor} gains by: from {at} to {to}",
+    "move": "countermove {number} on the path from {improvement} is no legal move of {actor}: {to}, after {at}",
+    "gain": "countermove {number} on the path from {improvement} is nothing that {actor} gains by: {to}, after {at}",
     "sanction": "the path from {improvement} ends in {at}, which is better for it than the state",
-    "reply": "the path from {improvement} ends in {at}, from where it gets to {to}, which is better for it than the state",
+    "reply": "the path from {improvement} ends in {at}, to which it can reply {to}, which is better for it than the state",
     "whole": "nothing deters its improvement {to}",
     "clause": "clause {number} is not about options of others alone",
     "contains": "clause {number} is not true after the improvement",
-    "closed": "the invariant is left by {actor}: from {at} to {to}",
+    "closed": "the invariant is left by {actor}: {to}, after {at}",
     "free": "the invariant holds a state that deters it: {at}",
     "time": "not checked: the time was over; more is given by --seconds",
     "size": "not checked: it has a comparison, or is as a whole, larger than what is checked",
@@ -64,25 +64,25 @@ def _failures(given: VerifyRecord) -> Iterator[Block]:
     for proof in failing[:_SHOWN]:
         assert proof.failing is not None, "they are those"
         who = f"{proof.actor} {verdict_text(proof.stable)} under {concept_name(proof.concept)}"
-        yield Sentence(f"{capital(who)}: {_failing_text(proof.failing, given.state)}.", "item")
+        yield Sentence(f"{who}: {_failing_text(proof.failing, given.state)}.", "item")
     if len(failing) > _SHOWN:
         yield Sentence(f"And {count(len(failing) - _SHOWN, 'other')}.", "note", "All of them: --json.")
 
 
 def _failing_text(given: Failing, state: Sequence[str]) -> str:
-    """What fails; states by what is otherwise than in the one that the certificate is about."""
+    """What fails. States are told by what is otherwise than in that of the certificate, and moves by what they change."""
 
-    def named(on: Sequence[str] | None) -> str:
-        changed = [*(name for name in on or () if name not in state)]
-        changed += [f"not {name}" for name in state if on is not None and name not in on]
-        return short(", ".join(changed) or "the state itself")
+    def named(on: Sequence[str] | None, before: Sequence[str]) -> str:
+        changed = [*(name for name in on or () if name not in before)]
+        changed += [f"not {name}" for name in before if on is not None and name not in on]
+        return short(", ".join(changed) or "nothing changed")
 
     return _CONDITIONS[given.condition].format(
-        improvement=named(given.improvement),
+        improvement=named(given.improvement, state),
         number=given.number,
         actor=given.actor,
-        at=named(given.at),
-        to=named(given.to),
+        at=named(given.at, state),
+        to=named(given.to, state if given.at is None else given.at),
     )
 
 
