@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from itertools import product
 from random import Random
 
 import pytest
 
 from countermove import CONCEPTS, Conflict, solve
 from countermove.errors import ModelError, UnknownName
+from countermove.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
+from countermove.model import ModelOption, OptionForm
 from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 from countermove.symbolic.stable import stable
@@ -90,6 +93,50 @@ def test_decisions_agree_with_listing_and_are_proved(seed: int) -> None:
     conflict = random_conflict(rng, options=options, actors=rng.randint(2, 5), needs=0.3 if seed % 5 == 4 else 0.0)
     states = conflict.states.tolist()
     all_agree(conflict, rng.sample(states, min(2, len(states))))
+
+
+@pytest.mark.skipif(MODELS < 1000, reason="listing takes minutes: COUNTERMOVE_SYMBOLIC=1000")
+@pytest.mark.parametrize("seed", range(50))
+def test_decisions_agree_with_listing_at_its_limit(seed: int) -> None:
+    rng = Random(5000 + seed)
+    conflict = random_conflict(rng, options=rng.randint(20, 22), actors=rng.randint(2, 5))
+    table, game = solve(conflict), game_of(conflict)
+    for place in rng.sample(range(conflict.states.size), min(5, conflict.states.size)):
+        for actor, concept in product(conflict.actors, CONCEPTS):
+            found = stable(game, int(conflict.states[place]), actor=actor, concept=concept)
+            assert found.stable is bool(table.stable(concept, actor)[place]), (place, actor, concept)
+
+
+def counting(bits: int) -> SymbolicGame:
+    """A Gray code (Gray 1953): one actor a bit, and whose turn it is by the code, gains by turning its own. Nothing but the last
+    of all 2^bits words sanctions *leaver*, who may leave the first."""
+    on = [OptionAtom(f"b{k}.x") for k in range(bits)]
+    last = And((*(Not(bit) for bit in on[:-1]), on[-1]))
+    wants: dict[str, tuple[Formula, ...]] = {"leaver": (Not(last), OptionAtom("leaver.go"))}
+    for k in range(bits):
+        odd: Formula = Bool(False)
+        for bit in on[k + 1 :]:
+            odd = Not(Iff(odd, bit))
+        turn = And((*(Not(bit) for bit in on[: max(k - 1, 0)]), *on[max(k - 1, 0) : k]))
+        wants[f"b{k}"] = (Or((Not(turn), Iff(on[k], Not(odd)))),)
+    options = (ModelOption("leaver", "go"), *(ModelOption(f"b{k}", "x") for k in range(bits)))
+    return SymbolicGame(OptionForm(tuple(wants), options), wants, ())
+
+
+@pytest.mark.parametrize("bits", [3, 5, 6])
+def test_a_sanction_at_the_end_of_a_long_road_is_found(bits: int) -> None:
+    game = counting(bits)
+    found = stable(game, 0, actor="leaver", concept="seq")
+    assert isinstance(found.proof, Deterrence)
+    [only] = found.proof.improvements
+    assert len(only.path) == 2**bits - 1
+    assert len({code for _, code in only.path}) == 2**bits - 1
+
+
+def test_a_long_road_takes_no_longer_than_the_time_given() -> None:
+    found = stable(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
+    assert found.stable is None
+    assert found.seconds < 10  # one question to the solver more
 
 
 def test_no_time_is_not_known() -> None:
