@@ -7,6 +7,7 @@ whether its mover gains. Option k is variable k + 1 here, and n + k + 1 there.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import combinations
 from threading import local
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.logic import And, Formula, Implies, Not, OptionAtom, clauses, options_in
@@ -31,6 +33,14 @@ _GROWN = 8
 """A solver that has grown so many times is not used again."""
 
 _KEPT = local()
+_ALIVE: WeakSet[Asking] = WeakSet()
+
+
+@atexit.register
+def _freed() -> None:
+    """Solvers are freed while there is still a library to free them."""
+    for asking in list(_ALIVE):
+        asking.__exit__()
 
 
 class TimeUp(CountermoveError):
@@ -245,6 +255,7 @@ class Asking:
         _KEPT.asking = None
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)
+            _ALIVE.add(asking)
         asking.until = monotonic() + seconds
         yield asking  # whatever is raised meanwhile, it is not kept then
         _KEPT.asking = asking

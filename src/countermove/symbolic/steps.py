@@ -69,6 +69,9 @@ def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0
     reached, outcomes, taken, whole = [game.state_given(start)], [], [], True
     seen = set(reached)
     for state in reached:  # grows while it is walked
+        if monotonic() > until:
+            whole = False
+            break
         ends = True
         for actor in game.form.actors:
             targets, all_of_them = _steps(game, state, actor, chosen, until - monotonic())

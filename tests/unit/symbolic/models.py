@@ -55,6 +55,8 @@ def _parts(
 ) -> tuple[OptionForm, Wants]:
     who = [f"a{k}" for k in range(actors)]
     owners = sorted(rng.choices(who, k=options), key=who.index)
+    unowned = [ModelOption("", "weather")] if rng.random() < 0.2 else []
+    options -= len(unowned)
     made, scales, bits, places = [], {}, 0, 0
     while bits < options:
         option = ModelOption(owners[bits], f"x{places}", rng.choice(("forward", "back")) if rng.random() < 0.1 else "")
@@ -62,8 +64,7 @@ def _parts(
             scales[option.full_name], bits = ("low", "mid", "high"), bits + 1
         made.append(option)
         bits, places = bits + 1, places + 1
-    if rng.random() < 0.2:
-        made.append(ModelOption("", "weather"))
+    made += unowned
     names = list(leveled_form(who, made, (), scales).names)
     never = [
         NeverRule(f"r{k}", And(tuple(_literal(rng, names) for _ in range(rng.choice((2, 2, 3)))))) for k in range(rules)
