@@ -250,6 +250,36 @@ def test_where_it_would_be_too_large_it_quotes_nothing_and_then_is_refused(
         drafted(ESSAY, tmp_path)
 
 
+def test_whose_want_it_is(tmp_path: Path) -> None:
+    """Whoever is named before the cue; for a pronoun whoever wants something in the paragraph, else whoever stands before it."""
+    text = (
+        "Arvia closed the bridge. It wants money. Bellmark fears the closure. It prefers trade to war. Nobody hopes.\n\n"
+        "It would rather wait. Arvia wants Bellmark to pay. Everybody seeks peace with Arvia. Arvia stays. Bellmark pays."
+    )
+    record = drafted(text, tmp_path)
+    wants = {item.places[0]: (item.actor, item.guessed) for item in record.items if item.becomes == "want"}
+    assert wants == {
+        (1, 2): ("arvia", True),
+        (1, 3): ("bellmark", False),
+        (1, 4): ("bellmark", True),
+        (2, 2): ("arvia", False),
+    }
+    nobodys = [item for item in record.items if item.becomes == "claim"]
+    assert [item.places[0] for item in nobodys] == [(1, 5), (2, 1), (2, 3)]
+    assert "says, check; or whose want it is" in record.text
+
+
+def test_a_view_is_said_to_be_somebodys_only_where_one_actor_is_named_as_its_holder(tmp_path: Path) -> None:
+    text = (
+        "Arvia says that Bellmark sleeps. Bellmark says that Arvia lies. In Arvia’s view and in Bellmark’s view it is late. "
+        "Tougher talk of Arvia suggests that it is late. The council claims that it is late."
+    )
+    record = drafted(text, tmp_path)
+    assert [item.actor for item in record.items] == ["arvia", "bellmark", None, None, None]
+    assert record.items[2].holders == ("Arvia", "Bellmark")
+    assert record.items[4].holders == ("The council",)
+
+
 def test_some_paragraphs_keep_the_numbers_that_they_have(tmp_path: Path) -> None:
     record = drafted(ESSAY, tmp_path, paragraphs="4-6")
     assert (record.paragraphs, record.within, record.sentences) == (9, (4, 6), 4)

@@ -20,6 +20,9 @@ FOUND = {
     "If the Union pays, Bellmark patrols.": {"conditional"},
     "Things would look different had the League paid.": {"conditional", "forecast"},
     "I wonder if it pays.": {"question"},
+    "Ms. May and Mr. Will met.": set(),
+    "He left, Hope stayed, and “May he come” was sung.": {"hedge"},
+    "I believe it.": {"hedge"},
     "Arvia’s council may well reopen it.": {"hedge"},
     "In Arvia's view the patrols are a show.": {"reported"},
     "It wants its market back.": {"preference"},
@@ -43,8 +46,8 @@ def test_what_sentences_hold(text: str) -> None:
 
 
 def test_words_are_given_as_they_stand() -> None:
-    [cue] = cues_in("Unless it Most Probably rains")[1:]
-    assert (cue.words, cue.start, cue.step) == ("Most Probably", 10, "very likely")
+    [cue] = cues_in("It rains: Most probably, anyhow")
+    assert (cue.words, cue.start, cue.step) == ("Most probably", 10, "very likely")
 
 
 def test_of_several_that_begin_alike_the_longest_counts() -> None:

@@ -2,14 +2,15 @@
 
 The strongest cue decides what becomes of a sentence: a question an open question; a preference a want of whoever is named before
 it, or a claim where nobody is; a forecast that has a date or a likelihood beside it a forecast; all else a claim. A date alone
-makes no item. Sentences that repeat one another make one, with all their places.
+makes no item. Sentences that repeat one another make one, with all their places. A name that is no country's is proposed
+where it stands often enough as who acts, and where a want or a view is its.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -64,7 +65,7 @@ class Item(Brief):
     actor: str | None
     """The actor whose want it is, or who holds the claim; null where none is proposed."""
     guessed: bool
-    """Whether the sentence does not name the actor, and the one before does."""
+    """Whether the sentence does not name the actor, and one before does."""
     holders: tuple[str, ...]
     """Whose view it is, in the words of the text."""
 
@@ -89,6 +90,7 @@ class _Filling:
     found: Marked
     ids: dict[str, str] = field(default_factory=dict)
     counts: dict[Becomes, int] = field(default_factory=dict)
+    wanting: dict[int, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
         found = self.found
@@ -97,9 +99,11 @@ class _Filling:
             repeats.setdefault(first, []).append(later)
         chosen = [place for place, cues in enumerate(found.cues) if place not in found.first and _counts(cues)]
         proposed = self._proposed(chosen)
-        own = {name.name: name for name in proposed}
         mentions = _by_sentence(proposed)
         items = tuple(self._item(place, sorted(repeats.get(place, ())), mentions) for place in chosen)
+        named = {item.actor for item in items}
+        proposed = [name for name in proposed if name.country or self.ids[name.name] in named]
+        own = {name.name for name in proposed}
         others = [one.name for one in found.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
         actors = tuple(
             Proposed(self.ids[name.name], name.name, name.article, name.aka, len(name.mentions)) for name in proposed
@@ -128,11 +132,11 @@ class _Filling:
         actor, guessed = self._wanting(place, cues, mentions) if becomes == "want" else (None, False)
         if becomes == "want" and actor is None:
             becomes = "claim"
+        elif actor is not None:
+            self.wanting[place] = actor
         holders = holders_in(sentence.text, cues, [mention for _, mention in mentions.get(place, ())])
         if becomes != "want":
-            actor = next(
-                (self.ids[name] for span in holders for name, _ in _inside(mentions.get(place, ()), span)), None
-            )
+            actor = self._holding(sentence.text, holders, mentions.get(place, ()))
         self.counts[becomes] = self.counts.get(becomes, 0) + 1
         return Item(
             id=f"{_PREFIX[becomes]}{self.counts[becomes]}",
@@ -145,11 +149,24 @@ class _Filling:
             holders=tuple(sentence.text[start:end] for start, end in holders),
         )
 
+    def _holding(
+        self, text: str, holders: Sequence[tuple[int, int]], mentions: Sequence[tuple[str, Mention]]
+    ) -> str | None:
+        """The one actor whose view it is: whose name begins the words for its holder, and no other's does."""
+        named = {
+            name
+            for start, end in holders
+            for name, mention in mentions
+            if start <= mention.start and mention.end <= end and text[start : mention.start].lower() in ("", "the ")
+        }
+        return self.ids[named.pop()] if len(named) == 1 else None
+
     def _wanting(
         self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
     ) -> tuple[str | None, bool]:
-        """Whose want it is: whoever acts and is named last before the cue, else whoever is named last before it; where only a
-        pronoun stands there, whoever acts first in the sentence before."""
+        """Whose want it is, and whether that is only guessed: whoever acts and is named last before the cue, else whoever is
+        named last before it; where only a pronoun stands there, whoever wants something earlier in the paragraph, else whoever
+        acts or is named first in the nearest sentence before (of the paragraph before for its first sentence)."""
         cue = _first(cues, "preference")
         if cue is None:
             return None, False
@@ -158,11 +175,14 @@ class _Filling:
         if before:
             return self.ids[acting[-1] if acting else before[-1][0]], False
         one = self.found.sentences[place]
-        if place and _PRONOUN.match(one.text[: cue.start]):
-            earlier = mentions.get(place - 1, ())
-            names = [name for name, mention in earlier if mention.acts] or [name for name, _ in earlier]
-            if names:
-                return self.ids[names[0]], True
+        if _PRONOUN.match(one.text[: cue.start]):
+            for earlier in range(place - 1, place - max(one.number, 2), -1):
+                if earlier in self.wanting:
+                    return self.wanting[earlier], True
+            for earlier in range(place - 1, place - max(one.number, 2), -1):
+                found = mentions.get(earlier, ())
+                if names := [name for name, mention in found if mention.acts] or [name for name, _ in found]:
+                    return self.ids[names[0]], True
         return None, False
 
 
@@ -205,10 +225,6 @@ def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]
     for mentions in found.values():
         mentions.sort(key=lambda pair: pair[1].start)
     return found
-
-
-def _inside(mentions: Sequence[tuple[str, Mention]], span: tuple[int, int]) -> Iterator[tuple[str, Mention]]:
-    return ((name, mention) for name, mention in mentions if mention.start < span[1] and span[0] < mention.end)
 
 
 def _id_of(name: str, taken: set[str]) -> str:

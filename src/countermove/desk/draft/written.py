@@ -187,7 +187,7 @@ def _told(item: Item) -> Iterator[str]:
     if item.holders:
         yield f"held by: {', '.join(map(one_line, item.holders))}"
     if item.guessed:
-        yield f"whose want it is stands in the sentence before: {item.actor}?"
+        yield f"whose want it is stands in a sentence before: {item.actor}?"
     if len(item.places) > 1:
         yield f"again in {', '.join(f'{para}.{number}' for para, number in item.places[1:])}"
 
