@@ -14,6 +14,7 @@ import numpy as np
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.baseline import solve_straightforwardly
+from benchmarks.beyond.figures import agreement, beyond
 from benchmarks.concepts import concepts
 from benchmarks.cores import cores
 from benchmarks.events import events
@@ -205,4 +206,6 @@ GROUPS: dict[str, Callable[[int], Iterator[Figure]]] = {
     "ensemble": ensemble,
     "cores": cores,
     "events": events,
+    "beyond": beyond,
+    "agreement": agreement,
 }

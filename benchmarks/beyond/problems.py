@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.beyond.building import BUILT
 from benchmarks.beyond.drawing import Shape, drawn
 from countermove.model import Conflict
 from countermove.stability import CONCEPTS, solve
 
-__all__ = ["FOLDER", "LISTED", "Problem", "conflict_of", "listed", "made", "read", "shapes", "text_of"]
+__all__ = ["FOLDER", "LISTED", "Problem", "conflict_of", "listed", "made", "problems", "read", "shapes", "text_of"]
 
 FOLDER = Path(__file__).parent / "problems"
 LISTED = 22
@@ -65,6 +66,12 @@ def made(name: str, shape: Shape) -> Problem:
     """A problem as it is drawn, with nothing expected yet: five states where they can be listed, two elsewhere."""
     model, states = drawn(shape, states=5 if shape.options <= LISTED else 2)
     return Problem(name, "random", shape.seed, model, states)
+
+
+def problems() -> dict[str, Problem]:
+    """Name → problem, of all: those drawn, and those built."""
+    drawn_ones = {name: made(name, shape) for name, shape in shapes().items()}
+    return drawn_ones | {name: Problem(name, name.split("-")[0], 0, model, [[]]) for name, model in BUILT.items()}
 
 
 def conflict_of(model: Mapping[str, Any], start: Iterable[str]) -> Conflict:

@@ -1,13 +1,14 @@
-"""``python -m benchmarks.beyond.write``: draw the problems anew, ask listing where it can judge, and write the files.
+"""``python -m benchmarks.beyond.write``: make the problems anew, say what is expected of them, and write the files.
 
-What was proved of the others is kept as it stands; ``python -m benchmarks beyond --json FILE`` proves it.
+Listing says it where it can; of the others what is proved within the limit, and the proof checked.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.beyond.problems import FOLDER, LISTED, listed, made, read, shapes, text_of
+from benchmarks.beyond.deciding import asked, words
+from benchmarks.beyond.problems import FOLDER, LISTED, listed, problems, text_of
 
 __all__ = ["main"]
 
@@ -15,15 +16,16 @@ __all__ = ["main"]
 def main() -> None:
     """Write all problem files."""
     FOLDER.mkdir(exist_ok=True)
-    for name, shape in shapes().items():
-        file = FOLDER / f"{name}.json"
-        problem = made(name, shape)
+    for name, problem in problems().items():
         if problem.bits <= LISTED:
-            problem = replace(problem, expected=listed(problem.model, problem.states), judge="listing")
-        elif file.exists() and (before := read(file)).model == problem.model and before.states == problem.states:
-            problem = replace(problem, expected=before.expected, judge=before.judge)
-        file.write_text(text_of(problem), encoding="utf-8")
-        print(f"{name}: {problem.bits} options, {len(problem.model['actors'])} actors")
+            expected, judge = listed(problem.model, problem.states), "listing"
+        else:
+            expected, judge = words(list(asked(problem))), "proof"
+        (FOLDER / f"{name}.json").write_text(
+            text_of(replace(problem, expected=expected, judge=judge)), encoding="utf-8"
+        )
+        unknown = sum(word.count("?") for own in expected.values() for word in own)
+        print(f"{name}: {problem.bits} options, {len(problem.model['actors'])} actors, {unknown} unknown", flush=True)
 
 
 if __name__ == "__main__":
