@@ -50,6 +50,7 @@ COMMANDS: dict[str, list[str]] = {
     "score": [],
     "seal": [],
     "ledger": [],
+    "certify": ["start", "--concept", "nash"],
     "lint": [],
     "cases": [],
     "schema": [],
@@ -79,7 +80,7 @@ def left(text: str, allowed: str = "\u2068\u2069") -> list[str]:
 
 def test_every_command_is_attacked() -> None:
     named = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site"}
+    assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site", "verify"}
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
@@ -95,6 +96,31 @@ def test_no_json_has_a_hidden_character(run: Run, attack: str, command: str) -> 
     assert done.exit_code in (0, 1), done.stderr
     assert left(done.stdout, "") == []
     json.loads(done.stdout)
+
+
+TEXTS = ("case", "digest", "scenario", "actors", "options", "never", "wants", "state", "concept", "on", "invariant")
+"""Fields of a certificate of which a text becomes mischief."""
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_a_certificate_shows_nothing_hidden(run: Run, attack: str, tmp_path: Path, field: str) -> None:
+    path = tmp_path / "certificate.json"
+    assert run("certify", attack, "start", "--concept", "nash", "-o", str(path)).exit_code == 0
+    assert list(hidden_in(path.read_text(encoding="utf-8"))) == []
+    data = json.loads(path.read_text(encoding="utf-8"))
+    move = {"on": [MISCHIEF], "off": []}
+    data["data"]["decisions"][0].update(stays=None, leaves={"move": move, "invariant": [[MISCHIEF]]})
+    if field not in ("on", "invariant"):
+        data["data"]["decisions"] = data["data"]["decisions"][1:]
+    for holder in (data, data["assumptions"], data["data"], data["data"]["model"], *data["data"]["decisions"]):
+        if field in holder:
+            kind = type(holder[field])
+            holder[field] = [MISCHIEF] if kind is list else {"a": [MISCHIEF]} if kind is dict else MISCHIEF
+    path.write_text(json.dumps(data), encoding="utf-8")
+    for asked in ([], ["--json"], ["--case", attack]):
+        done = run("verify", str(path), *asked)
+        assert done.exit_code in (0, 1, 2)
+        assert left(done.stdout, "" if asked == ["--json"] else "\u2068\u2069") == left(done.stderr) == []
 
 
 def test_json_has_the_texts_as_they_are(run: Run, attack: str) -> None:

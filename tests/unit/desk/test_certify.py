@@ -261,6 +261,7 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("an unknown level", lambda d: d["data"]["state"].append("c.z = top"), "data.state: 'top' is not a level"),
     ("an actor twice", lambda d: d["data"]["model"]["actors"].append("a"), "Two actors have the same name"),
     ("an option twice", lambda d: d["data"]["model"]["options"].append("c.z"), "two options of the same name"),
+    ("an actor that is no name", lambda d: d["data"]["model"]["actors"].append("a b"), "'a b' is no name of an actor"),
     ("options apart", lambda d: d["data"]["model"]["options"].append("a.w"), "options of a must stand together"),
     ("an option of nobody", lambda d: d["data"]["model"]["options"].append("w"), "'w' belongs to no actor"),
     ("a strange option", lambda d: d["data"]["model"]["options"].append("c.z >= low"), "is no name of an option"),

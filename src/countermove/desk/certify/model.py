@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName, quoted
+from countermove.errors import CountermoveError, FormulaError, UnknownName, quoted
 from countermove.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
 from countermove.logic.levels import option_of
 from countermove.model import ModelOption, NeverRule
@@ -66,6 +66,9 @@ def _direction(option: ModelOption) -> Literal["forward", "back"]:
 
 def game_in(model: ModelText) -> SymbolicGame:
     """The game that texts say. Raises CountermoveError that begins with where it is wrong."""
+    with _at("actors"):
+        for name in model.actors:
+            _need_name(name, "an actor")
     with _at("options"):
         _need_known("option", model.nobodys, model.options)
         owned = [_owned(name, model) for name in model.options]
@@ -107,10 +110,19 @@ def _need_known(kind: str, names: Iterable[str], known: Collection[str]) -> None
             raise UnknownName(kind, name, known)
 
 
+def _need_name(name: str, of: str) -> None:
+    """Names are what formulas can call by name."""
+    try:
+        named = parse(name) == Symbol(name)
+    except FormulaError:
+        named = False
+    if not named:
+        raise CountermoveError(f"{quoted(name)} is no name of {of}: names have letters, digits and _.")
+
+
 def _owned(name: str, model: ModelText) -> tuple[str, str]:
     """An option's owner, and its name without it; "" where nobody owns it."""
-    if parse(name) != Symbol(name):
-        raise CountermoveError(f"{quoted(name)} is no name of an option: write actor.option.")
+    _need_name(name, "an option")
     actor, _, bare = name.partition(".")
     if name in model.nobodys:
         return "", name
