@@ -80,7 +80,7 @@ def left(text: str, allowed: str = "\u2068\u2069") -> list[str]:
 
 def test_every_command_is_attacked() -> None:
     named = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site", "verify"}
+    assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site", "verify", "draft"}
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))

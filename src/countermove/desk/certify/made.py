@@ -8,6 +8,7 @@ from pathlib import Path
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.case.game import Game, game_given
+from countermove.characters import json_escaped
 from countermove.desk.certify.found import CertificateRecord, certified
 from countermove.interop.writing import check_place, write_whole
 from countermove.logic.given import names_given, path_given, state_given, yes_given
@@ -74,7 +75,7 @@ def write_certificate(
 def certificate_text(record: CertificateRecord) -> str:
     """What ``certify -o`` writes."""
     data = framed("certificate", (record.frame,), plain(record))
-    lines = ",\n".join(json.dumps(item) for item in data["data"].pop("decisions"))
-    whole = json.dumps(data, indent=1)
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in data["data"].pop("decisions"))
+    whole = json.dumps(data, ensure_ascii=False, indent=1)
     assert whole.endswith("\n }\n}"), "decisions are the last of the data, and the data of all"
-    return f'{whole[:-5]},\n  "decisions": [\n{lines}\n  ]\n }}\n}}\n'
+    return json_escaped(f'{whole[:-5]},\n  "decisions": [\n{lines}\n  ]\n }}\n}}\n')
