@@ -6,11 +6,13 @@ One ``Games`` object serves a whole assessment run: plays by profile, the cells 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from fractions import Fraction
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from countermove.analysis.arena import Arena, Profile
+from countermove.analysis.arena import Profile
+from countermove.analysis.decided import arena_of, play_on, witness_in
 from countermove.analysis.drivers.cells import Range, cell_points
 from countermove.analysis.drivers.points import Points
 from countermove.analysis.edits.calculus import EditSets
@@ -19,9 +21,11 @@ from countermove.analysis.edits.edits import Edit, with_edits, with_only
 from countermove.analysis.edits.ensemble import GamesEdited, games_edited
 from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.unlisted.arena import UnlistedArena
 from countermove.logic import Formula, LinearForm, comparisons, drivers_in
 from countermove.model import Conflict, Preference, Ranking, Structure
 from countermove.model.bound import bound
+from countermove.stability import Witness
 from countermove.work import Work
 
 __all__ = ["Games"]
@@ -34,7 +38,7 @@ class Games:
     """Plays, cells and changes of the games on one structure, each made once."""
 
     def __init__(self, structure: Structure) -> None:
-        self.arena = Arena(structure)
+        self.arena = arena_of(structure)
         self._plays: dict[Profile, Play] = {}
         self._of_conflict: WeakKeyDictionary[Conflict, Play] = WeakKeyDictionary()
         self._variants: dict[tuple[Conflict, object], Conflict] = {}
@@ -53,7 +57,7 @@ class Games:
     def play(self, profile: Profile) -> Play:
         """The play of a profile."""
         if profile not in self._plays:
-            self._plays[profile] = Play(self.arena, profile)
+            self._plays[profile] = play_on(self.arena, profile)
         return self._plays[profile]
 
     def play_of(self, conflict: Conflict) -> Play:
@@ -62,6 +66,16 @@ class Games:
         if found is None:
             found = self._of_conflict[conflict] = self.play(self.arena.profile(conflict))
         return found
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """Prove what is asked meanwhile within so many seconds, where states are not listed; it makes no difference where they
+        are."""
+        return self.arena.within(seconds) if isinstance(self.arena, UnlistedArena) else nullcontext()
+
+    def witness(self, conflict: Conflict, state: int, *, actor: str, concept: str) -> Witness:
+        """The witness of a state's (a code's) stability for an actor under a concept, in a game on this structure. Raises
+        UnknownName, ModelError."""
+        return witness_in(self.arena, conflict, state, actor=actor, concept=concept)
 
     def bound(self, actor: int) -> Games:
         """The games in which an actor has no moves; a profile there has the same ranks by the same numbers."""

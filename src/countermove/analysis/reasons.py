@@ -67,13 +67,14 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
     gained: list[str] = []
     lost: list[str] = []
     deciding: ModelWant | None = None
+    sign, place = 0, None
     columns = _columns(conflict, before, after)
     for want in () if isinstance(preference, Ranking) else preference:
         here, there = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
         if here != there:
             (gained if there else lost).append(want.id)
-            deciding = deciding or want
-    sign, place = 0 if deciding is None else 1 if deciding.id in gained else -1, None
+            if deciding is None:
+                deciding, sign = want, 1 if there else -1
     if isinstance(preference, Ranking) or conflict.structure.listed:
         place = _place(conflict, actor, before, after)
         sign = (place.then < place.now) - (place.then > place.now)

@@ -37,7 +37,7 @@ from countermove.errors import AssessmentError, ModelError, Problem, SizeError, 
 from countermove.logic import Formula, Vocabulary
 from countermove.logic.given import known_name, path_given, shown, table_given, text_given
 from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict, OptionForm
+from countermove.model import Conflict, OptionForm, Structure
 from countermove.stability import CONCEPTS
 
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
@@ -139,6 +139,11 @@ class Assessment(Brief):
     def form(self) -> OptionForm:
         """Actors, options and rules; one object for all games."""
         return self._compiler.form
+
+    @property
+    def structure(self) -> Structure:
+        """States and moves; one object for all games."""
+        return self._compiler.structure
 
     @property
     def vocabulary(self) -> Vocabulary:

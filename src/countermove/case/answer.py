@@ -25,10 +25,10 @@ from countermove.case.selection import (
     weights_named,
 )
 from countermove.catalogue import Declaration, Kind, Parameter, question_named
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, SizeError
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
 
-__all__ = ["Answer", "answering", "ask", "asking"]
+__all__ = ["Answer", "answering", "ask", "asking", "need_listed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,8 @@ def ask(
     assessments. *given*: its options by name, as a person writes them; those that are None are left to it. *progress* is told
     how much is done, *before* that begins what it will take; after an interrupt the answer says that it is not whole.
 
-    Raises SizeError where it takes more memory than may be taken (``memory``), UnknownName, CountermoveError (a part of a game
+    Raises SizeError where it takes more memory than may be taken (``memory``), or needs a list of states that are too many,
+    UnknownName, CountermoveError (a part of a game
     selected that the question does not take, no start where it begins), whatever the question does, and KeyboardInterrupt while
     nothing is known.
     """
@@ -112,6 +113,7 @@ def asking(
         game.need_start()
     asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     for item in (game, *others):
+        need_listed(question, item)
         effort = effort_of(question, item, asked)
         afford(effort)
         if before is not None:
@@ -120,6 +122,12 @@ def asking(
     answer = partial(_answer, question, game, tuple(others))
     found = yield from mapped(answering(question.name).work(*of, **asked), answer)
     return answer(found)
+
+
+def need_listed(question: Declaration, game: Game) -> None:
+    """Raise SizeError where a question needs a list of the states of a game and they are too many."""
+    if why := "" if question.unlisted else game.conflict.structure.unlisted:
+        raise SizeError(f"`{question.name}` needs a list of the states. {why}")
 
 
 def _answer(question: Declaration, game: Game, others: tuple[Game, ...], found: Any) -> Answer:

@@ -47,6 +47,9 @@ SOLVED, SEARCHED = 5e-8, 5e-9
 ONCE = 100.0
 """The price of what looks at one game from all sides."""
 
+PROVED = 0.02
+"""Seconds that a proof takes, where states are not listed."""
+
 _LOOKED = 2500
 """Bytes that are kept of each look, …"""
 
@@ -67,8 +70,8 @@ class Effort(Brief):
     """At how much it looks."""
     games: int
     """How many different games it needs."""
-    states: int
-    """How many states each of them has."""
+    states: int | None
+    """How many states each of them has; null where they are too many to be listed."""
     seconds: float
     """How long one processor takes."""
     bytes: float
@@ -96,6 +99,8 @@ def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConf
 def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
     """The same for a question as it is declared."""
     structure = game.conflict.structure
+    if not structure.listed:
+        return _proved(question, game)
     few, cells = (min(structure.cells, most) * len(structure.actors) for most in (FEW_CELLS, structure.cells))
     counts = _Counts(question, game, given)
     swept = [
@@ -115,6 +120,15 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
         over=counts.over,
         most=counts.most,
     )
+
+
+def _proved(question: Declaration, game: Game) -> Effort:
+    """What proving takes: each actor, under each concept, in each reading. It may be much more, up to the limit of time."""
+    readings = 1
+    if game.assessment is not None and not question.selects:
+        readings = math.prod(map(len, game.assessment.questions.values()))
+    looks = readings * len(game.conflict.actors) * len(CONCEPTS)
+    return Effort(question.name, looks, readings, None, looks * PROVED, 0.0)
 
 
 def afford(found: Effort) -> None:

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.selection import Selection
+from countermove.model import Structure
 
-__all__ = ["Assumptions", "Frame", "frame_of"]
+__all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Assumptions(Brief):
     """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
-    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here."""
+    numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here.
+    ``unlisted``: how many options there are where their combinations are too many to be listed, so that verdicts are proved; None
+    where states are listed."""
 
     reading: Mapping[str, str] | None = None
     scenario: str | None = None
@@ -29,6 +32,7 @@ class Assumptions(Brief):
     bound: int | None = None
     seed: int | None = None
     apart: tuple[tuple[str, ...], ...] = ()
+    unlisted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Frame(Brief):
     case: str
     digest: str
     assumptions: Assumptions
+
+
+def unlisted_in(structure: Structure) -> int | None:
+    """How many options there are, where their combinations are too many to be listed; None where states are listed."""
+    return None if structure.listed else len(structure.switches)
 
 
 def frame_of(
@@ -57,5 +66,6 @@ def frame_of(
         concepts=tuple(concepts),
         bound=bound,
         seed=seed,
+        unlisted=unlisted_in(assessment.structure),
     )
     return Frame(assessment.name, assessment.digest, assumptions)

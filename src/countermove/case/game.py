@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.assessment.schema import Work
 from countermove.brief import Brief
-from countermove.case.frame import Assumptions, Frame, frame_of
+from countermove.case.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from countermove.errors import CountermoveError
@@ -110,6 +110,7 @@ class Game(Brief):
             return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
         apart = tuple(block for block in self.coalitions if len(block) > 1 and alone)
         assumed = Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed, apart=apart)
+        assumed = replace(assumed, unlisted=unlisted_in(self.conflict.structure))
         return Frame(self.name, self.digest, assumed)
 
 

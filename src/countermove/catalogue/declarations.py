@@ -91,7 +91,7 @@ class Declaration:
     and without anything through all readings, unless its record says which. ``sweeps``: what it goes through (claims in all
     readings, then claims after all edits), by which its effort is estimated. ``pictures``: those that it has. ``csv``: help for
     --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
-    asked of assessments."""
+    asked of assessments. ``unlisted``: whether it can be answered where states are too many to be listed."""
 
     name: str
     asks: str
@@ -108,6 +108,7 @@ class Declaration:
     alone: str = ""
     pictures: tuple[Picture, ...] = ()
     sweeps: tuple[Sweep, ...] = ()
+    unlisted: bool = False
 
     @property
     def help(self) -> str:

@@ -14,6 +14,7 @@ LANES = Declaration(
     work="Trying the ways out of {}",
     of="game",
     options=(LEAD,),
+    unlisted=True,
     pictures=(
         Picture(
             "lanes",

@@ -23,6 +23,7 @@ CHECK = Declaration(
         Picture("grids", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
     ),
     sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "wants"))),
+    unlisted=True,
 )
 
 ROBUST = Declaration(

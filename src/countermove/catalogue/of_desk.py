@@ -26,6 +26,7 @@ ASSESS = Declaration(
         Sweep(("questions", "edits"), 2),
         *CHANGE.sweeps,
     ),
+    unlisted=True,
 )
 
 LINT = Declaration(

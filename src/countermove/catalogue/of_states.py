@@ -43,8 +43,10 @@ SOLVE = Declaration(
             "coalitions of the file, where it has some.",
             form="A,B/C",
         ),
+        Parameter("where", "text", "Say whether there is an equilibrium with this formula.", form="FORMULA"),
         Parameter("every", "flag", "Leave nothing out.", flag="all", default=False),
     ),
+    unlisted=True,
 )
 
 WHY = Declaration(
@@ -62,6 +64,7 @@ WHY = Declaration(
         CONCEPTS,
         EVERY,
     ),
+    unlisted=True,
 )
 
 ROADS = Declaration(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from countermove.assessment import Assessment
+from countermove.case.answer import need_listed
 from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.game import game_of
 from countermove.case.selection import BASE, Selection
@@ -21,8 +22,10 @@ REPORT = Declaration(
 
 
 def effort_at(desk: Declaration, assessment: Assessment, selection: Selection = BASE, **given: Any) -> Effort:
-    """What it takes. Raises SizeError where that is more memory than may be taken."""
+    """What it takes. Raises SizeError where that is more memory than may be taken, or needs a list of more states than can be."""
     asked: Mapping[str, Any] = {name: value for name, value in given.items() if value is not None}
-    found = effort_of(desk, game_of(assessment, selection), asked)
+    game = game_of(assessment, selection)
+    need_listed(desk, game)
+    found = effort_of(desk, game, asked)
     afford(found)
     return found

@@ -36,7 +36,8 @@ MAX_FIBRE_OPTIONS = 22
 
 
 class Structure(Protocol):
-    """States and moves. Codes are what people see; cells index arrays."""
+    """States and moves. Codes are what people see; cells index arrays. Where states are too many to be listed there are no
+    arrays, and a cell is the code itself."""
 
     @property
     def actors(self) -> tuple[str, ...]: ...
@@ -187,13 +188,16 @@ class OptionStructure:
         return self.form.code(state)
 
     def cell(self, code: int) -> int:
+        if self.unlisted:
+            self.form.need(code)
+            return code
         return self.space.cell(code)
 
     def cells_of(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
         return codes if self.layout == "dense" else np.searchsorted(self.states, codes)
 
     def code_of(self, cell: int) -> int:
-        return cell if self.layout == "dense" else int(self.states[cell])
+        return cell if self.unlisted or self.layout == "dense" else int(self.states[cell])
 
     def codes_of(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
         return cells if self.layout == "dense" else self.states[cells]

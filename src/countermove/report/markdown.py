@@ -32,6 +32,7 @@ _SIGNS = {
     "not determined": "◐",
     "contradicted": "✗",
     "vacuous": "◌",
+    "undecided": "?",
     "unsupported": "⊘",
 }
 

@@ -79,6 +79,11 @@ _ASSUMPTIONS = record(
     bound=or_null(whole("Edits at most.")),
     seed=or_null(whole("The seed of random numbers.")),
     apart=list_of("Coalitions that the file has and whose members stand alone here.", NAMES),
+    unlisted=or_null(
+        whole(
+            "Options whose combinations are too many to be listed, so that verdicts are proved; null where states are listed."
+        )
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,18 +66,27 @@ class Witness(Brief):
     """The actor."""
     concept: str
     """The concept."""
-    stable: bool
-    """Whether the actor stays."""
+    stable: bool | None
+    """Whether the actor stays; null where that was not decided in the time given."""
     improvement: int | None
     """The best improvement that nothing deters; null where there is none."""
     deterred: tuple[Deterred, ...]
-    """Improvements that something deters, ascending by code; under Nash always empty."""
+    """Improvements that something deters, ascending by code; under Nash always empty. Where it is proved by paths, one for each
+    way of deterring."""
+    proof: Literal["listed", "paths", "invariant", "none"] = "listed"
+    """How it is known: read off a list of states; by countermoves of which some deter every improvement; by a set of states with
+    the improvement among them that countermoves do not leave and in which nothing deters; none where it is not known."""
+    invariant: tuple[tuple[str, ...], ...] = ()
+    """That set: the feasible states in which the actor's own options are as after the improvement and of each of these one at
+    least holds: an option's full name, or "not" and its name. Empty otherwise, and under Nash."""
     labels: Annotated[Mapping[int, str], UNTOLD] = field(default_factory=dict, compare=False)
     """Code → the options that are on (in graph form the state's label), for every state mentioned."""
 
     def gist(self) -> str:
         """Whether the actor stays."""
         here = self.labels.get(self.state, str(self.state))
+        if self.stable is None:
+            return f"not decided whether {self.actor} stays in {here} under {self.concept}"
         if self.improvement is None:
             return f"{self.actor} stays in {here} under {self.concept}, {len(self.deterred)} improvements deterred"
         return f"{self.actor} leaves {here} under {self.concept}, for {self.labels.get(self.improvement, self.improvement)}"
@@ -104,7 +113,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     for target, path in deterred:
         mentioned |= {target, *(there for _, there in path)}
     labels = {there: structure.label(there) for there in sorted(mentioned)}
-    return Witness(code, actor, chosen.name, best is None, best, tuple(deterred), labels)
+    return Witness(code, actor, chosen.name, best is None, best, tuple(deterred), labels=labels)
 
 
 def _deterred(

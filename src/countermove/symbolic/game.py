@@ -16,7 +16,7 @@ from countermove.logic import DriverAtom, Formula, Number, options_in, replaced,
 from countermove.logic.given import known_name
 from countermove.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given, wants_of
 
-__all__ = ["SymbolicGame", "game_of"]
+__all__ = ["SymbolicGame", "game_of", "valued"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,13 +81,13 @@ def game_of(conflict: Conflict) -> SymbolicGame:
     if ranked is not None:
         raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
     wants = {
-        actor: tuple(_valued(want.whole, conflict.drivers) for want in wants_of(conflict, [actor]))
+        actor: tuple(valued(want.whole, conflict.drivers) for want in wants_of(conflict, [actor]))
         for actor in conflict.actors
     }
     return SymbolicGame(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
 
 
-def _valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
+def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A formula with numbers in the places of its drivers."""
 
     def value(node: Formula) -> Formula | None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from countermove.case.frame import Frame
 from countermove.telling.phrases import Teller
 
-__all__ = ["game_text"]
+__all__ = ["game_text", "unlisted_text"]
+
+
+def unlisted_text(frame: Frame) -> str:
+    """How verdicts were found where states are too many to be listed; "" where they are listed."""
+    options = frame.assumptions.unlisted
+    return "" if options is None else f"Decided by proof, without listing the 2^{options} combinations of options."
 
 
 def game_text(frame: Frame, teller: Teller) -> str:

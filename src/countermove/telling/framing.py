@@ -37,4 +37,5 @@ def _assumptions(given: Assumptions) -> dict[str, Any]:
         "bound": given.bound,
         "seed": given.seed,
         "apart": [list(block) for block in given.apart],
+        "unlisted": given.unlisted,
     }

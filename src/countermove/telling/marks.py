@@ -30,7 +30,7 @@ _STROKE = 52.0
 
 def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool = False, radius: float = 6) -> None:
     """The sign of a verdict, its centre at (x, y): a disc with a tick follows, a half disc is not determined, a ringed cross
-    contradicted (a slashed ring where it is unsupported too), a dotted ring vacuous."""
+    contradicted (a slashed ring where it is unsupported too), a dotted ring vacuous, with a dot in it undecided."""
     theme, r = canvas.theme, radius
     if kind == "follows":
         canvas.circle(x, y, r, fill=theme.ink)
@@ -53,6 +53,8 @@ def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool 
             canvas.line(start, end, stroke=theme.ink, line=1.5)
     else:
         canvas.circle(x, y, r - 0.6, stroke=theme.ink, line=1.5, dash="1.5 2.2")
+        if kind == "undecided":
+            canvas.circle(x, y, 0.3 * r, fill=theme.ink)
     canvas.mark(x - r, y - r, 2 * r, 2 * r, f"verdict {kind}")
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from countermove.case.answer import Answer
-from countermove.telling.assumptions import game_text
+from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Block, Page, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 
@@ -35,4 +35,6 @@ def page_of_answer(answer: Answer, **shown: Any) -> Page:
         game = game_text(frame, Teller(answer.glossary, frame.assumptions.view))
         if said := f"{game} {told.under}".strip():
             head.append(Sentence(said, "note"))
+    if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):
+        head.append(Sentence(proved, "note"))
     return Page((*head, *told.answer, *told.body))

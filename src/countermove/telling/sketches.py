@@ -84,14 +84,14 @@ def grid_sketch(
 
 
 def _cells(column: NDArray[np.int8]) -> str:
-    return "".join({1: "█", 0: "·", -1: "?"}[value] for value in column.tolist())
+    return "".join({1: "█", 0: "·"}.get(value, "?") for value in column.tolist())
 
 
 def _share(column: NDArray[np.int8]) -> str:
-    defined = int((column != -1).sum())
+    defined = int((column >= 0).sum())
     filled = round(32 * int((column == 1).sum()) / defined) if defined else 0
     return "█" * filled + "·" * (32 - filled)
 
 
 def _counted(column: NDArray[np.int8]) -> str:
-    return f"{int((column == 1).sum()):,} of {int((column != -1).sum()):,}"
+    return f"{int((column == 1).sum()):,} of {int((column >= 0).sum()):,}"

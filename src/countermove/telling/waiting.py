@@ -49,6 +49,8 @@ def stopped_text(found: Effort, question: Declaration, after: float) -> str:
 
 
 def _games(found: Effort) -> str:
+    if found.states is None:
+        return f"{count(found.looks, 'proof')}"
     games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
     return f"{games}, more than half of it for {listed(found.most)}" if 0 < len(found.most) <= _FEW else games
 
@@ -76,5 +78,5 @@ def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str
         yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
     if "readings" in over and "reading" not in question.selects:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
-    if found.states > _LARGE:
+    if found.states is not None and found.states > _LARGE:
         yield "states excluded by `never` rules"

@@ -18,7 +18,7 @@ from countermove.catalogue import QUESTIONS, Declaration, Picture
 from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.errors import CountermoveError, UnknownName
-from countermove.telling.assumptions import game_text
+from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Sentence, Sketch
 from countermove.telling.figure import Figure
 from countermove.telling.pages import telling_of
@@ -146,6 +146,8 @@ def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
     def made(answer: Answer) -> Panel:
         return _told(question, answer, ())
 
+    if not question.unlisted and (why := opened.assessment.structure.unlisted):
+        return Panel(question.name, "Not answered here", "", (Sentence(f"This needs a list of the states. {why}"),), ())
     answer = yield from mapped(answer_of(opened), made)
     pictures: list[PanelPicture] = []
     for picture in question.pictures:
@@ -161,7 +163,8 @@ def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, .
     # What is drawn is not sketched once more.
     told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
     blocks = tuple(map(_here, told_))
-    return Panel(question.name, capital(told.title), f"{game} {told.under}".strip(), blocks, pictures)
+    under = " ".join(filter(None, (game, unlisted_text(answer.frame), told.under)))
+    return Panel(question.name, capital(told.title), under, blocks, pictures)
 
 
 def _here(block: Any) -> DossierBlock:

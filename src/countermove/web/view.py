@@ -28,6 +28,7 @@ from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
+from countermove.telling.assumptions import unlisted_text
 from countermove.telling.byline import byline
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital
@@ -174,7 +175,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
     slow = _is_slow(found)
     told(0, 1)
     fragments = {
-        "head": rendered("head.html.j2", title=found.glossary.title, byline=byline(found.glossary)),
+        "head": rendered("head.html.j2", title=found.glossary.title, byline=_byline(found)),
         "switches": rendered(
             "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
         ),
@@ -196,6 +197,11 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         slow=slow,
         after="" if search else "reasons",
     )
+
+
+def _byline(found: Opened) -> str:
+    """Whose case it is, and how it is decided where states are not listed."""
+    return ". ".join(filter(None, (byline(found.glossary), unlisted_text(found.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:

@@ -162,6 +162,7 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
         "bound": None,
         "seed": None,
         "apart": [],
+        "unlisted": None,
     }
     assert envelope(desk.assess(ferry, bound=2))["assumptions"]["bound"] == 2
 

@@ -170,12 +170,25 @@ def test_half_a_file_of_one_name_has_its_page() -> None:
     assert page(text, stage="all").problems == ()
 
 
-def test_a_game_that_is_too_large_is_told_as_everywhere() -> None:
-    acts = "".join(f"x{n}: {{}}, " for n in range(24))
-    view = page(f"countermove: 1\nactors: {{a: {{options: {{{acts}}}}}}}\nstart: []\n", file="large.yaml")
-    assert [problem.message.partition(" of 24")[0] for problem in view.problems] == [
-        "More than 4,194,304 feasible combinations"
-    ]
+@pytest.mark.parametrize("options", [40, 70])
+def test_a_game_whose_states_nobody_lists_has_its_page(options: int) -> None:
+    pytest.importorskip("pysat")
+    acts = "".join(f"x{n}: {{}}, " for n in range(options))
+    wants = "[{id: w1, want: x1}, {id: w2, want: not x2}]"
+    claims = "{C1: {says: s, check: {stable: start}}, C2: {says: f, check: {foresight: x3}}}"
+    text = f"countermove: 1\nactors: {{a: {{options: {{{acts}}}, wants: {wants}}}}}\nstart: [x2]\nclaims: {claims}\n"
+    for ask in ("", "ask=document", "ask=why", "ask=check"):
+        view = page(text, parse(ask), file="large.yaml")
+        assert view.problems == ()
+        assert f"Decided by proof, without listing the 2^{options} combinations" in view.fragments["head"]
+        assert view.marks == {"claim:C1": "contradicted", "claim:C2": "undecided"}
+        assert "does x1" in view.fragments["lanes"] or "x1" in view.fragments["lanes"]
+    for ask in ("roads", "change", "levers"):
+        told = page(text, parse(f"ask={ask}"), file="large.yaml")
+        assert told.problems == ()
+        assert "This needs a list of the states." in told.fragments["panel"]
+        assert "`why`, `check` and `assess`" in told.fragments["panel"]
+    assert page(text, stage="now").marks["claim:C1"] == "contradicted"
 
 
 def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers(korea: Live) -> None:

@@ -15,6 +15,7 @@ from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.edits.ensemble import GamesEdited
+from countermove.model import OptionForm
 
 __all__ = ["MoreResponsibleCheck", "SingleChangesCheck"]
 
@@ -54,6 +55,9 @@ class _AboutEdits(GameCheck):
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         edited, number = case.edited
         return bool(self.judged(edited, np.array([number]), case.bound)[0])
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         assert case.target is not None, "a check about changes needs the assessment's target"

@@ -17,9 +17,10 @@ from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.drivers.points import Points
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.undecided import UNDECIDED, Undecided
 from countermove.brief import Brief
 from countermove.logic import Formula
-from countermove.model import Conflict
+from countermove.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["Factor", "GameCheck", "Truths"]
 
@@ -31,7 +32,8 @@ Factor = tuple[str, Conflict, "GameCheck"]
 
 
 class GameCheck(Brief, ABC):
-    """A condition on a game that is true, false or undefined under a concept. Subclasses are frozen dataclasses.
+    """A condition on a game that is true, false or undefined under a concept; or Undecided is raised: the time given is over.
+    Subclasses are frozen dataclasses.
 
     Only ``holds`` has to be said. The rest has a meaning that is right for a check that looks at one game from its
     start: override what is otherwise, and ``holds_in`` where all games of a sample can be judged at once.
@@ -59,6 +61,10 @@ class GameCheck(Brief, ABC):
 
     def announced(self, drawn: Drawn) -> None:
         """Say what ``holds_in`` is going to look at, so that it is looked for in all draws and checks together."""
+
+    def lists(self, form: OptionForm) -> bool:
+        """Whether it needs a list of states, so that it cannot be judged where they are too many."""
+        return False
 
     # -- what it looks at ------------------------------------------------------------------------------------------
 
@@ -106,16 +112,24 @@ class GameCheck(Brief, ABC):
     # -- its values ------------------------------------------------------------------------------------------------
 
     def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
-        """1 (true), 0 (false) or -1 (undefined), one a concept; where it was judged in a like case already, what came of it."""
+        """1 (true), 0 (false), -1 (undefined) or, where states are not listed, ``UNDECIDED``, one a concept; where it was judged
+        in a like case already, what came of it."""
+        structure = case.conflict.structure
+        if isinstance(structure, OptionStructure) and not structure.listed and self.lists(structure.form):
+            return (UNDECIDED,) * len(concepts)
         known = self.known_in(case)
-        if self.concept_free:
-            if "" not in known:
-                known[""] = _number(self.holds(case, concepts[0]))
-            return (known[""],) * len(concepts)
-        for concept in concepts:
-            if concept not in known:
-                known[concept] = _number(self.holds(case, concept))
-        return tuple(known[concept] for concept in concepts)
+        asked = concepts[:1] if self.concept_free else concepts
+        found = [self._value(case, concept, known) for concept in asked]
+        return tuple(found * len(concepts)) if self.concept_free else tuple(found)
+
+    def _value(self, case: CheckedGame, concept: str, known: dict[str, int]) -> int:
+        name = "" if self.concept_free else concept
+        if name not in known:
+            try:
+                known[name] = _number(self.holds(case, concept))
+            except Undecided:  # it may be decided when there is more time
+                return UNDECIDED
+        return known[name]
 
     def known_in(self, case: CheckedGame) -> dict[str, int]:
         """Concept → its value in a case, as far as it is known; to be added to."""

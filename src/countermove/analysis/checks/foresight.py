@@ -10,6 +10,7 @@ from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.foresight import foresees
 from countermove.logic import Formula
+from countermove.model import OptionForm
 
 __all__ = ["ForesightCheck"]
 
@@ -26,6 +27,9 @@ class ForesightCheck(GameCheck):
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return foresees(case.play, case.start(), case.where(self.formula)) != self.never
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         return drawn.games.each(drawn.games.crowd.foresees(drawn.row(), drawn.where(self.formula)) != self.never)

@@ -8,6 +8,7 @@ from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.check import GameCheck
 from countermove.analysis.inducement import Inducing
 from countermove.logic import Formula
+from countermove.model import OptionForm
 
 __all__ = ["InducesCheck"]
 
@@ -22,6 +23,9 @@ class InducesCheck(GameCheck):
     formula: Formula
     credible: bool = False
     by: tuple[str, ...] = ()
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         conflict = case.conflict

@@ -14,7 +14,9 @@ from countermove.analysis.checks.case import CheckedGame, SwitchedStart
 from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.unlisted.play import LISTED
 from countermove.logic import Formula
+from countermove.model import OptionForm
 
 __all__ = ["LeverCheck", "LeverExactly"]
 
@@ -37,6 +39,10 @@ class LeverCheck(GameCheck):
 
     def holds(self, case: CheckedGame, concept: str) -> bool:
         return self.works(case, case.play, case.where(self.formula))
+
+    def lists(self, form: OptionForm) -> bool:
+        low, high = form.span[self.actor]
+        return high - low > LISTED
 
     def works(self, case: CheckedGame, play: Play, met: NDArray[np.bool_]) -> bool:
         """Its truth in a game from the start of a case, where *met* is where the formula holds: bool (cells,)."""
@@ -85,6 +91,9 @@ class LeverExactly(GameCheck):
             self.lever.works(case, play(profile), truth(met)) == truth(allowed)[0]
             for profile, met, allowed in self._games(case)
         )
+
+    def lists(self, form: OptionForm) -> bool:
+        return self.lever.lists(form)
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start

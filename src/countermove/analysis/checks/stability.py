@@ -14,6 +14,7 @@ from countermove.analysis.checks.case import CheckedGame
 from countermove.analysis.checks.check import Factor, GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.undecided import Undecided
 from countermove.model import Conflict
 from countermove.stability import concept as concept_named
 
@@ -30,7 +31,16 @@ class _Stability(GameCheck):
         """The actors, and the game of each that counts."""
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        return all(_stable(case, conflict, actor, concept) for actor, conflict in self.whose(case))
+        undecided: Undecided | None = None
+        for actor, conflict in self.whose(case):
+            try:
+                if not _stable(case, conflict, actor, concept):
+                    return False
+            except Undecided as error:
+                undecided = error
+        if undecided is not None:
+            raise undecided
+        return True
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         met = np.ones(drawn.sample.draws, dtype=np.bool_)

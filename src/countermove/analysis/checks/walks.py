@@ -16,6 +16,7 @@ from countermove.analysis.checks.check import GameCheck, Truths
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sampled
 from countermove.analysis.roads.roads import Play
+from countermove.analysis.undecided import Undecided
 from countermove.logic import Formula
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
@@ -54,7 +55,11 @@ class OutcomesCheck(FromStart):
     after: SwitchedStart = AS_IT_IS
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        met = case.where(self.formula)[list(case.play.roads(case.start(self.after), concept).outcomes)]
+        roads = case.play.roads(case.start(self.after), concept)
+        met = case.where(self.formula)[list(roads.outcomes)]
+        settled = met.size > met.sum() if self.quantifier == "every" else met.any()
+        if not roads.whole and not settled:
+            raise Undecided("Where it ends")
         if not met.size:
             return None
         return bool(met.all()) if self.quantifier == "every" else bool(met.any()) == (self.quantifier == "some")
@@ -79,8 +84,11 @@ class PassesCheck(FromStart):
     never: bool = False
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
-        reached = case.play.roads(case.start(self.after), concept).reached
-        return bool(case.where(self.formula)[list(reached)].any()) != self.never
+        roads = case.play.roads(case.start(self.after), concept)
+        passed = bool(case.where(self.formula)[list(roads.reached)].any())
+        if not roads.whole and not passed:
+            raise Undecided("What roads pass")
+        return passed != self.never
 
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         reached = drawn.games.crowd.roads(drawn.row(self.after), concept).reached
@@ -114,14 +122,16 @@ class EverywhereCheck(GameCheck):
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         starts = [case.start(switch) for switch in self.after_each]
-        judged = False
+        judged, whole = False, True
         for profile, number in self._games(case):
             met = case.games.arena.truth(number)
             for start in starts:
-                outcomes = case.games.play(profile).roads(start, concept).outcomes
-                judged = judged or bool(outcomes)
-                if not met[list(outcomes)].all():
+                roads = case.games.play(profile).roads(start, concept)
+                judged, whole = judged or bool(roads.outcomes), whole and roads.whole
+                if not met[list(roads.outcomes)].all():
                     return False
+        if not whole:
+            raise Undecided("Where it ends")
         return True if judged else None
 
     def announced(self, drawn: Drawn) -> None:

@@ -27,12 +27,14 @@ __all__ = ["Play", "Roads", "walk"]
 class Roads(Brief):
     """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
 
-    ``steps``: every step from a reached cell as (from, actor, to).
+    ``steps``: every step from a reached cell as (from, actor, to). ``whole``: whether that is all; where states are not listed
+    the time given may be over before.
     """
 
     reached: tuple[int, ...]
     outcomes: tuple[int, ...]
     steps: tuple[tuple[int, int, int], ...]
+    whole: bool = True
 
 
 _FEW = 24

@@ -26,7 +26,7 @@ def too_large(assessment: Assessment) -> Iterator[LintFinding]:
 @rule("unlisted", "More states than can be listed: what needs a list of them is not answered.", stage="meaning")
 def unlisted(context: Context) -> Iterator[LintFinding]:
     """Too many states, at ``actors``. They are counted, which takes seconds at most; no game is solved."""
-    why = context.assessment.conflict().structure.unlisted
+    why = context.assessment.structure.unlisted
     if why:
         yield LintFinding(("actors",), why)
 

@@ -22,13 +22,14 @@ _GROUPS = {
     ("not determined",): ("depends", "depend"),
     ("contradicted",): ("is contradicted", "are contradicted"),
     ("vacuous",): ("has nothing to judge", "have nothing to judge"),
+    ("undecided",): ("is not decided", "are not decided"),
 }
 """Verdicts → how they are told of one conclusion, and of several."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     """The author's conclusions, those that do not follow first."""
-    order = ("contradicted", "vacuous", "not determined", "follows")
+    order = ("contradicted", "vacuous", "not determined", "undecided", "follows")
     own = [claim for claim in record.claims if claim.of_the_author]
     return sorted(own, key=lambda claim: order.index(claim.verdict))
 
@@ -61,9 +62,11 @@ def claims_head(own: Sequence[ClaimVerdict]) -> str:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
-    mark, note = {"contradicted": ("✗", "contradicted"), "vacuous": ("·", "nothing to judge")}.get(
-        claim.verdict, ("◐", "")
-    )
+    mark, note = {
+        "contradicted": ("✗", "contradicted"),
+        "vacuous": ("·", "nothing to judge"),
+        "undecided": ("?", "not decided"),
+    }.get(claim.verdict, ("◐", ""))
     note = (
         note
         or conditions_text(claim.turns_on, most=1, words=record.glossary).partition(";")[0]

@@ -21,7 +21,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import game_of
-from countermove.case.games import concepts_asked
+from countermove.case.games import concepts_asked, games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
@@ -56,6 +56,10 @@ DRAWS = 200
 """Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
 
 
+PROVED = 60.0
+"""Seconds in which verdicts are proved where states are not listed; what is not decided then is told as such."""
+
+
 _FIRST = ("answers", "check")
 """What is found out before other questions are asked."""
 
@@ -66,8 +70,8 @@ class AssessRecord(Brief):
 
     frame: Annotated[Frame, UNTOLD]
     glossary: Annotated[Glossary, UNTOLD]
-    states: int
-    """How many states are feasible."""
+    states: int | None
+    """How many states are feasible; null where they are too many to be listed."""
     statusquo: Annotated[StatusQuo, Key("status_quo")]
     """The start of the selected game."""
     over_readings: OverReadings
@@ -126,7 +130,7 @@ class AssessRecord(Brief):
     @property
     def tips(self) -> bool:
         """Whether there are drivers whose tipping is told among the parts."""
-        return bool(self.glossary.drivers) and self.states <= LARGE
+        return bool(self.glossary.drivers) and self.states is not None and self.states <= LARGE
 
     @property
     def cut_short(self) -> bool:
@@ -162,6 +166,20 @@ def assess(
     around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and where none is asked it is not
     looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then parts. Nothing is known
     before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName, ModelError."""
+    with games_of(assessment).within(PROVED):
+        return (yield from _assessed(assessment, selection, concepts, as_of, bound, draws, seed, parts))
+
+
+def _assessed(
+    assessment: Assessment,
+    selection: Selection,
+    concepts: str | Sequence[str] | None,
+    as_of: date | str | None,
+    bound: int,
+    draws: int,
+    seed: int,
+    parts: Sequence[str],
+) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     names = concepts_asked(assessment, concepts)
     game = game_of(assessment, selection)
@@ -182,7 +200,7 @@ def assess(
         return AssessRecord(
             frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
             glossary=game.glossary,
-            states=int(conflict.states.size),
+            states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
             ladders=ladders(assessment, selection, verdicts=found.get("check", ())),

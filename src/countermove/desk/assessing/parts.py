@@ -19,6 +19,7 @@ from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import Declaration, question_named
 from countermove.desk.steps import Found, PartStep, PartSteps
+from countermove.model import Conflict
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.record import Each
 from countermove.work import finished
@@ -124,16 +125,24 @@ _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
 
 def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
     """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
-    states = int(of.game.conflict.states.size)
-    long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
+    why_not = _too_long(of.game.conflict)
     for name in (name for name in EVERY_PART if name in names):
         yield PartStep(
             name,
             partial(_answer, name, of),
             partial(_has_reason, name, of),
-            "" if name in _QUICK else long,
+            why_not(name),
             needed=name in OWN,
         )
+
+
+def _too_long(conflict: Conflict) -> Callable[[str], str]:
+    """Why a part is not asked, "" where it is."""
+    if not conflict.structure.listed:
+        return lambda _: "it needs a list of the states, which are too many"
+    states = int(conflict.states.size)
+    long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
+    return lambda name: "" if name in _QUICK else long
 
 
 def _has_reason(name: str, of: Round, found: Found) -> bool:

@@ -15,6 +15,7 @@ from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.questions.statusquo.found import StatusQuo
+from countermove.telling.assumptions import unlisted_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
@@ -88,6 +89,8 @@ def _head(record: AssessRecord, width: int) -> Iterator[Sentence]:
     behind = "".join(f"; {item}" for item in when)
     whose = f"After {glossary.source}" if glossary.source else record.frame.case
     yield Sentence(within(f"{within(whose, max(width - len(behind), width // 3))}{behind}", width), "note")
+    if proved := unlisted_text(record.frame):
+        yield Sentence(within(proved, width), "note")
     if record.interrupted:
         missing = listed([name for name, why in record.skipped if why == "interrupted"])
         left = [f"not answered here: {missing}"] if missing else []
@@ -127,12 +130,14 @@ def moved_text(record: AssessRecord, teller: Teller) -> str:
 def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
     """The same of a status quo; *argued*: as it was argued, which is not what happened."""
     view = now.concepts[0]
-    if view.holds:
+    if view.holds is not False:
         return ""
     start, on = now.start.code, now.on
     moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
     told = f"{'As argued, it' if argued else 'It'} does not stay as it is: {moves[0]}"
     told += " (or others move)." if len(moves) > 1 else "."
+    if not view.whole:
+        return f"{told} Where it ends was not found in the time given."
     if not view.outcomes:
         return f"{told} From there it runs in circles and ends nowhere."
     if len(moves) == 1 and view.outcomes == tuple(goal for source, _, goal in view.steps if source == start):
@@ -198,6 +203,8 @@ def changes_text(told: Sequence[AnswerTold]) -> str:
 def _next(record: AssessRecord) -> str:
     """What to ask next: questions that the case gives a reason for."""
     names = ["check"] if record.claims else []
+    if record.states is None:
+        return f"Next: countermove {', '.join([*names, 'why', 'solve'])}; assess {record.frame.case} --full"
     names += ["change"] if record.glossary.target is not None else []
     names += ["why", *(["tipping"] if record.tips else []), "report"]
     return f"Next: countermove {', '.join(names)}; assess {record.frame.case} --full"

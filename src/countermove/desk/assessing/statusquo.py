@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.analysis.undecided import UNDECIDED
 from countermove.desk.assessing.found import AssessRecord
 from countermove.logic import Symbol
 from countermove.questions.check.verdicts import conditions_text
@@ -31,11 +32,11 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
     """The answer first, then for whom and why, then over all readings, then for those who look far ahead."""
     now = record.statusquo
     held = [view.concept for view in now.concepts if view.holds]
-    broken = [view for view in now.concepts if not view.holds]
+    broken = [view for view in now.concepts if view.holds is False]
     yield Sentence(answer_text(record), "answer")
     here = now.start.on
     yield Sentence(f"That is: {teller.state(here)}{'; nothing else is on' if here else ''}.")
-    if not broken:
+    if len(held) == len(now.concepts):
         yield Sentence(_why_it_holds(record))
     for group in _alike(broken):
         yield Sentence(_breaks(record, teller, group), "item")
@@ -59,14 +60,19 @@ def statusquo_sentences(record: AssessRecord, teller: Teller) -> Iterator[Senten
 def answer_text(record: AssessRecord) -> str:
     """The verdict on the status quo in one sentence."""
     views = record.statusquo.concepts
-    return _answer([view.concept for view in views if view.holds], [view for view in views if not view.holds])
+    told = _answer([view.concept for view in views if view.holds], [view for view in views if view.holds is False])
+    undecided = [view.concept for view in views if view.holds is None]
+    if not undecided:
+        return told
+    rest = f"Whether it holds under {concepts_phrase(undecided)} was not decided in the time given."
+    return rest.replace("it holds", "the status quo holds") if len(undecided) == len(views) else f"{told} {rest}"
 
 
 def rest_text(record: AssessRecord) -> str:
     """Why, in one more sentence: nobody gains, or who leaves."""
-    broken = [view for view in record.statusquo.concepts if not view.holds]
+    broken = [view for view in record.statusquo.concepts if view.holds is False]
     if not broken:
-        return _why_it_holds(record)
+        return _why_it_holds(record) if all(view.holds for view in record.statusquo.concepts) else ""
     leaving = dict.fromkeys(actor for view in broken for actor in view.unstable)
     names = Teller(record.glossary).actors(leaving)
     return f"{capital(names)} would gain by leaving it."
@@ -114,6 +120,9 @@ def _breaks(record: AssessRecord, teller: Teller, views: Sequence[ConceptView]) 
     every = len(names) == len(record.frame.assumptions.concepts) > 1
     under = f"{all_of(len(names), 'concept')} alike" if every else f"{_with_counts(names)},"
     told = f"Under {under} it breaks: {shortened(moves, 3, sep='; or ')}."
+    if not view.whole:
+        more = "" if view.outcomes else " Where it ends was not found in the time given."
+        return told + more
     if not view.outcomes:
         return f"{told} The roads from there run in circles and end nowhere."
     ends = [whole_text(code, on, teller) for code in view.outcomes]
@@ -124,10 +133,13 @@ def _in_all_readings(record: AssessRecord) -> str:
     over = record.over_readings
     concepts = record.frame.assumptions.concepts
     cells = over.readings * len(concepts)
-    held = int(over.holds.sum())
+    held, undecided = int(over.held.sum()), int((over.holds == UNDECIDED).sum())
     if over.left_out:
         gone = out_of(over.readings, over.readings + over.left_out, "reading")
         return f"Interrupted after {gone}: there it holds in {held:,} of {cells:,} cells."
+    if undecided:
+        cells_ = f"{held:,} of {cells:,} cells, and in {undecided:,} it was not decided in the time given"
+        return f"Over all readings and concepts it holds in {cells_}."
     if over.readings == 1:
         return "The file leaves no question open, so there is one reading."
     under = f"under {all_of(len(concepts), 'concept') if len(concepts) > 1 else 'one concept'}"
@@ -177,11 +189,15 @@ def concepts_table(record: AssessRecord, teller: Teller) -> Table:
         rows.append(
             (
                 concept_name(view.concept),
-                "holds" if view.holds else "breaks",
+                {True: "holds", False: "breaks", None: "not decided"}[view.holds],
                 listed(map(teller.actor, view.unstable)) or "nobody",
-                shortened(ends, 6) or "no outcome",
-                *([] if view.reach is None else [view.reach.value]),
-                f"{int(over.holds[:, place].sum()):,} of {over.readings:,}",
+                shortened(ends, 6) or ("no outcome" if view.whole else "not found in time"),
+                *(
+                    []
+                    if record.glossary.target is None
+                    else [view.reach.value if view.reach is not None else "not decided"]
+                ),
+                f"{int(over.held[:, place].sum()):,} of {over.readings:,}",
             )
         )
     columns = (

@@ -14,7 +14,7 @@ from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_lines, strips_sketch
 from countermove.questions.check.verdicts import (
-    VERDICTS,
+    EVERY_VERDICT,
     cells_text,
     claims_summary,
     conditions_text,
@@ -28,7 +28,7 @@ from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.questions.why.told import acts_table
-from countermove.telling.assumptions import game_text
+from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.sketches import CELLS, NAME, grid_sketch
@@ -66,7 +66,7 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     ruler = tuple(ruler_lines(found, record.glossary, NAME)) if whole and len(holds) <= CELLS else ()
     rows = holds[found.order] if whole else holds
     grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
-    if grid is not None and not record.over_readings.holds.all():
+    if grid is not None and not record.over_readings.held.all():
         yield grid
     yield ladders_sketch(record.ladders, record.glossary.actors)
 
@@ -78,10 +78,11 @@ def _size(record: AssessRecord, teller: Teller) -> str:
     size = [
         count(len(glossary.actors), "actor"),
         count(len(glossary.acts), "option"),
-        count(record.states, "feasible state"),
+        *([] if record.states is None else [count(record.states, "feasible state")]),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
-    return f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
+    said = f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
+    return f"{said} {unlisted_text(record.frame)}".rstrip()
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     yield Sentence("What follows, and what does not", "heading")
     for lead, claims in _groups(record.claims):
         yield Sentence(f"{lead} {claims_summary(claims)}.", "answer")
-        for verdict in VERDICTS:
+        for verdict in EVERY_VERDICT:
             if verdict != "follows":
                 yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
     if since := since_summary(record.claims):
@@ -106,7 +107,7 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     following = [claim for claim in record.claims if claim.verdict == "follows"]
     restated = [claim for claim in following if claim.restated]
     for idle in (True, False):
-        yield from _loose([item for item in following if not item.rests_on and item.by_inaction == idle], idle)
+        yield from _loose([item for item in following if item.rests_on_nothing and item.by_inaction == idle], idle)
     if restated:
         ids = [item.id for item in restated]
         said = (
@@ -196,7 +197,7 @@ def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sen
 
 
 def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
-    if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.holds.all():
+    if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.held.all():
         yield concepts_table(record, teller)
     if record.acts:
         yield acts_table(record.acts, teller, _acts_caption(record))

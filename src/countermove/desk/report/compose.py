@@ -88,7 +88,7 @@ def _status_quo(record: ReportRecord) -> Section:
     blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
     if record.assess.acts:
         blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
-    if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.holds.all():
+    if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.held.all():
         blocks.append(concepts_table(record.assess, teller))
     return Section("status-quo", "", tuple(blocks), lead=game_text(record.frame, teller))
 

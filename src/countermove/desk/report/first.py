@@ -102,7 +102,7 @@ def _beside(record: ReportRecord) -> Iterator[Judgement]:
 def _status_quo(record: ReportRecord) -> Judgement:
     """In how much of what was looked at the status quo holds."""
     over, names = record.assess.over_readings, record.frame.assumptions.concepts
-    held, cells = int(over.holds.sum()), over.readings * len(names)
+    held, cells = int(over.held.sum()), over.readings * len(names)
     under = f"under {all_of(len(names), 'concept') if len(names) > 1 else 'one concept'}"
     if held == cells:
         lead = (

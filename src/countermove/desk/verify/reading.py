@@ -82,7 +82,7 @@ def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
 
 
 def _assumptions(data: Any) -> Assumptions:
-    names = ("reading", "scenario", "view", "drivers", "concepts", "bound", "seed", "apart")
+    names = ("reading", "scenario", "view", "drivers", "concepts", "bound", "seed", "apart", "unlisted")
     said = _fields(data, "assumptions", names)
     for name in ("bound", "seed"):
         if said[name] is not None:
@@ -94,6 +94,7 @@ def _assumptions(data: Any) -> Assumptions:
         drivers=_mapped(said["drivers"], "assumptions.drivers", _text),
         concepts=_texts(said["concepts"], "assumptions.concepts"),
         apart=tuple(_texts(item, place) for item, place in _items(said["apart"], "assumptions.apart")),
+        unlisted=_or_none(said["unlisted"], "assumptions.unlisted", _whole),
     )
 
 
@@ -185,6 +186,12 @@ def _items(data: Any, place: str) -> Iterator[tuple[Any, str]]:
 def _text(data: Any, place: str) -> str:
     if not isinstance(data, str):
         raise _wrong(place, "a text", data)
+    return data
+
+
+def _whole(data: Any, place: str) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or data < 0:
+        raise _wrong(place, "a whole number", data)
     return data
 
 

@@ -2,7 +2,8 @@
 
 Cell by cell (reading × concept): *yes* where what ``answer_yes`` names is true, *no* where ``answer_no`` is (without one: where
 ``answer_yes`` is false), *either way* where neither is true and at least one is false, undefined where neither is true nor false.
-The answer is yes or no where all defined cells say so, *nothing to say* where none is defined, and otherwise *it depends*: on the
+Where states are not listed a cell may be *undecided*: the time given was over. The answer is yes or no where all defined cells
+say so (undecided if some might not), *nothing to say* where none is defined, and otherwise *it depends*: on the
 minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
 
 *Because*: the wants of which one edit changes a cell of the base reading. For a no, also the smallest sets of edits that make the
@@ -23,6 +24,7 @@ import numpy as np
 
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
+from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.answers.asked import Asked, asked_in
@@ -48,7 +50,7 @@ __all__ = [
     "word_of",
 ]
 
-Word = Literal["yes", "no", "it depends", "nothing to say", "no reading"]
+Word = Literal["yes", "no", "it depends", "nothing to say", "no reading", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ class KeyAnswer(Brief):
     scenario: str | None
     """The scenario; null for the base."""
     answer: Word
-    """Yes, no, it depends, or nothing to say."""
+    """Yes, no, it depends, nothing to say, or undecided: what is known does not settle it."""
     base: Word
     """The answer over the cells of the base reading alone."""
-    values: Annotated[Values, Among(1, 0, 2, -1)]
-    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
+    values: Annotated[Values, Among(1, 0, 2, -1, -2)]
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined, -2 not decided in the time given (only where
+    states are not listed)."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""
     rests_on: tuple[Support, ...] | None
@@ -95,7 +98,7 @@ class KeyAnswer(Brief):
     searched: int
     """Edits up to which sets were looked at for that."""
     shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
-    """Concept: the share of yes among readings as weighed; null where none is defined."""
+    """Concept: the share of yes among readings as weighed; null where none is defined, or some is not decided."""
     since: Since | None
     """The answer since, where what happened makes a difference to the cells; null otherwise."""
     infeasible: bool
@@ -162,12 +165,13 @@ def answers(
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
     far as it could be known on that day. ``bound``: edits at most in what would change a no. ``scenario``, ``view``: as a reader asks
     in that scenario, in those eyes, where a question has none of its own. ``search``: whether to look for what answers rest on, and what
-    would change them. Counts questions.
+    would change them; never where states are not listed. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
     assessment = assessment_given(assessment, "answers")
     names = concepts_asked(assessment, concepts)
+    search = search and assessment.structure.listed
     since = observed(assessment, concepts=names, as_of=as_of)
     found: list[Answered] = []
 
@@ -223,6 +227,9 @@ def _answer(
 def word_of(values: Values) -> Word:
     """The answer over some cells."""
     given = set(np.unique(values).tolist()) - {UNDEFINED}
+    if UNDECIDED in given and len(given) < 3:  # two answers that are known already depend
+        return "undecided"
+    given -= {UNDECIDED}
     if not given:
         return "nothing to say"
     return {YES: "yes", NO: "no"}.get(given.pop(), "it depends") if len(given) == 1 else "it depends"  # type: ignore[return-value]
@@ -230,8 +237,8 @@ def word_of(values: Values) -> Word:
 
 def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
     """The minimal conditions under which all defined cells have one answer, fewest equations first; none where all cells are
-    either way, which nothing turns."""
-    if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2:
+    either way, which nothing turns, or where some are not decided."""
+    if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2 or (values == UNDECIDED).any():
         return ()
     found = []
     for cell, word in CELL.items():
@@ -283,5 +290,5 @@ def _shares(
             (weight for weight, value in zip(weights, column, strict=True) if value != UNDEFINED), Fraction(0)
         )
         yes = sum((weight for weight, value in zip(weights, column, strict=True) if value == YES), Fraction(0))
-        shares.append((name, yes / defined if defined else None))
+        shares.append((name, yes / defined if defined and UNDECIDED not in column else None))
     return tuple(shares)

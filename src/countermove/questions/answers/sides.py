@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
 from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.analysis.undecided import UNDECIDED
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["CELL", "EITHER", "NO", "UNDEFINED", "YES", "CellWord", "Sides", "Values", "cell_word", "cells_of"]
 
 YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
+"""What a cell answers; ``analysis.undecided.UNDECIDED`` (-2) where that is not known, since the time given was over."""
 _BOTH = 3
 
 CellWord = Literal["yes", "no", "either way"]
@@ -43,7 +45,7 @@ def cell_word(cell: int) -> CellWord | None:
 
 
 def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
-    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined)."""
+    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined, -2 not decided)."""
     return yes if no is None else _PAIRED[yes, no]
 
 
@@ -52,11 +54,14 @@ def _cell(yes: int, no: int) -> int:
         return _BOTH if no == 1 else YES
     if no == 1:
         return NO
+    if UNDECIDED in (yes, no):
+        return UNDECIDED
     return EITHER if 0 in (yes, no) else UNDEFINED
 
 
-_PAIRED = np.array([[_cell(yes, no) for no in (0, 1, -1)] for yes in (0, 1, -1)], dtype=np.int8)
-"""By two truths, of which -1 is the last place: the cell."""
+_TRUTHS = (0, 1, UNDECIDED, -1)
+_PAIRED = np.array([[_cell(yes, no) for no in _TRUTHS] for yes in _TRUTHS], dtype=np.int8)
+"""By two truths, of which -1 is the last place, and -2 that before it: the cell."""
 
 
 class Sides:

@@ -93,6 +93,8 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
         case "it depends":
             return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
+        case "undecided":
+            return f"Not decided{where}: the time given was over."
     return f"Nothing to say{where}: {_silence(item)}."
 
 

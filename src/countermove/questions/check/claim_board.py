@@ -15,7 +15,7 @@ from countermove.case.glossary import Glossary
 from countermove.questions.check.claims_table import claims_table, shown_claims
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import (
-    VERDICTS,
+    EVERY_VERDICT,
     claims_summary,
     expectation_text,
     restates_text,
@@ -70,14 +70,17 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
     """Claims under a heading each: the author's by verdict, then what others hold, then probes. What is not determined begins with
     what holds in most cells."""
-    for kind in VERDICTS:
+    for kind in EVERY_VERDICT:
         own = [claim for claim in claims if claim.of_the_author and claim.verdict == kind]
         if own:
             yield f"{len(own):,} {_says(kind, own)}", tuple(sorted(own, key=lambda claim: -_share(claim)))
     for heading, probe in (("held by others", False), ("not the author’s: probes", True)):
         others = [claim for claim in claims if not claim.of_the_author and claim.probe is probe]
         if others:
-            yield f"{len(others):,} {heading}", tuple(sorted(others, key=lambda claim: VERDICTS.index(claim.verdict)))
+            yield (
+                f"{len(others):,} {heading}",
+                tuple(sorted(others, key=lambda claim: EVERY_VERDICT.index(claim.verdict))),
+            )
 
 
 def _says(kind: str, claims: Sequence[ClaimVerdict]) -> str:
@@ -88,6 +91,8 @@ def _says(kind: str, claims: Sequence[ClaimVerdict]) -> str:
         return f"{plural(many, 'is', 'are')} contradicted"
     if kind == "vacuous":
         return f"{plural(many, 'has', 'have')} no outcome to judge"
+    if kind == "undecided":
+        return f"{plural(many, 'is', 'are')} not decided"
     names = {name for claim in claims for item in claim.turns_on for name, _ in item.equations}
     what = "how far actors look" if names == {"concept"} else "something the source leaves open"
     return f"{plural(many, 'turns', 'turn')} on {what}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns
@@ -122,7 +123,7 @@ def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
     theme = canvas.theme
     values = claim.values[columns.order]
     high, wide = 4.0, columns.inner
-    runs: dict[int, list[str]] = {1: [], 0: [], -1: []}
+    runs: dict[int, list[str]] = {1: [], 0: [], -1: [], UNDECIDED: []}
     for row in range(values.shape[1]):
         middle = y + 5 + row * (high + 1) + high / 2
         for first, last, value in columns.runs(values[:, row]):
@@ -131,7 +132,8 @@ def _cells(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
             runs[value].append(f"M{number(x + left)} {number(middle)}h{number(span)}")
     # Cells side by side are one dashed stroke: a tenth of the bytes of a rectangle each.
     dash = f"{number(wide)} 1" if columns.unit > 1 else ""
-    for value, stroke in ((1, theme.holds), (0, theme.fails), (-1, canvas.fill("hatch") if runs[-1] else "")):
+    unknown = ((-1, canvas.fill("hatch") if runs[-1] else ""), (UNDECIDED, theme.control))
+    for value, stroke in ((1, theme.holds), (0, theme.fails), *unknown):
         if runs[value]:
             canvas.path("".join(runs[value]), stroke=stroke, line=high, dash=dash)
     bottom: float = y + 5 + values.shape[1] * (high + 1) - 1

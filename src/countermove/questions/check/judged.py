@@ -1,7 +1,8 @@
 """judged: which conclusions follow from the premises, which do not, and what that turns and rests on.
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
-*contradicted*: none true, some false. *vacuous*: all undefined. Else *not determined*, and then it *turns on* the
+*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
+say any of these (``analysis.undecided``). Else *not determined*, and then it *turns on* the
 minimal conditions that decide it (``questions.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.analysis.edits.edits import Edit
+from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.check.settings import Setting, setting_of
@@ -100,8 +102,8 @@ class ClaimVerdict(Brief):
     restated: tuple[str, ...]
     """Wants each of which alone gives it its value."""
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
-    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at); `check` names both (`rows`,
-    `columns`)."""
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
+    where states are too many to be listed; `check` names both (`rows`, `columns`)."""
     concepts: Annotated[tuple[str, ...], UNTOLD]
     """The concepts, one a column of the values."""
     turns_on: tuple[Condition, ...]
@@ -120,6 +122,8 @@ class ClaimVerdict(Brief):
     """The case that it belongs to."""
     since: VerdictSince | None = None
     """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
+    unlisted: bool = False
+    """Whether it needs a list of the states, which are too many, so that it is not judged."""
     base: Annotated[tuple[int, ...] | None, UNTOLD] = None
     """Its values in the base reading, whichever readings are looked at; None: the first row."""
     searched: Annotated[bool, UNTOLD] = True
@@ -163,9 +167,10 @@ def check(
     """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
     ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
     rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known on that day.
-    ``search``: whether to look for what claims rest on, which takes about as long again. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    ``search``: whether to look for what claims rest on, which takes about as long again; never where states are not listed. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
+    search = search and assessment.structure.listed
     places = readings_named(assessment, readings)
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names, places)
@@ -221,6 +226,7 @@ def _verdict(
         judged_by(item, values, concepts, factors),
         says=assessment.claims[item.id].says,
         case=assessment.name,
+        unlisted=not assessment.structure.listed and item.check.lists(assessment.form),
         since=_since(values, seen, factors),
         base=None if tuple(values[0].tolist()) == base else base,
     )
@@ -242,7 +248,8 @@ def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict
 
 
 def _turning(values: Values, factors: Sequence[Factor]) -> tuple[Condition, ...]:
-    return turning_points(values, factors) if verdict_of(values) == "not determined" else ()
+    known = verdict_of(values) == "not determined" and not (values == UNDECIDED).any()
+    return turning_points(values, factors) if known else ()
 
 
 def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> VerdictSince | None:

@@ -98,7 +98,8 @@ class Setting(Brief):
     def judged_after(self, edits: Sequence[Edit], case: CheckedGame) -> CheckedGame:
         """The same to judge the check in and for nothing else: one case for all sets of edits that come to the same."""
         games = case.games
-        if not self.check.plain or games.arena.structure.cells > FEW_CELLS:
+        structure = games.arena.structure
+        if not self.check.plain or not structure.listed or structure.cells > FEW_CELLS:
             return self.after(edits, case)
         return case.with_profile(games.profile_after(case.conflict, edits))
 

@@ -49,6 +49,6 @@ def ruler_lines(order: ReadingOrder, glossary: Glossary, wide: int) -> Iterator[
 def _strip(values: NDArray[np.int8]) -> str:
     signs = []
     for row in values.tolist():
-        defined = [value for value in row if value != -1]
+        defined = [value for value in row if value >= 0]
         signs.append("?" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
     return "".join(signs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.analysis.undecided import UNDECIDED
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.found import CheckedCase
@@ -84,11 +85,13 @@ def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
 
 def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str]]:
     if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on, words=glossary) or "no three things alone decide it"
+        known = "not looked for" if (claim.values == UNDECIDED).any() else "no three things alone decide it"
+        turning = conditions_text(claim.turns_on, words=glossary) or known
         yield "turns on", f"{turning} (holds in {cells_text(claim)} cells)"
     if since := since_text(claim):
         yield "since", since
-    yield "rests on", rests_text(claim, teller=Teller(glossary))
+    if claim.searched:
+        yield "rests on", rests_text(claim, teller=Teller(glossary))
     yield from (("note", warning) for warning in warnings_text(claim))
     if expectation := expectation_text(claim):
         yield "note", expectation

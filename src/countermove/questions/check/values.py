@@ -1,6 +1,6 @@
 """The truth values of claims as tables: one row a reading, one column a concept.
 
-A value is 1 (true), 0 (false) or -1 (undefined). All games of a table are solved in batches before it is filled.
+A value is 1 (true), 0 (false), -1 (undefined) or, where states are not listed, -2 (not decided in the time given). All games of a table are solved in batches before it is filled.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks import CheckedGame
+from countermove.analysis.undecided import UNDECIDED
 from countermove.errors import CountermoveError, UnknownName
 from countermove.logic.given import items_given, known_name, names_given, table_given
 from countermove.questions.check.settings import Setting, setting_of
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 Values = NDArray[np.int8]
-Verdict = Literal["follows", "contradicted", "not determined", "vacuous"]
+Verdict = Literal["follows", "contradicted", "not determined", "vacuous", "undecided"]
 
 
 def claims_named(assessment: Assessment, claims: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -99,6 +100,8 @@ def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, .
     wanted: list[Profile] = []
     games = None
     for item, case in pairs:
+        if not case.conflict.structure.listed:
+            return  # what is proved is proved when it is asked for
         games = case.games
         if len(item.check.known_in(case)) < (1 if item.check.concept_free else len(concepts)):
             wanted += item.check.profiles(case)
@@ -112,11 +115,13 @@ def values_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tu
 
 
 def verdict_of(values: Values) -> Verdict:
-    """ "follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; otherwise "not
-    determined"."""
+    """ "follows": no value false, some true; "contradicted": none true, some false; "vacuous": all undefined; "not determined":
+    some true, some false; "undecided": none of these is known, since some values were not decided in time."""
     match bool((values == 1).any()), bool((values == 0).any()):
         case True, True:
             return "not determined"
+        case _ if (values == UNDECIDED).any():
+            return "undecided"
         case True, _:
             return "follows"
         case _, True:

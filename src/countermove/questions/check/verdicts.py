@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from countermove.analysis.undecided import UNDECIDED
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
@@ -11,6 +12,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name, count, listed, number, plural, shortened
 
 __all__ = [
+    "EVERY_VERDICT",
     "VERDICTS",
     "answer_text",
     "cells_text",
@@ -28,6 +30,9 @@ __all__ = [
 
 VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 """The verdicts, in the order in which they are counted."""
+
+EVERY_VERDICT = (*VERDICTS, "undecided")
+"""The same with what is said where states are not listed and the time given was over."""
 
 _EDITS = {"drop": "left out", "could_be": "turned", "swap": "ranked lower", "negate": "reversed"}
 
@@ -127,9 +132,10 @@ def _value(name: str, value: str) -> str:
 
 def cells_text(claim: ClaimVerdict) -> str:
     """In how many of its cells a claim holds: "80 of 160", undefined ones counted apart."""
-    undefined = int((claim.values == -1).sum())
+    undefined, undecided = int((claim.values == -1).sum()), int((claim.values == UNDECIDED).sum())
     told = f"{int((claim.values == 1).sum())} of {claim.values.size - undefined}"
-    return f"{told}, {undefined} undefined" if undefined else told
+    more = ((undefined, "undefined"), (undecided, "not decided"))
+    return ", ".join([told, *(f"{many} {what}" for many, what in more if many)])
 
 
 def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = None) -> str:
@@ -155,6 +161,10 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
     told = []
     if claim.verdict == "vacuous":
         told.append("there is no outcome to judge")
+    if claim.unlisted:
+        told.append("it needs a list of the states, which are too many: it is not judged")
+    elif (claim.values == UNDECIDED).any():
+        told.append(f"not decided in the time given in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
     if claim.unsupported:
         told.append("unsupported: no single change of any want makes it true")
     if claim.restated:
@@ -177,7 +187,8 @@ def _alone(claim: ClaimVerdict) -> str:
 
 def expectation_text(claim: ClaimVerdict) -> str:
     """That a claim is not as its file expects, or nothing."""
-    return f'not as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
+    shown = "not shown to be" if claim.verdict == "undecided" else "not"
+    return f'{shown} as expected: the file expects "{claim.expect}"' if claim.as_expected is False else ""
 
 
 def since_text(claim: ClaimVerdict) -> str:
@@ -199,7 +210,9 @@ def since_summary(claims: Sequence[ClaimVerdict]) -> str:
     if "no reading" in others:
         return "Since then no claim can be judged: no reading of this model allows what happened."
     told = [
-        f"{listed(others[verdict])} {_verb(verdict, len(others[verdict]))}" for verdict in VERDICTS if verdict in others
+        f"{listed(others[verdict])} {_verb(verdict, len(others[verdict]))}"
+        for verdict in EVERY_VERDICT
+        if verdict in others
     ]
     return f"Since then, in what is left, {listed(told)}." if told else ""
 
@@ -214,7 +227,7 @@ def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
     if len(claims) == 1:
         return "follows" if claims[0].verdict == "follows" else f"is {claims[0].verdict}"
     parts = []
-    for verdict in VERDICTS:
+    for verdict in EVERY_VERDICT:
         found = sum(claim.verdict == verdict for claim in claims)
         if found:
             parts.append(f"{number(found)} {_verb(verdict, found)}")

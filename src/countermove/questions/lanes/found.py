@@ -11,6 +11,7 @@ What follows is what steps of the concept lead to from there (``questions.states
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle
 from countermove.analysis.reasons import Place, reason
+from countermove.analysis.undecided import Undecided
+from countermove.analysis.unlisted.play import UnlistedPlay
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.logic import Formula, Symbol, drivers_in, options_in, resolve, truth
@@ -86,7 +89,7 @@ class Way(Brief):
     what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``;
     ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: of the want that
     decides. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
-    where it needs something first."""
+    where it needs something first, and where states are not listed."""
 
     actor: str
     turned: tuple[tuple[str, bool], ...]
@@ -146,7 +149,7 @@ def lanes(
     states that are gone through for what follows. Nothing is known before all of it is. Raises UnknownName, ModelError."""
     names = (lead_of(of),) if concepts is None else names_given(concepts, "concepts")
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
+    play = games_of(of).play_of(conflict)
     yield Done(0, 1)
     terms = {} if isinstance(of, Conflict) else terms_of(of)
     return Ways(conflict, play, concepts_named(names)[0].name, terms, most).record
@@ -222,12 +225,37 @@ class Ways:
     def _onward(self) -> dict[str, list[int]]:
         """Actor: where its steps from the start lead."""
         found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
+        if self._proved is not None:
+            return self._shown(self._proved, found)
         for actor, target in self.walk.onward(self.start):
             found[actor].append(target)
         return found
 
+    @cached_property
+    def _proved(self) -> UnlistedPlay | None:
+        """The play, where states are not listed."""
+        return self.play if isinstance(self.play, UnlistedPlay) else None
+
+    def _shown(self, play: UnlistedPlay, found: dict[str, list[int]]) -> dict[str, list[int]]:
+        """The same where steps are not looked for: single acts that nothing deters, or else the best move that nothing does."""
+        for act in self.acts:
+            if act.result == "better" and act.target is not None:
+                with suppress(Undecided):
+                    who = self.conflict.actor(act.actor)
+                    if play.countered(self.start, who, act.target, self.concept) is None:
+                        found[act.actor].append(act.target)
+        for place, actor in enumerate(self.conflict.actors):
+            if not found[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
+                found[actor].append(best)
+        return found
+
     def _path(self, actor: str, target: int) -> Path:
-        """The countermoves that deter an improvement."""
+        """The countermoves that deter an improvement; none where that was not decided in time."""
+        if self._proved is not None:
+            try:
+                return self._proved.countered(self.start, self.conflict.actor(actor), target, self.concept) or ()
+            except Undecided:
+                return ()
 
         def paths() -> Mapping[int, Path]:
             return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
@@ -279,13 +307,13 @@ class Ways:
             switch=self._switch(actor, want) if self.switched and want is not None else None,
             taken=taken,
             deterred=() if taken or result != "better" else self._path(actor, target),
-            follows=None if needs is not None else self._follows(target),
+            follows=None if needs is not None or self._proved is not None else self._follows(target),
         )
 
-    def _rank(self, actor: str, code: int) -> tuple[int, int, int]:
+    def _rank(self, actor: str, code: int) -> tuple[int, Any, int]:
         """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
         place = self.conflict.actor(actor)
-        return -place, int(self.play.ranks(place)[self.conflict.structure.cell(code)]), -code
+        return -place, self.play.ranks(place)[self.conflict.structure.cell(code)], -code
 
     def _wants(self, actor: str) -> Sequence[ModelWant]:
         preference = self.conflict.preferences[actor]

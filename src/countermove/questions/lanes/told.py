@@ -98,6 +98,8 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
             told.append(plain_move_text(actor, here, there, answer.on, teller))
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
+    if way.result == "better" and not way.taken:
+        return "would gain; whether that is deterred was not decided in time"
     wanted = "" if way.want is None else teller.short_reason(way.want, way.part)
     if 0 < len(wanted) <= LONGEST:
         return wanted

@@ -174,7 +174,7 @@ def _leaves(
 def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> bool:
     roads = case.play.roads(case.start(), concept)
     looked_at = roads.outcomes if kind == "ended" and roads.outcomes else roads.reached
-    return bool(case.where(formula)[list(looked_at)].any())
+    return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is not decided refutes nothing
 
 
 def _given(assessment: Assessment, question: str, answer: str, some: Sequence[bool]) -> bool:

@@ -3,119 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
-from countermove.case.games import chosen_game
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import CountermoveError
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.questions.solve.concepts import Player, SolvedConcept, solved_concepts
-from countermove.record import UNTOLD, Key
+from countermove.questions.solve.having import having_on, listed_with
+from countermove.questions.solve.proved import proved
+from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
 from countermove.stability import COALITION_CONCEPTS, CONCEPTS
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["SHOWN", "Equilibria", "Solved", "SolvedState", "StayTogether", "solve"]
+__all__ = ["SHOWN", "Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether", "solve"]
 
 SHOWN = 24
 """States shown unless all are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Equilibria(Brief):
-    """Equilibria under one concept; of coalitions, the states stable for all that were asked about."""
-
-    count: int
-    """How many there are."""
-    codes: tuple[int, ...]
-    """Codes, ascending; all of them only with --all."""
-    holds_at_start: Annotated[bool | None, Key("start")]
-    """Whether the start is one; null where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class StayTogether(Brief):
-    """A coalition."""
-
-    coalition: Player
-    """Its members."""
-    concepts: tuple[str, ...]
-    """Where it stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class SolvedState(Brief):
-    """A state and its stability."""
-
-    code: int
-    """The code of a state."""
-    label: str
-    """The options that are on, or in graph form its name."""
-    on: tuple[str, ...]
-    """Full names of the options that are on."""
-    stable: Mapping[str, tuple[str, ...]]
-    """Actor: the concepts of single actors under which it stays."""
-    together: tuple[StayTogether, ...]
-    """The coalitions asked about."""
-    equilibrium: tuple[str, ...]
-    """The concepts under which everybody stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solved(Brief):
-    """The stability of a game."""
-
-    layout: Literal["dense", "sparse", "graph"]
-    """How the states are kept: one cell for each combination, one for each feasible state, or states and arcs."""
-    states: int
-    """How many states are feasible."""
-    start: int | None
-    """The start's code; null where the file has none."""
-    actors: tuple[str, ...]
-    """Names."""
-    options: tuple[str, ...]
-    """Full names, in bit order."""
-    single: Annotated[tuple[str, ...], UNTOLD]
-    """The concepts of single actors."""
-    joint: Annotated[tuple[str, ...], UNTOLD]
-    """The concepts of coalitions."""
-    coalitions: tuple[Player, ...]
-    """Coalitions that were asked about; none: all of them."""
-    partition: bool
-    """Whether these are a partition of the actors, whose blocks answer one another."""
-    own: Annotated[bool, UNTOLD]
-    """Whether that partition is the file's."""
-    equilibria: Mapping[str, Equilibria]
-    """Concept: its equilibria; of coalitions, the states stable for all that were asked about."""
-    rows: tuple[SolvedState, ...]
-    """States, ascending by code; all of them only with --all."""
-    left_out: int
-    """How many states are not among the rows."""
-    names: Annotated[Mapping[int, str], UNTOLD]
-    """Code → label, of the equilibria listed."""
-
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """All concepts asked for, in that order."""
-        return tuple(self.equilibria)
-
-    @property
-    def alone(self) -> bool:
-        """Whether single actors are asked about: coalitions of the file then stand apart."""
-        return bool(self.single)
-
-    def gist(self) -> str:
-        """How many equilibria there are, concept by concept."""
-        told = ", ".join(f"{name} {item.count}" for name, item in self.equilibria.items())
-        return f"{self.states:,} states, equilibria: {told}"
 
 
 @counted
@@ -128,6 +39,7 @@ def solve(
     own: Sequence[Player] = (),
     limit: int = SHOWN,
     every: bool = False,
+    where: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
@@ -137,8 +49,9 @@ def solve(
     """The stability of one game. ``concepts``: as in ``questions.solve.concepts``. ``coalitions``: as "A,B"; ``partition``: blocks
     that are the players; where neither is given *own*, the coalitions of the file, are. Without concepts: the four of coalitions where
     some act together, otherwise the five of single actors. ``limit``: states listed at most: the start,
-    then those that are equilibria under most concepts; *every*: all of them. ``begins``: whether the game's start is a status quo. Raises CountermoveError, UnknownName,
-    ModelError, SizeError."""
+    then those that are equilibria under most concepts; *every*: all of them. ``where``: a formula that equilibria are looked for with.
+    ``begins``: whether the game's start is a status quo. Where states are not listed, counts what is proved, and solves the start under
+    the five concepts. Raises CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     coalitions, concepts = names_given(coalitions, "coalitions"), names_given(concepts, "concepts")
     if partition and coalitions:
@@ -146,6 +59,9 @@ def solve(
     from_file = not (partition or coalitions) and any(len(block) > 1 for block in own)
     blocks = tuple(own) if from_file else tuple(partition)
     concepts = concepts or (COALITION_CONCEPTS if coalitions or blocks else CONCEPTS)
+    formula = None if where is None else of.formula(where)
+    if not conflict.structure.listed:
+        return (yield from proved(conflict, games_of(of), concepts, where, formula))
     yield Done(0, 1)
     solved = solved_concepts(conflict, concepts, coalitions, blocks)
     joint = [item for item in solved if item.asked.together]
@@ -155,6 +71,7 @@ def solve(
     most, start = None if every else limit, conflict.start if begins else None
     places = _chosen(conflict, start, solved, most)
     asked_about = joint[0].solution.players if joint and (coalitions or blocks) else ()
+    having = {} if formula is None else listed_with(conflict, games_of(of), solved, formula)
     equilibria = {item.asked.name: _equilibria(conflict, start, item, most) for item in solved}
     listed = sorted({code for item in equilibria.values() for code in item.codes})
     return Solved(
@@ -172,6 +89,9 @@ def solve(
         rows=_rows(conflict, solved, places, asked_about),
         left_out=int(conflict.states.size - places.size),
         names={code: conflict.label(code) for code in listed},
+        where=where,
+        having=having,
+        having_on=having_on(conflict, having),
     )
 
 

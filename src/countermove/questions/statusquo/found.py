@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import numpy as np
-
 from countermove.analysis import Games, Play, foreseen
 from countermove.analysis.inducement import Inducement, Inducing
 from countermove.analysis.roads.reach import Reach, reach
+from countermove.analysis.undecided import Undecided
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.case.states import State, state_in
@@ -26,7 +25,7 @@ from countermove.record import UNTOLD, Key, told
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ConceptView", "StatusQuo", "Step", "statusquo"]
+__all__ = ["ConceptView", "StatusQuo", "Step", "statusquo", "stays_in"]
 
 
 class Step(NamedTuple):
@@ -55,14 +54,18 @@ class ConceptView(Brief):
     steps: tuple[Step, ...]
     """Steps between them."""
     reach: Reach | None
-    """How far they lead to the target; null without one."""
+    """How far they lead to the target; null without one, and where it is not known."""
     inducements: tuple[Inducement, ...]
     """Lean moves at the start that pay by their answer."""
+    undecided: tuple[str, ...] = ()
+    """Actors of whom that was not decided in the time given; none where states are listed."""
+    whole: bool = True
+    """Whether all that steps lead to was gone through; where states are not listed the time given may be over before."""
 
     @told
-    def holds(self) -> bool:
-        """Whether it is an equilibrium."""
-        return not self.unstable
+    def holds(self) -> bool | None:
+        """Whether it is an equilibrium; null where that was not decided in the time given."""
+        return False if self.unstable else None if self.undecided else True
 
     @property
     def codes(self) -> set[int]:
@@ -85,7 +88,7 @@ class StatusQuo(Brief):
     target_now: bool | None
     """Whether it satisfies the target; null without a target."""
     foreseen: tuple[State, ...] | None
-    """Nash states with the target to which far-sighted movers lead; null without a target."""
+    """Nash states with the target to which far-sighted movers lead; null without a target, and where states are not listed."""
     holds_bare: bool
     """Whether it would hold under every concept with no wants at all."""
     mentioned: Annotated[tuple[State, ...], UNTOLD]
@@ -97,7 +100,7 @@ class StatusQuo(Brief):
 
     def gist(self) -> str:
         """Under which concepts the start holds."""
-        held = [item.concept for item in self.concepts if not item.unstable]
+        held = [item.concept for item in self.concepts if item.holds]
         return f"holds under {', '.join(held) or 'none'} of {len(self.concepts)} concepts"
 
 
@@ -138,24 +141,36 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
     start = structure.cell(conflict.start)
     roads = play.roads(start, concept)
     code = structure.code_of
+    stays = {actor: stays_in(play, start, k, concept) for k, actor in enumerate(conflict.actors)}
+    met = None if target is None else games.arena.met(target, conflict.drivers)
     return ConceptView(
         concept=concept,
-        unstable=tuple(actor for k, actor in enumerate(conflict.actors) if play.steps(start, k, concept)),
+        unstable=tuple(actor for actor, found in stays.items() if found is False),
+        undecided=tuple(actor for actor, found in stays.items() if found is None),
         reached=tuple(state_in(conflict, code(cell)) for cell in roads.reached),
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
-        reach=None if target is None else reach(roads, games.arena.met(target, conflict.drivers)),
-        inducements=Inducing(games, conflict, concept).lean(start),
+        whole=roads.whole,
+        reach=None if met is None or not roads.whole else reach(roads, met),
+        inducements=Inducing(games, conflict, concept).lean(start) if structure.listed else (),
     )
+
+
+def stays_in(play: Play, cell: int, actor: int, concept: str) -> bool | None:
+    """Whether an actor (by its position) stays in a cell; None where that is not decided in time."""
+    try:
+        return play.stable(cell, concept, actor)
+    except Undecided:
+        return None
 
 
 def _met(games: Games, conflict: Conflict, formula: Formula, cells: tuple[int, ...]) -> bool:
     met = games.arena.met(formula, conflict.drivers)
-    return bool(met[np.array(cells, dtype=np.intp)].any())
+    return bool(met[list(cells)].any())
 
 
 def _foreseen(games: Games, conflict: Conflict, play: Play, target: Formula | None) -> tuple[State, ...] | None:
-    if target is None:
+    if target is None or not conflict.structure.listed:
         return None
     met = games.arena.met(target, conflict.drivers)
     cells = foreseen(play, conflict.structure.cell(conflict.start), met)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.roads.foresight import foresees
+from countermove.analysis.undecided import UNDECIDED
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.games import games_of
@@ -25,6 +26,7 @@ from countermove.case.selection import Selection
 from countermove.model import Conflict
 from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
+from countermove.questions.statusquo.found import stays_in
 from countermove.record import Among
 from countermove.work import Done, Work, counted
 
@@ -43,8 +45,9 @@ class OverReadings(Brief):
 
     readings: int
     """How many there are, those left out not counted."""
-    holds: Annotated[Cells, Among(1, 0)]
-    """One row a reading, one value a concept: 1 where the start is an equilibrium."""
+    holds: Annotated[Cells, Among(1, 0, -2)]
+    """One row a reading, one value a concept: 1 where the start is an equilibrium, -2 where that was not decided in the time given
+    (only where states are not listed)."""
     leaves: Mapping[str, Mapping[str, int]]
     """Actor: concept: in how many readings it would leave."""
     turns_on: tuple[Condition, ...]
@@ -56,13 +59,26 @@ class OverReadings(Brief):
     left_out: int
     """How many an interrupt came before: 0 unless it was interrupted."""
 
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Where the start is known to be an equilibrium: bool (readings, concepts)."""
+        held: NDArray[np.bool_] = self.holds == 1
+        return held
+
 
 @dataclass(frozen=True, slots=True)
 class _Fate:
-    """``unstable``: one set of actors a concept."""
+    """``unstable``: one set of actors a concept; ``undecided``: those of whom it is not known."""
 
     unstable: tuple[frozenset[str], ...]
+    undecided: tuple[frozenset[str], ...]
     foreseen: bool
+
+    @property
+    def holds(self) -> list[int]:
+        """Whether nobody leaves, concept by concept."""
+        pairs = zip(self.unstable, self.undecided, strict=True)
+        return [0 if leaving else UNDECIDED if undecided else 1 for leaving, undecided in pairs]
 
 
 def rounds_of(assessment: Assessment) -> int:
@@ -88,11 +104,12 @@ def over_readings(assessment: Assessment, selection: Selection, concepts: tuple[
 
 
 def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fate]) -> OverReadings:
-    holds = np.array([[not actors for actors in fate.unstable] for fate in found], dtype=np.int8)
+    holds = np.array([fate.holds for fate in found], dtype=np.int8)
     foreseen = np.array([[fate.foreseen] for fate in found], dtype=np.int8)
     left_out = len(assessment.readings) - len(found)
     factors = factors_of(assessment, concepts)
     times = Counter(found)
+    sighted = assessment.target is not None and assessment.structure.listed
     return OverReadings(
         readings=len(found),
         holds=holds,
@@ -104,15 +121,15 @@ def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fa
             for actor in assessment.actors
         },
         turns_on=() if left_out else _turning(holds, factors),
-        foreseen=None if assessment.target is None else int(foreseen.sum()),
-        foresight_turns_on=() if left_out or assessment.target is None else _turning(foreseen, factors[:-1]),
+        foreseen=int(foreseen.sum()) if sighted else None,
+        foresight_turns_on=() if left_out or not sighted else _turning(foreseen, factors[:-1]),
         left_out=left_out,
     )
 
 
 def _turning(values: NDArray[np.int8], factors: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Condition, ...]:
-    """What a table turns on; nothing where it has one value throughout."""
-    return turning_points(values, factors) if values.min() != values.max() else ()
+    """What a table turns on; nothing where it has one value throughout, or where some of it is not known."""
+    return turning_points(values, factors) if values.min() != values.max() and (values != UNDECIDED).all() else ()
 
 
 class _Fates:
@@ -140,11 +157,14 @@ class _Fates:
         return [self._known[key] for key in keys]
 
     def _fate(self, profile: Profile, start: int, target: int | None) -> _Fate:
-        play, actors = self._games.play(profile), self._games.arena.actors
+        play, arena = self._games.play(profile), self._games.arena
+        stays = [
+            {actor: stays_in(play, start, k, concept) for k, actor in enumerate(arena.actors)}
+            for concept in self._concepts
+        ]
+        sighted = target is not None and arena.structure.listed
         return _Fate(
-            tuple(
-                frozenset(actor for k, actor in enumerate(actors) if play.steps(start, k, concept))
-                for concept in self._concepts
-            ),
-            target is not None and foresees(play, start, self._games.arena.truth(target)),
+            tuple(frozenset(actor for actor, found in own.items() if found is False) for own in stays),
+            tuple(frozenset(actor for actor, found in own.items() if found is None) for own in stays),
+            target is not None and sighted and foresees(play, start, arena.truth(target)),
         )

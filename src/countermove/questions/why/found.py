@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
 from countermove.brief import Brief
-from countermove.case.games import chosen_game
+from countermove.case.games import chosen_game, games_of
 from countermove.errors import ModelError
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
@@ -16,7 +16,6 @@ from countermove.model import Conflict
 from countermove.questions.solve.concepts import asked_concept
 from countermove.record import UNTOLD
 from countermove.stability import CONCEPTS, Witness
-from countermove.stability import why as witness_of
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ class Why(Brief):
     """One for each actor and concept."""
     acts: tuple[Obstacle, ...]
     """Every single act of these actors."""
+    unlisted: Annotated[bool, UNTOLD]
+    """Whether states are too many to be listed, so that verdicts are proved."""
     complete: Annotated[bool, UNTOLD]
     """Whether nothing interrupted it."""
     labels: Annotated[Mapping[int, str], UNTOLD]
@@ -49,9 +50,10 @@ class Why(Brief):
     def gist(self) -> str:
         """Who leaves the state under which concepts."""
         leaves = dict.fromkeys(
-            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if not item.stable
+            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if item.stable is False
         )
-        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or 'everybody stays'}"
+        stays = "not all of it is decided" if any(item.stable is None for item in self.witnesses) else "everybody stays"
+        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or stays}"
 
 
 @counted
@@ -82,18 +84,20 @@ def why(
     code, start = conflict.code(state), conflict.start if begins else None
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     witnesses: list[Witness] = []
+    games = games_of(of)
 
     def known() -> Why:
         acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
         mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
         labels = {there: conflict.label(there) for there in sorted(mentioned)}
         whole = len(witnesses) == len(chosen) * len(names)
-        return Why(code, start, chosen, names, tuple(witnesses), acts, whole, labels)
+        unlisted = not conflict.structure.listed
+        return Why(code, start, chosen, names, tuple(witnesses), acts, unlisted, whole, labels)
 
     for actor in chosen:
         for name in names:
             yield Done(len(witnesses), len(chosen) * len(names), known)
-            witnesses.append(witness_of(conflict, code, actor=actor, concept=name))
+            witnesses.append(games.witness(conflict, code, actor=actor, concept=name))
     return known()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.analysis.obstacles import Obstacle
 from countermove.case.answer import Answer
@@ -46,18 +46,36 @@ def _verdict(answer: Answer, teller: Teller) -> str:
     found: Why = answer.found
     what = "The start" if found.state == found.start else "The state"
     concepts = found.concepts
-    stays = {c: all(w.stable for w in found.witnesses if w.concept == c) for c in concepts}
+    stays = {name: _together([w.stable for w in found.witnesses if w.concept == name]) for name in concepts}
+    if None in stays.values():
+        return _partly(answer, teller, stays)
     whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else teller.actors(found.actors)
     if all(stays.values()):
         under = "" if len(concepts) == 1 else " under every concept asked for"
         return f"{what} holds for {whom}{under or f' under {concepts_phrase(concepts)}'}."
     if not any(stays.values()):
-        leaving = dict.fromkeys(w.actor for w in found.witnesses if not w.stable)
+        leaving = dict.fromkeys(w.actor for w in found.witnesses if w.stable is False)
         under = "every concept asked for" if len(concepts) > 1 else concepts_phrase(concepts)
         return f"{what} breaks under {under}: {teller.actors(leaving)} can gain by leaving it."
     held = [name for name in concepts if stays[name]]
     broken = [name for name in concepts if not stays[name]]
     return f"{what} holds for {whom} under {concepts_phrase(held)}, and breaks under {concepts_phrase(broken)}."
+
+
+def _together(stable: Sequence[bool | None]) -> bool | None:
+    """Whether all stay; None where that is not decided."""
+    return False if False in stable else None if None in stable else True
+
+
+def _partly(answer: Answer, teller: Teller, stays: Mapping[str, bool | None]) -> str:
+    """The verdict where some of it was not decided in time."""
+    what = "the start" if answer.found.state == answer.found.start else "the state"
+    words = ((True, "holds"), (False, "breaks"))
+    named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
+    told = [f"{word} under {concepts_phrase(names)}" for word, names in named.items() if names]
+    open_ = [name for name, held in stays.items() if held is None]
+    rest = f"whether {what} holds under {concepts_phrase(open_)} was not decided in the time given"
+    return f"{capital(f'{what} {listed(told)}; {rest}' if told else rest)}."
 
 
 def _actor(answer: Answer, teller: Teller, actor: str, witnesses: Sequence[Witness], every: bool) -> Iterator[Block]:
@@ -80,7 +98,7 @@ def _alike(witnesses: Sequence[Witness]) -> list[list[Witness]]:
     """Witnesses of one actor, those together that say the same."""
     groups: dict[tuple[object, ...], list[Witness]] = {}
     for witness in witnesses:
-        groups.setdefault((witness.improvement, witness.deterred), []).append(witness)
+        groups.setdefault((witness.stable, witness.improvement, witness.deterred), []).append(witness)
     return list(groups.values())
 
 
@@ -91,22 +109,34 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
     under = f"under {all_of(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
     if len(names) == 1:
         under += f" ({concept_counts(names[0])})"
+    if first.stable is None:
+        verb = teller.agree(actor, "stays", "stay")
+        yield Sentence(
+            f"Whether {teller.agree(actor, 'it', 'they')} {verb} {under} was not decided in the time given.", "item"
+        )
+        return
     if first.improvement is not None:
         move = move_text(actor, answer.found.state, first.improvement, answer.on, teller)
         yield Sentence(f"{teller.agree(actor, 'leaves', 'leave')} {under}: {move}, and nothing deters it.", "item")
     else:
-        told = count(len(first.deterred), "move")
-        yield Sentence(
-            f"{teller.agree(actor, 'stays', 'stay')} {under}: {teller.agree(actor, 'it', 'they')} would gain by {told}, and {'each' if len(first.deterred) > 1 else 'that'} is deterred.",
-            "item",
-        )
+        yield Sentence(f"{teller.agree(actor, 'stays', 'stay')} {under}: {_stays(teller, actor, first)}.", "item")
     shown = first.deterred if every else first.deterred[:SHOWN]
     for improvement, path in shown:
         yield Sentence(_deterred(answer, teller, actor, improvement, path), "subitem")
     if len(shown) < len(first.deterred):
         rest = len(first.deterred) - len(shown)
-        told = f"There {plural(rest, 'is', 'are')} {count(rest, 'further move')}, deterred likewise"
+        what = "further countermove" if first.proof == "paths" else "further move"
+        told = f"There {plural(rest, 'is', 'are')} {count(rest, what)}, {'which deter' if first.proof == 'paths' else 'deterred'} likewise"
         yield Sentence(f"{told}.", "subitem", "(--all)")
+
+
+def _stays(teller: Teller, actor: str, found: Witness) -> str:
+    """By how many moves an actor would gain that stays."""
+    would, many = f"{teller.agree(actor, 'it', 'they')} would gain by", len(found.deterred)
+    if found.proof == "listed":
+        return f"{would} {count(many, 'move')}, and {'each' if many > 1 else 'that'} is deterred"
+    ways = "in this way" if many == 1 else f"in one of {count(many, 'way')}"
+    return f"{would} moving, and every such move is deterred {ways}"
 
 
 def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: Path) -> str:

@@ -1,0 +1,37 @@
+"""Where it is decided whether the games on a structure are looked at in lists of their states, or verdicts on them proved.
+
+States are listed wherever they can be (``model.OptionStructure.unlisted`` says why not): a list answers every question, and the
+more is asked, the sooner. Where they cannot, ``analysis.unlisted`` answers what can be asked of one state after another.
+"""
+
+from __future__ import annotations
+
+from countermove.analysis.arena import Arena, Profile
+from countermove.analysis.roads.roads import Play
+from countermove.analysis.unlisted.arena import UnlistedArena
+from countermove.analysis.unlisted.play import UnlistedPlay
+from countermove.analysis.unlisted.witness import witness_of
+from countermove.model import Conflict, OptionStructure, Structure
+from countermove.stability import Witness, why
+
+__all__ = ["arena_of", "play_on", "witness_in"]
+
+
+def arena_of(structure: Structure) -> Arena:
+    """The arena of the games on a structure."""
+    if isinstance(structure, OptionStructure) and not structure.listed:
+        return UnlistedArena(structure)
+    return Arena(structure)
+
+
+def witness_in(arena: Arena, conflict: Conflict, state: int, *, actor: str, concept: str) -> Witness:
+    """Why a state (a code) of a game is stable for an actor under a concept, or not."""
+    if isinstance(arena, UnlistedArena):
+        found = arena.decision(arena.profile(conflict), state, conflict.actor(actor), concept)
+        return witness_of(conflict, found)
+    return why(conflict, state, actor=actor, concept=concept)
+
+
+def play_on(arena: Arena, profile: Profile) -> Play:
+    """The play of a profile on it."""
+    return UnlistedPlay(arena, profile) if isinstance(arena, UnlistedArena) else Play(arena, profile)

@@ -1,0 +1,38 @@
+"""Equilibria with a formula: among those that are listed, or looked for by proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from countermove.analysis import Games
+from countermove.analysis.unlisted.finding import Finding
+from countermove.logic import Formula
+from countermove.model import Conflict
+from countermove.questions.solve.concepts import SolvedConcept
+from countermove.questions.solve.records import EquilibriumWith
+
+__all__ = ["having_on", "listed_with", "proved_with"]
+
+
+def listed_with(
+    conflict: Conflict, games: Games, solved: Sequence[SolvedConcept], formula: Formula
+) -> dict[str, EquilibriumWith]:
+    """For each concept the equilibria in which a formula holds."""
+    met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
+    found = {}
+    for item in solved:
+        codes = conflict.states[item.equilibrium() & met]
+        first = int(codes[0]) if codes.size else None
+        found[item.asked.name] = EquilibriumWith("none" if first is None else "found", first, int(codes.size))
+    return found
+
+
+def having_on(conflict: Conflict, found: Mapping[str, EquilibriumWith]) -> dict[int, tuple[str, ...]]:
+    """Code → the options that are on, of the states found."""
+    return {item.state: conflict.structure.on(item.state) for item in found.values() if item.state is not None}
+
+
+def proved_with(finding: Finding, concept: str) -> EquilibriumWith:
+    """Whether there is one under a concept, where states are not listed."""
+    known, state = finding.under(concept)
+    return EquilibriumWith("not decided" if not known else "none" if state is None else "found", state, None)
