@@ -69,6 +69,7 @@ def board_of(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Board:
 
 def _row(claim: ClaimVerdict, glossary: Glossary) -> BoardRow:
     holds, defined = int((claim.values == 1).sum()), int((claim.values >= 0).sum())
+    nothing = "not decided" if claim.verdict == "undecided" else "nothing to judge"
     return BoardRow(
         id=claim.id,
         mark="unsupported" if claim.unsupported else claim.verdict,
@@ -76,6 +77,6 @@ def _row(claim: ClaimVerdict, glossary: Glossary) -> BoardRow:
         says=glossary.claims[claim.id].says,
         notes=tuple(claim_notes(claim, glossary)),
         share=holds / defined if defined else None,
-        cells=f"holds in {cells_text(claim)} cells" if defined else "not decided" if claim.verdict == "undecided" else "nothing to judge",
+        cells=f"holds in {cells_text(claim)} cells" if defined else nothing,
         rests=tuple(dict.fromkeys(item.edit.want for item in claim.rests_on)),
     )
