@@ -19,15 +19,18 @@ from countermove import Conflict, Ranking, load
 from countermove.assessment.bundled import conflict_names, names
 from countermove.case.game import Game, game_given, open_game
 from countermove.case.selection import Selection
+from countermove.desk.certify import found as finding
 from countermove.desk.certify.found import certified
 from countermove.desk.certify.made import certificate_text
 from countermove.desk.certify.model import ModelText, differences, game_in, model_text
+from countermove.desk.certify.told import certify_page
 from countermove.desk.verify.found import VerifyRecord, verify
 from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
 from countermove.errors import CountermoveError, ModelError
 from countermove.logic import parse, resolve
 from countermove.model import ModelWant
+from countermove.symbolic.check import Fault, Verified
 from countermove.symbolic.game import game_of
 from tests.conftest import require_module
 from tests.unit.symbolic.listing import literally_proved, random_conflict
@@ -397,6 +400,17 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(CountermoveError, match="cannot be found in the case: 'nowhere' is not a scenario"):
         verify(str(path), case="korea-2021")
+
+
+def test_what_cannot_be_checked_is_not_known_and_what_fails_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    game, seen = game_given(random_conflict(0)), Verified(None, Fault("time"))
+    monkeypatch.setattr(finding, "verify_all", lambda *given, **more: [seen] * len(given[1]))
+    record = certified(game, "start", concepts=["nash"])
+    assert {(item.stable, item.stays, item.leaves) for item in record.decisions} == {(None, None, None)}
+    assert "it is not known within 30 seconds" in "\n".join(block.text for block in certify_page(record).blocks[:-2])
+    seen = Verified(False, Fault("whole"))
+    with pytest.raises(CountermoveError, match=r"does not pass its check \(whole\): nothing is written"):
+        certified(game, "start", concepts=["nash"])
 
 
 def test_games_without_wants_have_no_certificates() -> None:

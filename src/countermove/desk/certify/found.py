@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from countermove.brief import Brief
@@ -17,8 +17,9 @@ from countermove.desk.certify.written import Decided, decided
 from countermove.errors import CountermoveError
 from countermove.logic.given import whole_given
 from countermove.record import UNTOLD
-from countermove.symbolic.check import verify_all
+from countermove.symbolic.check import Verified, verify_all
 from countermove.symbolic.game import game_of
+from countermove.symbolic.proofs import Decision
 from countermove.symbolic.stable import stable
 
 __all__ = ["CertificateRecord", "certified"]
@@ -55,7 +56,7 @@ def certified(
     """Decisions on a state as a person writes it, for *actors* by what they are called (all where empty) under *concepts* (those
     of the file where empty), each within so many seconds; what is not known by then is said to be so. Every proof has been
     checked. Raises UnknownName, ModelError (no option form, rankings of states, an infeasible state), MissingExtra, and
-    CountermoveError for a game that a certificate cannot hold, or a proof that cannot be checked."""
+    CountermoveError for a game that a certificate cannot hold, or a proof that fails its check."""
     called = Called(game.glossary.actors, game.glossary.aka)
     asked = {actor_named(called, text) for text in actors}
     chosen = concepts_asked(game.asked, tuple(concepts) or None)
@@ -68,17 +69,24 @@ def certified(
         if not asked or actor in asked
         for concept in chosen
     ]
-    for decision, seen in zip(found, verify_all(symbolic, found, seconds=limit * len(found)), strict=True):
-        if not seen.holds:
-            raise CountermoveError(
-                f"The proof for {decision.actor} under {decision.concept} does not pass its check "
-                f"({seen.fault.condition if seen.fault else 'unknown'}): nothing is written. Please report this game."
-            )
+    checked = verify_all(symbolic, found, seconds=limit * len(found))
+    kept = [_kept(decision, seen) for decision, seen in zip(found, checked, strict=True)]
     return CertificateRecord(
         frame=game.frame(chosen),
         model=model,
         state=symbolic.form.on(code),
-        decisions=tuple(decided(symbolic.form, decision) for decision in found),
+        decisions=tuple(decided(symbolic.form, decision) for decision in kept),
         glossary=game.glossary,
         seconds=limit,
     )
+
+
+def _kept(decision: Decision, seen: Verified) -> Decision:
+    """A decision whose proof holds; not known where the proof could not be checked in time."""
+    if seen.holds is False:
+        condition = "" if seen.fault is None else f" ({seen.fault.condition})"
+        raise CountermoveError(
+            f"The proof for {decision.actor} under {decision.concept} does not pass its check{condition}: nothing is written. "
+            "Please report this game."
+        )
+    return decision if seen.holds else replace(decision, stable=None, proof=None)
