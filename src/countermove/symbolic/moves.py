@@ -283,7 +283,7 @@ class Asking:
             if monotonic() > self.until:
                 raise TimeUp
             self._solver.conf_budget(_CONFLICTS)
-            found = self._solver.solve_limited(assumptions=assumptions)
+            found = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)  # by Python, afterwards
             if found is not None:
                 return bool(found)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from itertools import product
 from random import Random
+from signal import SIGINT
+from subprocess import PIPE, Popen
+from time import sleep
 
 import pytest
 
@@ -137,6 +141,31 @@ def test_a_long_road_takes_no_longer_than_the_time_given() -> None:
     found = stable(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
     assert found.stable is None
     assert found.seconds < 10  # one question to the solver more
+
+
+HARD = """
+from countermove.logic import And, Not, OptionAtom, Or
+from countermove.model import ModelOption, OptionForm
+from countermove.symbolic.game import SymbolicGame
+from countermove.symbolic.stable import stable
+at = [[OptionAtom(f"a.p{i}_{j}") for j in range(12)] for i in range(13)]  # 13 pigeons, 12 holes
+never_two = [Not(And((at[i][j], at[k][j]))) for j in range(12) for i in range(13) for k in range(i)]
+want = And((*(Or(tuple(own)) for own in at), *never_two))
+form = OptionForm(("a",), tuple(ModelOption("a", f"p{i}_{j}") for i in range(13) for j in range(12)))
+game = SymbolicGame(form, {"a": (want,)}, ())
+print("asked", flush=True)
+stable(game, 0, actor="a", concept="gmr", seconds=60.0)
+"""
+
+
+def test_who_interrupts_is_heard() -> None:
+    with Popen([sys.executable, "-c", HARD], stdout=PIPE, stderr=PIPE, text=True) as asked:
+        assert asked.stdout is not None
+        assert asked.stdout.readline() == "asked\n"
+        sleep(0.5)
+        asked.send_signal(SIGINT)
+        _, told = asked.communicate(timeout=30)
+    assert told.rstrip().endswith("KeyboardInterrupt")
 
 
 def test_no_time_is_not_known() -> None:
