@@ -21,7 +21,7 @@ __all__ = ["text_of_html"]
 _LARGEST = 10_000_000
 """Characters of a page without its scripts, styles and what is written into it of pictures."""
 
-_HIDDEN = re.compile(r"<(script|style|svg|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_HIDDEN = ("script", "style", "svg", "noscript", "template")
 _INLINE = re.compile(r"""data:[\w.+-]+/[\w.+-]+[^"'\s>)]*""")
 _ELEMENT = re.compile(r"<(?:!doctype|[a-z][a-z0-9]*)[\s>/]", re.IGNORECASE)
 _OWN = frozenset({"p", "head", "item", "quote", "row", "code", "list", "table", "ab", "div", "body", "fw"})
@@ -33,7 +33,7 @@ def text_of_html(page: str) -> Outcome:
     """The text of a page. Raises Refused."""
     if not _ELEMENT.search(page[:100_000]):
         raise Refused("not HTML")
-    slim = _INLINE.sub("", _HIDDEN.sub(" ", page))
+    slim = _INLINE.sub("", _without_hidden(page))
     if len(slim) > _LARGEST:
         raise Refused("large")
     import trafilatura
@@ -47,6 +47,19 @@ def text_of_html(page: str) -> Outcome:
         raise Refused("no main text")
     text = "\n\n".join(paragraphs)
     return Outcome(text=text, words=len(text.split()), all_words=len(str(trafilatura.html2txt(slim)).split()))
+
+
+def _without_hidden(page: str) -> str:
+    """The page without comments and elements that show no text: in one go, however many of them are not closed."""
+    for opening, closing in (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in _HIDDEN)):
+        small, parts, at = page.lower(), list[str](), 0
+        if len(small) != len(page):  # a few letters are two when they are small
+            small = page
+        while (start := small.find(opening, at)) >= 0 and (end := small.find(closing, start)) >= 0:
+            parts.append(page[at:start])
+            at = small.find(">", end) + 1 or len(page)
+        page = " ".join((*parts, page[at:]))
+    return page
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -56,8 +56,10 @@ _BEGINNINGS = frozenset(
 )
 _COMPOUNDS = frozenset({"ex", "half", "ill", "quasi", "self", "well"})
 _BETWEEN = ("and", "or", "to")  # of "pre- and post-war"
-_UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60—/]\Z|[—/]\Z")
-_UNSPACED_START = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]|—")
+_HYPHENS = "-\u2010\u00ad"
+_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60—/]")
+_LONGEST = 80
+"""Letters of a word that is looked at."""
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
@@ -83,11 +85,12 @@ def joined(lines: Sequence[str], known: frozenset[str]) -> str:
 
 
 def _after(text: str, line: str, known: frozenset[str]) -> str:
-    last, first = _LAST.search(text), _FIRST.match(line)
-    if last and first and first[0] not in _BETWEEN:
-        keeps = last["word"] is None or _keeps(last["word"], first[0], known)
-        return f"{text[:-1]}{'-' if keeps else ''}{line}"
-    unspaced = (_UNSPACED.search(text) and text[-2:-1] != " ") or (_UNSPACED_START.match(line) and line[1:2] != " ")
+    if text[-1] in _HYPHENS:
+        last, first = _LAST.search(text[-_LONGEST:]), _FIRST.match(line)
+        if last and first and first[0] not in _BETWEEN:
+            keeps = last["word"] is None or _keeps(last["word"], first[0], known)
+            return f"{text[:-1]}{'-' if keeps else ''}{line}"
+    unspaced = (_UNSPACED.match(text[-1]) and text[-2:-1] != " ") or (_UNSPACED.match(line) and line[1:2] != " ")
     return f"{text}{'' if unspaced else ' '}{line}"
 
 

@@ -38,6 +38,8 @@ def text_of_pdf(content: bytes) -> Outcome:
     _look_at(content)
     pages, unreadable, strange = _pages(content)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
+    if len(unreadable) == len(pages):
+        raise Refused("damaged", why="none of its pages can be read")
     if len(lacking) == len(pages):
         raise Refused("no text", pages=len(pages))
     pages, heads = without_heads(pages)
