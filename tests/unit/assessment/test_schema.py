@@ -15,8 +15,9 @@ from countermove.assessment.reading import parse
 from countermove.assessment.schema import CHECKS, Document
 from countermove.assessment.schema.conflict import conflict_json_schema
 from countermove.assessment.schema.marks import marked
-from countermove.assessment.schema.published import _tidy, published_text, schema_text
+from countermove.assessment.schema.published import _tidy, schema_text
 from countermove.assessment.schema.written import WrittenAs
+from countermove.assessment.shipped import published_text
 from tests.conftest import require_module
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 

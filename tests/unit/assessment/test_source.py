@@ -9,7 +9,7 @@ import pytest
 from countermove.assessment import loads
 from countermove.assessment.conflicts import loads_conflict
 from countermove.errors import AssessmentError
-from countermove.interop.convert import convert
+from countermove.interop.converting import convert
 from tests.unit.assessment.files import BASE, edited, problems_of
 
 __all__: list[str] = []

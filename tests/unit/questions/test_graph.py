@@ -16,7 +16,7 @@ from countermove.case.game import open_game
 from countermove.catalogue import picture_named
 from countermove.desk.figure.asked import Request, draw
 from countermove.errors import SizeError
-from countermove.interop.convert import save_conflict
+from countermove.interop.converting import save_conflict
 from countermove.model import Conflict
 from countermove.questions.graph.found import WholeGraph, graph
 from countermove.questions.graph.grid import grid_of

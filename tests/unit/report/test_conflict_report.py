@@ -19,7 +19,7 @@ from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.desk.report.conflict import conflict_dossier
 from countermove.desk.report.conflict_found import ConflictReport, report_conflict
 from countermove.errors import CountermoveError
-from countermove.interop.convert import save_conflict
+from countermove.interop.converting import save_conflict
 from countermove.model import Ranking
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from importlib import resources
 from typing import Any
 
 from countermove.assessment.schema.document import Document
 
-__all__ = ["json_schema", "published_text", "schema_text"]
-
-FILE = "assessment.schema.json"
+__all__ = ["json_schema", "schema_text"]
 
 
 def json_schema() -> dict[str, Any]:
@@ -27,11 +24,6 @@ def json_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The text of the published file, made anew."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def published_text() -> str:
-    """The text of the published file, as it ships."""
-    return resources.files(__package__).joinpath(FILE).read_text(encoding="utf-8")
 
 
 _LAST = ("at", "assumed", "unsaid", "todo", "note")  # what all premises have comes after what is their own

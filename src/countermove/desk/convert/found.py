@@ -46,7 +46,7 @@ def convert_case(
 ) -> ConvertRecord:
     """Write the game of a case as *target*, in the format of its suffix; without a target the record has its text, in the format
     *form* (the end of a file's name; yaml where none is named). Raises CountermoveError, AssessmentError."""
-    from countermove.interop.convert import convert, converted_text  # formats that few commands need
+    from countermove.interop.converting import convert, converted_text  # formats that few commands need
 
     if target is not None and form is not None:
         raise CountermoveError(

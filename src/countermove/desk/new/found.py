@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from countermove.assessment import load, scaffold
 from countermove.assessment.lines import Lines
-from countermove.assessment.schema.published import published_text
+from countermove.assessment.shipped import published_text
 from countermove.brief import Brief
 from countermove.errors import CountermoveError
 
@@ -59,7 +58,8 @@ def new_file(
         raise CountermoveError(
             "A copy of a case has the sections that the case has: name a source or ask for all, not both."
         )
-    from countermove.interop.writing import write_whole  # brings the other formats with it
+    from countermove.assessment import load, scaffold  # what reads a case, which few who write a file need
+    from countermove.interop.writing import write_whole
 
     text = MODELINE + scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
