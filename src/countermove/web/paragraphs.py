@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from countermove.brief import Brief
+from countermove.desk.draft.coverage import Coverage
 from countermove.evidence.documents.cues import Cue, cues_in
 from countermove.evidence.documents.sentences import sentences_in
 from countermove.evidence.sources.texts import SourceText
@@ -31,7 +32,7 @@ class SourceSentence(Brief):
     """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with the kind of cue that it is
     ("" for none); ``href``: where what it is used for is told, "" where it is used for nothing; ``links``: what rows it belongs
     to; ``own``: those of them that mark it; ``marked``: whether it is what is asked about; ``line``: whether it begins a line of
-    its own."""
+    its own; ``unused``: whether it is not used in a paragraph that is."""
 
     place: str
     pieces: tuple[tuple[str, str], ...]
@@ -40,14 +41,16 @@ class SourceSentence(Brief):
     own: tuple[str, ...]
     marked: bool
     line: bool
+    unused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceParagraph(Brief):
-    """A paragraph. ``state``: used, cued (unused, though there are cues in it), unused; ``cues``: kinds of cues in an unused one;
-    ``uses``: what points at it; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at
-    it in words, where it or a sentence of it is asked about; ``near``: words by which one sentence of it is marked; ``cut``:
-    letters that are not shown."""
+    """A paragraph. ``state``: used, again (it says what another that is used says), cued (unused, though there are cues in it),
+    unused; ``cues``: kinds of cues in what is unused; ``uses``: what points at it; ``again``: sentences that its own repeat, or
+    are repeated by, as links; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at
+    it in words, where it or a sentence of it is asked about; ``near``: words by which one sentence of it is marked; ``exact``:
+    whether the case names the sentence; ``cut``: letters that are not shown."""
 
     number: int
     href: str
@@ -58,14 +61,18 @@ class SourceParagraph(Brief):
     marked: bool
     told: tuple[Pointing, ...] = ()
     near: tuple[str, ...] = ()
+    exact: bool = False
     cut: int = 0
+    again: tuple[tuple[str, str], ...] = ()
 
 
 class _Mark(NamedTuple):
-    """Sentences of a paragraph that a premise marks, by place: one that shares *words* with it, or all."""
+    """Sentences of a paragraph that a premise marks, by place: those that the case names (``exact``), one that shares *words*
+    with it, or all."""
 
-    places: range
+    places: Collection[int]
     words: tuple[str, ...] = ()
+    exact: bool = False
 
 
 def place_href(opened: Opened, text: SourceText, place: object, *, paragraph: int | None = None) -> str:
@@ -76,14 +83,15 @@ def place_href(opened: Opened, text: SourceText, place: object, *, paragraph: in
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Paragraphs:
-    """Those of one text. ``used``: paragraph → the premises, as kind and name, that point at it; ``held``: the row that is asked
-    about."""
+    """Those of one text. ``used``: paragraph → the premises, as kind and name, that point at it, each with the sentences that it
+    names (none: all of it); ``held``: the row that is asked about; ``covered``: what the case uses of it, where that is known."""
 
     opened: Opened
     text: SourceText
     alike: Alike
-    used: Mapping[int, tuple[tuple[str, str], ...]]
+    used: Mapping[int, Mapping[tuple[str, str], Collection[int]]]
     held: str
+    covered: Coverage | None = None
 
     def shown(self, number: int) -> SourceParagraph:
         """A paragraph, from 1."""
@@ -91,29 +99,46 @@ class Paragraphs:
         text = whole[:LONGEST]
         places = list(sentences_in(text))
         told = [" ".join(text[start:end].split()) for start, end in places]
-        uses = self.used.get(number, ())
-        cues = [() if uses else cues_in(sentence) for sentence in told]
-        marks = {premise: self._mark(premise, told) for premise in uses}
-        lines = [_begins_line(text, places, place) for place in range(len(places))]
+        uses = self.used.get(number, {})
+        marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}
+        loose = {place for place in range(len(told)) if not any(_links(mark, place) for mark in marks.values())}
+        cues = [cues_in(sentence) if place in loose else () for place, sentence in enumerate(told)]
+        kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own if cue.kind != "date"))
+        again = () if uses else tuple(self._again(number))
         sentences = tuple(
-            self._sentence(number, place, told[place], cues[place], marks, lines[place]) for place in range(len(told))
+            self._sentence(number, place, told[place], cues[place], marks, _begins_line(text, places, place))
+            for place in range(len(told))
         )
-        kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own))
         asked = self._sentence_asked(number)
-        named = [pointing(self.opened, *premise) for premise in uses]
+        pointed = [pointing(self.opened, *premise) for premise in uses]
         held = [mark for premise, mark in marks.items() if token_of(*premise) == self.held]
         return SourceParagraph(
             number,
             place_href(self.opened, self.text, number) if uses else "",
-            "used" if uses else "cued" if kinds else "unused",
+            "used" if uses else "again" if again else "cued" if kinds else "unused",
             sentences,
-            kinds,
-            tuple(named),
+            () if again else kinds,
+            tuple(pointed),
             bool(held) or asked is not None,
-            () if asked is None else tuple(_ordered(named, marks, asked - 1)),
+            () if asked is None else tuple(_ordered(pointed, marks, asked - 1)),
             held[0].words[:_NEAR] if held else (),
+            bool(held) and held[0].exact,
             len(whole) - len(text),
+            again,
         )
+
+    def _again(self, number: int) -> Iterator[tuple[str, str]]:
+        """Sentences elsewhere that say what a paragraph says, where these are used."""
+        if self.covered is None or self.covered.paragraphs[number - 1].state != "used":
+            return
+        own = [one for one in self.covered.paragraphs[number - 1].sentences if one.state == "used"]
+        first = {one.repeats or (number, one.number) for one in own}
+        for paragraph in self.covered.paragraphs:
+            for one in paragraph.sentences:
+                place = (paragraph.number, one.number)
+                if paragraph.number != number and paragraph.number in self.used and {place, one.repeats} & first:
+                    name = f"{paragraph.number}.{one.number}"
+                    yield name, place_href(self.opened, self.text, name, paragraph=paragraph.number)
 
     def _sentence_asked(self, number: int) -> int | None:
         """Which sentence of a paragraph is asked about, 0 for the paragraph itself; None for neither."""
@@ -122,9 +147,11 @@ class Paragraphs:
         start = f"sentence:{number}."
         return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
 
-    def _mark(self, premise: tuple[str, str], told: Sequence[str]) -> _Mark:
+    def _mark(self, premise: tuple[str, str], told: Sequence[str], named: Collection[int]) -> _Mark:
+        if places := [place - 1 for place in named if place <= len(told)]:
+            return _Mark(places, exact=True)
         found = self.alike.singled(words_of_premise(self.opened, *premise), told)
-        return _Mark(range(len(told))) if found is None else _Mark(range(found[0], found[0] + 1), found[1])
+        return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
 
     def _sentence(
         self,
@@ -137,22 +164,31 @@ class Paragraphs:
     ) -> SourceSentence:
         name = f"{number}.{place + 1}"
         own = tuple(token_of(*premise) for premise, mark in marks.items() if place in mark.places)
+        links = tuple(token_of(*premise) for premise, mark in marks.items() if _links(mark, place))
         return SourceSentence(
             name,
             tuple(_pieces(told, cues)),
-            place_href(self.opened, self.text, name, paragraph=number) if marks else "",
-            tuple(token_of(*premise) for premise in marks),
+            place_href(self.opened, self.text, name, paragraph=number) if links else "",
+            links,
             own,
             bool(self.held) and (self.held == f"sentence:{name}" or self.held in own),
             line,
+            bool(marks) and not links,
         )
+
+
+def _links(mark: _Mark, place: int) -> bool:
+    """Whether a premise points at a sentence, or at all of its paragraph."""
+    return not mark.exact or place in mark.places
 
 
 def _ordered(named: Sequence[Pointing], marks: Mapping[tuple[str, str], _Mark], place: int) -> Iterator[Pointing]:
     """What points at a paragraph, what shares words with the sentence that is asked about first."""
+    own = [item for item in named if place < 0 or _links(marks[item.kind, item.name], place)]
     near = {premise: mark.words[:_NEAR] for premise, mark in marks.items() if place in mark.places}
-    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in named]
-    yield from sorted(found, key=lambda item: not item.near)
+    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
+    exact = {premise for premise, mark in marks.items() if mark.exact}
+    yield from sorted(found, key=lambda item: not (item.near or (item.kind, item.name) in exact))
 
 
 def _begins_line(text: str, places: Sequence[tuple[int, int]], place: int) -> bool:

@@ -9,16 +9,19 @@ where the text is opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
+from countermove.desk.draft.coverage import Coverage
+from countermove.desk.draft.told import CUES_OFF
+from countermove.desk.draft.told_coverage import outcome_text
 from countermove.desk.sources.passages import Passage, Passages
 from countermove.desk.sources.told import passage_text, passages_sentence
 from countermove.errors import UnknownName
-from countermove.evidence.sources.places import Premise, premises
+from countermove.evidence.sources.places import Place, Premise, premises
 from countermove.evidence.sources.texts import SourceText
 from countermove.telling.words import capital, count, number, plural
 from countermove.web.opening import Opened
@@ -43,6 +46,7 @@ _HOW = (
     "The case points at paragraphs, not at sentences: marked is the sentence that shares most words with it ({words}), where one "
     "stands out, and else the whole paragraph."
 )
+_EXACT = "The case names the sentence."
 _WHOLE = "The case points at paragraphs, not at sentences: all of what it points at is marked."
 
 
@@ -94,12 +98,14 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
         return SourceShown("The source", passages_sentence(given))
     asked = _asked(opened, given)
     text = asked.text
-    used = _used(given, text)
+    used = _used(opened, given, text)
+    covered = texts.covered(text)
     parts = _parts(text)
     here = next(part for part in parts if part[0] <= asked.at <= part[1])
-    made = Paragraphs(opened, text, texts.alike[text.source], used, asked.held)
+    made = Paragraphs(opened, text, texts.alike[text.source], used, asked.held, covered)
     paragraphs = tuple(map(made.shown, range(here[0], here[1] + 1)))
-    unused = _stretches([item for item in range(1, len(text.paragraphs) + 1) if item not in used])
+    again = {item.number for item in covered.paragraphs if item.state == "used"} if covered is not None else set()
+    unused = _stretches([item for item in range(1, len(text.paragraphs) + 1) if item not in used and item not in again])
 
     def link(stretch: tuple[int, int]) -> tuple[str, str]:
         first, last = stretch
@@ -111,7 +117,7 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
         passages_sentence(given),
         asked.held,
         **_about(opened, asked, paragraphs),
-        summary=f"Of {count(len(text.paragraphs), 'paragraph')} {number(len(used))} {plural(len(used), 'is', 'are')} used.",
+        summary=_summary(text, used, covered),
         unused=tuple(map(link, unused[:_LISTED])),
         more=max(len(unused) - _LISTED, 0),
         paragraphs=paragraphs,
@@ -154,9 +160,10 @@ def _about(opened: Opened, asked: _Asked, paragraphs: Sequence[SourceParagraph])
     if not asked.passages:
         why = {"assumed": ": it is assumed", "unsaid": ": the modeller supplied it"}.get(asked.premise.why_none, "")
         return {"said": said, "where": (f"It points at nothing in a text that is here{why}",)}
-    marked = [item for item in paragraphs if item.marked]
+    marked = [item for item in paragraphs if item.marked and not item.exact]
+    exact = any(item.exact for item in paragraphs)
     words = dict.fromkeys(word for item in marked for word in item.near)
-    how = "" if all(len(item.sentences) == 1 for item in marked) else _WHOLE
+    how = (_EXACT if exact else "") if all(len(item.sentences) == 1 for item in marked) else _WHOLE
     return {
         "said": said,
         "where": tuple(map(passage_text, asked.passages)),
@@ -173,16 +180,31 @@ def _title(opened: Opened, text: SourceText) -> str:
     return f"{capital(told)} ({text.source})" if told else f"The text of {text.source}"
 
 
-def _used(given: Passages, text: SourceText) -> Mapping[int, tuple[tuple[str, str], ...]]:
-    """Paragraph of a text → the premises that point at it."""
-    found: dict[int, dict[tuple[str, str], None]] = {}
-    for premise, passages in given.by_premise.items():
-        for passage in passages:
-            if passage.paragraphs and given.texts[passage.place.source].source == text.source:
-                first, last = passage.place.found[0]
-                for paragraph in range(first, last + 1):
-                    found.setdefault(paragraph, {})[premise] = None
-    return {paragraph: tuple(own) for paragraph, own in found.items()}
+def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Mapping[tuple[str, str], Collection[int]]]:
+    """Paragraph of a text → the premises that point at it → the sentences that each names; none where it is all of it."""
+    found: dict[int, dict[tuple[str, str], list[set[int]]]] = {}
+    for premise in premises(opened.assessment.document):
+        own = (premise.kind, premise.name)
+        for passage in given.of(*own):
+            place = Place(passage.place.source, passage.place.what, passage.place.value)
+            if place not in premise.at or not passage.paragraphs or given.texts[place.source].source != text.source:
+                continue
+            first, last = passage.place.found[0]
+            named = {sentence for at, sentence in premise.sentences if at == place}
+            for paragraph in range(first, last + 1):
+                found.setdefault(paragraph, {}).setdefault(own, []).append(named if first == last else set())
+    return {
+        paragraph: {premise: set().union(*named) if all(named) else set() for premise, named in own.items()}
+        for paragraph, own in found.items()
+    }
+
+
+def _summary(text: SourceText, used: Collection[int], covered: Coverage | None) -> str:
+    """How much of a text is used."""
+    if covered is not None:
+        return f"{outcome_text(covered)}{f' {CUES_OFF}' if covered.cues_off else ''}"
+    whole = f"Of {count(len(text.paragraphs), 'paragraph')} {number(len(used))} {plural(len(used), 'is', 'are')} used."
+    return f"{whole} So long a text is looked through for cues where it is shown, and not for what says the same."
 
 
 def _parts(text: SourceText) -> list[tuple[int, int]]:

@@ -84,7 +84,7 @@ def test_every_paragraph_is_used_cued_or_unused(sound: Path) -> None:
     assert [number for number, state in states.items() if state == "used"] == [1, 4, 5, 8, 9, 14]
     assert states[13] == "cued", "a forecast that nothing uses"
     assert {"forecast", "hedge"} <= set(shown.paragraphs[12].cues)
-    assert shown.summary == "Of 15 paragraphs six are used."
+    assert shown.summary == "Of 15 paragraphs six are used, eight have cues and are not, in one nothing was found."
     assert [called for called, _ in shown.unused] == ["¶ 2–3", "¶ 6–7", "¶ 10–13", "¶ 15"]
     assert [use.token for use in shown.paragraphs[7].uses] == ["claim:C1", "claim:C2"]
     assert shown.title == "An essay on herring (essay)"
@@ -107,6 +107,37 @@ def test_words_that_are_cues_are_told_apart_in_what_is_unused_alone(sound: Path)
     cued = {text: kind for one in shown.paragraphs[12].sentences for text, kind in one.pieces if kind}
     assert cued["probably"] == "hedge"
     assert all(kind == "" for one in shown.paragraphs[7].sentences for _, kind in one.pieces)
+
+
+def test_what_says_again_what_is_used_is_not_unused(sound: Path) -> None:
+    paragraphs = WORDS.split("\n\n")
+    again = paragraphs[7].split("? ")[1].split(". ")[0]
+    assert again.startswith("The road earns the country a tenth of its revenue")
+    write(sound, "\n\n".join([*paragraphs, f"{again}."]))
+    shown = told(sound)
+    last = shown.paragraphs[15]
+    assert (last.state, [place for place, _ in last.again]) == ("again", ["8.2"])
+    assert shown.unused[-1][0] == "¶ 15"
+    html = seen(sound, "ask=source", texts(sound)).fragments["panel"]
+    assert html.count("says what is used: ") == 1
+
+
+def test_the_sentence_that_the_case_names_is_marked_and_the_others_are_not_used_by_it(sound: Path) -> None:
+    text = sound.read_text(encoding="utf-8").replace("at: [8]}", "at: [{para: 7, sentence: 2}]}")
+    sound.write_text(text, encoding="utf-8")
+    shown = told(sound, "C1")
+    paragraph = shown.paragraphs[6]
+    assert marked(shown) == {7: ["Few in Velland believe her."]}
+    assert shown.how == "The case names the sentence."
+    assert [bool(one.href) for one in paragraph.sentences] == [False, True, False]
+    assert [one.unused for one in paragraph.sentences] == [True, False, True]
+    assert paragraph.state == "used"
+    assert "reported" in paragraph.cues, "of what is not used in it"
+    assert [item.name for item in told(sound, "essay:7.2").paragraphs[6].told] == ["C1"]
+    assert told(sound, "essay:7.1").paragraphs[6].told == ()
+    both = text.replace("{para: 7, sentence: 2}", "{para: 7, sentence: 2}, 7")
+    sound.write_text(both, encoding="utf-8")
+    assert all(one.href for one in told(sound, "C1").paragraphs[6].sentences), "all of it is named too"
 
 
 # -- what is marked ----------------------------------------------------------------------------------------------------
@@ -228,7 +259,9 @@ def test_what_is_told_at_once_reads_no_text(sound: Path) -> None:
 
 
 def test_a_long_text_is_shown_part_by_part(sound: Path) -> None:
-    write(sound, "\n\n".join(f"Paragraph {number} says little. It goes on." for number in range(1, 3001)))
+    write(
+        sound, "\n\n".join(f"Paragraph {number} says little. It goes {'on and ' * 40}on." for number in range(1, 3001))
+    )
     shown = told(sound, "essay:1500.2")
     numbers = [item.number for item in shown.paragraphs]
     assert 1500 in numbers
@@ -237,7 +270,8 @@ def test_a_long_text_is_shown_part_by_part(sound: Path) -> None:
     firsts = [int(re.search(r"essay:(\d+)", href)[1]) for _, href, _ in shown.parts]  # type: ignore[index]
     assert firsts == list(range(1, 3001, PARAGRAPHS))
     assert shown.more == 0
-    assert len(seen(sound, "ask=source&of=essay:1500", texts(sound)).fragments["panel"]) < 120_000
+    assert shown.summary.startswith("Of 3,000 paragraphs six are used. So long a text is looked through")
+    assert len(seen(sound, "ask=source&of=essay:1500", texts(sound)).fragments["panel"]) < 150_000
 
 
 def test_letters_count_too_and_one_paragraph_is_cut(sound: Path) -> None:

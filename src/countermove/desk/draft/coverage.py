@@ -7,7 +7,7 @@ where it repeats a sentence that is. What is not used and has a cue other than a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -23,7 +23,8 @@ from countermove.desk.draft.written import source_named
 from countermove.errors import CountermoveError, UnknownName
 from countermove.evidence.documents.marked import Marked, marked
 from countermove.evidence.documents.reading import Read, document_in
-from countermove.evidence.sources.places import place_of
+from countermove.evidence.sources.places import Place, place_of
+from countermove.evidence.sources.texts import Stretch
 from countermove.record import UNTOLD, told
 
 __all__ = ["Coverage", "Covered", "CueSeen", "ParagraphCovered", "SentenceCovered", "coverage", "coverage_of"]
@@ -139,11 +140,18 @@ def coverage_of(document: str | Path, case: str, *, source: str | None = None) -
     return coverage(assessment, document_in(document, source=own), source=own)
 
 
-def coverage(assessment: Assessment, read: Read, *, source: str | None = None) -> Coverage:
-    """The same of a document that was read."""
+def coverage(
+    assessment: Assessment,
+    read: Read,
+    *,
+    source: str | None = None,
+    places: Mapping[Place, Stretch | None] | None = None,
+) -> Coverage:
+    """The same of a document that was read. *places*: where passages of the case are now, of one whose passages were looked for;
+    where it counts them otherwise."""
     own = _source(assessment, read.file, source)
     found = marked(read)
-    pointing = _Pointing(assessment.document, own, read, found)
+    pointing = _Pointing(assessment.document, own, read, found, places)
     return Coverage(
         frame=frame_of(assessment),
         file=read.file,
@@ -176,8 +184,15 @@ def _source(assessment: Assessment, file: str, given: str | None) -> str:
 class _Pointing:
     """What of a case points where in a document."""
 
-    def __init__(self, document: Document, source: str, read: Read, found: Marked) -> None:
-        self.document, self.source, self.read, self.found = document, source, read, found
+    def __init__(
+        self,
+        document: Document,
+        source: str,
+        read: Read,
+        found: Marked,
+        places: Mapping[Place, Stretch | None] | None = None,
+    ) -> None:
+        self.document, self.source, self.read, self.found, self.places = document, source, read, found, places
         self.not_there: list[NotThere] = []
         self.at_paragraph: dict[int, dict[str, None]] = {}
         self.at_sentence: dict[tuple[int, int], dict[str, None]] = {}
@@ -202,7 +217,8 @@ class _Pointing:
         place = place_of(self.document, locator)
         if place.what == "":
             return
-        stretch = self.read.text.place(place.what, place.value)
+        text = self.read.text
+        stretch = text.place(place.what, place.value) if self.places is None else self.places.get(place)
         if stretch is None:
             self.not_there.append(NotThere(premise, f"{place.what} {place.value}"))
         elif locator.sentence is None:

@@ -10,7 +10,7 @@ from countermove.desk.draft.told import CUES_OFF
 from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, number, plural, shortened, stretches
 
-__all__ = ["coverage_page"]
+__all__ = ["coverage_page", "outcome_text"]
 
 _BEGINS = 60
 """Characters of a sentence that are shown."""
@@ -22,7 +22,7 @@ def coverage_page(given: Coverage) -> Page:
     return Page(
         (
             Sentence(f"{file}: what {given.frame.case} uses of it", "title"),
-            Sentence(_outcome(given), "answer"),
+            Sentence(outcome_text(given), "answer"),
             *_unused(given),
             *_numbers(given),
             *_not_there(given),
@@ -34,7 +34,8 @@ def coverage_page(given: Coverage) -> Page:
     )
 
 
-def _outcome(given: Coverage) -> str:
+def outcome_text(given: Coverage) -> str:
+    """How many paragraphs are used, how many are cued and unused, and in how many nothing was found."""
     paragraphs = len(given.paragraphs)
     parts = [f"{number(given.used)} {plural(given.used, 'is', 'are')} used"]
     if given.cued:

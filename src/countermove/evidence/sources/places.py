@@ -48,12 +48,13 @@ class Place(Brief):
 @dataclass(frozen=True, slots=True)
 class Premise(Brief):
     """What the file gives a place, or could. ``why_none``: for one without a place what it says instead ("assumed", "unsaid"), or
-    "unsourced"; "" for one that has some."""
+    "unsourced"; "" for one that has some. ``sentences``: places of which it names sentences alone, and which, from 1."""
 
     kind: str
     name: str
     at: tuple[Place, ...]
     why_none: str = ""
+    sentences: tuple[tuple[Place, int], ...] = ()
 
 
 def premises(document: Document) -> tuple[Premise, ...]:
@@ -67,7 +68,10 @@ def _premises(document: Document, value: object, path: Path) -> Iterator[Premise
         if "at" in type(value).model_fields and at is not None:
             kind, name = _named(path, value)
             places = tuple(dict.fromkeys(place_of(document, item) for item in at))
-            yield Premise(kind, name, places, "" if places else _without(value))
+            whole = {place_of(document, item) for item in at if item.sentence is None}
+            named = ((place_of(document, item), item.sentence) for item in at if item.sentence is not None)
+            sentences = tuple(item for item in named if item[0] not in whole)
+            yield Premise(kind, name, places, "" if places else _without(value), sentences)
         fields = type(value).model_fields
         inner = (((*path, field.alias or name), getattr(value, name)) for name, field in fields.items() if name != "at")
     elif isinstance(value, dict):
