@@ -13,7 +13,7 @@ from time import sleep
 import pytest
 
 from countermove import CONCEPTS, Conflict, solve
-from countermove.errors import ModelError, UnknownName
+from countermove.errors import MissingExtra, ModelError, UnknownName
 from countermove.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
 from countermove.model import ModelOption, OptionForm
 from countermove.symbolic.game import SymbolicGame, game_of
@@ -178,6 +178,13 @@ def test_no_time_is_not_known() -> None:
     found = stable(game, conflict.start, actor="a0", concept="gmr", seconds=0.0)
     assert found.stable is None
     assert found.proof is None
+
+
+def test_without_the_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = game_of(random_conflict(Random(3), options=4, actors=2))
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    with pytest.raises(MissingExtra, match=r"Proving stability needs the extra 'sat'"):
+        stable(game, 0, actor="a0", concept="gmr")
 
 
 def test_what_is_asked_wrongly_is_told() -> None:
