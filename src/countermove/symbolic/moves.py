@@ -25,8 +25,8 @@ from countermove.symbolic.game import SymbolicGame
 __all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
 
 _SOLVER = "minisat22"
-"""Questions are many and small. CaDiCaL 1.5.3 and 1.9.5, Glucose 3 and 4 and MapleChrono take 0.9 to 1.4 times as long over models
-of 100 and 200 options; CaDiCaL cannot be interrupted from Python."""
+"""Questions are many and small. CaDiCaL 1.5.3 and 1.9.5, Glucose 3 and 4 and MapleChrono take 0.9 to 1.4 times as long over
+models of 100 and 200 options; CaDiCaL cannot be interrupted from Python."""
 _CONFLICTS = 2000
 """So many conflicts between two looks at the clock."""
 
