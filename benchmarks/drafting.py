@@ -10,7 +10,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -185,7 +191,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.drafting", description=__doc__)
     parser.add_argument("--missed", help="a kind: where it is marked and has no cue, in the texts for tuning")
     parser.add_argument("--wrong", help="a kind: where it has a cue and is not marked, in the texts for tuning")
+    parser.add_argument(
+        "--speed", action="store_true", help="processor time of the whole process, and of one with a line"
+    )
     chosen = parser.parse_args()
+    if chosen.speed:
+        print(*speed(), sep="\n")
+        return
     if chosen.missed or chosen.wrong:
         print(*_places(chosen.missed or chosen.wrong, bool(chosen.missed), TUNED), sep="\n")
         return
@@ -204,6 +216,38 @@ def table() -> list[str]:
 
 
 _ROWS = {"any": "any cue but dates"}
+
+
+def pages(count: int, seed: int = 1) -> str:
+    """So many pages of 500 words: sentences of the invented text, each with its second half from another."""
+    rng = random.Random(seed)
+    text, _ = text_marked("invented") or (text_of("", "", "", ""), [])
+    halves = [one.text.split() for one in marked_text(text).sentences if len(one.text.split()) > 8]
+    paragraphs: list[str] = []
+    while sum(len(one.split()) for one in paragraphs) < 500 * count:
+        pairs = (rng.sample(halves, 2) for _ in range(5))
+        paragraphs.append(" ".join(" ".join(a[: len(a) // 2] + b[len(b) // 2 :]) for a, b in pairs))
+    return "\n\n".join(paragraphs)
+
+
+def speed(repeat: int = 5) -> Iterator[str]:
+    """Processor time of ``countermove draft`` on twenty pages, and on one line: the median of some runs, as whole processes."""
+    command = str(Path(sys.executable).with_name("countermove"))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("20 pages", pages(20)), ("one line", "Arvia may pay if it rains.")):
+            path = Path(folder, f"{name}.txt")
+            path.write_text(text, encoding="utf-8")
+            taken = [
+                _processor_time([command, "draft", str(path), "-o", f"{path}.yaml", "--force"]) for _ in range(repeat)
+            ]
+            yield f"{name}, {len(text.split()):,} words: {statistics.median(taken):.2f} s"
+
+
+def _processor_time(words: Sequence[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _cell(counts: Counts) -> str:

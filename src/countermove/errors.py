@@ -191,6 +191,12 @@ class AssessmentError(CountermoveError):
         self.problems, self.holes = tuple(problems), tuple(holes)
         super().__init__("\n".join(map(str, self.problems)))
 
+    @property
+    def listed(self) -> tuple[Problem, ...]:
+        """Every problem in file order: of what is still to do each place, and none that counts them."""
+        others = (problem for problem in self.problems if not (self.holes and problem.code == "todo"))
+        return tuple(sorted((*others, *self.holes), key=lambda problem: (problem.line, problem.column)))
+
     def __str__(self) -> str:
         return visible(self.args[0])  # a line for each problem
 

@@ -100,7 +100,7 @@ def page(
         found = opened(text, switches, file=file, texts=texts)
         return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
-        return _wrong(error.problems, switches)
+        return _wrong(error.listed, switches)
     except CountermoveError as error:
         return _wrong((Problem(file, 0, 0, "error", "page", str(error)),), switches)
 

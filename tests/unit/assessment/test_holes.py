@@ -14,6 +14,7 @@ from countermove.assessment.reading import parse
 from countermove.desk import lint_files
 from countermove.desk.lint.found import lints
 from countermove.desk.lint.told import lint_summary
+from countermove.web.view import page
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -116,6 +117,11 @@ def test_a_place_that_is_filled_in_but_still_says_so_is_a_hole() -> None:
     filled = "countermove: 1\nactors: {a: {options: {x: {does: comes}}, wants: [{id: w, want: x, todo: its place}]}}\n"
     assert [one.code for one in lints(filled)] == ["todo"]
     assert "todo" not in {one.code for one in lints(filled.replace(", todo: its place", ""))}
+
+
+def test_the_page_lists_them_too() -> None:
+    found = page(SHEET).problems
+    assert [(one.line, one.column, one.message) for one in found] == HOLES
 
 
 def test_lint_counts_them_by_themselves(tmp_path: Path) -> None:

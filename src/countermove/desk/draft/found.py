@@ -97,24 +97,22 @@ def draft(
 
     Raises AssessmentError for a document that cannot be read, CountermoveError where a file exists (unless *force*) or cannot be
     written, MissingExtra."""
-    from countermove.interop.writing import check_place, write_whole  # brings the other formats with it
-
     source = source_named(str(document))
     beside = None if texts is None else folder_of(texts, "texts") / f"{source}.txt"
     if target is not None:
-        check_place(Path(target), force=force)
+        _check(Path(target), force=force)
     read = document_in(document, source=source)
     if beside is not None and not _is_there(beside, read.written):
-        check_place(beside, force=force)
+        _check(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
     found = marked(read, within=within)
     sheet = sheet_of(found)
     text, quoted = _written(read, found, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
-        write_whole(beside, read.written, force=force)
+        _write(beside, read.written, force=force)
     schema = None
     if target is not None:
-        write_whole(Path(target), MODELINE + text, force=force)
+        _write(Path(target), MODELINE + text, force=force)
         schema = schema_beside(Path(target))
     return DraftRecord(
         file=read.file,
@@ -152,6 +150,18 @@ def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool)
             return text, quoting
     message = f"A worksheet of {read.file} would be over 1 MB, more than a case may be: draft it in parts."
     raise CountermoveError(message, argument="paragraphs")
+
+
+def _check(path: Path, *, force: bool) -> None:
+    from countermove.interop.writing import check_place  # brings the other formats with it
+
+    check_place(path, force=force)
+
+
+def _write(path: Path, text: str, *, force: bool) -> None:
+    from countermove.interop.writing import write_whole
+
+    write_whole(path, text, force=force)
 
 
 def _stretch(given: str, of: int) -> Stretch:

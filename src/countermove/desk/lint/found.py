@@ -7,7 +7,7 @@ states, and, with the games solved, whether claims say more than a premise or a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,20 +77,11 @@ def _linted(opened: Callable[[], Assessment], stage: Stage) -> tuple[Problem, ..
     try:
         assessment = opened()
     except AssessmentError as error:
-        return tuple(sorted((*_but_the_count(error), *error.holes), key=_order))
+        return error.listed
     found = [*found_by_rules(assessment, stage=stage)]
     if stage == "meaning":
         from countermove.desk.suspicions import suspicions  # which solves games
 
         with suppress(SizeError):  # of the states: among what was found already
             found += suspicions(assessment)
-    return tuple(sorted(found, key=_order))
-
-
-def _but_the_count(error: AssessmentError) -> Iterator[Problem]:
-    """What is wrong; of what is still to do each place tells itself."""
-    return (problem for problem in error.problems if not (error.holes and problem.code == "todo"))
-
-
-def _order(problem: Problem) -> tuple[int, int]:
-    return problem.line, problem.column
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -145,7 +145,7 @@ class Bench:
             return self.live(file, unpacked(job["content"])), problems
         except AssessmentError as error:
             found = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
-            return found, tuple(error.problems)
+            return found, error.listed
 
     def _panel(self, job: Message, tell: Tell) -> Message:
         live = self.live(job["file"], unpacked(job["content"]))
