@@ -23,6 +23,7 @@ from countermove.evidence.documents.marked import Marked, marked
 from countermove.evidence.documents.reading import Kind, Read, document_in
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.texts import Stretch
+from countermove.interop.writing import check_place, write_whole
 from countermove.record import UNTOLD
 
 __all__ = ["DraftRecord", "draft"]
@@ -100,19 +101,19 @@ def draft(
     source = source_named(str(document))
     beside = None if texts is None else folder_of(texts, "texts") / f"{source}.txt"
     if target is not None:
-        _check(Path(target), force=force)
+        check_place(Path(target), force=force)
     read = document_in(document, source=source)
     if beside is not None and not _is_there(beside, read.written):
-        _check(beside, force=force)
+        check_place(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
     found = marked(read, within=within)
     sheet = sheet_of(found)
     text, quoted = _written(read, found, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
-        _write(beside, read.written, force=force)
+        write_whole(beside, read.written, force=force)
     schema = None
     if target is not None:
-        _write(Path(target), MODELINE + text, force=force)
+        write_whole(Path(target), MODELINE + text, force=force)
         schema = schema_beside(Path(target))
     return DraftRecord(
         file=read.file,
@@ -150,18 +151,6 @@ def _written(read: Read, found: Marked, sheet: Sheet, source: str, quotes: bool)
             return text, quoting
     message = f"A worksheet of {read.file} would be over 1 MB, more than a case may be: draft it in parts."
     raise CountermoveError(message, argument="paragraphs")
-
-
-def _check(path: Path, *, force: bool) -> None:
-    from countermove.interop.writing import check_place  # brings the other formats with it
-
-    check_place(path, force=force)
-
-
-def _write(path: Path, text: str, *, force: bool) -> None:
-    from countermove.interop.writing import write_whole
-
-    write_whole(path, text, force=force)
 
 
 def _stretch(given: str, of: int) -> Stretch:
