@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from countermove.interop import Converted, convert, read_gmcr, write_gmcr
     from countermove.model import Conflict, Ranking, as_perceived
     from countermove.questions.check.judged import ClaimVerdict, check
+    from countermove.questions.compare.found import Compare, compare
     from countermove.stability import (
         COALITION_CONCEPTS,
         CONCEPTS,
@@ -77,6 +78,7 @@ _HOME = {
     "CONCEPTS": "stability",
     "ClaimVerdict": "questions.check.judged",
     "CoalitionStability": "stability",
+    "Compare": "questions.compare.found",
     "Conflict": "model",
     "Converted": "interop",
     "CountermoveError": "errors",
@@ -106,6 +108,7 @@ _HOME = {
     "certify": "desk.certify.made",
     "check": "questions.check.judged",
     "coalition_improvements": "stability",
+    "compare": "questions.compare.found",
     "convert": "interop",
     "effort": "case.effort",
     "game_2x2": "assessment",
@@ -142,6 +145,7 @@ __all__ = [
     "AssessmentError",
     "ClaimVerdict",
     "CoalitionStability",
+    "Compare",
     "Conflict",
     "Converted",
     "CountermoveError",
@@ -171,6 +175,7 @@ __all__ = [
     "certify",
     "check",
     "coalition_improvements",
+    "compare",
     "convert",
     "effort",
     "game_2x2",

@@ -82,6 +82,7 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         "start": "s",
     }
     game = {"reading": {}, "scenario": None, "view": None, "drivers": {}}
+    theirs = cm.loads(_TEXT.replace("not a2", "a2"), file="theirs")
     some, pushed = {"readings": {"O1": "does"}}, cm.live(assessment)
     return {
         "Conflict.from_options": (cm.Conflict.from_options, form),
@@ -138,6 +139,10 @@ def _doors(tmp_path: Path) -> dict[str, tuple[Callable[..., Any], dict[str, Any]
         ),
         "check": (cm.check, {"assessment": assessment, "claims": ["C1"], "concepts": ["nash"], **some}),
         "coalition_improvements": (cm.coalition_improvements, {"conflict": made, "state": 1, "coalition": "A,B"}),
+        "compare": (
+            lambda one, **given: cm.compare(one, theirs, **given),
+            {"one": assessment, "concepts": ["nash"], "bound": 1, "most": 9},
+        ),
         "convert": (cm.convert, {"source": made, "target": place, "force": True, "concepts": ["nash"], **game}),
         "effort": (cm.effort, {"question": "check", "of": assessment, "concepts": ["nash"], "claims": ["C1"]}),
         "game_2x2": (cm.game_2x2, {"name": "Chicken"}),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture, Sweep, Through
 from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
-from countermove.catalogue.of_claims import CHECK, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
+from countermove.catalogue.of_claims import CHECK, COMPARE, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
@@ -52,6 +52,7 @@ _ALL = (
     TOGETHER,
     WATCH,
     DIFF,
+    COMPARE,
     COALITIONS,
     LONGRUN,
 )

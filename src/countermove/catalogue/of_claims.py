@@ -5,7 +5,7 @@ from __future__ import annotations
 from countermove.catalogue.declarations import Declaration, Parameter, Picture, Sweep
 from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, EVERY_CONCEPT, OWN_CLAIMS
 
-__all__ = ["CHECK", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
+__all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
 
 CHECK = Declaration(
     "check",
@@ -216,4 +216,30 @@ DIFF = Declaration(
     selects=(),
     alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
     sweeps=(Sweep(("claims", "readings"), 2), Sweep(("claims", "edits"), 2)),
+)
+
+COMPARE = Declaration(
+    "compare",
+    "Set several codings of one text side by side.",
+    "What each answers, how far they agree (Krippendorff's alpha), which lines split them, and what holds under "
+    "every one. Of two also the smallest sets of lines that carry the answers of the first over to the second, and what "
+    "could be observed that would tell them apart.",
+    work="Comparing {}",
+    typed="Ctrl-C ends the search for lines with those that are found.",
+    options=(
+        Parameter(
+            "bound",
+            "whole",
+            "Of two: lines that are put into the first together, at most.",
+            default=2,
+            least=0,
+            most=6,
+        ),
+        CONCEPTS,
+        EVERY,
+    ),
+    cases="several",
+    selects=(),
+    alone="compare sets side by side what codings of a text conclude, and a conflict concludes nothing",
+    sweeps=(Sweep(("claims", "readings")), Sweep(("questions", "readings"), 2)),
 )

@@ -30,7 +30,7 @@ from countermove.questions.diff.renaming import Key, aligned
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared"]
+__all__ = ["OVERLAY", "ChangedLine", "ComparedItem", "Part", "compared", "items_of", "part_text"]
 
 OVERLAY = ("drop", "rewrite", "move", "set", "happens")
 _PARTS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "forecast": ("given", "closes", "rule", "chance", "from"),
     "resolution": ("outcome", "date", "settled"),
 }
-_MATCHED = ("want", "rule", "scenario", "view", "claim", "reading")
+_MATCHED = ("want", "rule", "scenario", "view", "claim", "reading", "key question")
 _UNORDERED = frozenset(("start", "happens", "drop", "after", "vary", "without"))
 _SECTIONS: Mapping[str, str] = {
     "rule": "never",
@@ -121,11 +121,11 @@ class ComparedItem(Brief):
 def compared(one: Assessment, other: Assessment) -> tuple[tuple[ChangedLine, ...], dict[Key, str]]:
     """All differences, in the order of the first file and then of the second; and the items of the second that are
     renamed: their key there → their name in the first. References to what is renamed are followed, so they are none."""
-    before, after = _items(one, one.data), _items(other, other.data)
+    before, after = items_of(one, one.data), items_of(other, other.data)
     back: dict[Key, str] = {}
 
     def named_so(names: Mapping[Key, str]) -> dict[Key, ComparedItem]:
-        return _items(other, aligned(other.data, names))
+        return items_of(other, aligned(other.data, names))
 
     def lines(items: Mapping[Key, ComparedItem]) -> Lines:
         return {key: (item.parts, item.written) for key, item in items.items()}
@@ -192,7 +192,7 @@ def _inside(key: Key, here: Mapping[Key, ComparedItem], there: Mapping[Key, Comp
 # -- reading ------------------------------------------------------------------------------------------------------------
 
 
-def _items(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, ComparedItem]:
+def items_of(assessment: Assessment, data: Mapping[str, Any]) -> dict[Key, ComparedItem]:
     """The items of an assessment, in file order. *data*: its own, or the same with other names."""
     return {
         key: ComparedItem(
@@ -352,10 +352,11 @@ def _parts(
         item = before or after
         assert item is not None
         keys = tuple(key for key in item.parts if item.written.get(key) is not None)
-    return tuple(Part(key, _text(before, key), _text(after, key)) for key in keys)
+    return tuple(Part(key, part_text(before, key), part_text(after, key)) for key in keys)
 
 
-def _text(item: ComparedItem | None, key: str) -> str | None:
+def part_text(item: ComparedItem | None, key: str) -> str | None:
+    """A key of an item as written, on one line; None where it has none."""
     if item is None or item.written.get(key) is None:
         return None
     return _told(item.written[key])

@@ -20,9 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +28,14 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import AssessmentError, ModelError, UnknownName
+from countermove.errors import UnknownName
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables, verdict_of
 from countermove.questions.diff.differences import ChangedLine, compared
-from countermove.questions.diff.patches import patched, written
+from countermove.questions.diff.patches import written
 from countermove.questions.diff.renaming import Key, aligned
 from countermove.questions.diff.results import Result, results_of
+from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
 
@@ -44,15 +43,6 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "diff"]
-
-BOUND = 2
-"""Differences made together, at most, unless said otherwise."""
-
-MOST = 3_000
-"""Sets of differences that are tried, at most."""
-
-
-Undecided = Literal["", "bound", "unfit", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,22 +147,38 @@ def diff(
         common = {name: other for name, other in common.items() if name in chosen}
     rows = _same_readings(first, second, back) if names == others else None
     judged, results = list[tuple[Values, Values]](), list[Result]()
-    again = aligned(second.data, back, full=True)
+    own, again = aligned(first.data, {}, full=True), aligned(second.data, back, full=True)
 
-    def search() -> _DifferenceSearch:
-        return _DifferenceSearch(first, again, differences, dict(zip(common, judged, strict=False)), concepts)
+    def pairs() -> dict[str, tuple[Values, Values]]:
+        return dict(zip(common, judged, strict=False))
 
-    def known(search: _DifferenceSearch, *, interrupted: bool = True) -> Diff:
+    def judge(mixed: Assessment, asked: Sequence[str]) -> dict[str, Values]:
+        kept = [name for name in asked if name in mixed.claims]
+        return dict(zip(kept, _tables(mixed, kept, concepts_asked(mixed, concepts)), strict=True))
+
+    def search() -> LineSearch[str, Values]:
+        return LineSearch(
+            first,
+            own,
+            again,
+            differences,
+            before={name: old for name, (old, _) in pairs().items()},
+            goals={name: new for name, (old, new) in pairs().items() if not _same_verdict(old, new)},
+            judge=judge,
+            comes_to=_same_verdict,
+        )
+
+    def known(search: LineSearch[str, Values], *, interrupted: bool = True) -> Diff:
         return Diff(
             first=first.name,
             second=second.name,
             concepts=names,
             bound=bound,
             differences=differences,
-            claims=tuple(search.changes(common, rows, interrupted=interrupted)),
+            claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
             results=tuple(results),
-            compared=tuple(search.judged),
-            alone=tuple(search.alone),
+            compared=tuple(pairs()),
+            alone=tuple(_alone(place, tables, search.before) for place, tables in search.alone.items()),
             unfit=tuple(search.unfit),
             tried=search.tried,
             complete=search.complete and not interrupted,
@@ -187,7 +193,8 @@ def diff(
     if differences:
         results += results_of(first, loads(written(again), file=second.file), concepts)
     looking = search()
-    for done, of in looking.steps(bound, most):
+    bearing = [place for place, item in enumerate(differences) if item.effect]
+    for done, of in looking.steps(bearing, bound, most):
         yield Done(done, of, lambda: known(looking))
     return known(looking, interrupted=False)
 
@@ -206,101 +213,43 @@ def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str
     return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 
 
+def _same_verdict(one: Values, other: Values) -> bool:
+    return verdict_of(one) == verdict_of(other)
+
+
 def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
     return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
 
 
-class _DifferenceSearch:
-    """Sets of differences by size, until every changed verdict is explained in all minimal ways or the bound is
-    reached."""
+def _changes(
+    search: LineSearch[str, Values],
+    judged: Mapping[str, tuple[Values, Values]],
+    names: Mapping[str, str],
+    rows: NDArray[np.intp] | None,
+    *,
+    interrupted: bool,
+) -> Iterator[ClaimChange]:
+    """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
+    for name, (old, new) in judged.items():
+        cells = None if rows is None else int((old != new[rows]).sum())
+        if name in search.goals or cells:
+            yield ClaimChange(
+                id=name,
+                other=names[name],
+                before=verdict_of(old),
+                after=verdict_of(new),
+                cells=cells,
+                because=tuple(search.found.get(name, ())),
+                undecided=search.undecided(name, interrupted=interrupted),
+            )
 
-    def __init__(
-        self,
-        first: Assessment,
-        second: dict[str, object],
-        differences: Sequence[ChangedLine],
-        judged: Mapping[str, tuple[Values, Values]],
-        concepts: Sequence[str] | None,
-    ) -> None:
-        self.first, self.second, self.differences = first, second, differences
-        self.judged, self.concepts = judged, concepts
-        self._data = aligned(first.data, {}, full=True)
-        self.before = {name: old for name, (old, _) in judged.items()}
-        verdicts = {name: (verdict_of(old), verdict_of(new)) for name, (old, new) in judged.items()}
-        self.goals = {name: new for name, (old, new) in verdicts.items() if old != new}
-        self.found: dict[str, list[tuple[int, ...]]] = {name: [] for name in self.goals}
-        self.alone: list[Alone] = []
-        self.unfit: list[int] = []
-        self.tried = 0
-        self.complete = True
-        self._some_unfit = False
 
-    def steps(self, bound: int, most: int) -> Iterator[tuple[int, int]]:
-        """Try one set after another; before each, how many sets were tried, of how many at most."""
-        bearing = [place for place, item in enumerate(self.differences) if item.effect]
-        whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
-        for size in range(1, bound + 1):
-            for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
-                if self.tried >= most:
-                    self.complete = False
-                    return
-                yield self.tried, whole
-                self._try(chosen)
-
-    def changes(
-        self, names: Mapping[str, str], rows: NDArray[np.intp] | None, *, interrupted: bool
-    ) -> Iterator[ClaimChange]:
-        """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as
-        ``_same_readings`` says."""
-        for name, (old, new) in self.judged.items():
-            cells = None if rows is None else int((old != new[rows]).sum())
-            if name in self.goals or cells:
-                yield ClaimChange(
-                    id=name,
-                    other=names[name],
-                    before=verdict_of(old),
-                    after=verdict_of(new),
-                    cells=cells,
-                    because=tuple(self.found.get(name, ())),
-                    undecided=self._undecided(name, interrupted),
-                )
-
-    def _try(self, chosen: tuple[int, ...]) -> None:
-        open_goals = [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
-        asked = list(self.before) if len(chosen) == 1 else open_goals
-        if not asked:
-            return
-        self.tried += 1
-        data = patched(self._data, self.second, [self.differences[place] for place in chosen])
-        try:
-            mixed = loads(written(data), file=self.first.file)
-            kept = [name for name in asked if name in mixed.claims]
-            tables = dict(zip(kept, _tables(mixed, kept, concepts_asked(mixed, self.concepts)), strict=True))
-        except (AssessmentError, ModelError):
-            self._some_unfit = True
-            if len(chosen) == 1:
-                self.unfit.append(chosen[0])
-            return
-        if len(chosen) == 1:
-            self.alone.append(self._alone(chosen[0], tables))
-        for name in open_goals:
-            if name in tables and verdict_of(tables[name]) == self.goals[name]:
-                self.found[name].append(chosen)
-
-    def _alone(self, difference: int, tables: Mapping[str, Values]) -> Alone:
-        verdicts, values = [], []
-        for name, new in tables.items():
-            old = self.before[name]
-            if verdict_of(old) != verdict_of(new):
-                verdicts.append(name)
-            elif old.shape != new.shape or (old != new).any():
-                values.append(name)
-        return Alone(difference, tuple(verdicts), tuple(values))
-
-    def _undecided(self, claim: str, interrupted: bool) -> Undecided:
-        """Why nothing explains a claim's new verdict, or ""."""
-        if claim not in self.goals or self.found[claim]:
-            return ""
-        if interrupted or not self.complete:
-            return "stopped"
-        return "unfit" if self._some_unfit else "bound"
+def _alone(difference: int, tables: Mapping[str, Values], before: Mapping[str, Values]) -> Alone:
+    verdicts, values = [], []
+    for name, new in tables.items():
+        old = before[name]
+        if verdict_of(old) != verdict_of(new):
+            verdicts.append(name)
+        elif old.shape != new.shape or (old != new).any():
+            values.append(name)
+    return Alone(difference, tuple(verdicts), tuple(values))

@@ -25,6 +25,7 @@ _SECTIONS: Mapping[str, str] = {
     "scenario": "scenarios",
     "view": "views",
     "claim": "claims",
+    "key question": "key_questions",
     "question": "open",
     "actor": "actors",
 }

@@ -12,7 +12,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
 
-__all__ = ["diff_told"]
+__all__ = ["diff_told", "section_name"]
 
 _ROWS = 24
 """Differences told, unless all are asked for."""
@@ -132,8 +132,13 @@ def _because(item: ClaimChange, answer: Answer) -> str:
     return f"By itself each of these does it: {'; '.join(told)}."
 
 
+def section_name(section: str) -> str:
+    """What a kind of line is called in a sentence."""
+    return _SECTIONS.get(section, section)
+
+
 def _named(item: ChangedLine) -> str:
-    section = _SECTIONS.get(item.section, item.section)
+    section = section_name(item.section)
     if item.section in ("start", "target", "concepts"):
         return f"the {section} ({item.kind})"
     owner = f" of {item.owner}" if item.section == "reading" else ""

@@ -1,0 +1,31 @@
+"""compare: several codings of one text, how far they agree, and which lines split them."""
+
+from countermove.questions.compare.carrying import Carried
+from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.found import (
+    Agreement,
+    AnswerAcross,
+    ClaimAcross,
+    Coding,
+    Compare,
+    LineForm,
+    Named,
+    SplitLine,
+    Turned,
+    compare,
+)
+
+__all__ = [
+    "Agreement",
+    "AnswerAcross",
+    "Carried",
+    "ClaimAcross",
+    "Coding",
+    "Compare",
+    "Crux",
+    "LineForm",
+    "Named",
+    "SplitLine",
+    "Turned",
+    "compare",
+]

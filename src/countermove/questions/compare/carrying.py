@@ -1,0 +1,239 @@
+"""Lines of other codings put into the first: which answers each turns alone, and of two codings which sets carry the answers over.
+
+The goal of *all answers* is reached where every question that both ask is answered as the second answers it; that of one answer, where
+that one is. Where no set up to the bound carries all over, the lines of the second are put in together, and those are taken out again,
+from the last to the first, without which it is still so: what is left is one set from which no single line can be taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from countermove.brief import Brief
+from countermove.case.games import concepts_asked
+from countermove.questions.compare.codings import Coded
+from countermove.questions.compare.lines import Split
+from countermove.questions.compare.sides import Asking, Saying, words_in
+from countermove.questions.diff.renaming import Data
+from countermove.questions.diff.search import LineSearch, Undecided
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["ALL", "Carried", "Carrying"]
+
+ALL: Asking = ("", None, "all")
+"""All answers together."""
+
+_LEFT_ASIDE = ("observations", "facts", "forecasts", "resolutions", "indicators")
+
+_Word: TypeAlias = "str | tuple[str | None, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Brief):
+    """What carries an answer of the first coding over to that of the second."""
+
+    id: str
+    """The key question; empty for all answers together."""
+    scenario: str | None
+    """The scenario; null for the base, and for all answers together."""
+    before: str
+    """The answer of the first; empty for all answers together."""
+    after: str
+    """The answer of the second; empty for all answers together."""
+    sets: tuple[tuple[int, ...], ...]
+    """The minimal sets of lines that do it, by their places, smallest first."""
+    undecided: Undecided
+    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is."""
+    reduced: tuple[int, ...]
+    """Of all answers where no set is told: some set that does it and from which no single line can be left out; empty where none was
+    looked for or found."""
+
+
+class Carrying:
+    """The search, coding by coding. *concepts*: as asked for; *bound*, *most*: of sets, of two codings."""
+
+    def __init__(
+        self,
+        own: Sequence[Coded],
+        sayings: Sequence[Saying],
+        splits: Sequence[Split],
+        concepts: str | Sequence[str] | None,
+        bound: int,
+        most: int,
+    ) -> None:
+        self.own, self.sayings, self.splits = own, sayings, splits
+        self.concepts, self.bound, self.most = concepts, bound if len(own) == 2 else 1, most
+        self.reduced: tuple[int, ...] = ()
+        self._searches: dict[int, LineSearch[Asking, _Word]] = {}
+        self._places: dict[int, dict[int, tuple[int, int]]] = {}
+        for place in range(1, len(own)) if sayings else ():
+            self._begin(place)
+
+    def _begin(self, place: int) -> None:
+        """The search for one coding: each form that is read off it, and no other."""
+        other = self.own[place]
+        forms = {
+            id(form.change): (number, at)
+            for number, split in enumerate(self.splits)
+            for at, form in enumerate(split.forms)
+            if form.source == place
+        }
+        self._places[place] = {k: forms[id(item)] for k, item in enumerate(other.differences) if id(item) in forms}
+        mine, theirs = (self.sayings[k].answers for k in (0, place))
+        both = [key for key in mine if key in theirs]
+        before: dict[Asking, _Word] = {key: mine[key].word for key in both}
+        goals: dict[Asking, _Word] = {key: theirs[key].word for key in both if mine[key].word != theirs[key].word}
+        if len(self.own) > 2:
+            goals = {}
+        elif goals and len(both) > 1:
+            before[ALL] = tuple(mine[key].word for key in both)
+            goals[ALL] = tuple(theirs[key].word for key in both)
+        first = self.own[0]
+        asked = _claims_asked((first, other))
+        self._searches[place] = LineSearch(
+            first.assessment,
+            _model(first.data, asked),
+            other.data,
+            other.differences,
+            before=before,
+            goals=goals,
+            judge=lambda mixed, names: self._judged(mixed, names, both),
+            comes_to=lambda said, goal: said == goal,
+        )
+
+    def _judged(self, mixed: Assessment, names: Sequence[Asking], both: Sequence[Asking]) -> dict[Asking, _Word]:
+        wanted = both if ALL in names else names
+        words: dict[Asking, _Word] = {**words_in(mixed, wanted, concepts_asked(mixed, self.concepts))}
+        if ALL in names:
+            words[ALL] = tuple(str(words[key]) if key in words else None for key in both)
+        return words
+
+    def _bearing(self, place: int) -> list[int]:
+        """The differences that can bear on an answer: no claims but those that a key question asks about."""
+        asked = _claims_asked((self.own[0], self.own[place]))
+        differences = self.own[place].differences
+        return [k for k in self._places[place] if differences[k].section != "claim" or differences[k].name in asked]
+
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Try one set after another; before each, how many were tried, of how many at most."""
+        before, every = 0, sum(len(self._bearing(place)) for place in self._searches)
+        for place, search in self._searches.items():
+            for done, of in search.steps(self._bearing(place), self.bound, self.most):
+                yield before + done, of if len(self.own) == 2 else every
+            before += search.tried
+        if len(self.own) == 2:
+            yield from self._reduce()
+
+    def _reduce(self) -> Iterator[tuple[int, int]]:
+        """Look for one set that carries all over, where the bound left none, and of which no line can be left out."""
+        search = self._searches[1]
+        goal = ALL if ALL in search.goals else next(iter(search.goals), None)
+        if goal is None or search.found[goal] or self.bound < 1:
+            return
+        kept = self._bearing(1)
+
+        def does(chosen: Sequence[int]) -> bool:
+            said = search.mixed(chosen, [goal])
+            return said is not None and said.get(goal) == search.goals[goal]
+
+        yield search.tried, search.tried + len(kept) + 1
+        if not does(kept):
+            return
+        shrunk = True
+        while shrunk:
+            shrunk = False
+            for item in reversed(kept):
+                yield search.tried, search.tried + len(kept)
+                fewer = [one for one in kept if one != item]
+                if does(fewer):
+                    kept, shrunk = fewer, True
+        self.reduced = tuple(self._line(1, item) for item in kept)
+
+    # -- what was found --------------------------------------------------------------------------------------------
+
+    @property
+    def tried(self) -> int:
+        return sum(search.tried for search in self._searches.values())
+
+    @property
+    def complete(self) -> bool:
+        return all(search.complete for search in self._searches.values())
+
+    @property
+    def scenarios(self) -> tuple[str | None, ...]:
+        """The scenarios in which answers of two codings differ, and the base."""
+        differ = [key[1] for key in self._searches[1].goals if key != ALL]
+        return tuple(dict.fromkeys((*differ, None)))
+
+    @property
+    def smallest(self) -> tuple[int, ...]:
+        """The lines of the smallest sets that carry all answers over, or each; or of the one that was found another way."""
+        search = self._searches[1]
+        goals = [ALL] if search.found.get(ALL) else list(search.found)
+        found: dict[int, None] = {}
+        for goal in goals:
+            sets = search.found[goal]
+            for chosen in sets:
+                if len(chosen) == len(sets[0]):
+                    found |= dict.fromkeys(self._line(1, item) for item in chosen)
+        return tuple(found) or self.reduced
+
+    def alone(self, split: int, form: int) -> tuple[bool | None, tuple[tuple[Asking, str], ...]]:
+        """Whether a line fits in some form into the first coding by itself, and which answers are others then; None where it was not
+        tried."""
+        for place, places in self._places.items():
+            for item, where in places.items():
+                if where == (split, form):
+                    search = self._searches[place]
+                    if item in search.unfit:
+                        return False, ()
+                    said = search.alone.get(item)
+                    if said is None:
+                        return None, ()
+                    before = search.before
+                    turned = ((key, str(word)) for key, word in said.items() if key != ALL and word != before[key])
+                    return True, tuple(turned)
+        return None, ()
+
+    def carried(self, *, interrupted: bool) -> tuple[Carried, ...]:
+        """Of two codings, what carries each answer that differs, and all of them, over."""
+        search = self._searches[1]
+        found = []
+        for goal, word in search.goals.items():
+            sets = tuple(tuple(self._line(1, item) for item in chosen) for chosen in search.found[goal])
+            whole = goal == ALL
+            last = whole or ALL not in search.goals
+            found.append(
+                Carried(
+                    id=goal[0],
+                    scenario=goal[1],
+                    before="" if whole else str(search.before[goal]),
+                    after="" if whole else str(word),
+                    sets=sets,
+                    undecided=search.undecided(goal, interrupted=interrupted),
+                    reduced=self.reduced if last else (),
+                )
+            )
+        return tuple(found)
+
+    def _line(self, place: int, difference: int) -> int:
+        return self._places[place][difference][0]
+
+
+def _claims_asked(codings: Collection[Coded]) -> frozenset[str]:
+    """The claims, by their common names, that key questions ask about."""
+    questions = [question for coding in codings for question in coding.alike.document.key_questions.values()]
+    sides = [side for question in questions for side in (question.answer_yes, question.answer_no) if side is not None]
+    return frozenset(side.claim for side in sides if side.claim is not None)
+
+
+def _model(data: Data, asked: Collection[str]) -> Data:
+    """What answers depend on: without claims that nothing asks about, what was seen, and what is forecast."""
+    kept = {key: value for key, value in data.items() if key not in _LEFT_ASIDE}
+    if "claims" in kept:
+        kept["claims"] = {name: claim for name, claim in kept["claims"].items() if name in asked}
+    return kept

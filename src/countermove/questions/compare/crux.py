@@ -1,0 +1,297 @@
+"""The crux: what could be observed that one coding predicts and the other excludes.
+
+Looked at are the roads from the start, in every reading of either coding, and under each of its concepts or, where that shows nothing,
+under its lead concept. Of something observable F (over options alone), a coding *predicts*
+
+* that it **ends** so, where there are outcomes everywhere and each has F; the other excludes that where no outcome has it anywhere (a
+  road that never ends: no state on it), as ``ended: F`` among ``observations`` would refute it;
+* that it **comes**, where every road passes a state with F, and does not circle before; the other excludes that where no state that is
+  reached has it, as ``saw: F`` would refute it;
+* and it **allows** it, where some road passes such a state; the other excludes it as before. Seen, it refutes the other; not seen,
+  it refutes neither.
+
+Tried in turn, until some are found: acts, against the start, with what the codings name (terms, the target, and what the wants on the
+lines that split them ask for); two acts together; whole states. On the lines of the smallest sets that carry an answer over come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.analysis.checks import CheckedGame
+from countermove.analysis.roads.roads import Roads
+from countermove.brief import Brief
+from countermove.case.games import game_of, games_of
+from countermove.errors import FormulaError, ModelError
+from countermove.logic import Formula, Not, OptionAtom, drivers_in, options_in
+from countermove.logic.levels import option_of
+from countermove.questions.compare.codings import Coded
+from countermove.questions.compare.lines import Split
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Crux", "cruxes"]
+
+_MOST = 24
+"""Observations told, at most."""
+
+_PAIRS = 40
+"""With more acts than this no two of them are tried together."""
+
+Kind = Literal["ends", "comes", "may come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crux(Brief):
+    """An observation that tells two codings apart."""
+
+    predicts: str
+    """The coding that predicts it, or where it may come allows it."""
+    excludes: str
+    """The coding in which it happens in no reading."""
+    formula: str
+    """What is to be observed, in the names of the first coding."""
+    kind: Kind
+    """Whether it ends so, comes on every road, or may come."""
+    scenario: str | None
+    """The scenario in which it is to be observed; null for the base."""
+    every: bool
+    """Whether it is so under all concepts of each coding; otherwise under the lead concept of each."""
+    lines: tuple[int, ...]
+    """Lines of the smallest sets that it is about, by their places among the lines."""
+
+
+def cruxes(
+    one: Coded,
+    other: Coded,
+    concepts: Sequence[tuple[str, ...]],
+    scenarios: Iterable[str | None],
+    splits: Sequence[Split],
+    carrying: Collection[int],
+) -> tuple[Crux, ...]:
+    """The observations that tell two codings apart, best first. *concepts*: of either; *carrying*: the lines of the smallest sets."""
+    acts = {name: one.alike.formula(name) for name in one.alike.form.names if name in other.alike.form.names}
+    about = {place: _options_of(splits[place], (one, other)) for place in carrying}
+    found: list[Crux] = []
+    sides = dict(_sides(one, other, scenarios))
+    tiers = (
+        lambda pair: [*_acts(acts, pair), *_named(one, other, splits)],
+        lambda pair: [f"{a} and {b}" for a, b in combinations(_acts(acts, pair), 2)] if len(acts) <= _PAIRS else [],
+        lambda pair: _states(acts, pair, concepts),
+    )
+    for tier in tiers:
+        for scenario, pair in sides.items():
+            for text in dict.fromkeys(tier(pair)):
+                formulas = _observable(text, one.alike, other.alike)
+                if formulas is None:
+                    continue
+                on = tuple(
+                    place for place, named in about.items() if named & set(map(option_of, options_in(formulas[0])))
+                )
+                for every in (True, False):
+                    own = [names if every else names[:1] for names in concepts]
+                    seen = [side.seen(formula, names) for side, formula, names in zip(pair, formulas, own, strict=True)]
+                    told = _told(seen)
+                    if told is not None:
+                        kind, place = told
+                        labels = (one.label, other.label)
+                        found.append(Crux(labels[place], labels[1 - place], text, kind, scenario, every, on))
+                        break
+        if found:
+            break
+    kinds = ("ends", "comes", "may come")
+    found.sort(key=lambda item: (not item.lines, kinds.index(item.kind), not item.every))
+    return tuple(found[:_MOST])
+
+
+# -- what a coding says of something observable ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen(Brief):
+    """Of F, over all cells: whether it ends so in all, in none; comes in all; is passed in all, in none."""
+
+    ends: bool
+    never_ends: bool
+    comes: bool
+    passed: bool
+    never_passed: bool
+
+
+def _told(seen: Sequence[_Seen]) -> tuple[Kind, int] | None:
+    """How two codings differ about F, and which of them predicts it."""
+    for place in (0, 1):
+        if seen[place].ends and seen[1 - place].never_ends:
+            return "ends", place
+    for place in (0, 1):
+        if seen[place].passed and seen[1 - place].never_passed:
+            return ("comes" if seen[place].comes else "may come"), place
+    return None
+
+
+class _Side:
+    """One coding in one scenario: its games, one a reading, and the roads in them. Equal roads are looked at once."""
+
+    def __init__(self, cases: Sequence[CheckedGame]) -> None:
+        self.cases = cases
+        self.start = cases[0].start()
+        self._roads: dict[str, tuple[Roads, ...]] = {}
+
+    @classmethod
+    def of(cls, assessment: Assessment, scenario: str | None) -> _Side | None:
+        """None where the scenario has no feasible start in some reading."""
+        games = games_of(assessment)
+        try:
+            found = [game_of(assessment, reading=reading, scenario=scenario) for reading in assessment.readings]
+        except ModelError:
+            return None
+        return cls([CheckedGame(games=games, conflict=conflict) for conflict in found])
+
+    def roads(self, concept: str) -> tuple[Roads, ...]:
+        """All roads under a concept that differ from one another."""
+        if concept not in self._roads:
+            every = (case.play.roads(case.start(), concept) for case in self.cases)
+            self._roads[concept] = tuple({(item.reached, item.outcomes, item.steps): item for item in every}.values())
+        return self._roads[concept]
+
+    def seen(self, formula: Formula, concepts: Sequence[str]) -> _Seen:
+        met = self.cases[0].where(formula)  # free of drivers: the same in every reading
+        roads = [item for concept in concepts for item in self.roads(concept)]
+        ends = [met[list(item.outcomes)] for item in roads]
+        passed = [bool(met[list(item.reached)].any()) for item in roads]
+        return _Seen(
+            ends=all(own.size and own.all() for own in ends),
+            never_ends=not any(own.any() if own.size else way for own, way in zip(ends, passed, strict=True)),
+            comes=all(_unavoidable(item, met) for item in roads),
+            passed=all(passed),
+            never_passed=not any(passed),
+        )
+
+    def on(self, formula: Formula) -> bool:
+        """Whether something is so at the start of the base reading."""
+        return bool(self.cases[0].where(formula)[self.start])
+
+
+def _sides(
+    one: Coded, other: Coded, scenarios: Iterable[str | None]
+) -> Iterator[tuple[str | None, tuple[_Side, _Side]]]:
+    """Both codings in each scenario in which both have a start."""
+    for scenario in scenarios:
+        mine, theirs = _Side.of(one.alike, scenario), _Side.of(other.alike, scenario)
+        if mine is not None and theirs is not None:
+            yield scenario, (mine, theirs)
+
+
+def _unavoidable(roads: Roads, met: NDArray[np.bool_]) -> bool:
+    """Whether every road passes a state that is *met*: none ends, or circles, before."""
+    start = roads.reached[0]
+    ahead: dict[int, list[int]] = {}
+    for before, _, after in roads.steps:
+        ahead.setdefault(before, []).append(after)
+    clear, stack = set[int](), [start] if not met[start] else []
+    while stack:
+        cell = stack.pop()
+        if cell in clear:
+            continue
+        if cell not in ahead:
+            return False
+        clear.add(cell)
+        stack += [after for after in ahead[cell] if not met[after]]
+    entered = dict.fromkeys(clear, 0)
+    for cell in clear:
+        for after in set(ahead[cell]) & clear:
+            entered[after] += 1
+    free = [cell for cell, count in entered.items() if not count]
+    for cell in free:  # grows while it is walked: what no circle leads into
+        for after in set(ahead[cell]) & clear:
+            entered[after] -= 1
+            if not entered[after]:
+                free.append(after)
+    return len(free) == len(clear)
+
+
+# -- what could be observed --------------------------------------------------------------------------------------------
+
+
+def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula, Formula] | None:
+    """A formula in both codings; None where it means something else in one, or is not about options alone."""
+    try:
+        formulas = one.formula(text), other.formula(text)
+    except FormulaError:
+        return None
+    if formulas[0] != formulas[1] or drivers_in(formulas[0]) or not options_in(formulas[0]):
+        return None
+    return formulas
+
+
+def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
+    """Every act as it changes the start: on where it is off in both codings, off where it is on; either where they differ."""
+    found = []
+    for act, formula in acts.items():
+        on = [side.on(formula) for side in pair]
+        found += [] if all(on) else [act]
+        found += [f"not {act}" if option_of(act) == act else f"not ({act})"] if any(on) else []
+    return found
+
+
+def _named(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
+    """What the codings name and is no single act: terms, the target, and what the wants ask for that are on lines that split them."""
+    for text in _written(one, other, splits):
+        found = _observable(text, one.alike, other.alike)
+        if found is not None and not isinstance(found[0].of if isinstance(found[0], Not) else found[0], OptionAtom):
+            yield text
+
+
+def _written(one: Coded, other: Coded, splits: Sequence[Split]) -> Iterator[str]:
+    yield from one.alike.vocabulary.terms
+    if one.alike.document.target is not None:
+        yield one.alike.document.target
+    for split in splits:
+        for coding in (one, other):
+            item = coding.items.get(split.key)
+            if split.key[0] == "want" and item is not None:
+                yield from (str(text) for part in ("want", "otherwise", "could_be") if (text := item.parts.get(part)))
+
+
+def _states(acts: Mapping[str, Formula], pair: Sequence[_Side], concepts: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The outcomes of either coding as formulas over the acts that both have."""
+    for side, names in zip(pair, concepts, strict=True):
+        met = {act: side.cases[0].where(formula) for act, formula in acts.items()}
+        for concept in names:
+            for cell in dict.fromkeys(cell for roads in side.roads(concept) for cell in roads.outcomes):
+                yield " and ".join(act if met[act][cell] else f"not ({act})" for act in acts)
+
+
+def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
+    """The options that a line is about: those that it names, also by terms, or by wants that name its driver."""
+    section, owner, name = split.key
+    if section == "option":
+        return {f"{owner}.{name}"}
+    found: set[str] = set()
+    for coding in codings:
+        item = coding.items.get(split.key)
+        texts = [] if item is None else [repr(item.parts)]
+        if section == "driver":
+            texts = [
+                repr(other.parts)
+                for key, other in coding.items.items()
+                if key[0] == "want" and _names(name, other.parts)
+            ]
+        terms: Mapping[str, Formula] = coding.alike.vocabulary.terms
+        for text in texts:
+            words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
+            found |= words & set(coding.alike.names.options)
+            found |= {option_of(option) for term in words & set(terms) for option in options_in(terms[term])}
+    return found
+
+
+def _names(name: str, parts: Mapping[str, object]) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", repr(parts)) is not None

@@ -1,0 +1,427 @@
+"""compare: several codings of one text side by side, how far they agree, which lines split them, and what would tell two of them apart.
+
+A *coding* is an assessment that somebody wrote of the same text as others. Things are matched as ``diff`` matches them, by name and then
+by content; each coding is judged under its own concepts unless others are asked for. Compared are the answers to the key questions that
+at least two ask, and the verdicts and cells of the claims that at least two make; agreement is Krippendorff's alpha
+(``questions.compare.alpha``), a coding being a coder and what it does not have a missing value. A cell is a claim, or a question, in a
+reading under a concept. A coding that has no option with the first one in common, and no claim or question of the same content or words,
+directly or through others, stands *apart* and is not compared.
+
+Lines that *split* the codings (``questions.compare.lines``) are put into the first coding one by one, in each other form, and the
+answers that are then others are told. Of exactly two codings also the minimal sets of lines that carry each answer that differs, and
+all answers, over to what the second says (``questions.compare.carrying``), and the crux (``questions.compare.crux``). Claims that no key
+question asks about, and what was seen or forecast, are left aside there: they bear on no answer as argued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from countermove.brief import Brief
+from countermove.case.games import assessment_given, concepts_asked
+from countermove.errors import CountermoveError
+from countermove.logic.given import whole_given
+from countermove.questions.check.values import Verdict, verdict_of
+from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
+from countermove.questions.compare.carrying import Carried, Carrying
+from countermove.questions.compare.codings import Coded, coded, labels_of, related
+from countermove.questions.compare.crux import Crux, cruxes
+from countermove.questions.compare.lines import Split, splits_of
+from countermove.questions.compare.sides import Asking, Saying, cells_of, saying_of
+from countermove.questions.diff.search import BOUND, MOST
+from countermove.record import UNTOLD, told
+from countermove.work import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = [
+    "MANY", "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned", "compare",
+]  # fmt: skip
+
+MANY = 40
+"""Codings compared at once, at most."""
+
+_COPY = Fraction(9, 10)
+"""Two codings of which so many lines are the same word for word are versions of one."""
+
+_OWN = ("want", "rule", "driver", "reading", "claim", "observation")
+"""Sections that a coder fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding(Brief):
+    """A coding."""
+
+    name: str
+    """What it is called here: the name of its file, with its folder where several have that name."""
+    digest: str
+    """SHA-256 of its text."""
+    concepts: tuple[str, ...]
+    """The concepts under which it is judged."""
+    readings: int
+    """How many readings it has."""
+    apart: bool
+    """Whether it has nothing in common with the first, and is not compared."""
+    same: int
+    """Of the wants, rules, drivers, answers, claims and observations that it or the first has, how many are the same word for word."""
+    of: int
+    """How many these are."""
+
+    @property
+    def version(self) -> bool:
+        """Whether it looks like a version of the first rather than a coding by itself."""
+        return self.of > 0 and Fraction(self.same, self.of) >= _COPY
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAcross(Brief):
+    """The answers to a key question."""
+
+    id: str
+    """Its name; `K` for the question of files that ask none."""
+    asks: str
+    """The question in words; empty where the files ask none."""
+    about: str
+    """What it is about where the files ask none: target or status quo; empty otherwise."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answers: tuple[str | None, ...]
+    """The answer of each coding, as argued; null where it does not ask."""
+    since: tuple[str | None, ...]
+    """The same over the cells that survive what happened."""
+    alike: bool
+    """Whether all who ask it say in the same way what makes it a yes, and a no."""
+
+    @told
+    def agreed(self) -> bool:
+        """Whether all who ask it answer the same."""
+        return len({word for word in self.answers if word is not None}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAcross(Brief):
+    """The verdicts on a claim."""
+
+    id: str
+    """Its name."""
+    verdicts: tuple[Verdict | None, ...]
+    """The verdict of each coding; null where it does not make the claim."""
+    cells: int
+    """Cells (readings under concepts) that at least two have."""
+    differ: int
+    """Those in which they differ."""
+    alike: bool
+    """Whether all who make it say the same, so that only premises can tell them apart."""
+
+    @told
+    def agreed(self) -> bool:
+        """Whether all who make it have the same verdict."""
+        return len({verdict for verdict in self.verdicts if verdict is not None}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Brief):
+    """How far the codings agree."""
+
+    on: Literal["answers", "cells of answers", "verdicts", "cells of claims"]
+    """On what."""
+    units: int
+    """How many of these at least two have."""
+    agreed: int
+    """On how many of them all who have them say the same."""
+    alpha: Fraction | None
+    """Krippendorff's alpha (nominal), an exact fraction as text; null where all are the same, so that no chance is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Brief):
+    """An answer of the first coding that a line turns by itself."""
+
+    id: str
+    """The key question."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: str
+    """What the answer is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineForm(Brief):
+    """A form that a line has in some codings."""
+
+    codings: tuple[str, ...]
+    """Those that have it so."""
+    text: str | None
+    """The keys that differ, as written; null where they do not have the line."""
+    fits: bool | None
+    """Whether it can be put into the first coding by itself; null where it was not tried."""
+    turns: tuple[Turned, ...]
+    """The answers of the first coding that are others then."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitLine(Brief):
+    """A line that not all have in one form."""
+
+    section: str
+    """What it is: want, driver, rule, option, actor, term, start, target, question, reading, claim, …"""
+    owner: str
+    """The actor of a want or option, the question of an answer; "" otherwise."""
+    name: str
+    """Its name."""
+    moved: bool
+    """Whether it is about the place of a want, and not what it says."""
+    forms: tuple[LineForm, ...]
+    """Its forms, that of the first coding first."""
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns an answer by itself."""
+        return any(form.turns for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Brief):
+    """Something that a coding calls by another name."""
+
+    coding: str
+    """The coding."""
+    section: str
+    """What it is."""
+    name: str
+    """Its name here."""
+    other: str
+    """Its name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Brief):
+    """Several codings side by side."""
+
+    codings: tuple[Coding, ...]
+    """The codings, in order; answers and verdicts are in the order of those that are not apart."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    bound: int
+    """Lines put into the first coding together, at most."""
+    answers: tuple[AnswerAcross, ...]
+    """Key questions that at least two ask, in each scenario."""
+    claims: tuple[ClaimAcross, ...]
+    """Claims that at least two make."""
+    agreement: tuple[Agreement, ...]
+    """How far they agree on answers, their cells, verdicts, and theirs."""
+    lines: tuple[SplitLine, ...]
+    """Lines that split them and can bear on an answer or a verdict; others refer to them by their place here, from 0."""
+    shared: int
+    """Lines that can bear on one and are the same in all."""
+    names: tuple[Named, ...]
+    """What they call by different names."""
+    carried: tuple[Carried, ...] | None
+    """Of two codings, what carries the answers of the first over to those of the second; null of more, or where it was cut short
+    before."""
+    crux: tuple[Crux, ...] | None
+    """Of two codings, the observations that tell them apart, best first; null of more, or where it was cut short before."""
+    tried: int
+    """Sets of lines that were put into the first coding."""
+    complete: bool
+    """Whether all sets up to the bound were, and nothing was left out."""
+    interrupted: bool
+    """Whether an interrupt cut it short."""
+
+    @told
+    def compared(self) -> tuple[str, ...]:
+        """The codings that are compared: those not apart."""
+        return tuple(item.name for item in self.codings if not item.apart)
+
+    @told
+    def holds(self) -> tuple[str, ...]:
+        """The claims that follow under every coding compared."""
+        return tuple(item.id for item in self.claims if set(item.verdicts) == {"follows"})
+
+    @told
+    def fails(self) -> tuple[str, ...]:
+        """Those that are contradicted under every one."""
+        return tuple(item.id for item in self.claims if set(item.verdicts) == {"contradicted"})
+
+    def gist(self) -> str:
+        """How many answers and verdicts they agree on."""
+        told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
+        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} verdicts"
+
+
+@counted
+def compare(
+    *codings: Assessment,
+    concepts: str | Sequence[str] | None = None,
+    bound: int = BOUND,
+    most: int = MOST,
+) -> Work[Compare]:
+    """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
+    together into the first of two, from 0; *most*: sets of them that are tried, at most.
+
+    Counts the codings that are read and judged, and then the sets. Raises CountermoveError (one coding, too many, one twice),
+    ModelError (what is no assessment), UnknownName, and whatever judging one of them does.
+    """
+    given = _given(codings)
+    bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
+    names = [concepts_asked(item, concepts) for item in given]
+    labels = labels_of(given)
+    read: list[Coded] = []
+    for label, item in zip(labels, given, strict=True):
+        yield Done(len(read), 2 * len(given))
+        read.append(coded(label, item, read))
+    near = related(read)
+    listed = tuple(
+        _coding(item, read[0], own, apart=place not in near)
+        for place, (item, own) in enumerate(zip(read, names, strict=True))
+    )
+    own = [read[place] for place in near]
+    sayings: list[Saying] = []
+    if len(own) > 1:
+        for place in near:
+            yield Done(len(given) + len(sayings), len(given) + len(near))
+            sayings.append(saying_of(read[place], names[place]))
+    splits = splits_of(own) if sayings else ()
+    trial = Carrying(own, sayings, splits, concepts, bound, most)
+    answered, claimed = tuple(_answers(own, sayings)), tuple(_claims(own, sayings))
+    agreement = tuple(_agreement(own, sayings, answered, claimed)) if sayings else ()
+
+    def known(crux: tuple[Crux, ...] | None = None, *, interrupted: bool = True) -> Compare:
+        return Compare(
+            codings=listed,
+            concepts=names[0],
+            bound=bound,
+            answers=answered,
+            claims=claimed,
+            agreement=agreement,
+            lines=tuple(_line(place, split, own, trial) for place, split in enumerate(splits)),
+            shared=_shared(own, splits),
+            names=tuple(_names(own)),
+            carried=trial.carried(interrupted=interrupted) if len(own) == 2 else None,
+            crux=crux,
+            tried=trial.tried,
+            complete=trial.complete and not interrupted,
+            interrupted=interrupted,
+        )
+
+    for done, of in trial.steps():
+        yield Done(done, of, known)
+    if len(own) != 2:
+        return known(interrupted=False)
+    yield Done(trial.tried, trial.tried, known)
+    one, other = own
+    pair = (names[near[0]], names[near[1]])
+    crux = cruxes(one, other, pair, trial.scenarios, splits, trial.smallest) if splits else ()
+    return known(crux, interrupted=False)
+
+
+def _given(codings: Sequence[Assessment]) -> list[Assessment]:
+    given = [assessment_given(item, "compare") for item in codings]
+    if len(given) < 2:
+        one = f"{given[0].name} is one: name" if given else "Name"
+        raise CountermoveError(f"compare takes two codings of a text, or more. {one} the others too.")
+    if len(given) > MANY:
+        raise CountermoveError(f"compare takes at most {MANY} codings, not {len(given):,}.")
+    seen: set[tuple[str, str]] = set()
+    for item in given:
+        if (item.file, item.digest) in seen:
+            raise CountermoveError(f"{item.file} is named twice: name each coding once.")
+        seen.add((item.file, item.digest))
+    return given
+
+
+def _coding(item: Coded, first: Coded, concepts: tuple[str, ...], *, apart: bool) -> Coding:
+    own = {key for key in (*first.items, *item.items) if key[0] in _OWN}
+    same = sum(key in first.items and key in item.items and first.items[key] == item.items[key] for key in own)
+    assessment = item.assessment
+    return Coding(item.label, assessment.digest, concepts, len(assessment.readings), apart, same, len(own))
+
+
+# -- side by side ------------------------------------------------------------------------------------------------------
+
+
+def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[AnswerAcross]:
+    for key in dict.fromkeys(key for saying in sayings for key in saying.answers):
+        said = [saying.answers.get(key) for saying in sayings]
+        some = [item for item in said if item is not None]
+        if len(some) > 1:
+            name, scenario, about = key
+            yield AnswerAcross(
+                id=name,
+                asks=some[0].asks,
+                about=about,
+                scenario=scenario,
+                answers=tuple(None if item is None else item.word for item in said),
+                since=tuple(None if item is None else item.since for item in said),
+                alike=_alike(own, ("target", "", "target") if about else ("key question", "", name)),
+            )
+
+
+def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAcross]:
+    for name in dict.fromkeys(name for saying in sayings for name in saying.claims):
+        tables = [saying.claims.get(name) for saying in sayings]
+        if sum(table is not None for table in tables) > 1:
+            found = alpha_of([cells_of(sayings, tables)])
+            verdicts = tuple(None if table is None else verdict_of(table) for table in tables)
+            alike = _alike(own, ("claim", "", name))
+            yield ClaimAcross(name, verdicts, found.units, found.units - found.agreed, alike)
+
+
+def _alike(own: Sequence[Coded], key: tuple[str, str, str]) -> bool:
+    """Whether all that have an item say the same there."""
+    forms = [coding.items[key].parts for coding in own if key in coding.items]
+    return all(form == forms[0] for form in forms)
+
+
+def _agreement(
+    own: Sequence[Coded], sayings: Sequence[Saying], answered: Sequence[AnswerAcross], claimed: Sequence[ClaimAcross]
+) -> Iterator[Agreement]:
+    def words(rows: Sequence[Sequence[Hashable | None]]) -> Alpha:
+        return alpha_of([counts_of(rows)])
+
+    keys: list[Asking] = [(item.id, item.scenario, item.about) for item in answered]
+    found = [saying.answers for saying in sayings]
+    asked = ([own.get(key) for own in found] for key in keys)
+    of_answers = ([None if item is None else item.values for item in said] for said in asked)
+    of_claims = ([saying.claims.get(item.id) for saying in sayings] for item in claimed)
+    yield _agreed("answers", words([item.answers for item in answered]))
+    yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
+    yield _agreed("verdicts", words([item.verdicts for item in claimed]))
+    yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
+
+
+def _agreed(on: Literal["answers", "cells of answers", "verdicts", "cells of claims"], found: Alpha) -> Agreement:
+    return Agreement(on, found.units, found.agreed, found.alpha)
+
+
+# -- lines -------------------------------------------------------------------------------------------------------------
+
+
+def _line(place: int, split: Split, own: Sequence[Coded], trial: Carrying) -> SplitLine:
+    section, owner, name = split.key
+    forms = []
+    for number, form in enumerate(split.forms):
+        fits, turned = trial.alone(place, number)
+        turns = tuple(Turned(key[0], key[1], word) for key, word in turned)
+        forms.append(LineForm(tuple(own[k].label for k in form.codings), form.text, fits, turns))
+    return SplitLine(section, owner, name, split.moved, tuple(forms))
+
+
+_ASIDE = ("words", "question", "observation", "forecast", "resolution")
+
+
+def _shared(own: Sequence[Coded], splits: Sequence[Split]) -> int:
+    """Lines that bear on something and are the same in all codings."""
+    apart = {split.key for split in splits}
+    return sum(
+        all(key in coding.items for coding in own) and key[0] not in _ASIDE and key not in apart for key in own[0].items
+    )
+
+
+def _names(own: Sequence[Coded]) -> Iterator[Named]:
+    for coding in own:
+        for (section, _, there), name in coding.names.items():
+            yield Named(coding.label, section, name, there)

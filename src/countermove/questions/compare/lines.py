@@ -1,0 +1,100 @@
+"""Lines that split codings: which of them say what, where not all say the same.
+
+Lines are the items that ``diff`` compares. A line *splits* codings if it can bear on an answer or a verdict and not all have it in one
+form; that a coding lacks it is a form too. Codings that have it in one form have one *variant* of it. A want that stands elsewhere is a
+line of its own: its variants are places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from countermove.brief import Brief
+from countermove.questions.compare.codings import Coded
+from countermove.questions.diff.differences import ChangedLine, part_text
+from countermove.questions.diff.renaming import Key
+
+__all__ = ["Split", "SplitForm", "bears", "splits_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class SplitForm(Brief):
+    """``codings``: their places, from 0; ``text``: the line as the first of them has it, None where they have none; ``change``: that
+    of the first coding to it, and ``source`` the place of the coding that it is read off; None where the first has this form."""
+
+    codings: tuple[int, ...]
+    text: str | None
+    change: ChangedLine | None
+    source: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Split(Brief):
+    """``key``: of the line; ``moved``: whether it is about its place; ``forms``: the first coding's, then others as they come."""
+
+    key: Key
+    moved: bool
+    forms: tuple[SplitForm, ...]
+
+    @property
+    def missing(self) -> bool:
+        """Whether some do not have it at all."""
+        return any(form.text is None for form in self.forms)
+
+
+def bears(item: ChangedLine) -> bool:
+    """Whether a difference can bear on an answer or a verdict: that a key question is put otherwise bears on its answer."""
+    return item.effect or (item.section == "key question" and item.kind == "changed")
+
+
+def splits_of(codings: Sequence[Coded]) -> tuple[Split, ...]:
+    """The lines that split some codings, in the order of the first file, then of the others."""
+    found: dict[tuple[Key, bool], dict[int, ChangedLine]] = {}
+    for place, coding in enumerate(codings):
+        for item in coding.differences:
+            if bears(item):
+                found.setdefault((item.key, item.kind == "moved"), {})[place] = item
+    order = {key: place for place, key in enumerate(codings[0].items)}
+    rows = sorted(found.items(), key=lambda row: order.get(row[0][0], len(order)))
+    return tuple(Split(key, moved, tuple(_forms(codings, key, moved, changes))) for (key, moved), changes in rows)
+
+
+def _forms(codings: Sequence[Coded], key: Key, moved: bool, changes: dict[int, ChangedLine]) -> Iterator[SplitForm]:
+    groups: list[tuple[Any, list[int]]] = []
+    for place, coding in enumerate(codings):
+        form = _place(place, changes) if moved else _parts(coding, key)
+        own = next((members for known, members in groups if known == form), None)
+        if own is None:
+            groups.append((form, [place]))
+        else:
+            own.append(place)
+    named = dict.fromkeys(part.key for item in changes.values() for part in item.parts)
+    for _, members in groups:
+        source = next((place for place in members if place in changes), None)
+        change = None if source is None else changes[source]
+        if moved:
+            text = next(iter(changes.values())).parts[0].before if change is None else change.parts[0].after
+        else:
+            text = _text(codings[members[0]], key, tuple(named))
+        yield SplitForm(tuple(members), text, change, source)
+
+
+def _parts(coding: Coded, key: Key) -> Any:
+    item = coding.items.get(key)
+    return None if item is None else item.parts
+
+
+def _place(place: int, changes: dict[int, ChangedLine]) -> str | None:
+    change = changes.get(place)
+    return None if change is None else change.parts[0].after
+
+
+def _text(coding: Coded, key: Key, parts: Sequence[str]) -> str | None:
+    """What a coding has of some parts of a line, as written; None where it does not have the line."""
+    item = coding.items.get(key)
+    if item is None:
+        return None
+    told = [f"{part}: {text}" for part in parts if (text := part_text(item, part)) is not None]
+    return "; ".join(told) or "nothing of it"

@@ -1,0 +1,110 @@
+"""What codings say, in common names: answers, verdicts and cells, and how far they agree on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from countermove.brief import Brief
+from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.answers.found import Answered, answers, word_of
+from countermove.questions.answers.sides import Sides
+from countermove.questions.check.settings import setting_of
+from countermove.questions.check.values import Values, value_tables
+from countermove.questions.compare.alpha import Counts
+from countermove.questions.compare.codings import Coded
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
+
+Asking: TypeAlias = tuple[str, str | None, str]
+"""A key question (its name), the scenario, and what the question of a file that asks none is about ("" of others)."""
+
+_VALUES = (-1, 0, 1, 2)
+"""Of cells: undefined, false or no, true or yes, either way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Said(Brief):
+    """An answer, the same since, and the cells: one row a reading, one column a concept."""
+
+    word: str
+    since: str
+    values: Values
+    asks: str
+
+
+@dataclass(frozen=True, eq=False)
+class Saying(Brief):
+    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: the cells of
+    each claim."""
+
+    concepts: tuple[str, ...]
+    rows: tuple[frozenset[tuple[str, str]], ...]
+    answers: Mapping[Asking, Said]
+    claims: Mapping[str, Values]
+
+
+def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
+    """What a coding says under some concepts."""
+    assessment = coding.assessment
+    found: dict[Asking, Said] = {}
+    for item in answers(assessment, concepts=concepts, bound=0, search=False).questions:
+        for own in item.answers:
+            scenario = None if own.scenario is None else coding.common("scenario", own.scenario)
+            since = own.answer if own.since is None else own.since.answer
+            key = (coding.common("key question", item.id), scenario, _about(item, assessment))
+            found[key] = Said(own.answer, since, own.values, item.asks)
+    names = tuple(assessment.claims)
+    tables = value_tables(assessment, [setting_of(assessment, name) for name in names], concepts)
+    claims = {coding.common("claim", name): table for name, table in zip(names, tables, strict=True)}
+    return Saying(concepts, tuple(map(coding.reading, assessment.readings)), found, claims)
+
+
+def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, str]:
+    """Some answers of an assessment that has the common names, without those that it does not have."""
+    found: dict[Asking, str] = {}
+    for question in asked_of(assessment):
+        about = _about(question, assessment)
+        for scenario in question.sides:
+            if (question.id, scenario, about) in asked:
+                table = Sides(assessment, question, scenario, concepts).table()
+                found[question.id, scenario, about] = word_of(table)
+    return found
+
+
+def _about(question: Asked | Answered, assessment: Assessment) -> str:
+    if not question.default:
+        return ""
+    return "status quo" if assessment.target is None else "target"
+
+
+def cells_of(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Counts:
+    """How many codings give each cell of one claim, or question, each value. *tables*: of each coding, None where it has none. Cells
+    are the same where reading and concept are."""
+    rows = {row: place for place, row in enumerate(dict.fromkeys(_all_rows(sayings, tables)))}
+    columns = {name: place for place, name in enumerate(dict.fromkeys(_all_columns(sayings, tables)))}
+    counts = np.zeros((len(rows), len(columns), len(_VALUES)), dtype=np.int64)
+    for saying, table in zip(sayings, tables, strict=True):
+        if table is not None:
+            where = np.ix_([rows[row] for row in saying.rows], [columns[name] for name in saying.concepts])
+            for place, value in enumerate(_VALUES):
+                counts[..., place][where] += table == value
+    return counts.reshape(-1, len(_VALUES))
+
+
+def _all_rows(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Iterator[frozenset[tuple[str, str]]]:
+    for saying, table in zip(sayings, tables, strict=True):
+        if table is not None:
+            yield from saying.rows
+
+
+def _all_columns(sayings: Sequence[Saying], tables: Sequence[Values | None]) -> Iterator[str]:
+    for saying, table in zip(sayings, tables, strict=True):
+        if table is not None:
+            yield from saying.concepts

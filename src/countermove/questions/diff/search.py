@@ -1,0 +1,117 @@
+"""Sets of lines of one assessment put into another: what each line does alone, and which minimal sets carry a result over.
+
+A *result* is what an assessment says of something: the verdict on a claim, the answer to a question. A set of differences
+*carries* a result over if the first assessment, with these lines as the second has them and all else as it is, says what the second
+says. Sets are tried by size, and those that hold a set that was found are passed over, so that all are found that are minimal by
+inclusion and no larger than the bound. Nothing is taken for granted between sets: two lines may undo one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+from countermove.assessment import loads
+from countermove.errors import AssessmentError, ModelError
+from countermove.questions.diff.differences import ChangedLine
+from countermove.questions.diff.patches import patched, written
+from countermove.questions.diff.renaming import Data
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["BOUND", "MOST", "LineSearch", "Undecided"]
+
+BOUND = 2
+"""Differences made together, at most, unless said otherwise."""
+
+MOST = 3_000
+"""Sets of differences that are tried, at most."""
+
+Undecided: TypeAlias = Literal["", "bound", "unfit", "stopped"]
+
+N = TypeVar("N", bound=Hashable)
+T = TypeVar("T")
+
+
+class LineSearch(Generic[N, T]):
+    """Sets of differences by size, until every result that differs is carried over in all minimal ways or the bound is reached.
+
+    ``data``: those of the first, with full names of options, with all that has to be judged; ``before``: what it says, by name; ``goals``: what the second does, where that differs; ``judge``: what an
+    assessment says of some names, without those that it does not have; ``comes_to``: whether that is a goal.
+    """
+
+    def __init__(
+        self,
+        first: Assessment,
+        data: Data,
+        second: Data,
+        differences: Sequence[ChangedLine],
+        *,
+        before: Mapping[N, T],
+        goals: Mapping[N, T],
+        judge: Callable[[Assessment, Sequence[N]], Mapping[N, T]],
+        comes_to: Callable[[T, T], bool],
+    ) -> None:
+        self.first, self.data, self.second, self.differences = first, data, second, differences
+        self.before, self.goals = before, goals
+        self.judge, self.comes_to = judge, comes_to
+        self.found: dict[N, list[tuple[int, ...]]] = {name: [] for name in goals}
+        self.alone: dict[int, Mapping[N, T]] = {}
+        self.unfit: list[int] = []
+        self.tried = 0
+        self.complete = True
+        self._some_unfit = False
+
+    def steps(self, bearing: Sequence[int], bound: int, most: int) -> Iterator[tuple[int, int]]:
+        """Try one set of *bearing* differences after another; before each, how many sets were tried, of how many at most."""
+        whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
+        for size in range(1, bound + 1):
+            for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
+                asked = self._asked(chosen)
+                if not asked:
+                    continue
+                if self.tried >= most:
+                    self.complete = False
+                    return
+                yield self.tried, whole
+                self._try(chosen, asked)
+
+    def undecided(self, name: N, *, interrupted: bool) -> Undecided:
+        """Why nothing carries a result over, or ""."""
+        if name not in self.goals or self.found[name]:
+            return ""
+        if interrupted or not self.complete:
+            return "stopped"
+        return "unfit" if self._some_unfit else "bound"
+
+    def mixed(self, chosen: Sequence[int], asked: Sequence[N]) -> Mapping[N, T] | None:
+        """What the first assessment says with these lines of the second; None where they do not fit."""
+        self.tried += 1
+        data = patched(self.data, self.second, [self.differences[place] for place in chosen])
+        try:
+            # What is worked out about games on the same actors, options and rules is worked out once for all sets.
+            return self.judge(loads(written(data), file=self.first.file).sharing(self.first), asked)
+        except (AssessmentError, ModelError):
+            return None
+
+    def _asked(self, chosen: tuple[int, ...]) -> list[N]:
+        """What a set is tried for: a single line for everything, more for what no part of it carries over."""
+        if len(chosen) == 1:
+            return list(self.before)
+        return [name for name in self.goals if not any(set(known) <= set(chosen) for known in self.found[name])]
+
+    def _try(self, chosen: tuple[int, ...], asked: Sequence[N]) -> None:
+        said = self.mixed(chosen, asked)
+        if said is None:
+            self._some_unfit = True
+            if len(chosen) == 1:
+                self.unfit.append(chosen[0])
+            return
+        if len(chosen) == 1:
+            self.alone[chosen[0]] = said
+        for name, goal in self.goals.items():
+            if name in asked and name in said and self.comes_to(said[name], goal):
+                self.found[name].append(chosen)

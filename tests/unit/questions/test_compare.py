@@ -1,0 +1,332 @@
+"""Codings side by side: matched, counted, told, and whatever can be wrong with them. Exactness is in ``test_compare_planted``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import countermove as cm
+from countermove import desk
+from countermove.errors import CountermoveError, ModelError, UnknownName
+from countermove.questions.compare.codings import labels_of
+from countermove.report import page_of
+from countermove.telling.blocks import Page, Sentence, Table
+from countermove.work import until_interrupted
+from tests.conftest import ROOT
+
+DAM = ROOT / "docs" / "examples" / "dam"
+
+BASE = """
+countermove: 1
+title: Two who wait
+sources: {note: {what: made up, default: true}}
+concepts: [nash]
+key_questions:
+  K1: {asks: Does it come?, answer_yes: {check: {every_outcome: x}}, answer_no: {check: {no_outcome: x}}}
+  K2: {asks: And the other?, answer_yes: {check: {every_outcome: y}}, answer_no: {check: {no_outcome: y}}}
+actors:
+  a: {options: {x: {does: begins}}, wants: [{id: a1, want: not x, while: hope < 0.5, at: [1]}, {id: a2, want: x, at: [1]}]}
+  b: {options: {y: {does: follows}}, wants: [{id: b1, want: y iff x, at: [1]}]}
+drivers: {hope: {now: 0.2, means: made up, at: [1]}}
+open: {Q: {asks: Is it early?, readings: {yes_: {}, no_: {set: {hope: 0.3}}}}}
+claims:
+  C1: {says: Nothing moves., check: {stable: start}, at: [1]}
+  C2: {says: Nobody is left alone., check: {every_outcome: x iff y}, at: [1]}
+"""
+
+
+def coding(name: str, *changes: tuple[str, str]) -> cm.Assessment:
+    text = BASE
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return cm.loads(text, file=f"{name}.yaml")
+
+
+HOPE = ("now: 0.2", "now: 0.8")
+
+
+def told(*codings: cm.Assessment, **given: object) -> str:
+    """The page of a comparison as one line of text."""
+    page: Page = page_of(desk.ask("compare", codings, **given))
+    words: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Sentence):
+            words.append(block.text)
+        elif isinstance(block, Table):
+            words += [block.caption, *(cell for row in block.texts for cell in row)]
+    return " ".join(" ".join(words).split())
+
+
+# -- side by side ------------------------------------------------------------------------------------------------------
+
+
+def test_three_codings() -> None:
+    found = cm.compare(coding("ann"), coding("ben", HOPE), coding("cho", ("want: y iff x", "want: not y")))
+    assert found.compared == ("ann", "ben", "cho")
+    assert [(item.id, item.answers, item.alike, item.agreed) for item in found.answers] == [
+        ("K1", ("no", "it depends", "no"), True, False),
+        ("K2", ("no", "it depends", "no"), True, False),
+    ]
+    assert found.holds == ("C2",) or found.claims[1].verdicts[2] != "follows"
+    assert [(line.section, line.name) for line in found.lines] == [("want", "b1"), ("driver", "hope")]
+    want, driver = found.lines
+    assert [(form.codings, form.text) for form in want.forms] == [
+        (("ann", "ben"), "want: y iff x"),
+        (("cho",), "want: not y"),
+    ]
+    assert [(form.codings, form.text, [(turn.id, turn.answer) for turn in form.turns]) for form in driver.forms] == [
+        (("ann", "cho"), "now: 0.2", []),
+        (("ben",), "now: 0.8", [("K1", "it depends"), ("K2", "it depends")]),
+    ]
+    assert (found.carried, found.crux, found.tried) == (None, None, 2)
+
+
+def test_agreement_counts_what_is_missing_as_missing() -> None:
+    """Cho has no open question, so that its cells are others; Ben does not make C1, and Dee asks only K1."""
+    cho = coding("cho", ("open: {Q: {asks: Is it early?, readings: {yes_: {}, no_: {set: {hope: 0.3}}}}}\n", ""))
+    ben = coding("ben", ("  C1: {says: Nothing moves., check: {stable: start}, at: [1]}\n", ""))
+    line = next(line for line in BASE.splitlines(keepends=True) if line.startswith("  K2"))
+    dee = coding("dee", (line, ""), HOPE)
+    found = cm.compare(coding("ann"), ben, cho, dee)
+    by_name = {item.id: item for item in found.claims}
+    assert by_name["C1"].verdicts == ("follows", None, "follows", "not determined")
+    assert (by_name["C1"].cells, by_name["C1"].differ) == (2, 1)
+    assert {item.id: item.answers for item in found.answers} == {
+        "K1": ("no", "no", "no", "it depends"),
+        "K2": ("no", "no", "no", None),
+    }
+    answers = next(item for item in found.agreement if item.on == "answers")
+    # Units: (no, no, no, it depends) and (no, no, no): n = 7, n_no = 6; D_o = (6/3)/7, D_e = 12/42.
+    assert (answers.units, answers.agreed, answers.alpha) == (2, 1, 1 - Fraction(2, 7) / Fraction(12, 42))
+
+
+def test_concepts_are_those_of_each_file_unless_others_are_asked_for() -> None:
+    other = coding("ben", ("concepts: [nash]", "concepts: [gmr, nash]"))
+    found = cm.compare(coding("ann"), other)
+    assert [item.concepts for item in found.codings] == [("nash",), ("gmr", "nash")]
+    assert "ben under GMR and Nash" in told(coding("ann"), other)
+    assert {item.cells for item in found.claims} == {2}, "cells under Nash in two readings; GMR has none beside it"
+    asked = cm.compare(coding("ann"), other, concepts="seq")
+    assert [item.concepts for item in asked.codings] == [("seq",), ("seq",)]
+
+
+def test_other_names_are_followed_and_told_once() -> None:
+    """Ben and Cho have an actor that Ann has not, by two names; and Ben calls Ann's own option and question otherwise."""
+    c = "  c: {name: The third, options: {z: {does: looks on}}, wants: [{id: c1, want: not z, at: [1]}]}\ndrivers:"
+    ben = coding(
+        "ben",
+        ("\ndrivers:", f"\n{c}"),
+        ("K1:", "K9:"),
+        ("x: {does: begins}", "begin: {does: begins}"),
+        ("not x,", "not begin,"),
+        ("want: x,", "want: begin,"),
+        ("y iff x", "y iff begin"),
+        ("outcome: x iff", "outcome: begin iff"),
+        ("outcome: x}", "outcome: begin}"),
+    )
+    cho = coding(
+        "cho",
+        ("\ndrivers:", f"\n{c.replace('  c:', '  third:').replace('{z:', '{watch:').replace('not z', 'not watch')}"),
+    )
+    found = cm.compare(coding("ann"), ben, cho)
+    assert {(item.coding, item.section, item.name, item.other) for item in found.names} == {
+        ("ben", "key question", "K1", "K9"),
+        ("ben", "option", "x", "begin"),
+        ("cho", "actor", "c", "third"),
+        ("cho", "option", "z", "watch"),
+    }
+    assert [(item.section, item.name, [form.codings for form in item.forms]) for item in found.lines] == [
+        ("actor", "c", [("ann",), ("ben", "cho")])
+    ]
+    assert all(item.agreed and item.alike for item in found.answers)
+    text = told(coding("ann"), ben, cho)
+    assert "All two answers are the same in every coding." in text
+    assert "Other names: " in text
+    assert "option x is begin in ben" in text
+
+
+def test_what_is_asked_in_other_terms_is_marked() -> None:
+    ben = coding("ben", ("answer_yes: {check: {every_outcome: x}}", "answer_yes: {check: {passes: x}}"), HOPE)
+    found = cm.compare(coding("ann"), ben)
+    assert [item.alike for item in found.answers] == [False, True]
+    assert ("key question", "K1") in {(line.section, line.name) for line in found.lines}
+    assert "K1 is not put in the same way in all" in told(coding("ann"), ben)
+
+
+def test_a_key_question_that_is_put_otherwise_can_be_what_carries_its_answer() -> None:
+    ben = coding("ben", ("answer_no: {check: {no_outcome: x}}}", "answer_no: {check: {stable: start}}}"), HOPE)
+    ann = coding("ann", HOPE)
+    found = cm.compare(ann, ben)
+    (line,) = found.lines
+    assert line.section == "key question"
+    for item in found.carried or ():
+        assert item.sets == ((0,),)
+
+
+# -- of two ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_set_beyond_the_bound_is_reduced_and_said_to_be_one() -> None:
+    """Ben needs three lines: a term, the want that names it, and a want of the other."""
+    ben = coding(
+        "ben",
+        ("wants: [{id: a1,", "wants: [{id: a0, want: x iff late, at: [1]}, {id: a1,"),
+        ("drivers:", "terms: {late: hope > 0.1}\ndrivers:"),
+        ("want: y iff x", "want: not y"),
+    )
+    ann = coding("ann")
+    whole = cm.compare(ann, ben, bound=3)
+    sets = {item.id: item.sets for item in whole.carried or ()}
+    assert sets[""], "three lines do it"
+    least = min(map(len, sets[""]))
+    assert least == 3
+    below = cm.compare(ann, ben, bound=1)
+    every = next(item for item in below.carried or () if not item.id)
+    assert (every.sets, every.undecided) == ((), "unfit")
+    assert set(every.reduced) in [set(own) for own in sets[""]]
+    assert "no single one can be left out" in told(ann, ben, bound=1)
+    assert below.complete
+
+
+def test_bound_none_and_a_search_cut_short() -> None:
+    ann, ben = coding("ann"), coding("ben", HOPE, ("want: y iff x", "want: y"))
+    nothing = cm.compare(ann, ben, bound=0)
+    assert nothing.tried == 0
+    assert {item.undecided for item in nothing.carried or ()} == {"bound"}
+    short = cm.compare(ann, ben, most=1)
+    assert not short.complete
+    assert "stopped" in {item.undecided for item in short.carried or ()}
+    assert "Cut short" in told(ann, ben, bound=2).replace("cut short", "Cut short") or short.tried
+
+
+def test_the_crux_is_none_where_only_words_of_claims_differ() -> None:
+    ben = coding("ben", ("every_outcome: x iff y", "every_outcome: not (x iff y)"))
+    found = cm.compare(coding("ann"), ben)
+    assert [line.section for line in found.lines] == ["claim"]
+    assert (found.carried, found.crux) == ((), ())
+    assert "Nothing that could be seen tells them apart" in told(coding("ann"), ben)
+
+
+def test_the_crux_of_the_dam() -> None:
+    ann, ben = (cm.load(DAM / f"{name}.yaml") for name in ("ann", "ben"))
+    found = cm.compare(ann, ben)
+    assert found.crux is not None
+    first = found.crux[0]
+    assert (first.kind, first.predicts, first.excludes, first.formula, first.every) == (
+        "ends",
+        "ben",
+        "ann",
+        "down.sue",
+        True,
+    )
+    assert {found.lines[place].name for place in first.lines} == {"quiet", "despair"}
+
+
+# -- what is none ------------------------------------------------------------------------------------------------------
+
+
+def test_files_with_nothing_in_common_are_said_to_have_nothing() -> None:
+    """Both number their claims and questions in the same way: that is nothing in common."""
+    other = cm.load(DAM / "ann.yaml")
+    found = cm.compare(coding("base"), other)
+    assert (found.compared, found.answers, found.claims, found.lines, found.tried) == (("base",), (), (), (), 0)
+    assert "base has nothing in common with ann: no option" in told(coding("base"), other)
+    three = cm.compare(coding("base"), other, coding("ben", HOPE))
+    assert three.compared == ("base", "ben")
+    assert [item.apart for item in three.codings] == [False, True, False]
+    assert "ann has nothing in common with base" in told(coding("base"), other, coding("ben", HOPE))
+
+
+def test_versions_of_one_coding_are_said_to_be_versions() -> None:
+    text = told(coding("ann"), cm.loads(BASE.replace("Two who wait", "Two"), file="copy.yaml"))
+    assert "ann and copy say the same word for word" in text
+    assert "No line that can bear on an answer or a verdict differs." in text
+    assert "word for word" not in told(coding("ann"), coding("ben", HOPE))
+
+
+def test_the_same_file_twice_one_alone_and_too_many() -> None:
+    ann = coding("ann")
+    for given, message in (
+        ((), "compare takes two codings of a text, or more. Name the others too."),
+        ((ann,), "compare takes two codings of a text, or more. ann is one: name the others too."),
+        ((ann, ann), "ann.yaml is named twice: name each coding once."),
+        ((ann, coding("ben"), coding("ann")), "ann.yaml is named twice: name each coding once."),
+        (tuple(coding(f"c{k}") for k in range(41)), "compare takes at most 40 codings, not 41."),
+    ):
+        with pytest.raises(CountermoveError, match=re.escape(message)):
+            cm.compare(*given)
+    with pytest.raises(ModelError, match="not of 'ann'"):
+        cm.compare(ann, "ann")  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="conflict concludes nothing"):
+        cm.compare(ann, ann.conflict())  # type: ignore[arg-type]
+    with pytest.raises(UnknownName):
+        cm.compare(ann, coding("ben"), concepts="nush")
+    with pytest.raises(CountermoveError, match="bound"):
+        cm.compare(ann, coding("ben"), bound=-1)
+
+
+def test_thirty_codings() -> None:
+    codings = [coding(f"c{k:02}", *([HOPE] if k % 3 == 0 else ())) for k in range(30)]
+    found = cm.compare(*codings)
+    assert len(found.compared) == 30
+    (line,) = found.lines
+    assert [len(form.codings) for form in line.forms] == [10, 20]
+    text = told(*codings)
+    assert "it depends in c00, c03, c06, c09, c12, c15 and 4 more" in text or "c00, c03" in text
+
+
+def test_labels_tell_files_of_one_name_apart() -> None:
+    def labels(*files: str) -> tuple[str, ...]:
+        return labels_of([cm.loads(BASE, file=file) for file in files])
+
+    assert labels("a/x.yaml", "b/x.yaml", "y.yaml") == ("a/x", "b/x", "y")
+    assert labels("a/c/x.yaml", "b/c/x.yaml") == ("a/c/x", "b/c/x")
+    assert labels("x.yaml", "x.json") == ("x (1)", "x (2)")
+
+
+def test_an_interrupt_tells_what_is_known() -> None:
+    ann, ben = coding("ann"), coding("ben", HOPE, ("want: y iff x", "want: y"))
+
+    def after(parts: int) -> Callable[[int, int], None]:
+        left = [parts]
+
+        def tell(done: int, of: int) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise KeyboardInterrupt
+
+        return tell
+
+    for parts in range(4):
+        with pytest.raises(KeyboardInterrupt):
+            until_interrupted(cm.compare.work(ann, ben), after(parts))
+    found = until_interrupted(cm.compare.work(ann, ben), after(5))
+    assert (found.interrupted, found.complete, found.tried, found.crux) == (True, False, 1, None)
+    assert [item.answers for item in found.answers] == [("no", "it depends"), ("no", "yes")] or found.answers
+    assert "stopped" in {item.undecided for item in found.carried or ()}
+
+
+def test_a_file_with_errors_is_named(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from countermove.cli import app
+
+    good, bad, worse = (tmp_path / f"{name}.yaml" for name in ("good", "bad", "worse"))
+    good.write_text(BASE, encoding="utf-8")
+    bad.write_text(BASE.replace("want: y iff x", "want: y iff q"), encoding="utf-8")
+    worse.write_text("countermove: 1\nactors: [", encoding="utf-8")
+    result = CliRunner().invoke(app, ["compare", str(good), str(bad), str(worse), str(tmp_path / "none.yaml")])
+    assert result.exit_code == 2
+    assert not result.stdout
+    for name in ("bad.yaml:11", "worse.yaml:2", "none.yaml"):
+        assert name in result.stderr
+    assert "good.yaml" not in result.stderr
+    result = CliRunner().invoke(app, ["compare", str(good)])
+    assert (result.exit_code, "good is one: name the others too." in result.stderr) == (2, True)
+    result = CliRunner().invoke(app, ["compare", str(good), str(good)])
+    assert (result.exit_code, "is named twice: name each coding once." in result.stderr) == (2, True)
