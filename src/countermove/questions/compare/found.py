@@ -262,12 +262,14 @@ def compare(
     """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
     together into the first of two, from 0; *most*: sets of them that are tried, at most.
 
-    Counts the codings that are read and judged, and then the sets. Raises CountermoveError (one coding, too many, one twice),
+    Counts the codings that are read and judged, and then the sets. Raises CountermoveError (one coding, too many, one twice, no concept),
     ModelError (what is no assessment), UnknownName, and whatever judging one of them does.
     """
     given = _given(codings)
     bound, most = whole_given(bound, "bound", least=0), whole_given(most, "most", least=0)
     names = [concepts_asked(item, concepts) for item in given]
+    if not all(names):
+        raise CountermoveError("No concept is named: leave concepts out for those of each file.", argument="concepts")
     labels = labels_of(given)
     read: list[Coded] = []
     for label, item in zip(labels, given, strict=True):

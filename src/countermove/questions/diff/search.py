@@ -67,6 +67,7 @@ class LineSearch(Generic[N, T]):
 
     def steps(self, bearing: Sequence[int], bound: int, most: int) -> Iterator[tuple[int, int]]:
         """Try one set of *bearing* differences after another; before each, how many sets were tried, of how many at most."""
+        bound = min(bound, len(bearing))
         whole = min(most, sum(comb(len(bearing), size) for size in range(1, bound + 1)))
         for size in range(1, bound + 1):
             for chosen in combinations(bearing, size) if size == 1 or self.goals else ():
