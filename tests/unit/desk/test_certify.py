@@ -259,6 +259,8 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("an unknown field", lambda d: d["data"].update(proof=1), "data: 'proof' is not a field"),
     ("a case that is no name", lambda d: d.update(case=7), "case: this should be a text, not 7"),
     ("a seed", lambda d: d["assumptions"].update(seed=7), "assumptions.seed: this should be null"),
+    ("no reading", lambda d: d["assumptions"].pop("reading"), "assumptions: 'reading' is missing"),
+    ("an assumption that is none", lambda d: d["assumptions"].update(mood=1), "assumptions: 'mood' is not a field"),
     ("a scenario that is no text", lambda d: d["assumptions"].update(scenario=[]), "assumptions.scenario"),
     ("an unknown option that is on", lambda d: d["data"]["state"].append("a.q"), "data.state: 'a.q' is not an option"),
     ("an unknown level", lambda d: d["data"]["state"].append("c.z = top"), "data.state: 'top' is not a level"),
@@ -354,6 +356,14 @@ def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_p
 
 def told(record: VerifyRecord) -> str:
     return "\n".join(getattr(block, "text", "") for block in verify_page(record).blocks)
+
+
+def test_what_no_proof_depends_on_may_be_absent(sample: dict[str, Any], tmp_path: Path) -> None:
+    data, path = copy.deepcopy(sample), tmp_path / "c.json"
+    for name in ("concepts", "bound", "seed", "apart", "unlisted"):
+        del data["assumptions"][name]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert verify(str(path)).verdict == "holds"
 
 
 def test_an_unknown_claimed_as_decided_fails(sample: dict[str, Any], tmp_path: Path) -> None:

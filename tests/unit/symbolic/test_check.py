@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
+import threading
 from dataclasses import replace
 from time import monotonic
 
@@ -200,12 +202,23 @@ def pigeons(holes: int) -> SymbolicGame:
 def test_what_takes_too_long_is_not_checked() -> None:
     game = pigeons(6)
     before = monotonic()
-    hard = Decision(0, "b", "nash", True, Deterrence((), "proved"), 0.0)
-    hard = replace(hard, actor="a", concept="gmr", stable=False, proof=Undeterred(1, ()))
+    hard = Decision(0, "a", "gmr", False, Undeterred(1, ()), 0.0)
     assert verify(game, hard).holds is True  # b has no way to make a worse off
     harder = verify(pigeons(7), hard, seconds=0.3)
     assert harder == Verified(None, Fault("time"))
     assert monotonic() - before < 30
+
+
+def test_who_interrupts_ends_it_while_the_solver_runs() -> None:
+    hard = Decision(0, "a", "gmr", False, Undeterred(1, ()), 0.0)
+    before, timer = monotonic(), threading.Timer(0.4, signal.raise_signal, [signal.SIGINT])
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            verify(pigeons(9), hard, seconds=30)
+    finally:
+        timer.cancel()
+    assert monotonic() - before < 20
 
 
 def test_comparisons_without_end_are_not_checked() -> None:

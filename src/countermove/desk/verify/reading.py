@@ -82,8 +82,11 @@ def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
 
 
 def _assumptions(data: Any) -> Assumptions:
-    names = ("reading", "scenario", "view", "drivers", "concepts", "bound", "seed", "apart", "unlisted")
-    said = _fields(data, "assumptions", names)
+    """What selects the game in its case, the concepts that were asked for, and what no proof depends on."""
+    if not isinstance(data, dict):
+        raise _wrong("assumptions", "an object", data)
+    absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
+    said = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
     for name in ("bound", "seed"):
         if said[name] is not None:
             raise _wrong(f"assumptions.{name}", "null", said[name])

@@ -104,7 +104,8 @@ class Clauses:
         while True:
             self.look()
             self._solver.conf_budget(_CONFLICTS)
-            found = self._solver.solve_limited(assumptions=assumed)
+            # With expect_interrupt Ctrl-C ends the call as it ends any other: it is none of the solver.
+            found = self._solver.solve_limited(assumptions=assumed, expect_interrupt=True)
             if found is not None:
                 return set(self._solver.get_model()) if found else None
 
