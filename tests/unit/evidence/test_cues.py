@@ -23,6 +23,8 @@ FOUND = {
     "Ms. May and Mr. Will met.": set(),
     "He left, Hope stayed, and “May he come” was sung.": {"hedge"},
     "I believe it.": {"hedge"},
+    "2. Because it rains.": {"mechanism"},
+    "► If it rains.": {"conditional"},
     "Arvia’s council may well reopen it.": {"hedge"},
     "In Arvia's view the patrols are a show.": {"reported"},
     "It wants its market back.": {"preference"},

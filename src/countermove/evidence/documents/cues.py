@@ -96,7 +96,7 @@ _Hit: TypeAlias = tuple[Kind, int, int, bool]
 _Entry: TypeAlias = tuple[Kind, str, bool]
 _Entries: TypeAlias = dict[str, list[_Entry]]
 
-_OPENED = re.compile(r"[^\w\s,.’'][^\S\n]?\Z")
+_OPENED = re.compile(r"(?:[^\w\s,.’']|[0-9][.])[^\S\n]?\Z")
 """What a word with a capital letter that is no name comes after, inside of a sentence."""
 _TOKEN = re.compile(r"[’']?[^\W_]+")
 _SHORTEST = 3
@@ -109,7 +109,9 @@ def _hits(sentence: str) -> list[_Hit]:
     found: list[_Hit] = []
     for token in _TOKEN.finditer(sentence):
         word = token.group().lower().replace("'", "’")
-        inside = word != "i" and token.start() > 0 and not _OPENED.search(sentence, token.start() - 2, token.start())
+        inside = (
+            word != "i" and token.start() > 0 and not _OPENED.search(sentence, max(0, token.start() - 3), token.start())
+        )
         entries = [*exact.get(word, ()), *exact.get("#", ())] if word[0].isdigit() else exact.get(word, ())
         stems = [entry for end in range(_SHORTEST, len(word) + 1) for entry in opening.get(word[:end], ())]
         for kind, pattern, bars in (*entries, *stems):
