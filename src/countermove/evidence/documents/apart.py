@@ -113,5 +113,6 @@ def _confine() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # also where nobody waits for it any more
     except (ImportError, OSError, ValueError):
         pass

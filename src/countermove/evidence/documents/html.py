@@ -12,9 +12,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from countermove.evidence.documents.outcome import Outcome, Refused
+from countermove.evidence.sources.words import words_of
 
 __all__ = ["text_of_html"]
 
@@ -37,16 +39,25 @@ def text_of_html(page: str) -> Outcome:
     if len(slim) > _LARGEST:
         raise Refused("large")
     import trafilatura
+    from trafilatura.settings import use_config
 
     logging.disable(logging.CRITICAL)
+    config = deepcopy(use_config())
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"  # a short text is one too, and not all that is on its page
     found: Any = trafilatura.bare_extraction(
-        slim, favor_recall=True, include_comments=False, include_tables=True, include_images=False, deduplicate=False
+        slim,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        deduplicate=False,
+        config=config,
     )
     paragraphs = [] if found is None or found.body is None else list(_paragraphs(found.body))
     if not paragraphs:
         raise Refused("no main text")
     text = "\n\n".join(paragraphs)
-    return Outcome(text=text, words=len(text.split()), all_words=len(str(trafilatura.html2txt(slim)).split()))
+    return Outcome(text=text, words=len(words_of(text)), all_words=len(words_of(str(trafilatura.html2txt(slim)))))
 
 
 def _without_hidden(page: str) -> str:

@@ -1,8 +1,8 @@
 """Lines joined to paragraphs: what becomes of a hyphen, a dash and a space where a line ends.
 
 A hyphen at the end of a line divides a word, or belongs to one. It stays before a capital or a digit; else what the document
-itself writes elsewhere decides, with or without; else it stays after words such as *self*, and between two words that both stand
-alone elsewhere, unless the first is one of those that begin longer words.
+itself writes elsewhere decides, with or without; else it stays after words such as *self*, before such as *making*, and between
+two words that both stand alone elsewhere, unless the first is one of those that begin longer words.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ _BEGINNINGS = frozenset(
     | {"pro", "re", "some", "sub", "super", "there", "through", "to", "trans", "un", "under", "up", "where", "with"}
 )
 _COMPOUNDS = frozenset({"ex", "half", "ill", "quasi", "self", "well"})
+_SECOND = frozenset(
+    {"based", "building", "called", "focused", "friendly", "level", "like", "making", "minded", "named", "related"}
+)
+_SECOND |= {"range", "scale", "style", "term", "tier", "wide"}
 _BETWEEN = ("and", "or", "to")  # of "pre- and post-war"
 _HYPHENS = "-\u2010\u00ad"
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60—/]")
@@ -104,6 +108,6 @@ def _keeps(last: str, first: str, known: frozenset[str]) -> bool:
         return False
     if f"{tail}-{head}" in known or f"{left}-{right}" in known:
         return True
-    if tail in _COMPOUNDS:
-        return len(head) > 4
+    if tail in _COMPOUNDS or (head in _SECOND and tail not in _BEGINNINGS):
+        return len(head) > 3
     return tail in known and head in known and tail not in _BEGINNINGS and len(tail) > 1

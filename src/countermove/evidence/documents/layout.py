@@ -27,6 +27,8 @@ FEED = "\f"
 
 _ROOM, _INDENT, _SIZE, _SMALL = 1.28, 0.4, 1.12, 0.93
 _LIKELY, _SURELY = 0.06, 0.15
+_FEW = 4
+"""Lines that do not tell yet how wide a column is."""
 _MARK = re.compile(r"(?:[►▶•◦▪■●‣\u2043∙·*–-]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,4}\]|\(?[a-z][.)])\s+\S|[►▶•◦▪■●‣\u2043∙]")
 _ENDS = re.compile(r"[.!?:;…。!?؟][\"'”’»)\]]*(?:\[?[0-9]{1,3}\]?)?\Z")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -96,10 +98,11 @@ def _alike(one: Line, other: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column(Brief):
-    """Where most of its lines begin and end."""
+    """Where most of its lines begin and end; ``sure``: whether there are enough of them to know."""
 
     left: float
     right: float
+    sure: bool = False
 
     @property
     def width(self) -> float:
@@ -111,7 +114,8 @@ def _column(lines: Sequence[Line]) -> Column:
     ends = sorted(line.end for line in lines)
     left, many = Counter(round(line.x) for line in lines).most_common(1)[0]
     least = min(line.x for line in lines)
-    return Column(left if many > 1 else least, ends[int(0.85 * (len(ends) - 1))] if len(ends) > 4 else ends[-1])
+    sure = len(ends) > _FEW
+    return Column(left if many > 1 else least, ends[int(0.85 * (len(ends) - 1))] if sure else ends[-1], sure)
 
 
 class _Flow:
@@ -140,8 +144,8 @@ class _Flow:
         text, notes = self._parted(run)
         before, last = self.blocks[-1].lines, self.column
         self.column = _column(text)
-        if len(text) <= 4 and before and abs(last.left - self.column.left) < self.body:
-            self.column = Column(last.left, max(last.right, self.column.right))
+        if not self.column.sure and before and abs(last.left - self.column.left) < self.body:
+            self.column = Column(last.left, max(last.right, self.column.right), last.sure)
         for place, line in enumerate(text):
             following = text[place + 1] if place + 1 < len(text) else None
             if place == 0:
@@ -210,7 +214,8 @@ class _Flow:
         if not self.hanging and line.x > self.column.left + _INDENT * line.size:
             return False
         heading = not _ENDS.search(line.text) and (following is None or not self._near(line, following))
-        return not (_ENDS.search(before.text) and heading) and not _ended(before, line, last)
+        ends = bool(_ENDS.search(before.text))
+        return not (ends and (heading or not last.sure)) and not _ended(before, line, last)
 
 
 def _ended(before: Line, line: Line, column: Column) -> bool:

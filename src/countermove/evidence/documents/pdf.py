@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from countermove.evidence.documents.heads import without_heads
 from countermove.evidence.documents.layout import FEED, blocks_of
@@ -30,7 +31,10 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\u
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _SPACES = dict.fromkeys((0xA0, 0x2007, 0x202F, 0x0C, 0x0B, 0x0A, 0x0D, 0x09), " ")
 _NOTHING = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F, 0x200B, 0xFEFF))
-_PLAIN = _LIGATURES | _SPACES | _NOTHING
+_SHAPES = {
+    sign: normalize("NFKC", chr(sign)) for sign in (*range(0xFB50, 0xFDFE), *range(0xFE70, 0xFEFD))
+}  # Arabic letters
+_PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 
 
 def text_of_pdf(content: bytes) -> Outcome:

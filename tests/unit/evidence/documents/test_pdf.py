@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from zlib import compress
+
 import pytest
 
 from countermove.evidence.documents.outcome import Refused
@@ -97,10 +100,93 @@ def test_lines_of_two_columns_in_turn_are_read_column_by_column() -> None:
     assert text == " ".join((*left, *right))
 
 
-def test_a_circle_in_the_tree_of_pages_ends() -> None:
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>"
-    shown = stream_of(b"BT /F1 11 Tf 72 700 Td (Text.) Tj ET")
-    catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
-    with pytest.raises(Refused):
-        text_of_pdf(file_of([catalog, b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>", font, page, shown]))
+# -- files from anybody ------------------------------------------------------------------------------------------------
+
+CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+ONE = b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>"
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F1 3 0 R >> %s >> /Contents 5 0 R >>"
+SHOWN = stream_of(b"BT /F1 11 Tf 72 700 Td (Text is here.) Tj ET")
+
+
+def one_page(
+    content: bytes, *more: bytes, pages: bytes = ONE, resources: bytes = b"", catalog: bytes = CATALOG
+) -> bytes:
+    return file_of([catalog, pages, FONT, PAGE % resources, content, *more])
+
+
+TANGLED = {
+    "a circle of pages": (one_page(SHOWN, pages=b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>"), "damaged"),
+    "its own parent": (one_page(SHOWN, pages=b"<< /Type /Pages /Parent 2 0 R /Kids [4 0 R] /Count 1 >>"), None),
+    "a number of pages that is not so": (
+        one_page(SHOWN, pages=b"<< /Type /Pages /Kids [4 0 R] /Count 2000000000 >>"),
+        None,
+    ),
+    "one page, many times": (
+        one_page(SHOWN, pages=b"<< /Type /Pages /Kids [" + b"4 0 R " * 3_000 + b"] /Count 3000 >>"),
+        "pages",
+    ),
+    "forms that show themselves": (
+        one_page(
+            stream_of(b"/X Do BT /F1 11 Tf 72 700 Td (Text is here.) Tj ET"),
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R /Y 6 0 R >> >> /Length 11 >>\n"
+            b"stream\n/X Do /Y Do\nendstream",
+            resources=b"/XObject << /X 6 0 R >>",
+        ),
+        None,
+    ),
+    "a stream of 200 MB": (one_page(stream_of(b"(a) Tj " * 30_000_000, packed=True)), "damaged"),
+    "packed twice": (
+        one_page(
+            b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n"
+            % len(TWICE := compress(compress(b"0" * 10**8)))
+            + TWICE
+            + b"\nendstream"
+        ),
+        "damaged",
+    ),
+    "lists in lists": (one_page(stream_of(b"BT " + b"[" * 200_000)), "damaged"),
+    "mappings in mappings": (
+        one_page(SHOWN, catalog=b"<< /Type /Catalog /Pages 2 0 R /X " + b"<< /A " * 50_000 + b">>" * 50_000 + b">>"),
+        None,
+    ),
+    "nothing": (b"%PDF-1.7\n%%EOF", "damaged"),
+    "noise": (b"%PDF-1.7\n" + bytes(range(256)) * 100 + b"%%EOF", "damaged"),
+}
+
+
+@pytest.mark.parametrize(("content", "reason"), TANGLED.values(), ids=TANGLED)
+def test_files_that_are_made_to_tangle_end_soon(content: bytes, reason: str | None) -> None:
+    if reason is None:
+        assert read(content).paragraphs == ("Text is here.",)
+        return
+    with pytest.raises(Refused) as refused:
+        text_of_pdf(content)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_password_is_asked_of_nobody_and_none_is_needed_where_anybody_may_read(algorithm: str) -> None:
+    from pypdf import PdfWriter
+
+    whole = pdf_of([[(72.0, 700.0, 11.0, "Text is here.")]])
+    for password in ("secret", ""):
+        writer = PdfWriter(clone_from=io.BytesIO(whole))
+        writer.encrypt(password, owner_password="another", algorithm=algorithm)
+        written = io.BytesIO()
+        writer.write(written)
+        if password:
+            with pytest.raises(Refused) as refused:
+                text_of_pdf(written.getvalue())
+            assert refused.value.reason == "encrypted"
+        else:
+            assert read(written.getvalue()).paragraphs == ("Text is here.",)
+
+
+def test_a_page_whose_content_is_damaged_is_told_and_the_others_are_read() -> None:
+    good, bad = [(72.0, 700.0, 11.0, "Text is here.")], [(72.0, 700.0, 11.0, "Text was here.")]
+    whole = pdf_of([good, bad, good], packed=True)
+    start = whole.index(b"stream\n", whole.index(b"7 0 obj\n")) + 7
+    found = text_of_pdf(whole[:start] + b"\0" * 20 + whole[start + 20 :])
+    assert (found.pages, found.without_text) == (3, (2,))
+    assert text_of(found.text, "s", "s.pdf", "").paragraphs == ("Text is here.", "Text is here.")

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from countermove.errors import AssessmentError
+from countermove.errors import AssessmentError, MissingExtra
 from countermove.evidence.documents.reading import document_in
 from countermove.evidence.sources.texts import text_in
+from tests.conftest import ROOT
 from tests.unit.evidence.documents.making import PARAGRAPHS, pdf_of, typeset
 
 pytest.importorskip("trafilatura")
 pytest.importorskip("pypdf")
 
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 STYLE = '#set page(height: 12cm, width: 11cm, numbering: "1")\n#set par(justify: true, spacing: 1.4em)\n#set text(lang: "en")'
 
 
@@ -113,3 +118,112 @@ def test_the_script_is_told_where_tables_of_words_do_not_fit(tmp_path: Path, tex
     read = document_in(tmp_path / "a.md")
     assert read.script == script
     assert bool(read.notes) == (script != "latin")
+
+
+# -- files from anybody ------------------------------------------------------------------------------------------------
+
+KEPT = "The councils met four times in the spring, and nothing was decided by them."
+CAFE = "Le café de la société est fermé depuis longtemps, et personne ne sait pourquoi."
+ENTITIES = "".join(
+    f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (page_of((KEPT,), head="<script>" + "x" * 3_000_000 + "</script>").encode(), KEPT),
+        (
+            page_of((KEPT,))
+            .replace("<article>", f"<img src='data:image/png;base64,{'A' * 3_000_000}'><article>")
+            .encode(),
+            KEPT,
+        ),
+        (page_of((KEPT,)).replace("<article>", f"<article>{'<!-- <p>no</p> -->' * 20_000}").encode(), KEPT),
+        (page_of((CAFE,), head="<meta charset=iso-8859-1>").encode("cp1252"), CAFE),
+        (page_of((CAFE,), head="").encode("utf-16"), CAFE),
+        (page_of((CAFE,), head="<meta charset=iso-8859-1>").encode(), CAFE),  # what it is, whatever it says
+        (
+            page_of((f"{KEPT} &a;",))
+            .replace("<!DOCTYPE html>", f"<!DOCTYPE html [<!ENTITY a 'lol'>{ENTITIES}]>")
+            .encode(),
+            KEPT,
+        ),
+    ],
+    ids=["script", "picture", "comments", "latin-1", "utf-16", "utf-8", "entities"],
+)
+def test_pages_are_read_whatever_is_around_their_text(tmp_path: Path, content: bytes, text: str) -> None:
+    (tmp_path / "a.html").write_bytes(content)
+    read = document_in(tmp_path / "a.html")
+    assert any(paragraph.startswith(text) for paragraph in read.text.paragraphs)
+    assert len(read.written) < 1_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html><body>" + b"<div>" * 100_000 + b"<p>text</p>",
+        b"<html><body>" + b"<script " * 500_000,
+        b"<html><body>" + b"<!-- " * 500_000,
+        b"<html><body><p " + b"a=b " * 500_000 + b">",
+    ],
+    ids=["nested", "scripts", "comments", "attributes"],
+)
+def test_pages_that_are_made_to_tangle_end_soon(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.html").write_bytes(content)
+    with pytest.raises(AssessmentError):
+        document_in(tmp_path / "a.html", seconds=20)
+
+
+def test_nothing_beside_a_page_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "beside.txt").write_text("a secret of this machine")
+    link = (tmp_path / "beside.txt").as_uri()
+    page = (
+        f"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY x SYSTEM '{link}'>]><html><head><base href='{link}'/>"
+        f"<link rel='stylesheet' href='{link}'/></head><body><p>{KEPT} &x;</p><iframe src='{link}'></iframe>"
+        f"<object data='{link}'></object></body></html>"
+    )
+    (tmp_path / "a.xhtml").write_text(page)
+    assert "secret" not in document_in(tmp_path / "a.xhtml").written
+
+
+CONFINED = """
+import os, socket, subprocess, sys
+from countermove.evidence.documents.apart import _confine
+_confine()
+refused = 0
+for attempt in (
+    lambda: socket.create_connection(("127.0.0.1", 9)), lambda: socket.getaddrinfo("localhost", 80),
+    lambda: subprocess.run([sys.executable, "-c", ""]), lambda: os.system("true"), lambda: os.execv("/bin/true", ["true"]),
+):
+    try:
+        attempt()
+    except PermissionError:
+        refused += 1
+print(refused)
+"""
+
+
+def test_the_process_that_reads_has_no_network_and_no_other_program() -> None:
+    done = subprocess.run([sys.executable, "-c", CONFINED], env=ENVIRONMENT, capture_output=True, text=True, check=True)
+    assert done.stdout == "5\n"
+
+
+@pytest.mark.parametrize(("name", "module"), [("a.pdf", "pypdf"), ("a.html", "trafilatura")])
+def test_without_the_libraries_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    (tmp_path / f"{module}.py").write_text("raise ImportError")
+    (tmp_path / "a.pdf").write_bytes(pdf_of([[(72.0, 700.0, 11.0, "Text.")]]))
+    (tmp_path / "a.html").write_text(page_of((KEPT,)))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(MissingExtra, match="documents") as missing:
+        document_in(tmp_path / name)
+    assert missing.value.extra == "documents"
+
+
+def test_a_process_that_is_killed_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pypdf.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    (tmp_path / "a.pdf").write_bytes(pdf_of([[(72.0, 700.0, 11.0, "Text.")]]))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert "damaged" in refused(tmp_path / "a.pdf")
