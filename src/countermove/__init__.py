@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from countermove.analysis import why
     from countermove.assessment import (
         Assessment,
         Game2x2,
@@ -66,7 +67,6 @@ if TYPE_CHECKING:
         solve_strength,
         solve_universal,
         solve_unknown,
-        why,
     )
 
 __version__ = "0.1.0"
@@ -134,7 +134,7 @@ _HOME = {
     "solve_universal": "stability",
     "solve_unknown": "stability",
     "verify": "desk.verify.found",
-    "why": "stability",
+    "why": "analysis",
     "write_gmcr": "interop",
 }
 

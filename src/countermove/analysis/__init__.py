@@ -8,6 +8,7 @@ from countermove.doors import door
 
 if TYPE_CHECKING:
     from countermove.analysis.arena import Arena, Profile
+    from countermove.analysis.decided import why
     from countermove.analysis.drivers.cells import Range, cell_points
     from countermove.analysis.edits.changes import BOUND, MinimalChanges, minimal_changes
     from countermove.analysis.edits.edits import Edit, edits_of, with_edits
@@ -40,6 +41,7 @@ __all__ = [
     "minimal_changes",
     "nash_cells",
     "needs_of",
+    "why",
     "with_edits",
 ]
 
@@ -47,6 +49,7 @@ __getattr__ = door(
     __name__,
     {
         "countermove.analysis.arena": ("Arena", "Profile"),
+        "countermove.analysis.decided": ("why",),
         "countermove.analysis.drivers.cells": ("Range", "cell_points"),
         "countermove.analysis.edits.changes": ("BOUND", "MinimalChanges", "minimal_changes"),
         "countermove.analysis.edits.edits": ("Edit", "edits_of", "with_edits"),

@@ -11,10 +11,12 @@ from countermove.analysis.roads.roads import Play
 from countermove.analysis.unlisted.arena import UnlistedArena
 from countermove.analysis.unlisted.play import UnlistedPlay
 from countermove.analysis.unlisted.witness import witness_of
-from countermove.model import Conflict, OptionStructure, Structure
-from countermove.stability import Witness, why
+from countermove.model import Conflict, OptionStructure, Structure, conflict_given
+from countermove.stability import Witness
+from countermove.stability import concept as concept_named
+from countermove.stability import why as read_off
 
-__all__ = ["arena_of", "play_on", "witness_in"]
+__all__ = ["arena_of", "play_on", "why", "witness_in"]
 
 
 def arena_of(structure: Structure) -> Arena:
@@ -29,7 +31,18 @@ def witness_in(arena: Arena, conflict: Conflict, state: int, *, actor: str, conc
     if isinstance(arena, UnlistedArena):
         found = arena.decision(arena.profile(conflict), state, conflict.actor(actor), concept)
         return witness_of(conflict, found)
-    return why(conflict, state, actor=actor, concept=concept)
+    return read_off(conflict, state, actor=actor, concept=concept)
+
+
+def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
+    """The witness of a state's stability for *actor* under *concept*: what keeps it there, or moves it out. Read off the states,
+    or proved where they are too many to be listed (``Witness.proof``; extra ``sat``).
+
+    *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
+    """
+    made = conflict_given(conflict)
+    who, code, chosen = made.actor(actor), made.code(state), concept_named(concept)
+    return witness_in(arena_of(made.structure), made, code, actor=made.actors[who], concept=chosen.name)
 
 
 def play_on(arena: Arena, profile: Profile) -> Play:

@@ -16,6 +16,7 @@ from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
+from countermove.model.form import MAX_OPTIONS
 
 __all__ = [
     "BASE",
@@ -76,8 +77,8 @@ def state_code(conflict: Conflict, text: str) -> int:
     if written == "start":
         return conflict.start
     if written.isascii() and written.isdigit():
-        # An int of thousands of digits takes long to read and is no code anyway.
-        return conflict.code(int(written) if len(written) < 20 else 1 << 63)
+        # An int of thousands of digits takes long to read and is no code anyway: 2^MAX_OPTIONS is.
+        return conflict.code(int(written) if len(written) < MAX_OPTIONS // 3 else 1 << MAX_OPTIONS)
     if not conflict.options:
         return conflict.code(written)
     if written == "nothing":

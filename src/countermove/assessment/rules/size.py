@@ -26,9 +26,15 @@ def too_large(assessment: Assessment) -> Iterator[LintFinding]:
 @rule("unlisted", "More states than can be listed: what needs a list of them is not answered.", stage="meaning")
 def unlisted(context: Context) -> Iterator[LintFinding]:
     """Too many states, at ``actors``. They are counted, which takes seconds at most; no game is solved."""
-    why = context.assessment.structure.unlisted
+    assessment = context.assessment
+    why = assessment.structure.unlisted
     if why:
         yield LintFinding(("actors",), why)
+        for name, claim in assessment.claims.items():
+            if claim.check.compiled(assessment).lists(assessment.form):
+                yield LintFinding(
+                    ("claims", name), f"{name} is not judged: it needs a list of the states, which are too many."
+                )
 
 
 def _told(count: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from countermove.analysis.edits.edits import Edit
+from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.sides import EITHER
@@ -91,6 +92,8 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
     match item.answer:
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
+        case "it depends" if (item.values == UNDECIDED).any():
+            return f"It depends{where}; on what is not known, since some of it was not decided in the time given."
         case "it depends":
             return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
         case "undecided":

@@ -114,7 +114,7 @@ def board_title(claims: Sequence[ClaimVerdict]) -> str:
 
 def _share(claim: ClaimVerdict) -> float:
     """Of the cells in which it is defined, how many hold."""
-    defined = int((claim.values != -1).sum())
+    defined = int((claim.values >= 0).sum())
     return int((claim.values == 1).sum()) / defined if defined else 0.0
 
 
@@ -202,7 +202,7 @@ class _Bar(Brief):
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
         """See :class:`~countermove.telling.cellmarks.Mark`."""
         theme, values, wide = canvas.theme, self.claim.values, self.wide
-        holds, defined = int((values == 1).sum()), int((values != -1).sum())
+        holds, defined = int((values == 1).sum()), int((values >= 0).sum())
         told = (
             f"{self.claim.id} holds in {holds} of {defined} cells" if defined else f"{self.claim.id}: nothing to judge"
         )

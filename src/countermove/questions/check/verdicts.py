@@ -141,6 +141,8 @@ def cells_text(claim: ClaimVerdict) -> str:
 def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = None) -> str:
     """The wants that a claim rests on, and by which edits each changes it: "u2 (left out, turned)". With a *teller* each by its
     reason, where it has one: "sees more risk than reward (u2: left out, turned)"."""
+    if not claim.searched:
+        return "not looked for"
     kinds: dict[str, list[str]] = {}
     for support in claim.rests_on:
         kinds.setdefault(support.edit.want, []).append(_EDITS[support.edit.kind])

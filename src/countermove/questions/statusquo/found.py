@@ -131,7 +131,7 @@ def statusquo(
         concepts=views,
         target_now=None if assessment.target is None else _met(games, conflict, assessment.target, (start,)),
         foreseen=_foreseen(games, conflict, play, assessment.target),
-        holds_bare=all(bare.stable(start, name) for name in names),
+        holds_bare=not conflict.structure.listed or all(bare.stable(start, name) for name in names),
         mentioned=tuple(state_in(conflict, code) for code in mentioned),
     )
 
