@@ -19,7 +19,7 @@ from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.errors import CountermoveError, UnknownName
 from countermove.telling.assumptions import game_text, unlisted_text
-from countermove.telling.blocks import Sentence, Sketch
+from countermove.telling.blocks import Sentence, Sketch, Table
 from countermove.telling.figure import Figure
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -85,7 +85,8 @@ class PanelPicture(Brief):
 @dataclass(frozen=True, slots=True)
 class Panel(Brief):
     """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
-    has one to take away; ``whose``: whose texts of sources there are beside it."""
+    has one to take away; ``whose``: whose texts of sources there are beside it; ``apart``: whether its tables are taken away one
+    by one, since no picture has them."""
 
     name: str
     title: str
@@ -94,6 +95,12 @@ class Panel(Brief):
     pictures: tuple[PanelPicture, ...] = ()
     record: bool = True
     whose: str = ""
+    apart: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Those that are told."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
 def panel_of(opened: Opened) -> Work[Panel]:
@@ -154,7 +161,7 @@ def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
         yield Done(1, 1, lambda: _told(question, answer, tuple(pictures)))
         if (figure := _drawn(picture, question, answer, opened)) is not None:
             pictures.append(PanelPicture(picture.name, figure))
-    return _told(question, answer, tuple(pictures))
+    return replace(_told(question, answer, tuple(pictures)), apart=not pictures)
 
 
 def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
@@ -235,7 +242,7 @@ def _report_panel(opened: Opened, name: str) -> Work[Panel]:
             else (forecasts_section(record), watch_section(record))
         )
         whose = _whose(opened) if name == "evidence" else ""
-        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose)
+        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose, apart=True)
 
     own = None if opened.switches.concept is None else (opened.switches.concept,)
     work = report_case.work(opened.assessment, opened.switches.selection, concepts=own, brief=True)

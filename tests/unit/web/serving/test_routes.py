@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +246,7 @@ def test_what_is_bundled_can_be_taken_away_with_what_was_pushed() -> None:
         ("lanes.png", "image/png", b"\x89PNG"),
         ("check.json", "application/json", b'{"record": "check"'),
         ("matrix.csv", "text/csv; charset=utf-8", b""),
+        ("inverse-1.csv", "text/csv; charset=utf-8", b""),
         ("text.yaml", "application/yaml", b""),
     ],
 )
@@ -254,6 +258,21 @@ def test_what_can_be_taken_away(case: Path, file: str, kind: str, begins: bytes)
     assert found.headers["content-disposition"].startswith("attachment; ")
 
 
+@pytest.mark.parametrize("name", ["evidence", "forecasts", "inverse"])
+def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> None:
+    ask = client("korea-2021")
+    told = ask.post("/api/panel", json={"case": "korea-2021", "query": f"ask={name}"}).text.splitlines()[-1]
+    html = str(json.loads(told)["fragment"])
+    files = re.findall(r'href="(/api/export/[^"]*\.csv[^"]*)" download', html)
+    tables = re.findall(r"<table.*?</table>", html, re.S)
+    assert len(files) == len(tables) > 0
+    for file, table in zip(files, tables, strict=True):
+        rows = list(csv.reader(StringIO(ask.get(file.replace("&amp;", "&")).text)))
+        assert len(rows) == table.count("<tr"), "a line each, with the heads"
+        assert all(len(row) == len(rows[0]) for row in rows)
+        assert rows[0][0] in table
+
+
 @pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
 def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
     found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
@@ -262,7 +281,20 @@ def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_ab
 
 @pytest.mark.parametrize(
     "file",
-    ["lanes", "lanes.exe", ".svg", "nothing.svg", "nothing.json", "check.csv", "..%2f..%2fx.svg", "x" * 5000 + ".svg"],
+    [
+        "lanes",
+        "lanes.exe",
+        ".svg",
+        "nothing.svg",
+        "nothing.json",
+        "check.csv",
+        "why-0.csv",
+        "why-99.csv",
+        "x-1.csv",
+        "text-1.csv",
+        "..%2f..%2fx.svg",
+        "x" * 5000 + ".svg",
+    ],
 )
 def test_what_cannot_be_taken_away(case: Path, file: str) -> None:
     found = client(case).get(f"/api/export/ferry/{file}")
