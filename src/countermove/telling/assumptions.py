@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from countermove.case.frame import Frame
+from countermove.case.glossary import Glossary
 from countermove.telling.phrases import Teller
 
-__all__ = ["game_text", "unlisted_text"]
+__all__ = ["answer_given", "game_text", "scenario_text", "scenario_words", "unlisted_text"]
+
+
+def scenario_text(name: str, glossary: Glossary) -> str:
+    """A scenario as a clause, with its name: "shared interests outweigh (rapprochement)"; its name alone where it has no words."""
+    why = scenario_words(name, glossary)
+    return f"{why} ({name})" if why else name
+
+
+def scenario_words(name: str, glossary: Glossary) -> str:
+    """A scenario as a clause, without what the file says of it in brackets; "" where it has no words."""
+    return (glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
+
+
+def answer_given(name: str, answer: str, glossary: Glossary) -> str:
+    """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" where it has no words."""
+    means = (glossary.questions[name].answers.get(answer) or "").rstrip(".")
+    return f"{means} ({name})" if means else f"{name} = {answer}"
 
 
 def unlisted_text(frame: Frame) -> str:
@@ -33,7 +51,7 @@ def game_text(frame: Frame, teller: Teller) -> str:
         if answer != next(iter(glossary.questions[name].answers))
     }
     if other:
-        parts.append("read as " + ", ".join(f"{name} = {answer}" for name, answer in other.items()))
+        parts.append("read as " + ", ".join(answer_given(name, answer, glossary) for name, answer in other.items()))
     elif given.reading:
         parts.append("base reading")
     told = f"Game: {'; '.join(parts)}." if parts else "" if glossary.alone else "The author's model."

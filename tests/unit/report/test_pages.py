@@ -59,7 +59,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
             "E is not determined: Money makes it run, if only for a day. It holds under Nash; "
             "fails under GMR, SMR, SEQ or symmetric SEQ; it is l2 in other words: that want alone settles it."
         ),
-        "B is contradicted: A gift brings the service (in gift).",
+        "B is contradicted: A gift brings the service (if somebody pays, in gift).",
         "The one conclusion that others hold is contradicted.",
         "The one probe, not the author's, is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
@@ -209,7 +209,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
     rows = table(page, "").rows
     assert rows[0] == ("A", "follows", "Nothing moves")
     assert rows[1][:2] == ("", "- rests on")
-    assert ("B", "contradicted", "A gift brings the service (in gift)") in rows
+    assert ("B", "contradicted", "A gift brings the service (if somebody pays, in gift)") in rows
     assert ("", "- note", 'not as expected: the file expects "follows"') in rows
     turning = "holds under Nash; fails under GMR, SMR, SEQ or symmetric SEQ"
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows

@@ -118,7 +118,7 @@ def test_claims_are_counted_by_verdict() -> None:
 
 def test_it_is_said_whose_a_claim_is_and_where_it_is_judged(ferry: Assessment) -> None:
     words = glossary_of(ferry)
-    assert says_text(replace(CLAIM, id="B"), words) == "A gift brings the service (in gift)"
+    assert says_text(replace(CLAIM, id="B"), words) == "A gift brings the service (if somebody pays, in gift)"
     assert says_text(replace(CLAIM, id="C"), words) == "The town pays at last (held by Line)"
     probe = replace(CLAIM, id="D", probe=True)
     assert says_text(probe, words) == "The line would rather run for nothing (a probe, not the author's)"

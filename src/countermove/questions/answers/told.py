@@ -15,6 +15,7 @@ from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.sides import EITHER
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, count, listed, number
@@ -245,14 +246,9 @@ def _elsewhere(item: Answered, teller: Teller) -> str:
         return ""
     parts = []
     for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
-        told = "; ".join(_scenario(name, teller) for name in names)
+        told = "; ".join(scenario_text(name, teller.glossary) for name in names)
         parts.append(f"{'So too' if word == item.first.answer else capital(word)} in: {told}.")
     return " ".join(parts)
-
-
-def _scenario(name: str, teller: Teller) -> str:
-    why = (teller.glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
-    return f"{why} ({name})" if why else name
 
 
 def _since(item: KeyAnswer, teller: Teller) -> str:

@@ -22,6 +22,7 @@ from countermove.questions.check.verdicts import (
     since_text,
     turns_text,
 )
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
@@ -151,7 +152,7 @@ def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
     elif claim.restated:
         yield restates_text(claim)
     about = [f"held by {words.by_name}"] if words.by_name else []
-    about += [f"if {words.scenario}"] if words.scenario else []
+    about += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
     about += [f"in the view {words.view}"] if words.view else []
     if about:
         yield ", ".join(about)

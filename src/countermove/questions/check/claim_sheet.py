@@ -18,6 +18,7 @@ from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_r
 from countermove.questions.check.claims_table import claims_table, shown_claims
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
@@ -160,7 +161,7 @@ def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Wo
     notes += [restates_text(claim)] if claim.restated else []
     notes += ["a probe, not the author’s"] if claim.probe else []
     notes += [f"held by {words.by_name}"] if words.by_name else []
-    notes += [f"if {words.scenario}"] if words.scenario else []
+    notes += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
     notes += [f"in the view {words.view}"] if words.view else []
     notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
     yield Words(claim.id, "strong"), Words(claim.verdict), *(Words(f"· {note}", "faint") for note in notes)

@@ -8,6 +8,7 @@ from countermove.analysis.undecided import UNDECIDED
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
+from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name, count, listed, number, plural, shortened
 
@@ -40,7 +41,9 @@ _EDITS = {"drop": "left out", "could_be": "turned", "swap": "ranked lower", "neg
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
     """What a claim says, where, and (*whose*) whose it is where it is not the author's."""
     words = glossary.claims[claim.id]
-    where = [f"in {words.scenario}"] if words.scenario else []
+    why = scenario_words(words.scenario, glossary) if words.scenario else ""
+    where = [f"if {why}"] if why else []
+    where += [f"in {words.scenario}"] if words.scenario else []
     where += [f"in the view {words.view}"] if words.view else []
     where += ["a probe, not the author's"] if claim.probe and whose else []
     where += [f"held by {words.by_name}"] if words.by_name else []
