@@ -200,13 +200,13 @@ def pigeons(holes: int) -> SymbolicGame:
 
 
 def test_what_takes_too_long_is_not_checked() -> None:
-    game = pigeons(6)
+    game = pigeons(5)
     before = monotonic()
     hard = Decision(0, "a", "gmr", False, Undeterred(1, ()), 0.0)
     assert verify(game, hard).holds is True  # b has no way to make a worse off
-    harder = verify(pigeons(7), hard, seconds=0.3)
+    harder = verify(pigeons(9), hard, seconds=0.3)
     assert harder == Verified(None, Fault("time"))
-    assert monotonic() - before < 30
+    assert monotonic() - before < 60
 
 
 def test_who_interrupts_ends_it_while_the_solver_runs() -> None:
