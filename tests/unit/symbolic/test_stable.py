@@ -103,6 +103,24 @@ def test_decisions_agree_with_listing_and_are_proved(seed: int) -> None:
     all_agree(conflict, rng.sample(states, min(2, len(states))))
 
 
+@pytest.mark.parametrize(
+    "conflict",
+    [
+        Conflict.from_options(actors={"a": ["x", "y"]}, preferences={"a": ["x", "not y"]}),
+        Conflict.from_options(actors={"a": ["x"], "b": []}, preferences={"a": [], "b": ["a.x"]}),
+        Conflict.from_options(
+            actors={"a": ["x"], "b": ["y"]},
+            preferences={"a": ["true", "0.1 * x + 0.3 * b.y > 0.35", "false"], "b": ["y implies not a.x"]},
+            never=["false"],
+        ),
+        Conflict.from_options(actors={"a": ["x"], "b": ["y"]}, preferences={"a": ["x"], "b": ["y"]}, never=["x or y"]),
+    ],
+    ids=["nobody else", "no option and no want", "what never changes", "one state"],
+)
+def test_the_smallest_conflicts(conflict: Conflict) -> None:
+    all_agree(conflict, conflict.states.tolist())
+
+
 @pytest.mark.skipif(MODELS < 1000, reason="listing takes minutes: COUNTERMOVE_SYMBOLIC=1000")
 @pytest.mark.parametrize("seed", range(50))
 def test_decisions_agree_with_listing_at_its_limit(seed: int) -> None:
