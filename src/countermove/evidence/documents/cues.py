@@ -70,13 +70,14 @@ def cues_in(sentence: str) -> tuple[Cue, ...]:
     found: list[Cue] = []
     hits = _hits(sentence)
     for kind in KINDS:
-        barred = [(start, end) for of, start, end, bars in hits if bars and of == kind]
-        taken = 0
-        for of, start, end, bars in hits:
-            if bars or of != kind or start < taken or any(first <= start and end <= last for first, last in barred):
-                continue
-            taken, words = end, sentence[start:end]
-            found.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
+        barred = taken = 0  # up to where what begins earlier bars it, or is a cue already
+        own = [hit for hit in hits if hit[0] == kind]
+        for _, start, end, bars in sorted(own, key=lambda hit: (hit[1], not hit[3])):
+            if bars:
+                barred = max(barred, end)
+            elif start >= taken and end > barred:
+                taken, words = end, sentence[start:end]
+                found.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
     if mark := _ASKED.search(sentence):
         found.insert(0, Cue("question", "?", mark.start()))
     return tuple(found)

@@ -49,7 +49,7 @@ def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None =
         sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
     if not fits:
         return Marked(sentences, ((),) * len(sentences), (), {}, None)
-    cues = tuple(cues_in(sentence.text) for sentence in sentences)
+    cues = tuple(cues_in(sentence.read) for sentence in sentences)
     cued = [place for place, found in enumerate(cues) if found]
     pairs, lacking = _pairs([sentences[place].text for place in cued])
     first: dict[int, int] = {}

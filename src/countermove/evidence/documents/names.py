@@ -73,6 +73,10 @@ _NEXT = re.compile(r"(?: \([^)]{1,40}\))?,?((?: [a-z’'-]+){1,3})")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
+_LONGEST = 60
+"""Letters of a name at most."""
+
+
 @cache
 def _countries() -> Mapping[str, tuple[str, bool]]:
     """What texts call a country → its name, and whether that is a word for its people."""
@@ -130,7 +134,7 @@ class _Finding:
         self.whole = self._whole()
 
     def _in_sentence(self, place: int) -> Iterator[_Seen]:
-        text = self.sentences[place].text
+        text = self.sentences[place].read
         if _is_heading(text):
             return
         for found in _NAME.finditer(text):
@@ -172,16 +176,19 @@ class _Finding:
 
     def _other(self, text: str, pieces: list[tuple[int, str]], place: int) -> Iterator[_Seen]:
         """Another name: without what opens the sentence, titles and what is no name."""
-        while pieces and _is_none(pieces[0][1]):
-            pieces = pieces[1:]
-        while pieces and _is_none(pieces[-1][1]):
-            pieces = pieces[:-1]
+        named = [place for place, (_, word) in enumerate(pieces) if not _is_none(word)]
+        pieces = pieces[named[0] : named[-1] + 1] if named else []
         if not pieces:
             return
         start, last = pieces[0][0], pieces[-1]
         words = _bare(text[start : last[0] + len(last[1])])
         spoken = words.isupper() and text[start + len(words) : start + len(words) + 1] == ":"
-        if len(words) < 2 or spoken or words.lower() in _BODIES or (words.isupper() and len(words) > 6):
+        if (
+            not 2 <= len(words) <= _LONGEST
+            or spoken
+            or words.lower() in _BODIES
+            or (words.isupper() and len(words) > 6)
+        ):
             return
         if (short := _SHORT.match(text, start + len(words))) and _stands_for(short[1], words):
             self.short[short[1].removeprefix("the ")] = words

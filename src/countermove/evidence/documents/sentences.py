@@ -18,7 +18,16 @@ from countermove.brief import Brief
 from countermove.evidence.documents.tables import words
 from countermove.evidence.sources.texts import SourceText
 
-__all__ = ["BEFORE_NAMES", "BEFORE_NUMBERS", "NEVER_LAST", "OPENERS", "Sentence", "sentences_in", "sentences_of"]
+__all__ = [
+    "BEFORE_NAMES",
+    "BEFORE_NUMBERS",
+    "LONGEST",
+    "NEVER_LAST",
+    "OPENERS",
+    "Sentence",
+    "sentences_in",
+    "sentences_of",
+]
 
 
 BEFORE_NAMES = words(
@@ -66,9 +75,10 @@ _WIDE = "\u3002\uff01\uff1f\uff61"
 """Full stops of scripts without blanks."""
 _MARKS = ".!?\u2026\u061f\u06d4"
 _CLOSING = "\"'\u201d\u2019\u00bb)\\]"
+# Possessive, and from the first of several marks on, so that a text of nothing but full stops is gone through once.
 _END = re.compile(
-    rf"(?:(?P<wide>[{_WIDE}]+[\u300d\u300f{_CLOSING}]*)\s*"
-    rf"|(?P<mark>[{_MARKS}]+)(?P<note>[0-9]{{1,3}}(?=\s))?(?P<closing>[{_CLOSING}]*)(?:\s+|\Z))"
+    rf"(?:(?P<wide>[{_WIDE}]++[\u300d\u300f{_CLOSING}]*+)\s*+"
+    rf"|(?<![{_MARKS}])(?P<mark>[{_MARKS}]++)(?P<note>[0-9]{{1,3}}(?=\s))?(?P<closing>[{_CLOSING}]*+)(?:\s++|\Z))"
 )
 _OPENING = "\"'\u201c\u2018\u00ab([\u00bf\u00a1"
 _ITEM = re.compile(r"\n[^\S\n]*(?=(?:[-*•►▪◦‣–—]|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s)")
@@ -76,6 +86,10 @@ _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
 _NUMBER_ALONE = re.compile(r"[\W_]*(?:[0-9]{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,5})\.?\Z")
 _FIRST_WORD = re.compile(r"[^\w]*([^\W_]+)")
 _LONGEST_WORD = 40
+
+
+LONGEST = 5_000
+"""Letters of a sentence that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,11 @@ class Sentence(Brief):
     """Up to which, without it, it goes."""
     text: str
     """It itself, on one line."""
+
+    @property
+    def read(self) -> str:
+        """As much of its text as is looked at: what is longer is no sentence but a table or a list."""
+        return self.text[:LONGEST]
 
     @property
     def place(self) -> str:
