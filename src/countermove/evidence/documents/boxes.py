@@ -15,7 +15,7 @@ from typing import Any
 
 from countermove.evidence.documents.lines import Line
 
-__all__ = ["in_order", "lines_by_boxes"]
+__all__ = ["Boxes", "in_order"]
 
 _GUTTER, _CROSSING, _FULL, _LEAST, _DEEPEST = 0.8, 0.2, 0.5, 4, 4
 
@@ -23,17 +23,36 @@ Word = tuple[float, float, float, float, str]
 """Left, right, top of the baseline, size, and text."""
 
 
-def lines_by_boxes(content: bytes, number: int) -> list[Line]:
-    """The lines of a page, from 0, in the order in which they are read; none where it cannot be read. Raises MissingExtra."""
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
+class Boxes:
+    """A document, opened when its first page is asked for."""
 
-    try:
-        with pdfplumber.open(io.BytesIO(content), pages=[number + 1]) as document:
-            found = document.pages[0].extract_words(extra_attrs=["size"], use_text_flow=False)
-    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError):
-        return []
-    return in_order([_word(word) for word in found])
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._document: Any = None
+
+    def lines(self, number: int) -> list[Line]:
+        """The lines of a page, from 0, in the order in which they are read; none where it cannot be read."""
+        import pdfplumber
+        from pdfminer.pdfexceptions import PDFException
+
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._content))
+            page = self._document.pages[number]
+            found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+            page.close()
+        except (
+            PDFException,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            AssertionError,
+            RecursionError,
+        ):
+            return []
+        return in_order([_word(word) for word in found])
 
 
 def _word(found: dict[str, Any]) -> Word:

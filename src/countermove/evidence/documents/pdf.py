@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
+from countermove.evidence.documents.boxes import Boxes
 from countermove.evidence.documents.heads import without_heads
 from countermove.evidence.documents.layout import FEED, blocks_of
 from countermove.evidence.documents.lines import Line, width_of
@@ -95,6 +96,7 @@ def _pages(content: bytes) -> tuple[list[list[Line]], list[int], list[int]]:
         raise Refused("pages", pages=count)
     pages: list[list[Line]] = []
     unreadable, strange = list[int](), list[int]()
+    boxes = Boxes(content)
     for number in range(count):
         try:
             lines = _lines(_pieces(reader.pages[number]))
@@ -102,7 +104,7 @@ def _pages(content: bytes) -> tuple[list[list[Line]], list[int], list[int]]:
             lines = []
             unreadable.append(number + 1)
         if _doubtful(lines):
-            lines = _better(content, number, lines)
+            lines = _better(boxes, number, lines)
         if _meaningless(lines):
             strange.append(number + 1)
         pages.append(_whole(lines))
@@ -226,9 +228,7 @@ def _in_turn(lines: Sequence[Line]) -> bool:
     return bool(beside) and max(beside.values()) >= max(5, len(lines) // 6)
 
 
-def _better(content: bytes, number: int, lines: list[Line]) -> list[Line]:
+def _better(boxes: Boxes, number: int, lines: list[Line]) -> list[Line]:
     """The page as pdfplumber reads it, where that is better."""
-    from countermove.evidence.documents.boxes import lines_by_boxes
-
-    found = lines_by_boxes(content, number)
+    found = boxes.lines(number)
     return lines if not found or (_meaningless(found) and not _in_turn(lines)) else found

@@ -65,6 +65,26 @@ def test_heads_and_numbers_of_pages_are_left_out_and_told() -> None:
     assert set(dict(found.heads).values()) == {found.pages}
 
 
+def test_heads_that_differ_are_left_out_where_they_stand_apart_and_first_lines_of_the_text_are_not() -> None:
+    words = PARAGRAPHS[2].split()
+    body = [
+        [(72.0, 700.0 - 14 * row, 11.0, " ".join(words[page + 3 * row : page + 3 * row + 9])) for row in range(9)]
+        for page in range(4)
+    ]
+    heads = ["The Northern Sound", "Of Tolls", "The Northern Sound", "Of Grain"]
+    numbers = ["1", "2", "3", "4"]
+    pages = [
+        [(72.0, 790.0, 9.0, head), *lines, (290.0, 40.0, 9.0, number)]
+        for head, lines, number in zip(heads, body, numbers, strict=True)
+    ]
+    found = text_of_pdf(pdf_of(pages))
+    assert dict(found.heads) == {"The Northern Sound": 2, "Of Tolls": 1, "Of Grain": 1, "1": 4}
+    assert found.text.startswith(" ".join(words[:9]))
+    kept = text_of_pdf(pdf_of(body))
+    assert kept.heads == ()
+    assert kept.text == found.text
+
+
 def test_pages_without_text_are_told_and_a_document_without_any_is_refused() -> None:
     line = [(72.0, 700.0, 11.0, "Only here is text.")]
     found = text_of_pdf(pdf_of([line, [], line, []]))
