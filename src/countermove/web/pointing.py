@@ -30,7 +30,7 @@ _KEPT = {
     "view": "views",
 }
 
-_WORDS = ("says", "asks", "means", "why", "about", "when")
+_WORDS = ("says", "asks", "means", "watch", "why", "about", "when")
 """Where a record says what it is, the first that it has."""
 
 

@@ -9,6 +9,7 @@ from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
 from countermove.desk.sources.told import passages_sentence
+from countermove.evidence.series.told import feed_text
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade, grade_name
@@ -250,17 +251,18 @@ def _scored(record: ReportRecord) -> Iterator[Sentence]:
 
 
 def watch_section(record: ReportRecord) -> Section | None:
-    """Indicators, each with what it moves and where that tips; None without any."""
+    """Indicators, each with what it moves, where that tips, and what it is read from; None without any."""
     indicators = record.document.indicators
     if not indicators:
         return None
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, item in indicators.items():
         moves = [_moved(driver, trends, record) for driver, trends in item.moves.items()]
         moves += [f"bears on {', '.join(item.affects)}"] if item.affects else []
-        rows.append((name, item.watch, "; ".join(moves)))
-    columns = (Column("", fixed=True), Column("Sign"), Column("What it moves"))
-    return Section("watch", "What to watch", (Table(columns, tuple(rows)),))
+        rows.append((name, item.watch, "; ".join(moves), "" if item.feed is None else feed_text(item.feed)))
+    columns = (Column("", fixed=True), Column("Sign"), Column("What it moves"), Column("Read from"))
+    shown = 4 if any(item.feed for item in indicators.values()) else 3
+    return Section("watch", "What to watch", (Table(columns[:shown], tuple(row[:shown] for row in rows)),))
 
 
 def _moved(driver: str, trends: Sequence[str], record: ReportRecord) -> str:

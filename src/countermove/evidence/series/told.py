@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from countermove.assessment.schema.queries import Events, Series
 from countermove.evidence.series.found import Fed
 from countermove.telling.blocks import Block, Column, Sentence, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import count, listed, number, plural
 
-__all__ = ["fed_blocks"]
+__all__ = ["fed_blocks", "feed_text"]
 
 _MANY = 12
 """Periods that are named at most."""
@@ -42,6 +43,39 @@ def fed_blocks(given: Sequence[Fed]) -> Iterator[Block]:
     yield Table(columns, rows, f"What indicators read, as known on {given[0].day}")
     for item in given:
         yield from _about(item)
+
+
+_MEASURES = {
+    "count": "how many events",
+    "mean_goldstein": "the mean Goldstein score of events",
+    "share": "the share among events of those",
+}
+
+
+def feed_text(feed: Series | Events) -> str:
+    """What an indicator is read from, and what it makes of a driver: "trade.csv, column value, where partner is PRK; known 45
+    days after its period; feeds leverage, 0 to 250 as its range"."""
+    parts = [_series(feed) if isinstance(feed, Series) else _events(feed)]
+    parts += [f"known {count(feed.lag_days, 'day')} after its period"] if feed.lag_days else []
+    ends = "" if feed.scale is None else f", {listed(map(_end, feed.scale), 'to')} as its range"
+    return "; ".join([*parts, f"feeds {feed.feeds}{ends}"])
+
+
+def _series(feed: Series) -> str:
+    where = listed(f"{column} is {text}" for column, text in feed.where.items())
+    period = f", by the {feed.period}" if feed.period else ""
+    return f"{feed.file}, column {feed.value}{f', where {where}' if where else ''}{period}"
+
+
+def _events(feed: Events) -> str:
+    codes = f" of the kinds {listed(feed.codes)}" if feed.codes else ""
+    pair = f"{f' by {feed.source}' if feed.source else ''}{f' towards {feed.target}' if feed.target else ''}"
+    table = f", scored by {feed.goldstein.file}" if feed.goldstein is not None else ""
+    return f"{feed.file} ({feed.format}), {_MEASURES[feed.measure]}{codes}{pair} a month{table}"
+
+
+def _end(value: Fraction) -> str:
+    return decimal_text(value, 2)
 
 
 def _value(item: Fed) -> str:
