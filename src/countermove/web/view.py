@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.analysis.edits.changes import BOUND
 from countermove.brief import Brief
 from countermove.case.answer import Answer
+from countermove.case.games import games_of
 from countermove.case.selection import Selection
 from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import Live
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 __all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
 
 Stage = Literal["now", "all", "reasons"]
+
+_PROVED = 5.0
+"""Seconds in which verdicts are proved for a page, where states are not listed; what is not decided then is told as such."""
 
 _PUSHED = 2
 """Changes of wants at once that are looked at for what would make a no a yes, where somebody pushes the page."""
@@ -98,7 +102,10 @@ def page(
     wrong: it is told."""
     try:
         found = opened(text, switches, file=file, texts=texts)
-        return _now(found, export) if stage == "now" else _all(found, export, search=stage == "reasons", tell=tell)
+        with games_of(found.assessment).within(_PROVED):
+            if stage == "now":
+                return _now(found, export)
+            return _all(found, export, search=stage == "reasons", tell=tell)
     except AssessmentError as error:
         return _wrong(error.listed, switches)
     except CountermoveError as error:

@@ -127,6 +127,11 @@ class UnlistedArena(Arena):
             self._until = before
 
     @property
+    def until(self) -> float | None:
+        """When the budget that is in force ends, on the clock that only runs (``monotonic``); None without one."""
+        return self._until
+
+    @property
     def left(self) -> float:
         """The seconds that the next decision may take."""
         return SECONDS if self._until is None else min(SECONDS, self._until - monotonic())

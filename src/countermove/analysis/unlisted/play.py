@@ -21,7 +21,10 @@ _MOST = 2000
 """States that roads are followed through, at most …"""
 
 _WALK = 4.0
-"""… and seconds."""
+"""… and seconds …"""
+
+_PART = 4
+"""… and this part of the time that is left."""
 
 LISTED = 16
 """The moves of an actor with so many options, at most, are listed for its best replies."""
@@ -34,6 +37,7 @@ class UnlistedPlay(Play):
 
     def __init__(self, arena: UnlistedArena, profile: Profile) -> None:
         super().__init__(arena, profile)
+        self._walks: dict[tuple[int, str], tuple[float | None, Roads]] = {}
 
     def ranks(self, actor: int) -> Any:
         return self.arena.words(self.profile[actor])
@@ -73,13 +77,12 @@ class UnlistedPlay(Play):
 
     def roads(self, start: int, concept: str) -> Roads:
         """What steps lead to, as far as it is found in time and within some states (``Roads.whole``)."""
-        known = self._roads.get((start, concept))
-        if known is not None:
-            return known
-        if self.arena.left < _WALK:
-            return self._walked(start, concept)
-        with self.arena.within(_WALK):
-            found = self._roads[start, concept] = self._walked(start, concept)
+        known = self._walks.get((start, concept))
+        if known is not None and (known[1].whole or known[0] == self.arena.until):
+            return known[1]
+        with self.arena.within(min(_WALK, self.arena.left / _PART)):
+            found = self._walked(start, concept)
+        self._walks[start, concept] = self.arena.until, found  # with more time there may be more
         return found
 
     def _walked(self, start: int, concept: str) -> Roads:
