@@ -164,6 +164,21 @@ def test_of_other_scripts_no_cue_is_looked_for_and_that_is_said(text: str, tmp_p
     assert {problem.code for problem in lints(record.text)} == {"todo"}
 
 
+FRENCH = (
+    "Le ministre a déclaré que le pont resterait fermé jusqu'à l'automne. Si l'Union paie, il pourrait rouvrir. Les deux "
+    "parties ne veulent pas négocier, et personne ne sait si la médiation aboutira avant la fin de l'année. On attend."
+)
+
+
+def test_of_other_languages_neither(tmp_path: Path) -> None:
+    record = drafted(FRENCH, tmp_path)
+    assert record.cues_off
+    assert (record.items, record.actors) == ((), ())
+    assert "Few of its words are English" in told(record)
+    assert not drafted(ESSAY, tmp_path).cues_off
+    assert not drafted("Arvia veut.", tmp_path).cues_off, "of three words nobody can tell"
+
+
 # -- filled in ---------------------------------------------------------------------------------------------------------
 
 FILLED: dict[tuple[int, int], dict[str, Any]] = {

@@ -99,7 +99,7 @@ class Coverage(Brief):
     source: str
     """The source of the case whose document it is."""
     cues_off: bool
-    """Whether no cue was looked for, since the tables do not fit the script."""
+    """Whether no cue was looked for, since the tables do not fit the script or the language."""
     paragraphs: tuple[ParagraphCovered, ...]
     """Its paragraphs."""
     not_there: tuple[NotThere, ...]
@@ -157,10 +157,10 @@ def coverage(
         file=read.file,
         sha256=read.sha256,
         source=own,
-        cues_off=read.script != "latin",
+        cues_off=not found.fits,
         paragraphs=tuple(pointing.paragraphs()),
         not_there=tuple(pointing.not_there),
-        notes=read.notes,
+        notes=(*read.notes, *filter(None, (found.note,))),
         texts=read.text.paragraphs,
     )
 

@@ -52,7 +52,7 @@ class DraftRecord(Brief):
     cued: int
     """How many have any."""
     cues_off: bool
-    """Whether none was looked for, since the tables do not fit the script."""
+    """Whether none was looked for, since the tables do not fit the script or the language."""
     joined: int
     """How many sentences repeat an earlier one, and stand with it."""
     actors: tuple[Proposed, ...]
@@ -125,13 +125,13 @@ def draft(
         sentences=len(found.sentences),
         cues={kind: sum(any(cue.kind == kind for cue in cues) for cues in found.cues) for kind in KINDS},
         cued=sum(map(bool, found.cues)),
-        cues_off=read.script != "latin",
+        cues_off=not found.fits,
         joined=len(found.first),
         actors=sheet.actors,
         items=sheet.items,
         others=sheet.others,
         lacking=found.lacking,
-        notes=read.notes,
+        notes=(*read.notes, *filter(None, (found.note,))),
         wanted_quotes=quotes,
         quoted=quoted,
         target=target,

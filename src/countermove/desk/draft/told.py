@@ -43,7 +43,6 @@ def draft_asides(given: DraftRecord) -> tuple[str, ...]:
     )
     return (
         *given.notes,
-        *((CUES_OFF,) if given.cues_off and not given.notes else ()),
         *((f"{given.lacking} Only those that are the same were joined.",) if given.lacking else ()),
         *((size,) if not given.quoted and given.wanted_quotes else ()),
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from countermove.desk.draft.coverage import Coverage, Covered, SentenceCovered
-from countermove.desk.draft.told import CUES_OFF
 from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, number, plural, shortened, stretches
 
@@ -26,10 +25,7 @@ def coverage_page(given: Coverage) -> Page:
             *_unused(given),
             *_numbers(given),
             *_not_there(given),
-            *(
-                Sentence(note, "caution")
-                for note in (*given.notes, *((CUES_OFF,) if given.cues_off and not given.notes else ()))
-            ),
+            *(Sentence(note, "caution") for note in given.notes),
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.brief import Brief
 from countermove.errors import MissingExtra
@@ -11,11 +11,18 @@ from countermove.evidence.documents.cues import Cue, cues_in
 from countermove.evidence.documents.names import Named, names_in
 from countermove.evidence.documents.reading import Read
 from countermove.evidence.documents.sentences import Sentence, sentences_of
+from countermove.evidence.documents.told import LANGUAGE_NOTE
 from countermove.evidence.sources.repeats import repeats_in
 from countermove.evidence.sources.texts import SourceText, Stretch
 from countermove.evidence.sources.words import SHORT
 
-__all__ = ["Marked", "marked", "marked_text"]
+__all__ = ["Marked", "is_english", "marked", "marked_text"]
+
+_ENGLISH = frozenset(
+    ("the", "of", "and", "to", "in", "is", "that", "for", "it", "with", "as", "was", "are", "on", "be", "by")
+)
+_SHARE, _FEW, _MOST = 0.12, 30, 20_000
+"""Of the words of English texts a fifth to two fifths are among these, of German and Dutch ones less than a tenth."""
 
 _AS_LONG = 0.7
 """How long, in words, the shorter of two sentences is at least for one to repeat the other: else it is a part of it."""
@@ -35,11 +42,25 @@ class Marked(Brief):
     """Of a sentence that repeats an earlier one, by their places in ``sentences``, that one."""
     lacking: str | None
     """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+    fits: bool = True
+    """Whether tables of English words say anything about the text; else nothing was looked for."""
+    note: str | None = None
+    """Why they do not, where it is no matter of the script."""
 
 
 def marked(read: Read, *, within: Stretch | None = None) -> Marked:
     """A document with its sentences marked; *within*: only those of some paragraphs, from the first to the last by number."""
-    return marked_text(read.text, fits=read.script == "latin", within=within)
+    english = read.script == "latin" and is_english(read.text)
+    note = (
+        LANGUAGE_NOTE if read.script == "latin" and not english else None
+    )  # of scripts it is among the document's own notes
+    return replace(marked_text(read.text, fits=english, within=within), note=note)
+
+
+def is_english(text: SourceText) -> bool:
+    """Whether enough words of a text are those that English is held together by; of a few words it is taken for granted."""
+    words = text.words[:_MOST]
+    return len(words) < _FEW or sum(word in _ENGLISH for word in words) >= _SHARE * len(words)
 
 
 def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> Marked:
@@ -48,7 +69,7 @@ def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None =
     if within is not None:
         sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
     if not fits:
-        return Marked(sentences, ((),) * len(sentences), (), {}, None)
+        return Marked(sentences, ((),) * len(sentences), (), {}, None, False)
     cues = tuple(cues_in(sentence.read) for sentence in sentences)
     cued = [place for place, found in enumerate(cues) if found]
     pairs, lacking = _pairs([sentences[place].text for place in cued])

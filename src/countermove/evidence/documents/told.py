@@ -10,13 +10,17 @@ from countermove.evidence.documents.outcome import Outcome, Refused
 from countermove.evidence.documents.scripts import Script
 from countermove.telling.words import count, listed, number
 
-__all__ = ["notes_on", "refusal", "script_note"]
+__all__ = ["LANGUAGE_NOTE", "notes_on", "refusal", "script_note"]
 
 _SHOWN = 6
 """Running heads that are quoted at most."""
 
 _LITTLE = 0.5
 """The share of a page's words below which its text may be the wrong part."""
+
+
+LANGUAGE_NOTE = "Few of its words are English: the tables of English words do not fit, so no sentence is marked."
+"""Why they say nothing about a text in Latin letters."""
 
 
 def notes_on(outcome: Outcome) -> Iterator[str]:
