@@ -297,6 +297,18 @@ def test_a_view_is_said_to_be_somebodys_only_where_one_actor_is_named_as_its_hol
     assert record.items[4].holders == ("The council",)
 
 
+@pytest.mark.parametrize(
+    "name", ["2021", "2021-08-15", "true", "null", "1e5", "china", "ünï", "-", "a.b c", "and", "~", "0x1f"]
+)
+def test_whatever_the_file_is_called_its_source_has_a_name(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.txt"
+    path.write_text("China wants peace. China pays if it can.", encoding="utf-8")
+    record = draft(path)
+    assert {problem.code for problem in lints(record.text)} == {"todo"}
+    assert list(plain(record)["sources"]) == [record.source]
+    assert record.source not in plain(record)["actors"]
+
+
 def test_some_paragraphs_keep_the_numbers_that_they_have(tmp_path: Path) -> None:
     record = drafted(ESSAY, tmp_path, paragraphs="4-6")
     assert (record.paragraphs, record.within, record.sentences) == (9, (4, 6), 4)

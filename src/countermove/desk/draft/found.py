@@ -107,7 +107,7 @@ def draft(
         check_place(beside, force=force)
     within = None if paragraphs is None else _stretch(paragraphs, len(read.text.paragraphs))
     found = marked(read, within=within)
-    sheet = sheet_of(found)
+    sheet = sheet_of(found, source=source)
     text, quoted = _written(read, found, sheet, source, quotes)
     if beside is not None and not _is_there(beside, read.written):
         write_whole(beside, read.written, force=force)

@@ -80,14 +80,15 @@ class Sheet(Brief):
     """Names that may be of others who decide something."""
 
 
-def sheet_of(found: Marked) -> Sheet:
-    """What stands in the worksheet of a text."""
-    return _Filling(found).sheet()
+def sheet_of(found: Marked, *, source: str = "") -> Sheet:
+    """What stands in the worksheet of a text; *source*: its name there, which no actor can have."""
+    return _Filling(found, source).sheet()
 
 
 @dataclass(slots=True)
 class _Filling:
     found: Marked
+    source: str
     ids: dict[str, str] = field(default_factory=dict)
     counts: dict[Becomes, int] = field(default_factory=dict)
     wanting: dict[int, str] = field(default_factory=dict)
@@ -121,7 +122,7 @@ class _Filling:
                 }
         named = [name for name in self.found.names if _could_act(name, name.name in wanting)]
         named.sort(key=lambda name: -len(name.mentions))
-        taken: set[str] = set(KEYWORDS)
+        taken: set[str] = {*KEYWORDS, self.source}
         for name in named[:MOST_ACTORS]:
             self.ids[name.name] = _id_of(name.name, taken)
         return named[:MOST_ACTORS]

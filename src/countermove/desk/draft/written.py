@@ -85,11 +85,7 @@ class _Writing:
         yield ""
         yield from self._actors()
         yield from self._section("open", "open question", "what the text asks or leaves unsaid")
-        yield from self._section(
-            "claims",
-            "claim",
-            _CLAIMS,
-        )
+        yield from self._section("claims", "claim", _CLAIMS)
         yield from self._section("forecasts", "forecast", "what it says will happen, with a day or a likelihood")
         yield from self._rest(cued)
 
