@@ -96,7 +96,7 @@ def test_every_public_name_is_on_the_reference_page(tmp_path: Path) -> None:
     source.mkdir()
     (source / "index.md").write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-Q", "-b", "html", "-c", str(ROOT / "docs"), "-D", "html_theme=basic"]
-    command += ["-D", "sample_reports="]
+    command += ["-D", "sample_reports=", "-D", "explorable_reports="]
     subprocess.run([*command, str(source), str(built)], check=True, timeout=300, cwd=ROOT)
     inventory = (built / "objects.inv").read_bytes().split(b"\n", 4)[4]
     there = {line.split()[0] for line in zlib.decompress(inventory).decode().splitlines()}
