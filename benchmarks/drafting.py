@@ -11,7 +11,6 @@ import argparse
 import hashlib
 import json
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -244,6 +243,8 @@ def speed(repeat: int = 5) -> Iterator[str]:
 
 
 def _processor_time(words: Sequence[str]) -> float:
+    import resource  # which Windows has not
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
