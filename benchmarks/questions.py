@@ -13,6 +13,7 @@ from countermove.desk.suspicions import suspicions
 from countermove.questions.change import changes_in
 from countermove.questions.check import check
 from countermove.questions.coalitions.found import coalitions
+from countermove.questions.compare import compare
 from countermove.questions.diff import diff
 from countermove.questions.levers import levers
 from countermove.questions.longrun.found import longrun
@@ -48,7 +49,7 @@ def questions(repeat: int) -> Iterator[Figure]:
 def larger(_: int) -> Iterator[Figure]:
     """Questions about a larger case, once: 12 options, 4 actors, 10 wants each, 3 drivers, 4 readings, 12 claims."""
     written = cases.large_case()
-    later = cases.large_case(now="0.4")
+    later, third = cases.large_case(now="0.4"), cases.large_case(now="0.6")
     asked: dict[str, Callable[[cm.Assessment], object]] = {
         "check": check,
         "lint": suspicions,
@@ -57,6 +58,7 @@ def larger(_: int) -> Iterator[Figure]:
         "matrix": matrix,
         "together": together,
         "diff": lambda case: diff(case, loads(later)),
+        "compare": lambda case: compare(case, loads(later, file="second"), loads(third, file="third")),
         "views": views,
         "roads": roads,
         "levers": levers,

@@ -20,6 +20,8 @@ from countermove.questions.answers.told import answers_sentences
 from countermove.questions.check.drawn import claims
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
+from countermove.questions.compare.drawn import codings
+from countermove.questions.compare.found import Compare
 from countermove.questions.graph.found import MOST
 from countermove.questions.lanes.drawn import lanes
 from countermove.report.html import fragment_of
@@ -47,7 +49,18 @@ def html_of_record(record: object) -> str:
 
 @html_of_record.register
 def _(record: Answer) -> str:
-    return fragment_of(page_of(record).blocks)
+    return f"{_matrix(record.found)}{fragment_of(page_of(record).blocks)}"
+
+
+@html_of_record.register
+def _(record: Compare) -> str:
+    told = Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))
+    return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record)}{_folded('Everything', [told])}"
+
+
+def _matrix(found: object) -> str:
+    """The picture of codings that are compared; "" of anything else."""
+    return codings(found).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
 
 
 @html_of_record.register

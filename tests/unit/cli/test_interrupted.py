@@ -108,6 +108,7 @@ COMMANDS = [
     (["together", "two.yaml"], 0, "Interrupted before any claim was judged"),
     (["inverse", "two.yaml", "start", "--concept", "seq"], 1, "Interrupted after"),
     (["diff", "two.yaml", "later.yaml"], 1, "Interrupted: B, C, D and E were not judged"),
+    (["compare", "two.yaml", "later.yaml"], 4, "Interrupted after no sets of lines"),
     (["redteam", "two.yaml"], 2, "Interrupted: two claims only"),
     (["redteam", "two.yaml"], 0, "Interrupted before any claim was looked at"),
     (["matrix", "two.yaml"], 2, "Interrupted after two claims"),

@@ -108,6 +108,8 @@ class ClaimAcross(Brief):
 
     id: str
     """Its name."""
+    says: str
+    """What it says, in the words of the first who makes it."""
     verdicts: tuple[Verdict | None, ...]
     """The verdict of each coding; null where it does not make the claim."""
     cells: int
@@ -260,9 +262,9 @@ def compare(
     most: int = MOST,
 ) -> Work[Compare]:
     """Several codings of one text, two to 40, side by side. *concepts*: of all; those of each file where None. *bound*: lines put
-    together into the first of two, from 0; *most*: sets of them that are tried, at most.
+    together into the first of two, from 0; *most*: sets of them that are tried by size, at most.
 
-    Counts the codings that are read and judged, and then the sets. Raises CountermoveError (one coding, too many, one twice, no concept),
+    Counts the codings that are read, those that are judged, and the sets. Raises CountermoveError (one coding, too many, one twice, no concept),
     ModelError (what is no assessment), UnknownName, and whatever judging one of them does.
     """
     given = _given(codings)
@@ -309,11 +311,12 @@ def compare(
             interrupted=interrupted,
         )
 
+    before = len(given) + len(sayings)
     for done, of in trial.steps():
-        yield Done(done, of, known)
+        yield Done(before + done, before + of, known)
     if len(own) != 2:
         return known(interrupted=False)
-    yield Done(trial.tried, trial.tried, known)
+    yield Done(before + trial.tried, before + trial.tried, known)
     one, other = own
     pair = (names[near[0]], names[near[1]])
     crux = cruxes(one, other, pair, trial.scenarios, splits, trial.smallest) if splits else ()
@@ -369,7 +372,11 @@ def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAc
             found = alpha_of([cells_of(sayings, tables)])
             verdicts = tuple(None if table is None else verdict_of(table) for table in tables)
             alike = _alike(own, ("claim", "", name))
-            yield ClaimAcross(name, verdicts, found.units, found.units - found.agreed, alike)
+            yield ClaimAcross(name, _says(own, name), verdicts, found.units, found.units - found.agreed, alike)
+
+
+def _says(own: Sequence[Coded], claim: str) -> str:
+    return next(coding.alike.claims[claim].says for coding in own if claim in coding.alike.claims)
 
 
 def _alike(own: Sequence[Coded], key: tuple[str, str, str]) -> bool:

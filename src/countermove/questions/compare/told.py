@@ -36,7 +36,7 @@ def compare_told(answer: Answer, *, every: bool = False) -> Telling:
     """The codings side by side. ``every``: leave nothing out."""
     found = answer.found
     title = (
-        f"{capital(count(len(found.codings), 'coding'))} side by side: {listed(item.name for item in found.codings)}"
+        f"{capital(count(len(found.codings), 'coding'))} side by side: {_some([item.name for item in found.codings])}"
     )
     if len(found.compared) < 2:
         return Telling(title, (Sentence(_nothing(found), "answer"),), of_a_game=False, named=False)
@@ -170,18 +170,20 @@ def _carried(item: Carried, found: Compare) -> str:
 
 def _versions(found: Compare) -> Iterator[Sentence]:
     first, *others = (item for item in found.codings if not item.apart)
-    for item in others:
-        if item.version:
+    versions = [item for item in others if item.version]
+    if versions:
+        one = versions[0]
+        if len(versions) > 1:
+            names = _some([item.name for item in versions])
             told = (
-                "say the same word for word"
-                if item.same == item.of
-                else f"share {item.same} of {item.of} lines word for word"
+                f"{len(versions)} of them ({names}) say what {first.name} says nearly word for word: if they were made"
             )
-            yield Sentence(
-                f"{first.name} and {item.name} {told}: if one was made from the other, that they agree says little; diff tells "
-                "versions apart.",
-                "caution",
-            )
+        elif one.same == one.of:
+            told = f"{first.name} and {one.name} say the same word for word: if one was made"
+        else:
+            told = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
+        other = "the other" if len(versions) == 1 else "it"
+        yield Sentence(f"{told} from {other}, that they agree says little; diff tells versions apart.", "caution")
     apart = [item.name for item in found.codings if item.apart]
     if apart:
         yield Sentence(
@@ -221,7 +223,9 @@ def _answers(answer: Answer) -> Table:
         ]
         rows.append((_mark(item), _name(item.id, item.scenario), *_across(words, found), _question(item, answer)))
     columns = (Column(""), Column("Question", fixed=True), *_heads(found), Column("It asks"))
-    return Table(columns, tuple(rows), "Answers (= the same in all, x not; * asked in other terms)", by_row=True)
+    return Table(
+        columns, tuple(rows), f"Answers: {_same(found.answers)} (=; x not; * asked in other terms)", by_row=True
+    )
 
 
 def _claims(answer: Answer, every: bool) -> Table:
@@ -229,7 +233,7 @@ def _claims(answer: Answer, every: bool) -> Table:
     ranked = sorted(found.claims, key=lambda item: (item.agreed, not item.differ))
     shown = ranked if every else ranked[:_ROWS]
     rows = tuple(
-        (_mark(item), item.id, *_across(item.verdicts, found), f"{item.differ} of {item.cells}", _says(item, answer))
+        (_mark(item), item.id, *_across(item.verdicts, found), f"{item.differ} of {item.cells}", item.says)
         for item in shown
     )
     left = f" (the first {len(shown)} of {len(ranked)})" if len(shown) < len(ranked) else ""
@@ -241,16 +245,16 @@ def _claims(answer: Answer, every: bool) -> Table:
         Column("What it says"),
     )
     return Table(
-        columns, rows, f"Verdicts on claims{left} (= the same in all, x not; * not the same claim)", by_row=True
+        columns, rows, f"Verdicts on claims{left}: {_same(found.claims)} (=; x not; * not the same claim)", by_row=True
     )
+
+
+def _same(items: Sequence[AnswerAcross | ClaimAcross]) -> str:
+    return f"{sum(item.agreed for item in items)} of {len(items)} the same in all"
 
 
 def _mark(item: AnswerAcross | ClaimAcross) -> str:
     return ("=" if item.agreed else "x") + ("" if item.alike else "*")
-
-
-def _says(item: ClaimAcross, answer: Answer) -> str:
-    return next((own.claims[item.id].says for own in answer.glossaries if item.id in own.claims), "")
 
 
 def _heads(found: Compare) -> tuple[Column, ...]:
@@ -365,6 +369,8 @@ def _reservations(found: Compare) -> Iterator[Sentence]:
         tried = f"{capital(count(found.tried, 'set'))} of lines {plural(found.tried, 'was', 'were')} put into {found.compared[0]}"
         yield Sentence(f"{tried}, all else as it is there; up to {count(found.bound, 'line')} together.", "note")
     if found.interrupted:
-        yield Sentence(f"Interrupted after {count(found.tried, 'set')}: not all lines were tried.", "caution")
+        yield Sentence(f"Interrupted after {count(found.tried, 'set')} of lines: not all were tried.", "caution")
     elif not found.complete:
-        yield Sentence(f"Cut short after {count(found.tried, 'set')}: smaller or other sets may do it too.", "caution")
+        yield Sentence(
+            f"Cut short after {count(found.tried, 'set')} of lines: smaller or other sets may do it too.", "caution"
+        )

@@ -1,0 +1,116 @@
+"""Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
+
+A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dot: nothing
+to say, or vacuous; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from countermove.questions.compare.found import AnswerAcross, ClaimAcross, Compare
+from countermove.telling.blocks import Column, Table
+from countermove.telling.canvas import Canvas
+from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
+from countermove.telling.figure import Figure
+from countermove.telling.metrics import width_of
+from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.theme import theme_named
+from countermove.telling.words import capital, count
+
+__all__ = ["SHOWN", "codings"]
+
+SHOWN = 40
+"""Rows that are drawn: of more, those on which the codings differ first."""
+
+_SHAPES: Mapping[str, Literal["full", "open", "half", "dot"]] = {
+    "yes": "full",
+    "follows": "full",
+    "no": "open",
+    "contradicted": "open",
+    "it depends": "half",
+    "not determined": "half",
+    "nothing to say": "dot",
+    "vacuous": "dot",
+}
+
+_KEY: Mapping[Literal["full", "open", "half", "dot"], str] = {
+    "full": "yes, or it follows",
+    "open": "no, or contradicted",
+    "half": "it depends, or is not determined",
+    "dot": "nothing to say",
+}
+
+
+def codings(found: Compare, *, theme: str = "light", width: float = 760) -> Figure:
+    """The matrix of codings and what they say."""
+    canvas = Canvas("codings", width, theme_named(theme))
+    every: list[AnswerAcross | ClaimAcross] = [*found.answers, *found.claims]
+    every.sort(key=lambda item: item.agreed)
+    uprights = tuple((name, name) for name in found.compared)
+    heads = [Head("question or claim"), Head(width=SIGN * len(uprights), least=0, kind="coding", uprights=uprights)]
+    rows = [_row(item) for item in every[:SHOWN]]
+    top = 16 + max((width_of(name, 10) for name in found.compared), default=10.0)
+    y = tabled(canvas, min(top, 106.0), heads, rows, {}) + 18
+    if left := len(every) - len(rows):
+        told = f"Not shown: {left:,} on which all agree." if every[SHOWN].agreed else f"Not shown: {left:,} more."
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
+    y = _key(canvas, y + 2)
+    return canvas.figure(y, title=_title(found), description=" ".join(_told(found, every)), table=_table(found, every))
+
+
+def _row(item: AnswerAcross | ClaimAcross) -> Row:
+    told = Words(_named(item), "plain" if item.agreed else "bold")
+    says = item.asks if isinstance(item, AnswerAcross) else item.says
+    words = (told, Words(says, "faint")) if says else (told,)
+    shapes = (Sign("" if word is None else _SHAPES[word]) for word in _words(item))
+    cells = (TableCell((words,)), TableCell((Signs(tuple(shapes)),)))
+    return Row(cells, "line", _named(item), {"name": item.id})
+
+
+def _named(item: AnswerAcross | ClaimAcross) -> str:
+    scenario = item.scenario if isinstance(item, AnswerAcross) else None
+    return f"{item.id} in {scenario}" if scenario else item.id
+
+
+def _words(item: AnswerAcross | ClaimAcross) -> Sequence[str | None]:
+    return item.answers if isinstance(item, AnswerAcross) else item.verdicts
+
+
+def _title(found: Compare) -> str:
+    """How many answers and verdicts are the same in all: the finding."""
+    parts = [
+        f"{agreed} of {count(whole, what)}"
+        for agreed, whole, what in (
+            (sum(item.agreed for item in found.answers), len(found.answers), "answer"),
+            (sum(item.agreed for item in found.claims), len(found.claims), "verdict"),
+        )
+        if whole
+    ]
+    whom = capital(count(len(found.compared), "coding"))
+    return f"{whom} agree on {' and '.join(parts)}" if parts else f"{whom} ask and claim nothing in common"
+
+
+def _told(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Iterator[str]:
+    for item in every:
+        said = (f"{coding} {word}" for coding, word in zip(found.compared, _words(item), strict=True) if word)
+        yield f"{_named(item)}: {', '.join(said)}."
+
+
+def _key(canvas: Canvas, y: float) -> float:
+    theme, x = canvas.theme, canvas.x0
+    for shape, told in _KEY.items():
+        span = 18 + width_of(told, 11)
+        if x > canvas.x0 and x + span > canvas.x1:
+            x, y = canvas.x0, y + 17
+        sign(canvas, x + 5.5, y - 4, Sign(shape))
+        canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
+        x += span + 16
+    return y + 10
+
+
+def _table(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Table:
+    columns = (Column("What", fixed=True), *(Column(name) for name in found.compared))
+    rows = tuple((_named(item), *(word or "" for word in _words(item))) for item in every)
+    return Table(columns, rows, "Answers and verdicts, by coding")
