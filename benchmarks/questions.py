@@ -49,7 +49,7 @@ def questions(repeat: int) -> Iterator[Figure]:
 def larger(_: int) -> Iterator[Figure]:
     """Questions about a larger case, once: 12 options, 4 actors, 10 wants each, 3 drivers, 4 readings, 12 claims."""
     written = cases.large_case()
-    later, third = cases.large_case(now="0.4"), cases.large_case(now="0.6")
+    later, third = cases.large_case(now="0.4"), cases.large_case(now="0.8")
     asked: dict[str, Callable[[cm.Assessment], object]] = {
         "check": check,
         "lint": suspicions,
