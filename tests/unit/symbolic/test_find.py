@@ -8,9 +8,10 @@ import pytest
 
 from countermove import solve
 from countermove.errors import ModelError
-from countermove.logic import And, Bool
+from countermove.logic import And, Bool, Not, OptionAtom
+from countermove.model import ModelOption, OptionForm
 from countermove.symbolic.find import FINDABLE, find
-from countermove.symbolic.game import game_of
+from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.stable import stable
 from tests.unit.symbolic.models import random_conflict, random_formula, random_game
 from tests.unit.symbolic.test_stable import MODELS
@@ -31,6 +32,19 @@ def test_finds_agree_with_listing(seed: int) -> None:
             found = find(game, formula, concept=concept)
             assert found.known
             assert found.state in listed or (found.state is None and not listed)
+
+
+def test_what_nobody_owns_is_part_of_what_refutes() -> None:
+    """b can answer, and so deter a, only in the rain; a dry state that a leaves says nothing of wet ones."""
+    x, y, rain = OptionAtom("a.x"), OptionAtom("b.y"), OptionAtom("rain")
+    form = OptionForm(("a", "b"), (ModelOption("a", "x"), ModelOption("b", "y"), ModelOption("", "rain")))
+    game = SymbolicGame(form, {"a": (Not(y), x), "b": ()}, (And((y, Not(rain))),))
+    neither = And((Not(x), Not(y)))
+    for concept in ("gmr", "smr"):
+        found = find(game, neither, concept=concept)
+        assert found.state == 0b100
+        assert 0 <= found.seconds < 30
+        assert find(game, And((neither, Not(rain))), concept=concept).state is None
 
 
 def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
