@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.errors import UnknownName
 from countermove.logic.given import names_given
 from countermove.questions.check.judged import ClaimVerdict
@@ -23,7 +23,10 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Check", "CheckedCase", "ClaimVerdict", "check"]
+__all__ = ["PROVED", "Check", "CheckedCase", "ClaimVerdict", "check"]
+
+PROVED = 120.0
+"""Seconds in which the claims of a case are proved where states are not listed; what is not decided then is told as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def check(
     as_of: date | str | None = None,
 ) -> Work[Check]:
     """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each in some case;
-    all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases. Nothing is
-    known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
+    all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
+    of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
     day, and ModelError for a conflict, which makes no claims."""
     given = [assessment_given(item, "check") for item in cases]
     known = list(dict.fromkeys(name for item in given for name in item.claims))
@@ -95,10 +98,22 @@ def check(
         if name not in known:
             raise UnknownName("claim", name, known)
     found: list[CheckedCase] = []
-    for item in given:
-        yield Done(len(found), len(given))
-        own = None if chosen is None else [name for name in chosen if name in item.claims]
-        columns = concepts_asked(item, concepts)
-        verdicts = judged(item, own, columns, as_of=as_of)
-        found.append(CheckedCase(item.name, item.digest, item.readings, columns, verdicts))
+    parts = [_parts(item, chosen) for item in given]
+    done, of = 0, sum(map(len, parts))
+    for item, own in zip(given, parts, strict=True):
+        columns, verdicts = concepts_asked(item, concepts), list[ClaimVerdict]()
+        with games_of(item).within(PROVED):
+            for part in own:
+                yield Done(done, of)
+                verdicts += judged(item, part, columns, as_of=as_of)
+                done += 1
+        found.append(CheckedCase(item.name, item.digest, item.readings, columns, tuple(verdicts)))
     return Check(tuple(found))
+
+
+def _parts(assessment: Assessment, chosen: Sequence[str] | None) -> list[list[str] | None]:
+    """The claims that are judged at a time, None for all: together where states are listed, one by one where each is proved."""
+    own = None if chosen is None else [name for name in chosen if name in assessment.claims]
+    if assessment.structure.listed:
+        return [own]
+    return [[name] for name in assessment.claims if own is None or name in own] or [own]
