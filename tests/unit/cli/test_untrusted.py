@@ -47,6 +47,7 @@ COMMANDS: dict[str, list[str]] = {
     "paper": ["--format", "markdown"],
     "convert": [],
     "diff": ["korea-2021"],
+    "compare": ["korea-2021"],
     "score": [],
     "seal": [],
     "ledger": [],
@@ -88,6 +89,16 @@ def test_no_page_has_a_hidden_character(run: Run, attack: str, command: str) -> 
     done = run(command, *([] if command in NO_CASE else [attack]), *COMMANDS[command])
     assert done.exit_code in (0, 1), done.stderr
     assert left(done.stdout) == left(done.stderr) == []
+
+
+def test_codings_that_are_compared_show_nothing_hidden(run: Run, attack: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    text = Path(attack).read_text(encoding="utf-8")
+    other.write_text(text.replace("want: not b.y", "want: b.y").replace("now: 0.7", "now: 0.1"), encoding="utf-8")
+    for asked in ([], ["--all"], ["--json"]):
+        done = run("compare", attack, str(other), *asked)
+        assert done.exit_code == 0, done.stderr
+        assert left(done.stdout, "" if asked == ["--json"] else "\u2068\u2069") == left(done.stderr) == []
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "schema"])

@@ -120,6 +120,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
         "seal": sealed,
         "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
         "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
+        "compare": desk.ask("compare", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
         "matrix": desk.ask("matrix", ferry),
         "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
         "tipping": desk.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
