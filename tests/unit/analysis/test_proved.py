@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ import countermove as cm
 from countermove import CONCEPTS, Conflict, SizeError
 from countermove.analysis import Games
 from countermove.analysis.undecided import UNDECIDED, Undecided
-from countermove.analysis.unlisted import arena
+from countermove.analysis.unlisted import arena, play
 from countermove.analysis.unlisted.arena import UnlistedArena
 from countermove.analysis.unlisted.play import UnlistedPlay
 from countermove.logic import OptionAtom
@@ -22,6 +23,8 @@ from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
+from countermove.symbolic.proofs import Decision
+from countermove.symbolic.stable import stable
 from tests.unit.questions.assessments import pair
 from tests.unit.symbolic.models import random_conflict
 
@@ -30,8 +33,11 @@ pytest.importorskip("pysat")
 
 @contextmanager
 def unlisted() -> Iterator[None]:
-    """As if no states could be listed."""
+    """As if no states could be listed, with time for every road."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(play, "_WALK", 600.0)
+        patch.setattr(play, "_PART", 1)
+        patch.setattr(arena, "SECONDS", 600.0)
         patch.setattr(OptionStructure, "unlisted", "too many")
         yield
 
@@ -159,11 +165,10 @@ def wide() -> Conflict:
 
 def test_what_a_concept_settles_is_not_proved_again(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    prove: Callable[..., object] = arena.stable
 
-    def counting(*given: object, concept: str, **more: object) -> object:
+    def counting(*given: Any, concept: str, **more: Any) -> Decision:
         asked.append(concept)
-        return prove(*given, concept=concept, **more)
+        return stable(*given, concept=concept, **more)
 
     monkeypatch.setattr(arena, "stable", counting)
     conflict = wide().with_start(["A.o0", "B.o0", "B.o2"])
