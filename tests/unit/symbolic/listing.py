@@ -8,6 +8,7 @@ from itertools import product
 
 from countermove import Conflict, why
 from countermove.errors import ModelError
+from countermove.model import OptionForm, OptionStructure
 from countermove.symbolic.proofs import Completeness, Decision, Deterrence, Sanctioned, Undeterred
 
 __all__ = ["listed_decision", "literally_proved", "random_conflict"]
@@ -71,10 +72,17 @@ def listed_decision(
     """What listing says, with its proof."""
     witness = why(conflict, state, actor=actor, concept=concept)
     if witness.improvement is None:
-        deterred = tuple(Sanctioned(code, tuple(map(tuple, path))) for code, path in witness.deterred)
+        deterred = tuple(
+            Sanctioned(code, tuple((move.actor, move.to) for move in path)) for code, path in witness.deterred
+        )
         return Decision(state, actor, concept, True, Deterrence(deterred, whole), 0.0)
     invariant = () if concept == "nash" else _outside(conflict, witness.improvement, actor, concept)
     return Decision(state, actor, concept, False, Undeterred(witness.improvement, invariant), 0.0)
+
+
+def _form(conflict: Conflict) -> OptionForm:
+    assert isinstance(conflict.structure, OptionStructure)
+    return conflict.structure.form
 
 
 def _outside(conflict: Conflict, improvement: int, actor: str, concept: str) -> tuple[tuple[str, ...], ...]:
@@ -87,7 +95,7 @@ def _outside(conflict: Conflict, improvement: int, actor: str, concept: str) -> 
             found = conflict.moves(code, actor=name, improvements=concept in ("seq", "symseq")).tolist()
             waiting += set(found) - reached
             reached |= set(found)
-    form = conflict.structure.form
+    form = _form(conflict)
     theirs = [(bit, option.full_name) for bit, option in enumerate(form.options) if option.actor in opponents]
     inside = {tuple(code >> bit & 1 == 1 for bit, _ in theirs) for code in reached}
     return tuple(
@@ -104,7 +112,7 @@ def literally_proved(conflict: Conflict, given: Decision) -> bool:
 
 class _Listed:
     def __init__(self, conflict: Conflict, given: Decision) -> None:
-        self.conflict, self.given, self.form = conflict, given, conflict.structure.form
+        self.conflict, self.given, self.form = conflict, given, _form(conflict)
         self.states = frozenset(conflict.states.tolist())
         self.rank = {
             actor: dict(zip(conflict.states.tolist(), conflict.ranks(actor).tolist(), strict=True))
