@@ -27,8 +27,10 @@ def premise_text(found: Matrix, place: int, teller: Teller) -> str:
     """The premise at a place in full, with the claims in whose games it reads otherwise."""
     premise = found.premises[place]
     if premise.kind == "answer":
-        asks = teller.glossary.questions[premise.name].asks
-        return premise_name(premise) + (f": {asks}" if asks else "")
+        question = teller.glossary.questions[premise.name]
+        if means := (question.answers.get(premise.value) or "").rstrip("."):
+            return f"{premise_name(premise)}: {means}"
+        return premise_name(premise) + (f": {question.asks}" if question.asks else "")
     if premise.kind == "driver":
         return premise_name(premise)
     own, others = premise_teller(found, place, teller)

@@ -1,0 +1,65 @@
+"""Scenarios and answers are told in words where the file has some, with their names behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from countermove.assessment import Assessment, loads
+from countermove.case.answer import ask
+from countermove.case.game import game_of
+from countermove.case.selection import Selection
+from countermove.questions.check.claim_board import claim_notes
+from countermove.questions.check.judged import check
+from countermove.questions.matrix.premises import premise_text
+from countermove.telling.assumptions import answer_given, game_text, scenario_text, scenario_words
+from countermove.telling.phrases import Teller
+from tests.unit.desk.samples import FERRY
+
+__all__: list[str] = []
+
+WORDS = FERRY.replace("service_first: {}", "service_first: {means: it thinks of service.}").replace(
+    "purse_first:\n", "purse_first:\n        means: it thinks of its purse.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def told() -> Assessment:
+    return loads(WORDS)
+
+
+def test_a_scenario(told: Assessment) -> None:
+    words = game_of(told).glossary
+    assert scenario_text("gift", words) == "somebody pays (gift)"
+    asides = loads(FERRY.replace("why: somebody pays", "why: somebody pays (nobody knows who)."))
+    assert scenario_words("gift", game_of(asides).glossary) == "somebody pays"
+    bare = game_of(loads(FERRY.replace("    why: somebody pays\n", ""))).glossary
+    assert (scenario_text("gift", bare), scenario_words("gift", bare)) == ("gift", "")
+
+
+def test_a_conclusion_in_a_scenario(told: Assessment) -> None:
+    words = game_of(told).glossary
+    (claim,) = (claim for claim in check(told, search=False) if claim.id == "B")
+    assert "if somebody pays (gift)" in list(claim_notes(claim, words))
+
+
+def test_an_answer(told: Assessment) -> None:
+    assert answer_given("Q", "purse_first", game_of(told).glossary) == "it thinks of its purse (Q)"
+    assert answer_given("Q", "purse_first", game_of(loads(FERRY)).glossary) == "Q = purse_first"
+
+
+def test_the_game_that_is_looked_at(told: Assessment) -> None:
+    answer = ask("why", told, Selection(reading={"Q": "purse_first"}), state="start")
+    assert "read as it thinks of its purse (Q)" in game_text(answer.frame, Teller(answer.glossary))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WORDS, "Q = service_first: it thinks of service"),
+        (FERRY, "Q = service_first: Does the town think first of its purse?"),
+    ],
+)
+def test_a_premise_that_is_an_answer(text: str, said: str) -> None:
+    answer = ask("matrix", loads(text))
+    (place,) = (place for place, item in enumerate(answer.found.premises) if item.kind == "answer")
+    assert premise_text(answer.found, place, Teller(answer.glossary)) == said
