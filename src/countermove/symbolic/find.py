@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from countermove.brief import Brief
 from countermove.errors import ModelError, quoted
@@ -48,7 +48,7 @@ class Found(Brief):
 def find(game: SymbolicGame, formula: Formula, *, concept: str, seconds: float = 30.0) -> Found:
     """An equilibrium under *concept* (one of ``FINDABLE``) in which *formula* (over options) holds. Raises UnknownName,
     ModelError for another concept, MissingExtra without python-sat."""
-    began, chosen = monotonic(), concept_named(concept)
+    began, chosen = thread_time(), concept_named(concept)
     if chosen.name not in FINDABLE:
         raise ModelError(f"Equilibria are looked for under {', '.join(FINDABLE)}, not under {quoted(chosen.name)}.")
     search = _Search(game, chosen)
@@ -58,7 +58,7 @@ def find(game: SymbolicGame, formula: Formula, *, concept: str, seconds: float =
             state = search.among(asking, formula)
     except TimeUp:
         known = False
-    return Found(chosen.name, state, known, search.refuted, monotonic() - began)
+    return Found(chosen.name, state, known, search.refuted, thread_time() - began)
 
 
 class _Search:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from threading import local
-from time import monotonic
+from time import thread_time
 from typing import Any
 from weakref import WeakSet
 
@@ -237,7 +237,7 @@ class Asking:
             from pysat.solvers import Solver
         except ModuleNotFoundError:
             raise MissingExtra("sat", "Proving stability") from None
-        self.until = monotonic() + seconds
+        self.until = thread_time() + seconds
         self.code = encoded(game)
         self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
         self._free = self.code.free
@@ -262,7 +262,7 @@ class Asking:
         if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
             asking = cls(game, seconds)
             _ALIVE.add(asking)
-        asking.until = monotonic() + seconds
+        asking.until = thread_time() + seconds
         yield asking  # whatever is raised meanwhile, it is not kept then
         _KEPT.asking = asking
 
@@ -286,7 +286,7 @@ class Asking:
     def ask(self, assumptions: Sequence[int]) -> bool:
         """Whether all clauses and some literals can hold together. Raises TimeUp."""
         while True:
-            if monotonic() > self.until:
+            if thread_time() > self.until:
                 raise TimeUp
             self._solver.conf_budget(_CONFLICTS)
             found = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)  # by Python, afterwards

@@ -76,4 +76,4 @@ class Decision(Brief):
     proof: Proof | None
     """What proves it; null where it is not known."""
     seconds: float
-    """How long it took."""
+    """How long it took, in seconds of the processor."""

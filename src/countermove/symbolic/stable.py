@@ -7,7 +7,7 @@ nothing deters settles it, and those that a path of countermoves deters are stru
 from __future__ import annotations
 
 from contextlib import suppress
-from time import monotonic
+from time import thread_time
 
 from countermove.stability import concept as concept_named
 from countermove.symbolic.departures import Departures
@@ -19,15 +19,16 @@ __all__ = ["stable"]
 
 
 def stable(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
-    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over
-    first. Raises UnknownName, ModelError for an infeasible state, MissingExtra without python-sat."""
-    began = monotonic()
+    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over first, of
+    processor time, so that what else the machine does makes no difference. Raises UnknownName, ModelError for an infeasible
+    state, MissingExtra without python-sat."""
+    began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     proof: Proof | None = None
     with Asking(game, seconds) as asking, suppress(TimeUp):
         proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
     verdict = None if proof is None else isinstance(proof, Deterrence)
-    return Decision(code, who, chosen.name, verdict, proof, monotonic() - began)
+    return Decision(code, who, chosen.name, verdict, proof, thread_time() - began)
 
 
 def _proof(departures: Departures) -> Proof:

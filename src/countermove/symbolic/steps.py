@@ -8,7 +8,7 @@ until there is none; what such a step outdoes is struck out, and the next one as
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from countermove.brief import Brief
 from countermove.stability import Concept
@@ -57,24 +57,24 @@ class Reached(Brief):
 def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Steps:
     """The steps of *actor* from *state* (a code) under *concept*; as many as are found in *seconds*. Raises UnknownName,
     ModelError for an infeasible state, MissingExtra without python-sat."""
-    began = monotonic()
+    began = thread_time()
     code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
     found, whole = _steps(game, code, who, chosen, seconds)
-    return Steps(code, who, chosen.name, tuple(sorted(found)), whole, monotonic() - began)
+    return Steps(code, who, chosen.name, tuple(sorted(found)), whole, thread_time() - began)
 
 
 def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached:
     """All that steps lead to from *start*, as far as *seconds*, and *most* states, allow. Raises as ``steps``."""
-    until, chosen = monotonic() + seconds, concept_named(concept)
+    until, chosen = thread_time() + seconds, concept_named(concept)
     reached, outcomes, taken, whole = [game.state_given(start)], [], [], True
     seen = set(reached)
     for state in reached:  # grows while it is walked
-        if monotonic() > until:
+        if thread_time() > until:
             whole = False
             break
         ends = True
         for actor in game.form.actors:
-            targets, all_of_them = _steps(game, state, actor, chosen, until - monotonic())
+            targets, all_of_them = _steps(game, state, actor, chosen, until - thread_time())
             whole, ends = whole and all_of_them, ends and all_of_them and not targets
             for target in sorted(targets):
                 taken.append((state, actor, target))

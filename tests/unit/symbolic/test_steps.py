@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from time import monotonic
+from time import thread_time
 
 import pytest
 
@@ -49,9 +49,9 @@ def test_what_is_not_found_in_time_is_told() -> None:
     found = steps(game, start, actor=actor, concept="nash", seconds=0.0)
     assert not found.whole
     assert found.targets == ()
-    began = monotonic()
+    began = thread_time()
     some = roads(game, start, concept="nash", seconds=1.0)
-    assert some.whole or monotonic() - began < 5.0
+    assert some.whole or thread_time() - began < 5.0
     few = roads(game, start, concept="nash", most=2)
     assert not few.whole
     assert len(few.reached) == 2

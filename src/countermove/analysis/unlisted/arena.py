@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from time import monotonic
+from time import thread_time
 from typing import Any, NoReturn
 
 from countermove.analysis.arena import Arena, Profile
@@ -119,7 +119,7 @@ class UnlistedArena(Arena):
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Decide what is asked meanwhile within so many seconds in all; what comes later is not decided."""
-        before, until = self._until, monotonic() + seconds
+        before, until = self._until, thread_time() + seconds
         self._until = until if before is None else min(before, until)
         try:
             yield
@@ -128,13 +128,13 @@ class UnlistedArena(Arena):
 
     @property
     def until(self) -> float | None:
-        """When the budget that is in force ends, on the clock that only runs (``monotonic``); None without one."""
+        """When the budget that is in force ends, on the clock of this thread (``thread_time``); None without one."""
         return self._until
 
     @property
     def left(self) -> float:
         """The seconds that the next decision may take."""
-        return SECONDS if self._until is None else min(SECONDS, self._until - monotonic())
+        return SECONDS if self._until is None else min(SECONDS, self._until - thread_time())
 
     def stays(self, profile: Profile, cell: int, actor: int, concept: str) -> bool | None:
         """Whether an actor stays in a state; None where it is not decided in time."""
