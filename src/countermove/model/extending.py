@@ -59,7 +59,7 @@ class Extending:
 
     def _possible(self, literals: list[int]) -> bool:
         self._solver.conf_budget(_CONFLICTS)
-        return self._solver.solve_limited(assumptions=literals) is not False
+        return self._solver.solve_limited(assumptions=literals, expect_interrupt=True) is not False
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
@@ -18,6 +21,7 @@ from countermove.analysis.edits.edits import Edit as EngineEdit
 from countermove.analysis.edits.edits import edits_of
 from countermove.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
 from countermove.analysis.edits.search import MinimalChanges
+from countermove.analysis.edits.solver import SetSolver
 from countermove.model import Conflict, OptionStructure, Ranking
 from countermove.work import until_interrupted
 from tests.conftest import require_module
@@ -216,6 +220,29 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MissingExtra, match=r"countermove\[sat\]"):
         changes_of_equilibrium(long_dispute(3), 0, listed=0)
     assert changes_of_equilibrium(long_dispute(3), 0).complete
+
+
+def test_an_interrupt_while_the_solver_runs_is_one() -> None:
+    """pysat tells Ctrl-C as an error of its own. Twelve pigeons in eleven holes keep it busy until the signal comes."""
+    require_module("pysat", "the solver of edits")
+    from pysat.examples.rc2 import RC2
+    from pysat.formula import WCNF
+
+    formula = WCNF()
+    place = {(bird, hole): 11 * bird + hole + 1 for bird in range(12) for hole in range(11)}
+    for bird in range(12):
+        formula.append([place[bird, hole] for hole in range(11)])
+    for hole in range(11):
+        for one, other in combinations(range(12), 2):
+            formula.append([-place[one, hole], -place[other, hole]])
+    searching = object.__new__(SetSolver)
+    searching._solver = RC2(formula)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:  # from outside: the solver lets no other thread run
+        with subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"]), pytest.raises(KeyboardInterrupt):
+            searching._computed()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_actors_given_by_a_ranking_have_no_edits() -> None:

@@ -83,13 +83,25 @@ class SetSolver:
 
     def _peek(self) -> EditSet | None:
         if self._held is None and not self._over:
-            model = self._solver.compute()
+            model = self._computed()
             if model is None:
                 self._over = True
             else:
                 true = {literal for literal in model if literal > 0}
                 self._held = frozenset(edit for edit in self._edits if self._encoding.variable[edit] in true)
         return self._held
+
+    def _computed(self) -> list[int] | None:
+        """The next model. Raises KeyboardInterrupt where the solver, which tells it as an error of its own, was interrupted."""
+        import pysolvers
+
+        try:
+            model: list[int] | None = self._solver.compute()
+        except pysolvers.error as error:
+            if "interrupt" in str(error):
+                raise KeyboardInterrupt from None
+            raise
+        return model
 
 
 def solver_installed() -> bool:
