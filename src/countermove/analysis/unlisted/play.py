@@ -20,7 +20,7 @@ __all__ = ["LISTED", "UnlistedPlay"]
 _MOST = 2000
 """States that roads are followed through, at most …"""
 
-_WALK = 4.0
+_WALK = 15.0
 """… and seconds …"""
 
 _PART = 4

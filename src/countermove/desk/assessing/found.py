@@ -56,7 +56,7 @@ DRAWS = 200
 """Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
 
 
-PROVED = 60.0
+PROVED = 40.0
 """Seconds in which verdicts are proved where states are not listed; what is not decided then is told as such."""
 
 
