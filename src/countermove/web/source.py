@@ -203,7 +203,8 @@ def _summary(text: SourceText, used: Collection[int], covered: Coverage | None) 
     """How much of a text is used."""
     if covered is not None:
         return f"{outcome_text(covered)}{f' {CUES_OFF}' if covered.cues_off else ''}"
-    whole = f"Of {count(len(text.paragraphs), 'paragraph')} {number(len(used))} {plural(len(used), 'is', 'are')} used."
+    many = f"{number(len(used))} {plural(len(used), 'is', 'are')}" if used else "none is"
+    whole = f"Of {count(len(text.paragraphs), 'paragraph')} {many} used."
     return f"{whole} So long a text is looked through for cues where it is shown, and not for what says the same."
 
 

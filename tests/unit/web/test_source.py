@@ -140,6 +140,16 @@ def test_the_sentence_that_the_case_names_is_marked_and_the_others_are_not_used_
     assert all(one.href for one in told(sound, "C1").paragraphs[6].sentences), "all of it is named too"
 
 
+def test_a_case_that_points_nowhere_yet_has_its_text_beside_it(sound: Path) -> None:
+    sound.write_text(re.sub(r", at: \[[^\]]*\]", "", sound.read_text(encoding="utf-8")), encoding="utf-8")
+    shown = told(sound)
+    assert shown.summary.startswith("Of 15 paragraphs none is used") or shown.summary.startswith(
+        "Of 15 paragraphs zero"
+    )
+    assert [called for called, _ in shown.unused] == ["¶ 1–15"]
+    assert all(item.state in ("cued", "unused") for item in shown.paragraphs)
+
+
 # -- what is marked ----------------------------------------------------------------------------------------------------
 
 

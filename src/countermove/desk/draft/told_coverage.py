@@ -33,7 +33,7 @@ def coverage_page(given: Coverage) -> Page:
 def outcome_text(given: Coverage) -> str:
     """How many paragraphs are used, how many are cued and unused, and in how many nothing was found."""
     paragraphs = len(given.paragraphs)
-    parts = [f"{number(given.used)} {plural(given.used, 'is', 'are')} used"]
+    parts = [f"{number(given.used)} {plural(given.used, 'is', 'are')} used" if given.used else "none is used"]
     if given.cued:
         parts.append(
             f"{number(given.cued)} {plural(given.cued, 'has', 'have')} cues and {plural(given.cued, 'is', 'are')} not"

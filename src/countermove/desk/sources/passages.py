@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from countermove.assessment import Assessment
+from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
 from countermove.errors import CountermoveError
-from countermove.evidence.sources.places import places_used, premises
+from countermove.evidence.folders import folder_of
+from countermove.evidence.sources.places import places_used, premises, texts_of
 from countermove.evidence.sources.texts import SourceText
 
 __all__ = ["LONGEST", "Passage", "Passages", "passages_of", "passages_or_why"]
@@ -61,7 +63,8 @@ def passages_of(assessment: Assessment, texts: str | Path, *, file: Path | None 
     where it says. Raises CountermoveError, AssessmentError."""
     found = premises(assessment.document)
     used = places_used(found)
-    opened = opened_texts(assessment, texts, used)
+    whole = _texts(assessment, texts) or opened_texts(assessment, texts, used)  # which says that there are none
+    opened = {source: text for source, text in whole.items() if any(place.source == source for place in used)}
     kept = kept_of(assessment, file)
     looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
     places = dict(zip(used, looking.places(), strict=True))
@@ -71,8 +74,16 @@ def passages_of(assessment: Assessment, texts: str | Path, *, file: Path | None 
         own = tuple(shown[place] for place in premise.at if place in shown)
         if own:
             by_premise[premise.kind, premise.name] = (*by_premise.get((premise.kind, premise.name), ()), *own)
-    files = tuple(dict.fromkeys(Path(text.file).name for text in opened.values()))
-    return Passages(by_premise, files, tuple(places.values()), kept is not None, texts=opened)
+    files = tuple(dict.fromkeys(Path(text.file).name for text in whole.values()))
+    return Passages(by_premise, files, tuple(places.values()), kept is not None, texts=whole)
+
+
+def _texts(assessment: Assessment, texts: str | Path) -> Mapping[str, SourceText]:
+    """The texts of all sources that something points at, and of the default one whether or not."""
+    document = assessment.document
+    pointed = (place.source for place in places_used(premises(document)))
+    own = default_source(document)
+    return texts_of(document, dict.fromkeys([*pointed, *([own] if own else [])]), folder_of(texts, "texts"))
 
 
 def passages_or_why(assessment: Assessment, texts: str | Path, *, file: Path | None = None) -> Passages:
