@@ -16,7 +16,7 @@ CHOSEN = (
     *(303, 306, 307, 315, 318, 330, 331, 334, 336, 351, 354, 357, 359, 361, 362, 363, 367, 377),
     *(293, 295, 300, 301, 305, 308, 310, 319, 332, 365, 374, 375, 385, 395, 412, 422, 425, 459, 470, 479, 489),
 )
-"""Pairs of the first row need two lines or more, have several sets, or a want that becomes what it could be; the others are quick."""
+"""Pairs of the first row need two lines or more, have several sets, or a want that could be another; the others are quick."""
 
 
 @pytest.mark.parametrize("number", models(range(PAIRS), CHOSEN))
