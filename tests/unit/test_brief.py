@@ -115,4 +115,6 @@ def test_a_witness_names_states_by_their_labels() -> None:
         preferences={f"somebody_with_a_long_name_{k}": f"o{k}" for k in range(20)},
     )
     assert len(repr(many)) <= LONGEST
-    assert repr(many).endswith(": 20 options, 1048576 states, dense>")
+    assert repr(many).endswith(": 20 options, 2^20 combinations>")
+    assert many.states.size == 1 << 20
+    assert repr(many).endswith(": 20 options, 1048576 states, dense>"), "once they are listed"

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula, truth
-from countermove.model.enumeration import CodeColumns, feasible_codes
+from countermove.model.enumeration import UNLISTED, CodeColumns, feasible_codes
 from countermove.model.form import OptionForm
 
 __all__ = ["DENSE_OPTIONS", "MOST_DENSE_OPTIONS", "NEEDING_STATES", "SPARSE_STATES", "Space", "too_wide"]
@@ -170,5 +170,5 @@ def _few_codes(form: OptionForm) -> NDArray[np.int64]:
     except SizeError:
         raise SizeError(
             f"Options with `needs` are for at most {NEEDING_STATES:,} feasible states, and here are more. Exclude what cannot "
-            "be with `never` rules, leave options out, or do without `needs`."
+            f"be with `never` rules, leave options out, or do without `needs`. {UNLISTED}"
         ) from None
