@@ -128,16 +128,20 @@ class _Flow:
         self.hanging = False
 
     def hangs(self, pages: Sequence[list[Line]]) -> bool:
-        """Whether lines that end early come before those that stand further to the left, rather than to the right."""
-        votes = 0
+        """Whether lines before those that stand further to the left end early for the most part, and more often than those before
+        lines further to the right: where first lines are indented, they are full."""
+        back = ended = ended_before_indent = 0
         for lines in pages:
             for run in runs_of(lines):
                 column = _column(run)
                 for one, next_ in pairwise(run):
-                    if self._near(one, next_) and _ended(one, next_, column):
-                        by = (next_.x - one.x) / next_.size
-                        votes += (by < -_INDENT) - (by > _INDENT)
-        return votes > 0
+                    by = (next_.x - one.x) / next_.size
+                    if abs(by) > _INDENT and self._near(one, next_):
+                        ends = _ended(one, next_, column)
+                        back += by < 0
+                        ended += by < 0 and ends
+                        ended_before_indent += by > 0 and ends
+        return ended > max(back / 2, ended_before_indent)
 
     def run(self, page: int, run: list[Line]) -> None:
         """A column."""

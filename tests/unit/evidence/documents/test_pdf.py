@@ -30,6 +30,7 @@ STYLES = {
     "ragged": SMALL + APART,
     "two columns": WIDE + COLUMNS + APART,
     "two columns, indented": WIDE + COLUMNS + INDENTED,
+    "apart and indented": WIDE + COLUMNS + "#set par(spacing: 1.2em, first-line-indent: 1.2em)",
     "heads": WIDE + HEADS + APART,
 }
 
@@ -41,6 +42,12 @@ def read(content: bytes) -> SourceText:
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_paragraphs_are_those_that_were_set(style: str) -> None:
     assert read(typeset(PARAGRAPHS, style)).paragraphs == PARAGRAPHS
+
+
+def test_paragraphs_whose_first_lines_hang_are_told_apart() -> None:
+    long = [paragraph for paragraph in PARAGRAPHS if len(paragraph) > 100]
+    style = WIDE + SMALL + "#set par(spacing: 0.65em, hanging-indent: 1.5em)"
+    assert read(typeset(long, style)).paragraphs == tuple(long)
 
 
 def test_lines_of_a_paragraph_are_joined_and_divided_words_whole() -> None:
