@@ -1,6 +1,7 @@
-"""Problems built to be hard in one way each: long roads, roads through rules, counting, and rules that no small proof refutes.
+"""Problems built to be hard in one way each: long roads through rules, counting, rules that no small proof refutes, and replies
+that differ from state to state.
 
-Of each the first actor ``f`` asks whether to switch ``f.x`` on: only the others can make it regret that.
+Of each the first actor, ``f``, is tempted, and only the others can make it regret that.
 """
 
 from __future__ import annotations
@@ -63,9 +64,22 @@ def pigeons(holes: int) -> Any:
     return _model(own, {"f": [f"not ({everybody})", "f.x"], **{bird: [seated[bird]] for bird in birds}}, never)
 
 
+def replies(bits: int) -> Any:
+    """f wants its options to be as the others' are, which they do not; whatever they do, one reply of f's 2^bits mends it, and
+    for each of their 2^bits answers another one: under SMR and symmetric SEQ no countermove deters, for as many reasons."""
+    own = {"f": ["go", *(f"x{k}" for k in range(1, bits + 1))], **{f"p{k}": ["y"] for k in range(1, bits + 1)}}
+    alike = {f"p{k}": f"(f.x{k} iff p{k}.y)" for k in range(1, bits + 1)}
+    wants = {
+        "f": [" and ".join(["f.go", *alike.values()])],
+        **{actor: [f"not {text}"] for actor, text in alike.items()},
+    }
+    return _model(own, wants)
+
+
 BUILT = {
     **{f"chain-{length:03}": chain(length) for length in (25, 50, 100)},
     **{f"counter-{bits:02}": counter(bits) for bits in (4, 6, 8, 10, 12)},
     **{f"pigeons-{holes:02}": pigeons(holes) for holes in (4, 5, 6, 7, 9)},
+    **{f"replies-{bits:02}": replies(bits) for bits in (8, 10, 12)},
 }
 """Name → model; at the start of each nothing is on."""
