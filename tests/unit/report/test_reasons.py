@@ -50,6 +50,7 @@ def test_places_are_those_of_the_order(case: str) -> None:
         ranks = dict(zip(conflict.states.tolist(), conflict.ranks(actor).tolist(), strict=True))
         for code, rank in ranks.items():
             place = reason(conflict, actor, conflict.start, code).place
+            assert place is not None
             better = {other for other in ranks.values() if other > rank}
             assert (place.then, place.of) == (len(better) + 1, len(set(ranks.values())))
 
@@ -57,9 +58,14 @@ def test_places_are_those_of_the_order(case: str) -> None:
 def test_states_without_names_are_told_as_they_are_and_that() -> None:
     game = open_game("cuban-missile-crisis-1962")
     teller = Teller(game.glossary)
-    assert preferred_text(Place(8, 6, 12), (0, 1), teller, ON) == "strike (6th of 12) to nothing (8th)"
-    assert preferred_text(Place(6, 8, 12), (0, 3), teller, ON) == "nothing (6th of 12) to strike + blockade (8th)"
-    assert preferred_text(Place(8, 6, 12), (0, 1), teller, {}) == "that (6th of 12) to things as they are (8th)"
+    assert preferred_text(Place(8, 6, 12), (0, 1), teller, ON, gains=True) == "strike (6th of 12) to nothing (8th)"
+    worse = "nothing (6th of 12) to strike + blockade (8th)"
+    assert preferred_text(Place(6, 8, 12), (0, 3), teller, ON, gains=False) == worse
+    bare = "that (6th of 12) to things as they are (8th)"
+    assert preferred_text(Place(8, 6, 12), (0, 1), teller, {}, gains=True) == bare
+    assert preferred_text(None, (0, 1), teller, ON, gains=True) == "strike to nothing", "states that nobody counts"
+    assert preferred_text(None, (0, 1), teller, ON, gains=False) == "nothing to strike"
+    assert places_text(None) == ""
     assert places_text(Place(8, 6, 12)) == "from 8th to 6th of 12"
     found = reason(game.conflict, "us", 0, 1)
     assert because_text(found, teller, ON) == "it prefers strike (6th of 12) to nothing (8th)"
