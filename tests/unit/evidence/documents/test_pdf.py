@@ -194,9 +194,8 @@ def test_mappings_within_mappings_are_read_or_refused() -> None:
     try:
         found = read(one_page(SHOWN, catalog=catalog)).paragraphs
     except Refused as refused:
-        assert refused.reason == "damaged"
-    else:
-        assert found == ("Text is here.",)
+        found = (refused.reason,)
+    assert found in (("Text is here.",), ("damaged",))
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
