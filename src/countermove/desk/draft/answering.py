@@ -97,7 +97,7 @@ def answered(read: Read, answers: Path) -> AnsweredRecord:
     quotes = Quotes(read.text)
     checked = [_checked(read, answer, item, quotes) for answer in given for item in answer.items]
     if checked and all(item.state == "rejected" for item in checked):
-        message = f"None of its {len(checked)} quotes is in {read.file}: they are invented, or for another text."
+        message = f"None of its quotes is in {read.file}: they are invented, or for another text."
         raise refuse(str(answers), "unknown", message)
     items = dict(zip(((item.chunk, item.id) for item in checked), _items(given), strict=True))
     return _placed(read, answers, chunks, given, checked, items)

@@ -30,7 +30,7 @@ LARGEST = 5_000_000
 MOST = 5_000
 """Items in it."""
 
-_LENGTHS = {"id": 80, "quote": 4_000, "says": 1_000, "name": 200, "actor": 100, "formula": 2_000, "by": 200}
+_LENGTHS = {"id": 80, "kind": 80, "quote": 4_000, "says": 1_000, "name": 200, "actor": 100, "formula": 2_000, "by": 200}
 _NEEDED = ("id", "kind", "paragraph", "quote", "says")
 _KEYS = ("document", "chunk", "answered_by", "items")
 _STRANGE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -109,9 +109,8 @@ class _Reading:
             except _Twice as twice:
                 self.refuse(f"The key {quoted(str(twice))} is given twice in one object.", "duplicate")
             except json.JSONDecodeError as error:
-                whole = (
-                    "ends in the middle: it was not kept whole" if not text[error.pos :].strip() else "is no JSON here"
-                )
+                cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated string")
+                whole = "ends in the middle: it was not kept whole" if cut else "is no JSON here"
                 self.refuse(f"The file {whole}.", "syntax", (text, error.pos))
             except RecursionError:
                 self.refuse("Nesting goes deeper than any answer.", "deep")
@@ -149,10 +148,9 @@ class _Reading:
     def _item(self, given: Any, where: str) -> Item:
         data = self._object(given, where, tuple(FIELDS))
         texts = {name: self._text(data, name, where, most, needed=name in _NEEDED) for name, most in _LENGTHS.items()}
-        kind, paragraph = data.get("kind"), self._whole(data, "paragraph", where)
-        if kind not in KINDS:
-            self.refuse(f"{where}: {quoted(kind)} is no kind of item. There are: {', '.join(KINDS)}.")
-        return Item(kind=kind, paragraph=paragraph, **texts)
+        if texts["kind"] not in KINDS:
+            self.refuse(f"{where}: {quoted(texts['kind'])} is no kind of item. There are: {', '.join(KINDS)}.")
+        return Item(paragraph=self._whole(data, "paragraph", where), **texts)
 
     def _object(self, given: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
         if not isinstance(given, dict):

@@ -109,8 +109,9 @@ def _plain(content: bytes, file: Path) -> Outcome:
 
 
 def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> Outcome:
+    given = _as_utf8(content, file) if format_ == "html" else content
     try:
-        return outcome_of(_as_utf8(content, file) if format_ == "html" else content, format_, seconds=seconds)
+        return outcome_of(given, format_, seconds=seconds)
     except Refused as refused:
         raise refuse(str(file), "file", refusal(refused)) from None
     except MissingExtra:

@@ -57,10 +57,10 @@ def refusal(refused: Refused) -> str:
     """Why a document cannot be read, and what to do."""
     match refused.reason:
         case "no text":
-            every = "Its only page has" if refused.pages == 1 else f"None of its {number(refused.pages)} pages has"
-            every = every if refused.pages == 1 else every.replace("has", "has any")
-            nothing = "no text" if refused.pages == 1 else "text"
-            return f"{every} {nothing}: they are pictures, as of a scan. Have its text recognised first (OCR)."
+            what = f"None of its {number(refused.pages)} pages has any text: they are pictures"
+            if refused.pages == 1:
+                what = "Its only page has no text: it is a picture"
+            return f"{what}, as of a scan. Have its text recognised first (OCR)."
         case "encrypted":
             return "The PDF is encrypted: save it without its password first."
         case "truncated":

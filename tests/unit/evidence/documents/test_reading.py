@@ -62,6 +62,7 @@ def refused(path: Path) -> str:
         document_in(path)
     (problem,) = error.value.problems
     assert "\n" not in problem.message
+    assert "error [" not in problem.message, "no message within a message"
     return problem.message
 
 
@@ -88,6 +89,15 @@ def refused(path: Path) -> str:
 def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
     assert message in refused(tmp_path / name)
+
+
+def test_of_pages_without_text_one_is_a_picture_and_several_are_pictures(tmp_path: Path) -> None:
+    for pages, message in (
+        (1, "Its only page has no text: it is a picture"),
+        (2, "None of its two pages has any text: they"),
+    ):
+        (tmp_path / "a.pdf").write_bytes(pdf_of([[]] * pages))
+        assert message in refused(tmp_path / "a.pdf")
 
 
 def test_a_file_of_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
