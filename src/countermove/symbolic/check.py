@@ -136,6 +136,7 @@ class _Checker:
         return Verified(True, None)
 
     def _check(self, given: Decision, held: int) -> None:
+        self.clauses.look()
         state = given.state
         _need(self.letter.in_range(state) and self.letter.feasible(state), Fault("state", at=state))
         match given.stable, given.proof:
@@ -175,6 +176,7 @@ class _Checker:
         """Whether a path of countermoves deters its improvement, by the letter."""
         here, word = item.target, self.letter.word
         for number, (mover, to) in enumerate(item.path, 1):
+            self.clauses.look()
             where = partial(Fault, improvement=item.target, number=number, actor=mover, at=here, to=to)
             others = mover != given.actor and mover in self.form.actors
             _need(others and given.concept != "nash", where("mover"))
@@ -191,7 +193,8 @@ class _Checker:
         actor, (low, high) = given.actor, self.form.span[given.actor]
         if proof.whole == "listed" and high - low <= _LISTED:
             known = {item.target for item in proof.improvements}
-            return next((code for code in self.letter.improvements(actor, given.state) if code not in known), None)
+            found = self.letter.improvements(actor, given.state, self.clauses.look)
+            return next((code for code in found if code not in known), None)
         for item in proof.improvements:
             if proof.whole == "carried":
                 self.clauses.add(-held, *self._failing(given, item))
@@ -209,6 +212,7 @@ class _Checker:
         pairs, actor, here = self.pairs, given.actor, item.target
         before, failing = pairs.joined(actor, self.y, here), []
         for mover, to in item.path:
+            self.clauses.look()
             after = pairs.joined(actor, self.y, to)
             failing += pairs.broken(actor, after)
             failing += self._unmet(mover, here, to, before)

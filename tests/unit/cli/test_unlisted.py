@@ -168,6 +168,15 @@ def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: py
     assert "The status quo holds." not in full
 
 
+def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "lake.yaml"
+    asked = "key_questions:\n  K1: {asks: Is it foreseen?, answer_yes: {check: {foresight: h5.b0}}}\n"
+    path.write_text(harbours() + asked, encoding="utf-8")
+    assessed = words(run("assess", str(path)).stdout)
+    assert "Is it foreseen? Not decided: it needs a list of the states, which are too many." in assessed
+    assert "the time given was over" not in assessed
+
+
 def test_the_extra_is_named_where_it_is_missing(process: Process, tmp_path: Path) -> None:
     (tmp_path / "lake.yaml").write_text(harbours(), encoding="utf-8")
     code = "import sys; sys.modules['pysat'] = sys.modules['pysat.solvers'] = None; from countermove.cli import main; main()"

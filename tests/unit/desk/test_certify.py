@@ -255,6 +255,12 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("another record", lambda d: d.update(record="solve"), "this is no certificate"),
     ("a later version", lambda d: d.update(version=2), "version: certificates of version 1"),
     ("a version that is no number", lambda d: d.update(version="1"), "version: certificates of version 1"),
+    ("a version that is a truth", lambda d: d.update(version=True), "version: certificates of version 1 are read, not True"),
+    ("a version with a point", lambda d: d.update(version=1.0), "version: certificates of version 1 are read, not 1.0"),
+    ("too many actors", lambda d: d["data"]["model"]["actors"].extend(map("n{}".format, range(200_000))), "at most 1,025"),
+    ("too many options", lambda d: d["data"]["model"].update(options=["a.x"] * 200_000), "model.options: 200,000 names"),
+    ("too many of nobody", lambda d: d["data"]["model"].update(nobodys=["a.x"] * 200_000), "model.nobodys: 200,000 names"),
+    ("too many levels", lambda d: d["data"]["model"]["levels"].update({"b.y": ["l"] * 200_000}), "levels.b.y: 200,000 names"),
     ("no model", lambda d: d["data"].pop("model"), "data: 'model' is missing"),
     ("an unknown field", lambda d: d["data"].update(proof=1), "data: 'proof' is not a field"),
     ("a case that is no name", lambda d: d.update(case=7), "case: this should be a text, not 7"),
@@ -393,10 +399,14 @@ def test_a_failing_proof_is_told_by_what_is_otherwise(sample: dict[str, Any], tm
 def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     game = open_game("korea-2021", Selection(reading={"O1": "answers"}, scenario="door_shut"))
     path = tmp_path / "c.json"
-    path.write_text(certificate_text(certified(game, "start", concepts=["gmr"])), encoding="utf-8")
+    record = certified(game, "start", concepts=["gmr"])
+    path.write_text(certificate_text(record), encoding="utf-8")
     same = verify(str(path), case="korea-2021")
     assert same.compared is not None
     assert (same.verdict, same.compared.same_text, same.compared.start) == ("holds", True, True)
+    game_of_which = "Game: scenario door_shut"
+    assert game_of_which in told(same), "a proof about a scenario is not told as one about the author's model"
+    assert game_of_which in "\n".join(getattr(block, "text", "") for block in certify_page(record).blocks)
     data = json.loads(path.read_text(encoding="utf-8"))
     wants = data["data"]["model"]["wants"]["us"]
     wants[0], wants[1] = wants[1], wants[0]

@@ -275,3 +275,19 @@ def test_polynomials_that_outgrow_memory_are_not_checked() -> None:
     with pytest.raises(NotChecked, match="size"):
         clauses.literal(game.wants["a"][0], seen)
     clauses.close()
+
+
+def test_whatever_is_checked_ends_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = random_conflict(0)
+    given = decisions(conflict, random.Random(0))
+    assert {found.fault for found in verify_all(game_of(conflict), given, seconds=-1.0)} == {Fault("time")}
+    looks = []
+    monkeypatch.setattr(Clauses, "look", lambda _: looks.append(1))
+    back_and_forth = large({"a": ["x"], "b": ["y"]}, {"a": ["a.x and not b.y"], "b": []})
+    path = (("b", 0b11), ("b", 0b01)) * 30 + (("b", 0b11),)
+    long = Decision(0, "a", "gmr", True, Deterrence((Sanctioned(0b01, path),), "carried"), 0.0)
+    assert verify(back_and_forth, long).holds
+    assert len(looks) >= 2 * len(path), "before each step, and before each that is carried over"
+    looks.clear()
+    assert not verify(back_and_forth, replace(long, proof=Deterrence((), "listed"))).holds
+    assert len(looks) >= 2, "before the proof, and before each formula that moves are listed by"

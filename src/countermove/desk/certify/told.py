@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.desk.certify.found import CertificateRecord
 from countermove.desk.certify.written import Decided
+from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed
@@ -23,6 +24,8 @@ def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
         for actor in dict.fromkeys(item.actor for item in given.decisions)
     ]
     blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(given.decisions), "note")]
+    if game := game_text(given.frame, teller):
+        blocks.append(Sentence(game, "note"))
     if file is not None:
         blocks.append(Sentence(f"Wrote {file}. To check it, anywhere: countermove verify {file}", "line"))
     return Page(tuple(blocks))

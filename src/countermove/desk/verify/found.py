@@ -10,6 +10,7 @@ from countermove.assessment import Assessment, PublishedConflict
 from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_given
+from countermove.case.glossary import Glossary
 from countermove.desk.certify.model import differences, model_text
 from countermove.desk.verify.reading import Certificate, read_certificate
 from countermove.errors import CountermoveError
@@ -75,6 +76,7 @@ class Compared(Brief):
 
     case: str
     """The case."""
+    glossary: Annotated[Glossary, UNTOLD]
     same_text: bool
     """Whether the file of the case is what it was, to the byte."""
     start: bool
@@ -158,4 +160,4 @@ def _game(given: Certificate, case: str | Path | Assessment | Conflict | Publish
 def _compared(given: Certificate, game: Game) -> Compared:
     differs = tuple(Differs(*item) for item in differences(given.model, model_text(game_of(game.conflict))))
     start = not differs and given.state == game.start
-    return Compared(game.name, given.frame.digest == game.digest, start, differs)
+    return Compared(game.name, game.glossary, given.frame.digest == game.digest, start, differs)

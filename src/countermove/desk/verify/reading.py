@@ -14,6 +14,7 @@ from countermove.desk.certify.written import Countered, Counters, Decided, Leave
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.interop.files import read_json
 from countermove.logic.given import shown
+from countermove.model.form import MAX_OPTIONS
 from countermove.symbolic.game import SymbolicGame
 from countermove.symbolic.proofs import Completeness, Decision
 
@@ -24,6 +25,8 @@ T = TypeVar("T")
 _VERSION = 1
 _MOST = 1_000_000
 """Characters of all formulas together: as many as a case file may have."""
+_NAMES = MAX_OPTIONS + 1
+"""Names in one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _certificate(data: Any) -> Certificate:
         raise CountermoveError(
             'this is no certificate: one has "record": "certificate" (countermove certify writes it).'
         )
-    if data.get("version") != _VERSION:
+    if type(data.get("version")) is not int or data["version"] != _VERSION:  # true and 1.0 equal 1 too
         raise CountermoveError(
             f"version: certificates of version {_VERSION} are read, not {shown(data.get('version'))}."
         )
@@ -106,12 +109,12 @@ def _model(data: Any) -> ModelText:
     names = ("actors", "options", "nobodys", "one_way", "needs", "levels", "never", "wants")
     said = _fields(data, place, names)
     return ModelText(
-        actors=_texts(said["actors"], f"{place}.actors"),
-        options=_texts(said["options"], f"{place}.options"),
-        nobodys=_texts(said["nobodys"], f"{place}.nobodys"),
+        actors=_names(said["actors"], f"{place}.actors"),
+        options=_names(said["options"], f"{place}.options"),
+        nobodys=_names(said["nobodys"], f"{place}.nobodys"),
         one_way=_mapped(said["one_way"], f"{place}.one_way", _direction),
         needs=_mapped(said["needs"], f"{place}.needs", _text),
-        levels=_mapped(said["levels"], f"{place}.levels", _texts),
+        levels=_mapped(said["levels"], f"{place}.levels", _names),
         never=_texts(said["never"], f"{place}.never"),
         wants=_mapped(said["wants"], f"{place}.wants", _texts),
     )
@@ -208,6 +211,14 @@ def _texts(data: Any, place: str) -> tuple[str, ...]:
     if isinstance(data, list) and all(isinstance(item, str) for item in data):
         return tuple(data)
     return tuple(_text(*item) for item in _items(data, place))
+
+
+def _names(data: Any, place: str) -> tuple[str, ...]:
+    """Texts, no more than an option in degrees can have levels: more would take long before the game is refused."""
+    found = _texts(data, place)
+    if len(found) > _NAMES:
+        raise CountermoveError(f"{place}: {len(found):,} names; at most {_NAMES:,} are read.")
+    return found
 
 
 def _mapped(data: Any, place: str, read: Callable[[Any, str], T]) -> Mapping[str, T]:

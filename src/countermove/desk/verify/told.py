@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from countermove.case.frame import Assumptions, Frame
 from countermove.desk.certify.told import verdict_text
 from countermove.desk.verify.found import Compared, Failing, VerifyRecord
 from countermove.errors import shortened as short
 from countermove.symbolic.check import Condition
+from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name, concepts_phrase, count, number, plural
 
 __all__ = ["verify_page"]
@@ -37,7 +41,7 @@ _CONDITIONS: Mapping[Condition, str] = {
 
 def verify_page(given: VerifyRecord) -> Page:
     """What holds, and what does not."""
-    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared)))
+    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared, given.frame.assumptions)))
 
 
 def _outcome(given: VerifyRecord) -> Iterator[Block]:
@@ -109,7 +113,7 @@ def _everybody_stays(given: VerifyRecord, concept: str) -> bool:
     return staying == set(given.actors)
 
 
-def _beside(given: Compared | None) -> Iterator[Block]:
+def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
     if given is None:
         yield Sentence(
             "This is about the game in the file. Whether that is the game of a case is not looked at.", "note",
@@ -129,3 +133,6 @@ def _beside(given: Compared | None) -> Iterator[Block]:
     begins = "where it begins" if given.start else "not where it begins"
     text = "" if given.same_text else " The text of the case has changed since, but not its game."
     yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")
+    frame = Frame(given.case, "", replace(assumed, apart=()))  # who joins whom is in no certificate
+    if game := game_text(frame, Teller(given.glossary, assumed.view)):
+        yield Sentence(game, "note")

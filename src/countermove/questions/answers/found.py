@@ -103,6 +103,8 @@ class KeyAnswer(Brief):
     """The answer since, where what happened makes a difference to the cells; null otherwise."""
     infeasible: bool
     """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
+    unlisted: bool = False
+    """Whether it asks for what needs a list of the states, which are too many, so that no time would decide it."""
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -221,6 +223,7 @@ def _answer(
         shares=_shares(values, weights, concepts),
         since=_since(values, since, factors, weights, concepts),
         infeasible=sides.infeasible,
+        unlisted=sides.unlisted,
     )
 
 

@@ -98,6 +98,12 @@ class Sides:
         return self.cases[0] or None
 
     @property
+    def unlisted(self) -> bool:
+        """Whether a side needs a list of the states, which are too many."""
+        given = self.assessment
+        return not given.structure.listed and any(side.check.lists(given.form) for side in self._sides)
+
+    @property
     def _sides(self) -> tuple[Setting, ...]:
         return (self.yes,) if self.no is None else (self.yes, self.no)
 

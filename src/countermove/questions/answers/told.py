@@ -27,6 +27,8 @@ _Item = TypeVar("_Item")
 _MOST = 2
 """Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
 
+_UNLISTED = "it needs a list of the states, which are too many"
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Brief):
@@ -94,12 +96,16 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
         case "it depends" if (item.values == UNDECIDED).any():
-            return f"It depends{where}; on what is not known, since some of it was not decided in the time given."
+            return f"It depends{where}; on what is not known, since {_undecided(item)}."
         case "it depends":
             return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
         case "undecided":
-            return f"Not decided{where}: the time given was over."
+            return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time given was over'}."
     return f"Nothing to say{where}: {_silence(item)}."
+
+
+def _undecided(item: KeyAnswer) -> str:
+    return _UNLISTED if item.unlisted else "some of it was not decided in the time given"
 
 
 def _everywhere(item: KeyAnswer) -> str:

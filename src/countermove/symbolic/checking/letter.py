@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,8 +70,9 @@ class Letter:
         """The options of an actor that a move switches on."""
         return [option for bit, option in self.own[actor] if (to & ~here) >> bit & 1]
 
-    def improvements(self, actor: str, state: int) -> Iterator[int]:
-        """The codes of all moves of an actor to states that it prefers, in ascending order: 2^(its options) are looked at."""
+    def improvements(self, actor: str, state: int, look: Callable[[], None]) -> Iterator[int]:
+        """The codes of all moves of an actor to states that it prefers, in ascending order: 2^(its options) are looked at.
+        *look*, at the clock, is called before each formula."""
         form, (low, high) = self.form, self.form.span[actor]
         kept = (self.kept(actor, state) & form.mask(actor)) >> low
         codes = np.arange(1 << (high - low))
@@ -82,8 +83,10 @@ class Letter:
         }
         level, better = np.ones(codes.size, dtype=np.bool_), np.zeros(codes.size, dtype=np.bool_)
         for rule in self.game.never:
+            look()
             level &= ~truth(rule, options, {})
         for want, met in zip(self.game.wants[actor], self.word(actor, state), strict=True):
+            look()
             here = truth(want, options, {})
             better |= level & here & (not met)
             level &= here == met
