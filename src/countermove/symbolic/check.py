@@ -193,8 +193,8 @@ class _Checker:
         actor, (low, high) = given.actor, self.form.span[given.actor]
         if proof.whole == "listed" and high - low <= _LISTED:
             known = {item.target for item in proof.improvements}
-            found = self.letter.improvements(actor, given.state, self.clauses.look)
-            return next((code for code in found if code not in known), None)
+            listed = self.letter.improvements(actor, given.state, self.clauses.look)
+            return next((code for code in listed if code not in known), None)
         for item in proof.improvements:
             if proof.whole == "carried":
                 self.clauses.add(-held, *self._failing(given, item))
