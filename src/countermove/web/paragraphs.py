@@ -150,6 +150,8 @@ class Paragraphs:
     def _mark(self, premise: tuple[str, str], told: Sequence[str], named: Collection[int]) -> _Mark:
         if places := [place - 1 for place in named if place <= len(told)]:
             return _Mark(places, exact=True)
+        if named:
+            return _Mark(range(len(told)))  # the sentence that is named is not there: none is guessed
         found = self.alike.singled(words_of_premise(self.opened, *premise), told)
         return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
 

@@ -47,6 +47,7 @@ _HOW = (
     "stands out, and else the whole paragraph."
 )
 _EXACT = "The case names the sentence."
+_GONE = "The sentence that the case names is not in that paragraph, so all of the paragraph is marked."
 _WHOLE = "The case points at paragraphs, not at sentences: all of what it points at is marked."
 
 
@@ -116,7 +117,7 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
         _title(opened, text),
         passages_sentence(given),
         asked.held,
-        **_about(opened, asked, paragraphs),
+        **_about(opened, asked, paragraphs, used),
         summary=_summary(text, used, covered),
         unused=tuple(map(link, unused[:_LISTED])),
         more=max(len(unused) - _LISTED, 0),
@@ -152,7 +153,12 @@ def _asked(opened: Opened, given: Passages) -> _Asked:
     return _Asked(texts[there.source], there.found[0][0], held, premise, passages)
 
 
-def _about(opened: Opened, asked: _Asked, paragraphs: Sequence[SourceParagraph]) -> dict[str, Any]:
+def _about(
+    opened: Opened,
+    asked: _Asked,
+    paragraphs: Sequence[SourceParagraph],
+    used: Mapping[int, Mapping[tuple[str, str], Collection[int]]],
+) -> dict[str, Any]:
     """A premise that is asked about, in words."""
     if asked.premise is None:
         return {}
@@ -162,12 +168,14 @@ def _about(opened: Opened, asked: _Asked, paragraphs: Sequence[SourceParagraph])
         return {"said": said, "where": (f"It points at nothing in a text that is here{why}",)}
     marked = [item for item in paragraphs if item.marked and not item.exact]
     exact = any(item.exact for item in paragraphs)
+    own = (asked.premise.kind, asked.premise.name)
+    gone = not exact and any(used[item.number].get(own) and not item.cut for item in marked)
     words = dict.fromkeys(word for item in marked for word in item.near)
     how = (_EXACT if exact else "") if all(len(item.sentences) == 1 for item in marked) else _WHOLE
     return {
         "said": said,
         "where": tuple(map(passage_text, asked.passages)),
-        "how": _HOW.format(words=", ".join(words)) if words else how,
+        "how": _GONE if gone else _HOW.format(words=", ".join(words)) if words else how,
     }
 
 

@@ -93,6 +93,17 @@ def test_three_codings() -> None:
     assert (found.carried, found.crux, found.tried) == (None, None, 2)
 
 
+def test_how_many_lines_were_put_together_is_told_as_it_was() -> None:
+    """One by one where there are three codings, or no answer to carry over."""
+    cho = coding("cho", ("want: y iff x", "want: not y"))
+    three = told(coding("ann"), coding("ben", HOPE), cho)
+    assert "Two lines were put into ann, all else as it is there, one by one." in three
+    assert "One line was put into ann, all else as it is there, one by one." in told(coding("ann"), cho)
+    assert "One set of lines was put into ann, all else as it is there; up to two lines together." in told(
+        coding("ann"), coding("ben", HOPE)
+    )
+
+
 def test_agreement_counts_what_is_missing_as_missing() -> None:
     """Cho has no open question, so that its cells are others; Ben does not make C1, and Dee asks only K1."""
     cho = coding("cho", ("open: {Q: {asks: Is it early?, readings: {yes_: {}, no_: {set: {hope: 0.3}}}}}\n", ""))
@@ -259,6 +270,9 @@ def test_versions_of_one_coding_are_said_to_be_versions() -> None:
     assert "ann and copy say the same word for word" in text
     assert "No line that can bear on an answer or a verdict differs." in text
     assert "word for word" not in told(coding("ann"), coding("ben", HOPE))
+    first, second = "{id: a1, want: not x, while: hope < 0.5, at: [1]}", "{id: a2, want: x, at: [1]}"
+    swapped = coding("swapped", (f"{first}, {second}", f"{second}, {first}"))
+    assert "share 8 of 8 lines word for word" in told(coding("ann"), swapped), "but not in the same order"
 
 
 def test_the_same_file_twice_one_alone_and_too_many() -> None:
@@ -290,7 +304,7 @@ def test_thirty_codings() -> None:
     assert [len(form.codings) for form in line.forms] == [10, 20]
     text = told(*thirty)
     assert "it depends in c00, c03, c06, c09, c12, c15 and 4 more, no in c01" in text
-    assert "9 of them (c03, c06, c09, c12, c15, c18 and 3 more) say what c00 says nearly word for word" in text
+    assert "Nine of them (c03, c06, c09, c12, c15, c18 and 3 more) say what c00 says nearly word for word" in text
 
 
 def test_labels_tell_files_of_one_name_apart() -> None:

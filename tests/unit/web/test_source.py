@@ -140,6 +140,14 @@ def test_the_sentence_that_the_case_names_is_marked_and_the_others_are_not_used_
     assert all(one.href for one in told(sound, "C1").paragraphs[6].sentences), "all of it is named too"
 
 
+def test_a_sentence_that_is_not_there_marks_its_paragraph_and_that_is_said(sound: Path) -> None:
+    text = sound.read_text(encoding="utf-8").replace("at: [8]}", "at: [{para: 7, sentence: 9}]}")
+    sound.write_text(text, encoding="utf-8")
+    shown = told(sound, "C1")
+    assert marked(shown) == {7: words(shown.paragraphs[6])}
+    assert shown.how == "The sentence that the case names is not in that paragraph, so all of the paragraph is marked."
+
+
 def test_a_case_that_points_nowhere_yet_has_its_text_beside_it(sound: Path) -> None:
     sound.write_text(re.sub(r", at: \[[^\]]*\]", "", sound.read_text(encoding="utf-8")), encoding="utf-8")
     shown = told(sound)

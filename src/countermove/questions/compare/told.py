@@ -175,10 +175,8 @@ def _versions(found: Compare) -> Iterator[Sentence]:
         one = versions[0]
         if len(versions) > 1:
             names = _some([item.name for item in versions])
-            told = (
-                f"{len(versions)} of them ({names}) say what {first.name} says nearly word for word: if they were made"
-            )
-        elif one.same == one.of:
+            told = f"{capital(number(len(versions)))} of them ({names}) say what {first.name} says nearly word for word: if they were made"
+        elif one.same == one.of and not found.lines:
             told = f"{first.name} and {one.name} say the same word for word: if one was made"
         else:
             told = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
@@ -348,7 +346,7 @@ def _crux(answer: Answer, every: bool) -> Iterator[Sentence]:
     if more:
         yield Sentence("What else would tell them apart", "heading")
         for item in more if every else more[:_CRUXES]:
-            yield Sentence(_observed(item, answer).removeprefix("What would tell them apart: "), "item")
+            yield Sentence(capital(_observed(item, answer).removeprefix("What would tell them apart: ")), "item")
         left = 0 if every else len(more) - _CRUXES
         if left > 0:
             yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
@@ -366,8 +364,10 @@ def _reservations(found: Compare) -> Iterator[Sentence]:
             "caution",
         )
     if found.tried:
-        tried = f"{capital(count(found.tried, 'set'))} of lines {plural(found.tried, 'was', 'were')} put into {found.compared[0]}"
-        yield Sentence(f"{tried}, all else as it is there; up to {count(found.bound, 'line')} together.", "note")
+        what = f"{count(found.tried, 'set')} of lines" if found.carried else count(found.tried, "line")
+        how = f"; up to {count(found.bound, 'line')} together" if found.carried else ", one by one"
+        tried = f"{capital(what)} {plural(found.tried, 'was', 'were')} put into {found.compared[0]}"
+        yield Sentence(f"{tried}, all else as it is there{how}.", "note")
     if found.interrupted:
         yield Sentence(f"Interrupted after {count(found.tried, 'set')} of lines: not all were tried.", "caution")
     elif not found.complete:
