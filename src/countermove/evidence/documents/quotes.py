@@ -7,7 +7,8 @@ What counts of a quote is what counts of a passage (``sources.words``): letters 
   is left out between them (…), stand in one paragraph in their order; or the text has nearly the same. Nearly is: at least
   ``ALIKE`` of 100 by RapidFuzz, and words that differ are other forms of one word, or left out or put in, and none is a
   number or one of ``DECISIVE``: without *not* it would be another statement.
-* *rejected*: all else. One that is nearly there but for such words (*turned*) has the passage beside it.
+* *rejected*: all else. One that is nearly there but for such words, or leaves out few words with one that denies among them
+  (*turned*), has the passage beside it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import Literal, TypeAlias
 
 from countermove.brief import Brief
@@ -31,23 +32,14 @@ __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 ALIKE = 88.0
 """How alike a quote and a passage are at least where one is nearly the other: 100 are the same words."""
 
-DECISIVE = frozenset(
-    {
-        "not",
-        "no",
-        "never",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "t",
-        "unless",
-        "hardly",
-        "barely",
-        "scarcely",
-        "if",
-    }
+DENYING = frozenset(
+    "not no never none neither nor without cannot t unless hardly barely scarcely".split()  # noqa: SIM905
+)
+"""Words that deny: an ellipsis for a few words may hide none of them."""
+
+DECISIVE = (
+    DENYING
+    | {"if"}
     | {
         "only",
         "may",
@@ -87,7 +79,7 @@ _FORMS = 80.0
 
 _TURNS = ("un", "in", "im", "ir", "dis", "non", "anti", "de")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
-_PART, _LOOKED_AT, _SHARED = 2, 8, 0.2
+_PART, _FEW, _LOOKED_AT, _SHARED = 2, 4, 8, 0.2
 _MANY = 1_000
 """Occurrences that are looked at."""
 
@@ -143,7 +135,10 @@ class Quotes:
             first, last = self._in(exact)
             return self._found("repaired", "elsewhere" if first == last else "runs on", exact)
         if parts := self._parts(quote, here):
-            return self._found("repaired", "parts", parts)
+            whole = parts[0][0], parts[-1][1]
+            if denying := self._denied_between(parts):
+                return replace(self._found("rejected", "turned", whole), differing=denying)
+            return self._found("repaired", "parts", whole)
         return self._nearly(words, here)
 
     def _in(self, stretch: Stretch) -> tuple[int, int]:
@@ -190,7 +185,7 @@ class Quotes:
 
     # -- parts, in their order -----------------------------------------------------------------------------------------
 
-    def _parts(self, quote: str, here: int) -> Stretch | None:
+    def _parts(self, quote: str, here: int) -> list[Stretch] | None:
         parts = [words for part in _LEFT_OUT.split(quote) if (words := words_of(part))]
         if len(parts) < 2 or any(len(words) < _PART for words in parts):
             return None
@@ -203,8 +198,13 @@ class Quotes:
                     break
                 found.append(one)
             else:
-                return found[0][0], found[-1][1]
+                return found
         return None
+
+    def _denied_between(self, parts: Sequence[Stretch]) -> tuple[str, ...]:
+        """Words that deny among the few that are left out between parts; more words are a clause of their own."""
+        gaps = (self.text.words[one[1] : next_[0]] for one, next_ in pairwise(parts))
+        return tuple(word for gap in gaps if len(gap) <= _FEW for word in gap if word in DENYING)
 
     # -- nearly the same words -----------------------------------------------------------------------------------------
 

@@ -48,6 +48,16 @@ def test_what_becomes_of_a_quote(
     assert passage is None or found.passage == passage
 
 
+def test_an_ellipsis_for_a_few_words_hides_nothing_that_denies() -> None:
+    text = "The north will not open the bridge. It has, as many said and never forgot, closed the gate for good."
+    quotes = Quotes(text_of(text, "s", "s", ""))
+    hidden = quotes.find("The north will … open the bridge", 1)
+    assert (hidden.state, hidden.how, hidden.differing) == ("rejected", "turned", ("not",))
+    assert hidden.passage == "The north will not open the bridge"
+    assert quotes.find("The north will not … the bridge", 1).how == "parts"
+    assert quotes.find("It has … closed the gate", 1).how == "parts", "a clause of its own is left out"
+
+
 def test_one_that_stands_twice_is_taken_where_it_is_nearest() -> None:
     twice = Quotes(text_of("\n".join(["we wait for a sign", "a", "b", "we wait for a sign", "c"]), "s", "s", ""))
     assert [twice.find("wait for a sign", here).paragraphs for here in (1, 2, 3, 4, 5)] == [
