@@ -47,9 +47,12 @@ class Placing:
     def data(self) -> dict[str, Any]:
         """The worksheet."""
         what = Path(self.read.file).name
+        source = self.source
+        while source in self.actors:  # answers name whom they like, and no source is called like an actor
+            source += "_text"
         made: dict[str, Any] = {
             "countermove": 1,
-            "sources": {self.source: {"what": what, "default": True, "x-sha256": self.read.sha256}},
+            "sources": {source: {"what": what, "default": True, "x-sha256": self.read.sha256}},
         }
         made["actors"] = {name: _with_order(actor) for name, actor in self.actors.items()}
         if self.drivers:

@@ -198,6 +198,11 @@ def test_names_that_clash_are_told(read: Read) -> None:
     assert not record.as_expected
 
 
+def test_an_actor_may_be_called_like_the_document(read: Read) -> None:
+    record = checked(read, item("a3", "actor", 3, "Southport", "the essay", name="essay"))
+    assert (record.lint, record.text.count("  essay_text:\n")) == ((), 1)
+
+
 def test_chunks_that_were_not_answered_or_answered_short_are_told(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text(
         "\n".join([*PARAGRAPHS, *(f"{number}. " + PARAGRAPHS[2] for number in range(30))])
