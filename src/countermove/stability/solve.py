@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import cut
+from countermove.errors import SizeError
 from countermove.kernels import kernel_for
 from countermove.memory import need_memory
 from countermove.model import Conflict, conflict_given
@@ -60,6 +61,8 @@ def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> St
     SizeError), which are made when first needed.
     """
     conflict, chosen = conflict_given(conflict), concepts_named(concepts)
+    if why := conflict.structure.unlisted:
+        raise SizeError(f"The stability of all states needs a list of them; `why` and `certify` judge one. {why}")
     cells, actors = conflict.structure.cells, len(conflict.actors)
     need_memory(
         cells * (_EACH + _EACH_ACTOR * actors),

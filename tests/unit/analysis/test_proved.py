@@ -202,6 +202,8 @@ def test_what_needs_a_list_says_so() -> None:
     games = Games(conflict.structure)
     with pytest.raises(SizeError, match="answer what needs no list"):
         games.arena.guarantee((0, 0), 0, "seq")
+    with pytest.raises(SizeError, match="`why` and `certify` judge one"):
+        cm.solve(conflict)
     with pytest.raises(SizeError, match="cgmr needs a list of the states"):
         solve(conflict, concepts=["cgmr"])
     with pytest.raises(SizeError, match="A has 20 options"):
