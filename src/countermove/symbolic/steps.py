@@ -7,8 +7,10 @@ until there is none; what such a step outdoes is struck out, and the next one as
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import thread_time
+from typing import Generic, TypeVar
 
 from countermove.brief import Brief
 from countermove.stability import Concept
@@ -18,7 +20,9 @@ from countermove.symbolic.game import SymbolicGame
 from countermove.symbolic.moves import Asking, TimeUp
 from countermove.symbolic.proofs import Undeterred
 
-__all__ = ["Reached", "Steps", "roads", "steps"]
+__all__ = ["Reached", "Steps", "followed", "roads", "steps"]
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,14 @@ class Steps(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Brief):
-    """What steps of any actors lead to from a start, under a concept."""
+class Reached(Brief, Generic[A]):
+    """What steps of any actors lead to from a start, under a concept. ``A``: how actors are told, by name or place."""
 
     reached: tuple[int, ...]
     """Codes, in the order of discovery (breadth first), the start among them."""
     outcomes: tuple[int, ...]
     """Those from which no step leads, which are equilibria."""
-    steps: tuple[tuple[int, str, int], ...]
+    steps: tuple[tuple[int, A, int], ...]
     """From where, who, where to."""
     whole: bool
     """Whether this is all; false where the budget was spent: then more may be reached, and states known to be reached may have
@@ -63,20 +67,38 @@ def steps(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: 
     return Steps(code, who, chosen.name, tuple(sorted(found)), whole, thread_time() - began)
 
 
-def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached:
+def roads(game: SymbolicGame, start: int, *, concept: str, seconds: float = 30.0, most: int = 10_000) -> Reached[str]:
     """All that steps lead to from *start*, as far as *seconds*, and *most* states, allow. Raises as ``steps``."""
     until, chosen = thread_time() + seconds, concept_named(concept)
-    reached, outcomes, taken, whole = [game.state_given(start)], [], [], True
-    seen = set(reached)
+
+    def onward(state: int, actor: str) -> tuple[Sequence[int], bool]:
+        targets, whole = _steps(game, state, actor, chosen, until - thread_time())
+        return sorted(targets), whole
+
+    return followed(game.state_given(start), game.form.actors, onward, most=most, over=lambda: thread_time() > until)
+
+
+def followed(
+    start: int,
+    actors: Sequence[A],
+    onward: Callable[[int, A], tuple[Sequence[int], bool]],
+    *,
+    most: int,
+    over: Callable[[], bool],
+) -> Reached[A]:
+    """All that steps lead to from *start*, breadth first, at most *most* states and until it is *over*. ``onward(state, actor)``:
+    where the steps of an actor lead, and whether these are all."""
+    reached, outcomes, taken, whole = [start], list[int](), list[tuple[int, A, int]](), True
+    seen = {start}
     for state in reached:  # grows while it is walked
-        if thread_time() > until:
+        if over():
             whole = False
             break
         ends = True
-        for actor in game.form.actors:
-            targets, all_of_them = _steps(game, state, actor, chosen, until - thread_time())
+        for actor in actors:
+            targets, all_of_them = onward(state, actor)
             whole, ends = whole and all_of_them, ends and all_of_them and not targets
-            for target in sorted(targets):
+            for target in targets:
                 taken.append((state, actor, target))
                 if target not in seen and len(reached) < most:
                     seen.add(target)

@@ -14,6 +14,7 @@ from countermove.errors import SizeError
 from countermove.logic import truth
 from countermove.stability import Path
 from countermove.symbolic.proofs import Undeterred
+from countermove.symbolic.steps import followed
 
 __all__ = ["LISTED", "UnlistedPlay"]
 
@@ -81,30 +82,16 @@ class UnlistedPlay(Play):
         if known is not None and (known[1].whole or known[0] == self.arena.until):
             return known[1]
         with self.arena.within(min(_WALK, self.arena.left / _PART)):
-            found = self._walked(start, concept)
+            walked = followed(
+                start,
+                range(len(self.profile)),
+                lambda cell, actor: self._onward(cell, actor, concept),
+                most=_MOST,
+                over=lambda: self.arena.left <= 0,
+            )
+        found = Roads(walked.reached, walked.outcomes, walked.steps, walked.whole)
         self._walks[start, concept] = self.arena.until, found  # with more time there may be more
         return found
-
-    def _walked(self, start: int, concept: str) -> Roads:
-        reached, seen, whole = [start], {start}, True
-        steps: list[tuple[int, int, int]] = []
-        outcomes: list[int] = []
-        for cell in reached:  # grows while it is walked: breadth first
-            if len(reached) > _MOST or self.arena.left <= 0:
-                whole = False
-                break
-            ends = True
-            for actor in range(len(self.profile)):
-                targets, all_ = self._onward(cell, actor, concept)
-                whole, ends = whole and all_, ends and all_ and not targets
-                for target in targets:
-                    steps.append((cell, actor, target))
-                    if target not in seen:
-                        seen.add(target)
-                        reached.append(target)
-            if ends:
-                outcomes.append(cell)
-        return Roads(tuple(reached), tuple(outcomes), tuple(steps), whole)
 
     def countered(self, cell: int, actor: int, target: int, concept: str) -> Path | None:
         """The countermoves that deter an improvement (the code that it leads to); None where nothing does. Raises Undecided."""
