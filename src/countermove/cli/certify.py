@@ -83,7 +83,7 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json:
     The file is all it takes; nothing that found the proofs is used. With --case also told: whether the game in the file is that
     of the case, under what the file assumes.
 
-    Ends with 1 when a proof does not hold or could not be checked in time, or the game is another one.
+    Ends with 1 when a proof does not hold or could not be checked in time, none is there, or the game is another one.
     """
     from countermove.cli.output import progress, show_record
 

@@ -378,7 +378,7 @@ def test_an_unknown_claimed_as_decided_fails(sample: dict[str, Any], tmp_path: P
         item.update(stable=None, stays=None, leaves=None)
     path.write_text(json.dumps(data), encoding="utf-8")
     record = verify(str(path))
-    assert record.verdict == "holds"
+    assert record.verdict == "nothing proved"
     assert "proves nothing" in told(record)
     data["data"]["decisions"][0]["stable"] = True
     path.write_text(json.dumps(data), encoding="utf-8")

@@ -102,10 +102,12 @@ class VerifyRecord(Brief):
     """Beside a case; null where none was named."""
 
     @told
-    def verdict(self) -> Literal["holds", "fails", "not checked"]:
-        """Whether every proof holds and the game is that of the case."""
+    def verdict(self) -> Literal["holds", "fails", "not checked", "nothing proved"]:
+        """Whether every proof holds and the game is that of the case; there is nothing proved where no decision is known."""
         if any(proof.holds is False for proof in self.proofs) or (self.compared and self.compared.differs):
             return "fails"
+        if all(proof.stable is None and proof.holds for proof in self.proofs):
+            return "nothing proved"
         return "holds" if all(proof.holds for proof in self.proofs) else "not checked"
 
     def gist(self) -> str:
