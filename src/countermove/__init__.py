@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from countermove.interop import Converted, convert, read_gmcr, write_gmcr
     from countermove.model import Conflict, Ranking, as_perceived
     from countermove.questions.check.judged import ClaimVerdict, check
-    from countermove.questions.compare.found import Compare, compare
+    from countermove.questions.compare.found import compare
+    from countermove.questions.compare.records import Compare
     from countermove.stability import (
         COALITION_CONCEPTS,
         CONCEPTS,
@@ -78,7 +79,7 @@ _HOME = {
     "CONCEPTS": "stability",
     "ClaimVerdict": "questions.check.judged",
     "CoalitionStability": "stability",
-    "Compare": "questions.compare.found",
+    "Compare": "questions.compare.records",
     "Conflict": "model",
     "Converted": "interop",
     "CountermoveError": "errors",

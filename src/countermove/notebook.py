@@ -35,7 +35,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.check.found": ("Check",),
     "countermove.questions.check.judged": ("ClaimVerdict",),
     "countermove.questions.coalitions.found": ("CoalitionMap",),
-    "countermove.questions.compare.found": ("Compare",),
+    "countermove.questions.compare.records": ("Compare",),
     "countermove.questions.diff.found": ("Diff",),
     "countermove.questions.inverse.found": ("Inverse",),
     "countermove.questions.levers.found": ("Levers",),

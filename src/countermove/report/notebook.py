@@ -21,7 +21,7 @@ from countermove.questions.check.drawn import claims
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
 from countermove.questions.compare.drawn import codings
-from countermove.questions.compare.found import Compare
+from countermove.questions.compare.records import Compare
 from countermove.questions.graph.found import MOST
 from countermove.questions.lanes.drawn import lanes
 from countermove.report.html import fragment_of

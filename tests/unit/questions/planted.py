@@ -18,7 +18,7 @@ from typing import Any
 
 import countermove as cm
 from countermove.errors import AssessmentError
-from countermove.questions.compare.found import SplitLine
+from countermove.questions.compare.records import SplitLine
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.form import Form
 from tests.judge.answers.generate import random_file

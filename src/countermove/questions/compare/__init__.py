@@ -2,7 +2,8 @@
 
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
-from countermove.questions.compare.found import (
+from countermove.questions.compare.found import compare
+from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
     ClaimAcross,
@@ -12,7 +13,6 @@ from countermove.questions.compare.found import (
     Named,
     SplitLine,
     Turned,
-    compare,
 )
 
 __all__ = [

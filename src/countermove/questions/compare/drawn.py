@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from countermove.questions.compare.found import AnswerAcross, ClaimAcross, Compare
+from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Sign, Signs, sign

@@ -1,0 +1,222 @@
+"""What compare finds: codings, their answers and verdicts, how far they agree, the lines that split them, the crux."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from countermove.brief import Brief
+from countermove.questions.check.values import Verdict
+from countermove.questions.compare.carrying import Carried
+from countermove.questions.compare.crux import Crux
+from countermove.record import UNTOLD, told
+
+__all__ = [
+    "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned",
+]  # fmt: skip
+
+_COPY = Fraction(9, 10)
+"""Two codings of which so many lines are the same word for word are versions of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding(Brief):
+    """A coding."""
+
+    name: str
+    """What it is called here: the name of its file, with its folder where several have that name."""
+    digest: str
+    """SHA-256 of its text."""
+    concepts: tuple[str, ...]
+    """The concepts under which it is judged."""
+    readings: int
+    """How many readings it has."""
+    apart: bool
+    """Whether it has nothing in common with the first, and is not compared."""
+    same: int
+    """Of the wants, rules, drivers, answers, claims and observations that it or the first has, how many are the same word for word."""
+    of: int
+    """How many these are."""
+
+    @property
+    def version(self) -> bool:
+        """Whether it looks like a version of the first rather than a coding by itself."""
+        return self.of > 0 and Fraction(self.same, self.of) >= _COPY
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAcross(Brief):
+    """The answers to a key question."""
+
+    id: str
+    """Its name; `K` for the question of files that ask none."""
+    asks: str
+    """The question in words; empty where the files ask none."""
+    about: str
+    """What it is about where the files ask none: target or status quo; empty otherwise."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answers: tuple[str | None, ...]
+    """The answer of each coding, as argued; null where it does not ask."""
+    since: tuple[str | None, ...]
+    """The same over the cells that survive what happened."""
+    alike: bool
+    """Whether all who ask it say in the same way what makes it a yes, and a no."""
+
+    @told
+    def agreed(self) -> bool:
+        """Whether all who ask it answer the same."""
+        return len({word for word in self.answers if word is not None}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAcross(Brief):
+    """The verdicts on a claim."""
+
+    id: str
+    """Its name."""
+    says: str
+    """What it says, in the words of the first who makes it."""
+    verdicts: tuple[Verdict | None, ...]
+    """The verdict of each coding; null where it does not make the claim."""
+    cells: int
+    """Cells (readings under concepts) that at least two have."""
+    differ: int
+    """Those in which they differ."""
+    alike: bool
+    """Whether all who make it say the same, so that only premises can tell them apart."""
+
+    @told
+    def agreed(self) -> bool:
+        """Whether all who make it have the same verdict."""
+        return len({verdict for verdict in self.verdicts if verdict is not None}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Brief):
+    """How far the codings agree."""
+
+    on: Literal["answers", "cells of answers", "verdicts", "cells of claims"]
+    """On what."""
+    units: int
+    """How many of these at least two have."""
+    agreed: int
+    """On how many of them all who have them say the same."""
+    alpha: Fraction | None
+    """Krippendorff's alpha (nominal), an exact fraction as text; null where all are the same, so that no chance is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Brief):
+    """An answer of the first coding that a line turns by itself."""
+
+    id: str
+    """The key question."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: str
+    """What the answer is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineForm(Brief):
+    """A form that a line has in some codings."""
+
+    codings: tuple[str, ...]
+    """Those that have it so."""
+    text: str | None
+    """The keys that differ, as written; null where they do not have the line."""
+    fits: bool | None
+    """Whether it can be put into the first coding by itself; null where it was not tried."""
+    turns: tuple[Turned, ...]
+    """The answers of the first coding that are others then."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitLine(Brief):
+    """A line that not all have in one form."""
+
+    section: str
+    """What it is: want, driver, rule, option, actor, term, start, target, question, reading, claim, …"""
+    owner: str
+    """The actor of a want or option, the question of an answer; "" otherwise."""
+    name: str
+    """Its name."""
+    moved: bool
+    """Whether it is about the place of a want, and not what it says."""
+    forms: tuple[LineForm, ...]
+    """Its forms, that of the first coding first."""
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns an answer by itself."""
+        return any(form.turns for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Brief):
+    """Something that a coding calls by another name."""
+
+    coding: str
+    """The coding."""
+    section: str
+    """What it is."""
+    name: str
+    """Its name here."""
+    other: str
+    """Its name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Brief):
+    """Several codings side by side."""
+
+    codings: tuple[Coding, ...]
+    """The codings, in order; answers and verdicts are in the order of those that are not apart."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    bound: int
+    """Lines put into the first coding together, at most."""
+    answers: tuple[AnswerAcross, ...]
+    """Key questions that at least two ask, in each scenario."""
+    claims: tuple[ClaimAcross, ...]
+    """Claims that at least two make."""
+    agreement: tuple[Agreement, ...]
+    """How far they agree on answers, their cells, verdicts, and theirs."""
+    lines: tuple[SplitLine, ...]
+    """Lines that split them and can bear on an answer or a verdict; others refer to them by their place here, from 0."""
+    shared: int
+    """Lines that can bear on one and are the same in all."""
+    names: tuple[Named, ...]
+    """What they call by different names."""
+    carried: tuple[Carried, ...] | None
+    """Of two codings, what carries the answers of the first over to those of the second; null of more, or where it was cut short
+    before."""
+    crux: tuple[Crux, ...] | None
+    """Of two codings, the observations that tell them apart, best first; null of more, or where it was cut short before."""
+    tried: int
+    """Sets of lines that were put into the first coding."""
+    complete: bool
+    """Whether all sets up to the bound were, and nothing was left out."""
+    interrupted: bool
+    """Whether an interrupt cut it short."""
+
+    @told
+    def compared(self) -> tuple[str, ...]:
+        """The codings that are compared: those not apart."""
+        return tuple(item.name for item in self.codings if not item.apart)
+
+    @told
+    def holds(self) -> tuple[str, ...]:
+        """The claims that follow under every coding compared."""
+        return tuple(item.id for item in self.claims if set(item.verdicts) == {"follows"})
+
+    @told
+    def fails(self) -> tuple[str, ...]:
+        """Those that are contradicted under every one."""
+        return tuple(item.id for item in self.claims if set(item.verdicts) == {"contradicted"})
+
+    def gist(self) -> str:
+        """How many answers and verdicts they agree on."""
+        told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
+        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} verdicts"
