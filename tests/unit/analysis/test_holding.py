@@ -241,7 +241,9 @@ def test_an_interrupt_while_the_solver_runs_is_one() -> None:
     try:  # from outside: the solver lets no other thread run
         with subprocess.Popen(["sh", "-c", f"sleep 0.3; kill -INT {os.getpid()}"]), pytest.raises(KeyboardInterrupt):
             searching._computed()
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()), "no later one would be heard"
     finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         signal.signal(signal.SIGINT, before)
 
 

@@ -15,6 +15,7 @@ cheapest, change; with its supersets excluded the next one is minimal again. Nee
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from importlib.util import find_spec
@@ -99,6 +100,8 @@ class SetSolver:
             model: list[int] | None = self._solver.compute()
         except pysolvers.error as error:
             if "interrupt" in str(error):
+                if hasattr(signal, "pthread_sigmask"):  # it leaves its handler by a jump, with the signal blocked
+                    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
                 raise KeyboardInterrupt from None
             raise
         return model
