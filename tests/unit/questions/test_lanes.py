@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,7 @@ from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.model import Conflict
 from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import Lanes, lanes
-from countermove.questions.lanes.told import lanes_title, switch_text, ways_told
+from countermove.questions.lanes.told import lanes_table, lanes_title, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
 from tests.conftest import models
@@ -48,6 +49,20 @@ start: []
 
 def asked(game: Game, **given: Any) -> Answer:
     return ask(picture_named("lanes")[0], game, **given)
+
+
+def test_what_was_not_decided_is_not_told_as_deterred() -> None:
+    """Where states are not listed, time may be over before it is known whether a gain is deterred."""
+    answer = asked(open_game("velm-strait"))
+    gains = next(way for way in answer.found.ways if way.deterred)
+    known = replace(answer, found=replace(answer.found, ways=(gains,)))
+    open_ = replace(answer, found=replace(answer.found, ways=(replace(gains, deterred=()),)))
+    assert (gains.undecided, lanes_title(known)) == (False, "Nobody moves: one way out, and what stops it")
+    assert lanes_title(open_) == "Nobody is known to move: one way out, and what stops it"
+    assert [row[2] for row in lanes_table(known).rows] == ["no: deterred"]
+    assert [row[2] for row in lanes_table(open_).rows] == ["not decided"]
+    assert "Why nobody is known to move" in str(lanes_sketch(open_, 9, 80))
+    assert "Why nobody moves" in str(lanes_sketch(known, 9, 80))
 
 
 def compared(of: Assessment | Conflict, conflict: Conflict, concept: str, **chosen: Any) -> Lanes:

@@ -48,7 +48,8 @@ def _caption(ways: Sequence[WayTold]) -> str:
     if moving:
         acts = f"{number(moving)} of {count(len(ways), 'act')} {plural(moving, 'pays', 'pay')} at once"
         return f"Who moves: {acts}; what stops others{where}"
-    return f"Why nobody moves: {count(len(ways), 'act')}, what stops each{where}"
+    nobody = "nobody is known to move" if any(told.way.undecided for told in ways) else "nobody moves"
+    return f"Why {nobody}: {count(len(ways), 'act')}, what stops each{where}"
 
 
 def _rows(ways: Sequence[WayTold]) -> Iterator[tuple[tuple[str, str], ...]]:

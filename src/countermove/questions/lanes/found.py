@@ -104,6 +104,11 @@ class Way(Brief):
     deterred: Path
     follows: Following | None
 
+    @property
+    def undecided(self) -> bool:
+        """Whether its mover would gain, and it is not known whether that is deterred."""
+        return self.result == "better" and not self.taken and not self.deterred
+
 
 @dataclass(frozen=True, slots=True)
 class Lanes(Brief):

@@ -59,7 +59,8 @@ def lanes_title(answer: Answer) -> str:
         return "Nobody moves: no act is open to anybody"
     out = f"{count(ways, 'way')} out"
     if not taken:
-        return f"Nobody moves: {out}, and what stops {plural(ways, 'it', 'each')}"
+        nobody = "Nobody is known to move" if any(way.undecided for way in found.ways) else "Nobody moves"
+        return f"{nobody}: {out}, and what stops {plural(ways, 'it', 'each')}"
     teller, movers = Teller(answer.glossary), dict.fromkeys(way.actor for way in found.taken)
     verb = "move" if len(movers) > _MOVES or teller.glossary.plurals >= movers.keys() else "moves"
     who = count(len(movers), "actor") if len(movers) > _MOVES else listed(map(teller.the, movers), "or")
@@ -98,7 +99,7 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
             told.append(plain_move_text(actor, here, there, answer.on, teller))
             here = there
         return f"would gain, but then {listed(told, 'and then')}"
-    if way.result == "better" and not way.taken:
+    if way.undecided:
         return "would gain; whether that is deterred was not decided in time"
     wanted = "" if way.want is None else teller.short_reason(way.want, way.part)
     if 0 < len(wanted) <= LONGEST:
@@ -220,4 +221,6 @@ def _numbers(switch: NumberSwitch | None) -> tuple[str, str]:
 def _result(way: Way) -> str:
     if way.taken:
         return "yes"
+    if way.undecided:
+        return "not decided"
     return {"better": "no: deterred", "not ready": "not yet"}.get(way.result, "no")
