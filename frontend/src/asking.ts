@@ -117,7 +117,7 @@ async function stage(address: Address, name: Stage): Promise<Stage | ""> {
     const view = (await response.json()) as View;
     if (name !== "now" && wanted !== null) return "";
     if (view.digest && draft() === undefined) reread(view.digest);
-    show(view, name);
+    show(view, name, wanted !== null);
     trouble(null);
     return view.after ?? "";
   } catch (error) {

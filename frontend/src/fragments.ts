@@ -28,8 +28,9 @@ const key = (node: Node): string | undefined => {
   return (node as HTMLElement).dataset?.["key"] ?? (node.id || undefined);
 };
 
-/** `whole`: nothing more is to come. Else what comes late stays as it was, pale, where it stood. */
-export function exchange(name: string, html: string, whole = true): void {
+/** `whole`: nothing more is to come. Else what comes late stays as it was, pale, where it stood. `overtaken`: sliders are further on
+ * than what came, and stay there: the next key goes on from where they are. */
+export function exchange(name: string, html: string, whole = true, overtaken = false): void {
   const place = one(`[data-fragment="${name}"]`);
   if (place === null) return;
   const fresh = place.cloneNode(false) as HTMLElement;
@@ -44,7 +45,7 @@ export function exchange(name: string, html: string, whole = true): void {
       if (from.dataset["keep"] !== undefined && from.dataset["keep"] === to.dataset["keep"]) return false;
       if (from.isEqualNode(to)) return false;
       if (from instanceof HTMLDetailsElement) to.toggleAttribute("open", from.open);
-      if (from === held && from instanceof HTMLInputElement && to instanceof HTMLInputElement) {
+      if ((from === held || (overtaken && from.matches("input[type=range]"))) && from instanceof HTMLInputElement && to instanceof HTMLInputElement) {
         to.setAttribute("value", from.value);
         to.value = from.value;
       }
@@ -89,12 +90,12 @@ function anchored(): () => void {
   };
 }
 
-/** Show what came: at the first stage only marks and some pieces are known. */
-export function show(view: View, stage: Stage): void {
+/** Show what came: at the first stage only marks and some pieces are known. `overtaken`: something newer is asked for already. */
+export function show(view: View, stage: Stage, overtaken = false): void {
   const whole = !view.after;
   const still = anchored();
   for (const [name, html] of Object.entries(view.fragments)) {
-    if (!(name === "panel" && view.slow)) exchange(name, html, whole);
+    if (!(name === "panel" && view.slow)) exchange(name, html, whole, overtaken);
     fresh(name);
   }
   still();

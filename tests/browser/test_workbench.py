@@ -451,6 +451,23 @@ def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) ->
     page.context.close()
 
 
+def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> None:
+    """An answer to an earlier key comes after a later one: the slider stays where the later one brought it."""
+    page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
+    page.evaluate(
+        "() => { const soon = fetch; window.fetch = async (...asked) => {"
+        " const answer = await soon(...asked); await new Promise((then) => setTimeout(then, 200)); return answer } }"
+    )
+    page.locator("#lanes input[data-set=window]").focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+        page.wait_for_timeout(170)
+    settled(page)
+    assert query(page) == "set=window:0.50"
+    assert heard == []
+    page.context.close()
+
+
 def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     page.get_by_role("navigation", name="More to ask").get_by_text("More", exact=True).click()
