@@ -1,0 +1,39 @@
+"""The sentences of first screen, brief, report, page, explorable report and `check`, each once: labelled templates with named slots.
+
+Whoever tells fills slots with phrases of the game in which the thing was computed; no template asks for a game itself. A label names
+what the sentence says, first the thing it is about. The judge of sentences (``tests/judge/sentences``) has a meaning for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Final
+
+__all__ = ["SENTENCES", "said", "slots_of"]
+
+SENTENCES: Final[Mapping[str, str]] = {
+    # -- what is set -----------------------------------------------------------------------------------------------
+    # -- answers ---------------------------------------------------------------------------------------------------
+    # -- reasons ---------------------------------------------------------------------------------------------------
+    # -- lanes -----------------------------------------------------------------------------------------------------
+    # -- claims ----------------------------------------------------------------------------------------------------
+    # -- the status quo ----------------------------------------------------------------------------------------------
+    # -- what happened since ---------------------------------------------------------------------------------------
+    # -- forecasts ---------------------------------------------------------------------------------------------------
+    # -- premises --------------------------------------------------------------------------------------------------
+}
+"""Label → template; slots stand in braces."""
+
+
+def said(label: str, /, **slots: str) -> str:
+    """A sentence (or a part of one) with its slots filled: exactly those that its template has."""
+    template = SENTENCES[label]
+    if slots.keys() != slots_of(label):
+        raise KeyError(f"{label} has the slots {sorted(slots_of(label))}, not {sorted(slots)}.")
+    return template.format(**slots)
+
+
+def slots_of(label: str) -> frozenset[str]:
+    """The names of a template's slots."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(SENTENCES[label]) if name)
