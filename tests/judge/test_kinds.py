@@ -162,7 +162,7 @@ def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
     assert asked == {name for name in every if not name.startswith("_")}
 
 
-def below(kind: type[GameCheck]) -> set[type[GameCheck]]:
+def below(kind: type) -> set[type]:
     own = {each for each in kind.__subclasses__() if each.__module__.startswith("countermove.")}
     return own.union(*map(below, own))
 
