@@ -18,7 +18,13 @@ from tests.unit.symbolic.listing import random_conflict
 
 require_module("pysat", "proofs are found and checked with it")
 
-REFUSALS = ["cannot stand there", "stands there twice", "is (on|off) already", "is not a unique option", "is not an option"]
+REFUSALS = [
+    "cannot stand there",
+    "stands there twice",
+    "is (on|off) already",
+    "is not a unique option",
+    "is not an option",
+]
 
 
 def written(seed: int, draw: random.Random) -> dict[str, Any]:

@@ -163,7 +163,8 @@ def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
 
 
 def below(kind: type) -> set[type]:
-    own = {each for each in kind.__subclasses__() if each.__module__.startswith("countermove.")}
+    known: list[type] = type.__subclasses__(kind)
+    own = {each for each in known if each.__module__.startswith("countermove.")}
     return own.union(*map(below, own))
 
 

@@ -235,7 +235,9 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
     with pytest.raises(MissingExtra, match=r"countermove\[sat\]"):
         changes_of_equilibrium(long_dispute(3), 0, listed=0)
-    assert changes_of_equilibrium(long_dispute(3), 0).complete
+    monkeypatch.setattr("countermove.analysis.edits.holding._LISTED_CELLS", 0)
+    for concept in OWN_ONLY:
+        assert changes_of_equilibrium(long_dispute(3), 0, concept=concept).complete
 
 
 def test_an_interrupt_while_the_solver_runs_is_one() -> None:
