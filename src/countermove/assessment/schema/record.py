@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -18,6 +19,9 @@ class Record(BaseModel):
 
     bare: ClassVar[str] = ""
     """The key that a value stands for where it is written without a mapping, if that holds names or formulas."""
+
+    instead: ClassVar[Mapping[str, str]] = {}
+    """Keys that people write here although they belong elsewhere → what to do instead."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 

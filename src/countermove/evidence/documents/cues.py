@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias, get_args
 
 from countermove.brief import Brief
 from countermove.evidence.documents.tables import sections
-from countermove.likelihood import SCALES, scale
+from countermove.likelihood import SAID, SCALES, scale
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
 
@@ -35,10 +35,9 @@ _NO = "not "
 _SECTIONS = sections("cues.txt")
 
 LADDER: Mapping[str, str] = MappingProxyType(
-    {word: word for name in SCALES for step in scale(name).steps for word in step.words}
-    | {words: step for words, _, step in (line.partition(" = ") for line in _SECTIONS["ladder"])}
+    {word: word for name in SCALES for step in scale(name).steps for word in step.words} | SAID
 )
-"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for."""
+"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for. A file may write each."""
 
 TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: (*(LADDER if kind == "hedge" else ()), *_SECTIONS[kind]) for kind in KINDS}
