@@ -24,7 +24,7 @@ def test_it_writes_a_worksheet_and_says_what_is_in_it(run: Run, tmp_path: Path) 
     assert f"Next: fill in what is `todo` there; countermove lint {target} lists it." in done.stdout
     listed = run("lint", str(target))
     assert listed.exit_code == 2
-    assert f"{target}:10:5 error [todo] Still to do: asks, answer_yes." in listed.stdout
+    assert f"{target}:11:5 error [todo] Still to do: asks, answer_yes." in listed.stdout
     refused = run("assess", str(target))
     assert refused.exit_code == 2
     assert refused.stderr.count("\n") == 1
