@@ -69,7 +69,9 @@ class Locator(Record):
     sentence: WholeNumber | None = Field(None, ge=1, description="The sentence of the paragraph, counted from 1.")
     page: WholeNumber | None = Field(None, ge=1, description="The page, counted from 1.")
     time: Text | None = Field(None, description="The time in a recording, such as 1:02:30.")
-    print: Text | None = Field(None, description="A fingerprint of the passage, to find it again when the text moves.")
+    print: Text | None = Field(
+        None, description="A few words of the passage: `draft --coverage` takes the sentence that has them."
+    )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
