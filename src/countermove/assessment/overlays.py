@@ -180,7 +180,9 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
             own[place] = replace(own[place], want=want.negated, told=told.negated, says=None)
         elif edit.kind == "could_be":
             if want.changed is None or told.changed is None:
-                raise ModelError(f"{name} has no `could_be`, so that it cannot become that.")
+                raise ModelError(
+                    f"{name} has no `could_be`: write in the file what it could become, or drop or reverse it."
+                )
             own[place] = replace(own[place], want=want.changed, told=told.changed, says=None)
     for own in lines.values():
         for name in [line.want.id for line in reversed(own)]:

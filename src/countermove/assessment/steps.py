@@ -87,7 +87,7 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
     place = next(k for k, line in enumerate(own) if line.want.id == step.want)
     line = own[place]
     if line.dropped:
-        raise ModelError(f"{step.want} has been dropped: after that it can be neither turned nor moved.")
+        raise ModelError(f"{step.want} has been dropped: to turn or move it, leave out the step that drops it.")
     if step.kind == "drop":
         own[place] = replace(line, dropped=True)
     elif step.kind == "turn":
