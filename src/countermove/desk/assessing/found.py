@@ -160,12 +160,13 @@ def assess(
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,
 ) -> Work[AssessRecord]:
-    """Assess a case. Key questions are answered in all readings, each in its own view; ``as_of``: what happened counts as far as
-    it could be known on that day. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``parts``: which of the questions
-    around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and where none is asked it is not
-    looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then parts. Nothing is known
-    before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName, ModelError."""
+    """Assess a case as it is selected (see ``Assessment.selected``). Key questions are answered and claims judged in all readings
+    of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as far as it could be known on
+    that day. Status quo, changes and responsibility are those of the selected game. ``draws``, ``seed``: of how robust it is.
+    ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and
+    where none is asked it is not looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then
+    parts. Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
+    ModelError."""
     with games_of(assessment).within(PROVED):
         return (yield from _assessed(assessment, selection, concepts, as_of, bound, draws, seed, parts))
 
@@ -182,15 +183,9 @@ def _assessed(
 ) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     names = concepts_asked(assessment, concepts)
-    game = game_of(assessment, selection)
-    now = statusquo(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        concepts=names,
-    )
+    assessment = assessment.selected(selection, concepts=names)
+    game = game_of(assessment)
+    now = statusquo(assessment, concepts=names)
     round_ = Round(game, assessment, names, bound, draws, seed)
     out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
     steps = PartSteps((*_first_steps(assessment, names, as_of, bound, bool(around)), *question_steps(round_, around)))
@@ -198,12 +193,12 @@ def _assessed(
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
         return AssessRecord(
-            frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
+            frame=frame_of(assessment, concepts=names, bound=bound, seed=seed),
             glossary=game.glossary,
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
-            ladders=ladders(assessment, selection, verdicts=found.get("check", ())),
+            ladders=ladders(assessment, verdicts=found.get("check", ())),
             lanes=out,
             claims=found.get("check", ()),
             answered=found.get("answers"),
@@ -213,7 +208,7 @@ def _assessed(
         )
 
     of = rounds_of(assessment) + len(steps)
-    over = yield from mapped(over_readings.work(assessment, selection, names), record, of)
+    over = yield from mapped(over_readings.work(assessment, names), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
         yield Done(done, of, partial(record, over))
     return record(over)
