@@ -96,6 +96,11 @@ class Assessment(Brief):
         )
 
     @property
+    def unset(self) -> Mapping[str, Fraction]:
+        """What the drivers that are set are in the file."""
+        return MappingProxyType(dict(self._unset))
+
+    @property
     def of_the_author(self) -> Assessment:
         """The same assessment as its author sees it, where a view is selected."""
         return self if self.selection.view is None else self.selected(replace(self.selection, view=None))

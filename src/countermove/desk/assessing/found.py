@@ -19,9 +19,9 @@ from countermove.analysis.obstacles import Obstacle
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
-from countermove.case.frame import Frame, frame_of
-from countermove.case.game import game_of
-from countermove.case.games import concepts_asked, games_of
+from countermove.case.context import Context, context_of
+from countermove.case.frame import Frame
+from countermove.case.games import games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
@@ -42,7 +42,7 @@ from countermove.logic.given import known_name, names_given
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
-from countermove.questions.observed.found import Observed
+from countermove.questions.observed.found import Observed, day_given
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
@@ -68,8 +68,8 @@ _FIRST = ("answers", "check")
 class AssessRecord(Brief):
     """An assessment."""
 
+    context: Annotated[Context, UNTOLD]
     frame: Annotated[Frame, UNTOLD]
-    glossary: Annotated[Glossary, UNTOLD]
     states: int | None
     """How many states are feasible; null where they are too many to be listed."""
     statusquo: Annotated[StatusQuo, Key("status_quo")]
@@ -87,6 +87,11 @@ class AssessRecord(Brief):
     what was skipped."""
     skipped: Annotated[tuple[Skipped, ...], UNTOLD]
     interrupted: Annotated[bool, UNTOLD]
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of the game asked about."""
+        return self.context.glossary
 
     @told
     def title(self) -> str:
@@ -182,19 +187,18 @@ def _assessed(
     parts: Sequence[str],
 ) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
-    names = concepts_asked(assessment, concepts)
-    assessment = assessment.selected(selection, concepts=names)
-    game = game_of(assessment)
+    context = context_of(assessment, selection, concepts=concepts, as_of=day_given(as_of))
+    assessment, game, names = context.assessment, context.game, context.concepts
     now = statusquo(assessment, concepts=names)
     round_ = Round(game, assessment, names, bound, draws, seed)
     out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
-    steps = PartSteps((*_first_steps(assessment, names, as_of, bound, bool(around)), *question_steps(round_, around)))
+    steps = PartSteps((*_first_steps(context, bound, bool(around)), *question_steps(round_, around)))
 
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
         return AssessRecord(
-            frame=frame_of(assessment, concepts=names, bound=bound, seed=seed),
-            glossary=game.glossary,
+            context=context,
+            frame=context.frame(bound=bound, seed=seed),
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
@@ -219,16 +223,15 @@ def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> i
     return rounds_of(assessment) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
-def _first_steps(
-    assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int, search: bool
-) -> Iterator[PartStep]:
+def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
     """A step for each of ``_FIRST``; with *search* it is looked for what claims rest on."""
+    assessment, concepts, day = context.assessment, context.concepts, context.as_of
 
     def answer(_: Found) -> Answers:
-        return answers(assessment, concepts=concepts, as_of=as_of, bound=bound)
+        return answers(assessment, concepts=concepts, as_of=day, bound=bound)
 
     def judge(_: Found) -> tuple[ClaimVerdict, ...]:
-        return check(assessment, None, concepts, as_of=as_of, search=search)
+        return check(assessment, None, concepts, as_of=day, search=search)
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(assessment.claims), needed=True)
