@@ -196,12 +196,16 @@ def changes_in(
     hold: int | str | None = None,
     break_: bool = False,
     concept: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     conflict: Conflict | None = None,
     bound: int = BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment, *conflict* (default: the one selected), under one concept
+    """Minimal changes in a conflict, or in one game of an assessment (*conflict*: one that is made already), under one concept
     (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
@@ -214,6 +218,7 @@ def changes_in(
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = chosen_game(of) if conflict is None else conflict
     if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
         raise ModelError(

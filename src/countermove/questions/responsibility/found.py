@@ -171,7 +171,7 @@ def responsibility(
     views = (None, *assessment.views) if eyes is None else (eyes,)
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = assessment.readings if every else ()
-    shares, chances = _weighed(assessment, readings, weights or {})
+    shares, chances = _weighed(assessment, views, readings, weights or {})
     base = assessment.conflict()
     target = assessment.formula(to or str(assessment.document.target))
     name = concept_named(assessment.lead if concept is None else concept).name
@@ -324,9 +324,12 @@ def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping
 
 
 def _weighed(
-    assessment: Assessment, readings: Sequence[Mapping[str, str]], given: Mapping[str, GivenNumber]
+    assessment: Assessment,
+    eyes: Sequence[str | None],
+    readings: Sequence[Mapping[str, str]],
+    given: Mapping[str, GivenNumber],
 ) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """The shares of the author's model and all views, and of the readings."""
+    """The shares of the author's model and all views, as far as it is looked through them, and of the readings."""
     views, questions = assessment.views, assessment.questions
     author = None if AUTHOR in views else AUTHOR
     of_view: dict[str | None, Fraction] = {}
@@ -347,7 +350,7 @@ def _weighed(
         prod((of_answer.get(pair, Fraction(1)) for pair in answers.items()), start=Fraction(1)) for answers in readings
     ]
     return (
-        _shares([of_view.get(view, Fraction(1)) for view in (None, *views)], "views"),
+        _shares([of_view.get(view, Fraction(1)) for view in eyes], "views"),
         _shares(products, "readings") if readings else (),
     )
 
