@@ -272,7 +272,8 @@ class _Game(Brief):
 
     @cached_property
     def text(self) -> GameText:
-        return game_text_of(self.assessment, self.selection)
+        chosen = self.selection
+        return game_text_of(self.assessment, reading=chosen.reading, scenario=chosen.scenario, view=chosen.view)
 
     @property
     def teller(self) -> Teller:
@@ -288,4 +289,6 @@ class _Game(Brief):
 
     @cached_property
     def _frame(self) -> Frame:
-        return frame_of(self.assessment, selection=self.selection)
+        frame, chosen = frame_of(self.assessment), self.selection
+        own = replace(frame.assumptions, reading=dict(chosen.reading), scenario=chosen.scenario, view=chosen.view)
+        return replace(frame, assumptions=own)
