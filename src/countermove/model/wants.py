@@ -11,14 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-from countermove.logic import And, Bool, Formula, Implies, Not, truth
+from countermove.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
 
-__all__ = ["SILENT", "ModelWant", "want_truth"]
+__all__ = ["SILENT", "Branch", "ModelWant", "want_truth"]
+
+Branch = Literal["want", "otherwise"]
+"""Which of its two sides a want is on: what is wanted where its condition holds, or what is otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,27 @@ class ModelWant(Brief):
     def parts(self) -> tuple[Formula, ...]:
         """The formulas that say where it is met."""
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
+
+    def branch(self, on: Mapping[str, bool], drivers: Mapping[str, Fraction]) -> Branch:
+        """Which branch is in force in one state, given by the options that are on."""
+        if self.condition is None:
+            return "want"
+        return "want" if truth(self.condition, on, drivers).all() else "otherwise"
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The options that its condition mentions."""
+        return frozenset() if self.condition is None else options_in(self.condition)
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The drivers that its condition compares, ascending."""
+        return () if self.condition is None else tuple(sorted(drivers_in(self.condition)))
+
+    @cached_property
+    def switch(self) -> str:
+        """Its condition as text; "" where it has none."""
+        return "" if self.condition is None else to_text(self.condition)
 
     @cached_property
     def changed(self) -> ModelWant | None:

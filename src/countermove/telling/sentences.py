@@ -22,6 +22,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     # -- what happened since ---------------------------------------------------------------------------------------
     # -- forecasts ---------------------------------------------------------------------------------------------------
     # -- premises --------------------------------------------------------------------------------------------------
+    "words in doubt": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
+    "{first}, and `otherwise_says:`, why {other}.",
 }
 """Label → template; slots stand in braces."""
 

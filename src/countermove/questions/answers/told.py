@@ -206,7 +206,9 @@ def _because(item: KeyAnswer, teller: Teller) -> str:
     if not item.rests_on:
         return "No single change of what anybody wants would alter that."
     wants = list(dict.fromkeys((support.edit.actor, support.edit.want) for support in item.rests_on))
-    told = [teller.whose_reason(want) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]]
+    told = [
+        teller.whose_reason(want, teller.branch(want)) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]
+    ]
     rest = len(wants) - len(told)
     if rest:
         told.append(f"{count(rest, 'want')} more")
