@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.edits import Edit
-from countermove.assessment.verbs import base_form, denied, negated, no_longer, third_person
+from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import (
@@ -306,12 +306,29 @@ class Teller(Brief):
         return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
 
     def whose_reason(self, name: str, part: str) -> str:
-        """The same with its actor, read on from "because": "China hoards its leverage (c3)"."""
+        """The same with its actor, read on from "because": "China hoards its leverage (c3)"; where its words have a subject of their
+        own, without: "pressing a partner has a cost (c8)"."""
+        want = self._want(name)
+        return name if want is None else f"{self._whose(want, part, self.the(want.actor))} ({name})"
+
+    def its_reason(self, name: str, part: str) -> str:
+        """The same of an actor that was named: "it does not punish good behaviour (c4)"."""
         want = self._want(name)
         if want is None:
             return name
-        agreed = self.agree(want.actor, "wants", "want")
-        return f"{self.the(want.actor)} {want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
+        return f"{self._whose(want, part, self.agree(want.actor, 'it', 'they'))} ({name})"
+
+    def _whose(self, want: WantText, part: str, subject: str) -> str:
+        says = want.reason(part)
+        if says and not reads_on(says, many=self.many(want.actor)):
+            return says
+        wants = self.agree(want.actor, "wants", "want")
+        return f"{subject} {says or f'{wants} {self.want(want.id, part)}'}"
+
+    def has_subject(self, name: str, part: str) -> bool:
+        """Whether the words of a branch have a subject of their own, which no comma separates from what they go on from."""
+        want = self._want(name)
+        return want is not None and bool(says := want.reason(part)) and not reads_on(says, many=self.many(want.actor))
 
     def whole_reason(self, name: str, part: str) -> str:
         """The same where there is room: its reason in a few words, and what is wanted behind it."""

@@ -49,6 +49,7 @@ class LaneTold(Brief):
     deterred: bool
     reason: str
     want: str
+    chain: str
     follows: str
 
 
@@ -205,6 +206,7 @@ class Moments:
                 deterred=bool(way.deterred),
                 reason=told.reason,
                 want=told.want,
+                chain=told.chain,
                 follows=told.follows,
             )
         return self._told[known]
