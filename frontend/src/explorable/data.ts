@@ -48,12 +48,12 @@ export interface Lane {
 
 export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
 
-/** Values of one question or claim: a row a reading, a column a concept; 3 where it is undefined. */
+/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined. */
 export class Table {
   constructor(private readonly bytes: Numbers, private readonly at: number, readonly columns: number, readonly rows: number) {}
   cell(row: number, column: number): number {
     const place = row * this.columns + column;
-    return (this.bytes[this.at + (place >> 2)]! >> (2 * (place & 3))) & 3;
+    return (this.bytes[this.at + (place >> 1)]! >> (4 * (place & 1))) & 15;
   }
   *cells(columns: number[], row?: number): Generator<number> {
     const first = row ?? 0, last = row ?? this.rows - 1;
@@ -63,9 +63,10 @@ export class Table {
 
 /** The number of an answer's word, by the rule of the program: what all defined cells say, or that it depends. */
 export function answered(cells: Iterable<number>): number {
-  const given = new Set([...cells].filter((cell) => cell !== 3));
-  if (!given.size) return 4;
-  return given.size > 1 || given.has(2) ? 3 : [...given][0]!;
+  const given = new Set([...cells].filter((cell) => cell !== 4));
+  if (!given.size) return 6;
+  if (given.size > 1 || given.has(2)) return 4;
+  return given.has(3) ? 5 : [...given][0]!;
 }
 
 /** The number of a verdict: follows, not determined, contradicted, vacuous. */
@@ -156,7 +157,7 @@ export class Data {
 
   private table(number: number): Table {
     const columns = this.head.concepts.length;
-    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 4), columns, this.readings);
+    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 2), columns, this.readings);
   }
 
   private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }

@@ -183,6 +183,10 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
         want, told = own[place].want, own[place].told
         if edit.kind == "drop":
             own[place] = replace(own[place], dropped=True)
+        elif edit.kind == "turn":
+            branch = want.branch(calculus.on, calculus.drivers)
+            turned = own[place].told.turned_round(branch)
+            own[place] = replace(own[place], want=want.turned_round(branch), told=turned, says=None)
         elif edit.kind == "negate":
             own[place] = own[place].become(want.negated, told.negated)
         elif edit.kind == "could_be":

@@ -392,6 +392,9 @@ class Teller(Brief):
         if edit.kind == "swap":
             puts = self.agree(edit.actor, "puts", "put")
             return f"{actor} {puts} {f'{edit.want} ({wants})' if whole else 'it'} one place lower{'' if whole else f' ({wants})'}"
+        if edit.kind == "turn":
+            turns = self.agree(edit.actor, "turns", "turn")
+            return f"{actor} {turns} {edit.want if whole else 'a want'} round ({wants})"
         if edit.kind == "negate":
             comes = self.agree(edit.actor, "comes", "come")
             return f"{actor} {comes} to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
@@ -403,6 +406,7 @@ class Teller(Brief):
         one, rest = {
             "could_be": ("comes", "to want"),
             "swap": ("ranks", "a want one place lower"),
+            "turn": ("turns", "a want round"),
             "negate": ("reverses", "a want"),
         }.get(edit.kind, ("drops", "a want"))
         return f"{self.agree(edit.actor, one, one[:-1])} {rest}"

@@ -15,6 +15,14 @@ __all__ = ["SENTENCES", "said", "slots_of"]
 SENTENCES: Final[Mapping[str, str]] = {
     # -- what is set -----------------------------------------------------------------------------------------------
     # -- answers ---------------------------------------------------------------------------------------------------
+    "answers.round": "{round}: it does not last ({looking})",
+    "answers.round.acts": "{first}, then {then}, and round again",
+    "answers.round.follows": "{act} while {while_}, and no longer when {stops}",
+    "answers.unsettled": "It does not settle{where}.",
+    "answers.unsettled.round": "It does not settle{where}: {round}.",
+    "answers.unsettled.lead": "It depends{where}; {round}. {rest}.",
+    "answers.unsettled.lead.bare": "It depends{where}; it does not settle as things are. {rest}.",
+    "answers.wherever": "{word}{where}, wherever it settles",
     # -- reasons ---------------------------------------------------------------------------------------------------
     "next reason": "without {wants} {reason}",
     "next reason, a clause": "without {wants}, {reason}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 __all__ = [
@@ -10,7 +10,11 @@ __all__ = [
     "capital",
     "concept_counts",
     "concept_name",
+    "concept_words",
+    "concept_words_named",
     "concepts_phrase",
+    "concepts_words",
+    "concepts_words_named",
     "count",
     "listed",
     "number",
@@ -38,6 +42,24 @@ _NAMES: Mapping[str, str] = {
     "csmr": "CSMR",
     "cseq": "CSEQ",
 }
+_WORDS: Mapping[str, str] = {
+    "nash": "looking one step ahead",
+    "gmr": "fearing any answer",
+    "smr": "fearing any answer, with a reply of their own",
+    "seq": "reckoning with answers that pay",
+    "symseq": "reckoning with answers that pay, with a reply of their own",
+    "sim": "reckoning with others who act at the same time",
+    "maximin": "fearing the worst within {moves}",
+    "limited": "looking {moves} ahead",
+    "nonmyopic": "looking ahead to the end",
+    "cnash": "looking one step ahead together",
+    "cgmr": "fearing any answer, together",
+    "csmr": "fearing any answer, together and with a reply of their own",
+    "cseq": "reckoning with answers that pay, together",
+}
+"""How whoever moves looks ahead, read on from those who do: "the allies, fearing any answer"."""
+_THE_SAME = "the same, with a reply of their own"
+"""What symmetric SEQ is called where SEQ was named just before it."""
 _COUNTS: Mapping[str, str] = {
     "nash": "counts no countermove at all",
     "gmr": "counts any countermove, even one that hurts its maker",
@@ -138,6 +160,46 @@ def concept_name(name: str) -> str:
     parts = [part for part in (horizon, ties) if part.isdigit()]
     said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
     return " ".join([told, *parts]) + said
+
+
+def concept_words(name: str) -> str:
+    """A concept in words, read on from those who look ahead that way: "looking one step ahead"."""
+    kind, _, rest = name.partition(":")
+    moves = int(told) if (told := rest.partition(":")[0]).isdigit() else 0
+    return _WORDS.get(kind, f"looking ahead by {concept_name(name)}").format(moves=count(moves, "move"))
+
+
+def concept_words_named(name: str) -> str:
+    """A concept in words with its name behind them: "looking one step ahead (Nash)"."""
+    return _named(concept_words(name), name)
+
+
+def concepts_words(names: Sequence[str], last: str = "and") -> str:
+    """Concepts in words, as a list: "reckoning with answers that pay; and the same, with a reply of their own"."""
+    return _worded(list(_shared(names)), last)
+
+
+def concepts_words_named(names: Sequence[str], last: str = "and") -> str:
+    """Concepts in words, each with its name behind it, as a list."""
+    return _worded([_named(words, name) for words, name in zip(_shared(names), names, strict=True)], last)
+
+
+def _shared(names: Sequence[str]) -> Iterator[str]:
+    """The words of each concept: symmetric SEQ right after SEQ is "the same, …"."""
+    for before, name in zip((None, *names[:-1]), names, strict=False):
+        yield _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
+
+
+def _named(words: str, name: str) -> str:
+    """Words, and the name of the concept behind them."""
+    return f"{words} ({concept_name(name)})"
+
+
+def _worded(items: Sequence[str], last: str) -> str:
+    """A list of words; with semicolons where they have commas of their own."""
+    if len(items) < 2 or not any("," in item for item in items):
+        return listed(items, last)
+    return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
 
 
 def concept_counts(name: str) -> str:

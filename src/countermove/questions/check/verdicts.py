@@ -35,7 +35,13 @@ VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 EVERY_VERDICT = (*VERDICTS, "undecided")
 """The same with what is said where states are not listed and the time given was over."""
 
-_EDITS = {"drop": "left out", "could_be": "turned", "swap": "ranked lower", "negate": "reversed"}
+_EDITS = {
+    "drop": "left out",
+    "could_be": "turned",
+    "swap": "ranked lower",
+    "turn": "turned round",
+    "negate": "reversed",
+}
 
 
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
