@@ -49,7 +49,7 @@ def written_wants(assessment: Assessment) -> Iterator[WrittenWant]:
 
 def in_force(want: ModelWant, calculus: Calculus) -> Branch:
     """Which branch of a want counts at the start."""
-    return want.branch({name: name in calculus.on for name in want.mentioned}, calculus.drivers)
+    return want.branch(calculus.on, calculus.drivers)
 
 
 def in_doubt(line: WantLine, first: Calculus) -> bool:
@@ -62,7 +62,7 @@ def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
     """The wants whose words are told nowhere."""
     if assessment.branched:
         return ()
-    first, found = assessment.calculus(), []
+    first, found = assessment.begun, []
     for want in written_wants(assessment):
         record = want.record
         if record.says is None or record.otherwise is None or record.while_ is None:

@@ -11,7 +11,6 @@ from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
-from countermove.case.selection import BASE, Selection
 from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
 from countermove.logic.levels import option_of
 from countermove.model import ModelWant
@@ -96,7 +95,8 @@ class ClaimText(Brief):
 class Glossary(Brief):
     """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
     each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
-    (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
+    (None: the author's model, or the one selected) → that view's game, under the reading, the scenario and the drivers that
+    were selected;
     ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
@@ -145,14 +145,15 @@ class Glossary(Brief):
         return to_text(bare_names(formula, self.vocabulary))
 
 
-def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
-    """The words of a case for a selected game."""
+def glossary_of(assessment: Assessment) -> Glossary:
+    """The words of a case for what is selected of it."""
     document, source = assessment.document, default_source(assessment.document)
     actors = {name: record.name or name for name, record in document.actors.items()}
-    games = {view: game_text_of(assessment, replace(selection, view=view)) for view in (None, *document.views)}
+    seen = assessment.selection.view
+    games = {view: game_text_of(assessment, view=None if view == seen else view) for view in (None, *document.views)}
     # Most claims share their game with others.
     plain = {
-        place: game_text_of(assessment, replace(selection, scenario=place[0], view=place[1]))
+        place: game_text_of(assessment, scenario=place[0], view=place[1])
         for place in dict.fromkeys(
             (claim.in_, claim.under) for claim in document.claims.values() if claim.with_ is None
         )
@@ -194,7 +195,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
                 probe=claim.probe,
                 game=plain[claim.in_, claim.under]
                 if claim.with_ is None
-                else game_text_of(assessment, replace(selection, scenario=claim.in_, view=claim.under), claim.with_),
+                else game_text_of(assessment, scenario=claim.in_, view=claim.under, with_=claim.with_),
             )
             for name, claim in document.claims.items()
         },
@@ -218,16 +219,18 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
     )
 
 
-def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | None = None) -> GameText:
-    """The words of one game. ``with_``: a claim's own overlay. Raises UnknownName, ModelError."""
-    calculus = assessment.calculus(
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        with_=with_,
-    )
-    first = None if assessment.branched else assessment.calculus(drivers=selection.drivers)
+def game_text_of(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    with_: Overlay | None = None,
+) -> GameText:
+    """The words of one game of what is selected: a reading, an own scenario and view, and a claim's own overlay (see
+    ``Assessment.calculus``). Raises UnknownName, ModelError."""
+    calculus = assessment.calculus(reading=reading, scenario=scenario, view=view, with_=with_)
+    first = None if assessment.branched else assessment.begun
     wants = (
         replace(
             want_text(actor, line.told),

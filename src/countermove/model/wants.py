@@ -17,20 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-<<<<<<< HEAD
 from countermove.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
-=======
-from countermove.logic import And, Bool, Formula, Implies, Not, options_in, truth
->>>>>>> 875776cd
 
 __all__ = ["SILENT", "Branch", "ModelWant", "want_truth"]
 
 Branch = Literal["want", "otherwise"]
-<<<<<<< HEAD
-"""Which of its two sides a want is on: what is wanted where its condition holds, or what is otherwise."""
-=======
 """The part of a want that is in force: what counts where its condition holds, or what counts elsewhere."""
->>>>>>> 875776cd
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,17 +44,6 @@ class ModelWant(Brief):
     def parts(self) -> tuple[Formula, ...]:
         """The formulas that say where it is met."""
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
-
-    def branch(self, on: Mapping[str, bool], drivers: Mapping[str, Fraction]) -> Branch:
-        """Which branch is in force in one state, given by the options that are on."""
-        if self.condition is None:
-            return "want"
-        return "want" if truth(self.condition, on, drivers).all() else "otherwise"
-
-    @cached_property
-    def mentioned(self) -> frozenset[str]:
-        """The options that its condition mentions."""
-        return frozenset() if self.condition is None else options_in(self.condition)
 
     @cached_property
     def measured(self) -> tuple[str, ...]:

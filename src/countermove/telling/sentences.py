@@ -14,6 +14,20 @@ __all__ = ["SENTENCES", "said", "slots_of"]
 
 SENTENCES: Final[Mapping[str, str]] = {
     # -- what is set -----------------------------------------------------------------------------------------------
+    "set": "Set here: {parts}.",
+    "set.driver": "{driver} at {value} (the file has {before})",
+    "set.scenario": "supposing that {scenario}",
+    "set.view": "as the view {view} has it",
+    "set.eyes": "in the eyes of {holder} ({view})",
+    "set.reading": "read so: {answer}",
+    "set.concepts": "{concepts}",
+    "set.day": "with what was known on {day}",
+    "set.all_the_same": "{where} {driver} is {value} all the same",
+    "set.where_read": "read so that {answer},",
+    "set.where_scenario": "supposing that {scenario},",
+    "set.where_view": "in the view {view}",
+    "set.where_claim": "for the conclusion “{says}”",
+    "set.own": "what has a {what} of its own keeps it",
     # -- answers ---------------------------------------------------------------------------------------------------
     "answers.round": "{round}: it does not last ({looking})",
     "answers.round.acts": "{first}, then {then}, and round again",
@@ -33,6 +47,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     # -- claims ----------------------------------------------------------------------------------------------------
     # -- the status quo ----------------------------------------------------------------------------------------------
     # -- what happened since ---------------------------------------------------------------------------------------
+    "since.event": "{when} {deed}",
+    "since.event.noted": "{event} ({note})",
+    "since.base_out": "The text's own reading does not allow what happened: {events}.",
+    "since.base_out.together": "The text's own reading does not allow all of what happened together: {events}.",
+    "since.base_out.short": "The text's own reading does not allow what happened; what that still allows stands below.",
+    "since.nothing_left": (
+        "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might."
+    ),
+    "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
     # -- premises --------------------------------------------------------------------------------------------------
     "words in doubt": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "

@@ -114,7 +114,7 @@ def test_a_want_speaks_where_it_explains(teller: Teller) -> None:
 def test_the_words_of_a_branch_are_about_that_branch_alone(strike: Assessment) -> None:
     teller = Teller(glossary_of(strike))
     assert teller.because("u1", "otherwise").startswith("it wants not to stay out, as")
-    dry = Teller(glossary_of(strike, select(settings=["fund=0.1"])))
+    dry = Teller(glossary_of(strike.selected(select(settings=["fund=0.1"]))))
     told = "the dockers' union wants not to stay out, as fund is below 0.50 (now fund 0.10) (u1)"
     assert dry.reason("u1", dry.branch("u1")) == told
 

@@ -16,7 +16,16 @@ from countermove.telling.reasons import chain_text, preferred_text
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
-__all__ = ["LONGEST", "WayTold", "lanes_heads", "lanes_table", "lanes_title", "switch_text", "ways_told"]
+__all__ = [
+    "LONGEST",
+    "WayTold",
+    "lanes_heads",
+    "lanes_table",
+    "lanes_title",
+    "named_switch_text",
+    "switch_text",
+    "ways_told",
+]
 
 _MOVES = 2
 """Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
@@ -137,6 +146,11 @@ def switch_text(switch: NumberSwitch) -> str:
     return f"{now}, tips {_tips(switch)} {threshold}"
 
 
+def named_switch_text(switch: NumberSwitch) -> str:
+    """The same with what the number is: "window 0.60, tips below 0.30"."""
+    return f"{switch.of} {switch_text(switch)}".strip()
+
+
 def _tips(switch: NumberSwitch) -> str:
     """On which side of the threshold the want is the other way; "at" where that begins with the threshold itself."""
     beyond = switch.above is not switch.on
@@ -233,7 +247,7 @@ def _numbers(switch: NumberSwitch | None) -> tuple[str, str]:
     if switch is None:
         return "", ""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
-    return now, f"{_tips(switch)} {threshold}"
+    return f"{switch.of} {now}".strip(), f"{_tips(switch)} {threshold}"
 
 
 def _result(way: Way) -> str:

@@ -101,7 +101,7 @@ class Moments:
 
     def row(self, assessment: Assessment, scenario: str | None, view: str | None) -> Row:
         """What becomes of the start in every reading of an assessment as it was pushed."""
-        first = None if assessment.branched else assessment.calculus()
+        first = None if assessment.branched else assessment.begun
         # Words of which nobody knows what they are about are told nowhere: which these are a push may change.
         silent = (
             ()
@@ -285,7 +285,8 @@ class _Game(Brief):
 
     @cached_property
     def text(self) -> GameText:
-        return game_text_of(self.assessment, self.selection)
+        chosen = self.selection
+        return game_text_of(self.assessment, reading=chosen.reading, scenario=chosen.scenario, view=chosen.view)
 
     @property
     def teller(self) -> Teller:
@@ -301,4 +302,6 @@ class _Game(Brief):
 
     @cached_property
     def _frame(self) -> Frame:
-        return frame_of(self.assessment, selection=self.selection)
+        frame, chosen = frame_of(self.assessment), self.selection
+        own = replace(frame.assumptions, reading=dict(chosen.reading), scenario=chosen.scenario, view=chosen.view)
+        return replace(frame, assumptions=own)
