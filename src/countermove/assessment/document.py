@@ -32,7 +32,7 @@ from countermove.assessment.schema import Claim, Document, Overlay, Scenario, Vi
 from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
-from countermove.assessment.validate import DEFAULT_SCALE, validate
+from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from countermove.brief import Brief, cut
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from countermove.logic import Formula, Vocabulary
@@ -213,6 +213,21 @@ class Assessment(Brief):
     def target(self) -> Formula | None:
         """What changes of calculus and responsibility are about; None where the file has no target."""
         return None if self.document.target is None else self.formula(self.document.target)
+
+    @cached_property
+    def branched(self) -> bool:
+        """Whether the file gives words to what any want asks for `otherwise`; where it gives none, nobody can know which branch
+        the words of a want are about that begins with that."""
+        wants = (want for actor in self.document.actors.values() for want in actor.wants)
+        rewritten = (new for _, overlay in overlays_of(self.document) for new in overlay.rewrite.values())
+        return any(want.otherwise_says is not None for want in wants) or any(
+            new.otherwise_says is not None for new in rewritten
+        )
+
+    @cached_property
+    def begun(self) -> Calculus:
+        """Where the file begins, with the drivers that are set, whatever else is selected."""
+        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
 
     @property
     def concepts(self) -> tuple[str, ...]:

@@ -29,7 +29,20 @@ SENTENCES: Final[Mapping[str, str]] = {
     "set.where_claim": "for the conclusion “{says}”",
     "set.own": "what has a {what} of its own keeps it",
     # -- answers ---------------------------------------------------------------------------------------------------
+    "answers.round": "{round}: it does not last ({looking})",
+    "answers.round.acts": "{first}, then {then}, and round again",
+    "answers.round.follows": "{act} while {while_}, and no longer when {stops}",
+    "answers.unsettled": "It does not settle{where}.",
+    "answers.unsettled.round": "It does not settle{where}: {round}.",
+    "answers.unsettled.lead": "It depends{where}; {round}. {rest}.",
+    "answers.unsettled.lead.bare": "It depends{where}; it does not settle as things are. {rest}.",
+    "answers.wherever": "{word}{where}, wherever it settles",
     # -- reasons ---------------------------------------------------------------------------------------------------
+    "next reason": "without {wants} {reason}",
+    "next reason, a clause": "without {wants}, {reason}",
+    "then nothing decides": "without {wants} nothing speaks for it",
+    "then it pays": "without {wants} {actor} would gain by it",
+    "then it does not pay": "without {wants} {actor} would lose by it",
     # -- lanes -----------------------------------------------------------------------------------------------------
     # -- claims ----------------------------------------------------------------------------------------------------
     # -- the status quo ----------------------------------------------------------------------------------------------
@@ -45,6 +58,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
     # -- premises --------------------------------------------------------------------------------------------------
+    "words in doubt": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
+    "{first}, and `otherwise_says:`, why {other}.",
 }
 """Label → template; slots stand in braces."""
 

@@ -86,7 +86,10 @@ BY_HAND: Mapping[str, str] = {
     "it depends": TURNS,
     "either way": f"concepts: [nash]\n{EITHER}",
     "either way or no": EITHER,
-    "nothing to say": PENNIES,
+    "it does not settle": PENNIES,
+    "nothing to say": PENNIES
+    + "drivers: {d: {now: 0.5, assumed: true}}\n"
+    + "key_questions: {K1: {asks: q, answer_yes: {check: {everywhere: one.act, where: d > 2, vary: [d]}}}}\n",
     "base out": TURNS + seeing("not harbour.open"),
     "no reading left": TURNS + seeing("guild.strike"),
     "no target, question, claim or title": QUIET,
@@ -163,7 +166,8 @@ def test_it_is_one_screen_with_all_answers_first(run: Run, tmp_path: Path, name:
         ("it depends", "Yes, unless Q = rent."),
         ("either way", "It depends on who moves first: it can come out either way."),
         ("either way or no", "It depends: no under GMR, either way under Nash, SMR, SEQ or symmetric SEQ."),
-        ("nothing to say", "Nothing to say: what moves runs in circles and ends nowhere."),
+        ("it does not settle", "It does not settle: "),
+        ("nothing to say", "Nothing to say: there is no case to look at."),
         ("base out", "Since then: no."),
         ("twelve", "And K"),
     ],

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
+from countermove.analysis.edits.edits import Edit, EditKind
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
@@ -68,7 +68,7 @@ class Support(Brief):
         return self.edit.want
 
     @told
-    def kind(self) -> Literal["drop", "could_be", "swap", "negate"]:
+    def kind(self) -> EditKind:
         """What is done to it."""
         return self.edit.kind
 

@@ -26,14 +26,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
-from countermove.questions.change.costs import CostTable, cost_table, positive
+from countermove.questions.change.costs import PRICED, CostTable, cost_table, positive
 from countermove.questions.check.values import chosen_claims
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
 from countermove.questions.redteam.search import AttackSearch, Known
@@ -147,5 +146,5 @@ def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> Cost
         return cost_table(whole, costs)
     except UnknownName as error:
         wants = [line.want.id for own in lines.values() for line in own]
-        names = (*PRICES, "tactical", "strategic", *EDITS, *wants)
+        names = (*PRICES, "tactical", "strategic", *PRICED, *wants)
         raise UnknownName("want, kind of want, of edit or of attack", error.name, names) from None

@@ -13,7 +13,7 @@ from countermove.questions.answers.asked import sides_in
 from countermove.questions.answers.found import Word, word_of
 from countermove.questions.answers.sides import Values, cells_of
 from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, values_in
+from countermove.questions.check.values import prepare, truths_in
 from countermove.record import BY_NAME
 
 if TYPE_CHECKING:
@@ -61,6 +61,6 @@ def _word(sides: tuple[Setting, Setting | None], concepts: tuple[str, ...]) -> W
     except ModelError:  # a start that cannot be
         return "nothing to say"
     prepare(zip(given, cases, strict=True), concepts)
-    rows = [np.array(values_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
+    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
     cells: Values = cells_of(rows[0], rows[1] if len(rows) > 1 else None).reshape(1, -1)
     return word_of(cells)

@@ -269,9 +269,9 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
-    want = f"{item.want} ({about} {teller.want(item.want)})"
+    want = f"{item.want} ({about} {teller.want(item.want, '')})"
     if item.change == "rewritten":
-        theirs = replace(teller, view=item.view).want(item.want)
+        theirs = replace(teller, view=item.view).want(item.want, "")
         return f"The line: {want}. The view has it otherwise: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."
