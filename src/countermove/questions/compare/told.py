@@ -9,7 +9,7 @@ from countermove.errors import CountermoveError
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare, LineForm, SplitLine
-from countermove.questions.diff.told import section_name
+from countermove.questions.diff.lines_told import section_name
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller

@@ -92,6 +92,8 @@ class InView(Brief):
     """In the author's model."""
     view: str
     """In the view."""
+    asks: str = ""
+    """Of an answer, the key question in words; empty of a file that asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,14 @@ class OwnSeen(Brief):
     """Of how it ended: whether some road passes there all the same."""
     together: int
     """How many readings allow all that was seen."""
+    formula: str
+    """What was seen, as written there."""
+    date: str | None
+    """The day, where one is known."""
+    when: str | None
+    """When it was in words, where the file has some."""
+    scenario: str | None
+    """The scenario that had come about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,10 @@ class OwnSaid(Brief):
     word: str
     """The answer, or the verdict."""
     base: str
-    """Of an answer in a scenario, that without it; of one without, that of the base reading; empty of a verdict."""
+    """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
+    verdict."""
+    asks: str = ""
+    """Of an answer, the key question in words; empty of a file that asks none."""
 
 
 Owned = OwnAct | OwnView | OwnSeen | OwnSaid
@@ -264,7 +277,7 @@ class _Side:
         for item in () if after is None else after.questions:
             old = known[item.id].first.answer
             if item.view == view and old != item.first.answer:
-                yield InView("answer", item.id, old, item.first.answer)
+                yield InView("answer", item.id, old, item.first.answer, item.asks)
 
     def _asked(self, view: str | None) -> Answers | None:
         if view not in self._answers:
@@ -309,7 +322,9 @@ class _Side:
                 left = [bool(row.any()) for row in own.leaves]
                 passes = own.kind == "ended" and self._passes(own.formula, own.scenario)
                 together = int(found.survives.any(axis=1).sum())
-                yield OwnSeen(place, which, own.id, sum(left), len(left), left[0], passes, together)
+                day = None if own.date is None else str(own.date)
+                about = (own.formula, day, own.when, own.scenario)
+                yield OwnSeen(place, which, own.id, sum(left), len(left), left[0], passes, together, *about)
 
     def _passes(self, text: str, scenario: str | None) -> bool:
         given = self.assessment
@@ -330,10 +345,13 @@ class _Side:
             words = {own.scenario: own for own in question.answers}
             if item.section == "key question" and question.id == item.name:
                 for own in question.answers:
-                    yield OwnSaid(place, which, "answer", question.id, own.scenario, own.answer, own.base)
+                    yield OwnSaid(
+                        place, which, "answer", question.id, own.scenario, own.answer, own.base, question.asks
+                    )
             elif item.section == "scenario" and item.name in words:
                 base = words[None].answer if None in words else ""
-                yield OwnSaid(place, which, "answer", question.id, item.name, words[item.name].answer, base)
+                word = words[item.name].answer
+                yield OwnSaid(place, which, "answer", question.id, item.name, word, base, question.asks)
 
 
 def _about(want: ModelWant, option: str) -> bool:

@@ -83,6 +83,8 @@ class Turned(Brief):
     """What the answer is then."""
     base: str
     """And that of the base reading."""
+    asks: str = ""
+    """The question in words; empty of a file that asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,10 @@ class Alone(Brief):
     """Its place among the differences, from 0."""
     verdicts: tuple[str, ...]
     """The claims that then have another verdict, by their names in the first case."""
+    become: tuple[str, ...]
+    """These verdicts, in that order."""
     values: tuple[str, ...]
-    """Those of which only values differ then."""
+    """The claims of which only values differ then."""
     answers: tuple[Turned, ...] = ()
     """The answers that both have and that are others then, over all readings or in the base reading."""
     along: tuple[int, ...] = ()
@@ -182,6 +186,7 @@ def diff(
     rows = _same_readings(first, second, back) if names == others else None
     judged, results, owned = list[tuple[Values, Values]](), list[Result](), list[Owned]()
     own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
+    asks = {name: question.asks for name, question in first.document.key_questions.items()}
     said: dict[Naming, Hashable] = {}
     goals: dict[Naming, Hashable] = {}
 
@@ -211,10 +216,10 @@ def diff(
             claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
             results=tuple(_explained(item, search, interrupted=interrupted) for item in results),
             compared=tuple(pairs()),
-            alone=tuple(_alone(place, found, search.before) for place, found in search.alone.items()),
+            alone=tuple(_alone(place, found, search.before, asks) for place, found in search.alone.items()),
             unfit=tuple(search.unfit),
             along=tuple(
-                _alone(place, found, search.before, tuple(item for item in along if item != place))
+                _alone(place, found, search.before, asks, tuple(item for item in along if item != place))
                 for place, (along, found) in search.along.items()
             ),
             acts=tuple(item for item in owned if isinstance(item, OwnAct)),
@@ -235,7 +240,7 @@ def diff(
         alike = loads(written(again), file=second.file)
         was, now = said_of(first, names), said_of(alike, others)
         results += results_of((first, was), (alike, now), second, concepts, rows)
-        told = {item.naming for item in results if item.turned}
+        told = {item.naming for item in results}
         said |= shared(first, was, alike, now)
         goals |= {name: value for name, value in now.said.items() if name in told}
         for item in owned_lines(first, second, differences, (names, others), _there(back)):
@@ -307,7 +312,7 @@ def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] 
     claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
     found: dict[Naming, Any] = dict(zip(map(_claim, claims), _tables(mixed, claims, names), strict=True))
     others = {name for name in asked if name[0] != "claim"}
-    for kinds in (("answer", "since"), ("outcomes", "target")):
+    for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
         if wanted := {name for name in others if name[0] in kinds}:
             with suppress(AssessmentError):
                 found |= said_of(mixed, names, wanted).said
@@ -349,16 +354,21 @@ def _explained(item: Result, search: LineSearch[Naming, Any], *, interrupted: bo
 
 
 def _alone(
-    difference: int, found: Mapping[Naming, Any], before: Mapping[Naming, Any], along: tuple[int, ...] = ()
+    difference: int,
+    found: Mapping[Naming, Any],
+    before: Mapping[Naming, Any],
+    asks: Mapping[str, str],
+    along: tuple[int, ...] = (),
 ) -> Alone:
-    verdicts, values, turned = [], [], []
+    verdicts, become, values, turned = [], [], [], []
     for (kind, name, scenario), new in found.items():
         old = before[kind, name, scenario]
         if kind == "claim":
             if not _alike(old, new):
                 verdicts.append(name)
+                become.append(verdict_of(new))
             elif old.shape != new.shape or (old != new).any():
                 values.append(name)
         elif kind == "answer" and old != new:
-            turned.append(Turned(name, scenario, *new))
-    return Alone(difference, tuple(verdicts), tuple(values), tuple(turned), along)
+            turned.append(Turned(name, scenario, new.word, new.base, asks.get(name, "")))
+    return Alone(difference, tuple(verdicts), tuple(become), tuple(values), tuple(turned), along)

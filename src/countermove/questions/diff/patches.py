@@ -77,7 +77,9 @@ def _take(record: Data, other: Mapping[str, Any], key: str) -> None:
 def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: ChangedLine) -> None:
     entries = record.setdefault(place, {})
     name = difference.name
-    if difference.kind == "removed" or name not in other.get(place, {}):  # the data may be without what bears on nothing
+    if difference.kind == "removed" or name not in other.get(
+        place, {}
+    ):  # the data may be without what bears on nothing
         entries.pop(name, None)
     elif difference.kind == "added" or difference.section == "term":
         entries[name] = deepcopy(other[place][name])

@@ -49,12 +49,10 @@ class Headline(NamedTuple):
 class Moved(Brief):
     """Cells of an answer that have another word."""
 
-    before: str
-    """The word in the first case: yes, no, either way, …"""
-    after: str
-    """The word in the second."""
+    word: str
+    """The word in the second case: yes, no, either way, …"""
     readings: int
-    """In how many readings that is so, under some concept."""
+    """In how many readings it is another than in the first, under some concept."""
     cells: int
     """In how many cells."""
 
@@ -94,7 +92,9 @@ class Result(Brief):
 
     @property
     def naming(self) -> Naming:
-        return (self.kind, self.name, self.scenario)
+        """What it is as one of the things that lines are tried for: where no word is another, all cells of the answer."""
+        kind = "cells" if self.kind == "answer" and not self.turned else self.kind
+        return (kind, self.name, self.scenario)
 
     @property
     def turned(self) -> bool:
@@ -113,14 +113,15 @@ class Asked(Brief):
 def said_of(assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming] | None = None) -> Asked:
     """What an assessment says under some concepts, of all results or of those *wanted*. Raises AssessmentError where a question is answered
     yes and no in one cell."""
-    kinds = {"answer", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
+    kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
     said: dict[Naming, Hashable] = {}
     found: Answers | None = None
-    if kinds & {"answer", "since"}:
+    if kinds & {"answer", "cells", "since"}:
         found = answers(assessment, concepts=concepts, bound=0, search=False)
     for item in () if found is None else found.questions:
         for own in item.answers:
             said["answer", item.id, own.scenario] = Headline(own.answer, own.base)
+            said["cells", item.id, own.scenario] = _cells(assessment, concepts, own.values)
             said["since", item.id, own.scenario] = own.answer if own.since is None else own.since.answer
     if "outcomes" in kinds:
         said |= {("outcomes", concept, None): ends_of(assessment, concept) for concept in concepts}
@@ -167,7 +168,7 @@ def shared(first: Assessment, was: Asked, second: Assessment, now: Asked) -> dic
     return {
         name: value
         for name, value in was.said.items()
-        if name in now.said and (name[0] not in ("answer", "since") or name[1] in same)
+        if name in now.said and (name[0] not in ("answer", "cells", "since") or name[1] in same)
     }
 
 
@@ -203,15 +204,21 @@ def _answers(
                 yield Result("since", item.id, answer.scenario, left, left_there, item.asks)
 
 
+def _cells(assessment: Assessment, concepts: tuple[str, ...], values: Values) -> Hashable:
+    """The cells of an answer by reading and concept."""
+    rows = (frozenset(reading.items()) for reading in assessment.readings)
+    return frozenset(zip(rows, map(tuple, values.tolist()), strict=True)), concepts
+
+
 def _moved(before: Values, after: Values) -> tuple[Moved, ...]:
-    """Cells that are others, by what they were and are."""
-    found: dict[tuple[str, str], set[int]] = {}
-    cells = Counter[tuple[str, str]]()
+    """Cells that are others, by what they are now."""
+    found: dict[str, set[int]] = {}
+    cells = Counter[str]()
     for row, column in np.argwhere(before != after).tolist():
-        pair = (_cell(int(before[row, column])), _cell(int(after[row, column])))
-        found.setdefault(pair, set()).add(row)
-        cells[pair] += 1
-    return tuple(Moved(*pair, len(found[pair]), many) for pair, many in cells.most_common())
+        word = _cell(int(after[row, column]))
+        found.setdefault(word, set()).add(row)
+        cells[word] += 1
+    return tuple(Moved(word, len(found[word]), many) for word, many in cells.most_common())
 
 
 def _cell(value: int) -> str:

@@ -160,8 +160,13 @@ class LineSearch(Generic[N, T]):
             return fitted(self._with(chosen), self._known)
 
         chosen = companions(place, self.differences, bearing, mix, self._known)
-        if len(chosen) > 1 and (said := self.mixed(chosen, list(self.before))) is not None:
-            self.along[place] = chosen, said
+        if len(chosen) < 2 or (said := self.mixed(chosen, list(self.before))) is None:
+            return
+        for other in reversed(chosen):  # not all that name what is missing are needed
+            fewer = tuple(item for item in chosen if item != other)
+            if other != place and (less := self.mixed(fewer, list(self.before))) is not None:
+                chosen, said = fewer, less
+        self.along[place] = chosen, said
 
     def _try(self, chosen: tuple[int, ...], asked: Sequence[N]) -> None:
         said = self.mixed(chosen, asked)
