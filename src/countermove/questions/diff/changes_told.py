@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from countermove.case.glossary import Glossary
 from countermove.questions.diff.results import Headline, Moved
+from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.words import out_of
 
-__all__ = ["Explained", "answer_change", "because_text", "claim_change", "claim_word", "question_words"]
+__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_change", "claim_word", "question_words"]
 
 
 def claim_word(verdict: str) -> str:
@@ -23,6 +25,15 @@ def question_words(asks: str, teller: Teller) -> str:
         return asks
     target = teller.glossary.target
     return "Does the status quo hold?" if target is None else f"Does it come to {teller.target(target)}?"
+
+
+def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:
+    """A question as it is asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", by the words of a file that has
+    it."""
+    if scenario is None:
+        return question
+    words = scenario_words(scenario, glossary)
+    return f"Scenario {f'“{words}” ({scenario})' if words else scenario}: {question}"
 
 
 def answer_change(
@@ -80,7 +91,7 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
         numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(told, 1))
         return f"Each of these does it by itself: {numbered}."
     if item.reduced:
-        return f"It takes all of these: {_together(clauses[place] for place in item.reduced)}."
+        return f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {_together(clauses[place] for place in item.reduced)}."
     return {
         "bound": f"No {bound} or fewer do that by themselves.",
         "unfit": f"No {bound} or fewer that fit into {first} do that by themselves.",

@@ -9,6 +9,7 @@ from countermove.case.answer import Answer
 from countermove.questions.diff.changes_told import (
     Explained,
     answer_change,
+    asked_text,
     because_text,
     claim_change,
     claim_word,
@@ -19,7 +20,6 @@ from countermove.questions.diff.found import Alone
 from countermove.questions.diff.lines_told import LineWords
 from countermove.questions.diff.owned_told import ends_text, owned_sentences
 from countermove.questions.diff.results import Headline, Result
-from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
@@ -116,8 +116,8 @@ class _Told:
     def _change(self, item: Result) -> str:
         """A result as it changes, with the question's name."""
         named = f" ({item.name})" if item.asks else ""
-        where = f" in {scenario_text(item.scenario, self.words.first.glossary)}:" if item.scenario else ""
-        question = question_words(item.asks, self.words.first) + where
+        first = self.words.first
+        question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
         if item.kind == "since":
             told = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
             return f"{question} In the light of what happened {told[0]} → {told[1]}{named}"
@@ -195,9 +195,8 @@ class _Told:
         first = self.words.first
         if item.kind in ("answer", "since"):
             name = f" ({item.name})" if item.asks else ""
-            where = f", in {scenario_text(item.scenario, first.glossary)}" if item.scenario else ""
             since = " In the light of what happened" if item.kind == "since" else ""
-            return f"{question_words(item.asks, first)}{where}{since}{name}"
+            return f"{asked_text(question_words(item.asks, first), item.scenario, first.glossary)}{since}{name}"
         if item.kind == "base reading":
             asks = first.glossary.questions[item.name].asks
             return f"The base reading of {f'“{asks}” ({item.name})' if asks else item.name}"
@@ -243,9 +242,9 @@ class _Told:
         first = self.words.first
         told = []
         for turn in item.answers:
-            where = f" in {scenario_text(turn.scenario, first.glossary)}:" if turn.scenario else ""
+            asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
-            told.append(f"{question_words(turn.asks, first)}{where} {turn.answer}{base}")
+            told.append(f"{asked} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
             told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {claim_word(verdict)} ({name})")
         shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
