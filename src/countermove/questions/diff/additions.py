@@ -17,7 +17,7 @@ from countermove.analysis.checks import CheckedGame
 from countermove.analysis.obstacles import obstacles
 from countermove.analysis.roads.roads import Roads
 from countermove.brief import Brief
-from countermove.case.games import game_of, games_of
+from countermove.case.games import game_of, games_of, selected
 from countermove.errors import AssessmentError, ModelError
 from countermove.logic import options_in
 from countermove.logic.levels import option_of
@@ -283,7 +283,8 @@ class _Side:
         if view not in self._answers:
             self._answers[view] = None
             with suppress(AssessmentError, ModelError):
-                self._answers[view] = answers(self.assessment, concepts=self.concepts, bound=0, view=view, search=False)
+                seen = selected(self.assessment, view=view)
+                self._answers[view] = answers(seen, concepts=self.concepts, bound=0, search=False)
         return self._answers[view]
 
     def _claims_in(self, view: str) -> Iterator[InView]:
