@@ -192,7 +192,7 @@ def _name(section: str, owner: str, name: str, teller: Teller) -> str:
     glossary = teller.glossary
     match section:
         case "want" if name in teller.game.wants:
-            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name, "")} ({name})"
+            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name, '')} ({name})"
         case "option" if f"{owner}.{name}" in glossary.acts:
             return f"{teller.the(owner)} can {_act(f'{owner}.{name}', teller)} ({owner}.{name})"
         case "driver" if name in glossary.drivers:
