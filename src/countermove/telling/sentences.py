@@ -36,6 +36,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "answers.unsettled.round": "It does not settle{where}: {round}.",
     "answers.unsettled.lead": "It depends{where}; {round}. {rest}.",
     "answers.unsettled.lead.bare": "It depends{where}; it does not settle as things are. {rest}.",
+    "answers.supposing": ", supposing that {why} ({scenario})",
+    "answers.in": ", in the scenario {scenario}",
+    "answers.looking": "with everybody {looking}",
     "answers.wherever": "{word}{where}, wherever it settles",
     # -- reasons ---------------------------------------------------------------------------------------------------
     "next reason": "without {wants} {reason}",
@@ -44,8 +47,22 @@ SENTENCES: Final[Mapping[str, str]] = {
     "then it pays": "without {wants} {actor} would gain by it",
     "then it does not pay": "without {wants} {actor} would lose by it",
     # -- lanes -----------------------------------------------------------------------------------------------------
+    "lanes.all": "Who moves: {acts}, {pay} at once",
+    "lanes.some": "Who moves: {some} of {acts} {pay} at once; what stops the others",
+    "lanes.none": "Why nobody moves: {acts}, and what stops {each}",
+    "lanes.undecided": "Why nobody is known to move: {acts}, and what stops each",
+    "lanes.pays": "pays: {reason}",
+    "lanes.more": "and {acts}{where}",
     # -- claims ----------------------------------------------------------------------------------------------------
+    "claims.more": "and {rest} more{where}",
     # -- the status quo ----------------------------------------------------------------------------------------------
+    "moved": "It does not stay as it is: {move}",
+    "moved.argued": "As argued, it does not stay as it is: {move}",
+    "moved.others": " (or others move)",
+    "moved.not_found": "Where it ends was not found in the time given.",
+    "moved.round": "From there it goes round and ends nowhere.",
+    "moved.there": "{moved}, and there it ends.",
+    "moved.ends": "It ends where {ends}.",
     # -- what happened since ---------------------------------------------------------------------------------------
     "since.event": "{when} {deed}",
     "since.event.noted": "{event} ({note})",
@@ -55,6 +72,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.nothing_left": (
         "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might."
     ),
+    "since.one": "What happened since is not allowed under every concept, and {what}.",
+    "since.leaves": "What happened since leaves {readings} and {what}{why}",
     "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
     # -- premises --------------------------------------------------------------------------------------------------
