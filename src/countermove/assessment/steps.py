@@ -92,7 +92,7 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
         own[place] = replace(line, dropped=True)
     elif step.kind == "turn":
         first = next(each for each in before.lines[before.actor_of(step.want)] if each.want.id == step.want)
-        turned = replace(line, want=line.want.turned, told=line.told.turned, says=None)
+        turned = line.become(line.want.turned, line.told.turned)
         back = (turned.told.whole, turned.told.could_be) == (first.told.whole, first.told.could_be)
         own[place] = first if back else turned
     elif step.kind == "lower":

@@ -141,7 +141,10 @@ def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
 
 
 def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: Report) -> None:
-    """A `while` that mentions options needs an `otherwise`; an `otherwise` needs a `while`."""
+    """A `while` that mentions options needs an `otherwise`; `otherwise` needs a `while`, and `otherwise_says` an `otherwise`."""
+    if want.otherwise_says is not None and want.otherwise is None:
+        message = "There is no `otherwise` that these words could be about: add it, or leave them out."
+        report.add((*path, "otherwise_says"), "otherwise", message, key=True, warning=True)
     if want.while_ is None:
         if want.otherwise is not None:
             message = "Without a `while` this `otherwise` never counts: add the condition, or leave it out."
