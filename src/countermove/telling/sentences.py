@@ -66,9 +66,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     # -- what happened since ---------------------------------------------------------------------------------------
     "since.event": "{when} {deed}",
     "since.event.noted": "{event} ({note})",
-    "since.base_out": "The text's own reading does not allow what happened: {events}.",
-    "since.base_out.together": "The text's own reading does not allow all of what happened together: {events}.",
-    "since.base_out.short": "The text's own reading does not allow what happened; what that still allows stands below.",
+    "since.whose": "The text's own reading",
+    "since.whose.set": "What is set here, in the base reading of all else,",
+    "since.base_out": "{whose} does not allow what happened: {events}.",
+    "since.base_out.together": "{whose} does not allow all of what happened together: {events}.",
+    "since.base_out.short": "{whose} does not allow what happened; what that still allows stands below.",
     "since.nothing_left": (
         "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might."
     ),
