@@ -38,6 +38,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "answers.unsettled.lead.bare": "It depends{where}; it does not settle as things are. {rest}.",
     "answers.supposing": ", supposing that {why} ({scenario})",
     "answers.in": ", in the scenario {scenario}",
+    "answers.same": "The same supposing {supposed}.",
+    "answers.otherwise": "{word}, supposing {supposed}.",
+    "answers.since.nothing": "Since then: in no reading of this model do steps that each takes alone lead to what happened.",
     "answers.looking": "with everybody {looking}",
     "answers.wherever": "{word}{where}, wherever it settles",
     # -- reasons ---------------------------------------------------------------------------------------------------

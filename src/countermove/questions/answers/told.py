@@ -18,7 +18,7 @@ from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.rounds import Unsettled
 from countermove.questions.answers.sides import CELL, EITHER, UNSETTLED, CellWord
-from countermove.telling.assumptions import answer_given, scenario_text, scenario_words
+from countermove.telling.assumptions import answer_given, scenario_words
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.rounds import round_text, unsettled_text
@@ -332,16 +332,27 @@ def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:
     if not alike:
         groups.pop(item.first.answer, None)
     for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
-        told = "; ".join(scenario_text(name, teller.glossary) for name in names)
-        parts.append(f"{'So too' if word == item.first.answer else capital(word)} in: {told}.")
+        supposed = "; or ".join(_supposed(name, teller) for name in names)
+        same = word == item.first.answer
+        parts.append(
+            said("answers.same", supposed=supposed)
+            if same
+            else said("answers.otherwise", word=capital(word), supposed=supposed)
+        )
     return " ".join(parts)
+
+
+def _supposed(scenario: str, teller: Teller) -> str:
+    """A scenario, read on from "supposing"."""
+    why = scenario_words(scenario, teller.glossary)
+    return f"that {why} ({scenario})" if why else f"the scenario {scenario}"
 
 
 def _since(item: KeyAnswer, teller: Teller) -> str:
     if item.since is None:
         return ""
     if item.since.answer == "no reading":
-        return "Since then: no reading of this model allows what happened."
+        return said("answers.since.nothing")
     if item.since.answer == item.answer and set(item.since.turns_on) == set(item.turns_on):
         return ""
     told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
