@@ -48,6 +48,7 @@ ASKED = [
     and (case, name) not in SLOW
     and (case != "ukraine-2022" or name in UKRAINE)
 ]
+ASCII = str.maketrans("█▒·●○━─┃◐", "#+.*o=-|~")
 DOTS = re.compile(r"\S*(?:…|\.\.)\S*")
 
 
@@ -79,7 +80,7 @@ def words(page: Page) -> Iterator[str]:
         if isinstance(block, Table):
             yield from (word for row in block.texts for cell in row for word in cell.split())
         elif isinstance(block, Sketch):
-            yield from (word for row in block.rows for word in (*row.name.split(), *row.told.split()))
+            yield from (word for row in block.rows for word in (*row.name.split(), *row.told.translate(ASCII).split()))
 
 
 @pytest.mark.parametrize(("case", "name"), ASKED)
@@ -96,7 +97,7 @@ def is_whole(page: Page, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = {
         part for block in page.blocks if isinstance(block, Sketch) for row in block.rows for part in row.drawn.split()
     }
-    pictures = {line.translate(str.maketrans("█▒·●○━─┃◐", "#+.*o=-|~")) for line in drawn}
+    pictures = {line.translate(ASCII) for line in drawn}
     for width in WIDTHS:
         written = shown(page, width, monkeypatch)
         assert all(width_of(line) <= width for line in written.splitlines())
