@@ -8,14 +8,15 @@ from countermove.desk.assessing.found import AssessRecord
 from countermove.questions.check.found import ClaimVerdict
 from countermove.questions.check.verdicts import conditions_text
 from countermove.telling.blocks import Block, Sentence
-from countermove.telling.lines import within
-from countermove.telling.sketches import sketch, width_of
+from countermove.telling.lines import folded
+from countermove.telling.sentences import said
+from countermove.telling.sketches import sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["claims_head", "claims_shown", "own_claims"]
+__all__ = ["LEAST", "claims_head", "claims_shown", "own_claims"]
 
-_NOTE = 40
-"""Columns of what is said of a conclusion behind its words, at most; half a line where that is less."""
+LEAST = 2
+"""Conclusions that are told at least, where there are so many."""
 
 _GROUPS = {
     ("follows",): ("follows", "follow"),
@@ -34,19 +35,22 @@ def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     return sorted(own, key=lambda claim: order.index(claim.verdict))
 
 
-def claims_shown(record: AssessRecord, most: int, width: int, *, typed: bool = True) -> list[Block]:
-    """How many conclusions there are in each group, and in so many lines those that do not simply follow; *typed*: with what to
-    type for the others."""
+def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
+    """How many conclusions there are in each group, and in so many lines those that do not simply follow, but ``LEAST`` whatever
+    they take; *typed*: with what to type for the others."""
     own = own_claims(record)
     if not own:
         return []
     open_ = [claim for claim in own if claim.verdict != "follows"]
-    shown = open_ if len(open_) <= most else open_[: max(most - 1, 0)]
-    lines = [_claim(claim, record, width) for claim in shown]
-    if len(shown) < len(open_):
+    laid = [_claim(claim, record, width) for claim in open_]
+    shown = len(laid)
+    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for one in laid[:shown] for line in one]
+    if shown < len(laid):
         where = f": countermove check {record.frame.case}" if typed else ""
-        lines.append(within(f"and {len(open_) - len(shown)} more{where}", width))
-    head = within(claims_head(own), width)
+        lines += folded(said("claims.more", rest=number(len(laid) - shown), where=where), width)
+    head = claims_head(own)
     return [sketch(lines, head) if lines else Sentence(head, "heading")]
 
 
@@ -61,7 +65,8 @@ def claims_head(own: Sequence[ClaimVerdict]) -> str:
     return f"Of {count(len(own), 'conclusion')} {listed(f'{number(many)} {verb}' for many, verb in told)}"
 
 
-def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
+def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> list[str]:
+    """The lines of one conclusion."""
     mark, note = {
         "contradicted": ("✗", "contradicted"),
         "vacuous": ("·", "nothing to judge"),
@@ -73,5 +78,5 @@ def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
         or "on no three things alone"
     )
     says = capital(record.glossary.claims[claim.id].says.strip(" ."))
-    behind = f" ({claim.id}): {within(note, min(_NOTE, width // 2))}"
-    return within(f"{mark} {within(says, width - width_of(behind) - 2)}{behind}", width)
+    first, *rest = folded(f"{says} ({claim.id}): {note}", width - 2)
+    return [f"{mark} {first}", *(f"  {line}" for line in rest)]
