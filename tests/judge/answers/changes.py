@@ -57,7 +57,7 @@ def _line(line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
     present = [want for want in line if edits.get(want.id) != "drop"]
     for place, want in enumerate(present):
         if edits.get(want.id) == "could_be" and want.could_be is not None:
-            present[place] = replace(want, want=want.could_be, while_=None, otherwise=None)
+            present[place] = replace(want, want=want.could_be, while_=None, otherwise=None, says=None)
     order = [want.id for want in present]
     for name in reversed(order):
         place = [want.id for want in present].index(name)
