@@ -113,11 +113,13 @@ class English:
 
     @staticmethod
     def _forms(does: Any, name: str) -> tuple[str, str]:
+        """An act in the third person and after "to", without what is said of it in brackets."""
         if does is None:
             return f'chooses "{name}"', f'choose "{name}"'
         if isinstance(does, Mapping):
             return str(does["third"]), str(does["base"])
-        return str(does), base_form(str(does))
+        third = re.sub(r" *\([^()]*\)", "", str(does)).rstrip(".")
+        return third, " and ".join(map(base_form, third.split(" and ")))
 
     def _add_act(self, third: str, full: str, level: int) -> None:
         name: Tree = ("name", full)
@@ -128,6 +130,8 @@ class English:
         for who in (self.the[actor], ""):
             lead = f"{who} " if who else ""
             self.wholes |= {f"{lead}{third}": done, f"{lead}{plural}": done}
+            parts = third.split(" and ")
+            self.wholes[f"{lead}no longer {' and no longer '.join(parts)}"] = not_done
             for denial in (f"no longer {third}", f"does not {base}", f"do not {base}", f"no longer {base}"):
                 self.wholes[f"{lead}{denial}"] = not_done
             self.wholes |= {f"{lead}to {base}": done, f"{lead}not to {base}": not_done}
@@ -135,7 +139,7 @@ class English:
     def _add_term(self, name: str, body: Any) -> None:
         tree: Tree = ("name", name)
         plain = name.replace("_", " ")
-        self.wholes |= {f'"{name}" holds': tree, f'"{name}" does not hold': ("not", tree), plain: tree}
+        self.wholes |= {f'"{name}" holds': tree, f'"{name}" does not hold': ("not", tree)}
         self.wholes |= {f"{plain} to come about": tree, f"{plain} not to come about": ("not", tree)}
         says = str(body.get("says") or "") if isinstance(body, Mapping) else ""
         if not says:
@@ -200,7 +204,7 @@ class English:
 
     def _number(self, text: str) -> Tree | None:
         """A sum of drivers, numbers and options."""
-        names = sorted((*self.form.now, *self.form.scope.options), key=len, reverse=True)
+        names = sorted((*self.form.now, *self.form.scope.options, *self.form.terms), key=len, reverse=True)
         for name in names:
             text = text.replace(name.replace("_", " "), name)
         try:
