@@ -1,4 +1,4 @@
-"""Random assessments whose every word is known, random selections and random pushes.
+"""Random assessments whose every word is known, random selections and random steps.
 
 They are those of ``tests.judge.answers.generate`` with words: every actor, act, want, branch, reading, scenario and claim has words of
 its own, so that a printed phrase stands for one thing. Some branches have no words; what they want is then a term of its own, or
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,7 +19,7 @@ from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_strategies import as_yaml, into_range
 from tests.judge.sentences.selected import Selection
 
-__all__ = ["Push", "random_push", "random_selection", "worded_file"]
+__all__ = ["random_selection", "random_step", "worded_file"]
 
 NAMES = {"a": "Alba", "b": "Brunia", "c": "Corva"}
 """Actors in words."""
@@ -135,21 +134,17 @@ def _within(driver: Mapping[str, Any], rng: random.Random) -> Fraction:
     return min(max(Fraction(rng.randrange(21), 20), Fraction(str(low))), Fraction(str(high)))
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
-    """What a reader moves on a page: drivers, and wants with what is done to each."""
-
-    drivers: Mapping[str, Fraction] = field(default_factory=dict)
-    wants: Mapping[str, str] = field(default_factory=dict)
-
-
-def random_push(document: Mapping[str, Any], rng: random.Random) -> Push:
-    """One driver or one want."""
-    drivers = document.get("drivers") or {}
-    if drivers and rng.random() < 0.6:
-        name = rng.choice(list(drivers))
-        return Push(drivers={name: _within(drivers[name], rng)})
-    wants = [want for body in document["actors"].values() for want in body.get("wants") or ()]
-    want = rng.choice(wants)
-    kinds = ["drop", "swap", *(["could_be"] if "could_be" in want else [])]
-    return Push(wants={want["id"]: rng.choice(kinds)})
+def random_step(document: Mapping[str, Any], rng: random.Random) -> tuple[str, Mapping[str, Any]] | None:
+    """A change of one of the author's wants: as an address has it, and as an overlay of the file."""
+    line = rng.choice([body.get("wants") or [] for body in document["actors"].values()])
+    if not line:
+        return None
+    place = rng.randrange(len(line))
+    want = line[place]
+    name = want["id"]
+    if "could_be" in want and rng.random() < 0.4:
+        turned = {"want": want["could_be"], "could_be": want["want"]}
+        return (f"turn:{name}", {"rewrite": {name: turned}}) if "while" not in want else None
+    if place + 1 < len(line) and rng.random() < 0.4:
+        return f"lower:{name}", {"move": {name: {"after": line[place + 1]["id"]}}}
+    return f"drop:{name}", {"drop": [name]}

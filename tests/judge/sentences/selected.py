@@ -36,6 +36,8 @@ class Selection:
     concepts: tuple[str, ...] = ()
     """The first is the lead concept; those of the file where none is named."""
     as_of: str | None = None
+    steps: tuple[Mapping[str, Any], ...] = ()
+    """What a reader does to the author's wants on a page, one after another: overlays that are laid on the file before all others."""
 
     @property
     def plain(self) -> bool:
@@ -75,7 +77,7 @@ class Selected(Setting):
     ) -> Game:
         """The game of a reading; ``scenario``, ``view`` and ``with_`` are what a claim or question has of its own."""
         document, chosen = self.document, self.selection
-        overlays: list[Mapping[str, Any]] = []
+        overlays: list[Mapping[str, Any]] = [*chosen.steps]
         questions = document.get("open") or {}
         for name in questions:
             if name in chosen.reading:
