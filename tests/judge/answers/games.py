@@ -28,7 +28,7 @@ class Want:
     could_be: str | None
     dropped: bool = False
     says: str | None = None
-    """Words for ``want``, and ``otherwise_says`` for ``otherwise``; None where absent. A rewritten want has those of its rewriting."""
+    """Words for ``want``, and ``otherwise_says`` for ``otherwise``. A rewritten want has those of its rewriting."""
     otherwise_says: str | None = None
 
 
@@ -147,8 +147,9 @@ def _want(name: str, written: Mapping[str, Any], old_could_be: str | None) -> Wa
         return text_of(written[key]) if written.get(key) is not None else None
 
     could_be = part("could_be") or old_could_be
-    words = {"says": part("says"), "otherwise_says": part("otherwise_says")}
-    return Want(name, text_of(written["want"]), part("while"), part("otherwise"), could_be, **words)
+    says, otherwise_says = part("says"), part("otherwise_says")
+    formulas = text_of(written["want"]), part("while"), part("otherwise"), could_be
+    return Want(name, *formulas, says=says, otherwise_says=otherwise_says)
 
 
 def _lay(overlay: Mapping[str, Any], wants: dict[str, list[Want]]) -> None:

@@ -132,5 +132,3 @@ def _answer(setting: Setting, asked: Sequence[Mapping[str, Any]], scenario: str 
         cases = [claim_case(setting, one, reading, scenario=scenario) for one in asked]
         table.append(tuple(cell_of(setting, asked, cases, concept) for concept in setting.concepts))
     return Answer(tuple(asked), scenario, tuple(table))
-
-

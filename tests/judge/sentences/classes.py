@@ -59,7 +59,7 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
     if not defined:
         return Judged(table, "vacuous")
     if not any(defined):
-        single = [after_all(base, [one]) for one in dict.fromkeys(_singles(base, KINDS))]
+        single = [after_all(base, dict([one])) for one in dict.fromkeys(_singles(base, KINDS))]
         supported = any(True in values_of(setting, check, case) for case in single)
         return Judged(table, "contradicted" if supported else "unsupported")
     about_edits = any(kind in check for kind in ABOUT_EDITS)
@@ -74,7 +74,9 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
     if never_met(setting, check, cases):
         return Judged(table, "condition_never_met")
     if value(_keeping(base, ())) is True:
-        whose = [one for one in dict.fromkeys(_singles(base, (*KINDS, TURN))) if value(after_all(base, [one])) is False]
+        whose = [
+            one for one in dict.fromkeys(_singles(base, (*KINDS, TURN))) if value(after_all(base, dict([one]))) is False
+        ]
         return Judged(table, "holds_by_inaction" if whose else "holds_whatever", whose=tuple(whose))
     return Judged(table, "follows")
 
@@ -121,7 +123,15 @@ def _left(formula: Any) -> Tree | None:
     return tree[1] if tree[0] == "implies" else None
 
 
-_LOOKED_AT: tuple[str, ...] = ("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes", "foresight", "no_foresight")
+_LOOKED_AT: tuple[str, ...] = (
+    "every_outcome",
+    "some_outcome",
+    "no_outcome",
+    "passes",
+    "never_passes",
+    "foresight",
+    "no_foresight",
+)
 _LOOKED_AT += ("gains", "never_gains")
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from tests.judge.answers.drivers import at
 from tests.judge.answers.form import State
-from tests.judge.answers.formulas import read
+from tests.judge.answers.formulas import degree, read, value
 from tests.judge.answers.games import Game, Want
+from tests.judge.assessment_formula import COMPARISONS, Tree
 
 __all__ = ["NOTHING", "OTHERWISE", "WANT", "Chain", "Link", "branch", "chain", "decides", "sign", "without"]
-__all__ += ["beyond", "switches"]
+__all__ += ["compared", "moved", "value_of"]
 
 WANT, OTHERWISE, NOTHING = "want", "otherwise", "nothing"
 """The branches of a want; ``nothing``: its condition is off and it says nothing."""
@@ -84,30 +84,36 @@ def chain(game: Game, actor: str, here: State, there: State) -> Chain:
 # --- where a number tips ---
 
 
-def switches(game: Game, want: Want) -> list[tuple[str, Fraction]]:
-    """Every driver and value at which the want's ``while`` compares that driver with a number."""
-    found: list[tuple[str, Fraction]] = []
+def value_of(game: Game, tree: Tree, state: State) -> Fraction:
+    """The value of a number in a state."""
+    return Fraction(value(tree, game.form.scope, game.form.level_of(state), game.drivers))
 
-    def walk(tree: Any) -> None:
-        if tree[0] in ("<", "<=", ">", ">=", "==", "!="):
-            sides = tree[1], tree[2]
-            names = [side[1] for side in sides if side[0] == "name" and side[1] in game.drivers]
-            numbers = [Fraction(side[1]) for side in sides if side[0] == "number"]
-            if len(names) == 1 and len(numbers) == 1:
-                found.append((names[0], numbers[0]))
+
+def compared(game: Game, want: Want) -> Iterator[tuple[Tree, Tree]]:
+    """Both sides of every comparison of numbers in the want's condition, either side first."""
+
+    def walk(tree: Tree) -> Iterator[tuple[Tree, Tree]]:
+        if tree[0] in COMPARISONS and degree(tree, game.form.scope) is None:
+            yield tree[1], tree[2]
+            yield tree[2], tree[1]
+        elif tree[0] == "name" and tree[1] in game.form.terms and tree[1] not in game.form.scope.options:
+            yield from walk(game.form.terms[tree[1]])
         for part in tree[1:]:
             if isinstance(part, tuple):
-                walk(part)
+                yield from walk(part)
 
     if want.while_ is not None:
-        walk(read(want.while_))
-    return found
+        yield from walk(read(want.while_))
 
 
-def beyond(game: Game, driver: str, value: Fraction, *, here: bool, close: Fraction) -> Game:
-    """The game with a driver just beyond a value, seen from where it is now; ``here``: just before it. ``close``: how far."""
-    now = game.drivers[driver]
-    away = 1 if value > now else -1
-    return at(game, {driver: value - away * close if here else value + away * close})
-
-
+def moved(game: Game, left: Tree, right: Tree, state: State, by: Fraction) -> Iterator[Game]:
+    """The game with one driver moved so far that the left number lies so much above the right one; nothing where none can be."""
+    for driver, now in game.drivers.items():
+        there = at(game, {driver: now + 1})
+        gap = value_of(game, left, state) - value_of(game, right, state)
+        slope = value_of(there, left, state) - value_of(there, right, state) - gap
+        if slope:
+            goal = now + (by - gap) / slope
+            low, high = game.form.ranges[driver]
+            if low <= goal <= high:
+                yield at(game, {driver: goal})

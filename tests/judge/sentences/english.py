@@ -1,8 +1,8 @@
 """English read back: from a printed phrase to the formula, the act, the want or the choice that it stands for.
 
-Every phrase that a file gives words to is known beforehand; what is composed of them is read by the few words that compose: *and*, *or*,
-*if*, *only if*, *if, and only if*, *unless*, *until*, *neither … nor*, *it is not so that*. A text may be read in several ways, and
-all of them are found.
+Every phrase that a file gives words to is known beforehand; what is composed of them is read by the few words that compose:
+*and*, *or*, *if*, *only if*, *if, and only if*, *unless*, *until*, *neither … nor*, *it is not so that*. A text may be read in
+several ways, and all of them are found.
 """
 
 from __future__ import annotations
@@ -17,10 +17,29 @@ from tests.judge.assessment_formula import Tree
 
 __all__ = ["English", "Unknown", "listed_items", "number_of"]
 
-NUMBERS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
-).split()
+NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 COMPARED = {"below": "<", "at most": "<=", "above": ">", "at least": ">=", "exactly": "==", "other than": "!="}
 
@@ -45,7 +64,11 @@ def listed_items(text: str) -> list[str]:
     """The parts of "a, b and c", "a; b; and c"."""
     mark = "; " if "; " in text else ", "
     *first, last = text.split(mark)
-    parts = [*first, *re.split(r"^(?:and|or) | (?:and|or) ", last)] if mark == ", " else [*first, re.sub("^(?:and|or) ", "", last)]
+    parts = (
+        [*first, *re.split(r"^(?:and|or) | (?:and|or) ", last)]
+        if mark == ", "
+        else [*first, re.sub("^(?:and|or) ", "", last)]
+    )
     return [part.strip() for part in parts if part.strip()]
 
 
@@ -101,7 +124,7 @@ class English:
         graded = isinstance(does, Mapping) and set(does) <= set(levels)
         for number, level in enumerate(levels[1:], 1):
             if graded:
-                self._add_words(full, number, does.get(level), f"{name} at level {level}")
+                self._add_words(full, number, (does or {}).get(level), f"{name} at level {level}")
             else:
                 third, base = self._forms(does, name.replace("_", " "))
                 self.acts[f"{third} at level {level}"] = full, number
@@ -193,8 +216,8 @@ class English:
         if text.startswith("it never to be so that both "):
             yield from (("not", both) for both in self._read(text.removeprefix("it never to be so that both ")))
         if text.startswith("neither "):
-            for left, right in _split(text.removeprefix("neither "), " nor "):
-                yield from (("not", ("or", a, b)) for a in self._read(left) for b in self._read(right))
+            for one, other in _split(text.removeprefix("neither "), " nor "):
+                yield from (("not", ("or", a, b)) for a in self._read(one) for b in self._read(other))
         yield from self._composed(text)
 
     def _composed(self, text: str) -> Iterator[Tree]:

@@ -1,8 +1,8 @@
 """Random assessments whose every word is known, random selections and random steps.
 
-They are those of ``tests.judge.answers.generate`` with words: every actor, act, want, branch, reading, scenario and claim has words of
-its own, so that a printed phrase stands for one thing. Some branches have no words; what they want is then a term of its own, or
-one act done or not.
+They are those of ``tests.judge.answers.generate`` with words: every actor, act, want, branch, reading, scenario and claim has
+words of its own, so that a printed phrase stands for one thing. Some branches have no words; what they want is then a term of
+its own.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ class _Worded(Writer):
                 if self.chance(0.6):
                     want[says] = f"{told} {name}{where}"
                 else:
-                    want[key] = self._term(want[key], f"{name} is {'' if key == 'want' else 'otherwise '}met{where}", terms)
+                    want[key] = self._term(
+                        want[key], f"{name} is {'' if key == 'want' else 'otherwise '}met{where}", terms
+                    )
         if "could_be" in want:
             want["could_be"] = self._term(want["could_be"], f"{name} is changed{where}", terms)
 

@@ -101,7 +101,9 @@ class Reader:
         self.owners = {}
         for actor, body in world.document["actors"].items():
             for place, want in enumerate(body.get("wants") or (), 1):
-                self.owners[str(want.get("id") or f"{actor}#{place}") if isinstance(want, dict) else f"{actor}#{place}"] = actor
+                self.owners[
+                    str(want.get("id") or f"{actor}#{place}") if isinstance(want, dict) else f"{actor}#{place}"
+                ] = actor
 
     # --- sentences ---
 

@@ -9,7 +9,19 @@ from dataclasses import replace
 from tests.judge.answers.games import Game, Want
 from tests.judge.sentences.deciding import NOTHING, branch
 
-__all__ = ["BOUND", "DROP", "COULD_BE", "KINDS", "LOWER", "TURN", "Change", "after", "after_all", "changes_of", "smallest"]
+__all__ = [
+    "BOUND",
+    "COULD_BE",
+    "DROP",
+    "KINDS",
+    "LOWER",
+    "TURN",
+    "Change",
+    "after",
+    "after_all",
+    "changes_of",
+    "smallest",
+]
 __all__ += ["taken", "turned"]
 
 BOUND = 3
@@ -24,7 +36,6 @@ Change = frozenset[tuple[str, str]]
 
 Case = Mapping[str, Game]
 """The games of a check: ``""`` its own, and one an actor where each is judged in its own view."""
-
 
 
 def turned(game: Game, want: Want) -> Want | None:
@@ -105,5 +116,3 @@ def taken(case: Case, is_so: Callable[[Case], bool], *, bound: int = BOUND) -> t
         return found, False
     found = smallest(case, is_so, (*KINDS, TURN), bound=bound)
     return found, bool(found)
-
-

@@ -59,7 +59,11 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             text = ""
 
 
-@form("check", "check.head", rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>one|{COUNT}) readings? under (?P<concepts>one|{COUNT}) concepts?\.")
+@form(
+    "check",
+    "check.head",
+    rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>one|{COUNT}) readings? under (?P<concepts>one|{COUNT}) concepts?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     setting = reader.world.setting
     told = number(match["count"]), number(match["readings"]), number(match["concepts"])
@@ -75,7 +79,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{match['id']} is {kind}"
 
 
-@form("check.detail", "check.turns", r"(?P<id>\w+) turns on: (?P<told>.+) \(holds in (?P<cells>[\d,]+) of (?P<of>[\d,]+)(?:, .*)? cells\)")
+@form(
+    "check.detail",
+    "check.turns",
+    r"(?P<id>\w+) turns on: (?P<told>.+) \(holds in (?P<cells>[\d,]+) of (?P<of>[\d,]+)(?:, .*)? cells\)",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = reader.world.claims[match["id"]]
     cells = [["nothing to say" if v is None else "holds" if v else "fails" for v in row] for row in found.values]

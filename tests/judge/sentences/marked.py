@@ -27,8 +27,10 @@ class Element:
         """Every element below with this tag, class and attribute."""
         for part in self.parts:
             if isinstance(part, Element):
-                if (not tag or part.tag == tag) and (not cls or cls in part.classes) and (
-                    not having or having in part.attributes
+                if (
+                    (not tag or part.tag == tag)
+                    and (not cls or cls in part.classes)
+                    and (not having or having in part.attributes)
                 ):
                     yield part
                 yield from part.all(tag=tag, cls=cls, having=having)

@@ -90,7 +90,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 _ONE = r"(?:yes|no|either way|unsettled|it does not settle)"
 
 
-@form("answer", "answer.depends", rf"It depends{WHERE}: (?:(?P<base>{_ONE}), but (?:not always|(?P<rest>.+))|(?P<told>{_ONE} .+))\.")
+@form(
+    "answer",
+    "answer.depends",
+    rf"It depends{WHERE}: (?:(?P<base>{_ONE}), but (?:not always|(?P<rest>.+))|(?P<told>{_ONE} .+))\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     yield from truths.headline(reader.world, answer, "it depends")
@@ -129,7 +133,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "it does not settle")
 
 
-@form("answer", "answer.since", r"Since then(?:, in what is left)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)\.")
+@form(
+    "answer",
+    "answer.since",
+    r"Since then(?:, in what is left)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     word = match["word"].replace("there is ", "")
     found = reader.world.since(of_question(reader).answer)
@@ -150,7 +158,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield "some cell survives"
 
 
-@form("answer", "answer.elsewhere", r"(?P<word>So too|Yes|No|It depends|Nothing to say|It does not settle) in: (?P<told>.+)\.")
+@form(
+    "answer",
+    "answer.elsewhere",
+    r"(?P<word>So too|Yes|No|It depends|Nothing to say|It does not settle) in: (?P<told>.+)\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     answers = reader.world.questions[asked.name].answers
@@ -167,7 +179,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 # --- what it rests on, and what a yes takes ---
 
 
-@form("answer", "because", r"Because (?P<told>.+?)(?:; without (?:either|any|any one of them|any of them|that|it) it would be otherwise)?\.")
+@form(
+    "answer",
+    "because",
+    r"Because (?P<told>.+?)(?:; without (?:either|any|any one of them|any of them|that|it) it would be otherwise)?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     told, more = reader.reasons(match["told"])
@@ -188,10 +204,12 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.takes(reader.world, asked.name, asked.scenario, told, more)
 
 
-@form("answer", "takes.nothing", rf"No change of up to (?P<bound>{COUNT}) wants(?: that was tried \(left out, lowered, turned round\) makes| would make) it a yes\.")
+@form(
+    "answer",
+    "takes.nothing",
+    rf"No change of up to (?P<bound>{COUNT}) wants(?: that was tried \(left out, lowered, turned round\) makes| would make) it a yes\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     number(match["bound"])
     yield from truths.takes_nothing(reader.world, asked.name, asked.scenario)
-
-

@@ -34,8 +34,10 @@ def act_meant(reader: Reader, told: str, start: State | None = None) -> tuple[st
                 actor = english.called[called]
                 trees = english.formulas(f"{english.the[actor]} {told[len(name) + 1 :]}")
                 goals = {state for state in form_.moves[actor][base] if _does(reader, trees, actor, base, state)}
-                if len(goals) == 1:
-                    return actor, goals.pop()
+                # "no longer plays it a little": not at all, rather than more
+                least = {state for state in goals if sum(state) == min(map(sum, goals))}
+                if len(least) == 1:
+                    return actor, least.pop()
                 raise Unknown(f"{len(goals)} moves are {told!r}")
     raise Unknown(f"no act: {told!r}")
 
@@ -71,7 +73,11 @@ def holds_somewhere(reader: Reader, told: str, states: list[State]) -> bool:
 # --- where it goes ---
 
 
-@form("screen", "start.left", r"(?:As argued, it|It) does not stay as it is: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.")
+@form(
+    "screen",
+    "start.left",
+    r"(?:As argued, it|It) does not stay as it is: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     world = reader.world
     actor, there = act_meant(reader, match["act"])
@@ -122,23 +128,30 @@ def lane(reader: Reader, act: str, reason: str, stands: str) -> Complaints:
         yield f"{actor}'s act is no improvement that nothing deters"
     yield from truths.act(world, game, actor, there, found, pays=pays)
     if stands:
-        now, _, tips = stands.partition(" / ")
-        want = None if found is None else world.want(found.want)
-        if want is None:
+        if found is None:
             yield f"a number is told of {told!r}"
-            return
-        from tests.judge.sentences.deciding import switches
-
-        known = [(name, value) for name, value in switches(game, want) if abs(value - Fraction(tips)) < Fraction(1, 200)]
-        if not known:
-            yield f"{want.id} compares no driver with {tips}"
-            return
-        name, value = known[0]
-        yield from truths.driver_now(game, [(name, Fraction(now))])
-        yield from truths.just_beyond(game, actor, there, name, value)
+        else:
+            yield from truths.tips(game, actor, there, found.want, switch_told(stands))
 
 
-@form("lanes", "lanes.why", rf"Why nobody moves: (?P<count>{COUNT}) acts?, what stops each(?:, where its switch is / tips)?")
+def switch_told(told: str) -> tuple[str, Fraction, Fraction]:
+    """What a number is, what it is now and where it tips: "window 0.60, tips below 0.30"; "0.60 / 0.30"."""
+    if match := re.fullmatch(r"(?:(.+?) )??(-?[\d.]+), tips (?:above|below|at) (-?[\d.]+)", told):
+        return (
+            (match[1] or "").replace(" ", "_").replace("_*_", " * ").replace("_+_", " + ").replace("_-_", " - "),
+            Fraction(match[2]),
+            Fraction(match[3]),
+        )
+    if match := re.fullmatch(r"(-?[\d.]+) / (-?[\d.]+)", told):
+        return "", Fraction(match[1]), Fraction(match[2])
+    raise Unknown(f"no switch: {told!r}")
+
+
+@form(
+    "lanes",
+    "lanes.why",
+    rf"Why nobody moves: (?P<count>{COUNT}) acts?, what stops each(?:, where its switch is / tips)?",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     for actor in reader.world.setting.form.actors:
         if reader.world.steps(actor):
@@ -155,7 +168,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
 
 @form("screen", "since.nothing_left", r"No reading of this model allows what happened\.")
-@form("screen", "since.nothing_left", r"In no reading of this model do steps that each takes alone lead to what happened.*\.")
+@form(
+    "screen",
+    "since.nothing_left",
+    r"In no reading of this model do steps that each takes alone lead to what happened.*\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
         yield f"{len(reader.world.happened.surviving)} cells survive"
@@ -189,7 +206,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{others} answers are others since"
 
 
-@form("screen", "since.concepts", rf"What happened since is not allowed under every concept, and changes (?P<changes>no|{COUNT}) answers?\.")
+@form(
+    "screen",
+    "since.concepts",
+    rf"What happened since is not allowed under every concept, and changes (?P<changes>no|{COUNT}) answers?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if len(reader.world.happened.surviving) == reader.world.cells:
         yield "it is allowed everywhere"
@@ -210,7 +231,7 @@ KINDS = {
 
 
 def counted(reader: Reader, told: str, names: list[str]) -> Complaints:
-    """"eleven follow, two say a premise again and one is contradicted": every class with its number."""
+    """ "eleven follow, two say a premise again and one is contradicted": every class with its number."""
     found = Counter(reader.world.claims[name].kind for name in names)
     left = dict(found)
     for part in re.split(r", | and (?=\w+ (?:follow|depend|is|are|ha|say|hold))", told):
@@ -275,5 +296,3 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{match['id']} is {found.kind}"
     cells = [["nothing to say" if v is None else "holds" if v else "fails" for v in row] for row in found.values]
     yield from truths.conditions(reader.world, cells, match["how"], [reader.condition(match["told"])])
-
-

@@ -97,7 +97,12 @@ def _changed(reader: Reader, root: Element, before: World) -> None:
             elif name in world.claims:
                 known = of_screens.CLASS_WORDS.get(told.strip())
                 is_so = known is not None and world.claims[name].kind in known
-                _complain(reader, "changed.claim", [] if is_so else [f"{name} is {world.claims[name].kind}, {told} is told"], text)
+                _complain(
+                    reader,
+                    "changed.claim",
+                    [] if is_so else [f"{name} is {world.claims[name].kind}, {told} is told"],
+                    text,
+                )
 
 
 # --- the brief ---

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tests.judge.sentences import of_answers, of_screens  # noqa: F401  (forms make themselves known)
-from tests.judge.sentences.grammar import Asked, Reader
 from tests.judge.sentences.english import Unknown
+from tests.judge.sentences.grammar import Asked, Reader
 from tests.judge.sentences.printed import Text, blocks, joined
 
 __all__ = ["read_first_screen"]
@@ -49,6 +49,8 @@ def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
     for line in head:
         if line.text in asks and not line.indent:
             ask(reader, asks[line.text])
+        elif len(asks) == 1 and re.match(r"Does (?:it come to|the status quo) .+\?$", line.text):
+            ask(reader, next(iter(asks.values())))
         elif line.indent == 2 and reader.asked is not None:
             reader.read("answer", line.text)
         else:

@@ -22,7 +22,6 @@ from tests.judge.assessment_games import Invalid
 __all__ = ["Asked", "Selected", "Selection", "selected"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What selects a game for the whole screen."""
@@ -37,7 +36,7 @@ class Selection:
     """The first is the lead concept; those of the file where none is named."""
     as_of: str | None = None
     steps: tuple[Mapping[str, Any], ...] = ()
-    """What a reader does to the author's wants on a page, one after another: overlays that are laid on the file before all others."""
+    """What a reader does to the author's wants on a page: overlays that are laid on the file before all others."""
 
     @property
     def plain(self) -> bool:

@@ -18,7 +18,7 @@ Both = Mapping[str, Game]
 
 def cases_of(setting: Setting, answer: Answer, reading: Reading | None = None) -> Both:
     """The games of an answer in a reading, the base reading where none is named."""
-    found = {}
+    found: dict[str, Game] = {}
     for side, check in zip(("yes", "no"), answer.checks, strict=False):
         case = claim_case(setting, check, reading or setting.readings[0], scenario=answer.scenario)
         found |= {f"{side} {name}": game for name, game in case.items()}

@@ -206,7 +206,9 @@ key_questions:
     # Left out or lowered: a1 and a2 have to lie below a3, or be gone; lowering a1 to the place of a2 changes nothing.
     takes, by_turning = taken(*is_word(found, answer, "yes"))
     assert not by_turning
-    assert set(takes) == {frozenset({("a1", first), ("a2", second)}) for first in (DROP, LOWER) for second in (DROP, LOWER)}
+    assert set(takes) == {
+        frozenset({("a1", first), ("a2", second)}) for first in (DROP, LOWER) for second in (DROP, LOWER)
+    }
     single = setting(text.replace(", {id: a2, want: not x}", ""))
     answer = answers_of(single)["K1"].answers[""]
     assert giving_up(single, answer) == [frozenset({"a1"})]

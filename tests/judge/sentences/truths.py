@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.judge.answers.drivers import at
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
@@ -14,15 +13,22 @@ from tests.judge.answers.roads import outcomes, world_of
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import NOTHING as SILENT
 from tests.judge.sentences.cells import UNSETTLED, Answer
-from tests.judge.sentences.deciding import OTHERWISE, WANT, branch, decides, sign, without
+from tests.judge.sentences.deciding import OTHERWISE, WANT, branch, compared, decides, moved, sign, value_of, without
 from tests.judge.sentences.leaving import Change, after_all
 from tests.judge.sentences.support import cases_of, cell
 from tests.judge.sentences.world import World
 
-__all__ = ["Reason", "act", "chain_of", "conditions", "driver_now", "headline", "just_beyond", "meant_by", "only", "rests", "round_of"]
-__all__ += ["takes", "takes_nothing", "turned_by", "unless", "whole_sets"]
+__all__ = ["Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
+__all__ += ["takes", "takes_nothing", "tips", "turned_by", "unless", "whole_sets"]
 
 Complaints = Iterator[str]
+
+CLOSE = Fraction(1, 200)
+"""How far a number may be from the one that is told with two places."""
+
+TINY = Fraction(1, 10_000)
+"""Closer to a number than any other that a file compares."""
+
 Condition = Mapping[str, Collection[str]]
 """Open questions, and ``concept``, each with the values that it may have."""
 
@@ -41,7 +47,9 @@ def fits(world: World, condition: Condition, reading: Mapping[str, str], concept
     return all((concept if name == "concept" else reading[name]) in values for name, values in condition.items())
 
 
-def said_in(world: World, cells: Sequence[Sequence[str]], condition: Condition | None = None, *, met: bool = True) -> list[str]:
+def said_in(
+    world: World, cells: Sequence[Sequence[str]], condition: Condition | None = None, *, met: bool = True
+) -> list[str]:
     """What cells that meet a condition (do not) have to say."""
     found = []
     for reading, row in zip(world.setting.readings, cells, strict=True):
@@ -60,7 +68,13 @@ def conditions(world: World, cells: Sequence[Sequence[str]], word: str, told: Se
 
 
 def unless(
-    world: World, cells: Sequence[Sequence[str]], word: str, other: str, told: Sequence[Condition], *, whole: bool = True
+    world: World,
+    cells: Sequence[Sequence[str]],
+    word: str,
+    other: str,
+    told: Sequence[Condition],
+    *,
+    whole: bool = True,
 ) -> Complaints:
     """It is this word, but the other wherever a condition is met; *whole*: all conditions are told."""
     yield from conditions(world, cells, other, told)
@@ -147,7 +161,7 @@ def branch_told(game: Game, told: Reason, states: Sequence[State]) -> Complaints
 def driver_now(game: Game, told: Sequence[tuple[str, Fraction]]) -> Complaints:
     """The values of drivers as told, as far as they are told (two places)."""
     for name, value in told:
-        if name in game.drivers and abs(game.drivers[name] - value) > Fraction(1, 200):
+        if name in game.drivers and abs(game.drivers[name] - value) > CLOSE:
             yield f"{name} is told to be {float(value)}, it is {float(game.drivers[name])} in that game"
 
 
@@ -218,7 +232,9 @@ def takes_nothing(world: World, name: str, scenario: str) -> Complaints:
 # --- acts ---
 
 
-def act(world: World, game: Game, actor: str, there: State, told: Reason | None, *, pays: bool, chain_place: int = 0) -> Complaints:
+def act(
+    world: World, game: Game, actor: str, there: State, told: Reason | None, *, pays: bool, chain_place: int = 0
+) -> Complaints:
     """An act at the start makes its actor better off (no better off), by this want."""
     here = game.start
     now = sign(game, actor, here, there)
@@ -251,23 +267,30 @@ def chain_of(game: Game, actor: str, there: State, told: Sequence[Reason], end: 
         yield f"without {[reason.want for reason in told]} it is {sign(game, actor, here, there)} for {actor}, {end} is told"
 
 
-def just_beyond(game: Game, actor: str, there: State, driver: str, value: Fraction) -> Complaints:
-    """Just beyond this value of a driver the act pays where it did not, or no longer does."""
-    close = _close(game, driver, value)
-    here = game.start
+def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fraction, Fraction]) -> Complaints:
+    """The number that a want compares is such now, and just beyond such a value the act pays where it did not, or no longer does.
+
+    ``told``: what the number is ("" where that is not told), what it is now, and where it tips.
+    """
+    of, now, beyond = told
+    here, want = game.start, next((one for line in game.wants.values() for one in line if one.id == name), None)
+    if want is None:
+        return
+    known = []
+    for left, right in compared(game, want):
+        near = abs(value_of(game, left, here) - now) <= CLOSE and abs(value_of(game, right, here) - beyond) <= CLOSE
+        if near and (not of or abs(value_of(game, read(of), here) - now) <= CLOSE):
+            known.append((left, right))
+    if not known:
+        yield f"{name} does not compare {of or 'a number'} that is {float(now)} with {float(beyond)}"
+        return
+    left, right = known[0]
     before = sign(game, actor, here, there) > 0
     sides = []
-    for side in (value - close, value, value + close):
-        low, high = game.form.ranges[driver]
-        if low <= side <= high:
-            sides.append(sign(at(game, {driver: side}), actor, here, there) > 0)
-    if all(side is before for side in sides):
-        yield f"{driver} is said to tip at {float(value)}: {actor}'s act is {'good' if before else 'no good'} on both sides"
-
-
-def _close(game: Game, driver: str, value: Fraction) -> Fraction:
-    """Closer than anything else that the file compares (numbers of at most two places)."""
-    return Fraction(1, 10_000)
+    for by in (-TINY, Fraction(0), TINY):
+        sides += [sign(other, actor, here, there) > 0 for other in list(moved(game, left, right, here, by))[:1]]
+    if sides and all(side is before for side in sides):
+        yield f"{name} is said to tip at {float(beyond)}: {actor}'s act is {'good' if before else 'no good'} on both sides"
 
 
 def round_of(world: World, answer: Answer) -> Complaints:
@@ -280,5 +303,3 @@ def round_of(world: World, answer: Answer) -> Complaints:
 def ends_of(game: Game, concept: str, start: State | None = None) -> list[State]:
     """Where roads end."""
     return outcomes(world_of(game), concept, start or game.start)
-
-

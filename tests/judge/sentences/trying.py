@@ -36,7 +36,7 @@ class Trial:
 
     name: str
     text: str
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     steps: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     surfaces: tuple[str, ...] = SURFACES
 

@@ -118,7 +118,9 @@ class World:
     def authors(self) -> list[str]:
         """The author's own claims."""
         written: Mapping[str, Any] = self.document.get("claims") or {}
-        return [name for name, claim in written.items() if not claim.get("by") and claim.get("probe") not in (True, "true")]
+        return [
+            name for name, claim in written.items() if not claim.get("by") and claim.get("probe") not in (True, "true")
+        ]
 
     @cached_property
     def happened(self) -> Happened:
