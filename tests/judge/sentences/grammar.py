@@ -1,7 +1,7 @@
 """The grammar of printed sentences: from a sentence to what it says, and whether that is so.
 
-Written apart from whoever tells: by what is printed, not by how it is made. A sentence that no form knows is an error of its own: a new
-form fails until its meaning is written down here.
+Written apart from whoever tells: by what is printed, not by how it is made. A sentence that no form knows is an error of its
+own: a new form fails until its meaning is written down.
 """
 
 from __future__ import annotations

@@ -62,7 +62,8 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 @form(
     "check",
     "check.head",
-    rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>one|{COUNT}) readings? under (?P<concepts>one|{COUNT}) concepts?\.",
+    rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>{COUNT}) readings? "
+    rf"under (?P<concepts>{COUNT}) concepts?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     setting = reader.world.setting
@@ -82,7 +83,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "check.detail",
     "check.turns",
-    r"(?P<id>\w+) turns on: (?P<told>.+) \(holds in (?P<cells>[\d,]+) of (?P<of>[\d,]+)(?:, .*)? cells\)",
+    r"(?P<id>\w+) turns on: (?P<told>.+) "
+    r"\(holds in (?P<cells>[\d,]+) of (?P<of>[\d,]+)(?:, .*)? cells\)",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = reader.world.claims[match["id"]]

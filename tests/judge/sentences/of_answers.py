@@ -207,7 +207,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "answer",
     "takes.nothing",
-    rf"No change of up to (?P<bound>{COUNT}) wants(?: that was tried \(left out, lowered, turned round\) makes| would make) it a yes\.",
+    rf"No change of up to (?P<bound>{COUNT}) wants"
+    r"(?: that was tried \(left out, lowered, turned round\) makes| would make) it a yes\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)

@@ -187,7 +187,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "screen",
     "since.leaves",
-    rf"What happened since leaves (?P<some>all|none|{COUNT})(?: of (?P<of>{COUNT}))?(?: the)? readings? and changes (?P<changes>no|{COUNT}) answers?(?:\.|: it fits only if (?P<fits>.+)\.)",
+    rf"What happened since leaves (?P<some>all|none|{COUNT})(?: of (?P<of>{COUNT}))?(?: the)? readings? "
+    rf"and changes (?P<changes>no|{COUNT}) answers?(?:\.|: it fits only if (?P<fits>.+)\.)",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     happened = reader.world.happened

@@ -1,7 +1,8 @@
 """What a call selects, and the games in which everything is then computed (`what-is-said-is-true` §2).
 
-The order is: the file · the reading, scenario and view that are selected · what is set · readings that are not selected · what a claim or
-question has of its own. A game has one scenario and one view: an own ``in`` or ``under`` stands in the place of the selected one.
+The order is: the file · the reading, scenario and view that are selected · what is set · readings that are not selected · what
+a claim or question has of its own. A game has one scenario and one view: an own ``in`` or ``under`` stands in the place of the
+selected one.
 """
 
 from __future__ import annotations

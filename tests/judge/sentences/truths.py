@@ -217,7 +217,8 @@ def takes(world: World, name: str, scenario: str, told: Sequence[Change], more: 
     for change in told:
         if change not in found:
             answer = world.questions[name].answers[scenario]
-            yield f"yes, if {sorted(change)}: it is {turned_by(world, answer, change)!r} then; the smallest are {[sorted(one) for one in found]}"
+            then, least = turned_by(world, answer, change), [sorted(one) for one in found]
+            yield f"yes, if {sorted(change)}: it is {then!r} then; the smallest are {least}"
     if len(found) != len(told) + more:
         yield f"{len(told)} changes and {more} more are told, there are {len(found)}"
 
