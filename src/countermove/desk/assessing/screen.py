@@ -13,6 +13,7 @@ from countermove.desk.assessing.concluding import claims_shown, own_claims
 from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
+from countermove.questions.check.class_words import follows
 from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.questions.statusquo.found import StatusQuo
 from countermove.telling.assumptions import unlisted_text
@@ -50,7 +51,7 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     last = [Sentence(within(_next(record), width), "note")] if typed else []
     lanes = record.lanes.found.ways
     least_lanes = 2 + min(len(lanes), _LANES) if lanes else 0
-    open_ = [claim for claim in own_claims(record) if claim.verdict != "follows"]
+    open_ = [claim for claim in own_claims(record) if not follows(claim)]
     least_claims = 2 + min(len(open_), _CLAIMS) if own_claims(record) else 0
     room = LINES - _lines(first, width) - _lines(last, width)
     middle = _middle(record, told, shown, teller, room - least_lanes - least_claims, width)
