@@ -44,7 +44,7 @@ export const numberOf = (text: string): number => (DECIMAL.test(text.trim()) ? N
 
 export interface Lane {
   key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
-  reason: string; want: string; follows: string;
+  reason: string; want: string; chain: string; follows: string;
 }
 
 export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
@@ -189,10 +189,10 @@ export class Data {
   }
 
   private lane(number: number): Lane {
-    const [key, actor, act, kind, reason, want, follows] = this.arrays["lanes"]!.subarray(7 * number, 7 * number + 7) as unknown as [number, number, number, number, number, number, number];
+    const [key, actor, act, kind, reason, want, chain, follows] = this.arrays["lanes"]!.subarray(8 * number, 8 * number + 8) as unknown as [number, number, number, number, number, number, number, number];
     return {
       key: this.text(key), actor: this.head.actors[actor]!, act: this.text(act), taken: kind === 1, deterred: kind === 2,
-      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", follows: this.text(follows),
+      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", chain: this.text(chain), follows: this.text(follows),
     };
   }
 

@@ -122,7 +122,7 @@ export class Page {
     ring.className = `ring hue${hue}`;
     ring.title = name;
     ring.firstElementChild!.textContent = letter;
-    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["follows", lane.follows]] as const)
+    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain ? `; ${lane.chain}` : ""], ["follows", lane.follows]] as const)
       text(row, part, said);
     const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
     want.href = `#want-${lane.want}`;

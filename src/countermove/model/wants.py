@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-from countermove.logic import And, Bool, Formula, Implies, Not, options_in, truth
+from countermove.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
 
 __all__ = ["SILENT", "Branch", "ModelWant", "want_truth"]
 
@@ -44,6 +44,16 @@ class ModelWant(Brief):
     def parts(self) -> tuple[Formula, ...]:
         """The formulas that say where it is met."""
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
+
+    @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The drivers that its condition compares, ascending."""
+        return () if self.condition is None else tuple(sorted(drivers_in(self.condition)))
+
+    @cached_property
+    def switch(self) -> str:
+        """Its condition as text; "" where it has none."""
+        return "" if self.condition is None else to_text(self.condition)
 
     @cached_property
     def changed(self) -> ModelWant | None:

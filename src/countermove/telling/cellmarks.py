@@ -76,8 +76,7 @@ class Span(Brief):
         canvas.mark(low - 4, y - 8, wide + 8, 8, "dots")
         canvas.circle(end, y - 4, 4, fill=theme.ink)
         canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
-        canvas.text(x + room, y, self.text, size=11, anchor="end", within=_text(room))
-        return y + 15
+        return max(canvas.lines(x + room, y, self.text, _text(room), size=11, anchor="end"), y + 15)
 
 
 @dataclass(frozen=True, slots=True)

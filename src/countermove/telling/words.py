@@ -25,6 +25,7 @@ __all__ = [
     "some_of",
     "stretches",
     "told_of",
+    "under_words",
 ]
 
 _NAMES: Mapping[str, str] = {
@@ -128,11 +129,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(given[:-1])} {last} {given[-1]}"
 
 
-def shortened(items: Sequence[str], most: int, *, sep: str = ", ") -> str:
-    """The first items, with a count of the rest."""
+def shortened(items: Sequence[str], most: int, *, sep: str = ", ", where: str = "") -> str:
+    """The first items, each whole, with a count of the rest; *where* these are: ": countermove levers CASE"."""
     if len(items) <= most:
         return sep.join(items)
-    return f"{sep.join(items[:most])} and {len(items) - most:,} more"
+    return f"{sep.join(items[:most])} and {len(items) - most:,} more{where}"
 
 
 def stretches(numbers: Sequence[int]) -> list[str]:
@@ -175,31 +176,32 @@ def concept_words_named(name: str) -> str:
 
 
 def concepts_words(names: Sequence[str], last: str = "and") -> str:
-    """Concepts in words, as a list: "reckoning with answers that pay; and the same, with a reply of their own"."""
-    return _worded(list(_shared(names)), last)
+    """Concepts in words, as a list: "reckoning with answers that pay and the same with a reply of their own"."""
+    return listed(_shared(names), last)
 
 
 def concepts_words_named(names: Sequence[str], last: str = "and") -> str:
     """Concepts in words, each with its name behind it, as a list."""
-    return _worded([_named(words, name) for words, name in zip(_shared(names), names, strict=True)], last)
+    return listed((_named(words, name) for words, name in zip(_shared(names), names, strict=True)), last)
+
+
+def under_words(names: Sequence[str], every: Sequence[str] = ()) -> str:
+    """Under which concepts, in words: "with everybody looking one step ahead (Nash)"; "under every concept" where they are all."""
+    if len(names) == len(every) > 1:
+        return "under every concept"
+    return f"with everybody {concepts_words_named(names, 'or')}"
 
 
 def _shared(names: Sequence[str]) -> Iterator[str]:
-    """The words of each concept: symmetric SEQ right after SEQ is "the same, …"."""
+    """The words of each concept of several, without commas: symmetric SEQ right after SEQ is "the same …"."""
     for before, name in zip((None, *names[:-1]), names, strict=False):
-        yield _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
+        words = _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
+        yield words if len(names) == 1 else words.replace(",", "")
 
 
 def _named(words: str, name: str) -> str:
     """Words, and the name of the concept behind them."""
     return f"{words} ({concept_name(name)})"
-
-
-def _worded(items: Sequence[str], last: str) -> str:
-    """A list of words; with semicolons where they have commas of their own."""
-    if len(items) < 2 or not any("," in item for item in items):
-        return listed(items, last)
-    return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
 
 
 def concept_counts(name: str) -> str:

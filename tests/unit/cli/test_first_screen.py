@@ -178,8 +178,8 @@ def test_each_kind_of_answer_has_its_words(run: Run, tmp_path: Path, name: str, 
 
 def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path: Path) -> None:
     for name, said in (
-        ("base out", "The base reading is out: B1 refutes it."),
-        ("no reading left", "No reading of this model allows what happened."),
+        ("base out", "The text's own reading does not allow what happened"),
+        ("no reading left", "In no reading of this model do steps that each takes alone lead to what happened"),
     ):
         lines = shown(run, tmp_path, name, 80)
         place = next(place for place, line in enumerate(lines) if line.startswith("Does it come to"))

@@ -19,6 +19,7 @@ from countermove.telling.words import (
     plural,
     shortened,
     some_of,
+    under_words,
 )
 
 __all__: list[str] = []
@@ -94,11 +95,17 @@ def test_a_list_of_concepts_in_words() -> None:
     assert concepts_words(["nash", "seq"]) == "looking one step ahead and reckoning with answers that pay"
     assert (
         concepts_words(["seq", "symseq"], "or")
-        == "reckoning with answers that pay; or the same, with a reply of their own"
+        == "reckoning with answers that pay or the same with a reply of their own"
     )
     assert concepts_words(["nash", "symseq"]) == (
-        "looking one step ahead; and reckoning with answers that pay, with a reply of their own"
+        "looking one step ahead and reckoning with answers that pay with a reply of their own"
     )
     assert concepts_words_named(["gmr", "seq", "symseq"]) == (
-        "fearing any answer (GMR); reckoning with answers that pay (SEQ); and the same, with a reply of their own (symmetric SEQ)"
+        "fearing any answer (GMR), reckoning with answers that pay (SEQ) and the same with a reply of their own (symmetric SEQ)"
     )
+
+
+def test_under_which_concepts() -> None:
+    assert under_words(["nash"]) == "with everybody looking one step ahead (Nash)"
+    assert under_words(["nash"], ["nash"]) == "with everybody looking one step ahead (Nash)"
+    assert under_words(["nash", "seq"], ["nash", "seq"]) == "under every concept"

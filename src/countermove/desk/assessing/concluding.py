@@ -6,13 +6,15 @@ from countermove.desk.assessing.found import AssessRecord
 from countermove.questions.check.class_words import claim_row, claims_head, follows, in_order
 from countermove.questions.check.found import ClaimVerdict
 from countermove.telling.blocks import Block, Sentence
-from countermove.telling.lines import within
-from countermove.telling.sketches import sketch, width_of
+from countermove.telling.lines import folded
+from countermove.telling.sentences import said
+from countermove.telling.sketches import sketch
+from countermove.telling.words import number
 
-__all__ = ["claims_shown", "own_claims"]
+__all__ = ["LEAST", "claims_shown", "own_claims"]
 
-_NOTE = 40
-"""Columns of what is said of a conclusion behind its words, at most; half a line where that is less."""
+LEAST = 2
+"""Conclusions that are told at least, where there are so many."""
 
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
@@ -20,23 +22,27 @@ def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     return in_order([claim for claim in record.claims if claim.of_the_author])
 
 
-def claims_shown(record: AssessRecord, most: int, width: int, *, typed: bool = True) -> list[Block]:
-    """How many conclusions there are of each class, and in so many lines those that do not follow; *typed*: with what to
-    type for the others."""
+def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
+    """How many conclusions there are of each class, and in so many lines those that do not follow, but ``LEAST`` whatever
+    they take; *typed*: with what to type for the others."""
     own = own_claims(record)
     if not own:
         return []
     open_ = [claim for claim in own if not follows(claim)]
-    shown = open_ if len(open_) <= most else open_[: max(most - 1, 0)]
-    lines = [_claim(claim, record, width) for claim in shown]
-    if len(shown) < len(open_):
+    laid = [_claim(claim, record, width) for claim in open_]
+    shown = len(laid)
+    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for one in laid[:shown] for line in one]
+    if shown < len(laid):
         where = f": countermove check {record.frame.case}" if typed else ""
-        lines.append(within(f"and {len(open_) - len(shown)} more{where}", width))
-    head = within(claims_head(own), width)
+        lines += folded(said("claims.more", rest=number(len(laid) - shown), where=where), width)
+    head = claims_head(own)
     return [sketch(lines, head) if lines else Sentence(head, "heading")]
 
 
-def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> str:
+def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> list[str]:
+    """The lines of one conclusion."""
     row = claim_row(claim, record.glossary)
-    behind = f" ({row.id}): {within(row.behind, min(_NOTE, width // 2))}"
-    return within(f"{row.sign} {within(row.says, width - width_of(behind) - 2)}{behind}", width)
+    first, *rest = folded(f"{row.says} ({row.id}): {row.behind}", width - 2)
+    return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]

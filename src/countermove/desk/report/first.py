@@ -22,9 +22,6 @@ from countermove.telling.words import all_of, capital, concept_counts, concept_n
 
 __all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 
-_LONG = 150
-"""Letters of an answer that are taken in at a glance."""
-
 _WAYS = 2
 """Ways to bring something about that are told, at most; the rest is counted."""
 
@@ -85,10 +82,9 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 
 
 def answer_judgement(told: AnswerTold) -> Judgement:
-    """An answer, with one condition where all would be too long to take away; the annex has them all."""
-    basis = " ".join(filter(None, (told.because, told.change, "" if told.now else told.since)))
-    verdict = told.verdict if len(told.verdict) <= _LONG else told.brief
-    return Judgement(f"{verdict} {told.now}".rstrip(), basis, asked=told.question)
+    """An answer, and below it because of what, what would change it, where else it is another, and since."""
+    basis = " ".join(filter(None, (told.because, told.change, told.otherwise, "" if told.now else told.since)))
+    return Judgement(f"{told.verdict} {told.now}".rstrip(), basis, asked=told.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
-from countermove.questions.answers.asked import Asked, asked_in
+from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.rounds import Unsettled, unsettled_in
 from countermove.questions.answers.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.questions.check.judged import Support, factors_of
@@ -164,19 +164,17 @@ def answers(
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
     bound: int = BOUND,
-    scenario: str | None = None,
-    view: str | None = None,
     search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
-    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``scenario``, ``view``: as a reader asks
-    in that scenario, in those eyes, where a question has none of its own. ``search``: whether to look for what answers rest on, and what
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what answers rest on, and what
     would change them; never where states are not listed. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
     assessment = assessment_given(assessment, "answers")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     search = search and assessment.structure.listed
     since = observed(assessment, concepts=names, as_of=as_of)
     found: list[Answered] = []
@@ -184,7 +182,7 @@ def answers(
     def known(*, complete: bool = False) -> Answers:
         return Answers(names, names[0], tuple(found), since, complete)
 
-    asked = asked_in(assessment, scenario=scenario, view=view)
+    asked = asked_of(assessment)
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
         told_ = tuple(

@@ -237,5 +237,5 @@ def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
 
 def _premise(want: str, teller: Teller) -> str:
     """A want by its reason in a few words, where it has one."""
-    says = teller.says(want)
+    says = teller.says(want, teller.branch(want))
     return f"“{says}” ({want})" if says else f"premise {want}"

@@ -173,7 +173,7 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = No
 
 
 def _rest(want: str, done: str, teller: Teller | None) -> str:
-    says = "" if teller is None else teller.says(want)
+    says = "" if teller is None else teller.says(want, teller.branch(want))
     return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 

@@ -69,12 +69,13 @@ def _row(item: AnswerAcross | ClaimAcross) -> Row:
     told = Words(_named(item), "plain" if item.agreed else "bold")
     says = item.asks if isinstance(item, AnswerAcross) else item.says
     words = (told, Words(says, "faint")) if says else (told,)
-    shapes = (Sign("" if word is None else _SHAPES[word]) for word in _words(item))
+    shapes = (Sign("" if word is None else _SHAPES.get(word, "dot")) for word in _words(item))
     cells = (TableCell((words,)), TableCell((Signs(tuple(shapes)),)))
     return Row(cells, "line", _named(item), {"name": item.id})
 
 
 def _named(item: AnswerAcross | ClaimAcross) -> str:
+    """Its id, with the scenario; what it says stands beside it."""
     scenario = item.scenario if isinstance(item, AnswerAcross) else None
     return f"{item.id} in {scenario}" if scenario else item.id
 

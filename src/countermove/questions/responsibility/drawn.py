@@ -136,7 +136,8 @@ def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
         if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
             x, y = canvas.x0, y + 17
         disc.draw(canvas, x - 3, y, 16)
-        x += 34 + canvas.text(x + 16, y, disc.told, size=11, ink=theme.ink2, within=canvas.x1 - x - 16)
+        x, y = canvas.run(x + 16, y, disc.told, ink=theme.ink2)
+        x += 18
     told = f"It: {target}. Changes of mind, up to {count(found.bound, 'change')}."
     if _blamed(found):
         told += " Bars: the degree on average over all readings, 1 where a change of that mind alone is enough in each."

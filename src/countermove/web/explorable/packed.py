@@ -261,6 +261,7 @@ def _moments(explored: Explored, pieces: Pieces, rings: Sequence[Ring]) -> dict[
                     1 if lane.taken else 2 if lane.deterred else 0,
                     pieces.number(lane.reason),
                     wants.get(lane.want, 0),
+                    pieces.number(lane.chain),
                     pieces.number(lane.follows),
                 ]
                 for lane in lanes

@@ -134,4 +134,4 @@ def _kept(record: ReportRecord) -> CaseKept:
 
 def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerKept]]:
     for told in answers_told(record):
-        yield told.id, AnswerKept(told.question, told.word, told.brief)
+        yield told.id, AnswerKept(told.question, told.word, told.verdict)
