@@ -100,6 +100,9 @@ class Games:
 
     def profile_after(self, conflict: Conflict, edits: Iterable[Edit]) -> Profile:
         """The profile of a game after a set of edits; those that are none of its own have no effect."""
+        edits = tuple(edits)
+        if any(edit.kind == "turn" for edit in edits):  # of these no calculus is kept
+            return self.arena.profile(self.edited(conflict, edits))
         if conflict not in self._calculi_of:
             self._calculi_of[conflict] = self._calculi(conflict)
         own: dict[str, list[Edit]] = {}

@@ -24,6 +24,7 @@ from countermove.errors import AssessmentError, CountermoveError, Problem
 from countermove.evidence.sources.places import premises
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
@@ -140,7 +141,7 @@ def _now(found: Opened, export: str) -> View:
     after = following(found.assessment, found.concepts, (0,))
     before = _before(found, (0,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
-    marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
+    marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
     fragments = {"changed": _changed(found, before, after), "lanes": _lanes(found, export), "problems": ""}
     return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
 
@@ -191,7 +192,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         "panel": "" if slow else _panel(found, verdicts, export),
         "problems": "",
     }
-    marks = {f"claim:{claim.id}": claim.verdict for claim in verdicts}
+    marks = {f"claim:{claim.id}": COARSE_WORDS[claim.verdict] for claim in verdicts}
     return View(
         found.glossary.title,
         " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
