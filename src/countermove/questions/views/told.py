@@ -232,7 +232,7 @@ def _named(item: Belief, teller: Teller) -> str:
     if item.change == "brought back":
         return f"a want of {teller.the(item.actor)} that only the view has ({item.want})"
     wants = teller.agree(item.actor, "wants", "want")
-    return f"{teller.the(item.actor)} {wants} {teller.want(item.want)} ({item.want}: {item.change})"
+    return f"{teller.the(item.actor)} {wants} {teller.want(item.want, '')} ({item.want}: {item.change})"
 
 
 def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
