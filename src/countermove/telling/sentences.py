@@ -54,6 +54,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "lanes.some": "Who moves: {some} of {acts} {pay} at once; what stops the others",
     "lanes.none": "Why nobody moves: {acts}, and what stops {each}",
     "lanes.undecided": "Why nobody is known to move: {acts}, and what stops each",
+    "lanes.tips": "{driver} {now}, tips {where} {threshold}",
+    "want.turns": "{now}, turns {where} {threshold}",
     "lanes.pays": "pays: {reason}",
     "lanes.more": "and {acts}{where}",
     # -- claims ----------------------------------------------------------------------------------------------------
@@ -113,7 +115,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.whose.set": "What is set here, in the base reading of all else,",
     "since.base_out": "{whose} does not allow what happened: {events}.",
     "since.base_out.together": "{whose} does not allow all of what happened together: {events}.",
-    "since.base_out.short": "{whose} does not allow what happened; what that still allows stands below.",
+    "since.base_out.first": "{whose} does not allow what happened: {event}{more}; what that still allows stands below.",
     "since.nothing_left": (
         "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might."
     ),

@@ -20,7 +20,7 @@ from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.model import Conflict
 from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import Lanes, lanes
-from countermove.questions.lanes.told import lanes_table, lanes_title, switch_text, ways_told
+from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
 from tests.conftest import models
@@ -236,3 +236,19 @@ def test_a_switch_says_where_it_tips(op: str, now: Fraction) -> None:
     assert NumberSwitch(op, beside, limit, True).on is given.on
     if word != "at" and now != limit:
         assert NumberSwitch(op, limit, limit, True).on is given.on
+
+
+@pytest.mark.parametrize(("second", "told"), [("a.x", "d 0.60, tips below 0.50"), ("not a.x", "")])
+def test_a_driver_tips_an_act_only_where_its_actor_then_makes_something_else_of_it(second: str, told: str) -> None:
+    """Below 0.50 the first want says nothing; with the second the act pays then, or it still does not."""
+    case = cm.loads(f"""\
+countermove: 1
+actors:
+  a:
+    options: {{x: {{}}}}
+    wants: [{{id: a1, want: not a.x, while: d >= 0.5, assumed: true}}, {{id: a2, want: {second}, assumed: true}}]
+start: []
+drivers: {{d: {{now: 0.6, assumed: true}}}}
+""")
+    (way,) = lanes(case).ways
+    assert ("" if way.switch is None else named_switch_text(way.switch)) == told
