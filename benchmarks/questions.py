@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
-from countermove import desk
 from countermove.assessment import loads
 from countermove.desk.suspicions import suspicions
 from countermove.questions.change import changes_in
@@ -78,7 +77,7 @@ def hard(_: int) -> Iterator[Figure]:
 
 
 def _over_readings(case: cm.Assessment) -> object:
-    return over_readings(case, desk.Selection(), cm.CONCEPTS)
+    return over_readings(case, cm.CONCEPTS)
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

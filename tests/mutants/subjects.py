@@ -12,9 +12,13 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
+    "analysis/deterrence": ("analysis/test_deterrence.py",),
     "analysis/edits/ensemble": ("analysis/test_changes.py",),
+    "analysis/edits/holding": ("analysis/test_holding.py",),
     "analysis/inducement": ("analysis/test_inducement.py",),
+    "analysis/rankings/inverse": ("analysis/test_inverse.py",),
     "analysis/roads/roads": ("analysis/test_roads.py",),
+    "analysis/unlisted/finding": ("analysis/test_proved.py",),
     "questions/check/judged": ("questions/test_claims.py",),
 }
 """Module of ``src/countermove`` → the files of ``tests/unit`` that have to notice what is wrong in it."""
@@ -38,6 +42,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "if len(targets) < 2 or not (all(changed)):",
     ): "in option form every move changes some option, in graph form none",
     ("analysis/roads/roads", "_FEW = 25"): "both ways find the same steps",
+    ("analysis/edits/holding", "LISTED_SETS = 100001"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = (1 >> 28)"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = 2 << 28"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = 1 << 29"): "both ways find the same changes",
     (
         "kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",

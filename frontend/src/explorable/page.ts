@@ -122,7 +122,7 @@ export class Page {
     ring.className = `ring hue${hue}`;
     ring.title = name;
     ring.firstElementChild!.textContent = letter;
-    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["follows", lane.follows]] as const)
+    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain ? `; ${lane.chain}` : ""], ["follows", lane.follows]] as const)
       text(row, part, said);
     const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
     want.href = `#want-${lane.want}`;
@@ -176,7 +176,7 @@ export class Page {
       const claim = this.data.claim(setting.push, place, setting.way);
       const word = verdict(claim.table.cells(looked));
       let holds = 0, defined = 0;
-      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 3 ? 0 : 1; }
+      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 4 ? 0 : 1; }
       const own = setting.push === 0 && setting.way === 0 ? (head.notes[place] ?? 0) : 0;
       return { id, says: this.data.text(says), group, word, ...claim, notes: own ? this.data.text(own) : claim.notes, share: defined ? holds / defined : 0 };
     });
@@ -186,7 +186,7 @@ export class Page {
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);
-      return { key: `v${word}`, heading: head.headings[word === 1 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
+      return { key: `v${word}`, heading: head.headings[word === 2 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
     });
     for (const kind of [1, 2]) {
       const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
@@ -195,9 +195,8 @@ export class Page {
     this.rows(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
       text(part, "heading", this.data.text(group.heading));
       this.rows(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
-        const word = head.verdicts[claim.word]!;
-        one("use", row)!.setAttribute("href", `#m-${word.replaceAll(" ", "-")}`);
-        text(row, "verdict", word);
+        one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
+        text(row, "verdict", head.verdicts[claim.word]!);
         text(row, "says", claim.says);
         text(row, "id", claim.id);
         one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
@@ -334,12 +333,12 @@ function grid(svg: Element, table: Table, looked: number[], reading: number, tol
   svg.setAttribute("width", String(wide));
   svg.setAttribute("height", String(high + 5));
   svg.setAttribute("aria-label", told);
-  const paths = ["", "", "", ""];
+  const paths = ["", "", "", "", ""];
   looked.forEach((column, line) => {
     for (let row = 0; row < table.rows; row++) paths[table.cell(row, column)] += `M${row * CELL} ${line * CELL + 1.5}h3`;
   });
   one(".fails", svg as unknown as ParentNode)!.setAttribute("d", paths[0]!);
   one(".holds", svg as unknown as ParentNode)!.setAttribute("d", paths[1]!);
-  one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[3]!);
+  one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[4]!);
   one(".here", svg as unknown as ParentNode)!.setAttribute("d", `M${reading * CELL + 1.5} -5v3.5`);
 }

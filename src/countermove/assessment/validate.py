@@ -12,18 +12,19 @@ from fractions import Fraction
 from functools import partial
 
 from countermove.assessment.acts import act_given
+from countermove.assessment.chances import check_chances
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.key_questions import check_key_questions
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.referring import check_act, check_levels, check_name
-from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
+from countermove.assessment.schema import Claim, Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
-from countermove.assessment.usage import chances_said, default_source, locators
+from countermove.assessment.usage import default_source, locators
 from countermove.errors import FormulaError, UnknownName, quoted
-from countermove.likelihood import WORDS
+from countermove.likelihood import ACCEPTED
 from countermove.logic.levels import option_of
 from countermove.model.form import MAX_OPTIONS
 
@@ -52,6 +53,7 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
     _check_claims(document, names, report)
     check_key_questions(document, report)
     _check_dates(document, report)
+    check_chances(document, report)
 
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
@@ -77,7 +79,7 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
 def scale_words(document: Document) -> tuple[str, ...]:
     """The words that ``certainty`` may use."""
     own = tuple(document.scale) if isinstance(document.scale, dict) else tuple(DEFAULT_SCALE)
-    return (*own, *sorted(WORDS))
+    return (*own, *ACCEPTED)
 
 
 # -- names and formulas ------------------------------------------------------------------------------------------------
@@ -139,7 +141,10 @@ def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
 
 
 def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: Report) -> None:
-    """A `while` that mentions options needs an `otherwise`; an `otherwise` needs a `while`."""
+    """A `while` that mentions options needs an `otherwise`; `otherwise` needs a `while`, and `otherwise_says` an `otherwise`."""
+    if want.otherwise_says is not None and want.otherwise is None:
+        message = "There is no `otherwise` that these words could be about: add it, or leave them out."
+        report.add((*path, "otherwise_says"), "otherwise", message, key=True, warning=True)
     if want.while_ is None:
         if want.otherwise is not None:
             message = "Without a `while` this `otherwise` never counts: add the condition, or leave it out."
@@ -157,7 +162,11 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
 def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], report: Report) -> None:
     word = want.certainty
     if isinstance(word, str) and word not in words:
-        message = f"{quoted(word)} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
+        own = words[: len(words) - len(ACCEPTED)] or ACCEPTED
+        message = (
+            f"{quoted(word)} is not a word of the scale ({', '.join(own)}), nor a likelihood word: write one, or a number "
+            "from 0 to 1."
+        )
         report.add((*path, "certainty"), "value", message, suggestion=report.suggest(word, words))
 
 
@@ -191,7 +200,11 @@ def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Name
         anchor = place.before or place.after or ""
         actor, beside = names.wants.get(name), names.wants.get(anchor)
         if name == anchor:
-            report.add((*path, "move", name, side), "move", f"{name} cannot stand beside itself.")
+            report.add(
+                (*path, "move", name, side),
+                "move",
+                f"{name} cannot stand beside itself: name another want of its actor.",
+            )
         elif actor and beside and actor != beside:
             message = f"{name} is a want of {actor} and {anchor} one of {beside}: a want moves within its actor."
             report.add((*path, "move", name, side), "move", message)
@@ -216,7 +229,8 @@ def _check_questions(document: Document, names: Names, book: FormulaBook, report
             for kind, name, where in _touches(reading, names):
                 if (kind, name) in touched:
                     message = (
-                        f"The {kind} {name} is changed by {touched[kind, name]} too: open questions must not overlap."
+                        f"The {kind} {name} is changed by {touched[kind, name]} too: open questions must not overlap. "
+                        "Make one question of the two, or change it in one of them alone."
                     )
                     path = ("open", question, "readings", answer, *where)
                     report.add(path, "overlap", message, key=isinstance(where[-1], str))
@@ -245,7 +259,7 @@ def _check_sources(document: Document, report: Report) -> None:
         report.add(
             ("sources", name, "default"),
             "duplicate",
-            f"The default source is already {defaults[0]}: there is only one.",
+            f"The default source is already {defaults[0]}: there is only one. Leave `default` out here, or there.",
         )
     seen: set[str] = set()
     for name in sources:
@@ -256,7 +270,7 @@ def _check_sources(document: Document, report: Report) -> None:
             step = sources[step].via
         if step in trail:
             circle = list(trail)[list(trail).index(step) :]
-            message = f"Sources report one another: {' → '.join((*circle[:12], step))}."
+            message = f"Sources report one another: {' → '.join((*circle[:12], step))}. Leave out one `via`."
             report.add(("sources", step, "via"), "cycle", message)
         seen.update(trail)
     if default_source(document) is None:
@@ -268,7 +282,11 @@ def _check_sources(document: Document, report: Report) -> None:
 
 def _check_dates(document: Document, report: Report) -> None:
     if document.as_of and document.horizon and document.horizon < document.as_of:
-        report.add(("horizon",), "date", f"The horizon lies before {document.as_of}, the day of the assessment.")
+        report.add(
+            ("horizon",),
+            "date",
+            f"The horizon lies before {document.as_of}, the day of the assessment (`as_of`): correct one of the two.",
+        )
     for name, forecast in document.forecasts.items():
         # A later version keeps the forecasts of earlier ones, with what came of them.
         if document.as_of and forecast.closes < document.as_of and name not in document.resolutions:
@@ -283,13 +301,11 @@ def _check_dates(document: Document, report: Report) -> None:
             )
             report.add(("forecasts", name, "updates", 0, "date"), "date", message)
         if forecast.otherwise == name:
-            report.add(("forecasts", name, "otherwise"), "value", "A forecast is not its own other branch.")
-        for path, chance in chances_said(name, forecast):
-            if isinstance(chance, str) and chance not in WORDS:
-                message = (
-                    f"{quoted(chance)} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
-                )
-                report.add(path, "value", message, suggestion=report.suggest(chance, sorted(WORDS)))
+            report.add(
+                ("forecasts", name, "otherwise"),
+                "value",
+                "A forecast is not its own other branch: name the other one, or leave this out.",
+            )
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
@@ -303,6 +319,33 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
         for wrong in claim.check.problems(around):
             path: Path = ("claims", name, "check", *wrong.path)
             report.add(path, wrong.code, wrong.message, warning=wrong.warning, key=wrong.key)
+        _check_with(name, claim, document, report)
+
+
+def _check_with(name: str, claim: Claim, document: Document, report: Report) -> None:
+    """What a claim changes is a want that its scenario and its view have."""
+    gone: dict[str, str] = {}
+    for kind, overlay in (
+        ("scenario", document.scenarios.get(claim.in_ or "")),
+        ("view", document.views.get(claim.under or "")),
+    ):
+        if overlay is not None:
+            gone = {want: by for want, by in gone.items() if want not in overlay.rewrite}
+            gone |= dict.fromkeys(overlay.drop, f"the {kind} {claim.in_ if kind == 'scenario' else claim.under}")
+    own = claim.with_
+    if own is None:
+        return
+    for place, want in enumerate(own.drop):
+        if want in gone:
+            message = f"{want} is dropped by {gone[want]} already: leave it out."
+            report.add(("claims", name, "with", "drop", place), "overlap", message, warning=True)
+    for want in own.move:
+        if want in gone and want not in own.rewrite:
+            message = (
+                f"{want} is dropped by {gone[want]}, so that moving it changes nothing: `rewrite` it too, which "
+                "brings it back."
+            )
+            report.add(("claims", name, "with", "move", want), "overlap", message, warning=True, key=True)
 
 
 def _option(names: Names, act: str) -> str:

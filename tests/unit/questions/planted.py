@@ -28,7 +28,7 @@ from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_games import Invalid
 from tests.judge.assessment_strategies import as_yaml
 
-__all__ = ["CHECKS", "PAIRS", "Edit", "Planted", "Words", "planted", "words_of"]
+__all__ = ["CHECKS", "PAIRS", "Edit", "Planted", "Words", "lightened", "planted", "words_of"]
 
 PAIRS = 500
 
@@ -36,8 +36,8 @@ CHECKS = ("stable", "content", "every_outcome", "some_outcome", "no_outcome", "p
 """Kinds of checks of the claims in the files: quick ones."""
 
 Document = dict[str, Any]
-Words = Mapping[tuple[str, str | None], str]
-"""Key question and scenario (None: the base) → the answer."""
+Words = Mapping[tuple[str, str | None], tuple[str, str]]
+"""Key question and scenario (None: the base) → the answer, and that of the base reading."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,34 @@ def words_of(document: Mapping[str, Any]) -> Words | None:
         judged = judge_questions(setting, (), brief=True)
     except (AssessmentError, Invalid):
         return None
-    found: dict[tuple[str, str | None], str] = {}
+    found: dict[tuple[str, str | None], tuple[str, str]] = {}
     for written, question in judged.items():
         name = "K" if written == DEFAULT else written
-        found |= {(name, scenario or None): answer.answer for scenario, answer in question.answers.items()}
-        found |= {(name, scenario): "nothing to say" for scenario in question.infeasible}
+        found |= {
+            (name, scenario or None): (answer.answer, answer.base) for scenario, answer in question.answers.items()
+        }
+        found |= {(name, scenario): ("nothing to say", "nothing to say") for scenario in question.infeasible}
+    return found
+
+
+def lightened(document: Document) -> Document:
+    """A document in which overlays let go of wants that are not there: they have nothing to drop, to rewrite or to move."""
+    wants = {want["id"] for body in document["actors"].values() for want in body["wants"]}
+    found = deepcopy(document)
+    questions = [*(found.get("key_questions") or {}).values()]
+    asked = [side for item in questions for key in ("answer_yes", "answer_no") if (side := item.get(key))]
+    overlays = [
+        *(reading for item in (found.get("open") or {}).values() for reading in item["readings"].values()),
+        *(found.get("scenarios") or {}).values(),
+        *(found.get("views") or {}).values(),
+        *(item.get("with") for item in [*(found.get("claims") or {}).values(), *questions, *asked]),
+    ]
+    for overlay in filter(None, overlays):
+        if "drop" in overlay:
+            overlay["drop"] = [name for name in overlay["drop"] if name in wants]
+        for key in ("rewrite", "move"):
+            if key in overlay:
+                overlay[key] = {name: value for name, value in overlay[key].items() if name in wants}
     return found
 
 

@@ -163,7 +163,7 @@ def test_other_names_are_followed_and_told_once() -> None:
     ]
     assert all(item.agreed and item.alike for item in found.answers)
     text = told(coding("ann"), ben, cho)
-    assert "All two answers are the same in every coding." in text
+    assert "Both answers are the same in every coding, in every reading." in text
     assert "Other names: " in text
     assert "option x is begin in ben" in text
 
@@ -173,7 +173,10 @@ def test_what_is_asked_in_other_terms_is_marked() -> None:
     found = cm.compare(coding("ann"), ben)
     assert [item.alike for item in found.answers] == [False, True]
     assert ("key question", "K1") in {(line.section, line.name) for line in found.lines}
-    assert "K1 is not put in the same way in all" in told(coding("ann"), ben)
+    assert (
+        "Not put in the same way in all, so that a difference may be one of the question and not of the premises: Does it come? (K1)."
+        in told(coding("ann"), ben)
+    )
 
 
 def test_a_key_question_that_is_put_otherwise_can_be_what_carries_its_answer() -> None:

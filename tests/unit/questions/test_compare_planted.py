@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from tests.conftest import models
 from tests.judge.assessment_strategies import as_yaml
-from tests.unit.questions.planted import PAIRS, Words, planted, words_of
+from tests.unit.questions.planted import PAIRS, Words, lightened, planted, words_of
 
 CHOSEN = (
     *(303, 306, 307, 315, 318, 330, 331, 334, 336, 351, 354, 357, 359, 361, 362, 363, 367, 377),
@@ -32,14 +32,14 @@ def test_sets_of_lines_are_those_of_all_subsets(number: int) -> None:
     assert sorted(place) == bearing, "every edit is one line, and there is no other"
 
     words: dict[tuple[int, ...], Words | None] = {
-        chosen: words_of(pair.after(chosen))
+        chosen: words_of(lightened(pair.after(chosen)))
         for size in range(len(pair.edits) + 1)
         for chosen in combinations(every, size)
     }
     before, goal = words[()], words[tuple(every)]
     assert before is not None
     assert goal is not None
-    answered = {(item.id, item.scenario): item.answers for item in found.answers}
+    answered = {(item.id, item.scenario): tuple(zip(item.answers, item.base, strict=True)) for item in found.answers}
     assert answered == {key: (before[key], goal[key]) for key in before if key in goal}
 
     told = {
@@ -61,10 +61,17 @@ def test_sets_of_lines_are_those_of_all_subsets(number: int) -> None:
         said = words[number_,]
         (form,) = (form for form in found.lines[k].forms if "a" not in form.codings)
         assert form.fits == (said is not None)
+        if form.along:
+            assert said is None
+            along = tuple(sorted((number_, *(place[other] for other in form.along))))
+            said = words[along]
+            assert said is not None
+            fewer = (own for size in range(1, len(along)) for own in combinations(along, size) if number_ in own)
+            assert all(words[own] is None for own in fewer), "no line that it is put in with is spared"
         turned = (
             {} if said is None else {key: said[key] for key in answered if key in said and said[key] != before[key]}
         )
-        assert {(turn.id, turn.scenario): turn.answer for turn in form.turns} == turned
+        assert {(turn.id, turn.scenario): (turn.answer, turn.base) for turn in form.turns} == turned
 
 
 def _minimal(

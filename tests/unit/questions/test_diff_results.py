@@ -5,7 +5,7 @@ from __future__ import annotations
 import countermove as cm
 from countermove import desk
 from countermove.questions.diff.found import Diff, diff
-from countermove.questions.diff.results import Result
+from countermove.questions.diff.results import Moved, Result
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.pages import telling_of
 
@@ -50,7 +50,12 @@ def test_answers_outcomes_and_the_target_follow_a_want() -> None:
         ("outcomes", "nash", None): ("N.come, S.meet", "N.come"),
         ("target", "", None): ("ends there", "nobody goes there"),
     }
-    assert found.results[0] == Result("answer", "K1", None, "it depends", "no", "Will they meet?")
+    assert found.results[0] == Result(
+        *("answer", "K1", None, "it depends", "no", "Will they meet?", "it depends", "no"),
+        readings=2,
+        moved=(Moved("no", 1, 1),),
+        because=((0,),),
+    )
 
 
 def test_another_base_reading_is_a_result_and_no_words() -> None:
@@ -103,15 +108,20 @@ def test_questions_observations_and_forecasts_are_lines_that_bear_on_no_verdict(
         ("key question", "K1", "reworded"): ["asks"],
     }
     assert not any(item.effect for item in found.differences)
-    assert results(found)["answer", "K1", None] == ("it depends", "it depends; since: yes")
+    assert results(found) == {
+        ("since", "K1", None): ("it depends", "yes"),
+    }
+    assert [found.differences[place].name for own in found.results[0].because for place in own] == ["B1"]
 
 
 def test_it_is_told_in_words() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}")
     answer = desk.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
     telling = telling_of(answer)
-    assert "Will they meet? (K1): it depends before, no now." in [
-        item.text for item in telling.answer if isinstance(item, Sentence)
+    assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:4] == [
+        "Will they meet? it depends → no (K1).",
+        "“South meets whenever North comes”: not determined → contradicted (C1).",
+        "Both: because South now wants not to meet; before: to meet if, and only if, North comes (s1).",
     ]
     [table] = [item for item in telling.body if isinstance(item, Table) and item.caption.startswith("What else")]
     assert ("Where it ends under Nash", "North comes; South meets", "North comes") in table.texts

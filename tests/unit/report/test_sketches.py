@@ -29,7 +29,7 @@ __all__: list[str] = []
 
 def _of(assessment: Assessment, selection: Selection = BASE) -> Sketch:
     """The wants of a game."""
-    return ladders_sketch(ladders(assessment, selection), glossary_of(assessment, selection).actors)
+    return ladders_sketch(ladders(assessment.selected(selection)), glossary_of(assessment).actors)
 
 
 def test_ladders_show_what_is_met() -> None:

@@ -29,8 +29,8 @@ class AnswerNow(Brief):
     """The scenario; null for the base."""
     answer: Word
     """The answer over the readings looked at."""
-    values: Annotated[Cells, Among(1, 0, 2, -1)]
-    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
+    values: Annotated[Cells, Among(1, 0, 2, 3, -1)]
+    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled, -1 undefined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,10 +100,10 @@ class Standing(Brief):
         return tuple(_differences(since, self))
 
     def gist(self) -> str:
-        """The answers, each in a word, and how many claims follow."""
+        """The answers, each in a word, and how many claims are true throughout."""
         told = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
-        follow = sum(claim.verdict == "follows" for claim in self.claims)
-        return f"{'; '.join(told)}; {follow} of {len(self.claims)} claims follow"
+        true = sum(claim.verdict == "follows" for claim in self.claims)
+        return f"{'; '.join(told)}; {true} of {len(self.claims)} claims true throughout"
 
 
 def _differences(before: Standing, after: Standing) -> Iterator[Difference]:

@@ -46,7 +46,11 @@ class Setting(Brief):
         conflict = self._conflict(reading, self.view)
         own = {}
         if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
-            own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
+            author = replace(self, assessment=assessment.of_the_author)
+            own = {
+                actor: self._conflict(reading, held[actor]) if actor in held else author._conflict(reading, None)
+                for actor in assessment.actors
+            }
         return CheckedGame(
             games=games_of(assessment),
             conflict=conflict,
@@ -78,16 +82,23 @@ class Setting(Brief):
         return tuple((edit, self.after((edit,))) for edit in self.edits)
 
     @cached_property
+    def turned(self) -> tuple[tuple[Edit, CheckedGame], ...]:
+        """The base reading after each single want is turned round."""
+        turns = (edit for own in self.base.conflicts for edit in self._edits(own) if edit.kind == "turn")
+        return tuple((edit, self.after((edit,))) for edit in dict.fromkeys(turns))
+
+    @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every edit of the base reading, in the games that actors see too."""
         return self.edits_in(self.base)
 
     def edits_in(self, case: CheckedGame) -> tuple[Edit, ...]:
         """Every edit of a game, and of the games that actors see in it."""
-        return tuple(dict.fromkeys(edit for conflict in case.conflicts for edit in self._edits(conflict)))
+        every = (edit for conflict in case.conflicts for edit in self._edits(conflict))
+        return tuple(dict.fromkeys(edit for edit in every if edit.kind != "turn"))
 
     def after(self, edits: Sequence[Edit], case: CheckedGame | None = None) -> CheckedGame:
-        """A game, that of the base reading by default, after a set of edits, each in the games that have it."""
+        """A game, that of the base reading by default, after a set of edits (turns too), each in the games that have it."""
 
         def edited(conflict: Conflict) -> Conflict:
             own = [edit for edit in edits if edit in self._edits(conflict)]
@@ -110,7 +121,7 @@ class Setting(Brief):
 
     def _edits(self, conflict: Conflict) -> dict[Edit, None]:
         if conflict not in self._possible:
-            self._possible[conflict] = dict.fromkeys(edits_of(conflict))
+            self._possible[conflict] = dict.fromkeys(edits_of(conflict, turn=True))
         return self._possible[conflict]
 
     @cached_property

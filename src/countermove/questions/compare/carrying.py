@@ -1,15 +1,14 @@
 """Lines of other codings put into the first: which answers each turns alone, and of two codings which sets carry the answers over.
 
 The goal of *all answers* is reached where every question that both ask is answered as the second answers it; that of one answer, where
-that one is. Where no set up to the bound carries all over, the lines of the second are put in together, and those are taken out again,
-from the last to the first, without which it is still so: what is left is one set from which no single line can be taken.
+that one is; an answer is its word over all readings and that in the base reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from countermove.brief import Brief
 from countermove.case.games import concepts_asked
@@ -17,19 +16,20 @@ from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
 from countermove.questions.compare.sides import Asking, Saying, words_in
 from countermove.questions.diff.renaming import Data
+from countermove.questions.diff.results import Headline
 from countermove.questions.diff.search import LineSearch, Undecided
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ALL", "Carried", "Carrying"]
+__all__ = ["ALL", "Carried", "Carrying", "Trial"]
 
 ALL: Asking = ("", None, "all")
 """All answers together."""
 
 _LEFT_ASIDE = ("observations", "facts", "forecasts", "resolutions", "indicators")
 
-_Word: TypeAlias = "str | tuple[str | None, ...]"
+_Word: TypeAlias = "Headline | tuple[Headline | None, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ class Carried(Brief):
     """The answer of the first; empty for all answers together."""
     after: str
     """The answer of the second; empty for all answers together."""
+    base_before: str
+    """That of the base reading alone in the first; empty for all answers together."""
+    base_after: str
+    """And in the second."""
     sets: tuple[tuple[int, ...], ...]
     """The minimal sets of lines that do it, by their places, smallest first."""
     undecided: Undecided
@@ -51,6 +55,15 @@ class Carried(Brief):
     reduced: tuple[int, ...]
     """Of all answers where no set is told: some set that does it and from which no single line can be left out; empty where none was
     looked for or found."""
+
+
+class Trial(NamedTuple):
+    """A line put into the first coding: whether it fits by itself (None where that was not tried), the lines that it goes with where it
+    does not, and the answers that are others then."""
+
+    fits: bool | None
+    along: tuple[int, ...]
+    turned: tuple[tuple[Asking, Headline], ...]
 
 
 class Carrying:
@@ -67,7 +80,6 @@ class Carrying:
     ) -> None:
         self.own, self.sayings, self.splits = own, sayings, splits
         self.concepts, self.bound, self.most = concepts, bound if len(own) == 2 else 1, most
-        self.reduced: tuple[int, ...] = ()
         self._searches: dict[int, LineSearch[Asking, _Word]] = {}
         self._places: dict[int, dict[int, tuple[int, int]]] = {}
         for place in range(1, len(own)) if sayings else ():
@@ -109,7 +121,7 @@ class Carrying:
         wanted = both if ALL in names else names
         words: dict[Asking, _Word] = {**words_in(mixed, wanted, concepts_asked(mixed, self.concepts))}
         if ALL in names:
-            words[ALL] = tuple(str(words[key]) if key in words else None for key in both)
+            words[ALL] = tuple(_headline(words[key]) if key in words else None for key in both)
         return words
 
     def _bearing(self, place: int) -> list[int]:
@@ -125,33 +137,23 @@ class Carrying:
             for done, of in search.steps(self._bearing(place), self.bound, self.most):
                 yield before + done, of if len(self.own) == 2 else every
             before += search.tried
-        if len(self.own) == 2:
-            yield from self._reduce()
+        if len(self.own) == 2 and self.bound and (goal := self._whole) is not None:
+            search = self._searches[1]
+            if not search.found[goal]:
+                yield from search.reduce(goal, self._bearing(1))
 
-    def _reduce(self) -> Iterator[tuple[int, int]]:
-        """Look for one set that carries all over, where the bound left none, and of which no line can be left out."""
-        search = self._searches[1]
-        goal = ALL if ALL in search.goals else next(iter(search.goals), None)
-        if goal is None or search.found[goal] or self.bound < 1:
-            return
-        kept = self._bearing(1)
+    @property
+    def _whole(self) -> Asking | None:
+        """All answers together, or the one there is; None where none differs."""
+        goals = self._searches[1].goals
+        return ALL if ALL in goals else next(iter(goals), None)
 
-        def does(chosen: Sequence[int]) -> bool:
-            said = search.mixed(chosen, [goal])
-            return said is not None and said.get(goal) == search.goals[goal]
-
-        yield search.tried, search.tried + len(kept) + 1
-        if not does(kept):
-            return
-        shrunk = True
-        while shrunk:
-            shrunk = False
-            for item in reversed(kept):
-                yield search.tried, search.tried + len(kept)
-                fewer = [one for one in kept if one != item]
-                if does(fewer):
-                    kept, shrunk = fewer, True
-        self.reduced = tuple(self._line(1, item) for item in kept)
+    @property
+    def reduced(self) -> tuple[int, ...]:
+        """One set that carries all over, where the bound left none, and of which no line can be left out."""
+        goal = self._whole
+        found = () if goal is None else self._searches[1].reduced.get(goal, ())
+        return tuple(self._line(1, item) for item in found)
 
     # -- what was found --------------------------------------------------------------------------------------------
 
@@ -182,22 +184,27 @@ class Carrying:
                     found |= dict.fromkeys(self._line(1, item) for item in chosen)
         return tuple(found) or self.reduced
 
-    def alone(self, split: int, form: int) -> tuple[bool | None, tuple[tuple[Asking, str], ...]]:
-        """Whether a line fits in some form into the first coding by itself, and which answers are others then; None where it was not
-        tried."""
+    def alone(self, split: int, form: int) -> Trial:
+        """What becomes of a line in some form that is put into the first coding."""
         for place, places in self._places.items():
             for item, where in places.items():
-                if where == (split, form):
-                    search = self._searches[place]
-                    if item in search.unfit:
-                        return False, ()
-                    said = search.alone.get(item)
-                    if said is None:
-                        return None, ()
-                    before = search.before
-                    turned = ((key, str(word)) for key, word in said.items() if key != ALL and word != before[key])
-                    return True, tuple(turned)
-        return None, ()
+                if where != (split, form):
+                    continue
+                search = self._searches[place]
+                said, along = search.alone.get(item), tuple[int, ...]()
+                if item in search.along:
+                    own, said = search.along[item]
+                    along = tuple(self._line(place, other) for other in own if other != item)
+                if said is None:
+                    return Trial(False if item in search.unfit else None, (), ())
+                before = search.before
+                turned = ((key, _headline(word)) for key, word in said.items() if key != ALL and word != before[key])
+                return Trial(item not in search.unfit, along, tuple(turned))
+        return Trial(None, (), ())
+
+    def asks(self, key: Asking) -> str:
+        """A key question in words."""
+        return next((saying.answers[key].asks for saying in self.sayings if key in saying.answers), "")
 
     def carried(self, *, interrupted: bool) -> tuple[Carried, ...]:
         """Of two codings, what carries each answer that differs, and all of them, over."""
@@ -211,8 +218,10 @@ class Carrying:
                 Carried(
                     id=goal[0],
                     scenario=goal[1],
-                    before="" if whole else str(search.before[goal]),
-                    after="" if whole else str(word),
+                    before="" if whole else _headline(search.before[goal]).word,
+                    after="" if whole else _headline(word).word,
+                    base_before="" if whole else _headline(search.before[goal]).base,
+                    base_after="" if whole else _headline(word).base,
                     sets=sets,
                     undecided=search.undecided(goal, interrupted=interrupted),
                     reduced=self.reduced if last else (),
@@ -222,6 +231,11 @@ class Carrying:
 
     def _line(self, place: int, difference: int) -> int:
         return self._places[place][difference][0]
+
+
+def _headline(word: object) -> Headline:
+    assert isinstance(word, Headline)
+    return word
 
 
 def _claims_asked(codings: Collection[Coded]) -> frozenset[str]:

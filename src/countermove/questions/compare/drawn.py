@@ -1,7 +1,7 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
-A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dot: nothing
-to say, or vacuous; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
+A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dashed one:
+it does not settle; a dot: nothing to say, or vacuous; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
 """
 
 from __future__ import annotations
@@ -24,22 +24,27 @@ __all__ = ["SHOWN", "codings"]
 SHOWN = 40
 """Rows that are drawn: of more, those on which the codings differ first."""
 
-_SHAPES: Mapping[str, Literal["full", "open", "half", "dot"]] = {
+_Shape = Literal["full", "open", "half", "loose", "dot"]
+
+_SHAPES: Mapping[str, _Shape] = {
     "yes": "full",
     "follows": "full",
     "no": "open",
     "contradicted": "open",
     "it depends": "half",
     "not determined": "half",
+    "it does not settle": "loose",
+    "undecided": "dot",
     "nothing to say": "dot",
     "vacuous": "dot",
 }
 
-_KEY: Mapping[Literal["full", "open", "half", "dot"], str] = {
+_KEY: Mapping[_Shape, str] = {
     "full": "yes, or it follows",
     "open": "no, or contradicted",
     "half": "it depends, or is not determined",
-    "dot": "nothing to say",
+    "loose": "it does not settle",
+    "dot": "nothing to say, or not decided",
 }
 
 
@@ -64,12 +69,13 @@ def _row(item: AnswerAcross | ClaimAcross) -> Row:
     told = Words(_named(item), "plain" if item.agreed else "bold")
     says = item.asks if isinstance(item, AnswerAcross) else item.says
     words = (told, Words(says, "faint")) if says else (told,)
-    shapes = (Sign("" if word is None else _SHAPES[word]) for word in _words(item))
+    shapes = (Sign("" if word is None else _SHAPES.get(word, "dot")) for word in _words(item))
     cells = (TableCell((words,)), TableCell((Signs(tuple(shapes)),)))
     return Row(cells, "line", _named(item), {"name": item.id})
 
 
 def _named(item: AnswerAcross | ClaimAcross) -> str:
+    """Its id, with the scenario; what it says stands beside it."""
     scenario = item.scenario if isinstance(item, AnswerAcross) else None
     return f"{item.id} in {scenario}" if scenario else item.id
 

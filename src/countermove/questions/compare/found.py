@@ -154,13 +154,17 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
         some = [item for item in said if item is not None]
         if len(some) > 1:
             name, scenario, about = key
+            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in said])])
             yield AnswerAcross(
                 id=name,
                 asks=some[0].asks,
                 about=about,
                 scenario=scenario,
-                answers=tuple(None if item is None else item.word for item in said),
+                answers=tuple(None if item is None else item.word.word for item in said),
+                base=tuple(None if item is None else item.word.base for item in said),
                 since=tuple(None if item is None else item.since for item in said),
+                cells=found.units,
+                differ=found.units - found.agreed,
                 alike=_alike(own, ("target", "", "target") if about else ("key question", "", name)),
             )
 
@@ -193,10 +197,11 @@ def _agreement(
 
     keys: list[Asking] = [(item.id, item.scenario, item.about) for item in answered]
     found = [saying.answers for saying in sayings]
-    asked = ([own.get(key) for own in found] for key in keys)
+    asked = [[own.get(key) for own in found] for key in keys]
     of_answers = ([None if item is None else item.values for item in said] for said in asked)
     of_claims = ([saying.claims.get(item.id) for saying in sayings] for item in claimed)
-    yield _agreed("answers", words([item.answers for item in answered]))
+    headlines = [[None if item is None else item.word for item in said] for said in asked]
+    yield _agreed("answers", words(headlines))
     yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
     yield _agreed("verdicts", words([item.verdicts for item in claimed]))
     yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
@@ -213,9 +218,10 @@ def _line(place: int, split: Split, own: Sequence[Coded], trial: Carrying) -> Sp
     section, owner, name = split.key
     forms = []
     for number, form in enumerate(split.forms):
-        fits, turned = trial.alone(place, number)
-        turns = tuple(Turned(key[0], key[1], word) for key, word in turned)
-        forms.append(LineForm(tuple(own[k].label for k in form.codings), form.text, fits, turns))
+        tried = trial.alone(place, number)
+        turns = tuple(Turned(key[0], key[1], trial.asks(key), *word) for key, word in tried.turned)
+        labels = tuple(own[k].label for k in form.codings)
+        forms.append(LineForm(labels, form.text, tried.fits, tried.along, turns, form.change))
     return SplitLine(section, owner, name, split.moved, tuple(forms))
 
 
@@ -232,5 +238,5 @@ def _shared(own: Sequence[Coded], splits: Sequence[Split]) -> int:
 
 def _names(own: Sequence[Coded]) -> Iterator[Named]:
     for coding in own:
-        for (section, _, there), name in coding.names.items():
-            yield Named(coding.label, section, name, there)
+        for (section, owner, there), name in coding.names.items():
+            yield Named(coding.label, section, owner, name, there)

@@ -45,8 +45,8 @@ class Split(Brief):
 
 
 def bears(item: ChangedLine) -> bool:
-    """Whether a difference can bear on an answer or a verdict: that a key question is put otherwise bears on its answer."""
-    return item.effect or (item.section == "key question" and item.kind == "changed")
+    """Whether a difference can bear on an answer, over all readings or in the base reading, or on a verdict."""
+    return item.answering
 
 
 def splits_of(codings: Sequence[Coded]) -> tuple[Split, ...]:

@@ -10,6 +10,7 @@ from countermove.brief import Brief
 from countermove.questions.check.values import Verdict
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
+from countermove.questions.diff.differences import ChangedLine
 from countermove.record import UNTOLD, told
 
 __all__ = [
@@ -59,15 +60,22 @@ class AnswerAcross(Brief):
     """The scenario; null for the base."""
     answers: tuple[str | None, ...]
     """The answer of each coding, as argued; null where it does not ask."""
+    base: tuple[str | None, ...]
+    """That of the base reading of each alone."""
     since: tuple[str | None, ...]
     """The same over the cells that survive what happened."""
+    cells: int
+    """Cells (readings under concepts) that at least two have."""
+    differ: int
+    """Those in which they differ."""
     alike: bool
     """Whether all who ask it say in the same way what makes it a yes, and a no."""
 
     @told
     def agreed(self) -> bool:
-        """Whether all who ask it answer the same."""
-        return len({word for word in self.answers if word is not None}) == 1
+        """Whether all who ask it answer the same, over all readings and in the base reading; cells may differ all the same."""
+        words = zip(self.answers, self.base, strict=True)
+        return len({pair for pair in words if pair[0] is not None}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +123,12 @@ class Turned(Brief):
     """The key question."""
     scenario: str | None
     """The scenario; null for the base."""
+    asks: str
+    """The question in words; empty where the files ask none."""
     answer: str
     """What the answer is then."""
+    base: str
+    """And that of the base reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +141,11 @@ class LineForm(Brief):
     """The keys that differ, as written; null where they do not have the line."""
     fits: bool | None
     """Whether it can be put into the first coding by itself; null where it was not tried."""
+    along: tuple[int, ...]
+    """The lines, by their places, that are put in with it, where it cannot go without them."""
     turns: tuple[Turned, ...]
     """The answers of the first coding that are others then."""
+    change: Annotated[ChangedLine | None, UNTOLD] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,8 @@ class Named(Brief):
     """The coding."""
     section: str
     """What it is."""
+    owner: str
+    """The actor of a want or option, the question of an answer, by its name here; "" otherwise."""
     name: str
     """Its name here."""
     other: str

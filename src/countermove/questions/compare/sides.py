@@ -16,6 +16,7 @@ from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables
 from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
+from countermove.questions.diff.results import Headline
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -25,15 +26,15 @@ __all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
 Asking: TypeAlias = tuple[str, str | None, str]
 """A key question (its name), the scenario, and what the question of a file that asks none is about ("" of others)."""
 
-_VALUES = (-1, 0, 1, 2)
-"""Of cells: undefined, false or no, true or yes, either way."""
+_VALUES = (-1, 0, 1, 2, 3)
+"""Of cells: undefined, false or no, true or yes, either way, unsettled."""
 
 
 @dataclass(frozen=True, eq=False)
 class Said(Brief):
-    """An answer, the same since, and the cells: one row a reading, one column a concept."""
+    """An answer with that of the base reading, the same since, and the cells: one row a reading, one column a concept."""
 
-    word: str
+    word: Headline
     since: str
     values: Values
     asks: str
@@ -59,22 +60,22 @@ def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
             scenario = None if own.scenario is None else coding.common("scenario", own.scenario)
             since = own.answer if own.since is None else own.since.answer
             key = (coding.common("key question", item.id), scenario, _about(item, assessment))
-            found[key] = Said(own.answer, since, own.values, item.asks)
+            found[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
     names = tuple(assessment.claims)
     tables = value_tables(assessment, [setting_of(assessment, name) for name in names], concepts)
     claims = {coding.common("claim", name): table for name, table in zip(names, tables, strict=True)}
     return Saying(concepts, tuple(map(coding.reading, assessment.readings)), found, claims)
 
 
-def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, str]:
+def words_in(assessment: Assessment, asked: Collection[Asking], concepts: tuple[str, ...]) -> dict[Asking, Headline]:
     """Some answers of an assessment that has the common names, without those that it does not have."""
-    found: dict[Asking, str] = {}
+    found: dict[Asking, Headline] = {}
     for question in asked_of(assessment):
         about = _about(question, assessment)
         for scenario in question.sides:
             if (question.id, scenario, about) in asked:
                 table = Sides(assessment, question, scenario, concepts).table()
-                found[question.id, scenario, about] = word_of(table)
+                found[question.id, scenario, about] = Headline(word_of(table), word_of(table[:1]))
     return found
 
 

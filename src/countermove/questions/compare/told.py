@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
 from countermove.errors import CountermoveError
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare, LineForm, SplitLine
-from countermove.questions.diff.told import section_name
+from countermove.questions.diff.changes_told import asked_text, because_text, claim_word, question_words
+from countermove.questions.diff.lines_told import LineWords, section_name
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
@@ -23,8 +27,8 @@ _WIDE = 6
 _ROWS = 24
 """Lines told, unless all are asked for."""
 
-_SETS = 4
-"""Sets of lines told of one answer."""
+_FEW = 3
+"""Claims told in words that all agree on; of more their number."""
 
 _CRUXES = 3
 """Observations told, unless all are asked for."""
@@ -40,12 +44,13 @@ def compare_told(answer: Answer, *, every: bool = False) -> Telling:
     )
     if len(found.compared) < 2:
         return Telling(title, (Sentence(_nothing(found), "answer"),), of_a_game=False, named=False)
-    body: list[Block] = [_answers(answer)] if found.answers else []
-    body += [_claims(answer, every)] if found.claims else []
+    told = _Told(answer, every)
+    body: list[Block] = [told.answers()] if found.answers else []
+    body += [told.claims()] if found.claims else []
     body += [_agreement(found)]
-    body += [_lines(found, every)] if found.lines else []
-    first = (Sentence(_judged(found), "note"), *_first(answer))
-    return Telling(title, first, (*body, *_crux(answer, every), *_reservations(found)), of_a_game=False, named=False)
+    body += [told.lines()] if found.lines else []
+    first = (Sentence(_judged(found), "note"), *told.first())
+    return Telling(title, first, (*body, *told.cruxes(), *_reservations(found, told)), of_a_game=False, named=False)
 
 
 def _nothing(found: Compare) -> str:
@@ -65,45 +70,332 @@ def _judged(found: Compare) -> str:
     return f"Each is judged in all its readings and under its own concepts: {'; '.join(told)}."
 
 
-# -- what is to be read first ------------------------------------------------------------------------------------------
+class _Told:
+    """One comparison, told. ``words``: of each coding that is compared, beside the first, in order."""
 
+    def __init__(self, answer: Answer, every: bool) -> None:
+        self.answer, self.every = answer, every
+        self.found: Compare = answer.found
+        found = self.found
+        places = [[item.name for item in found.codings].index(name) for name in found.compared]
+        tellers = [Teller(answer.glossaries[place]) for place in places]
+        self.words = [
+            LineWords(
+                tellers[0],
+                teller,
+                {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
+            )
+            for teller, coding in zip(tellers, found.compared, strict=True)
+        ]
 
-def _first(answer: Answer) -> Iterator[Sentence]:
-    found = answer.found
-    if not found.lines:
-        yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
-    elif found.answers:
-        yield from _agreeing(answer)
-    else:
-        yield Sentence("They ask no question in common.", "answer")
-    yield from _carrying(found)
-    if found.claims:
-        yield Sentence(_holding(found), "answer")
-    if found.crux:
-        yield Sentence(_observed(found.crux[0], answer), "answer")
-    elif found.crux == () and found.lines:
-        yield Sentence(
-            "Nothing that could be seen tells them apart: no act, no two acts and no end that one predicts or allows is excluded "
-            "by the other.",
-            "answer",
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Of two codings, every line as the second has it beside the first."""
+        return tuple(
+            next((self.words[1].clause(form.change) for form in item.forms if form.change is not None), self.name(item))
+            for item in self.found.lines
         )
-    yield from _versions(found)
+
+    def name(self, item: SplitLine) -> str:
+        """A line in the words of the first coding that has it, with its id."""
+        having = next((form.codings[0] for form in item.forms if form.text is not None), self.found.compared[0])
+        words: LineWords = self.words[self.found.compared.index(having)]
+        return words.name(item.section, item.owner, item.name)
+
+    # -- what is to be read first ----------------------------------------------------------------------------------
+
+    def first(self) -> Iterator[Sentence]:
+        found = self.found
+        if not found.lines:
+            yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
+        elif found.answers:
+            yield from self._agreeing()
+        else:
+            yield Sentence("They ask no question in common.", "answer")
+        yield from self._carrying()
+        if found.claims:
+            yield from self._holding()
+        if found.crux:
+            yield Sentence(self._observed(found.crux[0]), "answer")
+        elif found.crux == () and found.lines:
+            yield Sentence(
+                "Nothing that could be seen tells them apart: no act, no two acts and no end that one predicts or allows is "
+                "excluded by the other.",
+                "answer",
+            )
+        yield from _versions(found)
+
+    def _agreeing(self) -> Iterator[Sentence]:
+        found = self.found
+        apart = [item for item in found.answers if not item.agreed]
+        cells = [item for item in found.answers if item.agreed and item.differ]
+        for item in apart:
+            yield Sentence(f"{self._asked(item)} {self._headlines(item)}{_id(item)}.", "answer")
+        for item in cells:
+            word = next(word for word in item.answers if word is not None)
+            some = "cell" if item.cells == 1 else "cells, readings under concepts,"
+            yield Sentence(
+                f"{self._asked(item)} {word} in {_every(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{_id(item)}.",
+                "answer",
+            )
+        same = len(found.answers) - len(apart) - len(cells)
+        if same == len(found.answers):
+            yield Sentence(f"{_all_of(same)} the same in every coding, in every reading.", "answer")
+        elif same:
+            yield Sentence(
+                f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer"
+            )
+
+    def _headlines(self, item: AnswerAcross) -> str:
+        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
+        another word."""
+        codings = self.found.compared
+        told = [_across(words, codings) for words in (item.answers, item.base)]
+        if len({word for word in item.answers if word is not None}) > 1:
+            return told[0] if item.base == item.answers else f"{told[0]}; in the base reading {told[1]}"
+        word = next(word for word in item.answers if word is not None)
+        return f"{word} in {_every(self.found)}; but in the base reading {told[1]}"
+
+    def _holding(self) -> Iterator[Sentence]:
+        """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
+        found = self.found
+        apart = [item for item in found.claims if not item.agreed]
+        groups = (
+            (found.holds, "Under every coding", "follows", "follow"),
+            (found.fails, "Under every coding", "is contradicted", "are contradicted"),
+        )
+        says = {item.id: item.says.rstrip(".") for item in found.claims}
+        for ids, lead, one, many in groups:
+            if ids and len(ids) <= _FEW:
+                told = "; ".join(f"“{says[name]}” ({name})" for name in ids)
+                yield Sentence(f"{lead} {plural(len(ids), one, many)}: {told}.", "answer")
+            elif ids:
+                yield Sentence(f"{lead} {count(len(ids), 'claim')} {plural(len(ids), one, many)}.", "answer")
+        if apart:
+            yield Sentence(f"Verdicts differ on {count(len(apart), 'claim')}:", "answer")
+        shown = apart if self.every else apart[:_NAMES]
+        for item in shown:
+            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
+            yield Sentence(f"“{says[item.id]}”: {_across(words, found.compared)} ({item.id}).", "item")
+        if len(shown) < len(apart):
+            left = len(apart) - len(shown)
+            yield Sentence(f"And {count(left, 'more')}, in the table below.", "note")
+        rest = len(found.claims) - len(found.holds) - len(found.fails) - len(apart)
+        if rest:
+            yield Sentence(
+                f"{capital(count(rest, 'claim'))} {plural(rest, 'is', 'are')} not determined, or vacuous, in all.",
+                "answer",
+            )
+
+    def _carrying(self) -> Iterator[Sentence]:
+        """What carries answers over: all together, and each that is carried over by something else."""
+        carried = self.found.carried or ()
+        whole = next((item for item in carried if not item.id), None)
+        for item in carried:
+            if item is whole or whole is None or (item.sets, item.undecided) != (whole.sets, whole.undecided):
+                yield Sentence(self._carried(item), "item")
+
+    def _carried(self, item: Carried) -> str:
+        first, second = self.found.compared
+        what = "all answers"
+        if item.id:
+            asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
+            what = f"“{self._asked(asks)}”" + _id(asks)
+        why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
+        why = why.removeprefix("Because ")
+        return f"What turns {what} from {first} to {second}: {why[0].lower()}{why[1:]}"
+
+    # -- side by side ----------------------------------------------------------------------------------------------
+
+    def _asked(self, item: AnswerAcross) -> str:
+        scenario = item.scenario
+        return asked_text(self.question(item), scenario, self._having(scenario or ""))
+
+    def _having(self, scenario: str) -> Glossary:
+        """The words of a coding that has a scenario by its common name."""
+        return next(
+            (words.second.glossary for words in self.words if scenario in words.second.glossary.scenarios),
+            self.words[0].first.glossary,
+        )
+
+    def question(self, item: AnswerAcross) -> str:
+        """A key question in words."""
+        if not item.about:
+            return item.asks
+        teller = next((words.second for words in self.words if words.second.glossary.target is not None), None)
+        if item.about == "status quo" or teller is None:
+            return "Does the status quo hold?"
+        return question_words("", teller)
+
+    def answers(self) -> Table:
+        """The answers, a column a coding."""
+        found = self.found
+        rows = []
+        for item in found.answers:
+            words = [
+                None if word is None else _with(word, base, since)
+                for word, base, since in zip(item.answers, item.base, item.since, strict=True)
+            ]
+            cells = f"{item.differ:,} of {item.cells:,}"
+            rows.append((_mark(item), self._asked(item), *self._columns(words), cells, "" if item.about else item.id))
+        columns = (
+            Column(""),
+            Column("It asks"),
+            *self._heads(),
+            Column("Cells apart", right=True),
+            Column("Question", fixed=True),
+        )
+        return Table(
+            columns, tuple(rows), f"Answers: {_same(found.answers)} (=; x not; * asked in other terms)", by_row=True
+        )
+
+    def claims(self) -> Table:
+        """The verdicts, a column a coding."""
+        ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
+        shown = ranked if self.every else ranked[:_ROWS]
+        rows = []
+        for item in shown:
+            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
+            rows.append((_mark(item), item.says, *self._columns(words), f"{item.differ:,} of {item.cells:,}", item.id))
+        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        columns = (
+            Column(""),
+            Column("What it says"),
+            *self._heads(),
+            Column("Cells apart", right=True),
+            Column("Claim", fixed=True),
+        )
+        caption = f"Verdicts on claims{left}: {_same(self.found.claims)} (=; x not; * not the same claim)"
+        return Table(columns, tuple(rows), caption, by_row=True)
+
+    def _heads(self) -> tuple[Column, ...]:
+        if len(self.found.compared) > _WIDE:
+            return (Column("Who says what"),)
+        return tuple(Column(name) for name in self.found.compared)
+
+    def _columns(self, words: Sequence[str | None]) -> tuple[str, ...]:
+        if len(self.found.compared) > _WIDE:
+            return (_who(words, self.found.compared),)
+        return tuple("-" if word is None else word for word in words)
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Table:
+        """The lines that split the codings, form by form."""
+        found = self.found
+        ranked = sorted(found.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
+        shown = ranked if self.every else ranked[:_ROWS]
+        rows = []
+        for item in shown:
+            name = capital(self.name(item)) + (": its place" if item.moved else "")
+            for form in item.forms:
+                rows.append(
+                    (name, _some(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
+                )
+                name = ""
+        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {found.compared[0]}"))
+        return Table(
+            columns, tuple(rows), f"Lines that split them{left}; {found.shared} are the same in all", by_row=True
+        )
+
+    def _turning(self, form: LineForm, item: SplitLine) -> str:
+        """What a line in some form does by itself, or with those that it cannot go without."""
+        found = self.found
+        if found.compared[0] in form.codings:
+            return ""
+        if form.fits is None:
+            return "no answer: a claim" if item.section == "claim" else ""
+        if not form.fits and not form.along:
+            return f"goes with no other part of {found.compared[0]}"
+        answers = {(own.id, own.scenario): own for own in found.answers}
+        told = []
+        for turn in form.turns:
+            own = answers[turn.id, turn.scenario]
+            base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
+            told.append(f"{self._asked(own)} {turn.answer}{base}{_id(own)}")
+        does = "; ".join(told) or "nothing"
+        if form.fits:
+            return does
+        return f"only with {listed(self.name(found.lines[place]) for place in form.along)}: {does}"
+
+    # -- the crux --------------------------------------------------------------------------------------------------
+
+    def _observed(self, item: Crux) -> str:
+        """The observation as a sentence."""
+        teller = self.words[0].first
+        try:
+            what = f"{teller.clause(teller.glossary.formula(item.formula))} ({item.formula})"
+        except CountermoveError:
+            what = item.formula
+        where = f"in {scenario_text(item.scenario, self._having(item.scenario))}, " if item.scenario else ""
+        under = "" if item.every else ", under the lead concept"
+        about = (
+            f" It is about this: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
+            if item.lines
+            else ""
+        )
+        told = {
+            "ends": f"{item.predicts} has it end so in every reading{under}; in {item.excludes} it ends so in none.",
+            "comes": f"{item.predicts} has it come on every road in every reading{under}; in {item.excludes} it comes in none.",
+            "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it comes in none: seen, it refutes "
+            f"{item.excludes}; not seen, it refutes neither.",
+        }[item.kind]
+        return f"What would tell them apart: {where}{what}. {told}{about}"
+
+    def cruxes(self) -> Iterator[Sentence]:
+        """The other observations that would tell two codings apart."""
+        more = (self.found.crux or ())[1:]
+        if more:
+            yield Sentence("What else would tell them apart", "heading")
+            for item in more if self.every else more[:_CRUXES]:
+                yield Sentence(capital(self._observed(item).removeprefix("What would tell them apart: ")), "item")
+            left = 0 if self.every else len(more) - _CRUXES
+            if left > 0:
+                yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
 
 
-def _agreeing(answer: Answer) -> Iterator[Sentence]:
-    found = answer.found
-    apart = [item for item in found.answers if not item.agreed]
-    if not apart:
-        yield Sentence(f"{_all_of(len(found.answers))} the same in every coding.", "answer")
-        return
-    for item in apart:
-        yield Sentence(f"{_asked(item, answer)}: {_who(item.answers, found.compared)}.", "answer")
-    if same := len(found.answers) - len(apart):
-        yield Sentence(f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer")
+class _Sets:
+    """What carries an answer over, as lines that lead to a result are told."""
+
+    def __init__(self, item: Carried) -> None:
+        self.because, self.reduced, self.undecided = item.sets, item.reduced, item.undecided
+
+
+def _with(word: str, base: str | None, since: str | None) -> str:
+    """An answer with that of the base reading, and that in the light of what happened, where these are others."""
+    more = [f"base reading: {base}"] if base != word else []
+    more += [f"since: {since}"] if since != word else []
+    return f"{word} ({'; '.join(more)})" if more else word
+
+
+def _across(words: Sequence[str | None], codings: Sequence[str]) -> str:
+    """Who says what, of two as before → after."""
+    if len(codings) == 2 and None not in words:
+        return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
+    return _who(words, codings)
+
+
+def _every(found: Compare) -> str:
+    return "both" if len(found.compared) == 2 else "all"
+
+
+def _id(item: AnswerAcross) -> str:
+    return "" if item.about else f" ({item.id})"
 
 
 def _all_of(answers: int) -> str:
-    return "The one answer is" if answers == 1 else f"All {number(answers)} answers are"
+    return (
+        "The one answer is" if answers == 1 else f"{'Both' if answers == 2 else f'All {number(answers)}'} answers are"
+    )
+
+
+def _same(items: Sequence[AnswerAcross | ClaimAcross]) -> str:
+    return f"{sum(item.agreed for item in items)} of {len(items)} the same in all"
+
+
+def _mark(item: AnswerAcross | ClaimAcross) -> str:
+    return ("=" if item.agreed else "x") + ("" if item.alike else "*")
 
 
 def _who(words: Sequence[str | None], codings: Sequence[str]) -> str:
@@ -117,55 +409,6 @@ def _who(words: Sequence[str | None], codings: Sequence[str]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     return listed(names) if len(names) <= _NAMES else shortened(names, _NAMES)
-
-
-def _holding(found: Compare) -> str:
-    parts = []
-    if found.holds:
-        parts.append(f"under every coding {plural(len(found.holds), 'follows', 'follow')} {_some(found.holds)}")
-    if found.fails:
-        parts.append(f"{'none bears out' if found.holds else 'no coding bears out'} {_some(found.fails)}")
-    apart = [item.id for item in found.claims if not item.agreed]
-    if apart:
-        parts.append(f"verdicts differ on {_some(apart)}")
-    rest = len(found.claims) - len(found.holds) - len(found.fails) - len(apart)
-    if rest:
-        parts.append(f"{count(rest, 'claim')} {plural(rest, 'is', 'are')} not determined, or vacuous, in all")
-    return f"{capital('; '.join(parts))}."
-
-
-def _carrying(found: Compare) -> Iterator[Sentence]:
-    """What carries answers over: all together, and each that is carried over by something else."""
-    carried = found.carried or ()
-    whole = next((item for item in carried if not item.id), None)
-    for item in carried:
-        if item is whole or whole is None or (item.sets, item.undecided) != (whole.sets, whole.undecided):
-            yield Sentence(_carried(item, found), "item")
-
-
-def _carried(item: Carried, found: Compare) -> str:
-    second = found.compared[1]
-    what = "all answers" if not item.id else f"{_name(item.id, item.scenario)} (from {item.before} to {item.after})"
-    if item.sets:
-        told = [listed(_named(found.lines[place]) for place in own) for own in item.sets]
-        if len(told) == 1:
-            return f"{capital(what)}: carried over to {second} by {told[0]}."
-        many = f"{number(len(told))} smallest sets of lines" if len(told) > 2 else "two smallest sets of lines"
-        return f"{capital(what)}: carried over to {second} by {many}, each alone: {shortened(told, _SETS, sep='; ')}."
-    bound = count(found.bound, "line")
-    why = {
-        "bound": f"no {bound} or fewer {plural(found.bound, 'carries', 'carry')} that over to {second}",
-        "unfit": f"no {bound} or fewer that fit into {found.compared[0]} carry that over to {second}",
-        "stopped": "the search for the lines was cut short",
-    }[item.undecided]
-    more = ""
-    if item.reduced:
-        named = [_named(found.lines[place]) for place in item.reduced]
-        more = (
-            f" These {number(len(named))} do, and no single one can be left out (there may be other and smaller sets): "
-            f"{shortened(named, 2 * _NAMES)}."
-        )
-    return f"{capital(what)}: {why}.{more}"
 
 
 def _versions(found: Compare) -> Iterator[Sentence]:
@@ -191,82 +434,6 @@ def _versions(found: Compare) -> Iterator[Sentence]:
         )
 
 
-# -- side by side ------------------------------------------------------------------------------------------------------
-
-
-def _asked(item: AnswerAcross, answer: Answer) -> str:
-    return f"{_question(item, answer)} ({_name(item.id, item.scenario)})"
-
-
-def _question(item: AnswerAcross, answer: Answer) -> str:
-    if not item.about:
-        return item.asks
-    glossary = next((own for own in answer.glossaries if own.target is not None), None)
-    if item.about == "status quo" or glossary is None:
-        return "Does the status quo hold?"
-    return f"Does it come to {Teller(glossary).target(glossary.target or '')}?"
-
-
-def _name(name: str, scenario: str | None) -> str:
-    return f"{name} in {scenario}" if scenario else name
-
-
-def _answers(answer: Answer) -> Table:
-    found = answer.found
-    rows = []
-    for item in found.answers:
-        words = [
-            word if word is None or since == word else f"{word}; since: {since}"
-            for word, since in zip(item.answers, item.since, strict=True)
-        ]
-        rows.append((_mark(item), _name(item.id, item.scenario), *_across(words, found), _question(item, answer)))
-    columns = (Column(""), Column("Question", fixed=True), *_heads(found), Column("It asks"))
-    return Table(
-        columns, tuple(rows), f"Answers: {_same(found.answers)} (=; x not; * asked in other terms)", by_row=True
-    )
-
-
-def _claims(answer: Answer, every: bool) -> Table:
-    found = answer.found
-    ranked = sorted(found.claims, key=lambda item: (item.agreed, not item.differ))
-    shown = ranked if every else ranked[:_ROWS]
-    rows = tuple(
-        (_mark(item), item.id, *_across(item.verdicts, found), f"{item.differ} of {item.cells}", item.says)
-        for item in shown
-    )
-    left = f" (the first {len(shown)} of {len(ranked)})" if len(shown) < len(ranked) else ""
-    columns = (
-        Column(""),
-        Column("Claim", fixed=True),
-        *_heads(found),
-        Column("Cells apart", right=True),
-        Column("What it says"),
-    )
-    return Table(
-        columns, rows, f"Verdicts on claims{left}: {_same(found.claims)} (=; x not; * not the same claim)", by_row=True
-    )
-
-
-def _same(items: Sequence[AnswerAcross | ClaimAcross]) -> str:
-    return f"{sum(item.agreed for item in items)} of {len(items)} the same in all"
-
-
-def _mark(item: AnswerAcross | ClaimAcross) -> str:
-    return ("=" if item.agreed else "x") + ("" if item.alike else "*")
-
-
-def _heads(found: Compare) -> tuple[Column, ...]:
-    if len(found.compared) > _WIDE:
-        return (Column("Who says what"),)
-    return tuple(Column(name) for name in found.compared)
-
-
-def _across(words: Sequence[str | None], found: Compare) -> tuple[str, ...]:
-    if len(found.compared) > _WIDE:
-        return (_who(words, found.compared),)
-    return tuple("-" if word is None else word for word in words)
-
-
 def _agreement(found: Compare) -> Table:
     rows = tuple(
         (
@@ -281,86 +448,15 @@ def _agreement(found: Compare) -> Table:
     return Table(columns, rows, "How far they agree (alpha: 1 in all, 0 as by chance; - where all are the same)")
 
 
-# -- lines -------------------------------------------------------------------------------------------------------------
-
-
-def _named(item: SplitLine) -> str:
-    if item.section in ("start", "target", "concepts"):
-        return f"the {item.section}"
-    owner = f" of {item.owner}" if item.section == "reading" else ""
-    return f"{section_name(item.section)} {item.name}{owner}{' (its place)' if item.moved else ''}"
-
-
-def _lines(found: Compare, every: bool) -> Table:
-    ranked = sorted(found.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
-    shown = ranked if every else ranked[:_ROWS]
-    rows = []
-    for item in shown:
-        name = capital(_named(item))
-        for form in item.forms:
-            rows.append(
-                (name, _some(form.codings), "-" if form.text is None else form.text, _turning(form, item, found))
-            )
-            name = ""
-    left = f" (the first {len(shown)} of {len(ranked)})" if len(shown) < len(ranked) else ""
-    columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {found.compared[0]}"))
-    return Table(columns, tuple(rows), f"Lines that split them{left}; {found.shared} are the same in all", by_row=True)
-
-
-def _turning(form: LineForm, item: SplitLine, found: Compare) -> str:
-    """What a line in some form does by itself."""
-    if found.compared[0] in form.codings:
-        return ""
-    if form.fits is None:
-        return "no answer: a claim" if item.section == "claim" else ""
-    if not form.fits:
-        return "does not fit"
-    return "; ".join(f"{_name(turn.id, turn.scenario)}: {turn.answer}" for turn in form.turns) or "nothing"
-
-
-# -- the crux ----------------------------------------------------------------------------------------------------------
-
-
-def _observed(item: Crux, answer: Answer) -> str:
-    """The observation as a sentence."""
-    found = answer.found
-    teller = Teller(answer.glossaries[[coding.name for coding in found.codings].index(found.compared[0])])
-    try:
-        what = f"{teller.clause(teller.glossary.formula(item.formula))} ({item.formula})"
-    except CountermoveError:
-        what = item.formula
-    where = f"in {item.scenario}, " if item.scenario else ""
-    under = "" if item.every else ", under the lead concept"
-    about = f" It is about {listed(_named(found.lines[place]) for place in item.lines[:_NAMES])}." if item.lines else ""
-    told = {
-        "ends": f"{item.predicts} has it end so in every reading{under}; in {item.excludes} it ends so in none.",
-        "comes": f"{item.predicts} has it come on every road in every reading{under}; in {item.excludes} it comes in none.",
-        "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it comes in none: seen, it refutes "
-        f"{item.excludes}; not seen, it refutes neither.",
-    }[item.kind]
-    return f"What would tell them apart: {where}{what}. {told}{about}"
-
-
-def _crux(answer: Answer, every: bool) -> Iterator[Sentence]:
-    more = (answer.found.crux or ())[1:]
-    if more:
-        yield Sentence("What else would tell them apart", "heading")
-        for item in more if every else more[:_CRUXES]:
-            yield Sentence(capital(_observed(item, answer).removeprefix("What would tell them apart: ")), "item")
-        left = 0 if every else len(more) - _CRUXES
-        if left > 0:
-            yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
-
-
-def _reservations(found: Compare) -> Iterator[Sentence]:
+def _reservations(found: Compare, told_: _Told) -> Iterator[Sentence]:
     if found.names:
         told = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in found.names]
         yield Sentence(f"Other names: {shortened(told, _NAMES, sep='; ')}.", "note")
-    other = [item.id for item in found.answers if not item.alike] + [item.id for item in found.claims if not item.alike]
-    if other:
+    other = [told_.question(item) + _id(item) for item in found.answers if not item.alike]
+    other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in found.claims if not item.alike]
+    if other := list(dict.fromkeys(other)):
         yield Sentence(
-            f"{_some(list(dict.fromkeys(other)))} {plural(len(set(other)), 'is', 'are')} not put in the same way in all: there a "
-            "difference may be one of the question, not of the premises.",
+            f"Not put in the same way in all, so that a difference may be one of the question and not of the premises: {'; '.join(other)}.",
             "caution",
         )
     if found.tried:

@@ -109,6 +109,17 @@ class ChangedLine(Brief):
     def key(self) -> Key:
         return (self.section, self.owner, self.name)
 
+    @property
+    def answering(self) -> bool:
+        """Whether it can bear on an answer to a key question that both ask, in all readings or in the base reading: beside what bears on
+        a verdict how the question is put, and which answer to an open question comes first."""
+        return self.effect or (self.section in ("key question", "question") and self.kind == "changed")
+
+    @property
+    def bearing(self) -> bool:
+        """Whether it can bear on any result: on an answer also in the light of what was seen."""
+        return self.answering or (self.section == "observation" and self.kind in ("added", "removed", "changed"))
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedItem(Brief):

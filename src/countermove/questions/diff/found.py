@@ -3,13 +3,14 @@
 The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
 where its verdict, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
 its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
-*explains* a changed verdict if the first assessment, with these lines as the second has them and all else as it is,
-gives the claim the verdict that the second gives it. Minimal explaining sets are looked for: all single differences,
+*explains* a changed verdict, or result, if the first assessment, with these lines as the second has them and all else as it is,
+says of it what the second says. Minimal explaining sets are looked for: all single differences,
 then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
 second has) is not applicable alone; it may be so together with others.
 
-Each line is also made *alone*, and which claims have another verdict then, or only other values: a line may differ and change
-nothing that was asked, by itself.
+Each line is also made *alone*, and which claims and answers come out otherwise then, or only their values: a line may differ and change
+nothing that was asked, by itself. One that does not fit so is made *along* with those that it cannot go without. What lines do that
+only one of the files has is told from that file (``questions.diff.additions``).
 
 What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
 be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
@@ -18,9 +19,10 @@ leaves claims out, and one after that, explanations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +30,14 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import UnknownName
+from countermove.errors import AssessmentError, UnknownName
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Values, value_tables, verdict_of
+from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
 from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import written
-from countermove.questions.diff.renaming import Key, aligned
-from countermove.questions.diff.results import Result, results_of
+from countermove.questions.diff.renaming import Data, Key, aligned
+from countermove.questions.diff.results import Naming, Result, results_of, said_of, shared
 from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
 from countermove.record import UNTOLD
 from countermove.work import Done, Work, counted
@@ -42,7 +45,7 @@ from countermove.work import Done, Work, counted
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "diff"]
+__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "Turned", "diff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,25 @@ class ClaimChange(Brief):
     """Minimal sets of differences that by themselves lead to the new verdict, smallest first."""
     undecided: Undecided
     """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
+    reduced: tuple[int, ...] = ()
+    """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
+    found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Brief):
+    """An answer to a key question that is another."""
+
+    id: str
+    """The key question."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: str
+    """What the answer is then."""
+    base: str
+    """And that of the base reading."""
+    asks: str = ""
+    """The question in words; empty of a file that asks none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +95,14 @@ class Alone(Brief):
     """Its place among the differences, from 0."""
     verdicts: tuple[str, ...]
     """The claims that then have another verdict, by their names in the first case."""
+    become: tuple[str, ...]
+    """These verdicts, in that order."""
     values: tuple[str, ...]
-    """Those of which only values differ then."""
+    """The claims of which only values differ then."""
+    answers: tuple[Turned, ...] = ()
+    """The answers that both have and that are others then, over all readings or in the base reading."""
+    along: tuple[int, ...] = ()
+    """The differences without which it does not fit, and that were made with it; empty where it fits by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +125,19 @@ class Diff(Brief):
     compared: tuple[str, ...]
     """Names of the claims that both have and that were judged."""
     alone: tuple[Alone, ...]
-    """What each line that can bear on a verdict does by itself, as far as it fits into the first case."""
+    """What each line that can bear on a result does by itself, as far as it fits into the first case."""
     unfit: tuple[int, ...]
     """Differences that by themselves do not fit into the first case."""
+    along: tuple[Alone, ...]
+    """What those of them do that fit together with lines that they cannot go without."""
+    acts: tuple[OwnAct, ...]
+    """What becomes of the options that only one of the cases has."""
+    views: tuple[OwnView, ...]
+    """What the views change that only one of them has."""
+    seen: tuple[OwnSeen, ...]
+    """What the observations leave that only one of them has, or that differ."""
+    said: tuple[OwnSaid, ...]
+    """What is said of scenarios, claims and key questions that only one of them has."""
     tried: int
     """Sets of differences tried."""
     complete: bool
@@ -111,8 +149,8 @@ class Diff(Brief):
 
     @property
     def idle(self) -> tuple[int, ...]:
-        """The numbers of the differences that can bear on a verdict and by themselves change none."""
-        return tuple(item.difference for item in self.alone if not item.verdicts)
+        """The numbers of the differences that can bear on a result and by themselves change no verdict and no answer."""
+        return tuple(item.difference for item in self.alone if not item.verdicts and not item.answers)
 
     def gist(self) -> str:
         """How much differs, and how many verdicts."""
@@ -146,29 +184,29 @@ def diff(
                 raise UnknownName("claim of both", name, tuple(common))
         common = {name: other for name, other in common.items() if name in chosen}
     rows = _same_readings(first, second, back) if names == others else None
-    judged, results = list[tuple[Values, Values]](), list[Result]()
-    own, again = aligned(first.data, {}, full=True), aligned(second.data, back, full=True)
+    judged, results, owned = list[tuple[Values, Values]](), list[Result](), list[Owned]()
+    own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
+    asks = {name: question.asks for name, question in first.document.key_questions.items()}
+    said: dict[Naming, Hashable] = {}
+    goals: dict[Naming, Hashable] = {}
 
     def pairs() -> dict[str, tuple[Values, Values]]:
         return dict(zip(common, judged, strict=False))
 
-    def judge(mixed: Assessment, asked: Sequence[str]) -> dict[str, Values]:
-        kept = [name for name in asked if name in mixed.claims]
-        return dict(zip(kept, _tables(mixed, kept, concepts_asked(mixed, concepts)), strict=True))
-
-    def search() -> LineSearch[str, Values]:
+    def search() -> LineSearch[Naming, Any]:
+        tables = {_claim(name): pair for name, pair in pairs().items()}
         return LineSearch(
             first,
             own,
             again,
             differences,
-            before={name: old for name, (old, _) in pairs().items()},
-            goals={name: new for name, (old, new) in pairs().items() if not _same_verdict(old, new)},
-            judge=judge,
-            comes_to=_same_verdict,
+            before={**{name: old for name, (old, _) in tables.items()}, **said},
+            goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **goals},
+            judge=lambda mixed, asked: _judged(mixed, asked, concepts),
+            comes_to=_alike,
         )
 
-    def known(search: LineSearch[str, Values], *, interrupted: bool = True) -> Diff:
+    def known(search: LineSearch[Naming, Any], *, interrupted: bool = True) -> Diff:
         return Diff(
             first=first.name,
             second=second.name,
@@ -176,10 +214,18 @@ def diff(
             bound=bound,
             differences=differences,
             claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
-            results=tuple(results),
+            results=tuple(_explained(item, search, interrupted=interrupted) for item in results),
             compared=tuple(pairs()),
-            alone=tuple(_alone(place, tables, search.before) for place, tables in search.alone.items()),
+            alone=tuple(_alone(place, found, search.before, asks) for place, found in search.alone.items()),
             unfit=tuple(search.unfit),
+            along=tuple(
+                _alone(place, found, search.before, asks, tuple(item for item in along if item != place))
+                for place, (along, found) in search.along.items()
+            ),
+            acts=tuple(item for item in owned if isinstance(item, OwnAct)),
+            views=tuple(item for item in owned if isinstance(item, OwnView)),
+            seen=tuple(item for item in owned if isinstance(item, OwnSeen)),
+            said=tuple(item for item in owned if isinstance(item, OwnSaid)),
             tried=search.tried,
             complete=search.complete and not interrupted,
             interrupted=interrupted,
@@ -191,11 +237,23 @@ def diff(
         ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], others)
         judged.append((old, new))
     if differences:
-        results += results_of(first, loads(written(again), file=second.file), concepts)
+        alike = loads(written(again), file=second.file)
+        was, now = said_of(first, names), said_of(alike, others)
+        results += results_of((first, was), (alike, now), second, concepts, rows)
+        told = {item.naming for item in results}
+        said |= shared(first, was, alike, now)
+        goals |= {name: value for name, value in now.said.items() if name in told}
+        for item in owned_lines(first, second, differences, (names, others), _there(back)):
+            owned.append(item)
+            yield Done(len(common), len(common), lambda: known(search()))
     looking = search()
-    bearing = [place for place, item in enumerate(differences) if item.effect]
+    bearing = [place for place, item in enumerate(differences) if item.bearing]
     for done, of in looking.steps(bearing, bound, most):
         yield Done(done, of, lambda: known(looking))
+    for goal in looking.goals if bound and looking.complete else ():
+        if not looking.found[goal] and looking.tried < most:
+            for done, of in looking.reduce(goal, bearing):
+                yield Done(done, of, lambda: known(looking))
     return known(looking, interrupted=False)
 
 
@@ -213,16 +271,56 @@ def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str
     return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 
 
-def _same_verdict(one: Values, other: Values) -> bool:
-    return verdict_of(one) == verdict_of(other)
+def _there(back: Mapping[Key, str]) -> dict[Key, str]:
+    """Common name of what is renamed → its name in the second."""
+    return {(section, owner, name): there for (section, owner, there), name in back.items()}
+
+
+_NO_RESULT = ("forecasts", "resolutions", "indicators")
+
+
+def _model(data: Data) -> Data:
+    """What results depend on: without what is forecast and watched. Of what was seen only that which can refute."""
+    kept = {key: value for key, value in data.items() if key not in _NO_RESULT}
+    if kept.get("observations"):
+        kept["observations"] = {
+            name: {key: value for key, value in record.items() if key not in ("of", "sets")}
+            for name, record in kept["observations"].items()
+            if "saw" in record or "ended" in record
+        }
+    return kept
+
+
+def _claim(name: str) -> Naming:
+    return ("claim", name, None)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether results are the same: claims by their verdicts."""
+    if isinstance(one, np.ndarray):
+        return verdict_of(one) == verdict_of(other)
+    return bool(one == other)
 
 
 def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
     return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
 
 
+def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
+    """What a mixture says of some results, without those that it does not have or that contradict themselves in it."""
+    names = concepts_asked(mixed, concepts)
+    claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
+    found: dict[Naming, Any] = dict(zip(map(_claim, claims), _tables(mixed, claims, names), strict=True))
+    others = {name for name in asked if name[0] != "claim"}
+    for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
+        if wanted := {name for name in others if name[0] in kinds}:
+            with suppress(AssessmentError):
+                found |= said_of(mixed, names, wanted).said
+    return found
+
+
 def _changes(
-    search: LineSearch[str, Values],
+    search: LineSearch[Naming, Any],
     judged: Mapping[str, tuple[Values, Values]],
     names: Mapping[str, str],
     rows: NDArray[np.intp] | None,
@@ -232,24 +330,45 @@ def _changes(
     """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
     for name, (old, new) in judged.items():
         cells = None if rows is None else int((old != new[rows]).sum())
-        if name in search.goals or cells:
+        if _claim(name) in search.goals or cells:
             yield ClaimChange(
                 id=name,
                 other=names[name],
                 before=verdict_of(old),
                 after=verdict_of(new),
                 cells=cells,
-                because=tuple(search.found.get(name, ())),
-                undecided=search.undecided(name, interrupted=interrupted),
+                because=tuple(search.found.get(_claim(name), ())),
+                undecided=search.undecided(_claim(name), interrupted=interrupted),
+                reduced=search.reduced.get(_claim(name), ()),
             )
 
 
-def _alone(difference: int, tables: Mapping[str, Values], before: Mapping[str, Values]) -> Alone:
-    verdicts, values = [], []
-    for name, new in tables.items():
-        old = before[name]
-        if verdict_of(old) != verdict_of(new):
-            verdicts.append(name)
-        elif old.shape != new.shape or (old != new).any():
-            values.append(name)
-    return Alone(difference, tuple(verdicts), tuple(values))
+def _explained(item: Result, search: LineSearch[Naming, Any], *, interrupted: bool) -> Result:
+    """A result with the differences that lead to it."""
+    return replace(
+        item,
+        because=tuple(search.found.get(item.naming, ())),
+        undecided=search.undecided(item.naming, interrupted=interrupted),
+        reduced=search.reduced.get(item.naming, ()),
+    )
+
+
+def _alone(
+    difference: int,
+    found: Mapping[Naming, Any],
+    before: Mapping[Naming, Any],
+    asks: Mapping[str, str],
+    along: tuple[int, ...] = (),
+) -> Alone:
+    verdicts, become, values, turned = [], [], [], []
+    for (kind, name, scenario), new in found.items():
+        old = before[kind, name, scenario]
+        if kind == "claim":
+            if not _alike(old, new):
+                verdicts.append(name)
+                become.append(verdict_of(new))
+            elif old.shape != new.shape or (old != new).any():
+                values.append(name)
+        elif kind == "answer" and old != new:
+            turned.append(Turned(name, scenario, new.word, new.base, asks.get(name, "")))
+    return Alone(difference, tuple(verdicts), tuple(become), tuple(values), tuple(turned), along)

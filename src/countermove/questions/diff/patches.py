@@ -26,6 +26,7 @@ _SECTIONS: Mapping[str, str] = {
     "view": "views",
     "claim": "claims",
     "key question": "key_questions",
+    "observation": "observations",
     "question": "open",
     "actor": "actors",
 }
@@ -46,12 +47,24 @@ def _make(whole: Data, other: Mapping[str, Any], difference: ChangedLine) -> Non
         _take(whole, other, section)
     elif section == "want":
         _make_want(whole["actors"][owner], other["actors"][owner], difference)
+    elif section == "question" and difference.kind == "changed":
+        _begin(whole["open"][difference.name]["readings"], other["open"][difference.name]["readings"])
     elif section == "option":
         _make_entry(whole["actors"][owner], other["actors"][owner], "options", difference)
     elif section == "reading":
         _make_entry(whole["open"][owner], other["open"][owner], "readings", difference)
     else:
         _make_entry(whole, other, _SECTIONS[section], difference)
+
+
+def _begin(readings: Data, other: Mapping[str, Any]) -> None:
+    """The readings of a question in such an order that the base is the other's, where it has that one."""
+    base = next(iter(other))
+    if base in readings:
+        rest = {name: value for name, value in readings.items() if name != base}
+        first = {base: readings[base]}
+        readings.clear()
+        readings |= first | rest
 
 
 def _take(record: Data, other: Mapping[str, Any], key: str) -> None:
@@ -64,7 +77,9 @@ def _take(record: Data, other: Mapping[str, Any], key: str) -> None:
 def _make_entry(record: Data, other: Mapping[str, Any], place: str, difference: ChangedLine) -> None:
     entries = record.setdefault(place, {})
     name = difference.name
-    if difference.kind == "removed":
+    if difference.kind == "removed" or name not in other.get(
+        place, {}
+    ):  # the data may be without what bears on nothing
         entries.pop(name, None)
     elif difference.kind == "added" or difference.section == "term":
         entries[name] = deepcopy(other[place][name])

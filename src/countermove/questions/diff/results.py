@@ -1,28 +1,60 @@
-"""What comes out otherwise of two assessments beside their claims: answers, outcomes, the target, the base reading, concepts.
+"""What an assessment says beside its claims, and what comes out otherwise of two: answers, outcomes, the target, the base reading,
+concepts.
 
-Both are in the names of the first, and each is judged under its own file's concepts, unless others are asked for.
+Both are in the names of the first, and each is judged under its own file's concepts, unless others are asked for. An answer comes out
+otherwise if its *headline* does, the answer over all cells and that of the base reading, or else if only cells do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
 from countermove.brief import Brief
 from countermove.case.games import concepts_asked, game_of, games_of
-from countermove.questions.answers.found import Answered, KeyAnswer, answers
+from countermove.questions.answers.found import Answered, Answers, KeyAnswer, answers
+from countermove.questions.answers.sides import Values, cell_word
+from countermove.questions.diff.search import Undecided
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["OR", "Result", "results_of"]
+__all__ = [
+    "OR", "Asked", "Headline", "Moved", "Naming", "Result", "ends_of", "results_of", "said_of", "shared",
+]  # fmt: skip
 
 OR = "; or "
 """What stands between two outcomes."""
 
-Kind = Literal["concepts", "base reading", "answer", "outcomes", "target"]
+Kind = Literal["concepts", "base reading", "answer", "since", "outcomes", "target"]
+
+Naming: TypeAlias = tuple[str, str, str | None]
+"""A result by its kind, its name and its scenario."""
+
+
+class Headline(NamedTuple):
+    """An answer in a word: over all cells, and over those of the base reading."""
+
+    word: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Brief):
+    """Cells of an answer that have another word."""
+
+    word: str
+    """The word in the second case: yes, no, either way, …"""
+    readings: int
+    """In how many readings it is another than in the first, under some concept."""
+    cells: int
+    """In how many cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,53 +62,167 @@ class Result(Brief):
     """Something that comes out otherwise."""
 
     kind: Kind
-    """What: the concepts, the base reading, the answer to a key question, the outcomes of the base reading under a concept, or where
-    that leaves the target under the lead concept."""
+    """What: the concepts, the base reading, the answer to a key question, what is left of that since what happened, the outcomes of the
+    base reading under a concept, or where that leaves the target under the lead concept."""
     name: str
     """The open question, the key question or the concept; empty for the concepts and the target."""
     scenario: str | None
     """The scenario of an answer; null for the base."""
     before: str
-    """As it is in the first case; of a key question that what happened changes, what is left since stands behind a semicolon; outcomes by their labels."""
+    """As it is in the first case; outcomes by their labels there."""
     after: str
-    """As it is in the second."""
+    """As it is in the second; where that is the same, the base reading's answer differs, or only cells do."""
     asks: str = ""
     """Of an answer, the key question in words."""
+    base_before: str = ""
+    """Of an answer, that of the base reading alone in the first case."""
+    base_after: str = ""
+    """And in the second."""
+    readings: int | None = None
+    """Of an answer, how many readings both have; null where these, or the concepts, are not the same."""
+    moved: tuple[Moved, ...] = ()
+    """Which cells of an answer came out otherwise, most first."""
+    because: tuple[tuple[int, ...], ...] = ()
+    """Minimal sets of differences that by themselves lead to what the second says, smallest first."""
+    undecided: Undecided = ""
+    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
+    reduced: tuple[int, ...] = ()
+    """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
+    found."""
+
+    @property
+    def naming(self) -> Naming:
+        """What it is as one of the things that lines are tried for: where no word is another, all cells of the answer."""
+        kind = "cells" if self.kind == "answer" and not self.turned else self.kind
+        return (kind, self.name, self.scenario)
+
+    @property
+    def turned(self) -> bool:
+        """Whether it is another in a word, and not only in some cells."""
+        return (self.before, self.base_before) != (self.after, self.base_after)
 
 
-def results_of(first: Assessment, second: Assessment, concepts: Sequence[str] | None) -> Iterator[Result]:
-    """What comes out otherwise in *second*, which has the names of *first*. ``concepts``: of both; those of each file where None."""
-    before, after = concepts_asked(first, concepts), concepts_asked(second, concepts)
+@dataclass(frozen=True, eq=False)
+class Asked(Brief):
+    """What one assessment says: each result in a form that is equal where it is the same, and the answers behind."""
+
+    said: Mapping[Naming, Hashable]
+    answers: Answers | None
+
+
+def said_of(assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming] | None = None) -> Asked:
+    """What an assessment says under some concepts, of all results or of those *wanted*. Raises AssessmentError where a question is answered
+    yes and no in one cell."""
+    kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
+    said: dict[Naming, Hashable] = {}
+    found: Answers | None = None
+    if kinds & {"answer", "cells", "since"}:
+        found = answers(assessment, concepts=concepts, bound=0, search=False)
+    for item in () if found is None else found.questions:
+        for own in item.answers:
+            said["answer", item.id, own.scenario] = Headline(own.answer, own.base)
+            said["cells", item.id, own.scenario] = _cells(assessment, concepts, own.values)
+            said["since", item.id, own.scenario] = own.answer if own.since is None else own.since.answer
+    if "outcomes" in kinds:
+        said |= {("outcomes", concept, None): ends_of(assessment, concept) for concept in concepts}
+    if "target" in kinds and assessment.target is not None:
+        said["target", "", None] = _target(assessment, concepts[0])
+    kept = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
+    return Asked(kept, found)
+
+
+def results_of(
+    first: tuple[Assessment, Asked],
+    second: tuple[Assessment, Asked],
+    own: Assessment,
+    concepts: Sequence[str] | None,
+    rows: NDArray[np.intp] | None,
+) -> Iterator[Result]:
+    """What comes out otherwise in *second*, which has the names of *first*; both with what they say. ``own``: the second in its own names; ``concepts``: of both; those of each file where None; ``rows``: for each reading of the first its
+    place among those of the second, None where they, or the concepts, are not the same."""
+    (one, was), (other, now) = first, second
+    before, after = concepts_asked(one, concepts), concepts_asked(other, concepts)
     if before != after:
         yield Result("concepts", "", None, ", ".join(before), ", ".join(after))
-    for question, answer in first.base_reading.items():
-        other = second.base_reading.get(question)
-        if other is not None and other != answer:
-            yield Result("base reading", question, None, answer, other)
-    yield from _answers(first, second, before, after)
+    for question, answer in one.base_reading.items():
+        there = other.base_reading.get(question)
+        if there is not None and there != answer:
+            yield Result("base reading", question, None, answer, there)
+    yield from _answers(first, second, rows)
     for concept in before:
-        if concept in after:
-            old, new = _ends(first, concept), _ends(second, concept)
-            if old != new:
-                yield Result("outcomes", concept, None, old, new)
-    if first.target is not None and second.target is not None:
-        old, new = _target(first, before[0]), _target(second, after[0])
-        if old != new:
-            yield Result("target", "", None, old, new)
+        if concept in after and was.said["outcomes", concept, None] != now.said["outcomes", concept, None]:
+            yield Result("outcomes", concept, None, ends_of(one, concept), ends_of(own, concept))
+    target: Naming = ("target", "", None)
+    if target in was.said and target in now.said and was.said[target] != now.said[target]:
+        yield Result("target", "", None, str(was.said[target]), str(now.said[target]))
+
+
+def shared(first: Assessment, was: Asked, second: Assessment, now: Asked) -> dict[Naming, Hashable]:
+    """What the first says of all that both speak of; answers to the same questions only."""
+    asked = {} if now.answers is None else {item.id: item for item in now.answers.questions}
+    same = {
+        item.id
+        for item in (() if was.answers is None else was.answers.questions)
+        if item.id in asked and _same(item, asked[item.id], first, second)
+    }
+    return {
+        name: value
+        for name, value in was.said.items()
+        if name in now.said and (name[0] not in ("answer", "cells", "since") or name[1] in same)
+    }
 
 
 def _answers(
-    first: Assessment, second: Assessment, before: tuple[str, ...], after: tuple[str, ...]
+    first: tuple[Assessment, Asked], second: tuple[Assessment, Asked], rows: NDArray[np.intp] | None
 ) -> Iterator[Result]:
-    was, now = answers(first, concepts=before, bound=0), answers(second, concepts=after, bound=0)
-    known = {(item.id, answer.scenario): (item, answer) for item in now.questions for answer in item.answers}
-    for item in was.questions:
+    (one, was), (other, now) = first, second
+    if was.answers is None or now.answers is None:
+        return
+    known = {(item.id, answer.scenario): (item, answer) for item in now.answers.questions for answer in item.answers}
+    for item in was.answers.questions:
         for answer in item.answers:
-            other = known.get((item.id, answer.scenario))
-            if other is not None and _same(item, other[0], first, second):
-                old, new = _told(answer), _told(other[1])
-                if old != new:
-                    yield Result("answer", item.id, answer.scenario, old, new, item.asks)
+            there = known.get((item.id, answer.scenario))
+            if there is None or not _same(item, there[0], one, other):
+                continue
+            moved = () if rows is None else _moved(answer.values, there[1].values[rows])
+            old, new = Headline(answer.answer, answer.base), Headline(there[1].answer, there[1].base)
+            if old != new or moved:
+                yield Result(
+                    "answer",
+                    item.id,
+                    answer.scenario,
+                    old.word,
+                    new.word,
+                    item.asks,
+                    base_before=old.base,
+                    base_after=new.base,
+                    readings=None if rows is None else len(rows),
+                    moved=moved,
+                )
+            left, left_there = _since(answer), _since(there[1])
+            if left != left_there and (left, left_there) != (old.word, new.word):
+                yield Result("since", item.id, answer.scenario, left, left_there, item.asks)
+
+
+def _cells(assessment: Assessment, concepts: tuple[str, ...], values: Values) -> Hashable:
+    """The cells of an answer by reading and concept."""
+    rows = (frozenset(reading.items()) for reading in assessment.readings)
+    return frozenset(zip(rows, map(tuple, values.tolist()), strict=True)), concepts
+
+
+def _moved(before: Values, after: Values) -> tuple[Moved, ...]:
+    """Cells that are others, by what they are now."""
+    found: dict[str, set[int]] = {}
+    cells = Counter[str]()
+    for row, column in np.argwhere(before != after).tolist():
+        word = _cell(int(after[row, column]))
+        found.setdefault(word, set()).add(row)
+        cells[word] += 1
+    return tuple(Moved(word, len(found[word]), many) for word, many in cells.most_common())
+
+
+def _cell(value: int) -> str:
+    return cell_word(value) or {-2: "not decided"}.get(value, "nothing to say")
 
 
 def _same(one: Answered, other: Answered, first: Assessment, second: Assessment) -> bool:
@@ -86,20 +232,17 @@ def _same(one: Answered, other: Answered, first: Assessment, second: Assessment)
     return not one.default or (first.target is None) == (second.target is None)
 
 
-def _told(answer: KeyAnswer) -> str:
-    since = answer.since
-    if since is None or since.answer == answer.answer:
-        return answer.answer
-    return f"{answer.answer}; since: {since.answer}"
+def _since(answer: KeyAnswer) -> str:
+    return answer.answer if answer.since is None else answer.since.answer
 
 
 def _case(assessment: Assessment) -> CheckedGame:
     return CheckedGame(games=games_of(assessment), conflict=game_of(assessment))
 
 
-def _ends(assessment: Assessment, concept: str) -> str:
+def ends_of(assessment: Assessment, concept: str, *, view: str | None = None) -> str:
     """The outcomes of the base reading by their labels; "" where there are none."""
-    case = _case(assessment)
+    case = CheckedGame(games=games_of(assessment), conflict=game_of(assessment, view=view))
     structure = case.conflict.structure
     found = case.play.roads(case.start(), concept).outcomes
     return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in found))

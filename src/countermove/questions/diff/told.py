@@ -1,169 +1,296 @@
-"""diff in words: what changed, which verdicts changed with it, and because of which line."""
+"""diff in words: what comes out otherwise and because of which line, each side in its own words, and what lines do that one side lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 
 from countermove.case.answer import Answer
+from countermove.questions.diff.changes_told import (
+    Explained,
+    answer_change,
+    asked_text,
+    because_text,
+    claim_change,
+    claim_word,
+    question_words,
+)
 from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.found import ClaimChange, Result
-from countermove.questions.diff.results import OR
+from countermove.questions.diff.found import Alone
+from countermove.questions.diff.lines_told import LineWords
+from countermove.questions.diff.owned_told import ends_text, owned_sentences
+from countermove.questions.diff.results import Headline, Result
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
 
-__all__ = ["diff_told", "section_name"]
+__all__ = ["diff_told"]
 
 _ROWS = 24
 """Differences told, unless all are asked for."""
 
-_IDLE = 8
-"""Lines that change no verdict told by name."""
-
 _TURNED = 4
-"""Claims told that one line turns."""
-
-_SECTIONS = {
-    "rule": "rule",
-    "reading": "answer",
-    "question": "open question",
-    "words": "section",
-}
+"""Results told that one line turns, unless all are asked for."""
 
 
 def diff_told(answer: Answer, *, every: bool = False) -> Telling:
     """What changed from the first case to the second. ``every``: leave nothing out."""
-    found = answer.found
-    own = next((item for item in found.results if item.kind == "concepts"), None)
-    under = concepts_phrase(found.concepts)
-    if own is not None:
-        under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
-    what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
-    rest: list[Block] = []
-    if found.results:
-        rest.append(_results(answer))
-    if found.differences:
-        rest.append(_differences(answer, every))
-    if found.claims:
-        rest.append(_claims(answer))
-    return Telling(
-        f"From {found.first} to {found.second}",
-        (Sentence(what, "note"), *_answers(answer)),
-        (*rest, *_reservations(answer)),
-        of_a_game=False,
-        named=False,
-    )
+    return _Told(answer, every).telling
 
 
-def _answers(answer: Answer) -> Iterator[Sentence]:
-    found = answer.found
-    bearing = [item for item in found.differences if item.effect]
-    changed = [item for item in found.claims if item.before != item.after]
-    if not found.differences:
-        yield Sentence("They say the same.", "answer")
-        return
-    lines = count(len(bearing), "line")
-    for item in found.results:
-        if item.kind == "answer":
-            yield Sentence(f"{_result(item)}: {item.before} before, {item.after} now.", "answer")
-    told = f"{capital(lines)} that can bear on a verdict {plural(len(bearing), 'differs', 'differ')}"
-    verdicts = count(len(changed), "claim") + (" of those judged" if found.left_out else "")
-    yield Sentence(f"{told}; {verdicts} {plural(len(changed), 'has', 'have')} another verdict.", "answer")
-    for item in changed:
-        yield Sentence(f"{_change(item)} {_because(item, answer)}", "item")
-    if found.idle:
-        idle = [_named(found.differences[place]) for place in found.idle]
-        named = listed(idle) if len(idle) <= _IDLE else shortened(idle, _IDLE)
-        own = "itself" if len(found.idle) == 1 else "themselves"
-        yield Sentence(f"By {own} {named} {plural(len(found.idle), 'changes', 'change')} no verdict.", "answer")
+_NOTHING_LEFT = "nothing to say, as no reading allows it"
 
 
-def _results(answer: Answer) -> Table:
-    found = answer.found
-    rows = tuple((_result(item), *_sides(item, answer)) for item in found.results)
-    columns = (Column("What"), Column(found.first), Column(found.second))
-    return Table(columns, rows, "What else comes out differently")
+class _Told:
+    """One diff, told. ``clauses``: of all differences, in order."""
 
+    def __init__(self, answer: Answer, every: bool) -> None:
+        self.answer, self.found, self.every = answer, answer.found, every
+        first, second = (Teller(glossary) for glossary in answer.glossaries)
+        names = {item.key: item.other for item in self.found.differences if item.kind == "renamed"}
+        self.words = LineWords(first, second, names)
 
-def _sides(item: Result, answer: Answer) -> tuple[str, str]:
-    """As it is in both; states and answers in words."""
-    glossary = answer.glossary
-    teller = Teller(glossary)
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(self.words.clause(item) for item in self.found.differences)
 
-    def told(side: str) -> str:
-        if item.kind == "outcomes":
-            on = ([option for option in state.split(", ") if option in glossary.options] for state in side.split(OR))
-            return OR.join(map(teller.state, on)) if side else "nowhere: it goes round"
-        if item.kind == "base reading" and item.name in glossary.questions:
-            means = glossary.questions[item.name].answers.get(side)
-            return f"{side} ({means})" if means else side
-        return concepts_phrase(side.split(", ")) if item.kind == "concepts" else side
-
-    return told(item.before), told(item.after)
-
-
-def _result(item: Result) -> str:
-    """What it is, in words before its name."""
-    if item.kind == "answer":
-        return f"{item.asks or 'The answer'} ({item.name}{f', in {item.scenario}' if item.scenario else ''})"
-    if item.kind == "base reading":
-        return f"Base reading, {item.name}"
-    if item.kind == "outcomes":
-        return f"Where it ends under {concept_name(item.name)}"
-    return {"concepts": "Concepts", "target": "The target"}[item.kind]
-
-
-def _change(item: ClaimChange) -> str:
-    other = "" if item.other == item.id else f" (there {item.other})"
-    return f"{item.id}{other}: {item.before} before, {item.after} now."
-
-
-def _because(item: ClaimChange, answer: Answer) -> str:
-    if not item.because:
-        bound = count(answer.found.bound, "line")
-        return {
-            "bound": f"No {bound} or fewer do that by themselves.",
-            "unfit": f"No {bound} or fewer that fit into {answer.found.first} do that by themselves.",
-            "stopped": "The search for the line was cut short.",
-        }[item.undecided]
-    told = [listed(_named(answer.found.differences[place]) for place in own) for own in item.because]
-    if len(told) == 1:
-        return f"Because of {told[0]}."
-    return f"By itself each of these does it: {'; '.join(told)}."
-
-
-def section_name(section: str) -> str:
-    """What a kind of line is called in a sentence."""
-    return _SECTIONS.get(section, section)
-
-
-def _named(item: ChangedLine) -> str:
-    section = section_name(item.section)
-    if item.section in ("start", "target", "concepts"):
-        return f"the {section} ({item.kind})"
-    owner = f" of {item.owner}" if item.section == "reading" else ""
-    return f"{section} {item.name}{owner} ({item.kind})"
-
-
-def _differences(answer: Answer, every: bool) -> Table:
-    found = answer.found
-    effects = _effects(answer)
-    numbered = list(enumerate(found.differences))
-    numbered.sort(key=lambda pair: not pair[1].effect)
-    shown = numbered if every else numbered[:_ROWS]
-    rows = tuple(
-        (
-            capital(_named(item)) + (f" to {item.other}" if item.other else ""),
-            effects.get(place, "") if item.effect else _without_effect(item),
-            "; ".join(f"{part.key}: {part.before}" for part in item.parts if part.before is not None),
-            "; ".join(f"{part.key}: {part.after}" for part in item.parts if part.after is not None),
+    @property
+    def telling(self) -> Telling:
+        found = self.found
+        own = next((item for item in found.results if item.kind == "concepts"), None)
+        under = concepts_phrase(found.concepts)
+        if own is not None:
+            under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
+        what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
+        rest: list[Block] = []
+        if owned := [*owned_sentences(self.answer, self.words)]:
+            rest += [Sentence("What only one of them has", "heading"), *owned]
+        rest += [self._results()] if found.results else []
+        rest += [self._differences()] if found.differences else []
+        rest += [self._claims()] if found.claims else []
+        return Telling(
+            f"From {found.first} to {found.second}",
+            (Sentence(what, "note"), *self._first()),
+            (*rest, *self._reservations()),
+            of_a_game=False,
+            named=False,
         )
-        for place, item in shown
-    )
-    left = len(numbered) - len(shown)
-    caption = "What differs" + (f" (the first {len(shown)} of {len(numbered)})" if left else "")
-    columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
-    return Table(columns, rows, caption)
+
+    # -- what is to be read first ----------------------------------------------------------------------------------
+
+    def _first(self) -> Iterator[Sentence]:
+        found = self.found
+        if not found.differences:
+            yield Sentence("They say the same.", "answer")
+            return
+        answers = [item for item in found.results if item.kind in ("answer", "since")]
+        changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
+        for item in found.claims:
+            if item.before != item.after:
+                says = self.words.first.glossary.claims[item.id].says
+                changes.append((f"{claim_change(says, item.before, item.after)} ({item.id})", item))
+        changes += [(self._change(item), item) for item in answers if not item.turned]
+        yield from self._explained(changes)
+        if not changes:
+            yield Sentence("Every answer and every verdict that both have is the same.", "answer")
+        yield from self._idle()
+        yield from self._acts_told_otherwise()
+
+    def _explained(self, changes: Sequence[tuple[str, Explained]]) -> Iterator[Sentence]:
+        """Changes, those together that the same lines lead to."""
+        groups: dict[Hashable, list[tuple[str, Explained]]] = {}
+        for text, item in changes:
+            groups.setdefault((item.because, item.reduced, item.undecided), []).append((text, item))
+        bound = count(self.found.bound, "line")
+        for group in groups.values():
+            why = because_text(group[0][1], self.clauses, self.found.first, bound)
+            if len(group) == 1:
+                yield Sentence(f"{group[0][0]}. {why}".strip(), "answer")
+                continue
+            for text, _ in group:
+                yield Sentence(f"{text}.", "item")
+            if why:
+                every = "Both" if len(group) == 2 else f"All {number(len(group))}"
+                yield Sentence(f"{every}: {why[0].lower()}{why[1:]}", "answer")
+
+    def _change(self, item: Result) -> str:
+        """A result as it changes, with the question's name."""
+        named = f" ({item.name})" if item.asks else ""
+        first = self.words.first
+        question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
+        if item.kind == "since":
+            told = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
+            return f"{question} In the light of what happened {told[0]} → {told[1]}{named}"
+        before, after = Headline(item.before, item.base_before), Headline(item.after, item.base_after)
+        return answer_change(question, before, after, item.moved, item.readings) + named
+
+    def _idle(self) -> Iterator[Sentence]:
+        found = self.found
+        idle = [self.clauses[place] for place in found.idle]
+        if not idle:
+            return
+        shown = idle if self.every else idle[:_ROWS]
+        own, verb = ("itself", "changes") if len(idle) == 1 else ("themselves", "change")
+        left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
+        more = "Ask with --all." if left else ""
+        yield Sentence(f"By {own} {verb} no answer and no verdict: {'; '.join(shown)}{left}.", "answer", more)
+
+    def _acts_told_otherwise(self) -> Iterator[Sentence]:
+        """Acts that the two tell in other words and that are taken for one, since both call them alike."""
+        for item in self.found.differences:
+            if (item.section, item.kind) == ("option", "reworded") and any(part.key == "does" for part in item.parts):
+                option = (
+                    f"{self.words.there('actor', '', item.owner)}.{self.words.there('option', item.owner, item.name)}"
+                )
+                old, new = self.words.first.act(f"{item.owner}.{item.name}"), self.words.second.act(option)
+                yield Sentence(
+                    f"“{old}” and “{new}” are taken for one act, since both call it {item.owner}.{item.name}.",
+                    "caution",
+                )
+
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    def _results(self) -> Table:
+        found = self.found
+        rows = tuple((self._result(item), *self._sides(item)) for item in found.results)
+        return Table(
+            (Column("What"), Column(found.first), Column(found.second)), rows, "What else comes out differently"
+        )
+
+    def _sides(self, item: Result) -> tuple[str, str]:
+        """As it is in both, each in its own words."""
+        pairs = ((item.before, item.base_before, self.words.first), (item.after, item.base_after, self.words.second))
+        told = []
+        for side, base, teller in pairs:
+            if item.kind == "outcomes":
+                told.append(ends_text(side, teller) + self._lacking(side, teller))
+            elif item.kind == "base reading":
+                name = item.name if teller is self.words.first else self.words.there("question", "", item.name)
+                known = teller.glossary.questions.get(name)
+                means = None if known is None else known.answers.get(side)
+                told.append(f"{means} ({side})" if means else side)
+            elif item.kind == "since":
+                told.append(_NOTHING_LEFT if side == "no reading" else side)
+            elif item.kind == "concepts":
+                told.append(concepts_phrase(side.split(", ")))
+            else:
+                told.append(f"{side} (base reading: {base})" if base and base != side else side)
+        return told[0], told[1]
+
+    def _lacking(self, ends: str, teller: Teller) -> str:
+        """The acts of some outcomes that the other file does not have."""
+        mine = teller is self.words.first
+        case = "first" if mine else "second"
+        own = [
+            item.option
+            for item in self.found.acts
+            if item.case == case and item.option in ends.replace("; or ", ", ").split(", ")
+        ]
+        if not own:
+            return ""
+        return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(teller.act, own))})"
+
+    def _result(self, item: Result) -> str:
+        """What it is, in words before its name."""
+        first = self.words.first
+        if item.kind in ("answer", "since"):
+            name = f" ({item.name})" if item.asks else ""
+            since = " In the light of what happened" if item.kind == "since" else ""
+            return f"{asked_text(question_words(item.asks, first), item.scenario, first.glossary)}{since}{name}"
+        if item.kind == "base reading":
+            asks = first.glossary.questions[item.name].asks
+            return f"The base reading of {f'“{asks}” ({item.name})' if asks else item.name}"
+        if item.kind == "outcomes":
+            return f"Where it ends under {concept_name(item.name)}"
+        return {"concepts": "Concepts", "target": "The target"}[item.kind]
+
+    def _differences(self) -> Table:
+        found = self.found
+        effects = self._effects()
+        numbered = sorted(enumerate(found.differences), key=lambda pair: not pair[1].bearing)
+        shown = numbered if self.every else numbered[:_ROWS]
+        rows = tuple(
+            (
+                self._line(item),
+                effects.get(place, "") if item.bearing else _without_effect(item),
+                "; ".join(f"{part.key}: {part.before}" for part in item.parts if part.before is not None),
+                "; ".join(f"{part.key}: {part.after}" for part in item.parts if part.after is not None),
+            )
+            for place, item in shown
+        )
+        left = len(numbered) - len(shown)
+        caption = "What differs" + (f" (the first {len(shown)} of {len(numbered)}; --all has the rest)" if left else "")
+        columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
+        return Table(columns, rows, caption, by_row=True)
+
+    def _line(self, item: ChangedLine) -> str:
+        told = capital(self.words.name(item.section, item.owner, item.name))
+        kind = f"{item.kind} to {item.other}" if item.other else item.kind
+        return f"{told}: {kind}"
+
+    def _effects(self) -> dict[int, str]:
+        """What each line does by itself, or with those that it cannot go without."""
+        found = self.found
+        told = dict.fromkeys(found.unfit, f"goes with no other part of {found.first}")
+        told |= {item.difference: self._effect(item) for item in found.alone}
+        for item in found.along:
+            others = "; ".join(self.clauses[place] for place in item.along)
+            told[item.difference] = f"only with this: {others}. Then: {self._effect(item)}"
+        return told
+
+    def _effect(self, item: Alone) -> str:
+        first = self.words.first
+        told = []
+        for turn in item.answers:
+            asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
+            base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
+            told.append(f"{asked} {turn.answer}{base}")
+        for name, verdict in zip(item.verdicts, item.become, strict=True):
+            told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {claim_word(verdict)} ({name})")
+        shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
+        more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
+        if told:
+            return "; ".join(shown) + more
+        return f"no verdict; values of {listed(item.values)}" if item.values else "nothing"
+
+    def _claims(self) -> Table:
+        rows = []
+        for item in self.found.claims:
+            says = self.words.first.glossary.claims[item.id].says
+            moved = f"{item.cells}" if item.cells is not None else "other readings"
+            name = item.id if item.other == item.id else f"{item.id} (there {item.other})"
+            rows.append((says, claim_word(item.before), claim_word(item.after), moved, name))
+        columns = (
+            Column("What it says"),
+            Column("Before", fixed=True),
+            Column("Now", fixed=True),
+            Column("Cells", fixed=True, right=True),
+            Column("Claim", fixed=True),
+        )
+        return Table(columns, tuple(rows), "Claims that came out differently")
+
+    def _reservations(self) -> Iterator[Sentence]:
+        found = self.found
+        if any(item.because for item in (*found.claims, *found.results)):
+            yield Sentence(
+                f"A line explains a result if {found.first} with that line as {found.second} has it, and all else as it is, comes "
+                f"to it. {capital(count(found.tried, 'set'))} of lines {plural(found.tried, 'was', 'were')} tried, all of up to "
+                f"{count(found.bound, 'line')}.",
+                "note",
+            )
+        if alone := [place for place in found.unfit if place not in {item.difference for item in found.along}]:
+            own = "itself" if len(alone) == 1 else "themselves"
+            told = "; ".join(self.clauses[place] for place in alone)
+            yield Sentence(f"By {own} these cannot be taken over into {found.first}: {told}.", "caution")
+        if found.left_out:
+            verb = plural(len(found.left_out), "was", "were")
+            yield Sentence(
+                f"Interrupted: {listed(found.left_out)} {verb} not judged, and no lines were tried.", "caution"
+            )
+        elif not found.complete:
+            yield Sentence(
+                f"Cut short after {count(found.tried, 'set')}: more lines may explain what changed.", "caution"
+            )
 
 
 def _without_effect(item: ChangedLine) -> str:
@@ -172,56 +299,3 @@ def _without_effect(item: ChangedLine) -> str:
     if sure:
         return "no verdict; robust counts by it"
     return "words only" if item.kind in ("reworded", "renamed") or item.section == "words" else "no verdict"
-
-
-def _effects(answer: Answer) -> dict[int, str]:
-    """What each line does by itself."""
-    found = answer.found
-    told = dict.fromkeys(found.unfit, "does not fit")
-    for item in found.alone:
-        if item.verdicts:
-            told[item.difference] = f"turns {shortened(list(item.verdicts), _TURNED)}"
-        elif item.values:
-            told[item.difference] = f"no verdict; values of {shortened(list(item.values), _TURNED)}"
-        else:
-            told[item.difference] = "nothing"
-    return told
-
-
-def _claims(answer: Answer) -> Table:
-    rows = []
-    for item in answer.found.claims:
-        says = answer.glossary.claims[item.id].says
-        moved = f"{item.cells}" if item.cells is not None else "other readings"
-        rows.append((item.id, item.before, item.after, moved, says))
-    columns = (
-        Column("Claim", fixed=True),
-        Column("Before", fixed=True),
-        Column("Now", fixed=True),
-        Column("Cells", fixed=True, right=True),
-        Column("What it says"),
-    )
-    return Table(columns, tuple(rows), "Claims that came out differently")
-
-
-def _reservations(answer: Answer) -> Iterator[Sentence]:
-    found = answer.found
-    if any(item.before != item.after for item in found.claims):
-        yield Sentence(
-            f"A line explains a verdict if {found.first} with that line as {found.second} has it, and all else as it is, comes "
-            f"to it. {capital(count(found.tried, 'set'))} of up to {count(found.bound, 'line')} "
-            f"{plural(found.tried, 'was', 'were')} tried.",
-            "note",
-        )
-    if found.unfit:
-        named = shortened([_named(found.differences[place]) for place in found.unfit], 6)
-        verb = plural(len(found.unfit), "does", "do")
-        yield Sentence(
-            f"By {plural(len(found.unfit), 'itself', 'themselves')} {named} {verb} not fit into {found.first}.",
-            "caution",
-        )
-    if found.left_out:
-        verb = plural(len(found.left_out), "was", "were")
-        yield Sentence(f"Interrupted: {listed(found.left_out)} {verb} not judged, and no lines were tried.", "caution")
-    elif not found.complete:
-        yield Sentence(f"Cut short after {count(found.tried, 'set')}: more lines may explain what changed.", "caution")

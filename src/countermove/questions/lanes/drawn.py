@@ -117,7 +117,8 @@ def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
     way = told.way
     want = (Words(told.want, "faint"),) if told.want else ()
     pays = "pays: " if way.taken else ""
-    reason = (Words(f"{pays}{told.reason}", "strong" if way.taken else "plain"), *want)
+    chain = (Words(f"; {told.chain}", "faint"),) if told.chain else ()
+    reason = (Words(f"{pays}{told.reason}", "strong" if way.taken else "plain"), *want, *chain)
     switch = () if way.switch is None else (_Switch(way.switch),)
     follows = told.follows if wide or not told.follows else f"{'then' if way.taken else 'if it did'}: {told.follows}"
     cells = (
@@ -126,7 +127,7 @@ def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
         TableCell((Words(follows, "faint"),) if follows else (), mark=None if wide else _Dots()),
     )
     data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": told.want}
-    return Row(cells, "lane", f"{told.act}: {pays}{told.reason}{f' ({told.want})' if told.want else ''}", data)
+    return Row(cells, "lane", f"{told.act}: {pays}{told.whole}", data)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -145,6 +146,6 @@ def _key(canvas: Canvas, y: float, found: Lanes) -> float:
 def _description(answer: Answer) -> str:
     found: Lanes = answer.found
     ways = list(ways_told(answer, found.ways))
-    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.reason}." for item in ways[:SHOWN])
+    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.whole}." for item in ways[:SHOWN])
     more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
     return f"Ways out of the start under {concept_name(found.concept)}. {told}{more}".strip()

@@ -12,7 +12,7 @@ from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import preferred_text
+from countermove.telling.reasons import chain_text, preferred_text
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
@@ -37,14 +37,21 @@ LONGEST = 140
 
 @dataclass(frozen=True, slots=True)
 class WayTold(Brief):
-    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none);
-    ``follows``: what would follow ("" where it cannot be done yet)."""
+    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none); ``chain``:
+    what would decide without that, and so on, to the end, as far as there is more to it; ``follows``: what would follow ("" where it
+    cannot be done yet)."""
 
     way: Way
     act: str
     reason: str
     want: str
+    chain: str
     follows: str
+
+    @property
+    def whole(self) -> str:
+        """The reason with all that is behind it."""
+        return "; ".join(filter(None, (self.reason, self.chain)))
 
 
 def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
@@ -56,6 +63,7 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
             act=_act(way, answer, teller),
             reason=_reason(way, answer, teller),
             want=way.want or "",
+            chain=_chain(way, teller),
             follows="" if way.follows is None else _follows(way.follows, answer, teller),
         )
 
@@ -120,6 +128,16 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
         way.place, (None, None), teller, {}, gains=gains
     )  # the act that stands beside it names them
     return f"{teller.agree(way.actor, 'prefers', 'prefer')} {preferred}"
+
+
+def _chain(way: Way, teller: Teller) -> str:
+    """What is behind the want that decides; nothing of a way that its mover would take but for the others, or cannot take yet."""
+    if way.needs is not None or (way.result == "better" and not way.taken):
+        return ""
+    reasons = [teller.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
+    if teller.glossary.alone and any(len(text) > LONGEST for text in reasons):
+        return ""
+    return chain_text(way.chain, teller)
 
 
 def switch_text(switch: NumberSwitch) -> str:
@@ -205,7 +223,7 @@ def lanes_table(answer: Answer) -> Table:
             teller.actor(told.way.actor),
             told.act,
             _result(told.way),
-            told.reason,
+            told.whole,
             told.want,
             *_numbers(told.way.switch),
             told.follows,

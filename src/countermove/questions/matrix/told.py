@@ -77,7 +77,7 @@ def _in_words(premise: Premise, teller: Teller) -> str:
 def _named(premise: Premise, teller: Teller) -> str:
     """A premise by its reason where it has one, or in full, with its name behind."""
     if premise.kind == "want":
-        return f"that {teller.whose_reason(premise.name)}"
+        return f"that {teller.whose_reason(premise.name, teller.branch(premise.name))}"
     if premise.kind == "answer":
         return f"that {answer_given(premise.name, premise.value, teller.glossary)}"
     return premise_name(premise)

@@ -60,12 +60,13 @@ def base_out_text(found: Observed, teller: Teller | None = None) -> str:
     """That the base reading does not survive, or nothing does. Without a *teller*: only that."""
     if found.nothing_left:
         return said("since.nothing_left")
+    whose = said("since.whose.set") if found.selected else said("since.whose")
     if teller is None:
-        return said("since.base_out.short")
+        return said("since.base_out.short", whose=whose)
     out = [seen for seen in found.seen if not seen.leaves[0].any()]
     label = "since.base_out" if out else "since.base_out.together"
     events = "; and ".join(event_text(seen, teller) for seen in out or found.seen)
-    return f"{said(label, events=events)} {fits_text(found, teller)}".strip()
+    return f"{said(label, whose=whose, events=events)} {fits_text(found, teller)}".strip()
 
 
 def fits_text(found: Observed, teller: Teller) -> str:

@@ -174,7 +174,7 @@ def _change(edit: Edit, teller: Teller) -> str:
     want = teller.game.wants.get(edit.want)
     if want is not None and edit.kind == "could_be" and want.could_be is not None:
         return f"{teller.wish(want.could_be, edit.actor)} ({edit.want})"
-    done = {"drop": "no longer", "swap": "less than now", "negate": "not"}[edit.kind]
+    done = {"drop": "no longer", "swap": "less than now", "turn": "not", "negate": "not"}[edit.kind]
     return f"{done} {want_in_force(teller, edit.want).told} ({edit.want})"
 
 

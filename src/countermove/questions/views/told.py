@@ -232,7 +232,7 @@ def _named(item: Belief, teller: Teller) -> str:
     if item.change == "brought back":
         return f"a want of {teller.the(item.actor)} that only the view has ({item.want})"
     wants = teller.agree(item.actor, "wants", "want")
-    return f"{teller.the(item.actor)} {wants} {teller.want(item.want)} ({item.want}: {item.change})"
+    return f"{teller.the(item.actor)} {wants} {teller.want(item.want, '')} ({item.want}: {item.change})"
 
 
 def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
@@ -268,9 +268,9 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
-    want = f"{about} {teller.want(item.want)} ({item.want})"
+    want = f"{about} {teller.want(item.want, '')} ({item.want})"
     if item.change == "rewritten":
-        theirs = replace(teller, view=item.view).want(item.want)
+        theirs = replace(teller, view=item.view).want(item.want, "")
         return f"The line: {want}. The view has it otherwise: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."

@@ -18,8 +18,8 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
-from countermove.case.selection import BASE, Selection
+from countermove.case.games import assessment_given, selected
+from countermove.case.selection import Selection
 from countermove.errors import FormulaError
 from countermove.logic import Compare, Formula, drivers_in, number, to_text, truth
 from countermove.logic.given import names_given
@@ -148,19 +148,16 @@ def wants(
     Raises UnknownName, ModelError."""
     assessment_given(assessment, "wants")
     yield Done(0, 1)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
     verdicts = check(assessment, None, names_given(concepts, "concepts"))
-    return ladders(assessment, Selection(reading or {}, scenario, view, drivers or {}), verdicts=verdicts)
+    return ladders(assessment, verdicts=verdicts)
 
 
-def ladders(
-    assessment: Assessment, selection: Selection = BASE, *, verdicts: Sequence[ClaimVerdict] = ()
-) -> LaddersRecord:
+def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) -> LaddersRecord:
     """The wants of a game and how they stand at its start. *verdicts*: for how many claims each want alone can flip. Raises
     UnknownName, ModelError."""
-    calculus = assessment.calculus(
-        reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
-    )
-    base = assessment.calculus()
+    calculus = assessment.calculus()
+    base = assessment.selected(Selection(drivers=assessment.selection.drivers)).calculus()
     form, document = assessment.form, assessment.document
     rows = []
     for actor in assessment.actors:

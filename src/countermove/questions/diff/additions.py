@@ -1,0 +1,361 @@
+"""What a line that only one of two files has does there: an act, a view, an observation, a scenario, a claim, a key question.
+
+Everything is told from the file that has the line, in its own names: whether anybody uses an act, and if nobody does what stops it at
+the start of the base reading under the lead concept; what a view changes of answers, claims, outcomes and responsibility; how many
+readings an observation leaves; what is answered in a scenario, or to a question, and which verdict a claim has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from countermove.analysis.checks import CheckedGame
+from countermove.analysis.obstacles import obstacles
+from countermove.analysis.roads.roads import Roads
+from countermove.brief import Brief
+from countermove.case.games import game_of, games_of, selected
+from countermove.errors import AssessmentError, ModelError
+from countermove.logic import options_in
+from countermove.logic.levels import option_of
+from countermove.model import ModelWant
+from countermove.questions.answers.found import Answers, answers
+from countermove.questions.check.settings import Setting, setting_of, setting_with
+from countermove.questions.check.values import value_tables, verdict_of
+from countermove.questions.diff.differences import ChangedLine
+from countermove.questions.diff.results import ends_of
+from countermove.questions.lanes.found import Lanes, Way, lanes
+from countermove.questions.observed.found import observed
+from countermove.questions.responsibility.found import responsibility
+from countermove.record import BY_NAME
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["OwnAct", "OwnSaid", "OwnSeen", "OwnView", "Owned", "Stopped", "owned_lines"]
+
+Which = Literal["first", "second"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Brief):
+    """What stops an act that nobody uses, at the start of the base reading under the lead concept."""
+
+    result: Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready", "undecided"]
+    """What its actor makes of it: better where it would gain but is deterred; undecided where no time would decide it."""
+    on: bool
+    """Whether it would be switched on."""
+    want: str | None = None
+    """The want that decides, by its id in that file."""
+    part: str = ""
+    """Its branch in force: want or otherwise."""
+    rule: str | None = None
+    """The rule that excludes it."""
+    needs: str | None = None
+    """What has to hold first."""
+    deterred: tuple[tuple[str, str, str], ...] = ()
+    """The countermoves that deter it: who moves, from where, to where, by labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAct(Brief):
+    """An option that only one of the files has."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    case: Which
+    """Which file has it."""
+    option: str
+    """Its full name there."""
+    wants: tuple[str, ...]
+    """The wants there that name it, by id."""
+    used: int
+    """In how many cells, readings under concepts, some road from the start turns it over."""
+    cells: int
+    """Of how many."""
+    stopped: Stopped | None
+    """What stops it, where nobody uses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InView(Brief):
+    """Something that comes out otherwise in a view."""
+
+    kind: Literal["answer", "claim", "outcomes"]
+    """What: the answer to a key question, a claim that is judged in the view, the outcomes under the lead concept."""
+    name: str
+    """The key question or the claim; empty for outcomes."""
+    author: str
+    """In the author's model."""
+    view: str
+    """In the view."""
+    asks: str = ""
+    """Of an answer, the key question in words; empty of a file that asks none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView(Brief):
+    """A view that only one of the files has."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    case: Which
+    """Which file has it."""
+    view: str
+    """Its name there."""
+    changes: tuple[InView, ...]
+    """What comes out otherwise in it, and the claims that are judged in it."""
+    responsible: Annotated[tuple[tuple[str, Fraction], ...] | None, BY_NAME]
+    """Actor: its degree of responsibility for the target in the view; null where there is no target."""
+    author: Annotated[tuple[tuple[str, Fraction], ...] | None, BY_NAME]
+    """The same in the author's model."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeen(Brief):
+    """An observation that only one of the files has, or that the second has otherwise."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    case: Which
+    """In which file it is looked at."""
+    observation: str
+    """Its name."""
+    left: int
+    """How many readings allow it, under some concept."""
+    readings: int
+    """Of how many."""
+    base: bool
+    """Whether the base reading does, under some concept."""
+    passes: bool
+    """Of how it ended: whether some road passes there all the same."""
+    together: int
+    """How many readings allow all that was seen."""
+    formula: str
+    """What was seen, as written there."""
+    date: str | None
+    """The day, where one is known."""
+    when: str | None
+    """When it was in words, where the file has some."""
+    scenario: str | None
+    """The scenario that had come about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSaid(Brief):
+    """What is said of a scenario, a claim or a key question that only one of the files has."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    case: Which
+    """Which file has it."""
+    kind: Literal["answer", "claim"]
+    """Whether an answer or a verdict is told."""
+    name: str
+    """The key question or the claim."""
+    scenario: str | None
+    """The scenario of an answer; null for the base."""
+    word: str
+    """The answer, or the verdict."""
+    base: str
+    """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
+    verdict."""
+    asks: str = ""
+    """Of an answer, the key question in words; empty of a file that asks none."""
+
+
+Owned = OwnAct | OwnView | OwnSeen | OwnSaid
+
+
+def owned_lines(
+    first: Assessment,
+    second: Assessment,
+    differences: Sequence[ChangedLine],
+    concepts: tuple[tuple[str, ...], tuple[str, ...]],
+    names: Mapping[tuple[str, str, str], str],
+) -> Iterator[Owned]:
+    """What the lines that only one of two files has do there. *concepts*: of either; *names*: key in common names → the name that the
+    second has for it."""
+    sides: tuple[tuple[Which, _Side], ...] = (
+        ("first", _Side(first, concepts[0], {})),
+        ("second", _Side(second, concepts[1], names)),
+    )
+    for place, item in enumerate(differences):
+        for which, side in sides:
+            if item.kind == ("removed" if which == "first" else "added"):
+                yield from side.owned(place, item, which)
+            elif item.section == "observation" and item.kind == "changed" and which == "second":
+                yield from side.seen(place, item, which)
+
+
+class _Side:
+    """One of the files, and what is found in it once for all lines."""
+
+    def __init__(
+        self, assessment: Assessment, concepts: tuple[str, ...], names: Mapping[tuple[str, str, str], str]
+    ) -> None:
+        self.assessment, self.concepts, self.names = assessment, concepts, names
+        self._answers: dict[str | None, Answers | None] = {}
+        self._lanes: Lanes | None = None
+
+    def owned(self, place: int, item: ChangedLine, which: Which) -> Iterator[Owned]:
+        match item.section:
+            case "option":
+                actor = self.names.get(("actor", "", item.owner), item.owner)
+                yield self._act(place, which, f"{actor}.{item.name}")
+            case "actor":
+                for option in self.assessment.document.actors[item.name].options:
+                    yield self._act(place, which, f"{item.name}.{option}")
+            case "view":
+                yield self._view(place, which, item.name)
+            case "observation":
+                yield from self.seen(place, item, which)
+            case "scenario" | "key question":
+                yield from self._answered(place, which, item)
+            case "claim":
+                (table,) = value_tables(self.assessment, [setting_of(self.assessment, item.name)], self.concepts)
+                yield OwnSaid(place, which, "claim", item.name, None, verdict_of(table), "")
+
+    # -- an act ----------------------------------------------------------------------------------------------------
+
+    def _act(self, place: int, which: Which, option: str) -> OwnAct:
+        given = self.assessment
+        games = games_of(given)
+        used = 0
+        for reading in given.readings:
+            case = CheckedGame(games=games, conflict=game_of(given, reading=reading))
+            for concept in self.concepts:
+                used += self._turned(case, case.play.roads(case.start(), concept), option)
+        every = (line.want for lines in given.calculus().lines.values() for line in lines)
+        wants = tuple(want.id for want in every if _about(want, option))
+        cells = len(given.readings) * len(self.concepts)
+        return OwnAct(place, which, option, wants, used, cells, None if used else self._stopped(option))
+
+    def _turned(self, case: CheckedGame, roads: Roads, option: str) -> bool:
+        """Whether some road turns an option over, or passes another level of it."""
+        for name in self.assessment.form.names:
+            if option_of(name) == option:
+                met = case.where(self.assessment.formula(name))[list(roads.reached)]
+                if bool((met != met[0]).any()):
+                    return True
+        return False
+
+    def _stopped(self, option: str) -> Stopped:
+        conflict = game_of(self.assessment)
+        found = next((item for item in obstacles(conflict, conflict.start) if option_of(item.option) == option), None)
+        if found is None:
+            return Stopped("settled", True)
+        if found.result != "better":
+            return Stopped(found.result, found.on, found.want, found.part, found.rule, found.needs)
+        if self._lanes is None:
+            self._lanes = lanes(self.assessment, concepts=self.concepts[0])
+        way = next((way for way in self._lanes.ways if any(option_of(name) == option for name, _ in way.turned)), None)
+        if way is None or way.undecided:
+            return Stopped("undecided", found.on, found.want, found.part)
+        return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
+
+    def _path(self, way: Way) -> Iterator[tuple[str, str, str]]:
+        structure = game_of(self.assessment).structure
+        here = way.target
+        for actor, there in way.deterred:
+            yield actor, structure.label(here), structure.label(there)
+            here = there
+
+    # -- a view ----------------------------------------------------------------------------------------------------
+
+    def _view(self, place: int, which: Which, view: str) -> OwnView:
+        changes = [*self._answers_in(view), *self._claims_in(view), *self._ends_in(view)]
+        theirs, own = self._responsible(view)
+        return OwnView(place, which, view, tuple(changes), theirs, own)
+
+    def _answers_in(self, view: str) -> Iterator[InView]:
+        before, after = self._asked(None), self._asked(view)
+        known = {} if before is None else {item.id: item for item in before.questions}
+        for item in () if after is None else after.questions:
+            old = known[item.id].first.answer
+            if item.view == view and old != item.first.answer:
+                yield InView("answer", item.id, old, item.first.answer, item.asks)
+
+    def _asked(self, view: str | None) -> Answers | None:
+        if view not in self._answers:
+            self._answers[view] = None
+            with suppress(AssessmentError, ModelError):
+                seen = selected(self.assessment, view=view)
+                self._answers[view] = answers(seen, concepts=self.concepts, bound=0, search=False)
+        return self._answers[view]
+
+    def _claims_in(self, view: str) -> Iterator[InView]:
+        for name, claim in self.assessment.claims.items():
+            if claim.under == view:
+                own = setting_of(self.assessment, name)
+                plain = setting_with(self.assessment, name, own.check, scenario=own.scenario, with_=own.with_)
+                yield InView("claim", name, self._verdict(plain), self._verdict(own))
+
+    def _verdict(self, setting: Setting) -> str:
+        (table,) = value_tables(self.assessment, [setting], self.concepts)
+        return verdict_of(table)
+
+    def _ends_in(self, view: str) -> Iterator[InView]:
+        with suppress(ModelError):
+            author, there = (ends_of(self.assessment, self.concepts[0], view=name) for name in (None, view))
+            if author != there:
+                yield InView("outcomes", "", author, there)
+
+    def _responsible(self, view: str) -> tuple[tuple[tuple[str, Fraction], ...] | None, ...]:
+        if self.assessment.target is None:
+            return None, None
+        found: dict[str | None, tuple[tuple[str, Fraction], ...]] = {}
+        with suppress(ModelError):
+            rows = responsibility(self.assessment, concept=self.concepts[0], over_readings=False).views
+            found = {row.view: tuple(row.degrees.items()) for row in rows}
+        return found.get(view), found.get(None)
+
+    # -- an observation --------------------------------------------------------------------------------------------
+
+    def seen(self, place: int, item: ChangedLine, which: Which) -> Iterator[OwnSeen]:
+        """What an observation leaves."""
+        found = observed(self.assessment, concepts=self.concepts)
+        for own in () if found is None else found.seen:
+            if found is not None and own.id == item.name:
+                left = [bool(row.any()) for row in own.leaves]
+                passes = own.kind == "ended" and self._passes(own.formula, own.scenario)
+                together = int(found.survives.any(axis=1).sum())
+                day = None if own.date is None else str(own.date)
+                about = (own.formula, day, own.when, own.scenario)
+                yield OwnSeen(place, which, own.id, sum(left), len(left), left[0], passes, together, *about)
+
+    def _passes(self, text: str, scenario: str | None) -> bool:
+        given = self.assessment
+        games, formula = games_of(given), given.formula(text)
+        for reading in given.readings:
+            with suppress(ModelError):
+                case = CheckedGame(games=games, conflict=game_of(given, reading=reading, scenario=scenario))
+                met = case.where(formula)
+                if any(met[list(case.play.roads(case.start(), name).reached)].any() for name in self.concepts):
+                    return True
+        return False
+
+    # -- what is answered ------------------------------------------------------------------------------------------
+
+    def _answered(self, place: int, which: Which, item: ChangedLine) -> Iterator[OwnSaid]:
+        found = self._asked(None)
+        for question in () if found is None else found.questions:
+            words = {own.scenario: own for own in question.answers}
+            if item.section == "key question" and question.id == item.name:
+                for own in question.answers:
+                    yield OwnSaid(
+                        place, which, "answer", question.id, own.scenario, own.answer, own.base, question.asks
+                    )
+            elif item.section == "scenario" and item.name in words:
+                base = words[None].answer if None in words else ""
+                word = words[item.name].answer
+                yield OwnSaid(place, which, "answer", question.id, item.name, word, base, question.asks)
+
+
+def _about(want: ModelWant, option: str) -> bool:
+    """Whether a want names an option, in any of its parts."""
+    parts = (want.formula, want.condition, want.otherwise)
+    return any(option_of(name) == option for part in parts if part is not None for name in options_in(part))
