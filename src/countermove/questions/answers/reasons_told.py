@@ -38,11 +38,12 @@ def because_sentence(item: KeyAnswer, glossary: Glossary) -> str:
     if found.given_up:
         return _given_up(found.given_up, teller, where)
     acts = "; ".join(_act(act, teller) for act in sorted(found.acts, key=lambda act: act.taken))
-    kept = said("no giving up changes it", wants=count(found.searched, "want")) if found.searched else ""
+    kept = said("because.no_giving_up", wants=count(found.searched, "want")) if found.searched else ""
     if found.everywhere:
-        parts = [acts, f"{_where(item, found)}{kept}" if kept else ""]
+        parts = [acts, f"{_and(_where(item, found))}{kept}" if kept else ""]
     else:
-        parts = [f"{where}{'; '.join(filter(None, (acts, kept)))}"]
+        told = "; ".join(filter(None, (acts, kept)))
+        parts = [f"{where}: {told}" if where and told else told]
     return " ".join(f"{capital(part)}." for part in parts if part)
 
 
@@ -51,7 +52,12 @@ def _where(item: KeyAnswer, found: Because) -> str:
     readings, concepts = item.values.shape
     told = ["in the base reading"] if readings > 1 else []
     told += [concept_words(found.concept)] if concepts > 1 else []
-    return f"{', '.join(told)}: " if told else ""
+    return ", ".join(told)
+
+
+def _and(where: str) -> str:
+    """The game looked at before a clause."""
+    return f"{where}, " if where else ""
 
 
 def _given_up(sets: Sequence[tuple[HeldWant, ...]], teller: Teller, where: str) -> str:
@@ -65,12 +71,13 @@ def _given_up(sets: Sequence[tuple[HeldWant, ...]], teller: Teller, where: str) 
         told += [count(rest, "want") + " more"] if rest else []
         which = {1: "that", 2: "either"}.get(len(held), "any one of them")
         reasons = ", and ".join(filter(None, ("; ".join(told[:-1]), told[-1])))
-        return capital(said("because of each", where=where, reasons=reasons, which=which))
+        label = "because.each.there" if where else "because.each"
+        return capital(said(label, **({"where": where} if where else {}), reasons=reasons, which=which))
     wants = "; ".join(teller.whose_reason(want.want, want.branch) for want in sets[0])
     size, rest = len(sets[0]), len(sets) - 1
     which = "both are" if size == 2 else f"all {number(size)} are"
-    more = said("other sets", sets=f"{number(rest)} other such {plural(rest, 'set')}") if rest else ""
-    return capital(said("until given up", where=where, which=which, wants=wants, more=more))
+    more = said("because.other_sets", sets=f"{number(rest)} other such {plural(rest, 'set')}") if rest else ""
+    return capital(said("because.until", where=_and(where), which=which, wants=wants, more=more))
 
 
 def _act(item: NeededAct, teller: Teller) -> str:
@@ -81,35 +88,35 @@ def _act(item: NeededAct, teller: Teller) -> str:
     it = teller.agree(act.actor, "it", "they")
     if act.result == "infeasible":
         return said(
-            "an act that cannot be", act=told, why=teller.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
+            "because.act.excluded", act=told, why=teller.glossary.rules.get(act.rule or "") or f"rule {act.rule}"
         )
     if act.result == "settled":
-        return said("an act that is settled", act=told)
+        return said("because.act.settled", act=told)
     if act.needs is not None:
-        return said("an act that needs", act=told, needs=teller.clause(teller.glossary.formula(act.needs)))
+        return said("because.act.needs", act=told, needs=teller.clause(teller.glossary.formula(act.needs)))
     if item.deterred:
         moves = listed((teller.move(step.actor, step.was, step.now) for step in item.deterred), "and then")
-        return said("an act that is deterred", act=told, actor=it, moves=moves)
+        return said("because.act.deterred", act=told, actor=it, moves=moves)
     if not act.chain.links:
-        return said("an act that brings nothing", act=told, actor=it, gain=teller.agree(act.actor, "gains", "gain"))
+        return said("because.act.nothing", act=told, actor=it, gain=teller.agree(act.actor, "gains", "gain"))
     first = act.chain.links[0]
     chain = chain_text(act.chain, teller)
     reason = teller.its_reason(first.want or "", first.part)
-    return said("an act and its chain", act=told, reason=reason, chain=f"; {chain}" if chain else "")
+    return said("because.act", act=told, reason=reason, chain=f"; {chain}" if chain else "")
 
 
 def _single_changes(found: Because, teller: Teller, where: str) -> str:
     """The single changes that there are of what the question is about."""
     if found.comes_anyway:
-        return capital(said("comes about anyway", where=where))
+        return capital(said("because.anyway", where=_and(where)))
     if not found.single_changes:
-        return capital(said("no single change", where=where))
+        return capital(said("because.no_single_change", where=_and(where)))
     owners: dict[str, dict[str, None]] = {}
     for edit in found.single_changes:
         owners.setdefault(edit.actor, {})[edit.want] = None
     told = [f"{teller.the(actor)} ({', '.join(wants)})" for actor, wants in owners.items()]
-    only = "only " if len(told) == 1 else ""
-    return capital(said("single changes", where=where, who=f"{only}of {listed(told, 'or of')}"))
+    label = "because.single_changes.one" if len(told) == 1 else "because.single_changes"
+    return capital(said(label, where=_and(where), who=listed(told, "or of")))
 
 
 # -- what a yes takes --------------------------------------------------------------------------------------------------
@@ -124,24 +131,24 @@ def change_sentence(item: KeyAnswer, teller: Teller) -> str:
     if item.changes:
         words = [told for edits in by_others(item.changes, _whose) if (told := _edits(edits, item, teller))]
         shown = "; or if ".join(words[:_MOST])
-        return said("yes, if", changes=shown, more=_more(len(words[_MOST:]))) if words else ""
+        return said("takes.yes", changes=shown, more=_more(len(words[_MOST:]))) if words else ""
     near = "" if item.nearest is None else _near(item.nearest)
     turned = [own for own in item.turned if not own.circular]
     if turned:
         shown_turned = turned[:_MOST]
         told = "; or if ".join(_turned(own, teller) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
-        label = "only if" if len(turned) == len(item.turned) else "yes, if turned round"
+        label = "takes.only" if len(turned) == len(item.turned) else "takes.turned"
         return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
     if near:
-        return said("only if a number", near=near)
+        return said("takes.number", near=near)
     if not item.searched:
         return ""
     tried: list[str] = [kind for kind in item.tried if kind != "turned round"]
     if item.turned_searched and not item.turned:
         fewer = f"up to {number(item.turned_searched)} " if item.turned_searched < item.searched else ""
         tried.append(f"{fewer}turned round")
-    return said("nothing makes it a yes", wants=count(item.searched, "want"), tried=", ".join(tried))
+    return said("takes.nothing", wants=count(item.searched, "want"), tried=", ".join(tried))
 
 
 def _edits(edits: Sequence[Edit], item: KeyAnswer, teller: Teller) -> str:
@@ -152,7 +159,7 @@ def _edits(edits: Sequence[Edit], item: KeyAnswer, teller: Teller) -> str:
         part = teller.branch(edit.want)
         if not teller.says(edit.want, part):
             return ""
-        return said("no longer so", reason=teller.whose_reason(edit.want, part))
+        return said("takes.no_longer", reason=teller.whose_reason(edit.want, part))
     return ", and ".join(map(teller.edit, edits))
 
 
@@ -180,12 +187,12 @@ def _turned(found: TurnedRound, teller: Teller) -> str:
             parts.append(teller.edit(edit))
         elif brings is None:
             parts.append(
-                said("a want turned round", actor=teller.the(edit.actor), wish=teller.turned(edit.want), want=edit.want)
+                said("takes.want_turned", actor=teller.the(edit.actor), wish=teller.turned(edit.want), want=edit.want)
             )
         else:
             option, on = brings
             act = teller.base(option) if on else teller.undo(option)
-            parts.append(said("an act turned round", actor=teller.the(edit.actor), act=act, want=edit.want))
+            parts.append(said("takes.act_turned", actor=teller.the(edit.actor), act=act, want=edit.want))
     return ", and ".join(parts)
 
 
@@ -200,7 +207,7 @@ def _near(near: NearValue) -> str:
         values = f"{'at most' if part.with_high else 'below'} {high}"
     else:
         values = f"between {low} and {high}"
-    return said("a number at", driver=near.driver.replace("_", " "), values=values, now=driver_text(near.now))
+    return said("takes.number_at", driver=near.driver.replace("_", " "), values=values, now=driver_text(near.now))
 
 
 def _more(rest: int) -> str:
