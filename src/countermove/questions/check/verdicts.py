@@ -181,7 +181,7 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
     """What a reader should know besides the class, one clause each."""
     told = []
     if claim.verdict == "vacuous":
-        told.append("there is no outcome to judge")
+        told.append("there is nothing to judge")
     if claim.unlisted:
         told.append("it needs a list of the states, which are too many: it is not judged")
     elif (claim.values == UNDECIDED).any():
