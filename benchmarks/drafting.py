@@ -1,8 +1,9 @@
 """What the tables of cues find and miss, against marks that a reader made before there were any.
 
 Of each text and kind: how many of the sentences that are marked have a cue (recall), and how many that have a cue are marked
-(precision). The unit is a sentence as it was marked; a sentence of the program counts where most of it lies there. ``python -m
-benchmarks.drafting`` prints the table that ``docs/drafting.md`` shows; with ``--missed KIND`` or ``--wrong KIND`` the places.
+(precision). The unit is a sentence as it was marked; a sentence of the program counts where most of it lies there. Advice, limits
+and risks were marked in drawn sentences alone, which is a table of its own. ``python -m benchmarks.drafting`` prints the tables
+that ``docs/drafting.md`` shows; with ``--missed KIND`` or ``--wrong KIND`` the places.
 """
 
 from __future__ import annotations
@@ -17,15 +18,30 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from countermove.evidence.documents.cues import KINDS
+from countermove.evidence.documents.cues import KINDS, Kind, cues_in
 from countermove.evidence.documents.holders import holders_in
 from countermove.evidence.documents.marked import Marked, marked_text
 from countermove.evidence.sources.texts import SourceText, text_of
 
-__all__ = ["HELD_OUT", "MARKS", "TEXTS", "TUNED", "Counts", "counts_of", "holders_of", "table", "text_marked"]
+__all__ = [
+    "DRAWN",
+    "HELD_OUT",
+    "MARKED",
+    "MARKS",
+    "TEXTS",
+    "TUNED",
+    "Counts",
+    "counts_drawn",
+    "counts_of",
+    "drawn_table",
+    "holders_of",
+    "table",
+    "text_marked",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 MARKS = ROOT / "tests" / "unit" / "evidence" / "marks"
@@ -41,6 +57,10 @@ TEXTS = {
     HELD_OUT: "a speech, held out",
 }
 """The texts, and what the documentation calls them."""
+DRAWN: tuple[Kind, ...] = ("advice", "limit", "risk")
+"""Kinds that are marked in drawn sentences (``drawn.json``)."""
+MARKED = tuple(kind for kind in KINDS if kind not in DRAWN)
+"""Kinds that are marked in the texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +102,44 @@ def _content(text: str) -> bytes | None:
     if text == "sun-2021":
         path = SHARED / "seed" / "sun-2021.txt"
         return path.read_bytes() if path.is_file() else None
+    records = _releases()
+    return None if records is None else records[text].encode()
+
+
+@cache
+def _releases() -> dict[str, str] | None:
+    """The texts of the State Department by their names; None where they are not on this machine."""
     path = SHARED / "data" / "state_dept_releases" / "korea_documents.jsonl"
     if not path.is_file():
         return None
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return next(record["text"].encode() for record in records if record["id"] == text)
+    return {record["id"]: record["text"] for record in records}
+
+
+def _drawn(*, held_out: bool) -> list[tuple[str, set[str]]] | None:
+    """The drawn sentences and their marks; None where the texts are not on this machine."""
+    releases = _releases()
+    if releases is None:
+        return None
+    found: list[tuple[str, set[str]]] = []
+    for mark in json.loads((MARKS / "drawn.json").read_text(encoding="utf-8"))["sentences"]:
+        content = releases[mark["text"]]
+        if not hashlib.sha256(content.encode()).hexdigest().startswith(mark["sha256"]):
+            raise ValueError(f"{mark['text']} is another text than the one that was marked")
+        paragraph = text_of(content, "", "", "").paragraphs[mark["paragraph"] - 1]
+        if mark["held_out"] is held_out:
+            found.append((" ".join(paragraph[mark["start"] : mark["end"]].split()), set(mark["cues"])))
+    return found
+
+
+def counts_drawn(*, held_out: bool) -> Mapping[str, Counts] | None:
+    """The counts of drawn sentences by kind, and of "any" of these; None where their texts are not on this machine."""
+    sentences = _drawn(held_out=held_out)
+    if sentences is None:
+        return None
+    pairs = [({cue.kind for cue in cues_in(text)} & set(DRAWN), marks) for text, marks in sentences]
+    counts: dict[str, Counts] = {kind: _counted((kind in has, kind in marks) for has, marks in pairs) for kind in DRAWN}
+    return {**counts, "any": _counted((bool(has), bool(marks)) for has, marks in pairs)}
 
 
 def counts_of(name: str) -> Mapping[str, Counts] | None:
@@ -100,10 +153,11 @@ def counts_of(name: str) -> Mapping[str, Counts] | None:
     own = {(one.paragraph, one.start, one.end) for one in program.sentences}
     marked = {(one["paragraph"], one["start"], one["end"]) for one in sentences}
     counts: dict[str, Counts] = {}
-    for kind in KINDS:
+    for kind in MARKED:
         counts[kind] = _counted([(kind in has, kind in one["cues"]) for has, one in zip(cued, sentences, strict=True)])
     pairs = zip(cued, sentences, strict=True)
-    counts["any"] = _counted([(bool(has - {"date"}), bool(set(one["cues"]) - {"date"})) for has, one in pairs])
+    beside = {"date", *DRAWN}  # nobody marked those in these texts
+    counts["any"] = _counted([(bool(has - beside), bool(set(one["cues"]) - beside)) for has, one in pairs])
     counts["sentences"] = Counts(len(own & marked), len(own - marked), len(marked - own))
     return counts
 
@@ -197,10 +251,29 @@ def main() -> None:
     if chosen.speed:
         print(*speed(), sep="\n")
         return
+    if (chosen.missed or chosen.wrong) in DRAWN:
+        kind, missed = chosen.missed or chosen.wrong, bool(chosen.missed)
+        for text, marks in _drawn(held_out=False) or ():
+            has = {cue.kind for cue in cues_in(text)}
+            if (kind in marks) is missed and (kind in has) is not missed:
+                print(text)
+        return
     if chosen.missed or chosen.wrong:
         print(*_places(chosen.missed or chosen.wrong, bool(chosen.missed), TUNED), sep="\n")
         return
-    print(*table(), sep="\n")
+    print(*table(), "", *drawn_table(), sep="\n")
+
+
+def drawn_table() -> list[str]:
+    """The table of the documentation on what is marked in drawn sentences alone; none where their texts are not here."""
+    halves = {name: counts_drawn(held_out=held_out) for name, held_out in (("tuned on", False), ("held out", True))}
+    if None in halves.values():
+        return []
+    rows = ["| | 60 sentences, tuned on | 60 others, held out |", "|---|---|---|"]
+    for kind in (*DRAWN, "any"):
+        cells = (_cell(counts[kind]) for counts in halves.values() if counts is not None)
+        rows.append(f"| {'any of the three' if kind == 'any' else kind} | {' | '.join(cells)} |")
+    return rows
 
 
 def table() -> list[str]:
@@ -208,7 +281,7 @@ def table() -> list[str]:
     is not on this machine has no column."""
     every = {name: (counts, holders_of(name)) for name in TEXTS if (counts := counts_of(name)) is not None}
     rows = [f"| | {' | '.join(TEXTS[name] for name in every)} |", f"|---|{'---|' * len(every)}"]
-    for kind in (*KINDS, "any"):
+    for kind in (*MARKED, "any"):
         rows.append(f"| {_ROWS.get(kind, kind)} | {' | '.join(_cell(counts[kind]) for counts, _ in every.values())} |")
     holders = (_cell(found) for _, found in every.values() if found is not None)
     return [*rows, f"| holders of reported views | {' | '.join(holders)} |"]

@@ -78,7 +78,7 @@ def hard(_: int) -> Iterator[Figure]:
 
 
 def _over_readings(case: cm.Assessment) -> object:
-    return over_readings(case, desk.Selection(), cm.CONCEPTS)
+    return over_readings(case, cm.CONCEPTS)
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

@@ -148,7 +148,7 @@ class UnknownName(CountermoveError):
             hint = f" There are: {known}{' …' if len(self.valid) > 12 else ''}."
         else:
             hint = ""
-        article = "an" if kind[:1] in "aeiou" else "a"
+        article = "an" if kind[:1] in "aeio" else "a"  # "a unique option"
         super().__init__(with_short_names(f"{quoted(self.name)} is not {article} {kind} here.{hint}"))
 
 

@@ -8,16 +8,23 @@ From a number to a word. ICD 203's steps share their ends: a shared end belongs 
 is "very unlikely", 0.80 "very likely", 0.45 "unlikely", 0.55 "likely"), so that the scale is symmetric: P and 1 - P get
 mirrored words. Below 0.01 and above 0.99 it has no word. PHIA's gaps have no word of their own: a number in a gap gets
 the nearest word, the one nearer to even odds where both are equally near, and is marked as lying in a gap.
+
+What people say instead of a word of a scale (``SAID``: *most likely*, *probably*) stands for a step of ICD 203, and on
+another scale for its step by the middle of that interval.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from countermove.errors import UnknownName
 
 __all__ = [
+    "ACCEPTED",
+    "SAID",
     "SCALES",
     "WORDS",
     "Chance",
@@ -29,6 +36,7 @@ __all__ = [
     "scale",
     "scale_of",
     "span_of",
+    "step_word",
 ]
 
 Chance = str | Fraction | tuple[Fraction, Fraction]
@@ -102,6 +110,32 @@ SCALES: tuple[str, ...] = tuple(_SCALES)
 WORDS: frozenset[str] = frozenset(word for chosen in _SCALES.values() for step in chosen.steps for word in step.words)
 """Every word of any scale."""
 
+SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "almost certainly": "almost certain",
+        "most certainly": "almost certain",
+        "most likely": "very likely",
+        "in all likelihood": "very likely",
+        "very probably": "very likely",
+        "most probably": "very likely",
+        "in all probability": "very likely",
+        "probably": "likely",
+        "more likely than not": "likely",
+        "even chance": "roughly even chance",
+        "even chances": "roughly even chance",
+        "not likely": "unlikely",
+        "not very likely": "unlikely",
+        "less likely": "unlikely",
+        "most unlikely": "very unlikely",
+        "little chance": "very unlikely",
+        "next to no chance": "almost no chance",
+    }
+)
+"""What is said instead of a word of a scale, and the word of ICD 203 that it stands for."""
+
+ACCEPTED: tuple[str, ...] = (*sorted(WORDS), *(said for said in SAID if said not in WORDS))
+"""All that a file may write for a likelihood."""
+
 _HALF = Fraction(1, 2)
 
 
@@ -133,8 +167,21 @@ def span_of(chance: Chance, name: str = "icd203") -> tuple[Fraction, Fraction]:
         return chance
     if isinstance(chance, Fraction):
         return chance, chance
+    if chance in SAID:
+        return interval(step_word(chance, name), name)
     known = [item for item in (name, *SCALES) if any(chance in step.words for step in scale(item).steps)]
     return interval(chance, known[0] if known else name)
+
+
+def step_word(said: str, name: str = "icd203") -> str:
+    """The word of a scale for what is said instead of one (``SAID``): its own, or that for the middle of its interval in ICD
+    203."""
+    word = SAID[said]
+    if any(word in step.words for step in scale(name).steps):
+        return word
+    low, high = interval(word)
+    nearest = name_of((low + high) / 2, name)
+    return word if nearest is None else nearest.word
 
 
 def name_of(probability: Fraction, name: str = "icd203", *, row: int = 0) -> Naming | None:

@@ -235,7 +235,7 @@ def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path
 def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file)
     told = page.locator("[data-refuted]")
-    assert told.inner_text().startswith("The base reading does not allow that")
+    assert told.inner_text().startswith("The text's own reading does not allow what happened: on")
     page.evaluate(READ, ["set=reward:0.63"])
     assert not told.is_visible()
     page.evaluate(READ, ["read=O1:answers"])

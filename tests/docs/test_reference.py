@@ -201,3 +201,15 @@ def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
         assert len(figure.table.rows) == sum(item["group"] == "growth" and bool(item["size"]) for item in figures)
         assert all(box.x >= 0 and box.x + box.width <= width for box in texts)
         assert not any(one.overlaps(other, slack=-0.5) for k, one in enumerate(texts) for other in texts[:k])
+
+
+def test_what_is_said_for_a_likelihood_stands_in_the_format_with_its_steps() -> None:
+    from countermove.likelihood import SAID, step_word
+
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "docs" / "format-by-example.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    told = {said: (row[1], row[2]) for row in rows if len(row) == 3 for said in row[0].split(", ") if said in SAID}
+    assert told == {said: (step_word(said), step_word(said, "phia")) for said in SAID}

@@ -6,7 +6,7 @@ An edit is a pair (want, kind). A set of edits maps wants to kinds, at most one 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,13 +24,14 @@ __all__ = [
     "smallest_sizes",
     "target_holds",
     "target_of",
+    "turned_round",
 ]
 
 Edit = tuple[str, str]
 
 
-def edits_of(game: Game, *, negate: bool = False) -> list[Edit]:
-    """Every edit of the wants present: drop, could_be where declared, swap unless last; negate on request."""
+def edits_of(game: Game, *, turn: bool = False, negate: bool = False) -> list[Edit]:
+    """Every edit of the wants present: drop, could_be where declared, swap unless last; turn and negate on request."""
     found: list[Edit] = []
     for line in game.wants.values():
         for place, want in enumerate(line):
@@ -39,6 +40,8 @@ def edits_of(game: Game, *, negate: bool = False) -> list[Edit]:
                 found.append((want.id, "could_be"))
             if place + 1 < len(line):
                 found.append((want.id, "swap"))
+            if turn:
+                found.append((want.id, "turn"))
             if negate:
                 found.append((want.id, "negate"))
     return found
@@ -51,15 +54,28 @@ def owners(game: Game) -> dict[str, str]:
 
 def applied(game: Game, edits: Mapping[str, str]) -> Game:
     """The game after a set of edits; wants that the game does not have are passed over."""
-    return replace(game, wants={actor: _edited(line, edits) for actor, line in game.wants.items()})
+    return replace(game, wants={actor: _edited(game, line, edits) for actor, line in game.wants.items()})
 
 
-def _edited(line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
-    """Drops first, then could_be (and negations), then swaps from the last want to the first."""
+def turned_round(game: Game, want: Want) -> Want:
+    """The branch in force at the start is replaced by its negation, the other stays.
+
+    In force is ``want`` where there is no ``while`` or it holds at the start, else ``otherwise``; where that is absent the
+    want says nothing there, before and after. (``negate`` is another thing: met exactly where it was not.)
+    """
+    if want.while_ is None or game.holds(want.while_, game.start):
+        return replace(want, want=f"not ({want.want})")
+    return want if want.otherwise is None else replace(want, otherwise=f"not ({want.otherwise})")
+
+
+def _edited(game: Game, line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
+    """Drops first, then could_be (turns and negations), then swaps from the last want to the first."""
     present = [want for want in line if edits.get(want.id) != "drop"]
     for place, want in enumerate(present):
         if edits.get(want.id) == "could_be" and want.could_be is not None:
             present[place] = replace(want, want=want.could_be, while_=None, otherwise=None, negated=False)
+        if edits.get(want.id) == "turn":
+            present[place] = turned_round(game, want)
         if edits.get(want.id) == "negate":
             present[place] = replace(want, negated=not want.negated)
     for place in reversed(range(len(present) - 1)):
@@ -94,16 +110,18 @@ def _target_in(game: Game, target: str, state: int) -> bool:
 
 
 def minimal_changes(
-    game: Game, target: str, *, bound: int = 3, concept: str = "nash", negate: bool = False
+    game: Game, target: str, *, bound: int = 3, concept: str = "nash", turn: bool = False, negate: bool = False
 ) -> list[frozenset[Edit]]:
     """All minimal changes of at most ``bound`` edits, small ones first."""
-    return [change for size in _by_size(game, target, bound, concept, negate) for change in size]
+    edits = edits_of(game, turn=turn, negate=negate)
+    return [change for size in _by_size(game, target, bound, concept, edits) for change in size]
 
 
-def _by_size(game: Game, target: str, bound: int, concept: str, negate: bool) -> Iterator[list[frozenset[Edit]]]:
-    """The minimal changes of one edit, then of two, and so on."""
+def _by_size(
+    game: Game, target: str, bound: int, concept: str, edits: Sequence[Edit]
+) -> Iterator[list[frozenset[Edit]]]:
+    """The minimal changes of one of these edits, then of two, and so on."""
     before = target_holds(game, target, concept)
-    edits = edits_of(game, negate=negate)
     tastes: dict[tuple[str, frozenset[Edit]], Taste] = {}
     owner = owners(game)
     known: list[frozenset[Edit]] = []
@@ -143,7 +161,7 @@ def smallest_sizes(
     """
     owner = owners(game)
     sizes: dict[str, int] = {}
-    for size, changes in enumerate(_by_size(game, target, bound, concept, False), start=1):
+    for size, changes in enumerate(_by_size(game, target, bound, concept, edits_of(game)), start=1):
         for change in changes:
             for want, _ in change:
                 sizes.setdefault(owner[want], size)

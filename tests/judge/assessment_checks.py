@@ -20,7 +20,7 @@ from tests.judge.assessment_roads import (
 )
 from tests.judge.inducement import graph_of, inducements, lean_inducements
 
-__all__ = ["Cells", "Check", "Games", "check_value", "games_of_claim", "values_of"]
+__all__ = ["MEANINGS", "Cells", "Check", "Games", "check_value", "games_of_claim", "values_of"]
 
 Check = Mapping[str, Any]
 Games = Mapping[str, Game]  # "" is the claim's own game; for stable_in_own_views also one per actor
@@ -48,10 +48,10 @@ def games_of_claim(
 
 def check_value(check: Check, games: Games, concept: str) -> bool | None:
     """True, false or undefined (None)."""
-    for kind, judged in _KINDS.items():
-        if kind in check:
-            return judged(check, games, concept)
-    raise ValueError(f"unknown check {sorted(check)}")
+    kinds = [judged for keys, judged in MEANINGS.items() if all(key in check for key in keys)]
+    if not kinds:
+        raise ValueError(f"unknown check {sorted(check)}")
+    return kinds[-1](check, games, concept)
 
 
 def _changed_start(game: Game, change: Mapping[str, Any]) -> int:
@@ -113,14 +113,18 @@ def _no_foresight(check: Check, games: Games, concept: str) -> bool:
     return not any(game.holds(text_of(check["no_foresight"]), s) for s in foreseen(profile_of(game), game.start))
 
 
-def _lever(check: Check, games: Games, concept: str) -> bool:
+def _lever_gains(check: Check, games: Games, concept: str) -> bool:
+    return _lever_works(check, games[""])
+
+
+def _lever_never_gains(check: Check, games: Games, concept: str) -> bool:
     game = games[""]
-    if "never_gains" in check:
-        replies = best_replies(profile_of(game), check["moves"], switched(game.form, game.start, _lever_acts(check)))
-        return not any(game.holds(text_of(check["never_gains"]), s) for s in replies)
-    if "exactly_where" not in check:
-        return _lever_works(check, game)
-    where = text_of(check["exactly_where"])
+    replies = best_replies(profile_of(game), check["moves"], switched(game.form, game.start, _lever_acts(check)))
+    return not any(game.holds(text_of(check["never_gains"]), s) for s in replies)
+
+
+def _lever_exactly_where(check: Check, games: Games, concept: str) -> bool:
+    game, where = games[""], text_of(check["exactly_where"])
     points = points_of(game, [where, text_of(check["gains"])], check["vary"])
     return all(_lever_works(check, game.at(p)) == game.at(p).holds(where, game.start) for p in points)
 
@@ -152,7 +156,7 @@ def _everywhere(check: Check, games: Games, concept: str) -> bool | None:
     wanted, where = text_of(check["everywhere"]), text_of(check.get("where", "true"))
     starts = [switched(game.form, game.start, on) for on in check.get("after_each") or [[]]]
     seen = False
-    for point in points_of(game, [wanted, where], check["vary"]):
+    for point in points_of(game, [wanted, where], check.get("vary") or ()):
         there = game.at(point)
         if not there.holds(where, game.start):
             continue
@@ -174,7 +178,7 @@ def _induces(check: Check, games: Games, concept: str) -> bool:
         found = [item for item in lean if item.move & bit and not start & bit]
     for item in found:
         good = all(game.holds(text_of(check["to"]), state) for state in item.answers)
-        if check.get("credible"):
+        if check.get("credible") in (True, "true"):
             good = good and item.credible
             good = good and all(game.holds(text_of(check["to"]), state) for state in item.outcomes)
         if good:
@@ -200,24 +204,27 @@ def _stable_in_own_views(check: Check, games: Games, concept: str) -> bool:
     return all(stable(profile_of(game), concept, actor, game.start) for actor, game in games.items() if actor)
 
 
-_KINDS: dict[str, Callable[[Check, Games, str], bool | None]] = {
-    "stable": _stable,
-    "content": _content,
-    "every_outcome": _every_outcome,
-    "some_outcome": _some_outcome,
-    "no_outcome": _no_outcome,
-    "passes": _passes,
-    "never_passes": _never_passes,
-    "foresight": _foresight,
-    "induces": _induces,
-    "no_foresight": _no_foresight,
-    "lever": _lever,
-    "prefers": _prefers,
-    "everywhere": _everywhere,
-    "more_responsible": _more_responsible,
-    "single_changes_only_by": _single_changes_only_by,
-    "stable_in_own_views": _stable_in_own_views,
+MEANINGS: dict[tuple[str, ...], Callable[[Check, Games, str], bool | None]] = {
+    ("stable",): _stable,
+    ("content",): _content,
+    ("every_outcome",): _every_outcome,
+    ("some_outcome",): _some_outcome,
+    ("no_outcome",): _no_outcome,
+    ("passes",): _passes,
+    ("never_passes",): _never_passes,
+    ("foresight",): _foresight,
+    ("induces",): _induces,
+    ("no_foresight",): _no_foresight,
+    ("lever", "gains"): _lever_gains,
+    ("lever", "never_gains"): _lever_never_gains,
+    ("lever", "exactly_where"): _lever_exactly_where,
+    ("prefers",): _prefers,
+    ("everywhere",): _everywhere,
+    ("more_responsible",): _more_responsible,
+    ("single_changes_only_by",): _single_changes_only_by,
+    ("stable_in_own_views",): _stable_in_own_views,
 }
+"""The keys that tell a kind → its meaning; of kinds that fit a check it is the last."""
 
 
 def values_of(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS) -> Cells:

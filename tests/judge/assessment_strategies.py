@@ -15,7 +15,7 @@ import yaml
 from tests.judge.assessment_checks import games_of_claim
 from tests.judge.assessment_games import Infeasible, compile_game, form_of, readings, switched
 
-__all__ = ["CHECKS", "as_yaml", "into_range", "random_assessment", "require_feasible"]
+__all__ = ["CHECKS", "EVERY", "as_yaml", "into_range", "random_assessment", "require_feasible"]
 
 CHECKS = (
     "stable",
@@ -36,6 +36,10 @@ CHECKS = (
     "single_changes_only_by",
     "stable_in_own_views",
 )
+"""What is drawn by default; the lever has three kinds."""
+
+EVERY = (*CHECKS, "induces")
+"""Every kind of check. Few starts have an inducement: whoever asks for one names files that do."""
 
 
 def random_assessment(

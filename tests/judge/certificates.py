@@ -11,13 +11,17 @@ from typing import Any
 
 from tests.judge.assessment_formula import Tree, parse, truth
 
-__all__ = ["Certificate"]
+__all__ = ["Certificate", "Refused"]
 
 State = frozenset[str]
 
 
+class Refused(Exception):
+    """It is no certificate."""
+
+
 class Certificate:
-    """What a certificate says, read."""
+    """What a certificate says, read. Raises Refused."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         model = data["data"]["model"]
@@ -38,8 +42,36 @@ class Certificate:
             for actor, own in self.wants.items()
             for state in self.states
         }
-        self.state = frozenset(bit for text in data["data"]["state"] for bit in self.reached(text))
+        self.options: list[str] = model["options"]
+        self.state = self.written(data["data"]["state"])
         self.decisions: list[Mapping[str, Any]] = data["data"]["decisions"]
+        for given in self.decisions:
+            for move in [given["leaves"]["move"]] if given["leaves"] else []:
+                self.walked([move])
+            for item in given["stays"]["improvements"] if given["stays"] else []:
+                self.walked([item["move"], *item["path"]])
+
+    # -- what is written -----------------------------------------------------------------------------------------------
+
+    def written(self, texts: Sequence[str]) -> State:
+        """The state: each option that is on, once; in degrees with one level, which is not the lowest."""
+        named = [text.partition(" = ") for text in texts]
+        if len({option for option, _, _ in named}) < len(named):
+            raise Refused("an option twice in the state")
+        for option, _, level in named:
+            if option not in self.options or level not in (self.levels[option][1:] if option in self.levels else [""]):
+                raise Refused(f"{option} {level} in the state")
+        return frozenset(bit for text in texts for bit in self.reached(text))
+
+    def walked(self, moves: Sequence[Mapping[str, Any]]) -> None:
+        """See that each move, one after another, switches an option once, on what is off and off what is on."""
+        here = self.state
+        for move in moves:
+            if len({*move["on"], *move["off"]}) < len(move["on"]) + len(move["off"]):
+                raise Refused("an option twice in a move")
+            if not here.isdisjoint(move["on"]) or not here.issuperset(move["off"]):
+                raise Refused("on already, or off")
+            here = self.after(here, move)
 
     # -- the game ------------------------------------------------------------------------------------------------------
 

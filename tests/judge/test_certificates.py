@@ -11,11 +11,20 @@ import pytest
 
 from countermove import certify, verify
 from countermove.desk.certify.made import certificate_text
+from countermove.errors import CountermoveError
 from tests.conftest import models, require_module
-from tests.judge.certificates import Certificate
+from tests.judge.certificates import Certificate, Refused
 from tests.unit.symbolic.listing import random_conflict
 
 require_module("pysat", "proofs are found and checked with it")
+
+REFUSALS = [
+    "cannot stand there",
+    "stands there twice",
+    "is (on|off) already",
+    "is not a unique option",
+    "is not an option",
+]
 
 
 def written(seed: int, draw: random.Random) -> dict[str, Any]:
@@ -46,6 +55,44 @@ def test_what_is_changed_is_judged_alike(tmp_path: Path) -> None:
         for one in judged:
             said[one] += 1
     assert 0.2 < said[False] / sum(said.values()) < 0.8
+
+
+def test_what_is_written_otherwise_is_refused_alike(tmp_path: Path) -> None:
+    """Options twice in a move or in the state, on already or off, at two levels, at the lowest, or by another name."""
+    path, said = tmp_path / "certificate.json", {True: 0, False: 0}
+    for seed in models(range(400, 800), range(400, 460)):
+        draw = random.Random(seed)
+        whole = written(3000 + seed, draw)
+        rewrite(draw, whole["data"], list(Certificate(whole).owner))
+        path.write_text(json.dumps(whole), encoding="utf-8")
+        try:
+            judged = Certificate(whole).proved()
+        except Refused:
+            with pytest.raises(CountermoveError, match="|".join(REFUSALS)):
+                verify(path)
+            said[False] += 1
+        else:
+            assert [proof.holds for proof in verify(path).proofs] == judged, seed
+            said[True] += 1
+    assert min(said.values()) > 10, said
+
+
+def rewrite(draw: random.Random, data: dict[str, Any], bits: list[str]) -> None:
+    """One thing more, or one less, is on in the state or switched by a move."""
+    levels = [f"{option} = {level}" for option, own in data["model"]["levels"].items() for level in own]
+    named = [*data["model"]["options"], *levels, *(bit.partition(".")[2] for bit in bits)]
+    moves = [item["leaves"]["move"] for item in data["decisions"] if item["leaves"]]
+    for item in data["decisions"]:
+        for improvement in item["stays"]["improvements"] if item["stays"] else []:
+            moves += [improvement["move"], *improvement["path"]]
+    if moves and draw.random() < 0.5:
+        move = draw.choice(moves)
+        move[draw.choice(["on", "off"])].append(draw.choice([*bits, *move["on"], *move["off"]]))
+    elif data["state"] and draw.random() < 0.3:
+        data["state"].pop()
+        data["decisions"] = [item for item in data["decisions"] if item["stable"] is None]
+    else:
+        data["state"].append(draw.choice([*named, *data["state"]]))
 
 
 def change(draw: random.Random, decision: dict[str, Any], bits: list[str], actors: list[str]) -> None:

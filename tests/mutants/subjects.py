@@ -12,9 +12,13 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),
+    "analysis/deterrence": ("analysis/test_deterrence.py",),
     "analysis/edits/ensemble": ("analysis/test_changes.py",),
+    "analysis/edits/holding": ("analysis/test_holding.py",),
     "analysis/inducement": ("analysis/test_inducement.py",),
+    "analysis/rankings/inverse": ("analysis/test_inverse.py",),
     "analysis/roads/roads": ("analysis/test_roads.py",),
+    "analysis/unlisted/finding": ("analysis/test_proved.py",),
     "questions/check/judged": ("questions/test_claims.py",),
 }
 """Module of ``src/countermove`` → the files of ``tests/unit`` that have to notice what is wrong in it."""

@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import UnknownName
-from countermove.likelihood import SCALES, Naming, interval, name_of, scale, scale_of
+from countermove.likelihood import (
+    ACCEPTED,
+    SAID,
+    SCALES,
+    WORDS,
+    Naming,
+    interval,
+    name_of,
+    scale,
+    scale_of,
+    span_of,
+    step_word,
+)
+from countermove.telling.likelihoods import chance_text
 
 PROBABILITIES = st.fractions(0, 1, max_denominator=1000)
 
@@ -83,6 +96,41 @@ def test_a_word_s_interval_holds_the_numbers_that_get_it_exactly(probability: Fr
 def test_the_scale_is_the_files_or_icd_203() -> None:
     assert scale_of("phia") == "phia"
     assert scale_of({"high": Fraction(9, 10)}) == scale_of(None) == "icd203"
+
+
+@pytest.mark.parametrize(
+    ("said", "icd203", "phia"),
+    [
+        ("almost certainly", (95, 99), (95, 100)),
+        ("most likely", (80, 95), (80, 90)),
+        ("in all probability", (80, 95), (80, 90)),
+        ("probably", (55, 80), (55, 75)),
+        ("more likely than not", (55, 80), (55, 75)),
+        ("even chance", (45, 55), (40, 50)),
+        ("less likely", (20, 45), (25, 35)),
+        ("little chance", (5, 20), (10, 20)),
+        ("next to no chance", (1, 5), (0, 5)),
+    ],
+)
+def test_what_is_said_instead_of_a_word_stands_for_a_step_of_the_files_scale(
+    said: str, icd203: tuple[int, int], phia: tuple[int, int]
+) -> None:
+    assert span_of(said, "icd203") == tuple(map(percent, icd203))
+    assert span_of(said, "phia") == tuple(map(percent, phia))
+
+
+def test_each_is_told_with_the_word_that_it_counts_as() -> None:
+    assert chance_text("most likely", "icd203") == "80 to 95 % (most likely, counted as very likely)"
+    assert chance_text("most likely", "phia") == "80 to 90 % (most likely, counted as highly likely)"
+    assert chance_text("very likely", "icd203") == "80 to 95 % (very likely)"
+
+
+def test_none_of_them_is_a_word_of_a_scale_and_all_are_accepted() -> None:
+    assert not SAID.keys() & WORDS
+    assert set(ACCEPTED) == WORDS | SAID.keys()
+    for name in SCALES:
+        words = {word for step in scale(name).steps for word in step.words}
+        assert {step_word(said, name) for said in SAID} <= words
 
 
 def test_errors_name_the_nearest() -> None:

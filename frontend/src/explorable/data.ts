@@ -43,17 +43,17 @@ export const numberOf = (text: string): number => (DECIMAL.test(text.trim()) ? N
 
 export interface Lane {
   key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
-  reason: string; want: string; follows: string;
+  reason: string; want: string; chain: string; follows: string;
 }
 
 export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
 
-/** Values of one question or claim: a row a reading, a column a concept; 3 where it is undefined. */
+/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined. */
 export class Table {
   constructor(private readonly bytes: Numbers, private readonly at: number, readonly columns: number, readonly rows: number) {}
   cell(row: number, column: number): number {
     const place = row * this.columns + column;
-    return (this.bytes[this.at + (place >> 2)]! >> (2 * (place & 3))) & 3;
+    return (this.bytes[this.at + (place >> 1)]! >> (4 * (place & 1))) & 15;
   }
   *cells(columns: number[], row?: number): Generator<number> {
     const first = row ?? 0, last = row ?? this.rows - 1;
@@ -63,9 +63,10 @@ export class Table {
 
 /** The number of an answer's word, by the rule of the program: what all defined cells say, or that it depends. */
 export function answered(cells: Iterable<number>): number {
-  const given = new Set([...cells].filter((cell) => cell !== 3));
-  if (!given.size) return 4;
-  return given.size > 1 || given.has(2) ? 3 : [...given][0]!;
+  const given = new Set([...cells].filter((cell) => cell !== 4));
+  if (!given.size) return 6;
+  if (given.size > 1 || given.has(2)) return 4;
+  return given.has(3) ? 5 : [...given][0]!;
 }
 
 /** The number of a verdict: follows, not determined, contradicted, vacuous. */
@@ -156,7 +157,7 @@ export class Data {
 
   private table(number: number): Table {
     const columns = this.head.concepts.length;
-    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 4), columns, this.readings);
+    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 2), columns, this.readings);
   }
 
   private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }
@@ -187,10 +188,10 @@ export class Data {
   }
 
   private lane(number: number): Lane {
-    const [key, actor, act, kind, reason, want, follows] = this.arrays["lanes"]!.subarray(7 * number, 7 * number + 7) as unknown as [number, number, number, number, number, number, number];
+    const [key, actor, act, kind, reason, want, chain, follows] = this.arrays["lanes"]!.subarray(8 * number, 8 * number + 8) as unknown as [number, number, number, number, number, number, number, number];
     return {
       key: this.text(key), actor: this.head.actors[actor]!, act: this.text(act), taken: kind === 1, deterred: kind === 2,
-      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", follows: this.text(follows),
+      reason: this.text(reason), want: want ? this.head.wants[want - 1]! : "", chain: this.text(chain), follows: this.text(follows),
     };
   }
 

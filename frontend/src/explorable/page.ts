@@ -122,7 +122,7 @@ export class Page {
     ring.className = `ring hue${hue}`;
     ring.title = name;
     ring.firstElementChild!.textContent = letter;
-    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["follows", lane.follows]] as const)
+    for (const [part, said] of [["act", lane.act], ["why", lane.reason], ["want", lane.want], ["chain", lane.chain ? `; ${lane.chain}` : ""], ["follows", lane.follows]] as const)
       text(row, part, said);
     const want = one<HTMLAnchorElement>("[data-t=want]", row)!;
     want.href = `#want-${lane.want}`;
@@ -176,7 +176,7 @@ export class Page {
       const claim = this.data.claim(setting.push, place, setting.way);
       const word = verdict(claim.table.cells(looked));
       let holds = 0, defined = 0;
-      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 3 ? 0 : 1; }
+      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 4 ? 0 : 1; }
       const own = setting.push === 0 && setting.way === 0 ? (head.notes[place] ?? 0) : 0;
       return { id, says: this.data.text(says), group, word, ...claim, notes: own ? this.data.text(own) : claim.notes, share: defined ? holds / defined : 0 };
     });
@@ -334,12 +334,12 @@ function grid(svg: Element, table: Table, looked: number[], reading: number, tol
   svg.setAttribute("width", String(wide));
   svg.setAttribute("height", String(high + 5));
   svg.setAttribute("aria-label", told);
-  const paths = ["", "", "", ""];
+  const paths = ["", "", "", "", ""];
   looked.forEach((column, line) => {
     for (let row = 0; row < table.rows; row++) paths[table.cell(row, column)] += `M${row * CELL} ${line * CELL + 1.5}h3`;
   });
   one(".fails", svg as unknown as ParentNode)!.setAttribute("d", paths[0]!);
   one(".holds", svg as unknown as ParentNode)!.setAttribute("d", paths[1]!);
-  one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[3]!);
+  one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[4]!);
   one(".here", svg as unknown as ParentNode)!.setAttribute("d", `M${reading * CELL + 1.5} -5v3.5`);
 }

@@ -48,7 +48,7 @@ class Games:
         self._forms: dict[Any, tuple[LinearForm, ...]] = {}
         self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
-        self._games_edited: dict[tuple[str, bool], GamesEdited] = {}
+        self._games_edited: dict[tuple[str, bool, bool], GamesEdited] = {}
         self._kept: dict[Any, EditSets] = {}
         self._calculi_of: dict[Conflict, list[EditSets]] = {}
         self._bound: dict[int, Games] = {}
@@ -186,19 +186,21 @@ class Games:
         bound: int,
         *,
         concept: str = "nash",
+        turn: bool = False,
         stress: bool = False,
     ) -> Work[MinimalChanges]:
         """Minimal changes for a target under the roads of a concept."""
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
-        key = ("roads", self.changing(conflict), conflict.start, good, bound, concept, stress)
+        key = ("roads", self.changing(conflict, turn=turn), conflict.start, good, bound, concept, turn, stress)
         if key not in self._changes:
             self._changes[key] = yield from minimal_changes.work(
                 conflict,
                 target,
                 bound=bound,
                 concept=concept,
-                calculi=self._calculi(conflict, stress),
-                among=self.games_edited(concept, stress=stress),
+                calculi=self._calculi(conflict, turn=turn, stress=stress),
+                among=self.games_edited(concept, turn=turn, stress=stress),
+                turn=turn,
                 stress=stress,
             )
         return self._changes[key]
@@ -210,37 +212,40 @@ class Games:
         bound: int,
         *,
         concept: str = "nash",
+        turn: bool = False,
         stress: bool = False,
     ) -> Work[MinimalChanges]:
         """Minimal changes that turn over whether a state (a code) is an equilibrium of a concept."""
-        key = ("equilibrium", self.changing(conflict), state, bound, concept, stress)
+        key = ("equilibrium", self.changing(conflict, turn=turn), state, bound, concept, turn, stress)
         if key not in self._changes:
-            calculi = self._calculi(conflict, stress)
+            calculi = self._calculi(conflict, turn=turn, stress=stress)
             self._changes[key] = yield from changes_of_equilibrium.work(
-                conflict, state, bound=bound, concept=concept, calculi=calculi, stress=stress
+                conflict, state, bound=bound, concept=concept, calculi=calculi, turn=turn, stress=stress
             )
         return self._changes[key]
 
-    def games_edited(self, concept: str, *, stress: bool = False) -> GamesEdited:
+    def games_edited(self, concept: str, *, turn: bool = False, stress: bool = False) -> GamesEdited:
         """The games whose changes are looked for under the roads of a concept."""
-        if (concept, stress) not in self._games_edited:
-            self._games_edited[concept, stress] = games_edited(self.arena, concept)
-        return self._games_edited[concept, stress]
+        key = (concept, turn, stress)
+        if key not in self._games_edited:
+            self._games_edited[key] = games_edited(self.arena, concept)
+        return self._games_edited[key]
 
     def edited_number(self, conflict: Conflict, target: Formula, concept: str, *, stress: bool = False) -> int:
         """The number of a game with its target among ``games_edited``."""
         good = self.arena.truth_of_formula(target, conflict.drivers)
         games, start = self.games_edited(concept, stress=stress), conflict.structure.cell(conflict.start)
-        return games.number(self._calculi(conflict, stress), start, good)
+        return games.number(self._calculi(conflict, stress=stress), start, good)
 
-    def _calculi(self, conflict: Conflict, stress: bool = False) -> list[EditSets]:
+    def _calculi(self, conflict: Conflict, *, turn: bool = False, stress: bool = False) -> list[EditSets]:
         found = []
-        for key in self.changing(conflict):
-            if (key, stress) not in self._kept:
-                self._kept[key, stress] = EditSets(conflict, self.arena, key[0], stress=stress)
-            found.append(self._kept[key, stress])
+        for key in self.changing(conflict, turn=turn):
+            kept = (key, turn, stress)
+            if kept not in self._kept:
+                self._kept[kept] = EditSets(conflict, self.arena, key[0], turn=turn, stress=stress)
+            found.append(self._kept[kept])
         return found
 
-    def changing(self, conflict: Conflict) -> tuple[tuple[str, Any], ...]:
+    def changing(self, conflict: Conflict, *, turn: bool = False) -> tuple[tuple[str, Any], ...]:
         """For each actor what its edit sets and their effects depend on."""
-        return tuple((actor, EditSets.signature(conflict, self.arena, actor)) for actor in conflict.actors)
+        return tuple((actor, EditSets.signature(conflict, self.arena, actor, turn=turn)) for actor in conflict.actors)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from countermove.analysis.reasons import Place, reason
+from countermove.analysis.reasons import NO_CHAIN, Chain, Place, chain_of
 from countermove.brief import Brief
 from countermove.logic import to_text
 from countermove.model import Conflict, OptionStructure
@@ -48,6 +48,8 @@ class Obstacle(Brief):
     needs: str | None = None
     """The formula that it needs, where that does not hold."""
     place: Annotated[Place | None, UNTOLD] = field(default=None, compare=False)
+    chain: Chain = field(default=NO_CHAIN, compare=False)
+    """The want that decides, and those behind it."""
 
 
 def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple[Obstacle, ...]:
@@ -75,7 +77,9 @@ def obstacles(conflict: Conflict, state: int, actor: str | None = None) -> tuple
             needs = to_text(option.needs)
             found.append(Obstacle(option.actor, option.act, on, "not ready", target, needs=needs))
             continue
-        why = reason(conflict, option.actor, state, target)
+        why, chain = chain_of(conflict, option.actor, state, target)
         result = RESULTS[why.sign]
-        found.append(Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place))
+        found.append(
+            Obstacle(option.actor, option.act, on, result, target, why.want, why.part, place=why.place, chain=chain)
+        )
     return tuple(found)

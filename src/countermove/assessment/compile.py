@@ -48,7 +48,12 @@ class Compiler:
                 {
                     actor: tuple(
                         WantLine(
-                            self.want(want.id, want), self.told(want.id, want), want.certainty, want.at, says=want.says
+                            self.want(want.id, want),
+                            self.told(want.id, want),
+                            want.certainty,
+                            want.at,
+                            says=want.says,
+                            otherwise_says=want.otherwise_says,
                         )
                         for want in record.wants
                     )
@@ -96,7 +101,12 @@ class Compiler:
             overlay.drop,
             tuple(
                 Rewriting(
-                    self.want(name, rewrite), self.told(name, rewrite), rewrite.certainty, rewrite.at, rewrite.says
+                    self.want(name, rewrite),
+                    self.told(name, rewrite),
+                    rewrite.certainty,
+                    rewrite.at,
+                    rewrite.says,
+                    rewrite.otherwise_says,
                 )
                 for name, rewrite in overlay.rewrite.items()
             ),

@@ -10,8 +10,8 @@ import hashlib
 import itertools
 import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -30,8 +30,9 @@ from countermove.assessment.problems import Positions, Report, refuse
 from countermove.assessment.reading import decode, parse, read_bytes
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import TODO, build, holes_in
+from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
-from countermove.assessment.validate import DEFAULT_SCALE, validate
+from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from countermove.brief import Brief, cut
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from countermove.logic import Formula, Vocabulary
@@ -52,7 +53,7 @@ class Assessment(Brief):
 
     Attributes: ``document`` (the records of the file), ``file`` (its path or name), ``text``, ``digest`` (SHA-256
     of its bytes), ``data`` (as plain data, with the keys that begin with ``x-``), ``positions`` (where everything
-    is written), ``warnings``, ``names``.
+    is written), ``warnings``, ``names``, ``selection`` (what a call selects of it: see `selected`).
     """
 
     document: Document
@@ -66,15 +67,49 @@ class Assessment(Brief):
     _compiler: Compiler
     _content: bytes
     _changed: tuple[tuple[Overlay, tuple[Edit, ...]], ...] = ()
+    selection: Selection = BASE
+    _concepts: tuple[str, ...] = ()
+    _unset: Mapping[str, Fraction] = field(default_factory=dict)
+    """What the drivers that are set were before."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """An assessment is pickled as its text, and read and changed again."""
-        return _again, (self._content, self.file, self._changed)
+        """An assessment is pickled as its text, and read, changed and selected from again."""
+        return _again, (self._content, self.file, self._changed, self.selection, self._concepts, self._unset)
+
+    def selected(self, selection: Selection = BASE, *, concepts: Sequence[str] = ()) -> Assessment:
+        """The same assessment with what a call selects in the place of its base: *selection* replaces the one before, the first
+        of *concepts* is the lead concept. Games are made in this order: the file, the selected answers, scenario and view, the
+        drivers that are set, the answers to other questions, and last what a claim or a question has of its own; an own scenario
+        (view) stands in the place of the selected one. Drivers that are set count as the file's ``now`` too. Raises UnknownName,
+        ModelError (a driver outside its range)."""
+        answers = table_given(selection.reading, "reading", "question → answer")
+        self._answers(answers)
+        for kind, name in (("scenario", selection.scenario), ("view", selection.view)):
+            if name is not None:
+                self.names.need(kind, text_given(name, kind, "its name"))
+        free = replace(self, selection=BASE, _unset={}).at(self._unset)
+        return replace(
+            free.at(selection.drivers),
+            selection=replace(selection, reading=answers),
+            _unset={name: free.document.drivers[name].now for name in selection.drivers},
+            _concepts=tuple(concepts) or self._concepts,
+        )
+
+    @property
+    def unset(self) -> Mapping[str, Fraction]:
+        """What the drivers that are set are in the file."""
+        return MappingProxyType(dict(self._unset))
+
+    @property
+    def of_the_author(self) -> Assessment:
+        """The same assessment as its author sees it, where a view is selected."""
+        return self if self.selection.view is None else self.selected(replace(self.selection, view=None))
 
     def at(self, now: Mapping[str, GivenNumber]) -> Assessment:
         """The same assessment with other values of drivers in place of their ``now``: readings, scenarios and views still win.
-        Raises UnknownName, ModelError (a driver outside its range)."""
-        moved = {name: self._driver(name, value) for name, value in table_given(now, "now", "driver → number").items()}
+        What the selection sets stays. Raises UnknownName, ModelError (a driver outside its range)."""
+        given = table_given(now, "now", "driver → number")
+        moved = {name: self._driver(name, value) for name, value in given.items() if name not in self.selection.drivers}
         return self.changed({"set": moved}) if moved else self
 
     def changed(self, change: Overlay | Mapping[str, Any] | None = None, *, edits: Iterable[Edit] = ()) -> Assessment:
@@ -117,8 +152,11 @@ class Assessment(Brief):
 
     @property
     def questions(self) -> Mapping[str, tuple[str, ...]]:
-        """The open questions and their answers, in file order."""
-        return MappingProxyType(dict(self.names.questions))
+        """The open questions and their answers, in file order; of those for which one is selected that alone."""
+        chosen = self.selection.reading
+        return MappingProxyType(
+            {name: (chosen[name],) if name in chosen else answers for name, answers in self.names.questions.items()}
+        )
 
     @property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -152,8 +190,8 @@ class Assessment(Brief):
 
     @property
     def base_reading(self) -> Mapping[str, str]:
-        """The first answer to every open question."""
-        return MappingProxyType({question: answers[0] for question, answers in self.names.questions.items()})
+        """The first answer to every open question, or the selected one."""
+        return MappingProxyType({question: answers[0] for question, answers in self.questions.items()})
 
     @cached_property
     def readings(self) -> tuple[Mapping[str, str], ...]:
@@ -162,7 +200,7 @@ class Assessment(Brief):
 
         Raises SizeError where there are more than 65,536.
         """
-        questions = self.names.questions
+        questions = self.questions
         count = math.prod(map(len, questions.values()))
         if count > MAX_READINGS:
             raise SizeError(f"The open questions make more than {MAX_READINGS:,} readings: close some of them.")
@@ -176,10 +214,25 @@ class Assessment(Brief):
         """What changes of calculus and responsibility are about; None where the file has no target."""
         return None if self.document.target is None else self.formula(self.document.target)
 
+    @cached_property
+    def branched(self) -> bool:
+        """Whether the file gives words to what any want asks for `otherwise`; where it gives none, nobody can know which branch
+        the words of a want are about that begins with that."""
+        wants = (want for actor in self.document.actors.values() for want in actor.wants)
+        rewritten = (new for _, overlay in overlays_of(self.document) for new in overlay.rewrite.values())
+        return any(want.otherwise_says is not None for want in wants) or any(
+            new.otherwise_says is not None for new in rewritten
+        )
+
+    @cached_property
+    def begun(self) -> Calculus:
+        """Where the file begins, with the drivers that are set, whatever else is selected."""
+        return self.selected(replace(BASE, drivers=self.selection.drivers)).calculus()
+
     @property
     def concepts(self) -> tuple[str, ...]:
-        """How far the actors look: the concepts of the file, in its order; all five where it names none."""
-        return tuple(self.document.concepts or CONCEPTS)
+        """How far the actors look: the concepts selected; those of the file, in its order; all five where it names none."""
+        return tuple(self._concepts or self.document.concepts or CONCEPTS)
 
     @property
     def lead(self) -> str:
@@ -228,13 +281,14 @@ class Assessment(Brief):
         drivers: Mapping[str, GivenNumber] | None = None,
         with_: Overlay | Mapping[str, Any] | None = None,
     ) -> Calculus:
-        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order.
+        """Wants, drivers and start after reading, scenario, view, ``with_`` and ``drivers``, in that order; what is selected (see
+        `selected`) comes before all of them, but a scenario (view) that is named here stands in the place of the selected one.
 
         Questions that ``reading`` does not name take their first answer. Raises UnknownName, ModelError (a driver
         outside its range) and AssessmentError (an overlay that is not one).
         """
         answers = {} if reading is None else table_given(reading, "reading", "question → answer")
-        calculus = self._under_reading(tuple(self._answers(answers).items()))
+        calculus = self._under_reading(tuple(self._answers(answers).items()), scenario is None, view is None)
         if scenario is not None:
             calculus = apply(calculus, self._change("scenario", text_given(scenario, "scenario", "its name")))
         if view is not None:
@@ -267,30 +321,50 @@ class Assessment(Brief):
     # -- how games are made ----------------------------------------------------------------------------------------
 
     @cached_property
-    def _readings_cache(self) -> dict[tuple[tuple[str, str], ...], Calculus]:
+    def _readings_cache(self) -> dict[tuple[tuple[tuple[str, str], ...], bool, bool], Calculus]:
         return {}
 
     @cached_property
     def _changes(self) -> dict[tuple[str, ...], ResolvedOverlay]:
         return {}
 
-    def _under_reading(self, answers: tuple[tuple[str, str], ...]) -> Calculus:
-        known = self._readings_cache
-        if answers not in known:
+    def _under_reading(self, answers: tuple[tuple[str, str], ...], in_selected: bool, seen: bool) -> Calculus:
+        """The author's model with what is selected and the answers of a reading. *in_selected*, *seen*: whether the selected
+        scenario, and view, count."""
+        known, key = self._readings_cache, (answers, in_selected, seen)
+        if key not in known:
             calculus = self._compiler.calculus
-            for question, answer in answers:
-                calculus = apply(calculus, self._change("reading", question, answer))
+            for change in self._before(answers, in_selected, seen):
+                calculus = apply(calculus, change)
             if len(known) >= 1024:
                 known.clear()
-            known[answers] = calculus
-        return known[answers]
+            known[key] = calculus
+        return known[key]
+
+    def _before(self, answers: tuple[tuple[str, str], ...], in_selected: bool, seen: bool) -> Iterator[ResolvedOverlay]:
+        chosen = self.selection
+        for question, answer in answers:
+            if question in chosen.reading:
+                yield self._change("reading", question, answer)
+        if chosen.scenario is not None and in_selected:
+            yield self._change("scenario", chosen.scenario)
+        if chosen.view is not None and seen:
+            yield self._change("view", chosen.view)
+        if chosen.drivers:
+            yield ResolvedOverlay(
+                set=tuple((name, self._driver(name, value)) for name, value in chosen.drivers.items())
+            )
+        for question, answer in answers:
+            if question not in chosen.reading:
+                yield self._change("reading", question, answer)
 
     def _answers(self, reading: Mapping[str, str]) -> dict[str, str]:
         questions = self.names.questions
         for question, answer in reading.items():
             self.names.need("question", question)
             known_name(f"reading of {question}", answer, questions[question])
-        return {question: reading.get(question, answers[0]) for question, answers in questions.items()}
+        chosen = {**self.selection.reading, **reading}
+        return {question: chosen.get(question, answers[0]) for question, answers in questions.items()}
 
     def _change(self, kind: str, name: str, answer: str = "") -> ResolvedOverlay:
         key = (kind, name, answer)
@@ -363,11 +437,18 @@ def content_given(text: object) -> bytes:
     return text_given(text, "The file's content", "a text, or its bytes").encode("utf-8", errors="surrogatepass")
 
 
-def _again(content: bytes, file: str, changed: Sequence[tuple[Overlay, tuple[Edit, ...]]]) -> Assessment:
+def _again(
+    content: bytes,
+    file: str,
+    changed: Sequence[tuple[Overlay, tuple[Edit, ...]]],
+    selection: Selection,
+    concepts: tuple[str, ...],
+    unset: Mapping[str, Fraction],
+) -> Assessment:
     assessment = loads(content, file=file)
     for overlay, edits in changed:
         assessment = assessment.changed(overlay, edits=edits)
-    return assessment
+    return replace(assessment, selection=selection, _concepts=concepts, _unset=unset)
 
 
 def conflict_alone(source: str) -> str:

@@ -38,7 +38,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class WantLine(Brief):
     """A want at its place in an actor's order, ``told`` with terms that are names still, with how sure it is and where it comes
-    from. ``dropped``: only its place counts; ``says``: its reason in a few words.
+    from. ``dropped``: only its place counts; ``says``, ``otherwise_says``: in a few words the reason for what is wanted where its
+    condition holds, and for what is where it does not.
     """
 
     want: ModelWant
@@ -47,6 +48,11 @@ class WantLine(Brief):
     at: tuple[Locator, ...] = ()
     dropped: bool = False
     says: str | None = None
+    otherwise_says: str | None = None
+
+    def become(self, want: ModelWant, told: ModelWant) -> WantLine:
+        """The line of a want that has become another: what was said of the old one, in either branch, is said no more."""
+        return replace(self, want=want, told=told, says=None, otherwise_says=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,8 @@ class Calculus(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Rewriting(Brief):
-    """A want in new words, resolved and as ``told``: formula, condition, otherwise and reason replace the old ones together;
-    its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
+    """A want in new words, resolved and as ``told``: formula, condition, otherwise and the reasons of both replace the old ones
+    together; its could_be, and ``certainty`` and ``at``, replace the old ones unless they are None.
     """
 
     want: ModelWant
@@ -80,6 +86,7 @@ class Rewriting(Brief):
     certainty: str | Fraction | None = None
     at: tuple[Locator, ...] | None = None
     says: str | None = None
+    otherwise_says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +183,19 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
         want, told = own[place].want, own[place].told
         if edit.kind == "drop":
             own[place] = replace(own[place], dropped=True)
+        elif edit.kind == "turn":
+            branch = want.branch(calculus.on, calculus.drivers)
+            words = {"says" if branch == "want" else "otherwise_says": None}
+            turned = told.turned_round(branch)
+            own[place] = replace(own[place], want=want.turned_round(branch), told=turned, **words)
         elif edit.kind == "negate":
-            own[place] = replace(own[place], want=want.negated, told=told.negated, says=None)
+            own[place] = own[place].become(want.negated, told.negated)
         elif edit.kind == "could_be":
             if want.changed is None or told.changed is None:
-                raise ModelError(f"{name} has no `could_be`, so that it cannot become that.")
-            own[place] = replace(own[place], want=want.changed, told=told.changed, says=None)
+                raise ModelError(
+                    f"{name} has no `could_be`: write in the file what it could become, or drop or reverse it."
+                )
+            own[place] = own[place].become(want.changed, told.changed)
     for own in lines.values():
         for name in [line.want.id for line in reversed(own)]:
             if name in kinds and kinds[name].kind == "swap":
@@ -204,4 +218,5 @@ def _rewritten(line: WantLine, rewriting: Rewriting) -> WantLine:
         line.certainty if rewriting.certainty is None else rewriting.certainty,
         line.at if rewriting.at is None else rewriting.at,
         says=rewriting.says,
+        otherwise_says=rewriting.otherwise_says,
     )

@@ -46,7 +46,7 @@ CODES: Mapping[str, str] = {
     "move": "A want is moved next to itself or to a want of another actor.",
     "name": "A name that cannot be used in formulas or on the command line.",
     "null": "A key without a value.",
-    "otherwise": "A `while` that mentions an option and has no `otherwise`, or an `otherwise` without a `while`.",
+    "otherwise": "A `while` that mentions an option and has no `otherwise`, an `otherwise` without a `while`, or words for none.",
     "overlap": "Two open questions, or two lines of one overlay, change the same thing.",
     "range": "A number outside its range.",
     "syntax": "The text is not valid YAML.",

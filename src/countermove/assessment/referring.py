@@ -34,7 +34,41 @@ def check_name(path: Path, text: str, kind: str, names: Names, report: Report) -
     near = report.suggest(text, valid)
     known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
     article = "an" if kind[0] in "aeiou" else "a"
-    report.add(path, "unknown", f"{quoted(text)} is not {article} {kind} here.{known}", suggestion=near, key=as_key)
+    remedy = "" if near else _remedy(path, text, kind, names)
+    message = f"{quoted(text)} is not {article} {kind} here.{known}{remedy}"
+    report.add(path, "unknown", message, suggestion=near, key=as_key)
+
+
+def _remedy(path: Path, text: str, kind: str, names: Names) -> str:
+    """What to do where a name is none of its kind, and the nearest one is not meant; "" for nothing in particular."""
+    other = next((item for item in _ELSEWHERE if item != kind and names.has(item, text)), None)
+    if kind in _ELSEWHERE and other is not None:
+        return f" {text} is a {other}: name it {_ELSEWHERE[other]}."
+    if kind in _SECTIONS and not names.listed(kind):
+        return f" There is none: write it under `{_SECTIONS[kind]}`."
+    if kind != "want" or path[0] not in _OVERLAYS:
+        return ""
+    if "drop" in path:
+        return " What nobody wants need not be dropped: leave it out."
+    return (
+        f" An overlay changes wants that there are: write {text} among those of its actor, as `want: true` where it is to count "
+        "in no other game, and rewrite it here."
+    )
+
+
+_OVERLAYS = ("open", "scenarios", "views", "claims", "key_questions")
+_SECTIONS = {
+    "driver": "drivers",
+    "scenario": "scenarios",
+    "view": "views",
+    "source": "sources",
+    "claim": "claims",
+    "question": "open",
+    "indicator": "indicators",
+}
+"""Kinds → the section in which they are written."""
+_ELSEWHERE = {"scenario": "in `in`", "view": "in `under`"}
+"""Kinds that are mixed up, and where each is named."""
 
 
 def check_act(path: Path, text: str, names: Names, report: Report) -> None:

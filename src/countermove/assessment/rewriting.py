@@ -46,7 +46,8 @@ def rewritten(
     file: str = "<text>",
 ) -> str:
     """The text of an assessment after some steps, and with other values of drivers in place of their ``now``. A want that is
-    turned into what it could be could be again what it was; it loses what it `says`, which was said of the old one. Comments
+    turned into what it could be could be again what it was; it loses what it
+    `says` and `otherwise_says`, which was said of the old one. Comments
     on the lines above a want, behind it and in it go where it goes. *file*: its name in messages.
 
     Raises AssessmentError for a text that is none, and for a dropped want that something in it refers to; UnknownName and
@@ -113,7 +114,7 @@ def _turnings(text: str, tree: yaml.Node, actor: str, before: Assessment, after:
         if not line.dropped and not same_words(was.told, line.told):
             want = at(tree, ("actors", actor, "wants", place))[1]
             yield from _words(text, want, was, line)
-            yield from without(text, want, ("while", "otherwise", "says"))
+            yield from without(text, want, ("while", "otherwise", "says", "otherwise_says"))
 
 
 def _words(text: str, want: yaml.Node, was: WantLine, now: WantLine) -> Iterator[Change]:
@@ -167,7 +168,17 @@ def _whole(line: WantLine) -> tuple[Any, ...]:
     """All that a want is in the model."""
     want, told = line.want, line.told
     parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic)
-    return (*parts, told.formula, told.condition, told.otherwise, told.could_be, line.certainty, line.at, line.says)
+    return (
+        *parts,
+        line.says,
+        line.otherwise_says,
+        told.formula,
+        told.condition,
+        told.otherwise,
+        told.could_be,
+        line.certainty,
+        line.at,
+    )
 
 
 def _else_in(data: Mapping[str, Any], gone: Collection[str], turned: Collection[str]) -> str:
@@ -188,5 +199,5 @@ def _else_in(data: Mapping[str, Any], gone: Collection[str], turned: Collection[
 def _wants_in(actor: Mapping[str, Any], gone: Collection[str], turned: Collection[str]) -> Iterator[dict[str, Any]]:
     for want in actor.get("wants") or ():
         if want["id"] not in gone:
-            other = ("want", "could_be", "while", "otherwise", "says") if want["id"] in turned else ()
+            other = ("want", "could_be", "while", "otherwise", "says", "otherwise_says") if want["id"] in turned else ()
             yield {key: value for key, value in want.items() if key not in other}

@@ -87,12 +87,12 @@ def _take(step: Step, own: list[WantLine], before: Calculus) -> None:
     place = next(k for k, line in enumerate(own) if line.want.id == step.want)
     line = own[place]
     if line.dropped:
-        raise ModelError(f"{step.want} has been dropped: after that it can be neither turned nor moved.")
+        raise ModelError(f"{step.want} has been dropped: to turn or move it, leave out the step that drops it.")
     if step.kind == "drop":
         own[place] = replace(line, dropped=True)
     elif step.kind == "turn":
         first = next(each for each in before.lines[before.actor_of(step.want)] if each.want.id == step.want)
-        turned = replace(line, want=line.want.turned, told=line.told.turned, says=None)
+        turned = line.become(line.want.turned, line.told.turned)
         back = (turned.told.whole, turned.told.could_be) == (first.told.whole, first.told.could_be)
         own[place] = first if back else turned
     elif step.kind == "lower":

@@ -12,18 +12,19 @@ from fractions import Fraction
 from functools import partial
 
 from countermove.assessment.acts import act_given
+from countermove.assessment.chances import check_chances
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.key_questions import check_key_questions
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.referring import check_act, check_levels, check_name
-from countermove.assessment.schema import Document, Driver, Overlay, Rewrite, Want
+from countermove.assessment.schema import Claim, Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
-from countermove.assessment.usage import chances_said, default_source, locators
+from countermove.assessment.usage import default_source, locators
 from countermove.errors import FormulaError, UnknownName, quoted
-from countermove.likelihood import WORDS
+from countermove.likelihood import ACCEPTED
 from countermove.logic.levels import option_of
 from countermove.model.form import MAX_OPTIONS
 
@@ -52,6 +53,7 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
     _check_claims(document, names, report)
     check_key_questions(document, report)
     _check_dates(document, report)
+    check_chances(document, report)
 
 
 def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
@@ -77,7 +79,7 @@ def overlays_of(document: Document) -> Iterator[tuple[Path, Overlay]]:
 def scale_words(document: Document) -> tuple[str, ...]:
     """The words that ``certainty`` may use."""
     own = tuple(document.scale) if isinstance(document.scale, dict) else tuple(DEFAULT_SCALE)
-    return (*own, *sorted(WORDS))
+    return (*own, *ACCEPTED)
 
 
 # -- names and formulas ------------------------------------------------------------------------------------------------
@@ -139,7 +141,10 @@ def _check_wants(document: Document, book: FormulaBook, report: Report) -> None:
 
 
 def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: Report) -> None:
-    """A `while` that mentions options needs an `otherwise`; an `otherwise` needs a `while`."""
+    """A `while` that mentions options needs an `otherwise`; `otherwise` needs a `while`, and `otherwise_says` an `otherwise`."""
+    if want.otherwise_says is not None and want.otherwise is None:
+        message = "There is no `otherwise` that these words could be about: add it, or leave them out."
+        report.add((*path, "otherwise_says"), "otherwise", message, key=True, warning=True)
     if want.while_ is None:
         if want.otherwise is not None:
             message = "Without a `while` this `otherwise` never counts: add the condition, or leave it out."
@@ -157,7 +162,11 @@ def _check_switch(path: Path, want: Want | Rewrite, book: FormulaBook, report: R
 def _check_certainty(path: Path, want: Want | Rewrite, words: tuple[str, ...], report: Report) -> None:
     word = want.certainty
     if isinstance(word, str) and word not in words:
-        message = f"{quoted(word)} is not a word of the scale, nor a likelihood word: use one, or a number from 0 to 1."
+        own = words[: len(words) - len(ACCEPTED)] or ACCEPTED
+        message = (
+            f"{quoted(word)} is not a word of the scale ({', '.join(own)}), nor a likelihood word: write one, or a number "
+            "from 0 to 1."
+        )
         report.add((*path, "certainty"), "value", message, suggestion=report.suggest(word, words))
 
 
@@ -284,12 +293,6 @@ def _check_dates(document: Document, report: Report) -> None:
             report.add(("forecasts", name, "updates", 0, "date"), "date", message)
         if forecast.otherwise == name:
             report.add(("forecasts", name, "otherwise"), "value", "A forecast is not its own other branch.")
-        for path, chance in chances_said(name, forecast):
-            if isinstance(chance, str) and chance not in WORDS:
-                message = (
-                    f"{quoted(chance)} is not a likelihood word: use one of ICD 203 or PHIA, a number, or [low, high]."
-                )
-                report.add(path, "value", message, suggestion=report.suggest(chance, sorted(WORDS)))
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
@@ -303,6 +306,33 @@ def _check_claims(document: Document, names: Names, report: Report) -> None:
         for wrong in claim.check.problems(around):
             path: Path = ("claims", name, "check", *wrong.path)
             report.add(path, wrong.code, wrong.message, warning=wrong.warning, key=wrong.key)
+        _check_with(name, claim, document, report)
+
+
+def _check_with(name: str, claim: Claim, document: Document, report: Report) -> None:
+    """What a claim changes is a want that its scenario and its view have."""
+    gone: dict[str, str] = {}
+    for kind, overlay in (
+        ("scenario", document.scenarios.get(claim.in_ or "")),
+        ("view", document.views.get(claim.under or "")),
+    ):
+        if overlay is not None:
+            gone = {want: by for want, by in gone.items() if want not in overlay.rewrite}
+            gone |= dict.fromkeys(overlay.drop, f"the {kind} {claim.in_ if kind == 'scenario' else claim.under}")
+    own = claim.with_
+    if own is None:
+        return
+    for place, want in enumerate(own.drop):
+        if want in gone:
+            message = f"{want} is dropped by {gone[want]} already: leave it out."
+            report.add(("claims", name, "with", "drop", place), "overlap", message, warning=True)
+    for want in own.move:
+        if want in gone and want not in own.rewrite:
+            message = (
+                f"{want} is dropped by {gone[want]}, so that moving it changes nothing: `rewrite` it too, which "
+                "brings it back."
+            )
+            report.add(("claims", name, "with", "move", want), "overlap", message, warning=True, key=True)
 
 
 def _option(names: Names, act: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["base_form", "can_continue", "denied", "is_sure", "negated", "no_longer", "third_person"]
+__all__ = ["base_form", "can_continue", "denied", "is_sure", "negated", "no_longer", "reads_on", "third_person"]
 
 _IRREGULAR = {
     "is": "be",
@@ -37,6 +37,9 @@ _BROKEN = re.compile(r"[;:!?]|\. ")
 _COORDINATORS = frozenset({"and", "or", "but"})
 _ADVERBS = frozenset({"then", "also", "never", "again", "later", "still", "thus", "not", "so", "soon"})
 _COPULAS = frozenset({"is", "are", "was", "were", "will"})
+_MODALS = frozenset(
+    {"will", "would", "can", "cannot", "could", "may", "might", "must", "shall", "should", "do", "have", "are"}
+)
 _WIDE = frozenset(
     {
         *(
@@ -130,6 +133,17 @@ def denied(clause: str) -> str:
 def can_continue(does: str) -> bool:
     """Whether a text reads on from the actor's name as it stands."""
     return not _quotes_throughout(_plain(does))
+
+
+def reads_on(words: str, *, many: bool = False) -> bool:
+    """Whether a reason reads on from its actor's name ("hoards its leverage"; *many*: a plural's, "want no war"), and no clause
+    with a subject of its own ("pressing a partner has a cost")."""
+    first, _, rest = words.partition(" ")
+    first, second = first.rstrip(",").lower(), rest.partition(" ")[0]
+    if first in _MODALS or (not many and _is_verb(first)):
+        return True
+    own = first in _AFTER_A_VERB or first in _WIDE or first.endswith("ing") or _is_verb(second) or second in _COPULAS
+    return many and not own
 
 
 def is_sure(does: str) -> bool:

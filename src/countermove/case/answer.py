@@ -13,6 +13,7 @@ from countermove.brief import Brief
 from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
+from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import (
     BASE,
@@ -61,8 +62,10 @@ class Answer(Brief):
 
     @property
     def as_expected(self) -> bool:
-        """Whether no claim differs from the verdict that its file expects."""
-        return bool(getattr(self.found, "as_expected", True))
+        """Whether no claim differs from the verdict that its file expects; where something is selected nothing is expected."""
+        chosen = [frame.assumptions for frame in self.frames]
+        selected = any(item.reading or item.scenario or item.view or item.drivers for item in chosen)
+        return selected or bool(getattr(self.found, "as_expected", True))
 
 
 def ask(
@@ -107,11 +110,13 @@ def asking(
     for part in ("reading", "scenario", "view", "drivers"):
         if part not in question.selects and getattr(game.selection, part):
             raise CountermoveError(_unselected(question, part))
+    for name in ("concepts", "concept"):  # those of coalitions lead nowhere
+        if kinds.get(name) == name and given.get(name):
+            game = game.under(concepts_asked(game.asked, given[name]))
     meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
     asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
         game.need_start()
-    asked |= {part: chosen for part, chosen in game.chosen.items() if part in question.selects}
     for item in (game, *others):
         need_listed(question, item)
         effort = effort_of(question, item, asked)
@@ -142,7 +147,7 @@ def _frame(question: Declaration, game: Game, found: Any) -> Frame:
         getattr(found, "concepts", ()),
         getattr(found, "bound", None),
         seed=getattr(found, "seed", None),
-        over_readings=not question.selects and not hasattr(found, "reading"),
+        over_readings=question.swept and not hasattr(found, "reading"),
         alone=getattr(found, "alone", True),
     )
 

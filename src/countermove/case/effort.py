@@ -125,7 +125,7 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
 def _proved(question: Declaration, game: Game) -> Effort:
     """What proving takes: each actor, under each concept, in each reading. It may be much more, up to the limit of time."""
     readings = 1
-    if game.assessment is not None and not question.selects:
+    if game.assessment is not None and question.swept:
         readings = math.prod(map(len, game.assessment.questions.values()))
     looks = readings * len(game.conflict.actors) * len(CONCEPTS)
     return Effort(question.name, looks, readings, None, looks * PROVED, 0.0)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
 from countermove.brief import Brief
-from countermove.case.selection import Selection
 from countermove.model import Structure
 
 __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
@@ -18,7 +17,8 @@ __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
 
 @dataclass(frozen=True, slots=True)
 class Assumptions(Brief):
-    """``reading``: question → answer, None where all readings were gone through. ``scenario``, ``view``: None for none.
+    """``reading``: question → answer, None where all readings were gone through, and the answers selected alone where those that
+    give them were. ``scenario``, ``view``: None for none.
     ``drivers``: those set by hand, as written. ``concepts``: names. ``bound``: edits at most; ``seed``: of random
     numbers; None where neither plays a part. ``apart``: coalitions that the file has and whose members stand alone here.
     ``unlisted``: how many options there are where their combinations are too many to be listed, so that verdicts are proved; None
@@ -52,17 +52,18 @@ def unlisted_in(structure: Structure) -> int | None:
 def frame_of(
     assessment: Assessment,
     *,
-    selection: Selection | None = None,
     concepts: Sequence[str] = (),
     bound: int | None = None,
     seed: int | None = None,
+    over_readings: bool = False,
 ) -> Frame:
-    """The frame of a result. Without a selection all readings were gone through."""
+    """The frame of a result about what is selected. ``over_readings``: whether it went through all readings of that."""
+    chosen = assessment.selection
     assumptions = Assumptions(
-        reading=None if selection is None else dict(assessment.base_reading) | dict(selection.reading),
-        scenario=None if selection is None else selection.scenario,
-        view=None if selection is None else selection.view,
-        drivers={} if selection is None else dict(selection.drivers),
+        reading=(dict(chosen.reading) or None) if over_readings else dict(assessment.base_reading),
+        scenario=chosen.scenario,
+        view=chosen.view,
+        drivers=dict(chosen.drivers),
         concepts=tuple(concepts),
         bound=bound,
         seed=seed,

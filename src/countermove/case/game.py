@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from countermove.assessment import Assessment, load
 from countermove.assessment.bundled import conflict_names
@@ -46,7 +46,6 @@ class Game(Brief):
     digest: str
     conflict: Conflict
     glossary: Glossary
-    selection: Selection
     assessment: Assessment | None
     begins: bool = True
     coalitions: tuple[tuple[str, ...], ...] = ()
@@ -82,17 +81,15 @@ class Game(Brief):
         return self.conflict if self.assessment is None else self.assessment
 
     @property
-    def chosen(self) -> dict[str, Any]:
-        """The selection as questions take it; empty for a conflict alone."""
-        if self.assessment is None:
-            return {}
-        chosen = self.selection
-        return {
-            "reading": chosen.reading,
-            "scenario": chosen.scenario,
-            "view": chosen.view,
-            "drivers": chosen.drivers,
-        }
+    def selection(self) -> Selection:
+        """What is selected of the assessment; nothing of a conflict alone."""
+        return BASE if self.assessment is None else self.assessment.selection
+
+    def under(self, concepts: Sequence[str]) -> Game:
+        """The same under some concepts, of which the first is the lead one."""
+        if self.assessment is None or tuple(concepts) == self.assessment.concepts:
+            return self
+        return replace(self, assessment=self.assessment.selected(self.selection, concepts=concepts))
 
     def frame(
         self,
@@ -106,8 +103,7 @@ class Game(Brief):
         """The frame of a result about this game, or (``over_readings``) about all readings of its assessment. ``alone``: whether
         it is about actors who stand alone, coalitions of the file or not."""
         if self.assessment is not None:
-            chosen = None if over_readings else self.selection
-            return frame_of(self.assessment, selection=chosen, concepts=concepts, bound=bound, seed=seed)
+            return frame_of(self.assessment, concepts=concepts, bound=bound, seed=seed, over_readings=over_readings)
         apart = tuple(block for block in self.coalitions if len(block) > 1 and alone)
         assumed = Assumptions(reading={}, concepts=tuple(concepts), bound=bound, seed=seed, apart=apart)
         assumed = replace(assumed, unlisted=unlisted_in(self.conflict.structure))
@@ -127,11 +123,11 @@ def open_game(case: str, selection: Selection = BASE) -> Game:
 
 
 def game_of(assessment: Assessment, selection: Selection = BASE) -> Game:
-    """The game that a selection means in an assessment. Raises UnknownName, ModelError."""
-    glossary = glossary_of(assessment, selection)
-    conflict = selection.conflict(assessment)
-    works = assessment.document.sources
-    return Game(assessment.name, assessment.digest, conflict, glossary, selection, assessment, works=works)
+    """The game that a selection means in an assessment (otherwise what is selected of it already). Raises UnknownName,
+    ModelError."""
+    found = assessment if selection == BASE else assessment.selected(selection)
+    works = found.document.sources
+    return Game(found.name, found.digest, found.conflict(), glossary_of(found), found, works=works)
 
 
 def game_given(
@@ -161,7 +157,7 @@ def game_given(
     if isinstance(of, PublishedConflict):
         return _published(of)
     conflict = conflict_given(of)
-    return Game("conflict", "", conflict, _words(conflict, "A conflict", {}), BASE, None)
+    return Game("conflict", "", conflict, _words(conflict, "A conflict", {}), None)
 
 
 def conflict_in(case: str) -> Game | None:
@@ -178,7 +174,7 @@ def conflict_in(case: str) -> Game | None:
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     words = _words(opened.conflict, opened.title or path.stem, opened.titles)
-    return Game(path.stem, digest, opened.conflict, words, BASE, None, opened.begins, opened.coalitions, opened.gmcr)
+    return Game(path.stem, digest, opened.conflict, words, None, opened.begins, opened.coalitions, opened.gmcr)
 
 
 def _published_in(case: str | Path) -> Game:
@@ -190,7 +186,7 @@ def _published_in(case: str | Path) -> Game:
 def _published(case: PublishedConflict) -> Game:
     words = _words(case.conflict, case.title, case.titles)
     works = {str(place): work for place, work in enumerate(case.works, start=1)}
-    return Game(case.name, case.digest, case.conflict, words, BASE, None, works=works)
+    return Game(case.name, case.digest, case.conflict, words, None, works=works)
 
 
 def _of_two(name: str) -> Game | None:
@@ -202,7 +198,7 @@ def _of_two(name: str) -> Game | None:
     game = game_2x2(name)
     conflict, digest = game.conflict(), hashlib.sha256(game.id.encode()).hexdigest()
     titles = {"row": "Row", "column": "Column"} | dict.fromkeys(conflict.options, "Play the second strategy")
-    return Game(game.id, digest, conflict, _words(conflict, game.name or game.id, titles), BASE, None)
+    return Game(game.id, digest, conflict, _words(conflict, game.name or game.id, titles), None)
 
 
 def _words(conflict: Conflict, title: str, titles: Mapping[str, str]) -> Glossary:

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from countermove.analysis import Games
+from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
 from countermove.errors import ModelError
-from countermove.logic.given import shown
+from countermove.logic.given import shown, table_given
 from countermove.model import Conflict, Structure, conflict_given
 from countermove.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["assessment_given", "chosen_game", "concepts_asked", "conflict_alone", "game_of", "games_of", "lead_of"]
+__all__ = [
+    "assessment_given",
+    "chosen_game",
+    "concepts_asked",
+    "conflict_alone",
+    "game_of",
+    "games_of",
+    "lead_of",
+    "selected",
+]
+
+A = TypeVar("A", bound="Assessment | Conflict")
 
 _WHY_NOT = {
     "assess": "assess tells what follows from premises and what the author concludes",
@@ -58,6 +70,37 @@ def lead_of(of: Assessment | Conflict) -> str:
     return "nash" if isinstance(of, Conflict) else of.lead
 
 
+def selected(
+    of: A,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    concepts: Sequence[str] = (),
+) -> A:
+    """What a question is asked of, with what its caller selects in the place of the base (see ``Assessment.selected``); as it is
+    where nothing is selected. Raises UnknownName, and ModelError for what is no assessment and no conflict, and where a reading,
+    scenario, view or driver is chosen in a conflict, which has none."""
+    from countermove.assessment import Assessment
+
+    chosen = any(item is not None and item != {} for item in (reading, scenario, view, drivers))
+    if not isinstance(of, Assessment):
+        if chosen:
+            raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+        return cast(A, conflict_given(of))  # of a published one the conflict in it
+    if not chosen and tuple(concepts) in ((), of.concepts):
+        return of
+    before = of.selection
+    selection = Selection(
+        reading={**before.reading, **table_given({} if reading is None else reading, "reading", "question → answer")},
+        scenario=before.scenario if scenario is None else scenario,
+        view=before.view if view is None else view,
+        drivers={**before.drivers, **table_given({} if drivers is None else drivers, "drivers", "driver → number")},
+    )
+    return cast(A, of.selected(selection, concepts=concepts))
+
+
 def chosen_game(
     of: Assessment | Conflict,
     *,
@@ -66,16 +109,9 @@ def chosen_game(
     view: str | None = None,
     drivers: Mapping[str, Any] | None = None,
 ) -> Conflict:
-    """The conflict that a question is asked of: itself, or one of the games of an assessment. Raises ModelError for what
-    is neither, and where a reading, scenario, view or driver is chosen in a conflict, which has none."""
-    from countermove.assessment import Assessment
-
-    if isinstance(of, Assessment):
-        return of.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = conflict_given(of)
-    if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
-        raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
-    return conflict
+    """The conflict that a question is asked of: itself, or the game that is selected of an assessment. Raises as `selected`."""
+    found = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    return found if isinstance(found, Conflict) else found.conflict()
 
 
 def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:

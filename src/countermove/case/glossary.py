@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from countermove.assessment import Assessment
-from countermove.assessment.overlays import Calculus
+from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
 from countermove.brief import Brief
-from countermove.case.selection import BASE, Selection
-from countermove.logic import Formula, Vocabulary, bare_names, named, options_in, parse, to_text, truth
+from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
 from countermove.logic.levels import option_of
 from countermove.model import ModelWant
 
@@ -25,16 +24,14 @@ __all__ = [
     "WantText",
     "game_text_of",
     "glossary_of",
-    "in_force",
     "want_text",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class WantText(Brief):
-    """A want as it is told: options by full name, drivers, and terms that are names still. ``says``: its reason in a few
-    words. ``spoken``: the part that those words are about ("want" or "otherwise"), which is the one in force where the file
-    begins; ``part``: the one in force where this game does."""
+    """A want as it is told: options by full name, drivers, and terms that are names still. ``says``, ``otherwise_says``: the
+    reason for each of its branches in a few words; ``part``: the branch in force where this game begins."""
 
     id: str
     actor: str
@@ -43,12 +40,15 @@ class WantText(Brief):
     otherwise: Formula | None = None
     could_be: Formula | None = None
     says: str | None = None
-    spoken: str = "want"
+    otherwise_says: str | None = None
     part: str = "want"
 
-    def reason(self, part: str | None = None) -> str:
-        """Its words, if they are about *part* (the one in force where that is None); otherwise ""."""
-        return self.says or "" if (self.part if part is None else part) == self.spoken else ""
+    def reason(self, part: str) -> str:
+        """The words for a branch ("want" or "otherwise"), or for both where *part* is ""; "" where the file has none."""
+        says, instead = self.says or "", self.otherwise_says or ""
+        if part:
+            return instead if part == "otherwise" else says
+        return says if self.otherwise is None else f"{says}; otherwise {instead}" if says and instead else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,8 @@ class ClaimText(Brief):
 class Glossary(Brief):
     """All the words of a case. ``target``: as it is written; ``options``: full name (of those in degrees ``option = level``, for
     each level above the lowest; ``levels`` has them all) → what the act is ("" where the file does not say); ``games``: view
-    (None: the author's model) → that view's game, under the reading, the scenario and the drivers that were selected;
+    (None: the author's model, or the one selected) → that view's game, under the reading, the scenario and the drivers that
+    were selected;
     ``vocabulary``: what names in formulas mean; ``rules``: why each `never` rule is one; ``drivers``: what each driver
     measures ("" where the file does not say); ``said``: what terms say, those that have words;
     ``articles``: what goes before an actor's name inside a sentence, where there is something; ``plurals``: actors whose names
@@ -144,14 +145,15 @@ class Glossary(Brief):
         return to_text(bare_names(formula, self.vocabulary))
 
 
-def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary:
-    """The words of a case for a selected game."""
+def glossary_of(assessment: Assessment) -> Glossary:
+    """The words of a case for what is selected of it."""
     document, source = assessment.document, default_source(assessment.document)
     actors = {name: record.name or name for name, record in document.actors.items()}
-    games = {view: game_text_of(assessment, replace(selection, view=view)) for view in (None, *document.views)}
+    seen = assessment.selection.view
+    games = {view: game_text_of(assessment, view=None if view == seen else view) for view in (None, *document.views)}
     # Most claims share their game with others.
     plain = {
-        place: game_text_of(assessment, replace(selection, scenario=place[0], view=place[1]))
+        place: game_text_of(assessment, scenario=place[0], view=place[1])
         for place in dict.fromkeys(
             (claim.in_, claim.under) for claim in document.claims.values() if claim.with_ is None
         )
@@ -193,7 +195,7 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
                 probe=claim.probe,
                 game=plain[claim.in_, claim.under]
                 if claim.with_ is None
-                else game_text_of(assessment, replace(selection, scenario=claim.in_, view=claim.under), claim.with_),
+                else game_text_of(assessment, scenario=claim.in_, view=claim.under, with_=claim.with_),
             )
             for name, claim in document.claims.items()
         },
@@ -217,20 +219,23 @@ def glossary_of(assessment: Assessment, selection: Selection = BASE) -> Glossary
     )
 
 
-def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | None = None) -> GameText:
-    """The words of one game. ``with_``: a claim's own overlay. Raises UnknownName, ModelError."""
-    calculus = assessment.calculus(
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        with_=with_,
-    )
-    first = assessment.calculus()
+def game_text_of(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    with_: Overlay | None = None,
+) -> GameText:
+    """The words of one game of what is selected: a reading, an own scenario and view, and a claim's own overlay (see
+    ``Assessment.calculus``). Raises UnknownName, ModelError."""
+    calculus = assessment.calculus(reading=reading, scenario=scenario, view=view, with_=with_)
+    first = None if assessment.branched else assessment.begun
     wants = (
         replace(
-            want_text(actor, line.told, line.says),
-            spoken=in_force(line.want, first),
+            want_text(actor, line.told),
+            says=None if first is not None and in_doubt(line, first) else line.says,
+            otherwise_says=line.otherwise_says,
             part=in_force(line.want, calculus),
         )
         for actor, lines in calculus.lines.items()
@@ -239,14 +244,6 @@ def game_text_of(assessment: Assessment, selection: Selection, with_: Overlay | 
     return GameText({want.id: want for want in wants}, dict(calculus.drivers))
 
 
-def in_force(want: ModelWant, calculus: Calculus) -> str:
-    """Which part of a want counts at the start: "want" or "otherwise"."""
-    if want.condition is None:
-        return "want"
-    on = {name: name in calculus.on for name in options_in(want.condition)}
-    return "want" if truth(want.condition, on, calculus.drivers).all() else "otherwise"
-
-
-def want_text(actor: str, told: ModelWant, says: str | None = None) -> WantText:
-    """An actor's want, of which the terms are names still."""
-    return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be, says)
+def want_text(actor: str, told: ModelWant) -> WantText:
+    """An actor's want, of which the terms are names still, without its words."""
+    return WantText(told.id, actor, told.formula, told.condition, told.otherwise, told.could_be)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from countermove.assessment import Assessment
+from countermove.assessment.selection import BASE, Selection
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber
@@ -31,25 +31,6 @@ __all__ = [
     "state_code",
     "weights_named",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection(Brief):
-    """One game of an assessment. Questions that ``reading`` does not name take their first answer; ``drivers`` holds
-    exact decimals as text."""
-
-    reading: Mapping[str, str] = field(default_factory=dict)
-    scenario: str | None = None
-    view: str | None = None
-    drivers: Mapping[str, str] = field(default_factory=dict)
-
-    def conflict(self, assessment: Assessment) -> Conflict:
-        """The game. Raises UnknownName and ModelError."""
-        return assessment.conflict(reading=self.reading, scenario=self.scenario, view=self.view, drivers=self.drivers)
-
-
-BASE = Selection()
-"""The author's model in the base reading."""
 
 
 def select(

@@ -87,10 +87,10 @@ class Declaration:
     length; ``typed``: and what only a command line does; ``work``: what is going on while it is worked on. ``of``: what it is
     asked of, assessments alone, any game (so conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question,
     without a command of its own, that such a file answers in its place. ``cases``: how many at once; ``begins``: whether it
-    begins at the start. ``selects``: which parts of a game can be selected for it: without views it goes through all of them,
-    and without anything through all readings, unless its record says which. ``sweeps``: what it goes through (claims in all
-    readings, then claims after all edits), by which its effort is estimated. ``pictures``: those that it has. ``csv``: help for
-    --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
+    begins at the start. ``selects``: which parts of a game can be selected for it: without views it goes through all of them.
+    ``swept``: whether it goes through all readings (that give the selected answers). ``sweeps``: what it goes through (claims
+    in all readings, then claims after all edits), by which its effort is estimated. ``pictures``: its own. ``csv``: help
+    for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
     asked of assessments. ``unlisted``: whether it can be answered where states are too many to be listed."""
 
     name: str
@@ -104,6 +104,7 @@ class Declaration:
     cases: Literal["one", "two", "several"] = "one"
     begins: bool = True
     selects: tuple[str, ...] = ("reading", "scenario", "view", "drivers")
+    swept: bool = False
     csv: str = ""
     alone: str = ""
     pictures: tuple[Picture, ...] = ()

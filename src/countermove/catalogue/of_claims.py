@@ -17,7 +17,7 @@ CHECK = Declaration(
     alone="check judges claims, and a conflict makes none",
     options=(CLAIMS, AS_OF, CONCEPTS),
     cases="several",
-    selects=(),
+    swept=True,
     pictures=(
         Picture("claims", "the claims by verdict, and in what share of readings and concepts each holds", game=False),
         Picture("grids", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
@@ -129,7 +129,7 @@ REDTEAM = Declaration(
         CONCEPTS,
         EVERY,
     ),
-    selects=(),
+    swept=True,
     sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "sets"), 0.5, kept=0.2), Sweep(("claims", "cells"), 6)),
 )
 
@@ -142,7 +142,7 @@ MATRIX = Declaration(
     typed="--csv has the whole table. Ctrl-C ends it with the claims that are done.",
     alone="matrix weighs premises against claims, and a conflict makes none",
     options=(CLAIMS, CONCEPTS),
-    selects=(),
+    swept=True,
     csv="Print the whole table as CSV.",
     pictures=(Picture("matrix", "which premise bears on which claim", concepts=EVERY_CONCEPT),),
     sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "cells"))),
@@ -161,7 +161,7 @@ TOGETHER = Declaration(
         CONCEPTS,
         EVERY,
     ),
-    selects=(),
+    swept=True,
     sweeps=(Sweep(("claims", "readings")),),
 )
 
@@ -184,7 +184,7 @@ WATCH = Declaration(
         ),
         CONCEPTS,
     ),
-    selects=(),
+    swept=True,
     alone="watch compares answers and verdicts over time, and a conflict has neither",
     sweeps=(
         Sweep(("claims", "readings")),
@@ -214,6 +214,7 @@ DIFF = Declaration(
     ),
     cases="two",
     selects=(),
+    swept=True,
     alone="diff tells what two assessments conclude differently, and a conflict concludes nothing",
     sweeps=(Sweep(("claims", "readings"), 2), Sweep(("claims", "edits"), 2)),
 )
@@ -240,6 +241,7 @@ COMPARE = Declaration(
     ),
     cases="several",
     selects=(),
+    swept=True,
     alone="compare sets side by side what codings of a text conclude, and a conflict concludes nothing",
     sweeps=(Sweep(("claims", "readings")), Sweep(("questions", "readings"), 2)),
 )

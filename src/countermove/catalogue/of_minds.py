@@ -66,7 +66,6 @@ RESPONSIBILITY = Declaration(
             form="NAME",
         ),
     ),
-    selects=("reading", "scenario", "drivers"),
     pictures=(
         Picture(
             "responsibility",

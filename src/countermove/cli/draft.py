@@ -68,8 +68,8 @@ def draft(
     their names. Wants, claims, open questions and forecasts have their place in the text and `todo` where only you can say what
     stands there: no formula, order or number is invented. `lint` lists what is left to do. Never overwrites without --force.
 
-    --coverage tells the other way round what a case uses of the document: each paragraph is used, or has cues and is not, or
-    neither; and which sentences with cues nothing points at.
+    --coverage tells the other way round what a case uses of the document, sentence by sentence: which are pointed at, which stand
+    in a paragraph that is named although no premise points at them, and which stand in none.
 
     --ask writes the text in chunks, with what is asked and the form of an answer, for a colleague or a model; nothing is sent.
     --answers checks what comes back: each quote is verified, repaired or rejected, and no item is dropped.

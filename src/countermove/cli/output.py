@@ -26,7 +26,7 @@ from countermove.characters import json_escaped, one_line
 from countermove.cli.streams import directed, say, to_reader
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
     from countermove.case.answer import Answer
     from countermove.case.effort import Effort
@@ -46,9 +46,6 @@ __all__ = [
 
 _READABLE = 100
 """Sentences are at most so wide; tables take what there is."""
-
-_LONG = 20
-"""Columns of a terminal that a text has to have in a table, if it is as long."""
 
 _BAR = 6
 """Columns of the bar of a share, where there is room for it."""
@@ -259,19 +256,17 @@ def _show_block(console: Console, block: Block) -> None:
     from rich.text import Text
 
     from countermove.report import Sentence, Table
+    from countermove.telling.sketches import laid_out
 
     if not isinstance(block, Sentence):
         if block.caption:
             console.print(Text(block.caption, style="bold"))
         if isinstance(block, Table):
-            told = _filled(block) if block.by_row else block
-            if told.by_row and sum(told.least(_LONG)) + len(told.columns) > console.width:
-                _show_rows(console, told)
-            else:
-                console.print(_table(_with_bars(told, console)))
+            _show_table(console, block)
         else:
-            for drawn in block.plain if _ascii(console) else block.lines:
-                console.print(Text(drawn), no_wrap=True, overflow="crop", crop=True)
+            found = laid_out(block, console.width)
+            for drawn in found.plain if _ascii(console) else found.lines:
+                console.print(Text(drawn), no_wrap=True, overflow="ignore", crop=False)
         return
     style = _STYLES.get(block.tone, "")
     if block.tone == "line":
@@ -291,44 +286,32 @@ def _filled(table: Table) -> Table:
     return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
-def _show_rows(console: Console, table: Table) -> None:
-    """A paragraph for each row: its first cell, then every other one behind the title of its column."""
+def _show_table(console: Console, block: Table) -> None:
+    """Columns beside one another, with bars where these have room too; row by row where they have none."""
     from rich.text import Text
 
+    from countermove.cli.tables import beside, row_by_row, widths_of
+
+    table = _filled(block) if block.by_row else block
+    if (widths := widths_of(table, console.width)) is not None:
+        drawn = _with_bars(table, console)
+        room = widths_of(drawn, console.width)
+        console.print(beside(table, widths) if room is None else beside(drawn, room))
+        return
     width = min(console.width, _READABLE)
-    for row in table.texts:
-        console.print(Text(row[0], style="bold"))
-        pairs = zip(table.columns[1:], row[1:], strict=True)
-        told = "; ".join(f"{column.title}: {' '.join(cell.split())}" for column, cell in pairs if cell)
-        for line in Text(told).wrap(console, width - 2):
+    for first, rest in row_by_row(_filled(block)):
+        if first:
+            console.print(*Text(first, style="bold").wrap(console, width), sep="\n")
+        for line in Text(rest).wrap(console, width - 2):
             line.rstrip()
             console.print(Text.assemble("  ", line))
 
 
-def _table(table: Table) -> RenderableType:
-    from rich.box import Box
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    ruled = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-    grid = Grid(box=ruled, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for column in table.columns:
-        grid.add_column(
-            Text(column.title),
-            no_wrap=column.fixed,
-            justify="right" if column.right else "left",
-            overflow="fold",
-        )
-    for row in table.texts:
-        grid.add_row(*map(Text, row))
-    return grid
-
-
 def _with_bars(table: Table, console: Console) -> Table:
-    """The table with its shares as bars, if there is room for them."""
+    """The table with its shares as bars."""
     from countermove.report import Column, Share, Table
 
-    signs = "#." if _ascii(console) else "█·"
+    signs = "#-" if _ascii(console) else "█·"
     rows = tuple(tuple(_bar(cell, signs) if isinstance(cell, Share) else cell for cell in row) for row in table.rows)
     columns = tuple(
         Column(column.title.replace(" ", "\n"), fixed=True)
@@ -336,8 +319,7 @@ def _with_bars(table: Table, console: Console) -> Table:
         else column
         for place, column in enumerate(table.columns)
     )
-    drawn = Table(columns, rows, table.caption, table.by_row)
-    return drawn if sum(drawn.least(0)) + 2 * (len(columns) - 1) <= console.width else table
+    return Table(columns, rows, table.caption)
 
 
 def _bar(share: Share, signs: str) -> str:

@@ -8,11 +8,12 @@ from countermove.model.levels import leveled_form
 from countermove.model.perceived import as_perceived
 from countermove.model.ranking import Ranking
 from countermove.model.structure import GraphStructure, OptionStructure, Preference, Structure
-from countermove.model.wants import SILENT, ModelWant, want_truth
+from countermove.model.wants import SILENT, Branch, ModelWant, want_truth
 
 __all__ = [
     "SILENT",
     "ArcForm",
+    "Branch",
     "Conflict",
     "GraphStructure",
     "Held",

@@ -7,18 +7,22 @@ without ``otherwise`` the want is met there (it says nothing).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.brief import Brief
-from countermove.logic import And, Bool, Formula, Implies, Not, truth
+from countermove.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
 
-__all__ = ["SILENT", "ModelWant", "want_truth"]
+__all__ = ["SILENT", "Branch", "ModelWant", "want_truth"]
+
+Branch = Literal["want", "otherwise"]
+"""The part of a want that is in force: what counts where its condition holds, or what counts elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +46,16 @@ class ModelWant(Brief):
         return tuple(part for part in (self.formula, self.condition, self.otherwise) if part is not None)
 
     @cached_property
+    def measured(self) -> tuple[str, ...]:
+        """The drivers that its condition compares, ascending."""
+        return () if self.condition is None else tuple(sorted(drivers_in(self.condition)))
+
+    @cached_property
+    def switch(self) -> str:
+        """Its condition as text; "" where it has none."""
+        return "" if self.condition is None else to_text(self.condition)
+
+    @cached_property
     def changed(self) -> ModelWant | None:
         """The want as it could be, without condition or otherwise; None where no alternative is declared."""
         if self.could_be is None:
@@ -50,7 +64,7 @@ class ModelWant(Brief):
 
     @cached_property
     def negated(self) -> ModelWant:
-        """The want turned round: it counts exactly in the states where it did not."""
+        """The want reversed: it counts exactly in the states where it did not."""
         return replace(self, formula=Not(self.whole), condition=None, otherwise=None)
 
     def kept_with(self, could_be: Formula | None) -> ModelWant:
@@ -72,6 +86,26 @@ class ModelWant(Brief):
         if self.condition is None and isinstance(self.formula, Not):
             return replace(self, formula=self.formula.of)
         return self.negated
+
+    def branch(self, on: Container[str], drivers: Mapping[str, Fraction]) -> Branch:
+        """The branch in force in a state, given as the options (and thresholds of degrees) that are on."""
+        if self.condition is None:
+            return "want"
+        options = {name: name in on for name in options_in(self.condition)}
+        return "want" if truth(self.condition, options, drivers) else "otherwise"
+
+    def turned_round(self, branch: Branch) -> ModelWant:
+        """The want with one branch replaced by its negation; the other stays. The negation of a branch that says nothing is met
+        nowhere, so that it says nothing either as long as the condition names no option."""
+        return self._want_turned if branch == "want" else self._otherwise_turned
+
+    @cached_property
+    def _want_turned(self) -> ModelWant:
+        return replace(self, formula=Not(self.formula))
+
+    @cached_property
+    def _otherwise_turned(self) -> ModelWant:
+        return replace(self, otherwise=Not(Bool(True) if self.otherwise is None else self.otherwise))
 
     @property
     def whole(self) -> Formula:

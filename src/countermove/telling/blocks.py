@@ -14,7 +14,7 @@ from countermove.brief import Brief
 from countermove.characters import one_line, visible
 from countermove.telling.numbers import decimal_text, fraction_text
 
-__all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "Table", "Telling", "text_of"]
+__all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "SketchRow", "Table", "Telling", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +103,29 @@ class Table(Brief):
 
 
 @dataclass(frozen=True, slots=True)
+class SketchRow(Brief):
+    """A row of a sketch: its ``name``, what is ``drawn`` (wrapped at spaces, if it has some), and what is ``told`` of it."""
+
+    name: str
+    drawn: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch(Brief):
     """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
-    for names of the case)."""
+    for names of the case). ``rows``: what the lines are laid out from, so that a medium with less room lays them out anew."""
 
     lines: tuple[str, ...]
     plain: tuple[str, ...]
     caption: str = ""
+    rows: tuple[SketchRow, ...] = ()
 
     def shown(self) -> Sketch:
         """The same without hidden characters."""
         lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
-        return Sketch(lines, plain, _flowing(self.caption))
+        rows = tuple(SketchRow(one_line(row.name), row.drawn, one_line(row.told)) for row in self.rows)
+        return Sketch(lines, plain, _flowing(self.caption), rows)
 
 
 Block = Sentence | Sketch | Table

@@ -15,7 +15,7 @@ from countermove.telling.blocks import Table
 from countermove.telling.drawing import Drawing, Part, id_of, open_theme
 from countermove.telling.escaping import attribute, cleaned, content
 from countermove.telling.figure import Box, Figure
-from countermove.telling.metrics import ASCENT, DESCENT, script_of, shortened_to, width_of, wrapped
+from countermove.telling.metrics import ASCENT, DESCENT, script_of, width_of, wrapped
 from countermove.telling.patterns import pattern
 from countermove.telling.theme import ActorStyle, Theme
 from countermove.telling.written import DrawnLine, Span, number
@@ -40,67 +40,42 @@ class Canvas:
 
     # -- text ------------------------------------------------------------------------------------------------------
 
-    def text(
-        self,
-        x: float,
-        y: float,
-        written: str,
-        *,
-        size: float = 11.5,
-        face: str = "sans",
-        ink: str = "",
-        anchor: str = "start",
-        within: float | None = None,
-        whole: str = "",
-    ) -> float:
-        """One line of text on the base line *y*; gives its width. ``within``: it is shortened to this, and then has the
-        whole of it (or ``whole``) as its title. ``anchor``: start, middle or end."""
-        full = cleaned(written)
-        shown = full if within is None else shortened_to(full, size, face, within)
+    def text(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
+             anchor: str = "start") -> float:  # fmt: skip
+        """One line of text on the base line *y*, however long it is; gives its width. ``anchor``: start, middle or end."""
+        shown = cleaned(written)
         if not shown:
             return 0.0
         span = width_of(shown, size, face)
         left = x - {"start": 0.0, "middle": span / 2, "end": span}[anchor]
         self.boxes.append(Box("text", left, y - ASCENT * size, span, (ASCENT + DESCENT) * size, shown))
-        title = whole or (full if shown != full else "")
-        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), anchor, title=title))
+        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), anchor))
         return span
 
-    def upright(self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = "",
-                within: float | None = None, whole: str = "") -> None:  # fmt: skip
+    def upright(
+        self, x: float, y: float, written: str, *, size: float = 11.5, face: str = "sans", ink: str = ""
+    ) -> None:
         """One line of text that reads upwards, its middle at *y* and its base line at *x*."""
-        full = cleaned(written)
-        shown = full if within is None else shortened_to(full, size, face, within)
+        shown = cleaned(written)
         span = width_of(shown, size, face)
         self.boxes.append(Box("text", x - ASCENT * size, y - span / 2, (ASCENT + DESCENT) * size, span, shown))
-        title = cleaned(whole) or full
-        line = (self._span(shown, face, ink),)
-        self._parts.append(DrawnLine(x, y, size, line, "middle", turned=True, title=title if title != shown else ""))
+        self._parts.append(DrawnLine(x, y, size, (self._span(shown, face, ink),), "middle", turned=True))
 
-    def lines(
-        self,
-        x: float,
-        y: float,
-        written: str,
-        width: float,
-        *,
-        size: float = 11.5,
-        leading: float = 15,
-        face: str = "sans",
-        ink: str = "",
-        anchor: str = "start",
-        most: int = 99,
-    ) -> float:
-        """Text over several lines, the first on the base line *y*; gives the base line after the last."""
-        full = cleaned(written)
-        parts, complete = wrapped(full, size, face, width, most)
-        for place, line in enumerate(parts):
-            last = place == len(parts) - 1
-            self.text(
-                x, y, line, size=size, face=face, ink=ink, anchor=anchor, whole="" if complete or not last else full
-            )
+    def lines(self, x: float, y: float, written: str, width: float, *, size: float = 11.5, leading: float = 15,
+              face: str = "sans", ink: str = "", anchor: str = "start") -> float:  # fmt: skip
+        """Text over as many lines as it takes, the first on the base line *y*; gives the base line after the last."""
+        for line in wrapped(cleaned(written), size, face, width):
+            self.text(x, y, line, size=size, face=face, ink=ink, anchor=anchor)
             y += leading
         return y
+
+    def run(self, x: float, y: float, written: str, *, size: float = 11, face: str = "sans", ink: str = "") -> Point:
+        """Text from *x* to the margin, over more lines where it has to be; gives where its last line ends."""
+        lines = wrapped(cleaned(written), size, face, self.x1 - x)
+        for place, line in enumerate(lines):
+            self.text(x, y + 15 * place, line, size=size, face=face, ink=ink)
+        wide = max((width_of(line, size, face) for line in lines), default=0.0)
+        return x + wide, y + 15 * max(len(lines) - 1, 0)
 
     def pieces(
         self,
@@ -119,7 +94,7 @@ class Canvas:
         for written, face, ink in pieces:
             fresh = True
             for word in filter(None, cleaned(written).split(" ")):
-                for part in wrapped(word, size, face, width)[0]:
+                for part in wrapped(word, size, face, width):
                     span, own = width_of(part, size, face), script_of(part)
                     mixed = bool(own and script) and own != script
                     if line and (mixed or used + blank + span > width):

@@ -36,7 +36,7 @@ class Mark(Protocol):
 class Sign(Brief):
     """A square as large as a share: full, open, or half of each; or a dot, or nothing at all."""
 
-    shape: Literal["full", "open", "half", "dot", ""]
+    shape: Literal["full", "open", "half", "loose", "dot", ""]
     share: Fraction = Fraction(1)
 
 
@@ -76,8 +76,7 @@ class Span(Brief):
         canvas.mark(low - 4, y - 8, wide + 8, 8, "dots")
         canvas.circle(end, y - 4, 4, fill=theme.ink)
         canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
-        canvas.text(x + room, y, self.text, size=11, anchor="end", within=_text(room))
-        return y + 15
+        return max(canvas.lines(x + room, y, self.text, _text(room), size=11, anchor="end"), y + 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,11 @@ def sign(canvas: Canvas, x: float, y: float, item: Sign) -> None:
     if shape in ("dot", ""):
         return
     side = 4 + (_SIDE - 4) * max(float(item.share), 0.2)
-    fill = {"full": theme.holds, "open": theme.sheet, "half": theme.fails}[shape]
+    fill = {"full": theme.holds, "half": theme.fails}.get(shape, theme.sheet)
     stroke, line = (theme.holds, 1.0) if shape == "full" else (theme.ink, 1.4 if shape == "open" else 1.2)
     left, top = x - side / 2, y - side / 2
-    canvas.rect(left, top, side, side, fill=fill, stroke=stroke, line=line, kind="mark", label=shape)
+    dash = "1.5 2.2" if shape == "loose" else ""
+    canvas.rect(left, top, side, side, fill=fill, stroke=stroke, line=line, dash=dash, kind="mark", label=shape)
     if shape == "half":
         canvas.line((left, top + side), (left + side, top), stroke=theme.ink, line=1.2)
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from countermove.analysis.drivers.line import Stretch
 from countermove.case.relations import WordedComparison
-from countermove.telling.numbers import plain_number
+from countermove.telling.numbers import driver_text, plain_number
 from countermove.telling.words import listed
 
-__all__ = ["move_text", "relation_text", "relations_text", "stretch_text"]
+__all__ = ["move_text", "relation_text", "relations_text", "stretch_text", "tips_text"]
 
 
 def stretch_text(driver: str, part: Stretch, low: Fraction, high: Fraction) -> str:
@@ -29,6 +29,17 @@ def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) ->
     """A driver moved from its value now: "window from 0.6 to below 0.3". *beyond*: to the number (0), above (1), below (-1)."""
     side = {-1: "below ", 0: "", 1: "above "}[beyond]
     return f"{driver} from {plain_number(now)} to {side}{plain_number(goal)}"
+
+
+def tips_text(now: Fraction, below: tuple[Fraction, bool] | None, above: tuple[Fraction, bool] | None) -> str:
+    """Where a number is, and where the nearest values are at which something tips, each with whether it tips there itself: "0.60, tips
+    below 0.30 or from 0.80"."""
+    sides = []
+    if below is not None:
+        sides.append(f"{'at or below' if below[1] else 'below'} {driver_text(below[0])}")
+    if above is not None:
+        sides.append(f"{'from' if above[1] else 'above'} {driver_text(above[0])}")
+    return f"{driver_text(now)}, tips {' or '.join(sides)}" if sides else f"{driver_text(now)}, tips nothing alone"
 
 
 def relation_text(relation: WordedComparison) -> str:

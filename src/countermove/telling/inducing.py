@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from countermove.analysis.inducement import Inducement, Pays
 from countermove.stability import CONCEPTS
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, move_text, whole_text
-from countermove.telling.words import concepts_phrase, shortened
+from countermove.telling.words import concepts_phrase, shortened, under_words
 
 __all__ = ["inducements_text", "led_text", "pays_text"]
 
@@ -27,7 +27,7 @@ def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> lis
         ends = [whole_text(code, on, teller) for code in answers]
         where = ("to where ", "; or to where ") if teller.glossary.options else ("to ", ", or to ")
         told.append(
-            f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} under {_under(concepts)}, since the "
+            f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} {under_words(concepts, CONCEPTS)}, since the "
             f"others go from there {where[0]}{shortened(ends, _SHOWN, sep=where[1])}."
         )
     return told
@@ -39,7 +39,7 @@ def led_text(found: Iterable[Inducement], on: On, teller: Teller) -> str:
     for item in found:
         groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)
     told = [
-        f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} under {_under(concepts)}"
+        f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} {under_words(concepts, CONCEPTS)}"
         for (actor, before, after, credible), concepts in groups.items()
     ]
     return f"Somebody could be led there: {shortened(told, _SHOWN, sep='; or ')}." if told else ""
@@ -57,7 +57,3 @@ def pays_text(pays: Mapping[str, Pays]) -> str:
 
 def _way(credible: bool) -> str:
     return "by its answer" if credible else "by its answer if bound"
-
-
-def _under(concepts: Sequence[str]) -> str:
-    return "every concept" if len(concepts) == len(CONCEPTS) else concepts_phrase(concepts)

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.likelihood import WORDS, Chance, name_of, scale, span_of
+from countermove.likelihood import SAID, WORDS, Chance, name_of, scale, span_of, step_word
 from countermove.telling.numbers import percent_text
 
 __all__ = ["chance_text", "percent", "word_text"]
 
 
 def chance_text(chance: Chance | None, name: str) -> str:
-    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"."""
+    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"; what is said instead of
+    one with what it counts as: "80 to 95 % (most likely, counted as very likely)"."""
     if chance is None:
         return "no chance stated"
     low, high = span_of(chance, name)
     numbers = percent(low) if low == high else f"{percent_text(low)} to {percent(high)}"
+    if isinstance(chance, str) and chance in SAID:
+        return f"{numbers} ({chance}, counted as {step_word(chance, name)})"
     if isinstance(chance, str) and chance in WORDS:
         return f"{numbers} ({chance})"
     if low == high:

@@ -1,18 +1,37 @@
-"""Text in lines of so many columns: folded at words, and cut at words where there is no room for all of it.
+"""Text in lines of so many columns: folded at words, never cut.
 
 Letters of East Asia take two columns, marks on letters none. Only a word that alone is too long is broken.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from countermove.telling.escaping import cleaned
-from countermove.telling.sketches import fitted, width_of
 
-__all__ = ["cut", "folded", "within"]
+__all__ = ["cut", "fitted", "folded", "padded", "width_of", "within"]
 
 _MORE = ".."
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes."""
+    shown = cleaned(text)
+    return len(shown) if shown.isascii() else sum(map(_columns, shown))
+
+
+def padded(text: str, width: int) -> str:
+    """A text with as many blanks behind it as make so many columns."""
+    return text + " " * (width - width_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def folded(text: str, width: int) -> list[str]:
@@ -44,6 +63,20 @@ def _broken(word: str, width: int) -> Iterator[str]:
             piece, taken = "", 0
         piece, taken = piece + letter, taken + columns
     yield piece
+
+
+def fitted(text: str, width: int) -> str:
+    """A name in so many columns; letters of East Asia take two, marks on letters none."""
+    shown = cleaned(text)
+    if sum(map(_columns, shown)) > width:
+        kept, taken = "", 2
+        for letter in shown:
+            taken += _columns(letter)
+            if taken > width:
+                break
+            kept += letter
+        shown = f"{kept}.."
+    return shown + " " * (width - sum(map(_columns, shown)))
 
 
 def cut(text: str, width: int, lines: int) -> str:

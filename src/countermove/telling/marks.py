@@ -198,7 +198,7 @@ def _named(
     x, room, taken = canvas.x0, canvas.x1 - canvas.x0, 1
     for actor in actors:
         head = wide(actor)
-        lines, _ = wrapped(actor.name, 11, "sans", max(room - head, 60), 3)
+        lines = wrapped(actor.name, 11, "sans", max(room - head, 60))
         span = head + max((width_of(line, 11) for line in lines), default=0.0)
         if x > canvas.x0 and x + span > canvas.x1:
             x, y, taken = canvas.x0, y + leading * taken + 2, 1

@@ -6,9 +6,9 @@ hundredths of an em, rounded up (``widths``: DejaVu, Liberation, which has the w
 Source Serif). For characters of other scripts the bound is by kind: ideographs, kana and hangul 1 em, emoji 1.3, others 0.9,
 marks that combine 0. Nothing is shaped, and kerning, which mostly narrows, is left out.
 
-*Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
+A text is never shortened: it is wrapped. *Wrapping* breaks at spaces (not at no-break spaces), then behind hyphens, and inside a word only where it has no other
 place; a line never has letters of two scripts whose letters change by what stands beside them, or of one and ideographs, kana or
-hangul, since there are renderers that shape a line as one script, in one font. *Shortening* ends in an ellipsis, behind a whole word where that leaves enough of the text.
+hangul, since there are renderers that shape a line as one script, in one font.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from countermove.telling.widths import WIDTHS
 
-__all__ = ["ASCENT", "DESCENT", "ELLIPSIS", "script_of", "shortened_to", "width_of", "wrapped"]
+__all__ = ["ASCENT", "DESCENT", "script_of", "width_of", "wrapped"]
 
 ASCENT = 0.80
 """From the base line to the top of letters with their accents, in em; a little less than fonts reserve."""
@@ -29,7 +29,6 @@ DESCENT = 0.23
 _OTHER = 90
 _WIDE = 100
 _EMOJI = 130
-ELLIPSIS = "…"
 
 
 @lru_cache(maxsize=8192)
@@ -51,17 +50,14 @@ def width_of(text: str, size: float, face: str = "sans") -> float:
     return sum(_advance(character, face) for character in text) * size / 100
 
 
-def wrapped(text: str, size: float, face: str, width: float, most: int = 99) -> tuple[tuple[str, ...], bool]:
-    """Lines of at most *width*, at most *most* of them, and whether that is all of the text."""
+def wrapped(text: str, size: float, face: str, width: float) -> tuple[str, ...]:
+    """All of a text in lines of at most *width*."""
     lines: list[str] = []
     rest = " ".join(filter(None, text.split(" ")))
     while rest:
-        if len(lines) == most - 1:
-            last = shortened_to(rest, size, face, width)
-            return (*lines, last), last == rest
         line, rest = _first_line(rest, size, face, width)
         lines.append(line)
-    return tuple(lines), True
+    return tuple(lines)
 
 
 def _first_line(text: str, size: float, face: str, width: float) -> tuple[str, str]:
@@ -119,13 +115,3 @@ def _whole(text: str, end: int) -> int:
     while 1 < place < len(text) and unicodedata.combining(text[place]):
         place -= 1
     return place
-
-
-def shortened_to(text: str, size: float, face: str, width: float) -> str:
-    """The text, or as much of it as leaves room for an ellipsis: whole words, where these are half of what there is room for."""
-    if width_of(text, size, face) <= width + 1e-9:
-        return text
-    end = _fitting(text, size, face, width - width_of(ELLIPSIS, size, face))
-    space = text.rfind(" ", 0, end + 1)
-    kept = text[:space] if 2 * space > end else text[: _whole(text, end)]
-    return kept.rstrip(" ,;:–") + ELLIPSIS

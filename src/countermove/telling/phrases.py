@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from countermove.analysis.edits.edits import Edit
-from countermove.assessment.verbs import base_form, denied, negated, no_longer, third_person
+from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
 from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
 from countermove.logic import (
@@ -259,7 +259,7 @@ class Teller(Brief):
 
     # -- wants and edits -------------------------------------------------------------------------------------------
 
-    def want(self, name: str, part: str = "") -> str:
+    def want(self, name: str, part: str) -> str:
         """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" where only one of the two is in force;
         both, with the condition that tells them apart, where it is empty."""
         want = self._want(name)
@@ -276,69 +276,93 @@ class Teller(Brief):
             return f"{told}, while {condition}"
         return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
 
-    def says(self, name: str) -> str:
-        """The reason of a want in a few words, where the file has one for the part in force; "" otherwise."""
+    def branch(self, name: str) -> str:
+        """The branch of a want that is in force where the game that is told begins: for a want that is told by itself, not as
+        what decides between two states."""
         want = self._want(name)
-        return "" if want is None else want.reason()
+        return "want" if want is None else want.part
 
-    def reason(self, name: str, part: str | None = None) -> str:
+    def says(self, name: str, part: str) -> str:
+        """The reason of a want in a few words, where the file has one for that branch ("": for both); "" otherwise."""
+        want = self._want(name)
+        return "" if want is None else want.reason(part)
+
+    def reason(self, name: str, part: str) -> str:
         """A want where it explains something, as a clause: its reason in a few words, or who wants what; with its id.
-        ``part``: the one that is meant ("": its condition changes on the way), where that is not the one in force at the start.
-        """
+        ``part``: the branch that is in force where it decides ("": its condition changes on the way)."""
         want = self._want(name)
         if want is None:
             return name
         agreed = self.agree(want.actor, "wants", "want")
-        part = want.part if part is None else part
         says = want.reason(part) or f"{self.the(want.actor)} {agreed} {self.want(name, part)}"
         return f"{says} ({name})"
 
-    def because(self, name: str, part: str | None = None) -> str:
+    def because(self, name: str, part: str) -> str:
         """The same after its actor was named, read on from a colon: "keeps the door open (d3)", "it wants … (d3)"."""
         want = self._want(name)
         if want is None:
             return name
-        part = want.part if part is None else part
         agreed = self.agree(want.actor, "it wants", "they want")
         return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
 
-    def whose_reason(self, name: str) -> str:
-        """The same with its actor, read on from "because": "China hoards its leverage (c3)"."""
+    def whose_reason(self, name: str, part: str) -> str:
+        """The same with its actor, read on from "because": "China hoards its leverage (c3)"; where its words have a subject of their
+        own, without: "pressing a partner has a cost (c8)"."""
+        want = self._want(name)
+        return name if want is None else f"{self._whose(want, part, self.the(want.actor))} ({name})"
+
+    def its_reason(self, name: str, part: str) -> str:
+        """The same of an actor that was named: "it does not punish good behaviour (c4)"."""
         want = self._want(name)
         if want is None:
             return name
-        agreed = self.agree(want.actor, "wants", "want")
-        return f"{self.the(want.actor)} {want.reason(want.part) or f'{agreed} {self.want(name, want.part)}'} ({name})"
+        return f"{self._whose(want, part, self.agree(want.actor, 'it', 'they'))} ({name})"
 
-    def whole_reason(self, name: str, part: str | None = None) -> str:
+    def _whose(self, want: WantText, part: str, subject: str) -> str:
+        says = want.reason(part)
+        if says and not reads_on(says, many=self.many(want.actor)):
+            return says
+        wants = self.agree(want.actor, "wants", "want")
+        return f"{subject} {says or f'{wants} {self.want(want.id, part)}'}"
+
+    def has_subject(self, name: str, part: str) -> bool:
+        """Whether the words of a branch have a subject of their own, which no comma separates from what they go on from."""
+        want = self._want(name)
+        return want is not None and bool(says := want.reason(part)) and not reads_on(says, many=self.many(want.actor))
+
+    def whole_reason(self, name: str, part: str) -> str:
         """The same where there is room: its reason in a few words, and what is wanted behind it."""
         want = self._want(name)
         if want is None:
             return name
-        part = want.part if part is None else part
         says = want.reason(part)
         wanting = f"{self.agree(want.actor, 'wants', 'want')} {self.want(name, part)}"
         return f"{f'{says}: ' if says else ''}{wanting} ({name})"
 
-    def too_long(self, name: str, part: str | None = None) -> bool:
+    def too_long(self, name: str, part: str) -> bool:
         """Whether a want of a conflict alone is too long to be read as a reason. Those of a case are lines of its file, which a
         reader can look up."""
         if not self.glossary.alone:
             return False
         want = self._want(name)
-        part = "" if want is None else want.part if part is None else part
         if want is None or want.reason(part):
             return False
         formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
         return len(self.wish(formula, want.actor)) > _LONGEST
 
-    def short_reason(self, name: str, part: str = "") -> str:
-        """The same without its id and its condition: the reason in a few words, or what is wanted by the part in force."""
+    def short_reason(self, name: str, part: str) -> str:
+        """The same without its id, and without its condition where one branch is in force: the reason in a few words, or what
+        is wanted."""
         want = self._want(name)
         if want is None:
             return name
+        if says := want.reason(part):
+            return says
+        wants = self.agree(want.actor, "wants", "want")
+        if not part and want.condition is not None:
+            return f"{wants} {self.want(name, part)}"
         formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
-        return want.reason(part) or f"{self.agree(want.actor, 'wants', 'want')} {self.wish(formula, want.actor)}"
+        return f"{wants} {self.wish(formula, want.actor)}"
 
     def _now(self, formula: Formula) -> str:
         """The drivers behind a condition, through terms too, with their values now."""
@@ -357,17 +381,20 @@ class Teller(Brief):
         """An edit as a sentence without its full stop; *whole*: with the want's id, and what the want is now where the rest does
         not say it."""
         actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit)
-        says = "" if want is None else want.reason()
+        says = "" if want is None else want.reason(want.part)
         if edit.kind == "could_be" and want is not None and want.could_be is not None:
             now = f"; now: {says}" if says else " turns"
             mark = f" ({edit.want}{now})" if whole else ""
             return f"{actor} {done} {self.wish(want.could_be, edit.actor)}{mark}"
         if says:
             return f"{actor} {done}: {says}{f' ({edit.want})' if whole else ''}"
-        wants = self.want(edit.want) if whole or want is None else self.wish(want.want, edit.actor)
+        wants = self.want(edit.want, "") if whole or want is None else self.wish(want.want, edit.actor)
         if edit.kind == "swap":
             puts = self.agree(edit.actor, "puts", "put")
             return f"{actor} {puts} {f'{edit.want} ({wants})' if whole else 'it'} one place lower{'' if whole else f' ({wants})'}"
+        if edit.kind == "turn":
+            turns = self.agree(edit.actor, "turns", "turn")
+            return f"{actor} {turns} {edit.want if whole else 'a want'} round ({wants})"
         if edit.kind == "negate":
             comes = self.agree(edit.actor, "comes", "come")
             return f"{actor} {comes} to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
@@ -379,6 +406,7 @@ class Teller(Brief):
         one, rest = {
             "could_be": ("comes", "to want"),
             "swap": ("ranks", "a want one place lower"),
+            "turn": ("turns", "a want round"),
             "negate": ("reverses", "a want"),
         }.get(edit.kind, ("drops", "a want"))
         return f"{self.agree(edit.actor, one, one[:-1])} {rest}"

@@ -1,4 +1,5 @@
-"""Whether something is reached, in one set of words, always with the concept: "it may end there under Nash"."""
+"""Whether something is reached, in one set of words, always with the concept: "it may end there with everybody looking one step
+ahead (Nash)"."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping
 
 from countermove.analysis.roads.reach import Reach
 from countermove.stability import CONCEPTS
-from countermove.telling.words import capital, concepts_phrase
+from countermove.telling.words import capital, under_words
 
 __all__ = ["reach_clause", "reach_sentence"]
 
@@ -24,5 +25,5 @@ def reach_sentence(where: str, reached: Mapping[str, Reach]) -> str:
     if len(groups) == 1 and len(reached) == len(CONCEPTS):
         told = f"{reach_clause(next(iter(groups)))} under every concept"
     else:
-        told = "; ".join(f"{reach_clause(reach)} under {concepts_phrase(names)}" for reach, names in groups.items())
+        told = "; ".join(f"{reach_clause(reach)} {under_words(names)}" for reach, names in groups.items())
     return f"{capital(where)}: {told}."

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from countermove.analysis.reasons import Place, Reason
+from countermove.analysis.reasons import Chain, Place, Reason
 from countermove.telling.phrases import Teller, plain_option
+from countermove.telling.sentences import said
 from countermove.telling.states import On
-from countermove.telling.words import listed, ordinal
+from countermove.telling.words import listed, number, ordinal
 
-__all__ = ["Decided", "also_text", "because_text", "decided", "places_text", "preferred_text"]
+__all__ = ["Decided", "also_text", "because_text", "chain_text", "decided", "places_text", "preferred_text"]
 
 _MOST = 4
 """Options of a state that are named in a reason at most."""
@@ -44,6 +45,27 @@ def because_text(found: Reason, teller: Teller, on: On | None = None) -> str:
         return ""
     told = preferred_text(found.place, (found.before, found.after), teller, on or {}, gains=found.sign > 0)
     return f"{teller.agree(found.actor, 'it prefers', 'they prefer')} {told}"
+
+
+def chain_text(found: Chain, teller: Teller) -> str:
+    """What would decide without the want that does, and so on, and what the act comes to without all of them; "" where there is
+    nothing behind that want. ``teller``: with the words of the game in which it was found."""
+    if not found.told:
+        return ""
+    parts = []
+    for place, link in enumerate(found.links[1:], start=1):
+        want, part = link.want or "", link.part
+        label = "next reason, a clause" if teller.has_subject(want, part) else "next reason"
+        parts.append(said(label, wants=_left_out(place), reason=teller.its_reason(want, part)))
+    end = {1: "then it pays", -1: "then it does not pay", 0: "then nothing decides"}[found.end]
+    actor = teller.agree(found.links[0].actor, "it", "they")
+    slots = {} if found.end == 0 else {"actor": actor}
+    return "; ".join((*parts, said(end, wants=_left_out(len(found.links)), **slots)))
+
+
+def _left_out(count: int) -> str:
+    """So many wants that were just told."""
+    return {1: "that", 2: "both"}.get(count) or f"all {number(count)}"
 
 
 def preferred_text(

@@ -29,8 +29,6 @@ MARK = 24.0
 _GAP = 14.0
 _ROW = 16.0
 _SIZES = {"strong": 11.5, "small": 10.5}
-_MOST_LINES = 6
-_MOST_TITLE = 8
 
 _UPRIGHT = 90.0
 """The longest upright title."""
@@ -148,6 +146,7 @@ class _Painter:
 
     def beside(self, y: float, rows: Sequence[Row]) -> float:
         canvas = self.canvas
+        y += max((self.tall(head) - _UPRIGHT for head in self.heads if self.tall(head) > _UPRIGHT), default=0.0)
         widths = _widths(self.heads, canvas.x1 - canvas.x0)
         places = list(accumulate(widths, lambda x, width: x + width + _GAP, initial=canvas.x0))
         ends = [
@@ -179,20 +178,25 @@ class _Painter:
                 self.canvas.text(at, y, told, size=11, ink=self.theme.ink3, anchor=anchor)
             return y + 10
         if not head.ring:
-            return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3, most=2) - 5
+            return self.canvas.lines(x, y, head.title, width, size=11, ink=self.theme.ink3) - 5
         actor = self.actors[head.ring]
         self.canvas.ring(x + 8, y - 4, actor)
         if head.bare:
             return y + 10
         return self.canvas.lines(x + 21, y, actor.name, width - 21, size=11, leading=14, ink=self.theme.ink2) - 5
 
+    @staticmethod
+    def tall(head: Head) -> float:
+        """How far its upright titles reach."""
+        return max((width_of(title, 10) for title, _ in head.uprights), default=0.0)
+
     def uprights(self, x: float, y: float, head: Head) -> float:
         """Titles that stand on the line of the others."""
         for place, (title, says) in enumerate(head.uprights):
-            tall = min(width_of(title, 10), _UPRIGHT)
+            tall = width_of(title, 10)
             with self.canvas.group(head.kind, title=says, **{head.kind: title}):
                 middle = x + (place + 0.5) * SIGN + 3.5
-                self.canvas.upright(middle, y - tall / 2, title, size=10, ink=self.theme.ink2, within=_UPRIGHT)
+                self.canvas.upright(middle, y - tall / 2, title, size=10, ink=self.theme.ink2)
         return y + 10
 
     def cards(self, y: float, rows: Sequence[Row]) -> float:
@@ -260,11 +264,11 @@ class _Painter:
         inks = {"strong": self.theme.ink, "plain": self.theme.ink2, "faint": self.theme.ink3, "small": self.theme.ink3}
         faces = {"strong": "bold", "bold": "bold"}
         if isinstance(line, Words) and line.weight == "title":
-            return self.canvas.lines(x, y + 3, line.text, room, size=14, leading=18, face="serif", most=_MOST_TITLE) - 2
+            return self.canvas.lines(x, y + 3, line.text, room, size=14, leading=18, face="serif") - 2
         if isinstance(line, Words):
             return self.canvas.lines(
                 x, y, line.text, room, size=_SIZES.get(line.weight, 11), leading=14 if line.weight == "small" else 15,
-                face=faces.get(line.weight, "sans"), ink=inks.get(line.weight, self.theme.ink), most=1 if self.tight else _MOST_LINES,
+                face=faces.get(line.weight, "sans"), ink=inks.get(line.weight, self.theme.ink),
             )  # fmt: skip
         pieces = [(part.text, faces.get(part.weight, "sans"), inks.get(part.weight, self.theme.ink2)) for part in line]
         return self.canvas.pieces(x, y, pieces, room) + 1
@@ -274,7 +278,7 @@ class _Painter:
             return self.plain_bar(x, y, bar, room)
         canvas, actor = self.canvas, self.actors[bar.actor]
         track = min(room, 150.0) - 58
-        canvas.text(x + 18, y, actor.letter, size=10.5, face="bold", anchor="end", within=20)
+        canvas.text(x + 18, y, actor.letter, size=10.5, face="bold", anchor="end")
         canvas.line((x + 24, y - 4), (x + 24 + track, y - 4), stroke=self.theme.rule)
         if bar.value:
             fill = self.theme.sheet if bar.open else actor.colour

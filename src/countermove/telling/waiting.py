@@ -76,7 +76,7 @@ def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str
             yield what if option.place or named is None else f"{what} ({named(option)})"
     if "concepts" in options:
         yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
-    if "readings" in over and "reading" not in question.selects:
+    if "readings" in over and question.swept:
         yield f"some of the open questions closed ({over['readings']:,} readings)"
     if found.states is not None and found.states > _LARGE:
         yield "states excluded by `never` rules"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 __all__ = [
@@ -10,7 +10,11 @@ __all__ = [
     "capital",
     "concept_counts",
     "concept_name",
+    "concept_words",
+    "concept_words_named",
     "concepts_phrase",
+    "concepts_words",
+    "concepts_words_named",
     "count",
     "listed",
     "number",
@@ -21,6 +25,7 @@ __all__ = [
     "some_of",
     "stretches",
     "told_of",
+    "under_words",
 ]
 
 _NAMES: Mapping[str, str] = {
@@ -38,6 +43,24 @@ _NAMES: Mapping[str, str] = {
     "csmr": "CSMR",
     "cseq": "CSEQ",
 }
+_WORDS: Mapping[str, str] = {
+    "nash": "looking one step ahead",
+    "gmr": "fearing any answer",
+    "smr": "fearing any answer, with a reply of their own",
+    "seq": "reckoning with answers that pay",
+    "symseq": "reckoning with answers that pay, with a reply of their own",
+    "sim": "reckoning with others who act at the same time",
+    "maximin": "fearing the worst within {moves}",
+    "limited": "looking {moves} ahead",
+    "nonmyopic": "looking ahead to the end",
+    "cnash": "looking one step ahead together",
+    "cgmr": "fearing any answer, together",
+    "csmr": "fearing any answer, together and with a reply of their own",
+    "cseq": "reckoning with answers that pay, together",
+}
+"""How whoever moves looks ahead, read on from those who do: "the allies, fearing any answer"."""
+_THE_SAME = "the same, with a reply of their own"
+"""What symmetric SEQ is called where SEQ was named just before it."""
 _COUNTS: Mapping[str, str] = {
     "nash": "counts no countermove at all",
     "gmr": "counts any countermove, even one that hurts its maker",
@@ -106,11 +129,11 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(given[:-1])} {last} {given[-1]}"
 
 
-def shortened(items: Sequence[str], most: int, *, sep: str = ", ") -> str:
-    """The first items, with a count of the rest."""
+def shortened(items: Sequence[str], most: int, *, sep: str = ", ", where: str = "") -> str:
+    """The first items, each whole, with a count of the rest; *where* these are: ": countermove levers CASE"."""
     if len(items) <= most:
         return sep.join(items)
-    return f"{sep.join(items[:most])} and {len(items) - most:,} more"
+    return f"{sep.join(items[:most])} and {len(items) - most:,} more{where}"
 
 
 def stretches(numbers: Sequence[int]) -> list[str]:
@@ -138,6 +161,47 @@ def concept_name(name: str) -> str:
     parts = [part for part in (horizon, ties) if part.isdigit()]
     said = " (some ties)" if "some" in (horizon, ties) else " (tableau)" if horizon == "tableau" else ""
     return " ".join([told, *parts]) + said
+
+
+def concept_words(name: str) -> str:
+    """A concept in words, read on from those who look ahead that way: "looking one step ahead"."""
+    kind, _, rest = name.partition(":")
+    moves = int(told) if (told := rest.partition(":")[0]).isdigit() else 0
+    return _WORDS.get(kind, f"looking ahead by {concept_name(name)}").format(moves=count(moves, "move"))
+
+
+def concept_words_named(name: str) -> str:
+    """A concept in words with its name behind them: "looking one step ahead (Nash)"."""
+    return _named(concept_words(name), name)
+
+
+def concepts_words(names: Sequence[str], last: str = "and") -> str:
+    """Concepts in words, as a list: "reckoning with answers that pay and the same with a reply of their own"."""
+    return listed(_shared(names), last)
+
+
+def concepts_words_named(names: Sequence[str], last: str = "and") -> str:
+    """Concepts in words, each with its name behind it, as a list."""
+    return listed((_named(words, name) for words, name in zip(_shared(names), names, strict=True)), last)
+
+
+def under_words(names: Sequence[str], every: Sequence[str] = ()) -> str:
+    """Under which concepts, in words: "with everybody looking one step ahead (Nash)"; "under every concept" where they are all."""
+    if len(names) == len(every) > 1:
+        return "under every concept"
+    return f"with everybody {concepts_words_named(names, 'or')}"
+
+
+def _shared(names: Sequence[str]) -> Iterator[str]:
+    """The words of each concept of several, without commas: symmetric SEQ right after SEQ is "the same …"."""
+    for before, name in zip((None, *names[:-1]), names, strict=False):
+        words = _THE_SAME if (before, name) == ("seq", "symseq") else concept_words(name)
+        yield words if len(names) == 1 else words.replace(",", "")
+
+
+def _named(words: str, name: str) -> str:
+    """Words, and the name of the concept behind them."""
+    return f"{words} ({concept_name(name)})"
 
 
 def concept_counts(name: str) -> str:

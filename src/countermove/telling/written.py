@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from countermove.telling.escaping import content, escaped
+from countermove.telling.escaping import escaped
 
 __all__ = ["OPEN", "DrawnLine", "Setting", "Span", "number"]
 
@@ -43,8 +43,7 @@ class Span(NamedTuple):
 
 
 class DrawnLine(NamedTuple):
-    """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads upwards;
-    ``title``: what is shown on pointing."""
+    """``x``, ``y``: of its anchor ("start", "middle" or "end") on the base line; ``turned``: whether it reads upwards."""
 
     x: float
     y: float
@@ -52,7 +51,6 @@ class DrawnLine(NamedTuple):
     spans: tuple[Span, ...]
     anchor: str = "start"
     turned: bool = False
-    title: str = ""
 
     @property
     def shown(self) -> str:
@@ -70,8 +68,7 @@ class DrawnLine(NamedTuple):
         if len(self.spans) == 1:
             only = self.spans[0]
             own, inside = f'{only.attributes}{anchored} fill="{only.ink}"', escaped(only.text)
-        told = f"<title>{content(self.title)}</title>" if self.title else ""
-        return f'<text {place} font-size="{number(self.size)}"{own}>{told}{inside}</text>'
+        return f'<text {place} font-size="{number(self.size)}"{own}>{inside}</text>'
 
 
 Setting: TypeAlias = Callable[[DrawnLine], DrawnLine | None]

@@ -10,12 +10,11 @@ from typing import Literal
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
-from countermove.questions.answers.asked import asked_in
+from countermove.questions.answers.asked import asked_of
 from countermove.questions.answers.found import Word, word_of
 from countermove.questions.answers.sides import Sides, Values
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Verdict, value_tables, verdict_of
-from countermove.web.switches import Switches
 
 __all__ = ["Changed", "Following", "changes", "following"]
 
@@ -40,13 +39,11 @@ class Following(Brief):
         return {name: verdict_of(values) for name, values in self.claims.items()}
 
 
-def following(
-    assessment: Assessment, switches: Switches, concepts: tuple[str, ...], places: Sequence[int]
-) -> Following:
-    """What follows from an assessment as it was pushed, in the readings at some places. Answers are those of the scenario and the
-    view that are switched on; claims have their own."""
+def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Following:
+    """What follows from an assessment as it was pushed and selected, in the readings at some places; answers are those in
+    the base, or where a question is asked in one scenario alone, there."""
     answers, asked, rows = {}, {}, list(places)
-    for item in asked_in(assessment, scenario=switches.scenario, view=switches.view):
+    for item in asked_of(assessment):
         scenario = next(iter(item.sides))
         answers[item.id] = Sides(assessment, item, scenario, concepts, rows).table()
         asked[item.id] = item.asks

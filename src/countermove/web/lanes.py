@@ -39,7 +39,7 @@ class Ring(Brief):
 @dataclass(frozen=True, slots=True)
 class Lane(Brief):
     """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
-    what decides; ``key``: the same for the same way, whatever is pushed."""
+    what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed."""
 
     key: str
     ring: Ring
@@ -48,6 +48,7 @@ class Lane(Brief):
     deterred: bool
     reason: str
     want: str
+    chain: str
     sliders: tuple[Slider, ...]
     follows: str
 
@@ -88,6 +89,7 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
                 deterred=bool(way.deterred),
                 reason=told.reason,
                 want=told.want,
+                chain=told.chain,
                 sliders=tuple(sliders)[:_MARKED],
                 follows=told.follows,
             )

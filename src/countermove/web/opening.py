@@ -18,7 +18,6 @@ from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named
 from countermove.desk.live import Live
 from countermove.model import Conflict
-from countermove.questions.check.values import readings_named
 from countermove.web.switches import Switches
 
 if TYPE_CHECKING:
@@ -40,13 +39,12 @@ class Opened(Brief):
     @cached_property
     def concepts(self) -> tuple[str, ...]:
         """The concepts that count, the lead one first."""
-        own = None if self.switches.concept is None else (self.switches.concept,)
-        return concepts_asked(self.assessment, own)
+        return self.assessment.concepts
 
     @cached_property
     def game(self) -> Game:
         """The game that is looked at, with its words."""
-        return game_of(self.assessment, self.switches.selection)
+        return game_of(self.assessment)
 
     @property
     def conflict(self) -> Conflict:
@@ -63,37 +61,33 @@ class Opened(Brief):
         """The ways out of its start under the lead concept."""
         return ask(picture_named("lanes")[0], self.game, concepts=self.concepts[:1])
 
-    @cached_property
-    def place(self) -> int:
-        """The place of the reading that is looked at."""
-        (place,) = readings_named(self.assessment, {**self.assessment.base_reading, **self.switches.reading})
-        return place
-
     @property
     def everywhere(self) -> Sequence[int]:
-        """The places of all readings."""
+        """The places of all readings, that which is looked at first."""
         return range(len(self.assessment.readings))
 
     @cached_property
     def locked(self) -> frozenset[str]:
-        """Drivers that the scenario, the view or an answer sets: to push the author's changes nothing in this game."""
-        document, chosen = self.assessment.document, {**self.assessment.base_reading, **self.switches.reading}
-        overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in chosen.items()]
-        overlays += [document.scenarios[self.switches.scenario]] if self.switches.scenario else []
-        overlays += [document.views[self.switches.view]] if self.switches.view else []
+        """Drivers that an answer sets which is not selected: what is set before it changes nothing in this game."""
+        document, chosen = self.assessment.document, self.assessment.selection.reading
+        answers = {name: answer for name, answer in self.assessment.base_reading.items() if name not in chosen}
+        overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
         return frozenset(name for overlay in overlays for name in overlay.set)
 
     def unpushed(self) -> Opened:
         """The same as its text has it."""
-        return Opened(self.written, self.written, self.switches.without(), self.texts)
+        return _opened(self.written, self.switches.without(), self.texts)
 
 
 def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", texts: Texts | None = None) -> Opened:
     """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
     UnknownName, and ModelError for what cannot be pushed or selected."""
     written = text.assessment if isinstance(text, Live) else loads(text, file=file)
-    found = written.at(switches.drivers) if switches.drivers else written
-    found = pushed(found, switches.steps) if switches.steps else found
-    made = Opened(written, found, switches, texts)
-    made.place, made.concepts  # noqa: B018 - a wrong name is told here
-    return made
+    return _opened(written, switches, texts)
+
+
+def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
+    """Steps are as if the file said so; what is selected and set comes after them."""
+    found = pushed(written, switches.steps) if switches.steps else written
+    own = () if switches.concept is None else concepts_asked(written, (switches.concept,))
+    return Opened(written, found.selected(switches.selection, concepts=own), switches, texts)

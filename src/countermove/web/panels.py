@@ -14,6 +14,7 @@ from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.effort import Effort, effort_of
 from countermove.case.game import Game, game_of
+from countermove.case.selection import Selection
 from countermove.catalogue import QUESTIONS, Declaration, Picture
 from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
@@ -181,9 +182,9 @@ def _here(block: Any) -> DossierBlock:
 
 def _game(question: Declaration, opened: Opened) -> Game:
     """The game, as far as the question lets one be selected."""
-    chosen = opened.switches.selection
-    kept = {part: getattr(chosen, part) for part in question.selects if part != "drivers"}
-    return game_of(opened.assessment, replace(chosen, **{"reading": {}, "scenario": None, "view": None} | kept))
+    chosen = opened.assessment.selection
+    kept = Selection(**{part: getattr(chosen, part) for part in question.selects})
+    return game_of(opened.assessment if kept == chosen else opened.assessment.selected(kept))
 
 
 def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
@@ -245,7 +246,7 @@ def _report_panel(opened: Opened, name: str) -> Work[Panel]:
         return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose, apart=True)
 
     own = None if opened.switches.concept is None else (opened.switches.concept,)
-    work = report_case.work(opened.assessment, opened.switches.selection, concepts=own, brief=True)
+    work = report_case.work(opened.assessment, opened.assessment.selection, concepts=own, brief=True)
     record = yield from mapped(work, made)
     return made(record)
 

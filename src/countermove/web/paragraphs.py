@@ -11,10 +11,11 @@ from countermove.brief import Brief
 from countermove.desk.draft.coverage import Coverage
 from countermove.evidence.documents.cues import Cue, cues_in
 from countermove.evidence.documents.sentences import sentences_in
+from countermove.evidence.sources.alike import Alike
 from countermove.evidence.sources.texts import SourceText
-from countermove.web.alike import Alike
+from countermove.telling.premises import premise_words
 from countermove.web.opening import Opened
-from countermove.web.pointing import Pointing, pointing, token_of, words_of_premise
+from countermove.web.pointing import Pointing, pointing, token_of
 
 __all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
 
@@ -129,9 +130,9 @@ class Paragraphs:
 
     def _again(self, number: int) -> Iterator[tuple[str, str]]:
         """Sentences elsewhere that say what a paragraph says, where these are used."""
-        if self.covered is None or self.covered.paragraphs[number - 1].state != "used":
+        if self.covered is None or self.covered.paragraphs[number - 1].state != "named":
             return
-        own = [one for one in self.covered.paragraphs[number - 1].sentences if one.state == "used"]
+        own = [one for one in self.covered.paragraphs[number - 1].sentences if one.state != "not named"]
         first = {one.repeats or (number, one.number) for one in own}
         for paragraph in self.covered.paragraphs:
             for one in paragraph.sentences:
@@ -152,7 +153,8 @@ class Paragraphs:
             return _Mark(places, exact=True)
         if named:
             return _Mark(range(len(told)))  # the sentence that is named is not there: none is guessed
-        found = self.alike.singled(words_of_premise(self.opened, *premise), told)
+        opened = self.opened
+        found = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), told)
         return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
 
     def _sentence(

@@ -63,5 +63,5 @@ def step_text(step: Step, teller: Teller) -> str:
 
 def _named(want: str, teller: Teller) -> str:
     """A want by its reason in a few words, where it has one."""
-    says = teller.says(want)
+    says = teller.says(want, teller.branch(want))
     return f"“{says}” ({want})" if says else want

@@ -1,7 +1,7 @@
 """The text of a source beside what is made of it: paragraph by paragraph what it is used for, and what is left unused.
 
 A case points at paragraphs, chapters, pages or times, not at sentences. So what a premise marks is the sentence of each paragraph
-that shares most words with it, where one does (``countermove.web.alike``), otherwise the paragraph; the page says that it is so.
+that shares most words with it, where one does (``evidence.sources.alike``), otherwise the paragraph; the page says that it is so.
 What ``of`` of the address names is a premise, or a place: ``essay:4`` a paragraph, ``essay:4.2`` a sentence, ``essay:81-160``
 where the text is opened.
 """
@@ -17,7 +17,7 @@ from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.desk.draft.coverage import Coverage
 from countermove.desk.draft.told import CUES_OFF
-from countermove.desk.draft.told_coverage import outcome_text
+from countermove.desk.draft.told_coverage import outcome_text, sentences_text
 from countermove.desk.sources.passages import Passage, Passages
 from countermove.desk.sources.told import passage_text, passages_sentence
 from countermove.errors import UnknownName
@@ -105,7 +105,7 @@ def source_shown(opened: Opened, texts: Texts) -> SourceShown:
     here = next(part for part in parts if part[0] <= asked.at <= part[1])
     made = Paragraphs(opened, text, texts.alike[text.source], used, asked.held, covered)
     paragraphs = tuple(map(made.shown, range(here[0], here[1] + 1)))
-    again = {item.number for item in covered.paragraphs if item.state == "used"} if covered is not None else set()
+    again = {item.number for item in covered.paragraphs if item.state == "named"} if covered is not None else set()
     unused = _stretches([item for item in range(1, len(text.paragraphs) + 1) if item not in used and item not in again])
 
     def link(stretch: tuple[int, int]) -> tuple[str, str]:
@@ -210,9 +210,11 @@ def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Map
 def _summary(text: SourceText, used: Collection[int], covered: Coverage | None) -> str:
     """How much of a text is used."""
     if covered is not None:
-        return f"{outcome_text(covered)}{f' {CUES_OFF}' if covered.cues_off else ''}"
+        return " ".join(
+            filter(None, (outcome_text(covered), sentences_text(covered), CUES_OFF if covered.cues_off else ""))
+        )
     many = f"{number(len(used))} {plural(len(used), 'is', 'are')}" if used else "none is"
-    whole = f"Of {count(len(text.paragraphs), 'paragraph')} {many} used."
+    whole = f"Of {count(len(text.paragraphs), 'paragraph')} {many} named."
     return f"{whole} So long a text is looked through for cues where it is shown, and not for what says the same."
 
 

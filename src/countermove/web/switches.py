@@ -48,8 +48,8 @@ class Switches(Brief):
 
     @property
     def selection(self) -> Selection:
-        """Which game is looked at; drivers that are set are the author's then."""
-        return Selection(reading=dict(self.reading), scenario=self.scenario, view=self.view)
+        """Which game is looked at."""
+        return Selection(dict(self.reading), self.scenario, self.view, dict(self.drivers))
 
     def but(self, **changes: Any) -> Switches:
         """The same with something else."""

@@ -12,9 +12,9 @@ from countermove.desk.draft.coverage import Coverage, coverage
 from countermove.desk.sources.passages import Passages, passages_or_why
 from countermove.evidence.documents.reading import Read
 from countermove.evidence.documents.scripts import script_of
+from countermove.evidence.sources.alike import Alike
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.texts import SourceText, Stretch
-from countermove.web.alike import Alike
 
 __all__ = ["WHOLE", "Texts"]
 

@@ -16,7 +16,6 @@ from countermove.analysis.edits.changes import BOUND
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.games import games_of
-from countermove.case.selection import Selection
 from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import Live
 from countermove.desk.report.blocks import Judgement
@@ -138,8 +137,8 @@ def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
 
 
 def _now(found: Opened, export: str) -> View:
-    after = following(found.assessment, found.switches, found.concepts, (found.place,))
-    before = _before(found, (found.place,))
+    after = following(found.assessment, found.concepts, (0,))
+    before = _before(found, (0,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
     marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
     fragments = {"changed": _changed(found, before, after), "lanes": _lanes(found, export), "problems": ""}
@@ -149,9 +148,9 @@ def _now(found: Opened, export: str) -> View:
 def _before(found: Opened, places: Sequence[int]) -> Following:
     """What follows as the file says it, seen in the same way."""
     if not found.switches.pushed:
-        return following(found.written, found.switches, found.concepts, places)
+        return following(found.assessment, found.concepts, places)
     bare = found.unpushed()
-    return following(bare.assessment, bare.switches, bare.concepts, places)
+    return following(bare.assessment, bare.concepts, places)
 
 
 def _status(after: Following) -> str:
@@ -169,14 +168,12 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         found.assessment,
         concepts=found.concepts,
         bound=_PUSHED if chosen.pushed else BOUND,
-        scenario=chosen.scenario,
-        view=chosen.view,
         search=search,
     )
     answered = finished(work, told)
     shown = _shown(found, answered)
     verdicts = check(found.assessment, concepts=found.concepts, search=search)
-    after = following(found.assessment, chosen, found.concepts, found.everywhere)
+    after = following(found.assessment, found.concepts, found.everywhere)
     told(0, 1)
     before = _before(found, found.everywhere)
     slow = _is_slow(found)
@@ -223,13 +220,7 @@ def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
 
 def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
     teller = Teller(found.glossary, found.switches.view)
-    now = statusquo(
-        found.assessment,
-        reading=found.switches.reading,
-        scenario=found.switches.scenario,
-        view=found.switches.view,
-        concepts=found.concepts,
-    )
+    now = statusquo(found.assessment, concepts=found.concepts)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
     refuted = base_out_text(seen, teller) if seen is not None and out else ""
@@ -241,7 +232,7 @@ def _here(found: Opened, answer: KeyAnswer) -> str:
     """The answer in the reading that is looked at, where that is not the base and says another thing than all of them."""
     if not found.switches.reading:
         return ""
-    word = word_of(answer.values[found.place : found.place + 1])
+    word = word_of(answer.values[:1])
     return "" if word == answer.answer else word
 
 
@@ -322,8 +313,7 @@ def _source(found: Opened) -> str:
 
 
 def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
-    chosen: Selection = found.switches.selection
-    record = ladders(found.assessment, chosen, verdicts=tuple(verdicts))
+    record = ladders(found.assessment, verdicts=tuple(verdicts))
     answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
     actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked)
     touched = {step.want for step in found.switches.steps}

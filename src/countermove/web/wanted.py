@@ -102,7 +102,7 @@ def _line(
     meta += [rung.note] if rung.note else []
     return WantLine(
         id=rung.id,
-        says=teller.says(rung.id),
+        says=teller.says(rung.id, teller.branch(rung.id)),
         told=now.told,
         instead=now.instead,
         meta=tuple(meta),

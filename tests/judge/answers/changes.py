@@ -20,17 +20,18 @@ __all__ = [
     "owners",
     "single_change_owners",
     "target_holds",
+    "turned_round",
 ]
 
 BOUND = 3
 """How many edits a change has at most."""
 
 Edit = tuple[str, str]
-"""A want and what is done to it: ``drop``, ``could_be`` or ``swap``."""
+"""A want and what is done to it: ``drop``, ``could_be``, ``swap`` or ``turn``."""
 
 
-def edits_of(game: Game) -> list[Edit]:
-    """Every edit of the wants present."""
+def edits_of(game: Game, *, turn: bool = False) -> list[Edit]:
+    """Every edit of the wants present; those that turn one round on request."""
     found = []
     for line in game.wants.values():
         for place, want in enumerate(line):
@@ -39,6 +40,8 @@ def edits_of(game: Game) -> list[Edit]:
                 found.append((want.id, "could_be"))
             if place + 1 < len(line):
                 found.append((want.id, "swap"))
+            if turn:
+                found.append((want.id, "turn"))
     return found
 
 
@@ -49,15 +52,27 @@ def owners(game: Game) -> dict[str, str]:
 
 def edited(game: Game, edits: Mapping[str, str]) -> Game:
     """The game after a set of edits; wants that it does not have are passed over."""
-    return replace(game, wants={actor: _line(line, edits) for actor, line in game.wants.items()})
+    return replace(game, wants={actor: _line(game, line, edits) for actor, line in game.wants.items()})
 
 
-def _line(line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
-    """Drops first, then could_be, then swaps from the last want to the first."""
+def turned_round(game: Game, want: Want) -> Want:
+    """A want of which the branch in force at the start is replaced by its negation, and the other stays.
+
+    A branch that is not written says nothing, and has no negation: where it is in force the want stays as it is.
+    """
+    if want.while_ is None or game.holds(want.while_, game.start):
+        return replace(want, want=f"not ({want.want})")
+    return replace(want, otherwise=f"not ({want.otherwise})") if want.otherwise else want
+
+
+def _line(game: Game, line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple[Want, ...]:
+    """Drops first, then could_be and turns, then swaps from the last want to the first."""
     present = [want for want in line if edits.get(want.id) != "drop"]
     for place, want in enumerate(present):
         if edits.get(want.id) == "could_be" and want.could_be is not None:
             present[place] = replace(want, want=want.could_be, while_=None, otherwise=None)
+        if edits.get(want.id) == "turn":
+            present[place] = turned_round(game, want)
     order = [want.id for want in present]
     for name in reversed(order):
         place = [want.id for want in present].index(name)
@@ -71,12 +86,14 @@ def target_holds(game: Game, target: object, concept: str) -> bool:
     return any(game.holds(target, state) for state in outcomes(world_of(game), concept, game.start))
 
 
-def _by_size(game: Game, target: object, concept: str, bound: int) -> Iterator[list[frozenset[Edit]]]:
+def _by_size(
+    game: Game, target: object, concept: str, bound: int, *, turn: bool = False
+) -> Iterator[list[frozenset[Edit]]]:
     before = target_holds(game, target, concept)
     known: list[frozenset[Edit]] = []
     for size in range(1, bound + 1):
         fresh = []
-        for chosen in itertools.combinations(edits_of(game), size):
+        for chosen in itertools.combinations(edits_of(game, turn=turn), size):
             change = frozenset(chosen)
             if len(dict(chosen)) < size or any(smaller < change for smaller in known):
                 continue
@@ -86,9 +103,12 @@ def _by_size(game: Game, target: object, concept: str, bound: int) -> Iterator[l
         yield fresh
 
 
-def minimal_changes(game: Game, target: object, concept: str, *, bound: int = BOUND) -> list[frozenset[Edit]]:
-    """All minimal changes of at most ``bound`` edits for the other truth value of the target, small ones first."""
-    return [change for changes in _by_size(game, target, concept, bound) for change in changes]
+def minimal_changes(
+    game: Game, target: object, concept: str, *, bound: int = BOUND, turn: bool = False
+) -> list[frozenset[Edit]]:
+    """All minimal changes of at most ``bound`` edits for the other truth value of the target, small ones first. ``turn``: wants
+    turned round are tried too."""
+    return [change for changes in _by_size(game, target, concept, bound, turn=turn) for change in changes]
 
 
 def degrees(game: Game, target: object, concept: str, *, bound: int = BOUND) -> dict[str, Fraction]:

@@ -16,7 +16,7 @@ from tests.judge.answers.inducements import Inducement, inducements, is_lean
 from tests.judge.answers.roads import best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
 from tests.judge.assessment_games import Document, Invalid
 
-__all__ = ["ABOUT_EDITS", "Case", "Setting", "case_of", "value_of", "values_of"]
+__all__ = ["ABOUT_EDITS", "MEANINGS", "Case", "Setting", "case_of", "value_of", "values_of"]
 
 Check = Mapping[str, Any]
 Case = Mapping[str, Game]
@@ -88,10 +88,10 @@ def values_of(setting: Setting, check: Check, case: Case) -> Values:
 
 def value_of(setting: Setting, check: Check, case: Case, concept: str) -> bool | None:
     """True, false or undefined under one concept."""
-    for kind, judged in _KINDS.items():
-        if kind in check:
-            return judged(setting, check, case, concept)
-    raise Invalid(f"unknown check {sorted(check)}")
+    kinds = [judged for keys, judged in MEANINGS.items() if all(key in check for key in keys)]
+    if not kinds:
+        raise Invalid(f"unknown check {sorted(check)}")
+    return kinds[-1](setting, check, case, concept)
 
 
 def _stable(_: Setting, check: Check, case: Case, concept: str) -> bool:
@@ -149,14 +149,18 @@ def _no_foresight(_: Setting, check: Check, case: Case, concept: str) -> bool:
     return not any(game.holds(check["no_foresight"], state) for state in foreseen(world_of(game), game.start))
 
 
-def _lever(_: Setting, check: Check, case: Case, concept: str) -> bool:
+def _lever_gains(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    return _works(check, case[""])
+
+
+def _lever_never_gains(_: Setting, check: Check, case: Case, concept: str) -> bool:
     game = case[""]
-    if "never_gains" in check:
-        replies = best_replies(world_of(game), check["moves"], game.after([check["lever"]]))
-        return not any(game.holds(check["never_gains"], state) for state in replies)
-    if "exactly_where" not in check:
-        return _works(check, game)
-    where = check["exactly_where"]
+    replies = best_replies(world_of(game), check["moves"], game.after([check["lever"]]))
+    return not any(game.holds(check["never_gains"], state) for state in replies)
+
+
+def _lever_exactly_where(_: Setting, check: Check, case: Case, concept: str) -> bool:
+    game, where = case[""], check["exactly_where"]
     for point in points_of(game, [where, check["gains"]], check["vary"]):
         there = at(game, point)
         if _works(check, there) != there.holds(where, there.start):
@@ -191,7 +195,7 @@ def _everywhere(_: Setting, check: Check, case: Case, concept: str) -> bool | No
     seen = False
     for switches in check.get("after_each") or [[]]:
         start = game.after(switches)
-        for point in points_of(game, [check["everywhere"], where], check["vary"]):
+        for point in points_of(game, [check["everywhere"], where], check.get("vary") or ()):
             there = at(game, point)
             if not there.holds(where, there.start):
                 continue
@@ -238,21 +242,24 @@ def _raises(game: Game, one: Inducement, option: str) -> bool:
     return one.to[k] > game.start[k]
 
 
-_KINDS: dict[str, Callable[[Setting, Check, Case, str], bool | None]] = {
-    "stable": _stable,
-    "content": _content,
-    "every_outcome": _every_outcome,
-    "some_outcome": _some_outcome,
-    "no_outcome": _no_outcome,
-    "passes": _passes,
-    "never_passes": _never_passes,
-    "foresight": _foresight,
-    "no_foresight": _no_foresight,
-    "lever": _lever,
-    "prefers": _prefers,
-    "everywhere": _everywhere,
-    "more_responsible": _more_responsible,
-    "single_changes_only_by": _single_changes_only_by,
-    "stable_in_own_views": _stable_in_own_views,
-    "induces": _induces,
+MEANINGS: dict[tuple[str, ...], Callable[[Setting, Check, Case, str], bool | None]] = {
+    ("stable",): _stable,
+    ("content",): _content,
+    ("every_outcome",): _every_outcome,
+    ("some_outcome",): _some_outcome,
+    ("no_outcome",): _no_outcome,
+    ("passes",): _passes,
+    ("never_passes",): _never_passes,
+    ("foresight",): _foresight,
+    ("no_foresight",): _no_foresight,
+    ("lever", "gains"): _lever_gains,
+    ("lever", "never_gains"): _lever_never_gains,
+    ("lever", "exactly_where"): _lever_exactly_where,
+    ("prefers",): _prefers,
+    ("everywhere",): _everywhere,
+    ("more_responsible",): _more_responsible,
+    ("single_changes_only_by",): _single_changes_only_by,
+    ("stable_in_own_views",): _stable_in_own_views,
+    ("induces",): _induces,
 }
+"""The keys that tell a kind → its meaning; of kinds that fit a check it is the last."""

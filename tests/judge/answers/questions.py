@@ -1,4 +1,4 @@
-"""Key questions: yes, no, either way or undefined in every cell, and the answer they make."""
+"""Key questions: yes, no, unsettled, either way or undefined in every cell, and the answer they make."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.checks import Setting, values_of
+from tests.judge.answers.checks import Case, Setting, values_of
 from tests.judge.answers.claims import NO_READING, Reliance, case_after, claim_case, edits_of_cases
+from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.games import readings_of, weights_of
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
 from tests.judge.assessment_games import Infeasible, Invalid
@@ -19,6 +20,7 @@ DEFAULT = "default"
 """The id of the question of a file without ``key_questions``."""
 
 UNDEFINED = "undefined"
+UNSETTLED = "unsettled"
 BOTH = "both"
 
 
@@ -27,15 +29,15 @@ class JudgedAnswer:
     """The answer to one question in one scenario."""
 
     cells: tuple[tuple[str, ...], ...]
-    """By reading, then by concept: ``yes``, ``no``, ``either way`` or ``undefined``."""
+    """By reading, then by concept: ``yes``, ``no``, ``unsettled``, ``either way`` or ``undefined``."""
     answer: str
-    """As argued: ``yes``, ``no``, ``it depends`` or ``nothing to say``."""
+    """As argued: ``yes``, ``no``, ``it depends``, ``it does not settle`` or ``nothing to say``."""
     base: str
     """The answer over the cells of the base reading alone."""
     since: str
     """The answer over the surviving cells; ``NO_READING`` where there is none."""
     turns_on: tuple[Turn, ...]
-    """As argued; for *it depends* only; empty where every defined cell is either way."""
+    """As argued; for *it depends* only; empty where every defined cell is alike."""
     shares: Mapping[str, Fraction | None]
     """Per concept: the share of yes over defined cells, by weight; None where these weigh nothing."""
     shares_since: Mapping[str, Fraction | None]
@@ -158,20 +160,34 @@ def _answered(
 
 def _row(setting: Setting, asked: Sequence[Mapping[str, Any]], cases: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     values = [values_of(setting, claim["check"], case) for claim, case in zip(asked, cases, strict=True)]
-    yes = values[0]
-    if len(values) == 1:
-        return tuple(UNDEFINED if value is None else "yes" if value else "no" for value in yes)
-    return tuple(_cell(one, other) for one, other in zip(yes, values[1], strict=True))
+    in_vain = [_asks_for_outcomes(claim["check"], case) for claim, case in zip(asked, cases, strict=True)]
+    return tuple(_cell(cell, in_vain) for cell in zip(*values, strict=True))
 
 
-def _cell(yes: bool | None, no: bool | None) -> str:
+def _cell(values: Sequence[bool | None], asking: Sequence[bool]) -> str:
+    """Of what makes it a yes and, where that is said, a no: the first of these that applies. ``asking``: which asks for
+    outcomes."""
+    yes, no = values[0], values[1] if len(values) > 1 else values[0] is False
     if yes and no:
         return BOTH
     if yes:
         return "yes"
     if no:
         return "no"
-    return "either way" if yes is False or no is False else UNDEFINED
+    if any(value is None and asks for value, asks in zip(values, asking, strict=True)):
+        return UNSETTLED
+    return "either way" if False in values else UNDEFINED
+
+
+def _asks_for_outcomes(check: Mapping[str, Any], case: Case) -> bool:
+    """Whether the check is undefined where there are no outcomes: asks for them, ``everywhere`` of some combination that fits."""
+    if any(kind in check for kind in ("every_outcome", "some_outcome", "no_outcome")):
+        return True
+    if "everywhere" not in check:
+        return False
+    game, where = case[""], check.get("where", "true")
+    points = points_of(game, [check["everywhere"], where], check["vary"])
+    return any(there.holds(where, there.start) for there in (at(game, point) for point in points))
 
 
 def answer(cells: Sequence[str]) -> str:
@@ -181,6 +197,8 @@ def answer(cells: Sequence[str]) -> str:
         return "nothing to say"
     if defined == {"yes"}:
         return "yes"
+    if defined == {UNSETTLED}:
+        return "it does not settle"
     return "no" if defined == {"no"} else "it depends"
 
 

@@ -25,7 +25,7 @@ class Turn:
     conditions: frozenset[tuple[str, str]]
     """(question, answer), and ("concept", name)."""
     value: Any
-    """``True``/``False`` for a claim; ``yes``/``no``/``either way`` for a question."""
+    """``True``/``False`` for a claim; ``yes``/``no``/``either way``/``unsettled`` for a question."""
 
 
 def everywhere(table: Table) -> set[Cell]:

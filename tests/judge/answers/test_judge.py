@@ -201,9 +201,20 @@ def test_either_way() -> None:
     assert found.roads["", 0, "nash"].target == "may end there"
 
 
-def test_nothing_to_say_where_nothing_ends() -> None:
+def test_unsettled_where_nothing_ends() -> None:
     answer = judged(PENNIES, "target: x\n").questions["default"].answers[""]
-    assert (answer.cells, answer.answer, answer.shares) == ((("undefined",),), "nothing to say", {"nash": None})
+    assert (answer.cells, answer.answer, answer.shares) == ((("unsettled",),), "it does not settle", {"nash": 0})
+
+
+@pytest.mark.parametrize(
+    ("where", "cell", "answer"),
+    [("d > 2", "undefined", "nothing to say"), ("d > 0.2", "unsettled", "it does not settle")],
+)
+def test_nothing_to_say_where_no_combination_fits(where: str, cell: str, answer: str) -> None:
+    check = f"{{everywhere: x, where: {where}, vary: [d]}}"
+    asked = f"drivers: {{d: {{now: 0.5}}}}\nkey_questions: {{K1: {{asks: q, answer_yes: {{check: {check}}}}}}}\n"
+    found = judged(PENNIES, asked).questions["K1"].answers[""]
+    assert (found.cells, found.answer) == (((cell,),), answer)
 
 
 def test_without_a_target_it_is_asked_whether_the_start_holds() -> None:

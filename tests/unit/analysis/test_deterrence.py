@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -14,15 +16,16 @@ from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 
 
+@pytest.mark.parametrize("order", [CONCEPTS, CONCEPTS[::-1]])  # what is known of one concept is used for others
 @pytest.mark.parametrize("room", [0, 12, 10**6])
-def test_searched_is_as_solved_whole(room: int) -> None:
+def test_searched_is_as_solved_whole(room: int, order: Sequence[str]) -> None:
     rng = np.random.default_rng(5)
     for number in range(8):
         plain = random_conflict(rng, bits=5, infeasible=(0.0, 0.3)[number % 2], one_way=(0.0, 0.4)[number // 2 % 2])
         conflict = conflict_of(plain, ("dense", "sparse")[number % 2])
         arena = Arena(conflict.structure)
         profile, deterrence = arena.profile(conflict), Deterrence(arena, Guarantees(arena), room=room)
-        for concept in CONCEPTS:
+        for concept in order:
             for actor in range(len(conflict.actors)):
                 ranks = arena.ranks[profile[actor]]
                 for cell in conflict.structure.cells_of(conflict.states).tolist():

@@ -17,7 +17,7 @@ from countermove.analysis.draws.sample_edits import EditSample
 from countermove.analysis.games import Games
 from countermove.analysis.roads.pool import Pool, Tables
 from countermove.questions.check.settings import Setting, setting_of
-from tests.judge.assessment_strategies import CHECKS
+from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair
 
 EDITS = ("more_responsible", "single_changes_only_by")
@@ -50,7 +50,7 @@ def number(value: bool | None) -> int:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("kind", [*CHECKS, "induces"])
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
     seen = set()
     seeds = range(30, 60) if kind in EDITS else range(2 if kind in SLOW else 5)

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from countermove.analysis.edits.edits import KINDS, Edit, arrange, edits_of, sets_of, with_edits
+from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
 from tests.judge.assessment_changes import applied
@@ -101,7 +101,7 @@ X, Y = OptionAtom("a.x"), OptionAtom("b.y")
 def test_what_each_edit_makes_of_a_want() -> None:
     conflict = of_wants(ModelWant(X, Y, Not(X), id="w", could_be=DriverAtom("d"), strategic=True))
 
-    def after(kind: str) -> list[tuple[object, ...]]:
+    def after(kind: EditKind) -> list[tuple[object, ...]]:
         return said(with_edits(conflict, [Edit("a", "w", kind)]))
 
     assert after("drop") == []
@@ -144,4 +144,4 @@ def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
     )
     assert with_edits(conflict, drop("u")).preferences["a"] == conflict.preferences["a"]
     assert with_edits(conflict, []).preferences == conflict.preferences
-    assert KINDS == ("drop", "could_be", "swap", "negate")
+    assert KINDS == ("drop", "could_be", "swap", "turn", "negate")

@@ -28,7 +28,7 @@ from tests.conftest import require_module
 from tests.judge.assessment_changes import Edit, applied
 from tests.judge.assessment_changes import edits_of as judged_edits
 from tests.judge.assessment_games import Game
-from tests.judge.assessment_roads import equilibrium, profile_of
+from tests.judge.assessment_roads import equilibrium, profile_of, stable
 from tests.unit.analysis.plays import sides
 
 OWN_ONLY = ("nash", "gmr", "smr")
@@ -75,6 +75,22 @@ def test_every_minimal_change_and_no_other(concept: str) -> None:
             assert set(changes) == expected, (place, state)
             seen |= {(before, len(change)) for change in changes}
     assert {(True, 1), (False, 1), (False, 2)} <= seen
+
+
+@pytest.mark.parametrize("seed", [743, 753, 755, 757, 758])
+def test_deterred_though_it_could_reply(seed: int) -> None:
+    """Under SEQ stability that GMR leaves open is no less open where SMR denies it: an actor may be deterred by a
+    countermove that it could reply to. In these games whether the state is an equilibrium, or a change of it, hangs on that."""
+    deterred = 0
+    for _, game, conflict in sides(seed, 1, 7):
+        for state in states_of(conflict):
+            found = changes_of_equilibrium(conflict, state, concept="seq", bound=2)
+            assert (found.holds, set(plain(found))) == naive(game, "seq", state, 2, negate=False)
+            for change in [frozenset[Edit](), *plain(found)]:
+                profile = profile_of(applied(game, dict(change)))
+                actors = [actor for actor in conflict.actors if stable(profile, "seq", actor, state)]
+                deterred += any(not stable(profile, "smr", actor, state) for actor in actors)
+    assert deterred
 
 
 @pytest.mark.parametrize("concept", OWN_ONLY)
@@ -219,7 +235,9 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
     with pytest.raises(MissingExtra, match=r"countermove\[sat\]"):
         changes_of_equilibrium(long_dispute(3), 0, listed=0)
-    assert changes_of_equilibrium(long_dispute(3), 0).complete
+    monkeypatch.setattr("countermove.analysis.edits.holding._LISTED_CELLS", 0)
+    for concept in OWN_ONLY:
+        assert changes_of_equilibrium(long_dispute(3), 0, concept=concept).complete
 
 
 def test_an_interrupt_while_the_solver_runs_is_one() -> None:

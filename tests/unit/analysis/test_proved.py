@@ -104,6 +104,21 @@ def test_equilibria_with_a_formula(seed: int) -> None:
                 assert name in conflict.structure.on(code) or "=" in name
 
 
+def test_what_holds_under_one_concept_is_not_ruled_out_by_another() -> None:
+    """A is deterred by an answer that pays B, to which it could reply: SEQ holds it, SMR does not."""
+    conflict = Conflict.from_options(
+        actors={"A": ["x"], "B": ["y"]},
+        preferences={"A": ["not (A.x and B.y)", "A.x or B.y", "A.x"], "B": ["A.x iff B.y"]},
+    )
+    nowhere = "not A.x and not B.y"
+    listed = solve(conflict, where=nowhere)
+    with unlisted():
+        proved = solve(again(conflict), where=nowhere)
+    verdicts = {name: item.verdict for name, item in proved.having.items()}
+    assert verdicts == {name: item.verdict for name, item in listed.having.items()}
+    assert (verdicts["gmr"], verdicts["smr"], verdicts["seq"]) == ("found", "none", "found")
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_roads_and_best_replies(seed: int) -> None:
     conflict = random_conflict(Random(200 + seed), options=6, actors=3, needs=0.2 if seed % 3 == 0 else 0.0)

@@ -87,6 +87,8 @@ def test_a_scale_that_the_file_names_decides() -> None:
     "given",
     [
         {"other": "very likely", "chance": "chance: unlikely"},
+        {"other": "most likely", "chance": "chance: probably"},
+        {"scale": "scale: phia\n", "other": "most likely", "chance": "chance: even chance"},
         {"scale": "scale: phia\n", "certainty": "likely", "other": "highly likely", "chance": "chance: remote chance"},
         {"says": "It is likely. We hold that with high confidence."},
         {"says": "the uncertain unlikelihood"},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.assessment import loads
+from countermove.assessment import lint, loads
 from countermove.assessment.problems import CODES, MOST
+from countermove.likelihood import SAID
 from countermove.model.form import MAX_OPTIONS
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
@@ -244,6 +245,98 @@ def test_warnings_leave_a_file_usable(old: str, new: str, code: str) -> None:
     found, (place,) = broken((old, new))
     assert found == [(code, *place)]
     assert [w.severity for w in loads(edited((old, new.replace("«", "")))).warnings] == ["warning"]
+
+
+CLAIM = "    says: it lasts\n"
+FORECAST = '    closes: "2022-01-01"\n    chance: [0.8, 0.9]'
+REMEDIES = [
+    (
+        CLAIM,
+        CLAIM + "    assumed: true\n",
+        "A claim is concluded, and what is assumed is a premise: write it as a want,",
+    ),
+    (CLAIM, CLAIM + "    confidence: high\n", "How firmly the source puts it is its `wording`"),
+    (CLAIM, CLAIM + "    chance: likely\n", "a chance belongs to a forecast that is drawn `from` it"),
+    (
+        CLAIM,
+        CLAIM + "    colour: red\n",
+        "There are: todo, says, at, by, wording, in, under, with, check, probe, expect, note.",
+    ),
+    ("[0.8, 0.9]", "60%", "'60%' is not a likelihood word: write the number, without quotes and signs: 0.6."),
+    ("[0.8, 0.9]", "'0.6'", "write the number, without quotes and signs: 0.6."),
+    ("[0.8, 0.9]", "60", "A probability lies between 0 and 1; this is 60: 60 per cent is 0.6."),
+    ("[0.8, 0.9]", "high", "How firmly it rests is said in `note`."),
+    (
+        "[0.8, 0.9]",
+        "perhaps",
+        "write one (almost no chance, very unlikely, unlikely, roughly even chance, likely, very likely,",
+    ),
+    ("[0.8, 0.9]", "quite likely", "Did you mean likely?"),
+    ("[0.8, 0.9]", "Most likely", "Did you mean most likely?"),
+    ("[0.8, 0.9]", "not quite likely", "or a pair such as [0.55, 0.8]."),
+    ("[0.8, 0.9]", "[likely, very likely]", "From likely to very likely is [0.55, 0.95] in ICD 203."),
+    ("[0.8, 0.9]", "{low: 0.2, high: 0.4}", "a pair: [low, high], without names."),
+    (
+        "        certainty: high",
+        "        certainty: sure",
+        "a word of the scale (high, moderate, low), nor a likelihood word",
+    ),
+    ("    under: theirs", "    under: crisis", "crisis is a scenario: name it in `in`."),
+    ("      u2: {before: u1}", "      zz: {before: u1}", "write zz among those of its actor, as `want: true` where it"),
+    (
+        "      u2: {before: u1}",
+        "      u2: {before: u1}\n    drop: [zz]",
+        "What nobody wants need not be dropped: leave it out.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "remedy"), REMEDIES)
+def test_an_error_says_what_to_do(old: str, new: str, remedy: str) -> None:
+    [problem] = problems_of(edited((old, new)))
+    hint = f" Did you mean {problem.suggestion}?" if problem.suggestion else ""
+    assert remedy in f"{problem.message}{hint}"
+
+
+@pytest.mark.parametrize("chance", ["not quite likely", "hardly likely", "nearly impossible"])
+def test_no_word_is_suggested_that_could_be_the_opposite(chance: str) -> None:
+    [problem] = problems_of(edited(("[0.8, 0.9]", chance)))
+    assert problem.suggestion is None
+
+
+def test_a_want_that_one_view_alone_has_keeps_a_place_in_the_file() -> None:
+    """What the remedy says works, and lint leaves it alone."""
+    own = "      - id: u2\n"
+    assert own in BASE
+    text = edited(
+        (own, f"      - {{id: zz, want: 'true', assumed: true}}\n{own}"),
+        ("      u2: {before: u1}", "      u2: {before: u1}\n    rewrite:\n      zz: {want: talk}"),
+    )
+    assert not problems_of(text)
+    assert not [one for one in lint(loads(text)) if "zz" in one.message]
+    alone = edited((own, f"      - {{id: zz, want: 'true', assumed: true}}\n{own}"))
+    assert [one.code for one in lint(loads(alone)) if "zz" in one.message] == ["powerless"]
+
+
+def test_what_a_scenario_or_view_dropped_is_changed_by_rewriting_alone() -> None:
+    dropped = ("      u2: {before: u1}", "      d1: {after: d2}\n    drop: [u2]")
+    moving = (CHECK, "    under: theirs\n    with: {move: {u2: {before: u1}}}\n" + CHECK)
+    [warned] = loads(edited(dropped, moving)).warnings
+    assert warned.message == (
+        "u2 is dropped by the view theirs, so that moving it changes nothing: `rewrite` it too, which brings it back."
+    )
+    twice = (CHECK, "    under: theirs\n    with: {drop: [u2]}\n" + CHECK)
+    [warned] = loads(edited(dropped, twice)).warnings
+    assert warned.message == "u2 is dropped by the view theirs already: leave it out."
+    back = (CHECK, "    under: theirs\n    with: {move: {u2: {before: u1}}, rewrite: {u2: {want: deal}}}\n" + CHECK)
+    assert not loads(edited(dropped, back)).warnings
+
+
+def test_what_is_said_for_a_likelihood_is_a_chance() -> None:
+    for said in SAID:
+        forecast = loads(edited(("[0.8, 0.9]", said))).document.forecasts["F1"]
+        assert forecast.chance == said
+    assert not problems_of(edited(("        certainty: high", "        certainty: most likely")))
 
 
 def test_a_mistake_inside_a_term_is_told_once() -> None:

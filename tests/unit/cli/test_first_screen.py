@@ -86,7 +86,10 @@ BY_HAND: Mapping[str, str] = {
     "it depends": TURNS,
     "either way": f"concepts: [nash]\n{EITHER}",
     "either way or no": EITHER,
-    "nothing to say": PENNIES,
+    "it does not settle": PENNIES,
+    "nothing to say": PENNIES
+    + "drivers: {d: {now: 0.5, assumed: true}}\n"
+    + "key_questions: {K1: {asks: q, answer_yes: {check: {everywhere: one.act, where: d > 2, vary: [d]}}}}\n",
     "base out": TURNS + seeing("not harbour.open"),
     "no reading left": TURNS + seeing("guild.strike"),
     "no target, question, claim or title": QUIET,
@@ -163,7 +166,8 @@ def test_it_is_one_screen_with_all_answers_first(run: Run, tmp_path: Path, name:
         ("it depends", "Yes, unless Q = rent."),
         ("either way", "It depends on who moves first: it can come out either way."),
         ("either way or no", "It depends: no under GMR, either way under Nash, SMR, SEQ or symmetric SEQ."),
-        ("nothing to say", "Nothing to say: what moves runs in circles and ends nowhere."),
+        ("it does not settle", "It does not settle: "),
+        ("nothing to say", "Nothing to say: there is no case to look at."),
         ("base out", "Since then: no."),
         ("twelve", "And K"),
     ],
@@ -174,8 +178,8 @@ def test_each_kind_of_answer_has_its_words(run: Run, tmp_path: Path, name: str, 
 
 def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path: Path) -> None:
     for name, said in (
-        ("base out", "The base reading is out: B1 refutes it."),
-        ("no reading left", "No reading of this model allows what happened."),
+        ("base out", "The text's own reading does not allow what happened"),
+        ("no reading left", "In no reading of this model do steps that each takes alone lead to what happened"),
     ):
         lines = shown(run, tmp_path, name, 80)
         place = next(place for place, line in enumerate(lines) if line.startswith("Does it come to"))

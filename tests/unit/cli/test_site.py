@@ -53,7 +53,13 @@ def test_a_site_is_an_index_pages_and_a_feed(
 
 
 def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, folder: Path, tmp_path: Path) -> None:
-    out, refuted = tmp_path / "out", "No reading of this model allows what happened."
+    out, refuted = (
+        tmp_path / "out",
+        (
+            "In no reading of this model do steps that each takes alone lead to what happened; "
+            "an agreement by which all gain might."
+        ),
+    )
     assert run("site", str(folder), "-o", str(out)).exit_code == 0
     assert not any(refuted in (out / name).read_text(encoding="utf-8") for name in ("index.html", "ferry.html"))
     seen = "observations:\n  B1: {date: 2026-01-01, ended: line.run}\n"

@@ -251,6 +251,12 @@ def decision(data: dict[str, Any], kind: str) -> dict[str, Any]:
     return next(item for item in data["data"]["decisions"] if item[kind] and item[kind].get("improvements", ["some"]))
 
 
+def answering(data: dict[str, Any]) -> dict[str, Any]:
+    """The first countermove that there is."""
+    found: dict[str, Any] = decision(data, "stays")["stays"]["improvements"][0]["path"][0]
+    return found
+
+
 WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("another record", lambda d: d.update(record="solve"), "this is no certificate"),
     ("a later version", lambda d: d.update(version=2), "version: certificates of version 1"),
@@ -294,6 +300,16 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("two proofs", lambda d: decision(d, "stays").update(leaves={"move": {"on": ["a.x"], "off": []}, "invariant": []}), "both"),
     ("on already", lambda d: d["data"].update(state=["a.x"]), "'a.x' is on already"),
     ("off already", lambda d: decision(d, "leaves")["leaves"]["move"]["off"].append("a.v"), "'a.v' is off already"),
+    ("on twice", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.x", "a.x"]), "move: 'a.x' stands there twice"),
+    ("on and off", lambda d: decision(d, "leaves")["leaves"]["move"].update(on=["a.v"], off=["a.v"]), "'a.v' stands there twice"),
+    ("off and on", lambda d: answering(d).update(on=["b.y"], off=["b.y"]), "path.0: 'b.y' stands there twice"),
+    ("two levels", lambda d: d["data"].update(state=["c.z = mid", "c.z = high"]), "data.state: 'c.z = mid' cannot stand"),
+    ("a lowest level", lambda d: d["data"].update(state=["c.z = low"]), "data.state: 'c.z = low' cannot stand there"),
+    ("what is on twice", lambda d: d["data"].update(state=["b.y", "b.y"]), "data.state: 'b.y' cannot stand there"),
+    ("no level", lambda d: d["data"].update(state=["c.z"]), "data.state: 'c.z' cannot stand there"),
+    ("a level passed", lambda d: d["data"].update(state=["c.z >= mid"]), "data.state: 'c.z >= mid' cannot stand there"),
+    ("half a name", lambda d: d["data"].update(state=["y"]), "data.state: 'y' cannot stand there"),
+    ("a level unspaced", lambda d: d["data"].update(state=["c.z=mid"]), "data.state: 'c.z=mid' cannot stand there"),
     ("an unknown mover", lambda d: decision(d, "stays")["stays"]["improvements"][0]["path"][0].update(actor="q"), "'q' is not"),
     ("an unknown step", lambda d: decision(d, "stays")["stays"]["improvements"][0]["path"][0]["on"].append("b"), "not an option"),
     ("a clause of nothing", lambda d: decision(d, "leaves")["leaves"]["invariant"].append(["not q"]), "'q' is not an option"),

@@ -92,7 +92,7 @@ def test_nothing_is_invented(tmp_path: Path) -> None:
         assert actor.keys() <= {"name", "article", "aka", "wants", "todo"}
         assert len(actor.get("wants", ())) < 2 or "the order of its wants" in actor["todo"]
     assert plain(record).keys() <= {
-        *("countermove", "key_questions", "sources", "actors", "open", "claims", "forecasts"),
+        *("countermove", "title", "as_of", "key_questions", "sources", "actors", "open", "claims", "forecasts"),
     }
     [forecast] = plain(record)["forecasts"].values()
     assert "chance" not in forecast
@@ -284,6 +284,69 @@ def test_whose_want_it_is(tmp_path: Path) -> None:
     nobodys = [item for item in record.items if item.becomes == "claim"]
     assert [item.places[0] for item in nobodys] == [(1, 5), (2, 1), (2, 3)]
     assert "says, check; or whose want it is" in record.text
+
+
+ADVICE = (
+    "Washington should seek talks. Washington says little. It must not wait. China believes that Washington should go first. "
+    "China wants Washington to agree that it should pay. China says so.\n\n"
+    "Only China can bring Pyongyang back. Pyongyang cannot be bombed into talks. Pyongyang needs fuel. "
+    "There is a risk of war. The risk of war in 2023 is real. Should Pyongyang test, Washington answers."
+)
+
+
+def test_advice_is_no_want_of_whoever_is_advised(tmp_path: Path) -> None:
+    record = drafted(ADVICE, tmp_path)
+    found = {item.places[0]: (item.id, item.becomes, item.advised, item.actor) for item in record.items}
+    assert found[1, 1] == ("A1", "advice", "united_states", None)
+    assert found[1, 3] == ("A2", "advice", None, None)
+    assert found[1, 4] == ("A3", "advice", "united_states", "china")
+    assert found[1, 5] == ("w1", "want", None, "china")
+    assert [item.becomes for item in record.items].count("want") == 1
+    claims = plain(record)["claims"]
+    assert claims["A1"] == {
+        "at": [{"para": 1, "sentence": 1}],
+        "todo": "says, check of what would follow if it were done (`in` a scenario in which it `happens`)",
+    }
+    assert claims["A3"]["by"] == "china"
+    assert claims["A3"]["todo"].endswith("; or a want of china, who holds it")
+    assert "# what should be done, by its author or whoever is named: no want of those who are advised" in record.text
+    assert "advice: should; preference: seek; for whom: united_states" in record.text
+    assert "wants" not in plain(record)["actors"]["united_states"]
+    assert "three pieces of advice" in told(record)
+
+
+def test_what_one_alone_can_what_cannot_be_what_is_needed_and_risks_are_items(tmp_path: Path) -> None:
+    record = drafted(ADVICE, tmp_path)
+    found = {item.places[0]: (item.becomes, item.cues[0]) for item in record.items}
+    assert found[2, 1] == ("claim", ("limit", "Only China can"))
+    assert found[2, 2] == ("claim", ("limit", "cannot"))
+    assert found[2, 3] == ("claim", ("limit", "needs"))
+    assert found[2, 4] == ("claim", ("risk", "risk"))
+    assert found[2, 5] == ("forecast", ("risk", "risk"))
+    assert found[2, 6][0] == "claim"
+    assert found[2, 6][1][0] == "conditional"
+    assert "todo: says, check; or a rule (`never`), or what an act `needs`" in record.text
+
+
+def test_title_and_day_are_proposed_as_the_document_has_them(tmp_path: Path) -> None:
+    record = drafted(f"The closed bridge\n\nOrla, 3 March 2022\n\n{ESSAY}", tmp_path)
+    assert (record.title, record.as_of) == ("The closed bridge", "2022-03-03")
+    assert (plain(record)["title"], plain(record)["as_of"]) == ("The closed bridge", "2022-03-03")
+    assert "# proposed: ¶ 1 stands as a title; better the question that the assessment answers" in record.text
+    assert "# proposed: ¶ 2 has it in a line of its own; it should be the day of the knowledge" in record.text
+    assert (
+        "Proposed, for you to check: the title “The closed bridge” (¶ 1 stands as a title) and the day 3 March 2022 "
+        "(¶ 2 has it in a line of its own)."
+    ) in told(record)
+    assert {problem.code for problem in lints(record.text)} == {"todo"}
+
+
+def test_neither_is_invented(tmp_path: Path) -> None:
+    record = drafted(f"{ESSAY}\n\nOn 4 May 2024 it closed.", tmp_path)
+    assert (record.title, record.as_of, record.title_from, record.as_of_from) == (None, None, None, None)
+    assert plain(record).keys().isdisjoint(("title", "as_of"))
+    assert "# The document gives itself no title and no day: `title` and `as_of` are yours to write." in record.text
+    assert "Proposed, for you" not in told(record)
 
 
 def test_a_view_is_said_to_be_somebodys_only_where_one_actor_is_named_as_its_holder(tmp_path: Path) -> None:

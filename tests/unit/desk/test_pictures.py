@@ -19,7 +19,7 @@ __all__: list[str] = []
 
 def graph_of(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGraph:
     """The graph of a game."""
-    return states(game.asked, concepts=concept, most=most, **game.chosen)
+    return states(game.asked, concepts=concept, most=most)
 
 
 def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
@@ -45,7 +45,9 @@ def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
 
 
 def test_what_an_overlay_changes_is_marked() -> None:
-    record = ladders(load("korea-2021"), select(scenario="door_shut", readings=["O3=resists", "O2=talks_first"]))
+    record = ladders(
+        load("korea-2021").selected(select(scenario="door_shut", readings=["O3=resists", "O2=talks_first"]))
+    )
     rungs = {item.id: item for row in record.actors for item in row.rungs}
     assert [name for name, item in rungs.items() if item.changed] == ["d2", "d3", "c5", "c3", "c4"]
     assert [name for name, item in rungs.items() if item.dropped] == ["d2"]

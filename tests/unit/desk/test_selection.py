@@ -14,7 +14,7 @@ __all__: list[str] = []
 
 def test_texts_become_a_game(ferry: Assessment) -> None:
     selection = select(readings=["Q = purse_first"], scenario="gift", view="pessimist", settings=["demand=0.1"])
-    conflict = selection.conflict(ferry)
+    conflict = ferry.selected(selection).conflict()
     assert conflict.start == 1
     assert conflict.drivers["demand"] == Fraction(1, 10)
     wants = conflict.preferences["town"]

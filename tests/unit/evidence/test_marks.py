@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from benchmarks.drafting import HELD_OUT, TEXTS, counts_of, holders_of, table, text_marked
+from benchmarks.drafting import (
+    DRAWN,
+    HELD_OUT,
+    MARKED,
+    MARKS,
+    TEXTS,
+    counts_drawn,
+    counts_of,
+    drawn_table,
+    holders_of,
+    table,
+    text_marked,
+)
+from countermove.evidence.documents.cues import KINDS
 from countermove.evidence.documents.sentences import sentences_in
 from tests.conftest import ROOT
 
@@ -62,3 +77,26 @@ def test_the_documentation_shows_what_is_measured() -> None:
         pytest.skip("two of the texts are not in the repository")
     page = (ROOT / "docs" / "drafting.md").read_text(encoding="utf-8")
     assert "\n".join(table()) in page, "python -m benchmarks.drafting prints the table"
+    assert "\n".join(drawn_table()) in page, "and this one"
+
+
+HELD = {"advice": (0.80, 0.94), "limit": (0.73, 0.73), "risk": (0.67, 1.00)}
+"""Precision and recall in the drawn sentences that tuned nothing."""
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_the_tables_find_in_drawn_sentences_what_they_did(kind: str) -> None:
+    counts = counts_drawn(held_out=True)
+    if counts is None:
+        pytest.skip("their texts are not in the repository")
+    precision, recall = HELD[kind]
+    assert counts[kind].precision >= precision - MARGIN
+    assert counts[kind].recall >= recall - MARGIN
+
+
+def test_every_kind_is_marked_somewhere() -> None:
+    drawn = json.loads((MARKS / "drawn.json").read_text(encoding="utf-8"))
+    assert {*MARKED, *DRAWN} == set(KINDS)
+    assert tuple(drawn["kinds"]) == DRAWN
+    assert {kind for one in drawn["sentences"] for kind in one["cues"]} == set(DRAWN)
+    assert [one["held_out"] for one in drawn["sentences"]].count(True) == 60

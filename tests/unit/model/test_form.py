@@ -44,6 +44,7 @@ def test_bare_names_have_to_be_unique() -> None:
     with pytest.raises(UnknownName) as ambiguous:
         MIXED.full_name("engage")
     assert ambiguous.value.kind == "unique option"
+    assert "is not a unique option here" in str(ambiguous.value)
     assert ambiguous.value.valid == ("us.engage", "dprk.engage")
     with pytest.raises(UnknownName, match=r"Did you mean us\.strike"):
         MIXED.code(["us.strik"])

@@ -45,7 +45,7 @@ SEEDS = (*sorted({*range(60)} - {*REFUSED}), *RARE)
 CHOSEN = (2, 5, 7, 10, 11, 16, 18, 22, 27, *RARE[1:])
 """Quick ones, in which everything occurs that is to occur."""
 
-_CELL = {1: "yes", 0: "no", 2: "either way", -1: "undefined"}
+_CELL = {1: "yes", 0: "no", 2: "either way", 3: "unsettled", -1: "undefined"}
 _TRUTH = {1: True, 0: False, -1: None}
 _SINCE = {"no reading of this model allows what happened": "no reading"}
 _PAYS = {"at once, not lean": "at once"}

@@ -15,7 +15,7 @@ from countermove.questions.check.judged import factors_of
 from tests.conftest import FULL, models
 from tests.judge.assessment_claims import JudgedClaim, judge
 from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_strategies import CHECKS
+from tests.judge.assessment_strategies import EVERY
 from tests.unit.questions.assessments import pair, paper
 
 SEEDS = range(240)
@@ -86,7 +86,7 @@ def traits(seed: int) -> set[tuple[object, ...]]:
     return found
 
 
-@pytest.mark.parametrize("kind", [*CHECKS, "induces"])
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
     verdicts = set()
     seeds = range(1004, 1004 + {"exactly_where": 6, "everywhere": 6, "single_changes_only_by": 40}.get(kind, 12))

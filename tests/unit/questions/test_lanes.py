@@ -14,7 +14,7 @@ from countermove.analysis.obstacles import obstacles
 from countermove.assessment import Assessment
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of, open_game
-from countermove.case.selection import BASE
+from countermove.case.selection import BASE, select
 from countermove.catalogue import picture_named
 from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.model import Conflict
@@ -162,9 +162,48 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
         assert f"{way.reason} {way.want}" in shown
     assert [row[1] for row in figure.table.texts] == [way.act for way in told]
     assert [row[5] for row in figure.table.texts if row[5]] == ["0.60", "0.20", "0.00", "0.50"]
+    [press] = [way for way in told if way.act == "China presses Pyongyang"]
+    assert press.whole == (
+        "hoards its leverage; without that it does not punish good behaviour (c4); without both, pressing a partner has a cost "
+        "(c8); without all three nothing speaks for it"
+    )
+    assert press.chain in shown
+    assert press.whole in {row[3] for row in figure.table.texts}
     assert told[0].follows == "China co-operates with the US in managing a crisis, and there it ends"
     assert "North Korea sits down with the US (talks begin)" in told[2].follows
     assert [way.follows for way in told if way.way.follows.undone] == ["undone at once"] * 5  # type: ignore[union-attr]
+
+
+CHAINED = """
+countermove: 1
+actors:
+  a:
+    name: Arvia
+    options: {go: {does: goes}}
+    wants:
+      - {id: a1, want: not a.go, while: calm >= 0.5, otherwise: a.go, says: stays calm, otherwise_says: is in a hurry}
+      - {id: a2, want: a.go}
+      - {id: a3, want: not a.go, says: the way is long}
+drivers: {calm: {now: 0.8}}
+scenarios: {haste: {set: {calm: 0.1}}}
+start: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, "stays calm; without that it would gain by it"),
+        ({"scenario": "haste"}, "is in a hurry; without that it wants to go (a2); without both it would lose by it"),
+        (
+            {"settings": ["calm=0.1"]},
+            "is in a hurry; without that it wants to go (a2); without both it would lose by it",
+        ),
+    ],
+)
+def test_a_chain_is_told_to_its_end_in_the_words_of_its_game(chosen: dict[str, Any], told: str) -> None:
+    answer = asked(game_of(cm.loads(CHAINED), select(**chosen)))
+    assert [way.whole for way in ways_told(answer, answer.found.ways)] == [told]
 
 
 def test_what_an_act_needs_first_is_told_and_nothing_follows_yet() -> None:

@@ -8,7 +8,11 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, UnknownName
+from countermove.case.glossary import glossary_of
 from countermove.questions.observed import Observed, observed
+from countermove.questions.observed.told import base_out_text, observed_sentences
+from countermove.telling.phrases import Teller
+from countermove.telling.sentences import said
 from tests.judge.assessment_claims import survivors
 from tests.judge.assessment_games import readings
 from tests.unit.questions.assessments import pair
@@ -148,3 +152,39 @@ def test_what_has_no_day_says_when_in_words_and_counts_where_no_day_is_asked_for
     ):
         with pytest.raises(cm.AssessmentError, match=told):
             cm.loads(PAPER + f"drivers: {{d: {{now: 0}}}}\nobservations:\n  {wrong}\n")
+
+
+def test_events_are_told_by_day_and_deed() -> None:
+    text = PAPER + (
+        'observations:\n  B1: {date: "2022-02-01", ended: not come, note: it stays at home.}\n'
+        "  B2: {when: in spring, saw: not meet}\n"
+    )
+    assessment = cm.loads(text)
+    found = observed(assessment)
+    assert found is not None
+    teller = Teller(glossary_of(assessment))
+    assert [item.text for item in observed_sentences(found, teller)] == [
+        "What happened since",
+        'On 1 February 2022 N does not choose "come" (it stays at home). No reading allows that.',
+        'In spring S does not choose "meet". Every reading allows that.',
+        "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might.",
+    ]
+
+
+def test_a_base_reading_that_is_out_is_told_by_what_it_does_not_allow() -> None:
+    text = (
+        PAPER
+        + 'observations:\n  B1: {date: "2022-02-01", in: shut, ended: not come}\n  B2: {date: "2022-03-01", ended: not meet}\n'
+    )
+    assessment = cm.loads(text)
+    found = observed(assessment)
+    assert found is not None
+    teller = Teller(glossary_of(assessment))
+    assert base_out_text(found, teller) == (
+        'The text\'s own reading does not allow what happened: on 1 March 2022 S does not choose "meet". '
+        "What happened fits only if the answer to the question is shuns (Q)."
+    )
+    assert base_out_text(found) == said("since.base_out.short")
+    assert any(
+        item.text.startswith("In the scenario shut: on 1 February 2022 ") for item in observed_sentences(found, teller)
+    )

@@ -113,8 +113,12 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
         desk.ask("responsibility", ferry, weights={"optimist": "1"})
     with pytest.raises(UnknownName, match="There are: author, pessimist"):
         desk.ask("responsibility", ferry, weights={"foo": "1"})
+    seen = desk.ask("responsibility", ferry, desk.select(view="pessimist")).found
+    assert [(row.view, row.degrees) for row in seen.views] == [
+        (row.view, row.degrees) for row in responsibility(ferry).views if row.view == "pessimist"
+    ]
     with pytest.raises(CountermoveError, match="name none"):
-        desk.ask("responsibility", ferry, desk.select(view="pessimist"))
+        desk.ask("views", ferry, desk.select(view="pessimist"))
 
 
 @pytest.mark.parametrize(

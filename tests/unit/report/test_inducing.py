@@ -18,7 +18,8 @@ target: bob.give
 start: []
 """
 
-LED = "Somebody could be led there: Ann pays (state 1), which pays by its answer if bound under "
+LED = "Somebody could be led there: Ann pays (state 1), which pays by its answer if bound"
+NASH = "with everybody looking one step ahead (Nash)"
 
 
 def test_how_an_act_pays() -> None:
@@ -39,11 +40,11 @@ def test_levers_change_and_roads_say_who_could_be_led() -> None:
     page = page_of(desk.ask("levers", loads(DEAL), concepts=["nash"]))
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
     assert "For the answer that it brings, a move can pay Ann." in texts
-    answer = "under Nash, since the others go from there to where Ann pays; Bob gives (state 3)."
+    answer = f"{NASH}, since the others go from there to where Ann pays; Bob gives (state 3)."
     assert f"Ann pays (state 1): it pays by its answer if bound {answer}" in texts
     [paying] = [block for block in page.blocks if isinstance(block, Table) and "pay their own maker" in block.caption]
     assert paying.texts == (("Ann pays", "by its answer if bound"),)
-    assert f"A state in which Bob gives: nobody goes there under Nash. {LED}Nash." in " ".join(said("change"))
+    assert f"A state in which Bob gives: nobody goes there {NASH}. {LED} {NASH}." in " ".join(said("change"))
     assert any(LED in text for text in said("roads"))
 
 

@@ -12,6 +12,7 @@ from countermove.assessment import Assessment, loads
 from countermove.desk.cases.published import PublishedRecord
 from countermove.report import Page, Sentence, Sketch, Table, page_of
 from countermove.telling.pages import page_of_answer
+from countermove.telling.sentences import said
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -178,10 +179,10 @@ def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
 
 def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     impossible = loads(FERRY + "facts: {outcome: line.protest}\n")
-    assert "No reading of this model allows what happened." in told(page_of(desk.assess(impossible), full=True))
+    assert said("since.nothing_left") in told(page_of(desk.assess(impossible), full=True))
     possible = loads(FERRY + "facts: {outcome: not line.run}\n")
     sentences = told(page_of(desk.assess(possible), full=True))
-    assert any("Line does not run the ferry (facts). Every reading allows that." in text for text in sentences)
+    assert any("In the end Line does not run the ferry. Every reading allows that." in text for text in sentences)
     assert "Of two readings two are left." in sentences
     assert "A reading that survives is not confirmed; it is only not refuted." in sentences
 

@@ -17,11 +17,17 @@ def test_every_case_has_one_form() -> None:
 
 
 def test_the_concept_is_always_named() -> None:
-    assert reach_sentence("talks", {"nash": Reach.MAY_END}) == "Talks: it may end there under Nash."
+    assert (
+        reach_sentence("talks", {"nash": Reach.MAY_END})
+        == "Talks: it may end there with everybody looking one step ahead (Nash)."
+    )
     both = {"nash": Reach.ENDS, "gmr": Reach.NOBODY, "seq": Reach.ENDS}
-    assert reach_sentence("talks", both) == "Talks: it ends there under Nash and SEQ; nobody goes there under GMR."
+    assert reach_sentence("talks", both) == (
+        "Talks: it ends there with everybody looking one step ahead (Nash) or reckoning with answers that pay (SEQ); "
+        "nobody goes there with everybody fearing any answer (GMR)."
+    )
     assert reach_sentence("talks", dict.fromkeys(("nash", "gmr"), Reach.PASSES)) == (
-        "Talks: it passes there under Nash and GMR."
+        "Talks: it passes there with everybody looking one step ahead (Nash) or fearing any answer (GMR)."
     )
     assert (
         reach_sentence("talks", dict.fromkeys(CONCEPTS, Reach.NOBODY))

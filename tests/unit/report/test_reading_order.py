@@ -56,7 +56,7 @@ def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> Non
     if sketch is None:
         assert order.order.size == 1
         return
-    lines = {line.split()[0]: line for line in sketch.lines}
+    lines = {line.split()[0]: line for line in sketch.lines if not line.startswith(" ")}
     assert list(lines)[: len(names)] == names
     drawn = [box.label.removeprefix("ruler ") for box in grids(answer).boxes if box.label.startswith("ruler ")]
     assert drawn == names

@@ -11,13 +11,16 @@ from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE, Selection
+from countermove.characters import one_line
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.tipping.found import tipping
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.questions.wants.found import ladders
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.report import Sketch, page_of
-from countermove.telling.sketches import WIDTH, grid_sketch
+from countermove.telling.blocks import SketchRow
+from countermove.telling.lines import folded, padded, width_of
+from countermove.telling.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
 from tests.unit.desk.samples import FERRY, korea_assessed
 from tests.unit.report.hostile import HOSTILE
 
@@ -26,7 +29,7 @@ __all__: list[str] = []
 
 def _of(assessment: Assessment, selection: Selection = BASE) -> Sketch:
     """The wants of a game."""
-    return ladders_sketch(ladders(assessment, selection), glossary_of(assessment, selection).actors)
+    return ladders_sketch(ladders(assessment.selected(selection)), glossary_of(assessment).actors)
 
 
 def test_ladders_show_what_is_met() -> None:
@@ -67,7 +70,7 @@ def test_strips_tell_all_some_and_none() -> None:
     record = korea_assessed()
     sketch = strips_sketch(record.claims, record.glossary)
     assert sketch is not None
-    rows = {line.split()[0]: line.split()[1] for line in sketch.plain}
+    rows = {line.split()[0]: line.split()[1] for line in sketch.plain if not line.startswith(" ")}
     assert rows["C01"] == "#" * 32
     assert rows["C01f"] == "########........" * 2, "what it turns on is the second question"
     assert rows["C04"] == rows["O3"].translate(str.maketrans("-=", "#."))
@@ -80,29 +83,70 @@ def test_lines_put_ring_and_thresholds_where_they_are() -> None:
     found = tipping(load("korea-2021"), ("window", "strain"), claims=())
     sketch = lines_sketch(found, found.tips[0])
     window = sketch.lines[0]
-    drawn = window[19 : 19 + 36]
+    drawn = window[7 : 7 + 36]
     assert drawn.index("○") == round(35 * Fraction(6, 10))
     assert drawn.index("┃") == 11  # 0.3 of 35, halves upwards
     assert set(drawn[:11]) == {"━"}
-    assert window.endswith("< 0.3 (now 0.6)")
-    assert sketch.lines[1].endswith("not alone")
+    assert window.endswith("0.60, tips below 0.30")
+    assert sketch.lines[1].endswith("0.80, tips nothing alone")
 
 
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])
 def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
     sketches = [block for block in page_of(desk.assess(loads(text)), full=True).blocks if isinstance(block, Sketch)]
     assert len(sketches) >= 2
-    for sketch in sketches:
-        assert len(sketch.lines) == len(sketch.plain)
-        for line, plain in zip(sketch.lines, sketch.plain, strict=True):
+    for drawn in sketches:
+        assert len(drawn.lines) == len(drawn.plain)
+        for line, plain in zip(drawn.lines, drawn.plain, strict=True):
             assert len(line) == len(plain) <= WIDTH
             assert not set(plain) & set("█▒·●○━─┃")
             assert "\n" not in line
 
 
-def test_names_of_wide_letters_keep_the_columns() -> None:
-    from countermove.telling.sketches import fitted  # the one place where columns are counted
+@pytest.mark.parametrize("width", [80, 50, 40, 24])
+@pytest.mark.parametrize("text", [FERRY, HOSTILE])
+def test_where_there_is_less_room_nothing_is_left_out(text: str, width: int) -> None:
+    for block in page_of(desk.assess(loads(text)), full=True).shown().blocks:
+        if isinstance(block, Sketch) and block.rows:
+            narrow = laid_out(block, width)
+            assert all(width_of(line) <= width for line in narrow.lines)
+            written = squeezed("".join(narrow.lines))
+            for row in block.rows:
+                for word in (*row.name.split(), *row.drawn.split(), *row.told.split()):
+                    assert squeezed(word) in written or width_of(word) > NAME
 
-    assert fitted("北京", 6) == "北京  "
-    assert fitted("北京北京北京", 6) == "北京.."
-    assert fitted("é" * 3, 4) == "é" * 3 + " "
+
+def squeezed(text: str) -> str:
+    """Without blanks, and as what is seen."""
+    return "".join(one_line(text).split())
+
+
+def test_rows_are_laid_out_by_how_much_room_there_is() -> None:
+    rows = (SketchRow("North Korea", "█" * 20, "16 of 32"), SketchRow("US", "·" * 20, "0 of 32"))
+    wide = rows_sketch(rows, "")
+    assert wide.lines == ("North Korea " + "█" * 20 + "  16 of 32", "US          " + "·" * 20 + "  0 of 32")
+    assert laid_out(wide, 32).lines == (
+        "North Korea " + "█" * 20,
+        "  16 of 32",
+        "US          " + "·" * 20,
+        "  0 of 32",
+    )
+    assert laid_out(wide, 22).lines == (
+        "North Korea",
+        "  " + "█" * 20,
+        "  16 of 32",
+        "US",
+        "  " + "·" * 20,
+        "  0 of 32",
+    )
+
+
+def test_lines_without_rows_are_folded() -> None:
+    given = sketch(["the United States accepts what is offered"], "")
+    assert laid_out(given, 20).lines == ("the United States", "  accepts what is", "  offered")
+
+
+def test_names_of_wide_letters_keep_the_columns() -> None:
+    assert padded("北京", 6) == "北京  "
+    assert folded("北京北京北京", 6) == ["北京北", "京北京"]
+    assert padded("é" * 3, 4) == "é" * 3 + " "

@@ -78,8 +78,8 @@ def test_verbs_agree_with_plurals(teller: Teller) -> None:
     assert teller.act("city.wait", on=False) == "the city fathers are no longer patient"
     assert teller.not_done("city.wait") == "the city fathers are not patient"
     assert teller.not_done("city.mediate") == "the city fathers do not keep a mediator here"
-    assert teller.reason("c2") == "the city fathers want not to keep a mediator here (c2)"
-    assert teller.because("c2") == "they want not to keep a mediator here (c2)"
+    assert teller.reason("c2", "want") == "the city fathers want not to keep a mediator here (c2)"
+    assert teller.because("c2", "want") == "they want not to keep a mediator here (c2)"
     assert teller.agree(["union"], "leaves", "leave") == "leaves"
     assert teller.agree(["union", "city"], "leaves", "leave") == "leave"
 
@@ -105,18 +105,18 @@ def test_terms_speak(teller: Teller, formula: str, clause: str) -> None:
 
 
 def test_a_want_speaks_where_it_explains(teller: Teller) -> None:
-    assert teller.reason("u1") == "full fund (u1)"
+    assert teller.reason("u1", "want") == "full fund (u1)"
     assert teller.because("u1", "want") == "full fund (u1)"
-    assert teller.whole_reason("c1") == "peace comes first: want it to come about that the port is open (c1)"
-    assert teller.because("u2") == "it wants the city fathers to keep a mediator here (u2)"
+    assert teller.whole_reason("c1", "want") == "peace comes first: want it to come about that the port is open (c1)"
+    assert teller.because("u2", "want") == "it wants the city fathers to keep a mediator here (u2)"
 
 
-def test_the_words_of_a_want_are_about_the_part_in_force_where_the_file_begins(strike: Assessment) -> None:
+def test_the_words_of_a_branch_are_about_that_branch_alone(strike: Assessment) -> None:
     teller = Teller(glossary_of(strike))
     assert teller.because("u1", "otherwise").startswith("it wants not to stay out, as")
-    dry = Teller(glossary_of(strike, select(settings=["fund=0.1"])))
+    dry = Teller(glossary_of(strike.selected(select(settings=["fund=0.1"]))))
     told = "the dockers' union wants not to stay out, as fund is below 0.50 (now fund 0.10) (u1)"
-    assert dry.reason("u1") == told
+    assert dry.reason("u1", dry.branch("u1")) == told
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_what_is_in_force_and_what_would_be(want: str, told: str, instead: str) 
 
 def test_the_branch_is_that_of_the_game_that_is_told() -> None:
     korea = load("korea-2021")
-    base, moved = (Teller(glossary_of(korea, Selection(drivers=given))) for given in ({}, {"campaign": "0.6"}))
+    base, moved = (Teller(glossary_of(korea.selected(Selection(drivers=given)))) for given in ({}, {"campaign": "0.6"}))
     only = "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM"
     assert want_in_force(base, "u3").whole() == f"{only} (would be: to campaign for more sanctions, from campaign 0.50)"
     assert want_in_force(moved, "u3").told == "to campaign for more sanctions"

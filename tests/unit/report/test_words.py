@@ -8,6 +8,10 @@ from countermove.telling.words import (
     capital,
     concept_counts,
     concept_name,
+    concept_words,
+    concept_words_named,
+    concepts_words,
+    concepts_words_named,
     count,
     listed,
     number,
@@ -15,6 +19,7 @@ from countermove.telling.words import (
     plural,
     shortened,
     some_of,
+    under_words,
 )
 
 __all__: list[str] = []
@@ -61,3 +66,46 @@ def test_lists_end_in_and_and_say_what_they_leave_out() -> None:
 def test_every_concept_has_a_name_and_says_what_it_counts() -> None:
     assert len({concept_counts(name) for name in CONCEPTS}) == len({concept_name(name) for name in CONCEPTS}) == 5
     assert concept_counts("gmr") == "counts any countermove, even one that hurts its maker"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nash", "looking one step ahead"),
+        ("gmr", "fearing any answer"),
+        ("smr", "fearing any answer, with a reply of their own"),
+        ("seq", "reckoning with answers that pay"),
+        ("symseq", "reckoning with answers that pay, with a reply of their own"),
+        ("limited:2", "looking two moves ahead"),
+        ("maximin:1", "fearing the worst within one move"),
+        ("nonmyopic", "looking ahead to the end"),
+        ("cgmr", "fearing any answer, together"),
+    ],
+)
+def test_concepts_are_told_in_words(name: str, words: str) -> None:
+    assert concept_words(name) == words
+    assert concept_words_named(name) == f"{words} ({concept_name(name)})"
+
+
+def test_every_concept_has_words() -> None:
+    assert not [name for name in CONCEPTS if "looking ahead by" in concept_words(name)]
+
+
+def test_a_list_of_concepts_in_words() -> None:
+    assert concepts_words(["nash", "seq"]) == "looking one step ahead and reckoning with answers that pay"
+    assert (
+        concepts_words(["seq", "symseq"], "or")
+        == "reckoning with answers that pay or the same with a reply of their own"
+    )
+    assert concepts_words(["nash", "symseq"]) == (
+        "looking one step ahead and reckoning with answers that pay with a reply of their own"
+    )
+    assert concepts_words_named(["gmr", "seq", "symseq"]) == (
+        "fearing any answer (GMR), reckoning with answers that pay (SEQ) and the same with a reply of their own (symmetric SEQ)"
+    )
+
+
+def test_under_which_concepts() -> None:
+    assert under_words(["nash"]) == "with everybody looking one step ahead (Nash)"
+    assert under_words(["nash"], ["nash"]) == "with everybody looking one step ahead (Nash)"
+    assert under_words(["nash", "seq"], ["nash", "seq"]) == "under every concept"

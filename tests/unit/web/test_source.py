@@ -84,7 +84,11 @@ def test_every_paragraph_is_used_cued_or_unused(sound: Path) -> None:
     assert [number for number, state in states.items() if state == "used"] == [1, 4, 5, 8, 9, 14]
     assert states[13] == "cued", "a forecast that nothing uses"
     assert {"forecast", "hedge"} <= set(shown.paragraphs[12].cues)
-    assert shown.summary == "Of 15 paragraphs six are used, eight have cues and are not, in one nothing was found."
+    assert shown.summary == (
+        "Of 15 paragraphs six are named, eight have cues and are not, in one nothing was found. Of 42 sentences with cues one is "
+        "pointed at; 20 stand in a paragraph that is named as a whole, but no premise points at them; at 21 nothing points, nor "
+        "at their paragraph as a whole."
+    )
     assert [called for called, _ in shown.unused] == ["¶ 2–3", "¶ 6–7", "¶ 10–13", "¶ 15"]
     assert [use.token for use in shown.paragraphs[7].uses] == ["claim:C1", "claim:C2"]
     assert shown.title == "An essay on herring (essay)"
@@ -151,9 +155,7 @@ def test_a_sentence_that_is_not_there_marks_its_paragraph_and_that_is_said(sound
 def test_a_case_that_points_nowhere_yet_has_its_text_beside_it(sound: Path) -> None:
     sound.write_text(re.sub(r", at: \[[^\]]*\]", "", sound.read_text(encoding="utf-8")), encoding="utf-8")
     shown = told(sound)
-    assert shown.summary.startswith("Of 15 paragraphs none is used") or shown.summary.startswith(
-        "Of 15 paragraphs zero"
-    )
+    assert shown.summary.startswith("Of 15 paragraphs none is named, 14 have cues and are not")
     assert [called for called, _ in shown.unused] == ["¶ 1–15"]
     assert all(item.state in ("cued", "unused") for item in shown.paragraphs)
 
@@ -288,7 +290,7 @@ def test_a_long_text_is_shown_part_by_part(sound: Path) -> None:
     firsts = [int(re.search(r"essay:(\d+)", href)[1]) for _, href, _ in shown.parts]  # type: ignore[index]
     assert firsts == list(range(1, 3001, PARAGRAPHS))
     assert shown.more == 0
-    assert shown.summary.startswith("Of 3,000 paragraphs six are used. So long a text is looked through")
+    assert shown.summary.startswith("Of 3,000 paragraphs six are named. So long a text is looked through")
     assert len(seen(sound, "ask=source&of=essay:1500", texts(sound)).fragments["panel"]) < 150_000
 
 

@@ -30,7 +30,9 @@ def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Li
     assert view.fragments["lanes"].count('data-lane="') == len(cm.load("korea-2021").names.options) - 2
     claims = view.fragments["claims"]
     assert all(f'data-claim="{name}"' in claims for name in korea.assessment.claims)
-    assert "The base reading does not allow that North Korea tests" in answers  # the harshest of what there is to tell
+    assert (
+        "own reading does not allow what happened: on 26 May 2022 North Korea tests" in answers
+    )  # the harshest of what there is to tell
     assert "would Washington sit down? (O1)" in view.fragments["switches"]
     assert view.fragments["panel"] == ""
     assert "<details" not in view.fragments["changed"]

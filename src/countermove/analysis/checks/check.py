@@ -17,7 +17,7 @@ from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sample
 from countermove.analysis.drivers.points import Points
 from countermove.analysis.roads.roads import Play
-from countermove.analysis.undecided import UNDECIDED, Undecided
+from countermove.analysis.undecided import RESTLESS, UNDECIDED, Undecided
 from countermove.brief import Brief
 from countermove.logic import Formula
 from countermove.model import Conflict, OptionForm, OptionStructure
@@ -64,6 +64,11 @@ class GameCheck(Brief, ABC):
 
     def lists(self, form: OptionForm) -> bool:
         """Whether it needs a list of states, so that it cannot be judged where they are too many."""
+        return False
+
+    def asks_for_outcomes(self, case: CheckedGame) -> bool:
+        """Whether it asks for outcomes of something in a case, so that where it is undefined nothing comes to rest; of others there
+        is nothing to look at then."""
         return False
 
     # -- what it looks at ------------------------------------------------------------------------------------------
@@ -114,6 +119,10 @@ class GameCheck(Brief, ABC):
     def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
         """1 (true), 0 (false), -1 (undefined) or, where states are not listed, ``UNDECIDED``, one a concept; where it was judged
         in a like case already, what came of it."""
+        return tuple(-1 if value == RESTLESS else value for value in self.truths(case, concepts))
+
+    def truths(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
+        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest."""
         structure = case.conflict.structure
         if isinstance(structure, OptionStructure) and not structure.listed and self.lists(structure.form):
             return (UNDECIDED,) * len(concepts)
@@ -126,7 +135,8 @@ class GameCheck(Brief, ABC):
         name = "" if self.concept_free else concept
         if name not in known:
             try:
-                known[name] = _number(self.holds(case, concept))
+                value = _number(self.holds(case, concept))
+                known[name] = RESTLESS if value == -1 and self.asks_for_outcomes(case) else value
             except Undecided:  # it may be decided when there is more time
                 return UNDECIDED
         return known[name]
@@ -144,11 +154,17 @@ class GameCheck(Brief, ABC):
         self.announced(Drawn(case, sample))
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
-        """The same in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
+        """Its values in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
         drawn = Drawn(case, sample)
         asked = concepts[:1] if self.concept_free else concepts
         found = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in asked])
         return np.broadcast_to(found, (len(concepts), sample.draws))
+
+    def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
+        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest: what draws leave out of what actors want
+        is not what a check looks at."""
+        values = self.values_in(sample, case, concepts)
+        return np.where(values == -1, np.int8(RESTLESS), values) if self.asks_for_outcomes(case) else values
 
 
 _FORMULAS = get_args(Formula)

@@ -64,6 +64,9 @@ class OutcomesCheck(FromStart):
             return None
         return bool(met.all()) if self.quantifier == "every" else bool(met.any()) == (self.quantifier == "some")
 
+    def asks_for_outcomes(self, case: CheckedGame) -> bool:
+        return True
+
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         met = drawn.where(self.formula)[:, None]
         outcomes = drawn.games.crowd.roads(drawn.row(self.after), concept).outcomes
@@ -133,6 +136,9 @@ class EverywhereCheck(GameCheck):
         if not whole:
             raise Undecided("Where it ends")
         return True if judged else None
+
+    def asks_for_outcomes(self, case: CheckedGame) -> bool:
+        return bool(self._games(case))
 
     def announced(self, drawn: Drawn) -> None:
         for games, _ in self._games_in(drawn):

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
-from countermove.analysis.edits.edits import Edit, EditKind, arranged, kinds_of
+from countermove.analysis.edits.edits import BECOMING, Edit, EditKind, arranged, kinds_of, turned_round
 from countermove.analysis.lean import lean_moves
 from countermove.analysis.rows import different_rows
 from countermove.errors import SizeError
@@ -36,7 +36,9 @@ _FEW_SETS = 4_000
 class EditSets:
     """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
 
-    def __init__(self, conflict: Conflict, arena: Arena, actor: str, *, stress: bool = False) -> None:
+    def __init__(
+        self, conflict: Conflict, arena: Arena, actor: str, *, turn: bool = False, stress: bool = False
+    ) -> None:
         self.arena = arena
         self.actor = conflict.actor(actor)
         self.sizes: list[int] = [0]
@@ -57,9 +59,10 @@ class EditSets:
         self._ids = [want.id for want in wants]
         # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
         could = [want.changed or SILENT for want in wants]
+        turned = [turned_round(conflict, want) if turn else SILENT for want in wants]
         negated = [want.negated if stress else SILENT for want in wants]
-        self._become = [arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *negated, SILENT)]
-        self._kinds = kinds_of(wants, stress=stress)
+        self._become = [arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *turned, *negated, SILENT)]
+        self._kinds = kinds_of(wants, turn=turn, stress=stress)
         self._orders = _orders_of(self._kinds, 0)[1]
 
     @property
@@ -79,7 +82,7 @@ class EditSets:
         return self.arena.rank(self.arena.actors[self.actor], self._wants, self._conflict)
 
     @staticmethod
-    def signature(conflict: Conflict, arena: Arena, actor: str) -> Hashable:
+    def signature(conflict: Conflict, arena: Arena, actor: str, *, turn: bool = False) -> Hashable:
         """What a calculus depends on, besides ``stress``: two games with equal signatures can share it."""
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
@@ -89,6 +92,7 @@ class EditSets:
                 want.id,
                 arena.truth_of(want, conflict.drivers),
                 None if want.could_be is None else arena.truth_of_formula(want.could_be, conflict.drivers),
+                arena.truth_of(turned_round(conflict, want), conflict.drivers) if turn else None,
             )
             for want in wants
         )
@@ -227,13 +231,13 @@ Chosen = tuple[tuple[int, EditKind], ...]
 @lru_cache(maxsize=1 << 10)
 def _orders_of(kinds: tuple[tuple[EditKind, ...], ...], size: int) -> tuple[tuple[Chosen, ...], NDArray[np.intp]]:
     """All sets of so many edits of wants that can be changed in these ways, and for each the rows that it ranks by, most
-    important first: the want at a place, what it could be, or its negation, and at last rows that say nothing. Many calculi
-    have these in common."""
+    important first: the want at a place, what it could be, turned round or reversed, and at last rows that say nothing. Many
+    calculi have these in common."""
     count = len(kinds)
-    offset = {"": 0, "could_be": count, "negate": 2 * count}
+    offset = {kind: place * count for place, kind in enumerate(("", *BECOMING))}
     every = [(place, kind) for place, own in enumerate(kinds) for kind in own]
     sets = tuple(chosen for chosen in combinations(every, size) if len({place for place, _ in chosen}) == size)
-    orders = np.full((len(sets), count), 3 * count, dtype=np.intp)
+    orders = np.full((len(sets), count), len(offset) * count, dtype=np.intp)
     for row, chosen in enumerate(sets):
         order = [offset[kind] + place for place, kind in arranged(count, dict(chosen))]
         orders[row, : len(order)] = order

@@ -34,18 +34,20 @@ def minimal_changes(
     concept: str = "nash",
     calculi: Sequence[EditSets] | None = None,
     among: GamesEdited | None = None,
+    turn: bool = False,
     stress: bool = False,
 ) -> Work[MinimalChanges]:
     """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
 
-    ``calculi``: one for each actor, where they are known already (made with the same ``stress``); ``among``: games under the same
-    concept that share what is found. ``stress``: negations too. Counts the sizes of sets. Raises UnknownName, SizeError.
+    ``calculi``: one for each actor, where they are known already (made with the same ``turn`` and ``stress``); ``among``: games
+    under the same concept that share what is found. ``turn``: wants turned round too; ``stress``: reversed too. Counts the sizes
+    of sets. Raises UnknownName, SizeError.
     """
     if calculi is None:
         arena = Arena(conflict.structure)
-        calculi = [EditSets(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+        calculi = [EditSets(conflict, arena, actor, turn=turn, stress=stress) for actor in conflict.actors]
     arena = calculi[0].arena
     games = games_edited(arena, concept) if among is None else among
     target_number = arena.truth_of_formula(target, conflict.drivers)
     game = games.number(calculi, conflict.structure.cell(conflict.start), target_number)
-    return (yield from collect(OneEdited(games, game), edits_of(conflict, stress=stress), bound))
+    return (yield from collect(OneEdited(games, game), edits_of(conflict, turn=turn, stress=stress), bound))

@@ -2,9 +2,10 @@
 
 At most one edit a want. *drop*: the want goes. *could_be*: it becomes its declared alternative, without condition or
 otherwise. *swap*: it changes places with the want then directly below it; there is none for the last want.
-*negate* (a stress test, only on request): it counts exactly in the states where it did not.
+Two more only on request. *turn*: it is turned round, that is the branch in force at the start of the game is replaced by its
+negation and the other stays. *negate* (a stress test): it is reversed, and counts exactly in the states where it did not.
 
-A set is applied drops first, then could_be (and negate), then swaps from the actor's last want to its first.
+A set is applied drops first, then could_be (and turn, and negate), then swaps from the actor's last want to its first.
 """
 
 from __future__ import annotations
@@ -17,10 +18,24 @@ from typing import Literal, get_args
 from countermove.brief import Brief
 from countermove.model import Conflict, ModelWant, Ranking
 
-__all__ = ["KINDS", "Edit", "EditKind", "arrange", "arranged", "edits_of", "kinds_of", "sets_of", "with_edits"]
+__all__ = [
+    "BECOMING",
+    "KINDS",
+    "Edit",
+    "EditKind",
+    "arrange",
+    "arranged",
+    "edits_of",
+    "kinds_of",
+    "sets_of",
+    "turned_round",
+    "with_edits",
+]
 
-EditKind = Literal["drop", "could_be", "swap", "negate"]
+EditKind = Literal["drop", "could_be", "swap", "turn", "negate"]
 KINDS = get_args(EditKind)
+BECOMING = ("could_be", "turn", "negate")
+"""Kinds after which a want is another one, at its place."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,22 +47,27 @@ class Edit(Brief):
     want: str
     """The want's id."""
     kind: EditKind
-    """What is done to it: dropped, turned into its could_be, swapped with the next want, or reversed."""
+    """What is done to it: dropped, turned into its could_be, swapped with the next want, turned round, or reversed."""
 
 
-def edits_of(conflict: Conflict, *, actors: Iterable[str] | None = None, stress: bool = False) -> tuple[Edit, ...]:
-    """Every edit of a game, by actor, want and kind, in file order. Actors given by a ranking have none."""
+def edits_of(
+    conflict: Conflict, *, actors: Iterable[str] | None = None, turn: bool = False, stress: bool = False
+) -> tuple[Edit, ...]:
+    """Every edit of a game, by actor, want and kind, in file order. Actors given by a ranking have none. ``turn``: with
+    wants turned round; ``stress``: with wants reversed."""
     found = []
     for actor in conflict.actors if actors is None else actors:
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             continue
-        for want, kinds in zip(wants, kinds_of(wants, stress=stress), strict=True):
+        for want, kinds in zip(wants, kinds_of(wants, turn=turn, stress=stress), strict=True):
             found += [Edit(actor, want.id, kind) for kind in kinds]
     return tuple(found)
 
 
-def kinds_of(wants: Sequence[ModelWant], *, stress: bool = False) -> tuple[tuple[EditKind, ...], ...]:
+def kinds_of(
+    wants: Sequence[ModelWant], *, turn: bool = False, stress: bool = False
+) -> tuple[tuple[EditKind, ...], ...]:
     """For each of an actor's wants the kinds of edits of it."""
     found = []
     for place, want in enumerate(wants):
@@ -56,6 +76,8 @@ def kinds_of(wants: Sequence[ModelWant], *, stress: bool = False) -> tuple[tuple
             own.append("could_be")
         if place + 1 < len(wants):
             own.append("swap")
+        if turn:
+            own.append("turn")
         if stress:
             own.append("negate")
         found.append(tuple(own))
@@ -70,7 +92,8 @@ def sets_of(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
 
 
 def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:
-    """One actor's wants, named by *ids*, after its edits, in order: (place in *ids*, "", "could_be" or "negate")."""
+    """One actor's wants, named by *ids*, after its edits, in order: the place in *ids*, and what becomes of the want there
+    ("could_be", "turn" or "negate"; else "")."""
     place = {name: k for k, name in enumerate(ids)}
     return arranged(len(ids), {place[edit.want]: edit.kind for edit in edits if edit.want in place})
 
@@ -78,7 +101,7 @@ def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str],
 def arranged(count: int, kinds: Mapping[int, EditKind]) -> tuple[tuple[int, str], ...]:
     """The same of so many wants, with the edits by the places of their wants."""
     order = [
-        (place, kind if (kind := kinds.get(place, "")) in ("could_be", "negate") else "")
+        (place, kind if (kind := kinds.get(place, "")) in BECOMING else "")
         for place in range(count)
         if kinds.get(place) != "drop"
     ]
@@ -99,7 +122,7 @@ def with_edits(conflict: Conflict, edits: Iterable[Edit]) -> Conflict:
         wants = conflict.preferences[actor]
         assert not isinstance(wants, Ranking)
         order = arrange([want.id for want in wants], own)
-        changed[actor] = tuple(_edited(wants[place], kind) for place, kind in order)
+        changed[actor] = tuple(_edited(conflict, wants[place], kind) for place, kind in order)
     return conflict.with_preferences(changed)
 
 
@@ -113,8 +136,16 @@ def with_only(conflict: Conflict, want: str | None) -> Conflict:
     return conflict.with_preferences(kept)
 
 
-def _edited(want: ModelWant, kind: str) -> ModelWant:
+def turned_round(conflict: Conflict, want: ModelWant) -> ModelWant:
+    """A want of a game turned round: its branch in force at the start replaced by its negation."""
+    on = {name for place, name in enumerate(conflict.structure.options) if conflict.start >> place & 1}
+    return want.turned_round(want.branch(on, conflict.drivers))
+
+
+def _edited(conflict: Conflict, want: ModelWant, kind: str) -> ModelWant:
     if kind == "could_be":
         assert want.changed is not None
         return want.changed
+    if kind == "turn":
+        return turned_round(conflict, want)
     return want.negated if kind == "negate" else want

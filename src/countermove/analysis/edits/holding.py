@@ -55,6 +55,7 @@ def changes_of_equilibrium(
     concept: str = "nash",
     bound: int = BOUND,
     calculi: Sequence[EditSets] | None = None,
+    turn: bool = False,
     stress: bool = False,
     listed: int = LISTED_SETS,
 ) -> Work[MinimalChanges]:
@@ -67,7 +68,7 @@ def changes_of_equilibrium(
     chosen = concept_named(concept)
     if calculi is None:
         arena = Arena(conflict.structure)
-        calculi = [EditSets(conflict, arena, actor, stress=stress) for actor in conflict.actors]
+        calculi = [EditSets(conflict, arena, actor, turn=turn, stress=stress) for actor in conflict.actors]
     search: EditSearch
     if not chosen.own_only:
         search = _joint(conflict, state, calculi, concept, "smr" if chosen.reply else "gmr")
@@ -75,11 +76,11 @@ def changes_of_equilibrium(
         own: list[_Own] = [
             _Listed(conflict, state, calculus, concept)
             if _few(calculus, bound, concept, listed)
-            else _Solved(conflict, state, calculus, concept, stress)
+            else _Solved(conflict, state, calculus, concept, turn=turn, stress=stress)
             for calculus in calculi
         ]
         search = _ApartSearch(own)
-    return (yield from collect(search, edits_of(conflict, stress=stress), bound))
+    return (yield from collect(search, edits_of(conflict, turn=turn, stress=stress), bound))
 
 
 def _few(calculus: EditSets, bound: int, concept: str, listed: int) -> bool:
@@ -171,10 +172,14 @@ class _Listed(_Own):
 class _Solved(_Own):
     """By asking a MaxSAT solver."""
 
-    def __init__(self, conflict: Conflict, state: int, calculus: EditSets, concept: str, stress: bool) -> None:
+    def __init__(
+        self, conflict: Conflict, state: int, calculus: EditSets, concept: str, *, turn: bool, stress: bool
+    ) -> None:
         super().__init__()
         actor = conflict.actors[calculus.actor]
-        self._solver = SetSolver(conflict, calculus.arena, state, actor=actor, concept=concept, stress=stress)
+        self._solver = SetSolver(
+            conflict, calculus.arena, state, actor=actor, concept=concept, turn=turn, stress=stress
+        )
         self.stable = self._solver.stable
 
     def _next(self, size: int) -> list[EditSet]:

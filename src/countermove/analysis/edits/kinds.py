@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.arena import Arena
+from countermove.analysis.edits.edits import turned_round
 from countermove.analysis.lanes import lanes_of, word_type
 from countermove.analysis.rankings.requirements import Need, least_sets
 from countermove.errors import SizeError
@@ -35,16 +36,18 @@ _COMPARED = 1_000
 Cells = NDArray[np.int64]
 
 
-def needs_by_kind(conflict: Conflict, arena: Arena, state: int, *, actor: str, concept: str) -> tuple[Need, ...]:
+def needs_by_kind(
+    conflict: Conflict, arena: Arena, state: int, *, actor: str, concept: str, turn: bool = False
+) -> tuple[Need, ...]:
     """What *actor*, given by wants, needs at *state* (a code) under Nash, GMR or SMR, whatever edits are made of its wants.
 
-    One ``Need`` a set of alternatives, with the first move that has it; states stand for their kinds. Moves that are
-    deterred under any edits are left out. Raises SizeError.
+    ``turn``: turned round too. One ``Need`` a set of alternatives, with the first move that has it; states stand for their kinds.
+    Moves that are deterred under any edits are left out. Raises SizeError.
     """
     chosen = concept_named(concept)
     structure = conflict.structure
     assert isinstance(structure, OptionStructure), "wants have options"
-    kinds, standing_for = _kinds(conflict, arena, actor)
+    kinds, standing_for = _kinds(conflict, arena, actor, turn)
     here = int(kinds[structure.cell(state)])
     moves = structure.moves(state, actor)
     if chosen.sanctions == "none":
@@ -78,15 +81,16 @@ def _by_length(item: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return len(item), item
 
 
-def _kinds(conflict: Conflict, arena: Arena, actor: str) -> tuple[Cells, list[int]]:
+def _kinds(conflict: Conflict, arena: Arena, actor: str, turn: bool) -> tuple[Cells, list[int]]:
     """The number of each cell's kind, and for each kind the code of a feasible state of it."""
     structure = conflict.structure
     wants = conflict.preferences[actor]
     assert not isinstance(wants, Ranking)
-    forms = [*wants, *(want.changed for want in wants if want.changed is not None), SILENT]
+    turned = [turned_round(conflict, want) for want in wants] if turn else []
+    forms = [*wants, *(want.changed for want in wants if want.changed is not None), *turned, SILENT]
     rows = np.stack([arena.truth(arena.truth_of(form, conflict.drivers)) for form in forms])
     cells = structure.cells_of(structure.states)
-    # A negated want is met where the want is not, so it tells no further states apart.
+    # A reversed want is met where the want is not, so it tells no further states apart.
     packed = np.packbits(rows[:, cells], axis=0)
     whole, first, number = np.unique(packed, axis=1, return_index=True, return_inverse=True)
     kinds = np.full(structure.cells, whole.shape[1], dtype=np.int64)  # infeasible cells: a kind that nothing stands for

@@ -24,7 +24,7 @@ from typing import Any
 
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSet
-from countermove.analysis.edits.edits import Edit, edits_of
+from countermove.analysis.edits.edits import BECOMING, KINDS, Edit, edits_of, turned_round
 from countermove.analysis.edits.kinds import needs_by_kind
 from countermove.analysis.rankings.requirements import Need
 from countermove.analysis.roads.roads import Play
@@ -40,8 +40,8 @@ Literal = int
 class SetSolver:
     """The minimal changes of one actor's wants that turn over whether it is ``stable`` in a state, smallest first.
 
-    Under Nash, GMR or SMR. ``stress``: negations too. ``costs``: of all edits; then cheapest first. Raises MissingExtra,
-    SizeError.
+    Under Nash, GMR or SMR. ``turn``: wants turned round too; ``stress``: reversed too. ``costs``: of all edits; then
+    cheapest first. Raises MissingExtra, SizeError.
     """
 
     def __init__(
@@ -52,19 +52,20 @@ class SetSolver:
         *,
         actor: str,
         concept: str,
+        turn: bool = False,
         stress: bool = False,
         costs: Mapping[Edit, Fraction] | None = None,
     ) -> None:
         cell, place = conflict.structure.cell(state), conflict.actor(actor)
         self.stable = Play(arena, arena.profile(conflict)).stable(cell, concept, place)
-        self._edits = edits_of(conflict, actors=[actor], stress=stress)
+        self._edits = edits_of(conflict, actors=[actor], turn=turn, stress=stress)
         self._held: EditSet | None = None
         self._over = not self._edits
         self._by_size = costs is None
         self._encoding = _Encoding(conflict, arena, state, actor, self._edits)
         self._solver: Any = None
         if not self._over:
-            needs = needs_by_kind(conflict, arena, state, actor=actor, concept=concept)
+            needs = needs_by_kind(conflict, arena, state, actor=actor, concept=concept, turn=turn)
             self._encoding.require(needs, stable=not self.stable)
             self._solver = _rc2(self._encoding, _weights(self._edits, costs))
 
@@ -151,14 +152,11 @@ class _Encoding:
         self._met = [
             [
                 arena.truth(arena.truth_of(form, conflict.drivers))
-                for form in (want, want.changed or SILENT, want.negated)
+                for form in (want, want.changed or SILENT, turned_round(conflict, want), want.negated)
             ]
             for want in given
         ]
-        self._cases = [
-            {kind: self.variable.get(Edit(actor, want.id, kind)) for kind in ("drop", "could_be", "swap", "negate")}
-            for want in given
-        ]
+        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in KINDS} for want in given]
         self._plain = [self._new() for _ in given]
         self._order()
 
@@ -210,19 +208,19 @@ class _Encoding:
         return [self._improves[item] for item in signs]
 
     def _signs(self, state: int) -> tuple[Signs, ...]:
-        """For each want its sign as it is, as its could_be and negated."""
+        """For each want its sign as it is, and as each of what it can become."""
         cell = self._structure.cell(state)
         return tuple(tuple(int(met[cell]) - int(met[self._state]) for met in forms) for forms in self._met)
 
     def _improvement(self, signs: tuple[Signs, ...]) -> Literal:
         zero = -self._true
         head, rest, whole = (zero, zero), (zero, zero), (zero, zero)
-        for plain, cases, (meant, could, negative) in reversed(list(zip(self._plain, self._cases, signs, strict=True))):
+        for plain, cases, (meant, *become) in reversed(list(zip(self._plain, self._cases, signs, strict=True))):
             new_head, new_rest, new_whole = self._sign(), self._sign(), self._sign()
             drop, swap = cases["drop"], cases["swap"]
             self._equal(drop, new_head, head)
             self._equal(drop, new_rest, rest)
-            for case, sign in ((plain, meant), (cases["could_be"], could), (cases["negate"], negative)):
+            for case, sign in ((plain, meant), *zip(map(cases.__getitem__, BECOMING), become, strict=True)):
                 self._equal(case, new_head, self._constant(sign))
                 self._equal(case, new_rest, whole)
             self._equal(swap, new_head, head)

@@ -6,41 +6,21 @@ counts as undecided whatever lies beyond.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.assessment.branches import WrittenWant, written_wants
 from countermove.assessment.document import Assessment
-from countermove.assessment.problems import Path
-from countermove.assessment.schema import Rewrite, Want
-from countermove.assessment.validate import overlays_of
-from countermove.brief import Brief
 from countermove.errors import SizeError
 from countermove.logic import Formula, comparisons, drivers_in, options_in, truth, walk
 
-__all__ = ["Context", "WrittenWant"]
+__all__ = ["Context"]
 
 _SMALL = 16  # options of which all combinations are tried
 _WORK = 100_000_000  # truth values that one context computes
 _SWITCHES = 8  # options and drivers in a formula whose comparisons are listed
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenWant(Brief):
-    """A want as it stands in the file, the author's or rewritten in an overlay."""
-
-    path: Path
-    actor: str
-    id: str
-    record: Want | Rewrite
-
-    @property
-    def parts(self) -> tuple[tuple[str, str], ...]:
-        """What it asks for: key and formula of `want` and, where it is given, `otherwise`."""
-        parts = (("want", self.record.want), ("otherwise", self.record.otherwise))
-        return tuple((key, text) for key, text in parts if text is not None)
 
 
 class Context:
@@ -56,17 +36,7 @@ class Context:
     @cached_property
     def wants(self) -> tuple[WrittenWant, ...]:
         """Every want of the file, in overlays too."""
-        wants = [
-            WrittenWant(("actors", actor, "wants", place), actor, want.id, want)
-            for actor, record in self.document.actors.items()
-            for place, want in enumerate(record.wants)
-        ]
-        owners = self.assessment.names.wants
-        for path, overlay in overlays_of(self.document):
-            wants += [
-                WrittenWant((*path, "rewrite", name), owners[name], name, new) for name, new in overlay.rewrite.items()
-            ]
-        return tuple(wants)
+        return tuple(written_wants(self.assessment))
 
     def values(self, formula: Formula) -> frozenset[bool]:
         """The values that a formula takes in the feasible states, given what one-way options have settled at the

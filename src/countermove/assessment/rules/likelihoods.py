@@ -16,7 +16,7 @@ from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Document
 from countermove.assessment.usage import chances_said
-from countermove.likelihood import SCALES, WORDS, scale, span_of
+from countermove.likelihood import SAID, SCALES, WORDS, scale, scale_of, span_of
 
 __all__: list[str] = []
 
@@ -27,7 +27,7 @@ _EXTREME = (Fraction(1, 20), Fraction(19, 20))
 """Chances outside these are as good as certain."""
 
 _LIKELIHOOD = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, {*WORDS, "certain", "probably"}), key=len, reverse=True)) + r")\b",
+    r"\b(?:" + "|".join(sorted(map(re.escape, {*WORDS, *SAID, "certain"}), key=len, reverse=True)) + r")\b",
     re.IGNORECASE,
 )
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
@@ -62,6 +62,8 @@ def mixed_scales(context: Context) -> Iterator[LintFinding]:
     named = context.document.scale if isinstance(context.document.scale, str) else None
     possible = [named] if named is not None else list(SCALES)
     for path, word in _words(context.document):
+        if word in SAID:  # which is of no scale, and of each
+            continue
         left = [name for name in possible if any(word in step.words for step in scale(name).steps)]
         if left:
             possible = left
@@ -105,7 +107,9 @@ def far_confidence(context: Context) -> Iterator[LintFinding]:
     for name, forecast in context.document.forecasts.items():
         if known is None or not _far(known, forecast.closes):
             continue
-        surely = forecast.chance is not None and _as_good_as_certain(*span_of(forecast.chance))
+        surely = forecast.chance is not None and _as_good_as_certain(
+            *span_of(forecast.chance, scale_of(context.document.scale))
+        )
         boldly = any(_HIGH.search(text or "") for text in (forecast.says, forecast.note))
         if surely or boldly:
             how = "with high confidence" if boldly else "as good as certain"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
-from countermove.logic import Formula, Iff, options_in
+from countermove.assessment.validate import overlays_of
+from countermove.logic import Bool, Formula, Iff, options_in
 
 __all__: list[str] = []
 
@@ -35,9 +36,13 @@ def biconditionals(context: Context) -> Iterator[LintFinding]:
     stage="meaning",
 )
 def powerless(context: Context) -> Iterator[LintFinding]:
-    """Wants without options, and wants that are met always or never."""
+    """Wants without options, and wants that are met always or never; not those that only keep a place (`want: true`), since an
+    overlay rewrites them."""
+    written = {name for _, overlay in overlays_of(context.document) for name in overlay.rewrite}
     for want in context.wants:
         formula = context.assessment.formula(want.record.want)
+        if formula == Bool(True) and want.id in written and want.path[0] == "actors":
+            continue
         path = (*want.path, "want")
         if not options_in(formula):
             yield LintFinding(path, f"{want.id} mentions no option: nobody can affect it.", key=False)

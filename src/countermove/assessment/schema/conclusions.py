@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -38,8 +39,23 @@ VERDICTS = ("follows", "contradicted", "not determined", "vacuous")
 OUTCOMES = ("came_true", "did_not", "void", "disputed")
 
 
+_CONCLUDED = (
+    "A claim is concluded, and what is assumed is a premise: write it as a want, a rule, a driver, a scenario or a view. "
+    "A conclusion that the source does not draw has `probe: true`."
+)
+
+
 class Claim(Sketched):
     """A conclusion, checked against the premises in every reading and under every concept."""
+
+    instead: ClassVar[Mapping[str, str]] = {
+        "assumed": _CONCLUDED,
+        "unsaid": _CONCLUDED,
+        "certainty": "How firmly the source puts it is its `wording`; how sure a want is, its `certainty`.",
+        "confidence": "How firmly the source puts it is its `wording`; on what it rests, its `note`.",
+        "chance": "A claim follows or does not: a chance belongs to a forecast that is drawn `from` it.",
+        "given": "What it supposes stands in its `check`, in a scenario (`in`), or in `with`.",
+    }
 
     says: Text = Field(description="The conclusion in words.")
     at: tuple[Locator, ...] = Field((), description="Where the source draws it.")
@@ -104,7 +120,8 @@ class Update(Record):
 
     date: DateText = Field(description="The day from which it counts.")
     chance: Chance = Field(
-        description="Its probability from then on: a number, a pair [low, high], or a likelihood word."
+        description="Its probability from then on: a number, a pair [low, high], or a likelihood word, also one "
+        "that `draft` reads, such as most likely."
     )
     because: Text | None = Field(None, description="Why it was changed.")
     at: tuple[Locator, ...] = Field((), description="The source for it.")
@@ -113,6 +130,15 @@ class Update(Record):
 
 class Forecast(Sketched):
     """A dated probability."""
+
+    instead: ClassVar[Mapping[str, str]] = {
+        "assumed": "A forecast says its `chance`, and nothing of it is assumed; on what it rests stands in its `note`.",
+        "unsaid": "A forecast that its source does not make has no `at`; who makes it is `by`.",
+        "certainty": "How probable it is, is its `chance`.",
+        "probability": "How probable it is, is its `chance`.",
+        "confidence": "How probable it is, is its `chance`; how firmly that rests is said in its `note`.",
+        "check": "A forecast is no check of the model: the claim that it is drawn from (`from`) has one.",
+    }
 
     says: Text = Field(description="What is forecast.")
     given: Text | None = Field(None, description="The condition under which it counts; it is void otherwise.")
@@ -123,7 +149,9 @@ class Forecast(Sketched):
     closes: DateText = Field(description="The day on which it closes.")
     rule: Text | None = Field(None, description="How it is decided whether it came true.")
     chance: Chance | None = Field(
-        None, description="Its probability: a number, a pair [low, high], or a likelihood word."
+        None,
+        description="Its probability: a number, a pair [low, high], or a likelihood word, also one "
+        "that `draft` reads, such as most likely.",
     )
     base_rate: Chance | None = Field(
         None, description="How often things of its kind come true, said beforehand: a yardstick for its score."

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from countermove.assessment.schema.written import WrittenAs
 from countermove.brief import Brief
 from countermove.errors import nearest, quoted
+from countermove.likelihood import ACCEPTED, span_of
 from countermove.logic import KEYWORDS
 
 __all__ = [
@@ -117,7 +118,8 @@ def exact(value: Any) -> Fraction:
 def _probability(value: Any) -> Fraction:
     number = exact(value)
     if not 0 <= number <= 1:
-        raise complain("range", f"A probability lies between 0 and 1; this is {value}.")
+        hint = f": {value} per cent is {float(number / 100):g}" if 1 < number <= 100 else ""
+        raise complain("range", f"A probability lies between 0 and 1; this is {value}{hint}.")
     return number
 
 
@@ -126,10 +128,18 @@ def _word_or_probability(value: Any) -> str | Fraction:
 
 
 def _chance(value: Any) -> str | Fraction | tuple[Fraction, Fraction]:
+    if isinstance(value, dict):
+        raise complain("kind", "A chance is a number, a word, or a pair: [low, high], without names.")
     if not isinstance(value, list):
         return _word_or_probability(value)
-    if len(value) != 2:
-        raise complain("kind", "A chance is a number, a word, or a pair [low, high].")
+    if len(value) == 2 and all(isinstance(end, str) and end in ACCEPTED for end in value):
+        low, high = min(span_of(end) for end in value)[0], max(span_of(end)[1] for end in value)
+        written = f"[{float(low):g}, {float(high):g}]"
+        raise complain(
+            "kind", f"A pair has two numbers. From {value[0]} to {value[1]} is {written} in ICD 203.", written
+        )
+    if len(value) != 2 or any(isinstance(end, str) for end in value):
+        raise complain("kind", "A chance is a number, a word, or a pair of numbers such as [0.55, 0.8].")
     low, high = _probability(value[0]), _probability(value[1])
     if low > high:
         raise complain("range", f"The lower bound {value[0]} is above the upper bound {value[1]}.")
@@ -211,7 +221,7 @@ Chance = Annotated[
     WrittenAs(
         {
             "anyOf": [
-                {"type": "string"},
+                {"enum": list(ACCEPTED)},
                 _PROBABILITY,
                 {"type": "array", "items": _PROBABILITY, "minItems": 2, "maxItems": 2},
             ]

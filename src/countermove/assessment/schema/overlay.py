@@ -38,7 +38,12 @@ class Rewrite(Record):
     could_be: Truth | None = Field(
         None, description="The change of mind that is taken seriously; unchanged where absent."
     )
-    says: Text | None = Field(None, description="The reason in a few words; that of the old words goes where absent.")
+    says: Text | None = Field(
+        None, description="The reason for `want` in a few words; that of the old words goes where absent."
+    )
+    otherwise_says: Text | None = Field(
+        None, description="The reason for `otherwise` in a few words; that of the old words goes where absent."
+    )
     certainty: Certainty | None = Field(None, description="How sure it is; unchanged where absent.")
     at: tuple[Locator, ...] | None = Field(None, description="Where the source says so; unchanged where absent.")
     note: Text | None = Field(None, description="A remark; no effect on any verdict.")

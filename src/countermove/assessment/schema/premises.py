@@ -139,7 +139,10 @@ class Want(Founded):
     )
     could_be: Truth | None = Field(None, description="The change of mind that is taken seriously.")
     says: Text | None = Field(
-        None, description="The reason in a few words, shown wherever the want explains something."
+        None, description="The reason for `want` in a few words, shown wherever that explains something."
+    )
+    otherwise_says: Text | None = Field(
+        None, description="The reason for `otherwise` in a few words, shown wherever that explains something."
     )
     certainty: Certainty | None = Field(
         None,

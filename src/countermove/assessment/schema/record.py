@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -18,6 +19,9 @@ class Record(BaseModel):
 
     bare: ClassVar[str] = ""
     """The key that a value stands for where it is written without a mapping, if that holds names or formulas."""
+
+    instead: ClassVar[Mapping[str, str]] = {}
+    """Keys that people write here although they belong elsewhere → what to do instead."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
@@ -65,7 +69,9 @@ class Locator(Record):
     sentence: WholeNumber | None = Field(None, ge=1, description="The sentence of the paragraph, counted from 1.")
     page: WholeNumber | None = Field(None, ge=1, description="The page, counted from 1.")
     time: Text | None = Field(None, description="The time in a recording, such as 1:02:30.")
-    print: Text | None = Field(None, description="A fingerprint of the passage, to find it again when the text moves.")
+    print: Text | None = Field(
+        None, description="A few words of the passage: `draft --coverage` takes the sentence that has them."
+    )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

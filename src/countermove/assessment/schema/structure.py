@@ -103,9 +103,14 @@ def _note(error: ErrorDetails, data: dict[str, Any], report: Report) -> Path:
     of_key = bool(location) and location[-1] == "[key]"
     path = _path(location[:-1] if of_key else location, data)
     if kind == "extra_forbidden":
-        keys = _keys_at(location[:-1])
-        message = f"{quoted(path[-1])} is not a key here. Keys of one's own begin with x-."
-        report.add(path, "key", message, suggestion=nearest(str(path[-1]), keys), key=True)
+        record = _record_at(location[:-1])
+        keys = () if record is None else record.keys()
+        near = nearest(str(path[-1]), keys)
+        instead = "" if record is None else record.instead.get(str(path[-1]), "")
+        listed = f" There are: {', '.join(keys)}." if keys and not near else ""
+        remedy = f" {instead}" if instead else f"{listed} Keys of one's own begin with x-."
+        message = f"{quoted(path[-1])} is not a key here.{remedy}"
+        report.add(path, "key", message, suggestion=None if instead else near, key=True)
         return path
     if kind == "missing":
         missing = str(location[-1])
@@ -150,12 +155,12 @@ def _has(holder: Any, part: int | str) -> bool:
     return isinstance(holder, list) and isinstance(part, int) and part < len(holder)
 
 
-def _keys_at(location: tuple[int | str, ...]) -> tuple[str, ...]:
-    """The keys that the record at a location may have."""
+def _record_at(location: tuple[int | str, ...]) -> type[Record] | None:
+    """The record at a location."""
     kind: Any = Document
     for part in location:
         kind = _step(kind, part)
-    return kind.keys() if isinstance(kind, type) and issubclass(kind, Record) else ()
+    return kind if isinstance(kind, type) and issubclass(kind, Record) else None
 
 
 def _step(kind: Any, part: int | str) -> Any:

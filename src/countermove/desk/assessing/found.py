@@ -19,9 +19,9 @@ from countermove.analysis.obstacles import Obstacle
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
-from countermove.case.frame import Frame, frame_of
-from countermove.case.game import game_of
-from countermove.case.games import concepts_asked, games_of
+from countermove.case.context import Context, context_of
+from countermove.case.frame import Frame
+from countermove.case.games import games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
@@ -42,7 +42,7 @@ from countermove.logic.given import known_name, names_given
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.judged import ClaimVerdict, check
-from countermove.questions.observed.found import Observed
+from countermove.questions.observed.found import Observed, day_given
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
@@ -68,8 +68,8 @@ _FIRST = ("answers", "check")
 class AssessRecord(Brief):
     """An assessment."""
 
+    context: Annotated[Context, UNTOLD]
     frame: Annotated[Frame, UNTOLD]
-    glossary: Annotated[Glossary, UNTOLD]
     states: int | None
     """How many states are feasible; null where they are too many to be listed."""
     statusquo: Annotated[StatusQuo, Key("status_quo")]
@@ -87,6 +87,11 @@ class AssessRecord(Brief):
     what was skipped."""
     skipped: Annotated[tuple[Skipped, ...], UNTOLD]
     interrupted: Annotated[bool, UNTOLD]
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of the game asked about."""
+        return self.context.glossary
 
     @told
     def title(self) -> str:
@@ -160,12 +165,13 @@ def assess(
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,
 ) -> Work[AssessRecord]:
-    """Assess a case. Key questions are answered in all readings, each in its own view; ``as_of``: what happened counts as far as
-    it could be known on that day. Status quo, changes and responsibility are those of the selected game; claims are judged in all
-    readings, each in its own scenario and view. ``draws``, ``seed``: of how robust it is. ``parts``: which of the questions
-    around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and where none is asked it is not
-    looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then parts. Nothing is known
-    before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName, ModelError."""
+    """Assess a case as it is selected (see ``Assessment.selected``). Key questions are answered and claims judged in all readings
+    of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as far as it could be known on
+    that day. Status quo, changes and responsibility are those of the selected game. ``draws``, ``seed``: of how robust it is.
+    ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and
+    where none is asked it is not looked for what claims rest on (``ClaimVerdict.searched``). Counts batches of readings, then
+    parts. Nothing is known before the status quo is; what is missing then is named in ``skipped``. Raises UnknownName,
+    ModelError."""
     with games_of(assessment).within(PROVED):
         return (yield from _assessed(assessment, selection, concepts, as_of, bound, draws, seed, parts))
 
@@ -181,29 +187,22 @@ def _assessed(
     parts: Sequence[str],
 ) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
-    names = concepts_asked(assessment, concepts)
-    game = game_of(assessment, selection)
-    now = statusquo(
-        assessment,
-        reading=selection.reading,
-        scenario=selection.scenario,
-        view=selection.view,
-        drivers=selection.drivers,
-        concepts=names,
-    )
+    context = context_of(assessment, selection, concepts=concepts, as_of=day_given(as_of))
+    assessment, game, names = context.assessment, context.game, context.concepts
+    now = statusquo(assessment, concepts=names)
     round_ = Round(game, assessment, names, bound, draws, seed)
     out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
-    steps = PartSteps((*_first_steps(assessment, names, as_of, bound, bool(around)), *question_steps(round_, around)))
+    steps = PartSteps((*_first_steps(context, bound, bool(around)), *question_steps(round_, around)))
 
     def record(over: OverReadings) -> AssessRecord:
         conflict, found = game.conflict, steps.found
         return AssessRecord(
-            frame=frame_of(assessment, selection=selection, concepts=names, bound=bound, seed=seed),
-            glossary=game.glossary,
+            context=context,
+            frame=context.frame(bound=bound, seed=seed),
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
-            ladders=ladders(assessment, selection, verdicts=found.get("check", ())),
+            ladders=ladders(assessment, verdicts=found.get("check", ())),
             lanes=out,
             claims=found.get("check", ()),
             answered=found.get("answers"),
@@ -213,7 +212,7 @@ def _assessed(
         )
 
     of = rounds_of(assessment) + len(steps)
-    over = yield from mapped(over_readings.work(assessment, selection, names), record, of)
+    over = yield from mapped(over_readings.work(assessment, names), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
         yield Done(done, of, partial(record, over))
     return record(over)
@@ -224,16 +223,15 @@ def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> i
     return rounds_of(assessment) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
-def _first_steps(
-    assessment: Assessment, concepts: tuple[str, ...], as_of: date | str | None, bound: int, search: bool
-) -> Iterator[PartStep]:
+def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
     """A step for each of ``_FIRST``; with *search* it is looked for what claims rest on."""
+    assessment, concepts, day = context.assessment, context.concepts, context.as_of
 
     def answer(_: Found) -> Answers:
-        return answers(assessment, concepts=concepts, as_of=as_of, bound=bound)
+        return answers(assessment, concepts=concepts, as_of=day, bound=bound)
 
     def judge(_: Found) -> tuple[ClaimVerdict, ...]:
-        return check(assessment, None, concepts, as_of=as_of, search=search)
+        return check(assessment, None, concepts, as_of=day, search=search)
 
     yield PartStep("answers", answer, needed=True)
     yield PartStep("check", judge, lambda _: bool(assessment.claims), needed=True)

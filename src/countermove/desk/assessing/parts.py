@@ -15,9 +15,8 @@ from typing import Annotated, Any, Final, NamedTuple
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
-from countermove.case.game import Game, game_of
-from countermove.case.selection import Selection
-from countermove.catalogue import Declaration, question_named
+from countermove.case.game import Game
+from countermove.catalogue import Declaration
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.model import Conflict
 from countermove.questions.check.judged import ClaimVerdict
@@ -150,11 +149,7 @@ def _has_reason(name: str, of: Round, found: Found) -> bool:
 
 
 def _answer(name: str, of: Round, found: Found) -> Answer:
-    """A question put to the game, without what of its selection the question goes through by itself."""
-    taken = question_named(name).selects
-    chosen = Selection(**{part: getattr(of.game.selection, part) for part in taken})
-    game = of.game if chosen == of.game.selection else game_of(of.assessment, chosen)
-    return asked(name, game, **_GIVEN[name](of, found) or {})
+    return asked(name, of.game, **_GIVEN[name](of, found) or {})
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:

@@ -12,7 +12,7 @@ from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
-from countermove.questions.check.sketch import ruler_lines, strips_sketch
+from countermove.questions.check.sketch import ruler_rows, strips_sketch
 from countermove.questions.check.verdicts import (
     EVERY_VERDICT,
     cells_text,
@@ -31,7 +31,7 @@ from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.sketches import CELLS, NAME, grid_sketch
+from countermove.telling.sketches import CELLS, grid_sketch
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["claims_sentences", "whole_page"]
@@ -63,7 +63,7 @@ def _pictures(record: AssessRecord) -> Iterator[Sketch]:
     concepts = record.frame.assumptions.concepts
     found, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
     whole = len(holds) == found.order.size  # unless it was interrupted
-    ruler = tuple(ruler_lines(found, record.glossary, NAME)) if whole and len(holds) <= CELLS else ()
+    ruler = tuple(ruler_rows(found, record.glossary)) if whole and len(holds) <= CELLS else ()
     rows = holds[found.order] if whole else holds
     grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
     if grid is not None and not record.over_readings.held.all():

@@ -9,7 +9,7 @@ from countermove.desk.certify.written import Decided
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concepts_phrase, count, listed
+from countermove.telling.words import capital, count, listed, under_words
 
 __all__ = ["certify_page", "verdict_text"]
 
@@ -44,7 +44,7 @@ def _verdicts(given: CertificateRecord, teller: Teller) -> Iterator[Block]:
         said = tuple((item.actor, item.stable) for item in given.decisions if item.concept == concept)
         alike.setdefault(said, []).append(concept)
     for said, concepts in alike.items():
-        under = f"Under {concepts_phrase(concepts)}"
+        under = capital(under_words(concepts))
         leaving = [actor for actor, stable in said if stable is False]
         unknown = [actor for actor, stable in said if stable is None]
         if leaving:

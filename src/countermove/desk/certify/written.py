@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -116,8 +117,8 @@ def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tup
 
 
 def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Decision:
-    """The decision that a certificate holds. Raises CountermoveError with where it is wrong: a name that there is not, what is on
-    already switched on, or off already switched off, two proofs of one decision."""
+    """The decision that a certificate holds. Raises CountermoveError with where it is wrong: a name that there is not, or is
+    twice in one move, what is on already switched on, or off already switched off, two proofs of one decision."""
     _need("actor", given.actor, form.actors, f"{place}.actor")
     _need("concept", given.concept, CONCEPTS, f"{place}.concept")
     if given.stays is not None and given.leaves is not None:
@@ -149,7 +150,12 @@ def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> Sa
 
 def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) -> int:
     """The state that a move leads to."""
-    to = here
+    to, said = here, Counter((*move.on, *move.off))
+    if len(said) < len(move.on) + len(move.off):
+        twice = next(name for name, times in said.items() if times > 1)
+        raise CountermoveError(
+            f"{place}: {quoted(twice)} stands there twice; what a move switches stands once, under on or under off."
+        )
     for names, value in ((move.on, 1), (move.off, 0)):
         for name in names:
             bit = _bit(form, name, f"{place}.{'on' if value else 'off'}")

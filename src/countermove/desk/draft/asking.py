@@ -43,9 +43,9 @@ KINDS = {
     "actor": "who decides something in the text: name is a short identifier, says the name in words",
     "option": "what an actor can do or leave: name is actor.option, says what it does, to be read on from the actor's name",
     "driver": "a quantity that matters for what somebody wants: name is a short identifier, says what it measures",
-    "want": "what an actor wants, by the text: actor is its identifier, formula what is wanted",
+    "want": "what an actor wants, by the text: actor is its identifier, formula what is wanted; what the author advises is none",
     "rule": "what cannot be at once: formula",
-    "claim": "a conclusion that the text draws: formula where it is about options",
+    "claim": "a conclusion that the text draws, or what it advises: formula where it is about options",
     "question": "what the text leaves open",
     "forecast": "what the text expects by some date",
 }

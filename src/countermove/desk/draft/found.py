@@ -41,6 +41,14 @@ class DraftRecord(Brief):
     """The digest of its bytes."""
     source: str
     """Its name among the sources of the worksheet."""
+    title: str | None
+    """The title that is proposed; null for none."""
+    title_from: str | None
+    """Where it is from."""
+    as_of: str | None
+    """The day that is proposed, as year-month-day; null for none."""
+    as_of_from: str | None
+    """Where it is from."""
     paragraphs: int
     """How many paragraphs it has."""
     within: Stretch | None
@@ -120,6 +128,10 @@ def draft(
         kind=read.kind,
         sha256=read.sha256,
         source=source,
+        title=read.front.title or None,
+        title_from=read.front.title_from or None,
+        as_of=read.front.day or None,
+        as_of_from=read.front.day_from or None,
         paragraphs=len(read.text.paragraphs),
         within=within,
         sentences=len(found.sentences),

@@ -1,9 +1,10 @@
 """What stands in a worksheet: actors as they are proposed, and an item for each sentence that has a cue.
 
-The strongest cue decides what becomes of a sentence: a question an open question; a preference a want of whoever is named before
-it, or a claim where nobody is; a forecast that has a date or a likelihood beside it a forecast; all else a claim. A date alone
-makes no item. Sentences that repeat one another make one, with all their places. A name that is no country's is proposed
-where it stands often enough as who acts, and where a want or a view is its.
+The strongest cue decides what becomes of a sentence: a question an open question; advice, told apart from claims, since it is no
+want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a preference a want of
+whoever is named before it, or a claim where nobody is; a forecast or a risk that has a date or a likelihood beside it a forecast;
+all else a claim. A date alone makes no item. Sentences that repeat one another make one, with all their places. A name that is no
+country's is proposed where it stands often enough as who acts, and where a want or a view is its, or advice for it.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ from countermove.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]
 
-Becomes: TypeAlias = Literal["want", "open question", "claim", "forecast"]
+Becomes: TypeAlias = Literal["want", "open question", "claim", "advice", "forecast"]
 """What a sentence becomes."""
 
 MOST_ACTORS = 12
 """Actors that are proposed at most."""
 
-_PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C", "forecast": "F"}
+_PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C", "advice": "A", "forecast": "F"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Item(Brief):
     """Whether the sentence does not name the actor, and one before does."""
     holders: tuple[str, ...]
     """Whose view it is, in the words of the text."""
+    advised: str | None = None
+    """The actor who is named as whoever should act; null for all but advice, and where none is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +105,7 @@ class _Filling:
         proposed = self._proposed(chosen)
         mentions = _by_sentence(proposed)
         items = tuple(self._item(place, sorted(repeats.get(place, ())), mentions) for place in chosen)
-        named = {item.actor for item in items}
+        named = {actor for item in items for actor in (item.actor, item.advised)}
         proposed = [name for name in proposed if name.country or self.ids[name.name] in named]
         own = {name.name for name in proposed}
         others = [one.name for one in found.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
@@ -148,7 +151,17 @@ class _Filling:
             actor=actor,
             guessed=guessed,
             holders=tuple(sentence.text[start:end] for start, end in holders),
+            advised=self._advised(place, cues, mentions) if becomes == "advice" else None,
         )
+
+    def _advised(
+        self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
+    ) -> str | None:
+        """Who should act: whoever acts, or else is named, last before the cue."""
+        cue = _first(cues, "advice")
+        before = [pair for pair in mentions.get(place, ()) if cue is not None and pair[1].start < cue.start]
+        acting = [name for name, mention in before if mention.acts] or [name for name, _ in before]
+        return self.ids[acting[-1]] if acting else None
 
     def _holding(
         self, text: str, holders: Sequence[tuple[int, int]], mentions: Sequence[tuple[str, Mention]]
@@ -194,10 +207,13 @@ def _becomes(cues: Sequence[Cue]) -> Becomes:
     kinds = {cue.kind for cue in cues}
     if "question" in kinds:
         return "open question"
-    if "preference" in kinds:
+    advice, preference = _first(cues, "advice"), _first(cues, "preference")
+    if advice is not None and (preference is None or advice.start < preference.start):
+        return "advice"
+    if preference is not None:
         return "want"
     dated = "date" in kinds or any(cue.step for cue in cues)
-    return "forecast" if "forecast" in kinds and dated and "conditional" not in kinds else "claim"
+    return "forecast" if kinds & {"forecast", "risk"} and dated and "conditional" not in kinds else "claim"
 
 
 def _counts(cues: Sequence[Cue]) -> bool:

@@ -11,6 +11,7 @@ from countermove.desk.draft.found import DraftRecord
 from countermove.desk.draft.sheet import Becomes
 from countermove.desk.new.told import schema_sentences
 from countermove.telling.blocks import Column, Page, Sentence, Table
+from countermove.telling.byline import day_text
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["CUES_OFF", "draft_asides", "draft_page"]
@@ -27,6 +28,7 @@ def draft_page(given: DraftRecord) -> Page:
         (
             Sentence(f"{Path(given.file).name}: a worksheet", "title"),
             Sentence(_outcome(given), "answer"),
+            *_front(given),
             *_actors(given),
             *_cues(given),
             *(Sentence(aside, "caution") for aside in draft_asides(given)),
@@ -56,11 +58,20 @@ def _outcome(given: DraftRecord) -> str:
     if given.cues_off:
         return f"{size}; none is marked."
     kinds = Counter(item.becomes for item in given.items)
-    parts = [count(kinds[kind], kind) for kind in _ITEMS if kinds[kind]]
+    named = {"advice": ("piece of advice", "pieces of advice")}
+    parts = [count(kinds[kind], *named.get(kind, (kind,))) for kind in _ITEMS if kinds[kind]]
     if not parts:
         return f"{size}; none has a cue that makes an item."
     joined = f"; {number(given.joined)} {plural(given.joined, 'repeats', 'repeat')} another" if given.joined else ""
     return f"{size}, {number(given.cued)} of them with cues{joined}: {listed(parts)}."
+
+
+def _front(given: DraftRecord) -> Iterator[Sentence]:
+    """The title and the day that are proposed, each with where it is from."""
+    title = f"the title “{given.title}” ({given.title_from})" if given.title else ""
+    day = f"the day {day_text(given.as_of)} ({given.as_of_from})" if given.as_of else ""
+    if parts := [part for part in (title, day) if part]:
+        yield Sentence(f"Proposed, for you to check: {' and '.join(parts)}.", "plain")
 
 
 def _actors(given: DraftRecord) -> Iterator[Sentence | Table]:

@@ -28,6 +28,7 @@ _WORDS = frozenset("true false null yes no on off y n".split())  # noqa: SIM905
 _DO: dict[Becomes, str] = {
     "want": "want",
     "claim": "says, check",
+    "advice": "says, check of what would follow if it were done (`in` a scenario in which it `happens`)",
     "open question": "asks, readings",
     "forecast": "says, closes, rule, chance",
 }
@@ -36,7 +37,9 @@ _HEAD = """\
 # It says where the text says something, and nothing of what it says: every `todo` is a place that only its author can
 # fill in. Delete an item that is none, and `todo` where it is done; `countermove lint` lists what is left.
 """
+_LACKING = {"title": "title", "as_of": "day"}
 _CLAIMS = "what it concludes; a cause is often better told by a driver, or by the `while` of a want"
+_ADVICE = "what should be done, by its author or whoever is named: no want of those who are advised"
 _QUOTED = """\
 # The comments quote the text, to work from: delete them before the file goes to others, or draft --without-quotes.
 """
@@ -73,6 +76,7 @@ class _Writing:
         yield from _HEAD.format(file=one_line(Path(self.read.file).name), size=size).splitlines()
         yield from _QUOTED.splitlines() if self.quotes else ()
         yield "countermove: 1"
+        yield from self._front()
         yield ""
         yield "key_questions:                 # what the reader wants to know: it decides what of the rest matters"
         yield "  K1:"
@@ -85,9 +89,22 @@ class _Writing:
         yield ""
         yield from self._actors()
         yield from self._section("open", "open question", "what the text asks or leaves unsaid")
-        yield from self._section("claims", "claim", _CLAIMS)
+        yield from self._claims()
         yield from self._section("forecasts", "forecast", "what it says will happen, with a day or a likelihood")
         yield from self._rest(cued)
+
+    def _front(self) -> Iterator[str]:
+        """Title and day as the document has them, each to be looked at, or that it has none."""
+        own = self.read.front
+        if own.title:
+            yield f"title: {_scalar(own.title)}"
+            yield f"# proposed: {own.title_from}; better the question that the assessment answers"
+        if own.day:
+            yield f'as_of: "{own.day}"'
+            yield f"# proposed: {own.day_from}; it should be the day of the knowledge that it rests on"
+        lacking = [words for words, found in (("title", own.title), ("as_of", own.day)) if not found]
+        if lacking:
+            yield f"# The document gives itself no {' and no '.join(_LACKING[key] for key in lacking)}: {_yours(lacking)}."
 
     # -- actors --------------------------------------------------------------------------------------------------------
 
@@ -125,12 +142,23 @@ class _Writing:
             yield from self._items(items, "  ", "", "    ")
             yield ""
 
+    def _claims(self) -> Iterator[str]:
+        """Conclusions, and after them advice: the format has claims for both."""
+        yield from list(self._section("claims", "claim", _CLAIMS))[:-1]
+        if advice := [item for item in self.sheet.items if item.becomes == "advice"]:
+            if not any(item.becomes == "claim" for item in self.sheet.items):
+                yield "claims:"
+            yield f"  # {_ADVICE}"
+            yield from self._items(advice, "  ", "", "    ")
+        if any(item.becomes in ("claim", "advice") for item in self.sheet.items):
+            yield ""
+
     def _items(self, items: Sequence[Item], indent: str, before: str, inside: str) -> Iterator[str]:
         for item in items:
             yield from self._quoted(item, indent)
             yield f"{indent}{before}{item.id}{'' if before else ':'}"
             yield f"{inside}at: [{', '.join(f'{{para: {para}, sentence: {number}}}' for para, number in item.places)}]"
-            if item.becomes in ("claim", "forecast") and item.actor:
+            if item.becomes in ("claim", "advice", "forecast") and item.actor:
                 yield f"{inside}by: {item.actor}"
             if item.becomes == "claim" and (hedges := [words for kind, words in item.cues if kind == "hedge"]):
                 yield f"{inside}wording: {_scalar(', '.join(dict.fromkeys(map(str.lower, hedges))))}"
@@ -162,14 +190,18 @@ class _Writing:
             yield from _wrapped(f"{label}  {one_line(one.text)}", "", hanging=len(label) + 2)
 
 
+def _yours(keys: Sequence[str]) -> str:
+    """Keys that its author is to write: "`title` and `as_of` are yours to write"."""
+    return f"{' and '.join(f'`{key}`' for key in keys)} {'are' if len(keys) > 1 else 'is'} yours to write"
+
+
 def _do(item: Item) -> str:
     """What is missing."""
-    whose = (
-        "; or whose want it is"
-        if item.becomes == "claim" and any(kind == "preference" for kind, _ in item.cues)
-        else ""
-    )
-    return f"{_DO[item.becomes]}{whose}"
+    kinds = {kind for kind, _ in item.cues} if item.becomes == "claim" else set()
+    whose = "; or whose want it is" if "preference" in kinds else ""
+    limit = "; or a rule (`never`), or what an act `needs`" if "limit" in kinds else ""
+    held = f"; or a want of {item.actor}, who holds it" if item.becomes == "advice" and item.actor else ""
+    return f"{_DO[item.becomes]}{whose}{limit}{held}"
 
 
 def _told(item: Item) -> Iterator[str]:
@@ -182,6 +214,8 @@ def _told(item: Item) -> Iterator[str]:
     yield from (kind if list(words) == ["?"] else f"{kind}: {', '.join(words)}" for kind, words in kinds.items())
     if item.holders:
         yield f"held by: {', '.join(map(one_line, item.holders))}"
+    if item.advised:
+        yield f"for whom: {item.advised}"
     if item.guessed:
         yield f"whose want it is stands in a sentence before: {item.actor}?"
     if len(item.places) > 1:

@@ -29,8 +29,8 @@ class AnswerNow(Brief):
     """The scenario; null for the base."""
     answer: Word
     """The answer over the readings looked at."""
-    values: Annotated[Cells, Among(1, 0, 2, -1)]
-    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined."""
+    values: Annotated[Cells, Among(1, 0, 2, 3, -1)]
+    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled, -1 undefined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ too, and named in ``skipped`` with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -118,9 +118,10 @@ def report_case(
     before there are verdicts: without them it would look as if there were nothing to judge. Raises UnknownName, ModelError,
     and CountermoveError for no day."""
     names, day = concepts_asked(assessment, concepts), day_given(as_of)
+    assessment = assessment.selected(selection, concepts=names)
 
     def own(assessed: AssessRecord) -> PartSteps:
-        made = _own_steps(assessment, selection, assessed, names, attacked=attacked, since=since)
+        made = _own_steps(assessment, assessed, names, attacked=attacked, since=since)
         return PartSteps(() if brief else tuple(made))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
@@ -135,7 +136,7 @@ def report_case(
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
     assessing = assess.work(
-        assessment, selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed, parts=parts
+        assessment, assessment.selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed, parts=parts
     )
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
@@ -161,7 +162,6 @@ _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
 
 def _own_steps(
     assessment: Assessment,
-    selection: Selection,
     assessed: AssessRecord,
     concepts: Sequence[str],
     *,
@@ -179,7 +179,7 @@ def _own_steps(
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
     own = () if tuple(concepts) == CONCEPTS else tuple(concepts)
-    request = Request(game_of(assessment, selection), own, bound=assessed.frame.assumptions.bound or BOUND)
+    request = Request(game_of(assessment), own, bound=assessed.frame.assumptions.bound or BOUND)
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,
@@ -191,8 +191,6 @@ def _own_steps(
 
 
 def _answer_for(name: str, request: Request, _: Found) -> Answer:
-    if name == "responsibility":  # which goes through every view
-        request = replace(request, game=game_of(request.assessment, replace(request.selection, view=None)))
     return answer_for(name, request)
 
 

@@ -94,8 +94,8 @@ def _observations(record: ReportRecord, teller: Teller) -> Iterator[tuple[str, s
 
 
 def _want(record: ReportRecord, want: Want, teller: Teller) -> str:
-    short = teller.says(want.id)
-    told = teller.want(want.id)
+    short = "; otherwise ".join(filter(None, (teller.says(want.id, part) for part in ("want", "otherwise"))))
+    told = teller.want(want.id, "")
     return _told(record, f"{short}: {told}" if short else told, want.at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,10 +79,18 @@ def _certificate(data: Any) -> Certificate:
 
 
 def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
+    """The code of the state in which these are on, each as it is written and once: another reader knows no other names."""
     try:
-        return game.form.code(on)
+        code = game.form.code(on)
     except UnknownName as error:
         raise CountermoveError(f"data.state: {error}") from None
+    written = Counter(game.form.on(code))
+    if strange := Counter(on) - written:
+        raise CountermoveError(
+            f"data.state: {quoted(next(iter(strange)))} cannot stand there. What is on stands there once, by its full name: an "
+            "option in degrees with one level, as in 'a.x = some', and not at all at its lowest."
+        )
+    return code
 
 
 def _assumptions(data: Any) -> Assumptions:

@@ -13,7 +13,7 @@ from countermove.symbolic.check import Condition
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concept_name, concepts_phrase, count, number, plural
+from countermove.telling.words import capital, count, number, plural, under_words
 
 __all__ = ["verify_page"]
 
@@ -67,7 +67,7 @@ def _failures(given: VerifyRecord) -> Iterator[Block]:
     failing = [proof for proof in given.proofs if proof.failing is not None]
     for proof in failing[:_SHOWN]:
         assert proof.failing is not None, "they are those"
-        who = f"{proof.actor} {verdict_text(proof.stable)} under {concept_name(proof.concept)}"
+        who = f"{proof.actor} {verdict_text(proof.stable)} {under_words([proof.concept])}"
         yield Sentence(f"{who}: {_failing_text(proof.failing, given.state)}.", "item")
     if len(failing) > _SHOWN:
         yield Sentence(f"And {count(len(failing) - _SHOWN, 'other')}.", "note", "All of them: --json.")
@@ -105,7 +105,7 @@ def _says(given: VerifyRecord) -> Iterator[Block]:
     where = short(", ".join(given.state) or "nothing")
     yield Table(columns, rows, f"Proved of the state with {where} on", by_row=True)
     if whole := [concept for concept in concepts if _everybody_stays(given, concept)]:
-        yield Sentence(f"Under {concepts_phrase(whole)} everybody stays: it is an equilibrium.")
+        yield Sentence(f"{capital(under_words(whole))} everybody stays: it is an equilibrium.")
 
 
 def _everybody_stays(given: VerifyRecord, concept: str) -> bool:

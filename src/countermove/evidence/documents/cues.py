@@ -2,8 +2,9 @@
 
 A line of a table is one pattern. Words stand for themselves, in capitals or not, but for those that the table itself writes
 with a capital letter, which stand for that; ``*`` is any ending, ``a/b`` one of several, ``#`` a number in digits or words,
-``@`` a word with a capital letter, ``..`` up to four words, ``^`` the beginning of the sentence or of a part of it that
-follows a comma, a semicolon, a colon or a dash. What is listed under "not" is none of the cues even where a pattern fits.
+``@`` a word with a capital letter, ``..`` up to four words (``.. ..`` up to eight), ``^`` the beginning of the sentence or of a
+part of it that follows a comma, a semicolon, a colon or a dash. What is listed under "not" is none of the cues even where a
+pattern fits.
 
 The tables are for English. They know words and understand nothing: what they find is a place to look at.
 """
@@ -19,11 +20,23 @@ from typing import Literal, TypeAlias, get_args
 
 from countermove.brief import Brief
 from countermove.evidence.documents.tables import sections
-from countermove.likelihood import SCALES, scale
+from countermove.likelihood import SAID, SCALES, scale
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
 
-Kind: TypeAlias = Literal["question", "preference", "forecast", "conditional", "mechanism", "reported", "hedge", "date"]
+Kind: TypeAlias = Literal[
+    "question",
+    "advice",
+    "preference",
+    "forecast",
+    "risk",
+    "conditional",
+    "limit",
+    "mechanism",
+    "reported",
+    "hedge",
+    "date",
+]
 """What a sentence may say."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -35,10 +48,9 @@ _NO = "not "
 _SECTIONS = sections("cues.txt")
 
 LADDER: Mapping[str, str] = MappingProxyType(
-    {word: word for name in SCALES for step in scale(name).steps for word in step.words}
-    | {words: step for words, _, step in (line.partition(" = ") for line in _SECTIONS["ladder"])}
+    {**{word: word for name in SCALES for step in scale(name).steps for word in step.words}, **SAID}
 )
-"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for."""
+"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for. A file may write each."""
 
 TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {kind: (*(LADDER if kind == "hedge" else ()), *_SECTIONS[kind]) for kind in KINDS}
@@ -169,7 +181,7 @@ def pattern_of(line: str) -> str:
     written = _BEGINNING if line.startswith("^") else ""
     for word in line.removeprefix("^").split():
         if word == "..":
-            written += f" {_SOME_WORDS}" if not written.endswith(" ") else _SOME_WORDS
+            written += _SOME_WORDS if written.endswith((" ", _SOME_WORDS)) else f" {_SOME_WORDS}"
         else:
             blank = " " if written and not written.endswith((_SOME_WORDS, _BEGINNING)) and word != "," else ""
             written += blank + _several(word)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from countermove.evidence.documents.front import said_by_html
 from countermove.evidence.documents.outcome import Outcome, Refused
 from countermove.evidence.sources.words import words_of
 
@@ -57,7 +58,14 @@ def text_of_html(page: str) -> Outcome:
     if not paragraphs:
         raise Refused("no main text")
     text = "\n\n".join(paragraphs)
-    return Outcome(text=text, words=len(words_of(text)), all_words=len(words_of(str(trafilatura.html2txt(slim)))))
+    title, dated = said_by_html(page)
+    return Outcome(
+        text=text,
+        title=title,
+        dated=dated,
+        words=len(words_of(text)),
+        all_words=len(words_of(str(trafilatura.html2txt(slim)))),
+    )
 
 
 def _without_hidden(page: str) -> str:

@@ -38,6 +38,12 @@ class Outcome(Brief):
     """Words of the text of a page of HTML."""
     all_words: int = 0
     """Words of that page, with what is around its text."""
+    title: str = ""
+    """What the page, or the properties of the file, call it."""
+    dated: str = ""
+    """The day on which the page says that it was published."""
+    made: str = ""
+    """The day on which the file was made."""
 
 
 class Refused(CountermoveError):

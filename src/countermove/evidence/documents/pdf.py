@@ -41,12 +41,14 @@ _PLAIN = _SHAPES | _LIGATURES | _SPACES | _NOTHING
 def text_of_pdf(content: bytes) -> Outcome:
     """The text of a PDF. Raises Refused."""
     _look_at(content)
-    pages, unreadable, strange = _pages(content)
+    reader = _reader(content)
+    pages, unreadable, strange = _pages(content, reader)
     lacking = [number + 1 for number, lines in enumerate(pages) if not lines]
     if len(unreadable) == len(pages):
         raise Refused("damaged", why="none of its pages can be read")
     if len(lacking) == len(pages):
         raise Refused("no text", pages=len(pages))
+    title, made = _properties(reader)
     pages, heads = without_heads(pages)
     blocks, known = blocks_of(pages)
     parts: list[str] = []
@@ -62,7 +64,20 @@ def text_of_pdf(content: bytes) -> Outcome:
         unreadable=tuple(unreadable),
         strange=tuple(strange),
         heads=tuple(heads.items()),
+        title=title,
+        made=made,
     )
+
+
+def _properties(reader: Any) -> tuple[str, str]:
+    """The title of a PDF and the day on which it was made, as its properties have them; "" for none."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        title, made = str(reader.metadata.title or ""), reader.metadata.creation_date
+        return " ".join(_NO_LETTER.sub(" ", title).split())[:300], made.date().isoformat() if made else ""
+    except (PyPdfError, *_DAMAGE):
+        return "", ""
 
 
 def _look_at(content: bytes) -> None:
@@ -76,8 +91,8 @@ def _look_at(content: bytes) -> None:
         raise Refused("truncated")
 
 
-def _pages(content: bytes) -> tuple[list[list[Line]], list[int], list[int]]:
-    """The lines of each page, the numbers of those that cannot be read, and of those with letters that mean nothing."""
+def _reader(content: bytes) -> Any:
+    """Who reads it. Raises Refused."""
     import pypdf
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -94,6 +109,14 @@ def _pages(content: bytes) -> tuple[list[list[Line]], list[int], list[int]]:
         raise Refused("damaged", why="it has no pages")
     if count > _MOST_PAGES:
         raise Refused("pages", pages=count)
+    return reader
+
+
+def _pages(content: bytes, reader: Any) -> tuple[list[list[Line]], list[int], list[int]]:
+    """The lines of each page, the numbers of those that cannot be read, and of those with letters that mean nothing."""
+    from pypdf.errors import PyPdfError
+
+    count = len(reader.pages)
     pages: list[list[Line]] = []
     unreadable, strange = list[int](), list[int]()
     boxes = Boxes(content)

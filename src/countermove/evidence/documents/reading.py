@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -21,6 +21,7 @@ from countermove.assessment.reading import decode, read_bytes
 from countermove.brief import Brief
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.documents.apart import SECONDS, Format, outcome_of
+from countermove.evidence.documents.front import Front, front_of
 from countermove.evidence.documents.outcome import Outcome, Refused
 from countermove.evidence.documents.scripts import Script, script_of
 from countermove.evidence.documents.told import notes_on, refusal, script_note
@@ -74,6 +75,8 @@ class Read(Brief):
     """What most of it is written in."""
     notes: tuple[str, ...]
     """What was left out, is missing or odd, in sentences."""
+    front: Front = field(default_factory=Front)
+    """The title and the day that it gives itself."""
 
 
 def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> Read:
@@ -93,7 +96,8 @@ def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS)
         raise refuse(str(file), "large", f"Its text is over {LARGEST // 1_000_000} MB: split it.")
     text = text_of(outcome.text, source or file.stem, str(file), sha256)
     script = script_of(text.paragraphs)
-    return Read(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)))
+    own = front_of(text.paragraphs, file.name, title=outcome.title, dated=outcome.dated, made=outcome.made)
+    return Read(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)), own)
 
 
 def _notes(outcome: Outcome, script: Script) -> Iterator[str]:

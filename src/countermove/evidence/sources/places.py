@@ -16,7 +16,7 @@ from countermove.assessment.usage import counted_in, default_source
 from countermove.brief import Brief
 from countermove.evidence.sources.texts import SourceText, text_in
 
-__all__ = ["Place", "Premise", "place_of", "places_used", "premises", "texts_of"]
+__all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 
 _KINDS = {
     "key_questions": "key question",
@@ -66,7 +66,7 @@ def _premises(document: Document, value: object, path: Path) -> Iterator[Premise
     if isinstance(value, Record) and not isinstance(value, Locator):
         at = getattr(value, "at", None)
         if "at" in type(value).model_fields and at is not None:
-            kind, name = _named(path, value)
+            kind, name = premise_named(path, value)
             places = tuple(dict.fromkeys(place_of(document, item) for item in at))
             whole = {place_of(document, item) for item in at if item.sentence is None}
             named = ((place_of(document, item), item.sentence) for item in at if item.sentence is not None)
@@ -84,7 +84,7 @@ def _premises(document: Document, value: object, path: Path) -> Iterator[Premise
         yield from _premises(document, item, where)
 
 
-def _named(path: Path, value: Record) -> tuple[str, str]:
+def premise_named(path: Path, value: object) -> tuple[str, str]:
     """Kind and name of what stands at a path."""
     own = getattr(value, "id", None)
     top, names = path[0] if path else "", [str(part) for part in path[1:] if isinstance(part, str)]

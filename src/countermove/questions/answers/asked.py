@@ -54,16 +54,25 @@ class Asked(Brief):
 
 
 def asked_of(assessment: Assessment) -> tuple[Asked, ...]:
-    """The key questions, in file order; of a file that has none the one that it must have meant."""
+    """The key questions, in file order; of a file that has none the one that it must have meant. The base is what is selected:
+    where that is a scenario the others are answered beside it only if the question names them."""
     given = assessment.document.key_questions
     if given:
         return tuple(_asked(assessment, name, question) for name, question in given.items())
-    return (_default(assessment, (None, *assessment.scenarios)),)
+    return (_default(assessment, (None, *_beside(assessment))),)
+
+
+def _beside(assessment: Assessment, across: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The scenarios that are answered beside the base."""
+    chosen = assessment.selection.scenario
+    if across is None:
+        return tuple(assessment.scenarios) if chosen is None else ()
+    return tuple(name for name in across if name != chosen)
 
 
 def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str | None = None) -> tuple[Asked, ...]:
-    """The key questions as a reader asks them in one scenario, in the eyes of one view; those that have a view or a scenario of
-    their own, or are read off a claim that has, as the file asks them."""
+    """The key questions in one scenario and the eyes of one view beside what is selected, as an explorable report goes through
+    them; those that have a view or a scenario of their own, or are read off a claim that has, as the file asks them."""
     if scenario is None and view is None:
         return asked_of(assessment)
     if not assessment.document.key_questions:
@@ -76,10 +85,10 @@ def asked_in(assessment: Assessment, *, scenario: str | None = None, view: str |
 
 
 def sides_in(
-    assessment: Assessment, name: str, *, view: str | None, scenario: str | None
+    assessment: Assessment, name: str, *, view: str | None, scenario: str | None = None
 ) -> tuple[Setting, Setting | None] | None:
-    """What has to be true for yes, and for no, of a key question of the file in some view and scenario; None where it, or a claim
-    that it is read off, has a view or a scenario of its own."""
+    """What has to be true for yes, and for no, of a key question of the file in some view and scenario (None: as selected); None
+    where it, or a claim that it is read off, has a view or a scenario of its own."""
     question = assessment.document.key_questions[name]
     sides = [side for side in (question.answer_yes, question.answer_no) if side is not None]
     claims = [assessment.claims[side.claim] for side in sides if side.claim is not None]
@@ -116,7 +125,7 @@ def _asked(assessment: Assessment, name: str, question: KeyQuestion) -> Asked:
         if side is not None and side.claim is not None
     ]
     only = next((scenario for scenario in own if scenario is not None), None)
-    across = assessment.scenarios if question.across is None else question.across
+    across = _beside(assessment, question.across)
     sides = {
         scenario: (
             _side(assessment, name, question, question.answer_yes, scenario),

@@ -1,20 +1,20 @@
 """answers: the reader's questions, each with its answer, because of what, and what would change it.
 
-Cell by cell (reading × concept): *yes* where what ``answer_yes`` names is true, *no* where ``answer_no`` is (without one: where
-``answer_yes`` is false), *either way* where neither is true and at least one is false, undefined where neither is true nor false.
+Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``questions.answers.sides``).
 Where states are not listed a cell may be *undecided*: the time given was over. The answer is yes or no where all defined cells
-say so (undecided if some might not), *nothing to say* where none is defined, and otherwise *it depends*: on the
-minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
+say so (undecided if some might not), *it does not settle* where all are unsettled, *nothing to say* where none is defined, and
+otherwise *it depends*: on the minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
 
 *Because*: the wants of which one edit changes a cell of the base reading. For a no, also the smallest sets of edits that make the
 base reading a yes under the lead concept. *Since*: the same over the cells that survive what happened (``questions.observed``).
 
-The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; either way is not yes.
+The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor what is
+unsettled is yes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,9 +26,10 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
-from countermove.questions.answers.asked import Asked, asked_in
-from countermove.questions.answers.sides import CELL, NO, UNDEFINED, YES, CellWord, Sides, Values
+from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.answers.rounds import Unsettled, unsettled_in
+from countermove.questions.answers.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.questions.check.judged import Support, factors_of
 from countermove.questions.check.turning import Factor, turning_points
 from countermove.questions.observed.found import Observed, observed
@@ -50,7 +51,7 @@ __all__ = [
     "word_of",
 ]
 
-Word = Literal["yes", "no", "it depends", "nothing to say", "no reading", "undecided"]
+Word = Literal["yes", "no", "it depends", "it does not settle", "nothing to say", "no reading", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ class KeyAnswer(Brief):
     scenario: str | None
     """The scenario; null for the base."""
     answer: Word
-    """Yes, no, it depends, nothing to say, or undecided: what is known does not settle it."""
+    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: what is known does not decide."""
     base: Word
     """The answer over the cells of the base reading alone."""
-    values: Annotated[Values, Among(1, 0, 2, -1, -2)]
-    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, -1 undefined, -2 not decided in the time given (only where
-    states are not listed)."""
+    values: Annotated[Values, Among(1, 0, 2, 3, -1, -2)]
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1 undefined, -2 not
+    decided in the time given (only where states are not listed)."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""
     rests_on: tuple[Support, ...] | None
@@ -101,6 +102,9 @@ class KeyAnswer(Brief):
     """Concept: the share of yes among readings as weighed; null where none is defined, or some is not decided."""
     since: Since | None
     """The answer since, where what happened makes a difference to the cells; null otherwise."""
+    unsettled: Unsettled | None
+    """What goes round in the first unsettled cell, that of the base reading under the lead concept if it is one; null where there is
+    none, or it was not looked for."""
     infeasible: bool
     """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
     unlisted: bool = False
@@ -160,19 +164,17 @@ def answers(
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
     bound: int = BOUND,
-    scenario: str | None = None,
-    view: str | None = None,
     search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
-    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``scenario``, ``view``: as a reader asks
-    in that scenario, in those eyes, where a question has none of its own. ``search``: whether to look for what answers rest on, and what
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what answers rest on, and what
     would change them; never where states are not listed. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
     assessment = assessment_given(assessment, "answers")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     search = search and assessment.structure.listed
     since = observed(assessment, concepts=names, as_of=as_of)
     found: list[Answered] = []
@@ -180,7 +182,7 @@ def answers(
     def known(*, complete: bool = False) -> Answers:
         return Answers(names, names[0], tuple(found), since, complete)
 
-    asked = asked_in(assessment, scenario=scenario, view=view)
+    asked = asked_of(assessment)
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
         told_ = tuple(
@@ -222,9 +224,13 @@ def _answer(
         searched=searched,
         shares=_shares(values, weights, concepts),
         since=_since(values, since, factors, weights, concepts),
+        unsettled=unsettled_in(sides, values),
         infeasible=sides.infeasible,
         unlisted=sides.unlisted,
     )
+
+
+_WORDS: Mapping[int, Word] = {YES: "yes", NO: "no", UNSETTLED: "it does not settle"}
 
 
 def word_of(values: Values) -> Word:
@@ -235,7 +241,7 @@ def word_of(values: Values) -> Word:
     given -= {UNDECIDED}
     if not given:
         return "nothing to say"
-    return {YES: "yes", NO: "no"}.get(given.pop(), "it depends") if len(given) == 1 else "it depends"  # type: ignore[return-value]
+    return _WORDS.get(given.pop(), "it depends") if len(given) == 1 else "it depends"
 
 
 def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:

@@ -1,5 +1,9 @@
 """What a key question is answered in each cell: by what has to be true for yes and for no, in one scenario, in all the games that are
-looked at."""
+looked at.
+
+A cell is the first of these that applies: *yes*, where what makes it one is true; *no*, where what makes it one is, or without
+such where what makes it a yes is false; *unsettled*, where one of them asks for outcomes and there are none; *either way*, where one
+of them is false; otherwise there is no case to look at, and nothing to say."""
 
 from __future__ import annotations
 
@@ -12,25 +16,37 @@ from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
 from countermove.analysis.edits.edits import Edit, sets_of
-from countermove.analysis.undecided import UNDECIDED
+from countermove.analysis.undecided import RESTLESS, UNDECIDED
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
 from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, values_in
+from countermove.questions.check.values import prepare, truths_in
 from countermove.work import finished
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["CELL", "EITHER", "NO", "UNDEFINED", "YES", "CellWord", "Sides", "Values", "cell_word", "cells_of"]
+__all__ = [
+    "CELL",
+    "EITHER",
+    "NO",
+    "UNDEFINED",
+    "UNSETTLED",
+    "YES",
+    "CellWord",
+    "Sides",
+    "Values",
+    "cell_word",
+    "cells_of",
+]
 
-YES, NO, EITHER, UNDEFINED = 1, 0, 2, -1
+YES, NO, EITHER, UNSETTLED, UNDEFINED = 1, 0, 2, 3, -1
 """What a cell answers; ``analysis.undecided.UNDECIDED`` (-2) where that is not known, since the time given was over."""
-_BOTH = 3
+_BOTH = 4
 
-CellWord = Literal["yes", "no", "either way"]
-CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way"}
+CellWord = Literal["yes", "no", "either way", "unsettled"]
+CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way", UNSETTLED: "unsettled"}
 """The value of a cell → the answer in it; undefined cells have none."""
 
 _BATCH = 256
@@ -45,8 +61,9 @@ def cell_word(cell: int) -> CellWord | None:
 
 
 def cells_of(yes: NDArray[np.int8], no: NDArray[np.int8] | None) -> NDArray[np.int8]:
-    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined, -2 not decided)."""
-    return yes if no is None else _PAIRED[yes, no]
+    """Cells from the truths of what makes it a yes and, where that is said apart, a no (1, 0, -1 undefined, -2 not decided,
+    ``RESTLESS``)."""
+    return _ALONE[yes] if no is None else _PAIRED[yes, no]
 
 
 def _cell(yes: int, no: int) -> int:
@@ -56,12 +73,15 @@ def _cell(yes: int, no: int) -> int:
         return NO
     if UNDECIDED in (yes, no):
         return UNDECIDED
+    if RESTLESS in (yes, no):
+        return UNSETTLED
     return EITHER if 0 in (yes, no) else UNDEFINED
 
 
-_TRUTHS = (0, 1, UNDECIDED, -1)
+_TRUTHS = (0, 1, RESTLESS, UNDECIDED, -1)
+_ALONE = np.array([{RESTLESS: UNSETTLED}.get(yes, yes) for yes in _TRUTHS], dtype=np.int8)
 _PAIRED = np.array([[_cell(yes, no) for no in _TRUTHS] for yes in _TRUTHS], dtype=np.int8)
-"""By two truths, of which -1 is the last place, and -2 that before it: the cell."""
+"""By two truths, and by one: the cell. Those below 0 count places from the end."""
 
 
 class Sides:
@@ -107,6 +127,10 @@ class Sides:
     def _sides(self) -> tuple[Setting, ...]:
         return (self.yes,) if self.no is None else (self.yes, self.no)
 
+    def pairs(self, row: int) -> tuple[tuple[Setting, CheckedGame], ...]:
+        """What makes it a yes, and what a no, each with its game in one of the readings looked at."""
+        return tuple(zip(self._sides, self.cases[row], strict=bool(self.cases[row])))
+
     def table(self) -> Values:
         self._prepare(self.cases, self.concepts)
         rows = [self._row(cases, self.concepts) for cases in self.cases]
@@ -116,13 +140,13 @@ class Sides:
         return values
 
     def _prepare(self, cases: Iterable[tuple[CheckedGame, ...]], concepts: tuple[str, ...]) -> None:
-        prepare(((side, case) for own in cases for side, case in zip(self._sides, own, strict=bool(own))), concepts)
+        prepare((pair for own in cases for pair in zip(self._sides, own, strict=bool(own))), concepts)
 
     def _row(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
         if not cases:
             return [UNDEFINED] * len(concepts)
-        yes = np.array(values_in(self.yes, cases[0], concepts), dtype=np.int8)
-        no = None if self.no is None else np.array(values_in(self.no, cases[1], concepts), dtype=np.int8)
+        yes = np.array(truths_in(self.yes, cases[0], concepts), dtype=np.int8)
+        no = None if self.no is None else np.array(truths_in(self.no, cases[1], concepts), dtype=np.int8)
         return list(map(int, cells_of(yes, no)))
 
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:

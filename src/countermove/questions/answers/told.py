@@ -10,15 +10,20 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
-from countermove.questions.answers.sides import EITHER
+from countermove.questions.answers.rounds import Unsettled
+from countermove.questions.answers.sides import CELL, EITHER, UNSETTLED, CellWord
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concept_name, count, listed, number
+from countermove.telling.rounds import round_text, unsettled_text
+from countermove.telling.sentences import said
+from countermove.telling.words import capital, concept_name, concept_words, count, listed, number
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
@@ -26,6 +31,9 @@ _Item = TypeVar("_Item")
 
 _MOST = 2
 """Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
+
+_WORDS: Mapping[CellWord, str] = {"unsettled": "it does not settle"}
+"""Answers of cells that are told otherwise where it is said when they are given."""
 
 _UNLISTED = "it needs a list of the states, which are too many"
 
@@ -95,8 +103,12 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
     match item.answer:
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
+        case "it does not settle":
+            return _unsettled(item, teller, where)
         case "it depends" if (item.values == UNDECIDED).any():
             return f"It depends{where}; on what is not known, since {_undecided(item)}."
+        case "it depends" if (item.values == UNSETTLED).any():
+            return _partly(item, teller, most, where)
         case "it depends":
             return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
         case "undecided":
@@ -112,14 +124,63 @@ def _everywhere(item: KeyAnswer) -> str:
     """In how many cells: ", in every reading" where all are defined."""
     readings, concepts = item.values.shape
     if (item.values == -1).any():
-        return ", wherever it comes to rest at all"
+        return ", wherever there is anything to judge"
     if readings > 1:
         return ", in every reading"
     return ", however far the actors look" if concepts > 1 else ""
 
 
 def _silence(item: KeyAnswer) -> str:
-    return "its start is infeasible" if item.infeasible else "what moves runs in circles and ends nowhere"
+    return "its start is infeasible" if item.infeasible else "there is no case to look at"
+
+
+def _unsettled(item: KeyAnswer, teller: Teller | None, where: str) -> str:
+    """That nothing comes to rest anywhere, and what goes round in the first cell."""
+    if teller is None or item.unsettled is None:
+        return said("answers.unsettled", where=where)
+    going = f"{round_text(item.unsettled.steps, teller)} ({concept_words(item.unsettled.concept)})"
+    return said("answers.unsettled.round", where=where, round=going)
+
+
+def _partly(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> str:
+    """An answer that does not settle in some cells: there first where that is so as things are, otherwise what it is elsewhere."""
+    word = _settled(item)
+    if item.values[0, 0] == UNSETTLED:
+        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, teller, most)
+        rest = capital(rest)
+        if teller is None or item.unsettled is None:
+            return said("answers.unsettled.lead.bare", where=where, rest=rest)
+        return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, teller), rest=rest)
+    if word:
+        told = said("answers.wherever", word=capital(word), where=where)
+        unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
+        told += f": it does not {_conditions(unsettled, teller, most)}" if unsettled else ""
+    else:
+        told = f"It depends{where}{_on_what(item, teller, most)}"
+    if teller is None or item.unsettled is None or most == 1:
+        return f"{told}."
+    return f"{told}. {capital(_going(item.unsettled, teller))}."
+
+
+def _settled(item: KeyAnswer) -> str:
+    """The one answer wherever there is one that settles; "" where there are several."""
+    given = {CELL[cell] for cell in np.unique(item.values).tolist() if cell in CELL} - {CELL[UNSETTLED]}
+    return given.pop() if len(given) == 1 else ""
+
+
+def _elsewhere_than(item: KeyAnswer, teller: Teller | None, most: int) -> str:
+    """What is answered in the cells that settle, where these differ."""
+    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], teller, most)
+    given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
+    return told or f"elsewhere {listed(given, 'or')}"
+
+
+def _going(unsettled: Unsettled, teller: Teller) -> str:
+    """What goes round, with what its reading has otherwise than the base reading."""
+    base = {name: next(iter(question.answers)) for name, question in teller.glossary.questions.items()}
+    other = [_equation(name, value, teller) for name, value in unsettled.reading if base[name] != value]
+    told = unsettled_text(unsettled.steps, unsettled.concept, teller)
+    return f"if {listed(other)}, {told}" if other else told
 
 
 def _unless(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> str:
@@ -145,7 +206,8 @@ def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
     told = [
-        f"{word} {_conditions([turn for turn in others if turn.answer == word], teller, most)}" for word in words[:most]
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], teller, most)}"
+        for word in words[:most]
     ]
     if base:
         return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
@@ -201,12 +263,14 @@ def _equation(name: str, value: str, teller: Teller | None) -> str:
 
 
 def _because(item: KeyAnswer, teller: Teller) -> str:
-    if item.infeasible or item.answer == "nothing to say" or item.rests_on is None:
+    if item.infeasible or item.answer in ("nothing to say", "it does not settle") or item.rests_on is None:
         return ""
     if not item.rests_on:
         return "No single change of what anybody wants would alter that."
     wants = list(dict.fromkeys((support.edit.actor, support.edit.want) for support in item.rests_on))
-    told = [teller.whose_reason(want) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]]
+    told = [
+        teller.whose_reason(want, teller.branch(want)) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]
+    ]
     rest = len(wants) - len(told)
     if rest:
         told.append(f"{count(rest, 'want')} more")
@@ -278,6 +342,9 @@ def _now(item: KeyAnswer) -> str:
     return f"Since then: {item.since.answer}."
 
 
-def _decided(turns: Sequence[Deciding], teller: Teller) -> str:
+def _decided(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
     words = dict.fromkeys(turn.answer for turn in turns)
-    return ", ".join(f"{word} {_conditions([turn for turn in turns if turn.answer == word], teller)}" for word in words)
+    return ", ".join(
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], teller, most)}"
+        for word in words
+    )

@@ -20,13 +20,16 @@ from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict, Ranking
 from countermove.record import UNTOLD, Key
 
-__all__ = ["STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
+__all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
 TACTICAL = Fraction(1)
 """The price of a tactical want unless set otherwise."""
 
 STRATEGIC = Fraction(3)
 """The price of a strategic want unless set otherwise."""
+
+PRICED = tuple(kind for kind in KINDS if kind != "turn")
+"""The kinds of edit that a cost is asked of: wants turned round are looked for where nothing else is found, never priced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def cost_table(conflict: Conflict, costs: Mapping[str, GivenNumber], *, stress: 
     }
     ids = [name for _, name in wants]
     exact = {name: positive(name, cost) for name, cost in costs.items()}
+    known = ("tactical", "strategic", *PRICED, *ids)
     for name in exact:
-        if name not in ("tactical", "strategic", *KINDS, *ids):
-            raise UnknownName("want, kind of want or kind of edit", name, ("tactical", "strategic", *KINDS, *ids))
+        if name not in known:
+            raise UnknownName("want, kind of want or kind of edit", name, known)
     tactical, strategic = exact.get("tactical", TACTICAL), exact.get("strategic", STRATEGIC)
     edits = {}
     for edit in edits_of(conflict, stress=stress):

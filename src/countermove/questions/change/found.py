@@ -29,7 +29,7 @@ from countermove.analysis.games import Games
 from countermove.analysis.inducement import Inducement, leading_to
 from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
-from countermove.case.games import chosen_game, games_of, lead_of
+from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.errors import MissingExtra, ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import whole_given
@@ -165,7 +165,8 @@ def change(
 ) -> Work[Change]:
     """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
     is named): see ``changes_in``."""
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = chosen_game(of)
     names = tuple(item.name for item in concepts_named(lead_of(of) if concepts is None else concepts))
     state = conflict.start if hold is None else conflict.code(hold)
 
@@ -182,10 +183,7 @@ def change(
         bound=bound,
         stress=stress,
         costs=costs,
-        reading=reading,
-        scenario=scenario,
-        view=view,
-        drivers=drivers,
+        conflict=conflict,
     )
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
 
@@ -202,11 +200,13 @@ def changes_in(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
+    conflict: Conflict | None = None,
     bound: int = BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
+    """Minimal changes in a conflict, or in one game of an assessment (*conflict*: one that is made already), under one concept
+    (default: the lead concept).
 
     One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
     look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
@@ -218,7 +218,8 @@ def changes_in(
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = chosen_game(of) if conflict is None else conflict
     if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
         raise ModelError(
             "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "

@@ -16,7 +16,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
 from countermove.telling.several import several_told
 from countermove.telling.states import On
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
+from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, under_words
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 
@@ -95,7 +95,7 @@ def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _T
 
 def _lead(changes: Changes, teller: Teller, on: Sequence[str]) -> tuple[str, str]:
     """How things are, as a sentence; and what a change would do, after "would"."""
-    under = f" under {concept_name(changes.concept)}"
+    under = f" {under_words([changes.concept])}"
     if changes.reach is not None:
         lead = reach_sentence(teller.target(changes.target), {changes.concept: changes.reach})
         passes = changes.reach is Reach.PASSES

@@ -53,7 +53,7 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
     y, drawn = 26.0, {claim.id for claim in shown_claims(found)}
     for heading, group in board_groups(found):
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
-        canvas.text(canvas.x0, y, heading, size=12.5, face="bold", within=canvas.x1 - canvas.x0)
+        y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
         rows = [_row(claim, glossary, narrow) for claim in shown]
         y = tabled(canvas, y + 13, _heads(narrow), rows, {}, ruled=False, tight=False) + 5
         if len(shown) < len(group):
@@ -177,7 +177,7 @@ def _against(claim: ClaimVerdict, glossary: Glossary) -> str:
 
 def _premise(want: str, teller: Teller) -> str:
     """A want by its reason in a few words, where it has one."""
-    says = teller.says(want)
+    says = teller.says(want, teller.branch(want))
     return f"“{says}” ({want})" if says else f"premise {want}"
 
 
@@ -217,7 +217,7 @@ class _Bar(Brief):
             else:
                 canvas.rect(x + 0.5, y - 6.5, wide - 1, 6, stroke=theme.control)
             if 0 < holds < defined < 10_000 and room > wide + 40:
-                canvas.text(x + wide + 6, y, f"{holds}/{defined}", size=11, ink=theme.ink3, within=room - wide - 6)
+                canvas.text(x + wide + 6, y, f"{holds}/{defined}", size=11, ink=theme.ink3)
         return y + 15
 
 

@@ -20,6 +20,9 @@ __all__ = ["QUESTIONS", "ClaimGrid", "draw_ruler"]
 QUESTIONS = 8
 """Questions that are told, of those that most verdicts turn on."""
 
+_ROOM = 60.0
+"""What a question needs beside its name."""
+
 # -- the ruler ---------------------------------------------------------------------------------------------------------
 
 
@@ -44,9 +47,12 @@ def draw_ruler(canvas: Canvas, columns: Columns, glossary: Glossary, place: tupl
 def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: float, y: float) -> float:
     """A question and its answers, each with its sign; gives the base line for what follows."""
     theme, (name, asks, answers) = canvas.theme, question
-    at = x + canvas.text(x, y, name, size=11, face="bold", within=60) + 8
+    at, y = canvas.run(x, y, name, face="bold")
+    at += 8
     right = canvas.x1
-    lines, _ = wrapped(asks, 11, "sans", right - at, 4)
+    if right - at < _ROOM:
+        at, y = x, y + 15
+    lines = wrapped(asks, 11, "sans", right - at)
     for line in lines:
         canvas.text(at, y, line, size=11, ink=theme.ink3)
         y += 15
@@ -59,10 +65,14 @@ def _question(canvas: Canvas, question: tuple[str, str, tuple[str, ...]], x: flo
         first, y = at + width_of(asks, 11) + (16 if asks else 0), y - 15
     here = first
     for place, answer in enumerate(answers):
-        span = min(width_of(answer, 11), right - at - 12) + 12
+        span = width_of(answer, 11) + 12
         if here > first and here + span > right + 0.5:
             here, y = at, y + 16
-        canvas.text(here, y, answer, size=11, ink=theme.ink2, within=span - 11)
+        told = wrapped(answer, 11, "sans", right - at - 12)
+        for line in told:
+            canvas.text(here, y, line, size=11, ink=theme.ink2)
+            y += 16
+        y, span = y - 16, max(width_of(line, 11) for line in told) + 12
         _answer_key(canvas, here + span - 8, y - 7.5, place, len(answers))
         here += span + 12
     return y + 15
@@ -150,9 +160,10 @@ def _shares(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
     theme = canvas.theme
     names = list(glossary.questions)
     table = claim.values.reshape([*(len(item.answers) for item in glossary.questions.values()), -1])
-    label = 34.0
+    named = [name for name, _ in columns.questions[:QUESTIONS]]
+    label = min(max(34.0, max((width_of(name, 10) for name in named), default=0.0) + 6), width / 2)
     for name, answers in columns.questions[:QUESTIONS]:
-        canvas.text(x, y + 9, name, size=10, ink=theme.ink3, within=label - 4)
+        foot = canvas.lines(x, y + 9, name, label - 4, size=10, leading=12, ink=theme.ink3)
         piece = (width - label) / len(answers)
         for place in range(len(answers)):
             own = np.take(table, place, axis=names.index(name))
@@ -162,5 +173,5 @@ def _shares(canvas: Canvas, x: float, y: float, grid: ClaimGrid) -> float:
             canvas.rect(left, y + 3, piece - 3, 6, fill=theme.fails, kind="mark", label=f"{name} {answers[place]}")
             if share:
                 canvas.rect(left, y + 3, (piece - 3) * share, 6, fill=theme.holds)
-        y += 12
+        y = foot - 9
     return y

@@ -125,8 +125,7 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
         x += canvas.text(x, y, word, size=11, ink=theme.ink2) + 16
     told = "Bold: dropping, swapping or turning that want is enough; plain: only turning it round."
     if canvas.x1 - x > 380:
-        canvas.text(x, y, told, size=11, ink=theme.ink3, within=canvas.x1 - x)
-        return y + 12
+        return canvas.run(x, y, told, ink=theme.ink3)[1] + 12
     return canvas.lines(canvas.x0, y + 16, told, canvas.x1 - canvas.x0, size=11, ink=theme.ink3) - 3
 
 
@@ -177,5 +176,5 @@ def _rests(claim: ClaimVerdict) -> Words | tuple[Words, ...]:
     if not enough:
         return Words("rests on nothing", "faint")
     wants = [Words(want, "bold" if strong else "plain") for want, strong in list(enough.items())[:_WANTS]]
-    more = [Words(f"and {len(enough) - _WANTS} more", "faint")] if len(enough) > _WANTS else []
+    more = [Words(f"and {len(enough) - _WANTS} more in the table", "faint")] if len(enough) > _WANTS else []
     return (Words("rests on", "faint"), *wants, *more)

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
+from countermove.analysis.edits.edits import Edit, EditKind
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.turning import Condition, Factor, turning_points
 from countermove.questions.check.values import (
@@ -68,7 +68,7 @@ class Support(Brief):
         return self.edit.want
 
     @told
-    def kind(self) -> Literal["drop", "could_be", "swap", "negate"]:
+    def kind(self) -> EditKind:
         """What is done to it."""
         return self.edit.kind
 
@@ -170,6 +170,7 @@ def check(
     ``search``: whether to look for what claims rest on, which takes about as long again; never where states are not listed. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     search = search and assessment.structure.listed
     places = readings_named(assessment, readings)
     settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]

@@ -46,7 +46,11 @@ class Setting(Brief):
         conflict = self._conflict(reading, self.view)
         own = {}
         if (held := self.check.views) is not None:  # whoever is not listed sees the author's model
-            own = {actor: self._conflict(reading, held.get(actor)) for actor in assessment.actors}
+            author = replace(self, assessment=assessment.of_the_author)
+            own = {
+                actor: self._conflict(reading, held[actor]) if actor in held else author._conflict(reading, None)
+                for actor in assessment.actors
+            }
         return CheckedGame(
             games=games_of(assessment),
             conflict=conflict,

@@ -11,11 +11,10 @@ from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import answer_text, cells_text
-from countermove.telling.blocks import Sketch
-from countermove.telling.lines import within
-from countermove.telling.sketches import CELLS, WIDTH, sketch
+from countermove.telling.blocks import Sketch, SketchRow
+from countermove.telling.sketches import CELLS, rows_sketch
 
-__all__ = ["ruler_lines", "strips_sketch"]
+__all__ = ["ruler_rows", "strips_sketch"]
 
 
 def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch | None:
@@ -24,16 +23,14 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
     if not claims or not 1 < claims[0].values.shape[0] <= CELLS:
         return None
     order = reading_order(claims, glossary)
-    wide = max(map(len, (*(claim.id for claim in claims), *glossary.questions)))
-    lines = [*ruler_lines(order, glossary, wide)]
-    lines += [f"{claim.id:<{wide}} {_strip(claim.values[order.order])}  {cells_text(claim)}" for claim in claims]
-    return sketch(
-        lines,
+    strips = (SketchRow(claim.id, _strip(claim.values[order.order]), cells_text(claim)) for claim in claims)
+    return rows_sketch(
+        [*ruler_rows(order, glossary), *strips],
         "Where each claim holds, a column a reading (full: under every concept, half: under some, dot: under none)",
     )
 
 
-def ruler_lines(order: ReadingOrder, glossary: Glossary, wide: int) -> Iterator[str]:
+def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
     """A row a question: which columns give which answer, a bar being the second of two; and what the bar stands for."""
     for name, answers, choices in order.choices():
         signs = "─━" if len(answers) == 2 else "─123456789"
@@ -42,8 +39,7 @@ def ruler_lines(order: ReadingOrder, glossary: Glossary, wide: int) -> Iterator[
             f"{sign}{' ' if len(answers) > 2 else ': '}{answer_text(name, answer, glossary)}"
             for sign, answer in zip(signs[1:], answers[1:], strict=False)
         ]
-        line = f"{name:<{wide}} {bars}  "
-        yield line + within("; ".join(told), max(WIDTH - len(line), 20))
+        yield SketchRow(name, bars, "; ".join(told))
 
 
 def _strip(values: NDArray[np.int8]) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks import CheckedGame
-from countermove.analysis.undecided import UNDECIDED
+from countermove.analysis.undecided import RESTLESS, UNDECIDED
 from countermove.errors import CountermoveError, UnknownName
 from countermove.logic.given import items_given, known_name, names_given, table_given
 from countermove.questions.check.settings import Setting, setting_of
@@ -28,7 +28,9 @@ __all__ = [
     "claims_named",
     "prepare",
     "readings_named",
+    "truths_in",
     "value_tables",
+    "values_of",
     "values_in",
     "verdict_of",
 ]
@@ -112,6 +114,16 @@ def prepare(pairs: Iterable[tuple[Setting, CheckedGame]], concepts: tuple[str, .
 def values_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
     """A claim's values in one game, one a concept."""
     return item.check.values(case, concepts)
+
+
+def truths_in(item: Setting, case: CheckedGame, concepts: tuple[str, ...]) -> tuple[int, ...]:
+    """The same, with what is undefined since nothing comes to rest apart (``RESTLESS``)."""
+    return item.check.truths(case, concepts)
+
+
+def values_of(truths: Values) -> Values:
+    """A claim's values from what ``truths_in`` gives: to it what comes to rest nowhere is undefined like all else that is."""
+    return np.where(truths == RESTLESS, np.int8(-1), truths)
 
 
 def verdict_of(values: Values) -> Verdict:

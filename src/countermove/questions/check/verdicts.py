@@ -35,7 +35,13 @@ VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 EVERY_VERDICT = (*VERDICTS, "undecided")
 """The same with what is said where states are not listed and the time given was over."""
 
-_EDITS = {"drop": "left out", "could_be": "turned", "swap": "ranked lower", "negate": "reversed"}
+_EDITS = {
+    "drop": "left out",
+    "could_be": "turned",
+    "swap": "ranked lower",
+    "turn": "turned round",
+    "negate": "reversed",
+}
 
 
 def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) -> str:
@@ -157,7 +163,7 @@ def rests_text(claim: ClaimVerdict, *, most: int = 8, teller: Teller | None = No
 
 
 def _rest(want: str, done: str, teller: Teller | None) -> str:
-    says = "" if teller is None else teller.says(want)
+    says = "" if teller is None else teller.says(want, teller.branch(want))
     return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 

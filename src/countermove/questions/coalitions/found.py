@@ -35,7 +35,7 @@ from countermove.analysis import Games
 from countermove.analysis.reasons import reason
 from countermove.analysis.roads.departures import Departure, Departures
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, games_of, selected
 from countermove.errors import ModelError, SizeError
 from countermove.logic import Formula
 from countermove.logic.given import names_given
@@ -135,7 +135,8 @@ def coalitions(
     *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
     ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = chosen_game(of)
     if state is None and not begins:
         raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
     text = of.document.target if to is None and not isinstance(of, Conflict) else to
@@ -149,7 +150,8 @@ def coalitions(
     readings, factors = ((), ()) if isinstance(of, Conflict) else (of.readings, tuple(of.questions.items()))
 
     def game(other: Mapping[str, str]) -> Conflict:
-        return chosen_game(of, reading=other, scenario=scenario, view=view, drivers=drivers)
+        assert not isinstance(of, Conflict)
+        return of.conflict(reading=other)
 
     asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
     search = _CoalitionMapping(

@@ -1,7 +1,7 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
-A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dot: none of
-these; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
+A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dashed one:
+it does not settle; a dot: nothing to say, or vacuous; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
 """
 
 from __future__ import annotations
@@ -24,20 +24,27 @@ __all__ = ["SHOWN", "codings"]
 SHOWN = 40
 """Rows that are drawn: of more, those on which the codings differ first."""
 
-_SHAPES: Mapping[str, Literal["full", "open", "half", "dot"]] = {
+_Shape = Literal["full", "open", "half", "loose", "dot"]
+
+_SHAPES: Mapping[str, _Shape] = {
     "yes": "full",
     "follows": "full",
     "no": "open",
     "contradicted": "open",
     "it depends": "half",
     "not determined": "half",
+    "it does not settle": "loose",
+    "undecided": "dot",
+    "nothing to say": "dot",
+    "vacuous": "dot",
 }
 
-_KEY: Mapping[Literal["full", "open", "half", "dot"], str] = {
+_KEY: Mapping[_Shape, str] = {
     "full": "yes, or it follows",
     "open": "no, or contradicted",
     "half": "it depends, or is not determined",
-    "dot": "nothing to say",
+    "loose": "it does not settle",
+    "dot": "nothing to say, or not decided",
 }
 
 

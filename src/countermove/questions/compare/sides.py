@@ -26,8 +26,8 @@ __all__ = ["Asking", "Said", "Saying", "cells_of", "saying_of", "words_in"]
 Asking: TypeAlias = tuple[str, str | None, str]
 """A key question (its name), the scenario, and what the question of a file that asks none is about ("" of others)."""
 
-_VALUES = (-1, 0, 1, 2)
-"""Of cells: undefined, false or no, true or yes, either way."""
+_VALUES = (-1, 0, 1, 2, 3)
+"""Of cells: undefined, false or no, true or yes, either way, unsettled."""
 
 
 @dataclass(frozen=True, eq=False)

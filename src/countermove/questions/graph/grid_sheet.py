@@ -135,7 +135,7 @@ class GridSheet:
         foot = y + 10 + 13.5 * max(map(len, told))
         for x, lines in zip(self.x, told, strict=True):
             for place, line in enumerate(reversed(lines), 1):
-                canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle", within=pitch)
+                canvas.text(x, foot - 13.5 * place, line, size=11, ink=theme.ink2, anchor="middle")
         return foot
 
     def _row_headings(self) -> None:
@@ -144,7 +144,7 @@ class GridSheet:
             lines = _lines(self._heading(self.grid.down, row), self.heading - 12)
             at = y + 4 - 13.5 * (len(lines) - 1) / 2
             for line in lines:
-                canvas.text(canvas.x0, at, line, size=11, ink=theme.ink2, within=self.heading - 10)
+                canvas.text(canvas.x0, at, line, size=11, ink=theme.ink2)
                 at += 13.5
 
     # -- lines -----------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class GridSheet:
 
 
 def _lines(texts: Sequence[str], width: float) -> list[str]:
-    return [line for text in texts for line in wrapped(text, 11, "sans", width, 3)[0]]
+    return [line for text in texts for line in wrapped(text, 11, "sans", width)]
 
 
 def _ranks(graph: WholeGraph, grid: Grid) -> dict[int, tuple[str, ...]]:

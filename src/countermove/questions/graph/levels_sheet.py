@@ -35,9 +35,7 @@ class LevelsSheet:
         graph = sheet.graph
         labels = {state.code: sheet.words.label(state) for state in graph.states}
         least = _WORDS if any(labels.values()) else NODE[0]
-        self.words = {
-            code: wrapped(told, 10.5, "sans", least - 10, 3)[0] if told else [] for code, told in labels.items()
-        }
+        self.words = {code: wrapped(told, 10.5, "sans", least - 10) if told else () for code, told in labels.items()}
         self.high = NODE[1] + 13.5 * max(map(len, self.words.values()), default=0)
         rows = _rows(levels_of([state.code for state in graph.states], lines), fits)
         self.row = {code: place for place, row in enumerate(rows) for code in row}

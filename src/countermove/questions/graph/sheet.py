@@ -48,11 +48,9 @@ class Sheet:
                 canvas.rect(x + 3, y + 3, wide - 6, high - 6, stroke=theme.ink, radius=4.5, line=0.9)
             shown = stays and several
             top = at[1] - (14.0 * (1 + len(lines)) + (8.0 if shown else 0.0)) / 2 + 11
-            canvas.text(at[0], top, self.words.name(state), size=12.5, face="bold", anchor="middle", within=wide - 10)
+            canvas.text(at[0], top, self.words.name(state), size=12.5, face="bold", anchor="middle")
             for place, line in enumerate(lines, 1):
-                canvas.text(
-                    at[0], top + 13.5 * place, line, size=10.5, ink=theme.ink2, anchor="middle", within=wide - 8
-                )
+                canvas.text(at[0], top + 13.5 * place, line, size=10.5, ink=theme.ink2, anchor="middle")
             if shown:
                 self._held(state, at[0], top + 14.0 * len(lines) + 8)
 

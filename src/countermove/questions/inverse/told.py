@@ -14,7 +14,7 @@ from countermove.telling.numbers import LONG, rarity_text, size_text
 from countermove.telling.phrases import Teller
 from countermove.telling.several import several_told
 from countermove.telling.states import described_text, key_text, plain_move_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural
+from countermove.telling.words import capital, concepts_phrase, count, listed, plural, under_words
 
 __all__ = ["inverse_told"]
 
@@ -55,7 +55,7 @@ def _answer(found: InverseOfState, teller: Teller) -> Iterator[Sentence]:
     what = "strict rankings" if len(found.vary) == 1 else "profiles of strict rankings"
     many = f"the {size_text(found.profiles)}" if found.profiles < LONG else "all"
     whole = f"{many} {what} of {teller.actors(found.vary)}"
-    it = f"it an equilibrium under {concept_name(found.concept)}"
+    it = f"it an equilibrium {under_words([found.concept])}"
     if found.count is None:
         yield Sentence(
             f"How many of {whole} make {it} is not counted: what deters one depends there on what the others prefer, "

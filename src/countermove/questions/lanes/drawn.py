@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.questions.lanes.found import Lanes
-from countermove.questions.lanes.told import WayTold, lanes_heads, lanes_table, lanes_title, switch_text, ways_told
+from countermove.questions.lanes.told import (
+    WayTold,
+    lanes_heads,
+    lanes_table,
+    lanes_title,
+    named_switch_text,
+    ways_told,
+)
 from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
-from countermove.telling.lines import within
 from countermove.telling.marks import arrow, bar_stop, rings, switch
 from countermove.telling.metrics import width_of
 from countermove.telling.tabled import Head, Row, TableCell, Words, fits, tabled
@@ -27,9 +33,6 @@ __all__ = ["SHOWN", "lanes"]
 
 SHOWN = 12
 """Ways that are drawn: of more those that are taken, then those stopped by what is dearest to their movers."""
-
-_REASON = 230
-"""Letters of a reason, and of what follows, at most."""
 
 _LINE = 58.0
 """The length of a switch."""
@@ -101,31 +104,30 @@ class _Switch(Brief):
         values = (float(self.switch.now), float(self.switch.threshold))
         now, threshold = values
         low, high = min(0.0, *values), max(1.0, *values)
-        above, told = self.switch.above, switch_text(self.switch)
+        above, told = self.switch.above, named_switch_text(self.switch)
         span = switch(canvas, x - 2, y - 4, now=now, threshold=threshold, above=above, low=low, high=high, width=_LINE)
         beside = room - span - 4
         if width_of(told, 11, "sans") <= beside:
             canvas.text(x + span + 4, y, told, size=11, ink=canvas.theme.ink2)
             return y + 15
-        canvas.text(x - 2, y + 13, told, size=11, ink=canvas.theme.ink2, within=room)
-        return y + 28
+        return canvas.lines(x - 2, y + 13, told, room, size=11, ink=canvas.theme.ink2)
 
 
 def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
     way = told.way
     want = (Words(told.want, "faint"),) if told.want else ()
     pays = "pays: " if way.taken else ""
-    reason = (Words(f"{pays}{within(told.reason, _REASON)}", "strong" if way.taken else "plain"), *want)
+    chain = (Words(f"; {told.chain}", "faint"),) if told.chain else ()
+    reason = (Words(f"{pays}{told.reason}", "strong" if way.taken else "plain"), *want, *chain)
     switch = () if way.switch is None else (_Switch(way.switch),)
-    after = within(told.follows, _REASON)
-    follows = after if wide or not after else f"{'then' if way.taken else 'if it did'}: {after}"
+    follows = told.follows if wide or not told.follows else f"{'then' if way.taken else 'if it did'}: {told.follows}"
     cells = (
         TableCell((Words(told.act, "title"),), ring=way.actor),
         TableCell((reason, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch))),
         TableCell((Words(follows, "faint"),) if follows else (), mark=None if wide else _Dots()),
     )
     data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": told.want}
-    return Row(cells, "lane", f"{told.act}: {pays}{told.reason}{f' ({told.want})' if told.want else ''}", data)
+    return Row(cells, "lane", f"{told.act}: {pays}{told.whole}", data)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -144,6 +146,6 @@ def _key(canvas: Canvas, y: float, found: Lanes) -> float:
 def _description(answer: Answer) -> str:
     found: Lanes = answer.found
     ways = list(ways_told(answer, found.ways))
-    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.reason}." for item in ways[:SHOWN])
+    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.whole}." for item in ways[:SHOWN])
     more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
     return f"Ways out of the start under {concept_name(found.concept)}. {told}{more}".strip()

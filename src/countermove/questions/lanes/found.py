@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle
-from countermove.analysis.reasons import Place, reason
+from countermove.analysis.reasons import NO_CHAIN, Chain, Place, chain_of
 from countermove.analysis.undecided import Undecided
 from countermove.analysis.unlisted.play import UnlistedPlay
 from countermove.brief import Brief
@@ -86,7 +86,8 @@ class Following(Brief):
 @dataclass(frozen=True, slots=True)
 class Way(Brief):
     """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form); ``result``:
-    what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``;
+    what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``, ``chain``:
+    and what is behind that;
     ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: of the want that
     decides. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
     where it needs something first, and where states are not listed."""
@@ -103,6 +104,7 @@ class Way(Brief):
     taken: bool
     deterred: Path
     follows: Following | None
+    chain: Chain = NO_CHAIN
 
     @property
     def undecided(self) -> bool:
@@ -272,7 +274,7 @@ class Ways:
     def _single(self, act: Obstacle) -> Way:
         assert act.target is not None
         turned = ((act.option, act.on),) if self.conflict.options else ()
-        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place)
+        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place, act.chain)
 
     def _together(self, moving: set[str]) -> Iterator[Way]:
         """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
@@ -280,8 +282,9 @@ class Ways:
             if actor in moving or not self._onward[actor]:
                 continue
             best = max(self._onward[actor], key=lambda code: self._rank(actor, code))
-            found = reason(self.conflict, actor, self.start, best)
-            yield self._way(actor, self._turned(best), best, "better", found.want, found.part, None, found.place)
+            found, chain = chain_of(self.conflict, actor, self.start, best)
+            turned = self._turned(best)
+            yield self._way(actor, turned, best, "better", found.want, found.part, None, found.place, chain)
 
     def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
         before, after = (self.conflict.structure.on(code) for code in (self.start, target))
@@ -298,6 +301,7 @@ class Ways:
         part: str,
         needs: str | None,
         place: Place | None,
+        chain: Chain,
     ) -> Way:
         taken = target in self._onward[actor] and result == "better"
         return Way(
@@ -313,6 +317,7 @@ class Ways:
             taken=taken,
             deterred=() if taken or result != "better" else self._path(actor, target),
             follows=None if needs is not None or self._proved is not None else self._follows(target),
+            chain=chain,
         )
 
     def _rank(self, actor: str, code: int) -> tuple[int, Any, int]:

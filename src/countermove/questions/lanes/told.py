@@ -12,11 +12,20 @@ from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import preferred_text
+from countermove.telling.reasons import chain_text, preferred_text
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
-__all__ = ["LONGEST", "WayTold", "lanes_heads", "lanes_table", "lanes_title", "switch_text", "ways_told"]
+__all__ = [
+    "LONGEST",
+    "WayTold",
+    "lanes_heads",
+    "lanes_table",
+    "lanes_title",
+    "named_switch_text",
+    "switch_text",
+    "ways_told",
+]
 
 _MOVES = 2
 """Actors that move, or by whose moves it would go on, and endings: so many are named at most."""
@@ -28,14 +37,21 @@ LONGEST = 140
 
 @dataclass(frozen=True, slots=True)
 class WayTold(Brief):
-    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none);
-    ``follows``: what would follow ("" where it cannot be done yet)."""
+    """One way in words. ``reason``: why it is stopped, or taken, ``want`` the id of what decides ("" where there is none); ``chain``:
+    what would decide without that, and so on, to the end, as far as there is more to it; ``follows``: what would follow ("" where it
+    cannot be done yet)."""
 
     way: Way
     act: str
     reason: str
     want: str
+    chain: str
     follows: str
+
+    @property
+    def whole(self) -> str:
+        """The reason with all that is behind it."""
+        return "; ".join(filter(None, (self.reason, self.chain)))
 
 
 def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
@@ -47,6 +63,7 @@ def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
             act=_act(way, answer, teller),
             reason=_reason(way, answer, teller),
             want=way.want or "",
+            chain=_chain(way, teller),
             follows="" if way.follows is None else _follows(way.follows, answer, teller),
         )
 
@@ -113,10 +130,25 @@ def _reason(way: Way, answer: Answer, teller: Teller) -> str:
     return f"{teller.agree(way.actor, 'prefers', 'prefer')} {preferred}"
 
 
+def _chain(way: Way, teller: Teller) -> str:
+    """What is behind the want that decides; nothing of a way that its mover would take but for the others, or cannot take yet."""
+    if way.needs is not None or (way.result == "better" and not way.taken):
+        return ""
+    reasons = [teller.short_reason(link.want, link.part) for link in way.chain.links if link.want is not None]
+    if teller.glossary.alone and any(len(text) > LONGEST for text in reasons):
+        return ""
+    return chain_text(way.chain, teller)
+
+
 def switch_text(switch: NumberSwitch) -> str:
     """Where the number that a want depends on is now, and from where it tips: "0.60, tips below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
     return f"{now}, tips {_tips(switch)} {threshold}"
+
+
+def named_switch_text(switch: NumberSwitch) -> str:
+    """The same with what the number is: "window 0.60, tips below 0.30"."""
+    return f"{switch.of} {switch_text(switch)}".strip()
 
 
 def _tips(switch: NumberSwitch) -> str:
@@ -191,7 +223,7 @@ def lanes_table(answer: Answer) -> Table:
             teller.actor(told.way.actor),
             told.act,
             _result(told.way),
-            told.reason,
+            told.whole,
             told.want,
             *_numbers(told.way.switch),
             told.follows,
@@ -215,7 +247,7 @@ def _numbers(switch: NumberSwitch | None) -> tuple[str, str]:
     if switch is None:
         return "", ""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
-    return now, f"{_tips(switch)} {threshold}"
+    return f"{switch.of} {now}".strip(), f"{_tips(switch)} {threshold}"
 
 
 def _result(way: Way) -> str:

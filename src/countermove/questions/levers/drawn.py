@@ -146,7 +146,7 @@ def _owner(lever: Lever, teller: Teller) -> str:
     assert lever.cost is not None
     told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
     if decided(lever.cost, teller) and lever.cost.want:
-        return f"{told}: {teller.because(lever.cost.want)}"
+        return f"{told}: {teller.because(lever.cost.want, lever.cost.part)}"
     return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
 
 

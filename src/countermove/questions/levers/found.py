@@ -36,7 +36,7 @@ from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.analysis.inducement import Inducement, Inducing, Pays
 from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, games_of, selected
 from countermove.errors import ModelError
 from countermove.logic import LinearForm
 from countermove.logic.given_numbers import GivenNumber
@@ -220,12 +220,16 @@ def levers(
 
     Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
-    here = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    here = chosen_game(of)
     if not isinstance(here.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
-    names = (None, *of.scenarios) if scenario is None and not isinstance(of, Conflict) else (scenario,)
+    chosen = None if isinstance(of, Conflict) else of.selection.scenario
+    names = (None, *of.scenarios) if chosen is None and not isinstance(of, Conflict) else (chosen,)
     games, ranges = games_of(of), {} if isinstance(of, Conflict) else of.ranges
-    conflicts = {name: chosen_game(of, reading=reading, scenario=name, view=view, drivers=drivers) for name in names}
+    conflicts = {
+        name: here if name == chosen or isinstance(of, Conflict) else of.conflict(scenario=name) for name in names
+    }
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
     under = tuple(item.name for item in concepts_named(concepts))

@@ -21,7 +21,7 @@ from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, called_texts, described_text, named_text
 from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concept_name, concepts_phrase, count
+from countermove.telling.words import capital, concept_name, count, under_words
 
 __all__ = ["SHOWN", "longrun"]
 
@@ -138,7 +138,7 @@ def _end(
     theme, (name, left, track) = canvas.theme, place
     with canvas.group("end", title=words.whole(end), states=" ".join(map(str, end.states[:50]))):
         top = y + 16
-        bottom = canvas.lines(canvas.x0 + 18, top, words.short(end), name - 22, size=11, ink=theme.ink2, most=3)
+        bottom = canvas.lines(canvas.x0 + 18, top, words.short(end), name - 22, size=11, ink=theme.ink2)
         if stable:
             canvas.rect(canvas.x0 + 1, top - 9.5, 11, 11, stroke=theme.ink2, line=1)
             canvas.rect(canvas.x0 + 3.5, top - 7, 6, 6, stroke=theme.ink2, line=1, kind="mark", label="stable")
@@ -147,7 +147,7 @@ def _end(
         fill = theme.holds if len(end.states) == 1 else canvas.fill("hatch")
         canvas.line((left, level - 4.5), (left + track, level - 4.5), stroke=theme.rule)
         canvas.rect(left, level - 9, long, 9, fill=fill, stroke=theme.ink2, kind="mark", label="share")
-        canvas.text(left + track + 8, level, _percent(end.chance), size=11, within=88)
+        canvas.text(left + track + 8, level, _percent(end.chance), size=11)
     return max(bottom - 12, level + 4)
 
 
@@ -197,7 +197,7 @@ def _alike(concepts: Sequence[InConcept]) -> list[list[InConcept]]:
 
 def _concepts(group: Sequence[InConcept]) -> str:
     names = [item.concept for item in group if item.concept is not None]
-    return f"Under {concepts_phrase(names)}" if names else "Choosing by rank (logit)"
+    return capital(under_words(names)) if names else "Choosing by rank (logit)"
 
 
 def _time(item: InConcept) -> str:

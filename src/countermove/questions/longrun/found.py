@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.roads.dynamics import CHOICES, Dynamics
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, games_of, selected
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
@@ -124,7 +124,8 @@ def longrun(
     of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = chosen_game(of)
     if choice not in CHOICES:
         raise UnknownName("way to choose steps", choice, CHOICES)
     if choice == "logit" and concepts:
@@ -146,9 +147,9 @@ def longrun(
         mentioned = set().union({conflict.start}, *(item.codes for item in found))
         return LongRun(
             start=conflict.start,
-            reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
-            scenario=scenario,
-            view=view,
+            reading={} if isinstance(of, Conflict) else dict(of.base_reading),
+            scenario=None if isinstance(of, Conflict) else of.selection.scenario,
+            view=None if isinstance(of, Conflict) else of.selection.view,
             choice=choice,  # type: ignore[arg-type]  # it is one of them
             weights=drawn,
             noise=mistake,

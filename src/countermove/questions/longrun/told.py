@@ -13,7 +13,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened, under_words
 
 __all__ = ["longrun_told"]
 
@@ -78,7 +78,7 @@ def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _under(items: Sequence[InConcept]) -> str:
     names = [item.concept for item in items if item.concept is not None]
-    return f"Under {concepts_phrase(names)} " if names else "By logit "
+    return f"{capital(under_words(names))} " if names else "By logit "
 
 
 def _told(item: InConcept, record: Answer, teller: Teller) -> str:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import chosen_claims, prepare, values_in
 from countermove.questions.redteam.attacks import row_of
@@ -125,6 +125,7 @@ def matrix(
     """
     assessment = assessment_given(assessment, "matrix")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment, settings)
     columns: list[tuple[tuple[int, ...], list[Bearing]]] = []

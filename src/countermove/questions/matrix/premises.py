@@ -35,7 +35,7 @@ def premise_text(found: Matrix, place: int, teller: Teller) -> str:
         return premise_name(premise)
     own, others = premise_teller(found, place, teller)
     wants = teller.agree(premise.actor, "wants", "want")
-    told = f"{premise.name}: {teller.the(premise.actor)} {wants} {own.want(premise.name)}"
+    told = f"{premise.name}: {teller.the(premise.actor)} {wants} {own.want(premise.name, '')}"
     return told + (f" (it reads otherwise for {shortened(others, _FEW)})" if others else "")
 
 
@@ -46,8 +46,8 @@ def premise_teller(found: Matrix, place: int, teller: Teller) -> tuple[Teller, l
     occurs = [claim for claim, item in zip(found.claims, found.bearings[place], strict=True) if item.occurs]
     tellers = {claim: teller.of_claim(claim) for claim in occurs if claim in teller.glossary.claims}
     # Claims share their games: each is read once.
-    told = {game: own.want(name) for game, own in {own.game: own for own in tellers.values()}.items()}
+    told = {game: own.want(name, "") for game, own in {own.game: own for own in tellers.values()}.items()}
     words = {claim: told[own.game] for claim, own in tellers.items()}
-    usual = teller.want(name)
+    usual = teller.want(name, "")
     chosen = teller if not words or usual in words.values() else next(iter(tellers.values()))
-    return chosen, [claim for claim, text in words.items() if text != chosen.want(name)]
+    return chosen, [claim for claim, text in words.items() if text != chosen.want(name, "")]

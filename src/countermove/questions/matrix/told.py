@@ -64,7 +64,7 @@ def _answer(found: Matrix, teller: Teller) -> str:
 
 def _named(premise: Premise, teller: Teller) -> str:
     """A premise by its name, with its reason where it has one."""
-    says = teller.says(premise.name) if premise.kind == "want" else ""
+    says = teller.says(premise.name, teller.branch(premise.name)) if premise.kind == "want" else ""
     return f"{premise_name(premise)} ({says})" if says else premise_name(premise)
 
 

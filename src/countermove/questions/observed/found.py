@@ -53,6 +53,8 @@ class Seen(Brief):
     """Whether it was seen on the way, or is how it ended."""
     formula: str
     """What was seen, as written."""
+    note: str | None
+    """What the file remarks on it."""
     leaves: Annotated[Cells, Among(1, 0)]
     """One row a reading, one value a concept: whether that cell allows it."""
 
@@ -112,9 +114,10 @@ def observed(
             scenario,
             kind,
             text,
+            note,
             _leaves(assessment, scenario, kind, assessment.formula(text), names),
         )
-        for name, day_, words, scenario, kind, text in written
+        for name, day_, words, scenario, kind, text, note in written
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
@@ -137,7 +140,7 @@ def day_given(day: object, what: str = "as_of") -> date | None:
         ) from None
 
 
-_Written = tuple[str, date | None, str | None, str | None, Literal["saw", "ended"], str]
+_Written = tuple[str, date | None, str | None, str | None, Literal["saw", "ended"], str, str | None]
 
 
 def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
@@ -145,12 +148,12 @@ def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
         if day is not None and (record.day is None or record.day > day):
             continue
         if record.saw is not None:
-            yield name, record.date, record.when, record.in_, "saw", record.saw
+            yield name, record.date, record.when, record.in_, "saw", record.saw, record.note
         elif record.ended is not None:
-            yield name, record.date, record.when, record.in_, "ended", record.ended
+            yield name, record.date, record.when, record.in_, "ended", record.ended, record.note
     facts = assessment.document.facts
     if facts is not None and day is None:
-        yield FACTS, None, None, facts.in_, "ended", facts.outcome
+        yield FACTS, None, None, facts.in_, "ended", facts.outcome, None
 
 
 def _leaves(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.questions.observed.found import Observed, Seen
+from countermove.telling.assumptions import scenario_words
 from countermove.telling.blocks import Sentence
 from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concepts_phrase, count, listed, plural, told_of
+from countermove.telling.sentences import said
+from countermove.telling.words import capital, concepts_words_named, count, listed, plural, told_of
 
-__all__ = ["base_out_text", "fits_text", "observed_sentences", "seen_text"]
+__all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "seen_text"]
 
 
 def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
@@ -23,59 +25,68 @@ def observed_sentences(found: Observed, teller: Teller) -> Iterator[Sentence]:
     if found.nothing_left:
         yield Sentence(base_out_text(found, teller), "answer")
         if any(len(names) > 1 for names in found.refusing):
-            sets = "; or ".join(listed(names) for names in found.refusing)
-            yield Sentence(f"No single observation excludes everything; together these do: {sets}.")
+            by_name = {seen.id: seen for seen in found.seen}
+            for names in found.refusing:
+                events = "; and ".join(event_text(by_name[name], teller) for name in names)
+                yield Sentence(f"Each of these is allowed somewhere, all of them together nowhere: {events}.", "item")
         return
-    total = len(found.survives)
-    yield Sentence(f"Of {count(total, 'reading')} {_surviving(found)} left.", "answer")
+    yield Sentence(_surviving(found), "answer")
     if not found.base_out and (fits := fits_text(found, teller)):
         yield Sentence(fits)
     yield Sentence("A reading that survives is not confirmed; it is only not refuted.", "note")
 
 
 def seen_text(seen: Seen, teller: Teller) -> str:
-    """One observation, without its full stop: "On 2022-03-24, in the scenario crisis (provocation resumes), it
-    was seen that North Korea tests (B1)"."""
-    when = capital(seen.when) if seen.when else f"On {seen.date}" if seen.date else "Without a date"
-    why = teller.glossary.scenarios.get(seen.scenario or "")
-    where = f", in the scenario {seen.scenario}{f' ({why})' if why else ''}," if seen.scenario else ""
-    how = "it was seen that" if seen.kind == "saw" else "it had ended so that"
-    return f"{when}{where} {how} {teller.clause(teller.glossary.formula(seen.formula))} ({seen.id})"
+    """One observation, without its full stop: "Since provocation resumes, on 24 March 2022 North Korea tests"."""
+    if seen.scenario is None:
+        return capital(_noted(seen, teller))
+    why = scenario_words(seen.scenario, teller.glossary)
+    return f"{f'In a world where {why}' if why else f'In the scenario {seen.scenario}'}: {_noted(seen, teller)}"
+
+
+def event_text(seen: Seen, teller: Teller) -> str:
+    """What was seen, by day and deed: "on 24 March 2022 North Korea tests"."""
+    when = seen.when or (f"on {day_text(str(seen.date))}" if seen.date else "in the end")
+    return said("since.event", when=when, deed=teller.clause(teller.glossary.formula(seen.formula)))
+
+
+def _noted(seen: Seen, teller: Teller) -> str:
+    """The same with what the file remarks on it: "… (a full-range ICBM launch)"."""
+    event = event_text(seen, teller)
+    return said("since.event.noted", event=event, note=seen.note.rstrip(".")) if seen.note else event
 
 
 def base_out_text(found: Observed, teller: Teller | None = None) -> str:
-    """That the base reading does not survive, or nothing does."""
+    """That the base reading does not survive, or nothing does. Without a *teller*: only that."""
     if found.nothing_left:
-        return "No reading of this model allows what happened."
+        return said("since.nothing_left")
+    if teller is None:
+        return said("since.base_out.short")
     out = [seen for seen in found.seen if not seen.leaves[0].any()]
-    if teller is not None and out:
-        told = teller.clause(teller.glossary.formula(out[0].formula))
-        more = (
-            f", nor what {listed((item.id for item in out[1:]), 'or')} {plural(len(out) - 1, 'tells', 'tell')}"
-            if out[1:]
-            else ""
-        )
-        when = f", {day_text(str(out[0].date))}" if out[0].date else ""
-        lead = f"The base reading does not allow that {told} ({out[0].id}{when}){more}."
-        return f"{lead} {fits_text(found, teller)}".strip()
-    whose = (
-        f"{listed(item.id for item in out)} {plural(len(out), 'refutes', 'refute')} it"
-        if out
-        else "no concept allows all that was seen"
-    )
-    return f"The base reading is out: {whose}. Read what holds since."
+    label = "since.base_out" if out else "since.base_out.together"
+    events = "; and ".join(event_text(seen, teller) for seen in out or found.seen)
+    return f"{said(label, events=events)} {fits_text(found, teller)}".strip()
 
 
 def fits_text(found: Observed, teller: Teller) -> str:
     """Which answers what happened leaves, of those questions of which it leaves not all; or nothing."""
     questions = teller.glossary.questions
     decided = [
-        f"{'either ' if len(left) > 1 else ''}{listed((questions[name].answers[value] or f'the answer is {value}' for value in left), 'or')} ({name})"
+        f"{'either ' if len(left) > 1 else ''}{listed((_answer(name, value, teller) for value in left), 'or')} ({name})"
         for name, left in found.left
         if 0 < len(left) < len(questions[name].answers)
     ]
+    if not decided:
+        return ""
     apart = any(item.startswith("either ") for item in decided)
-    return f"What happened fits only if {'; and '.join(decided) if apart else listed(decided)}." if decided else ""
+    return said("since.fits", answers="; and ".join(decided) if apart else listed(decided))
+
+
+def _answer(name: str, value: str, teller: Teller) -> str:
+    """An answer to an open question, as a clause."""
+    asked = teller.glossary.questions[name]
+    means = (asked.answers[value] or "").rstrip(".")
+    return means or f"the answer to {f'“{asked.asks}”' if asked.asks else 'the question'} is {value.replace('_', ' ')}"
 
 
 def _leaves(seen: Seen, found: Observed) -> str:
@@ -86,23 +97,23 @@ def _leaves(seen: Seen, found: Observed) -> str:
     if not alive:
         return "No reading allows that."
     gone = [name for place, name in enumerate(found.concepts) if not seen.leaves[:, place].any()]
-    under = f", none of them under {concepts_phrase(gone)}" if gone else ""
+    under = f", none of them with everybody {concepts_words_named(gone, 'or')}" if gone else ""
     return (
         f"{capital(told_of(alive, total))} of {count(total, 'reading')} {plural(alive, 'allows', 'allow')} that{under}."
     )
 
 
 def _surviving(found: Observed) -> str:
-    """ "eight under every concept are"."""
+    """ "Of 32 readings eight are left."; where concepts differ, how many under which."""
     total = len(found.survives)
     counts: dict[int, list[str]] = {}
     for place, concept in enumerate(found.concepts):
         counts.setdefault(int(found.survives[:, place].sum()), []).append(concept)
     if len(counts) == 1:
         [alive] = counts
-        return f"{told_of(alive, total)} {plural(alive, 'is', 'are')}"
+        return f"Of {count(total, 'reading')} {told_of(alive, total)} {plural(alive, 'is', 'are')} left."
     told = [
-        f"{told_of(alive, total)} under {concepts_phrase(names)}"
+        f"{told_of(alive, total)} with everybody {concepts_words_named(names, 'or')}"
         for alive, names in sorted(counts.items(), reverse=True)
     ]
-    return f"{listed(told)} are"
+    return f"Of {count(total, 'reading')} are left: {'; '.join(told)}."

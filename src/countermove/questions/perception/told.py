@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from countermove.case.answer import Answer
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.words import concept_name, concepts_phrase, count, listed, shortened
+from countermove.telling.words import concept_name, count, listed, shortened, under_words
 
 __all__ = ["perception_told"]
 
@@ -19,11 +19,9 @@ def perception_told(answer: Answer) -> Telling:
     held = [row.concept for row in found.by_concept if row.held_up.size]
     missed = [row.concept for row in found.by_concept if row.missed.size]
     if held:
-        blocks.append(Sentence(f"Misperception holds states up under {concepts_phrase(held)}:", "answer"))
+        blocks.append(Sentence(f"Misperception holds states up {under_words(held)}:", "answer"))
     elif missed:
-        blocks.append(
-            Sentence(f"Misperception holds nothing up; it breaks states under {concepts_phrase(missed)}.", "answer")
-        )
+        blocks.append(Sentence(f"Misperception holds nothing up; it breaks states {under_words(missed)}.", "answer"))
     else:
         blocks.append(Sentence("It makes no difference to any equilibrium.", "answer"))
     first = tuple(blocks)
@@ -35,9 +33,7 @@ def perception_told(answer: Answer) -> Telling:
     for (code, actors), concepts in sorted(waking.items()):
         who = listed(found.titles.get(actor, actor) for actor in actors)
         looks = "looks" if len(actors) == 1 else "look"
-        told = (
-            f"State {code} ({found.called[code]}), under {concepts_phrase(concepts)}, only until {who} {looks} around."
-        )
+        told = f"State {code} ({found.called[code]}), {under_words(concepts)}, only until {who} {looks} around."
         rest.append(Sentence(told, "item"))
     rows = tuple(
         (

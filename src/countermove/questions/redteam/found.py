@@ -26,15 +26,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
-from countermove.case.selection import Selection
 from countermove.errors import ModelError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
-from countermove.questions.change.costs import CostTable, cost_table, positive
+from countermove.questions.change.costs import PRICED, CostTable, cost_table, positive
 from countermove.questions.check.values import chosen_claims
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
 from countermove.questions.redteam.search import AttackSearch, Known
@@ -100,6 +98,7 @@ def redteam(
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}
@@ -133,8 +132,9 @@ def _games(assessment: Assessment, claims: Iterable[Attacked]) -> dict[Elsewhere
     for item in claims:
         claim = assessment.claims[item.claim]
         for answers in dict.fromkeys(attack.answers for attack in item.attacks if attack.answers and attack.edits):
-            there = Selection(dict(answers), claim.in_, claim.under)
-            games[item.claim, answers] = game_text_of(assessment, there, claim.with_)
+            games[item.claim, answers] = game_text_of(
+                assessment, reading=dict(answers), scenario=claim.in_, view=claim.under, with_=claim.with_
+            )
     return games
 
 
@@ -146,5 +146,5 @@ def _plain_prices(assessment: Assessment, costs: Mapping[str, Fraction]) -> Cost
         return cost_table(whole, costs)
     except UnknownName as error:
         wants = [line.want.id for own in lines.values() for line in own]
-        names = (*PRICES, "tactical", "strategic", *EDITS, *wants)
+        names = (*PRICES, "tactical", "strategic", *PRICED, *wants)
         raise UnknownName("want, kind of want, of edit or of attack", error.name, names) from None

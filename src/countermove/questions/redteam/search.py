@@ -9,12 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import KINDS as EDITS
 from countermove.analysis.edits.edits import Edit, sets_of
 from countermove.brief import Brief
 from countermove.case.relations import Relations
 from countermove.errors import SizeError
-from countermove.questions.change.costs import CostTable, cost_table
+from countermove.questions.change.costs import PRICED, CostTable, cost_table
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Values, prepare, value_tables, values_in
 from countermove.questions.redteam.attacks import (
@@ -196,7 +195,7 @@ def _prices_of(case: CheckedGame, costs: Mapping[str, Fraction]) -> CostTable:
     tables = []
     for conflict in (case.conflict, *case.own.values()):
         own = {want.id for wants in conflict.preferences.values() if isinstance(wants, tuple) for want in wants}
-        kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *EDITS)}
+        kept = {name: cost for name, cost in costs.items() if name in own or name in ("tactical", "strategic", *PRICED)}
         tables.append(cost_table(conflict, kept))
     return replace(tables[0], edits={edit: cost for table in tables for edit, cost in table.edits.items()})
 

@@ -136,7 +136,8 @@ def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
         if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
             x, y = canvas.x0, y + 17
         disc.draw(canvas, x - 3, y, 16)
-        x += 34 + canvas.text(x + 16, y, disc.told, size=11, ink=theme.ink2, within=canvas.x1 - x - 16)
+        x, y = canvas.run(x + 16, y, disc.told, ink=theme.ink2)
+        x += 18
     told = f"It: {target}. Changes of mind, up to {count(found.bound, 'change')}."
     if _blamed(found):
         told += " Bars: the degree on average over all readings, 1 where a change of that mind alone is enough in each."
@@ -173,7 +174,7 @@ def _change(edit: Edit, teller: Teller) -> str:
     want = teller.game.wants.get(edit.want)
     if want is not None and edit.kind == "could_be" and want.could_be is not None:
         return f"{teller.wish(want.could_be, edit.actor)} ({edit.want})"
-    done = {"drop": "no longer", "swap": "less than now", "negate": "not"}[edit.kind]
+    done = {"drop": "no longer", "swap": "less than now", "turn": "not", "negate": "not"}[edit.kind]
     return f"{done} {want_in_force(teller, edit.want).told} ({edit.want})"
 
 

@@ -25,7 +25,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.analysis.edits.search import BOUND
 from countermove.analysis.roads.reach import Reach
 from countermove.brief import Brief, cut
-from countermove.case.games import assessment_given, chosen_game, games_of
+from countermove.case.games import assessment_given, games_of, selected
 from countermove.errors import ModelError, UnknownName, quoted
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber, exactly
@@ -139,6 +139,7 @@ def responsibility(
     concept: str | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
+    view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     bound: int = BOUND,
     over_readings: bool | Literal["few"] = True,
@@ -148,14 +149,14 @@ def responsibility(
 
     *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
     count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and ``bound``.
-    ``drivers`` are set by hand, in every view. ``over_readings=False`` looks at one reading only, and "few" at all of them
+    ``drivers`` are set by hand, in every view. With a *view* only in those eyes. ``over_readings=False`` looks at one reading only, and "few" at all of them
     unless there are more than ``FEW``. ``weights``: of views by name
     (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
     weights 0), UnknownName.
     """
     if isinstance(of, Conflict):
-        if reading or scenario or drivers or weights:
+        if reading or scenario or view or drivers or weights:
             raise ModelError(
                 "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
             )
@@ -165,12 +166,13 @@ def responsibility(
         raise ModelError(
             "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
         )
-    assessment.calculus(reading=reading, scenario=scenario, drivers=drivers)  # names are checked before all else
-    views = (None, *assessment.views)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    eyes = assessment.selection.view
+    views = (None, *assessment.views) if eyes is None else (eyes,)
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
-    readings = _readings(assessment, reading or {}) if every else ()
-    shares, chances = _weighed(assessment, readings, weights or {})
-    base = chosen_game(assessment, reading=reading, scenario=scenario, drivers=drivers)
+    readings = assessment.readings if every else ()
+    shares, chances = _weighed(assessment, views, readings, weights or {})
+    base = assessment.conflict()
     target = assessment.formula(to or str(assessment.document.target))
     name = concept_named(assessment.lead if concept is None else concept).name
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
@@ -180,35 +182,32 @@ def responsibility(
             assessment,
             to=to,
             concept=name,
-            reading=answers,
-            scenario=scenario,
-            view=view,
-            drivers=drivers,
+            conflict=game(answers, view),
             bound=bound,
         )
+
+    def game(answers: Mapping[str, str] | None, view: str | None) -> Conflict:
+        return assessment.conflict(reading=answers, view=None if view == eyes else view)
 
     def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
         """Have the changes of some games looked for together as soon as those of one of them are."""
         every = games_of(assessment)
-        conflicts = (
-            chosen_game(assessment, reading=answers, scenario=scenario, view=view, drivers=drivers)
-            for answers, view in chosen
-        )
+        conflicts = (game(answers, view) for answers, view in chosen)
         numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
         every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
 
     total = len(readings) * len(views)
     yield Done(0, total)
-    ask((reading, view) for view in views)
-    for view in views:
-        games.here.append(changes(reading, view))
+    ask((None, seen) for seen in views)
+    for seen in views:
+        games.here.append(changes(None, seen))
         yield Done(0, total, games.known)
     step = max(1, _TOGETHER // len(views))
     for place, answers in enumerate(readings):
         if place % step == 0:
             ask(product(readings[place : place + step], views))
-        for k, view in enumerate(views):
-            games.enter(k, place, changes(answers, view))
+        for k, seen in enumerate(views):
+            games.enter(k, place, changes(answers, seen))
             yield Done(place * len(views) + k + 1, total, games.known)
     return games.known()
 
@@ -325,9 +324,12 @@ def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping
 
 
 def _weighed(
-    assessment: Assessment, readings: Sequence[Mapping[str, str]], given: Mapping[str, GivenNumber]
+    assessment: Assessment,
+    eyes: Sequence[str | None],
+    readings: Sequence[Mapping[str, str]],
+    given: Mapping[str, GivenNumber],
 ) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """The shares of the author's model and all views, and of the readings."""
+    """The shares of the author's model and all views, as far as it is looked through them, and of the readings."""
     views, questions = assessment.views, assessment.questions
     author = None if AUTHOR in views else AUTHOR
     of_view: dict[str | None, Fraction] = {}
@@ -348,7 +350,7 @@ def _weighed(
         prod((of_answer.get(pair, Fraction(1)) for pair in answers.items()), start=Fraction(1)) for answers in readings
     ]
     return (
-        _shares([of_view.get(view, Fraction(1)) for view in (None, *views)], "views"),
+        _shares([of_view.get(view, Fraction(1)) for view in eyes], "views"),
         _shares(products, "readings") if readings else (),
     )
 

@@ -12,7 +12,7 @@ from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Tab
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_clause
-from countermove.telling.words import capital, concept_name, count, listed, plural
+from countermove.telling.words import capital, count, listed, plural, under_words
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 
@@ -30,7 +30,7 @@ def responsibility_told(answer: Answer) -> Telling:
 def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
     """One sentence a view, and what a degree is."""
     target = Teller(glossary).target(found.target)
-    looked = f"changes of at most {count(found.bound, 'edit')}, under {concept_name(found.concept)}"
+    looked = f"changes of at most {count(found.bound, 'edit')}, {under_words([found.concept])}"
     yield Sentence(f"For {target}, {looked}:")
     for row in found.views:
         yield Sentence(_in_view(row, glossary), "item")

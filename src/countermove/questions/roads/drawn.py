@@ -152,7 +152,7 @@ class _RoadsDrawing:
                 at = canvas.pieces(left, at, pieces, room)
             if because := self.said.because(step):
                 told = signed(f"{capital(because)}.")
-                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3, most=10)
+                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3)
             foot = at + 4
             canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
             canvas.ring(x, y + 18, actor)

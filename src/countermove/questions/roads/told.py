@@ -14,7 +14,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_sentence
 from countermove.telling.reasons import also_text, because_text, decided
 from countermove.telling.states import key_text, move_text, named_text, options_text, state_columns, whole_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
 
 __all__ = ["roads_told"]
 
@@ -40,7 +40,7 @@ def roads_told(answer: Answer) -> Telling:
 
 
 def _interrupted(found: RoadMap) -> str:
-    missing = [f"the roads under {concepts_phrase(found.unfollowed)}"] if found.unfollowed else []
+    missing = [f"the roads {under_words(found.unfollowed)}"] if found.unfollowed else []
     missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
     missing += ["perhaps jumps of coalitions"]
     return f"Interrupted. Not told: {listed(missing)}."
@@ -50,22 +50,22 @@ def _answer(record: Answer, teller: Teller) -> str:
     found = record.found
     stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
     if len(stay) == len(found.concepts):
-        under = "any concept" if len(stay) > 1 else concepts_phrase(stay)
-        return f"No road leads away from the status quo under {under}."
+        under = "under any concept" if len(stay) > 1 else under_words(stay)
+        return f"No road leads away from the status quo {under}."
     told = []
     if stay:
-        told.append(f"Under {concepts_phrase(stay)} no road leads away from the status quo.")
+        told.append(f"{capital(under_words(stay))} no road leads away from the status quo.")
     groups: dict[tuple[int, ...], list[str]] = {}
     for name in found.concepts:
         if name not in stay:
             groups.setdefault(found.outcomes(name), []).append(name)
     for ends, names in groups.items():
         if not ends:
-            told.append(f"Under {concepts_phrase(names)} the roads run in circles and end nowhere.")
+            told.append(f"{capital(under_words(names))} the roads run in circles and end nowhere.")
             continue
         where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
         at = ("in ", ", or in ") if teller.labelled else ("where ", "; or where ")
-        told.append(f"Under {concepts_phrase(names)} roads end {at[0]}{shortened(where, 2, sep=at[1])}.")
+        told.append(f"{capital(under_words(names))} roads end {at[0]}{at[1].join(where)}.")
     return " ".join(told)
 
 

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from countermove.analysis.draws.chance import Chance
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.premises import UncertainWant
@@ -139,18 +139,16 @@ def robust(
     CountermoveError for a number of draws or a seed that is none.
     """
     assessment = assessment_given(assessment, "robust")
+    names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names)
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if not 0 <= seed < 1 << 64:
         raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
     plan = Plan(
-        reading=dict(assessment.base_reading) | dict(reading or {}),
-        scenario=scenario,
-        view=view,
-        drivers=dict(drivers or {}),
         claims=_chosen(assessment, claims),
         questions=tuple(assessment.document.key_questions),
-        concepts=concepts_asked(assessment, concepts),
+        concepts=names,
         seed=seed,
     )
     sampler = Sampler(assessment, plan, threads=threads or 2)
@@ -265,9 +263,9 @@ def _record(
     conflict = first.case.conflict
     codes = {conflict.start, *(item.code for item in outcomes if item.code is not None)}
     return Robust(
-        reading=plan.reading,
-        scenario=plan.scenario,
-        view=plan.view,
+        reading=dict(sampler.assessment.base_reading),
+        scenario=sampler.assessment.selection.scenario,
+        view=sampler.assessment.selection.view,
         concepts=plan.concepts,
         seed=None if exhaustive else plan.seed,
         asked=asked,

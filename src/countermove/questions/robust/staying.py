@@ -40,7 +40,7 @@ class Staying(GameCheck):
 
     def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
         yes, no = (
-            None if side is None else side[0].values_in(sample, side[1], concepts) for side in (self.yes, self.no)
+            None if side is None else side[0].truths_in(sample, side[1], concepts) for side in (self.yes, self.no)
         )
         assert yes is not None
         cells = cells_of(yes, no)
@@ -60,7 +60,7 @@ def staying(yes: Side, no: Side | None, concepts: Sequence[str]) -> Staying:
 
 def _cells(yes: Side, no: Side | None, concepts: Sequence[str]) -> NDArray[np.int8]:
     one, other = (
-        None if side is None else np.array(side[0].values(side[1], concepts), dtype=np.int8) for side in (yes, no)
+        None if side is None else np.array(side[0].truths(side[1], concepts), dtype=np.int8) for side in (yes, no)
     )
     assert one is not None
     return cells_of(one, other)

@@ -9,9 +9,8 @@ once in all of these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.brief import Brief
@@ -31,10 +30,6 @@ __all__ = ["Plan", "Subject", "subjects_of"]
 class Plan(Brief):
     """What is to be sampled; plain data. ``claims``, ``questions``: ids."""
 
-    reading: Mapping[str, str]
-    scenario: str | None
-    view: str | None
-    drivers: Mapping[str, Any]
     claims: tuple[str, ...]
     questions: tuple[str, ...]
     concepts: tuple[str, ...]
@@ -55,13 +50,7 @@ class Subject(Brief):
 
 def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
     """The start, each actor's content with it, the answers, and the claims."""
-    chosen: dict[str, Any] = {
-        "reading": plan.reading,
-        "scenario": plan.scenario,
-        "view": plan.view,
-        "drivers": plan.drivers,
-    }
-    calculus = assessment.calculus(**chosen)
+    calculus = assessment.calculus()
     case = CheckedGame(
         games=games_of(assessment),
         conflict=assessment.game(calculus),
@@ -70,27 +59,26 @@ def subjects_of(assessment: Assessment, plan: Plan) -> tuple[Subject, ...]:
         lead=assessment.lead,
     )
     premises = premises_of(assessment, calculus)
-    by_hand = {name: calculus.drivers[name] for name in plan.drivers}
     found = [Subject("start", "", StableStart(), case, premises)]
     found += [Subject("content", actor, ContentCheck(actor), case, premises) for actor in assessment.actors]
     for question in asked_of(assessment):
         if question.id in plan.questions:
             sides = [side for side in next(iter(question.sides.values())) if side is not None]
-            judged = [(side.check, side.case(plan.reading).at(by_hand)) for side in sides]
+            judged = [(side.check, side.case()) for side in sides]
             check = staying(judged[0], judged[1] if len(judged) > 1 else None, plan.concepts)
-            own = premises_of(assessment, *(calculus for side in sides for calculus in _calculi(side, plan)))
+            own = premises_of(assessment, *(calculus for side in sides for calculus in _calculi(side)))
             found.append(Subject("answer", question.id, check, judged[0][1], own))
     for name in plan.claims:
         setting = setting_of(assessment, name)
-        own = premises_of(assessment, *_calculi(setting, plan))
-        found.append(Subject("claim", name, setting.check, setting.case(plan.reading).at(by_hand), own))
+        own = premises_of(assessment, *_calculi(setting))
+        found.append(Subject("claim", name, setting.check, setting.case(), own))
     return tuple(found)
 
 
-def _calculi(setting: Setting, plan: Plan) -> list[Calculus]:
+def _calculi(setting: Setting) -> list[Calculus]:
     """Those of the games in which something is judged."""
-    views = [setting.view]
-    if (held := setting.check.views) is not None:
-        views += [held.get(actor) for actor in setting.assessment.actors]
-    given: dict[str, Any] = {"reading": plan.reading, "scenario": setting.scenario, "with_": setting.with_}
-    return [setting.assessment.calculus(view=view, **given) for view in views]
+    assessment, author = setting.assessment, setting.assessment.of_the_author
+    seen = [(assessment, setting.view)]
+    if (held := setting.check.views) is not None:  # whoever is not listed sees the author's model
+        seen += [(assessment, held[actor]) if actor in held else (author, None) for actor in assessment.actors]
+    return [of.calculus(scenario=setting.scenario, view=view, with_=setting.with_) for of, view in seen]

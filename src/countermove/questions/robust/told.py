@@ -12,7 +12,7 @@ from countermove.telling.chances import chance_words, difference_words, range_wo
 from countermove.telling.phrases import Teller
 from countermove.telling.states import key_text, options_text
 from countermove.telling.wanting import want_clause
-from countermove.telling.words import capital, concept_name, concepts_phrase, count
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, under_words
 
 __all__ = ["FAILING", "robust_told", "stays_text"]
 
@@ -85,7 +85,7 @@ def stays_text(found: Robust, kind: str, name: str = "") -> str:
             return ""
         parts.append(f"{share_phrase(finding.chance)} where a false one is {model}")
         what = "the status quo stays as it is" if kind == "start" else f'the answer to {name} stays "{finding.stays}"'
-    more = f", under {concept_name(found.concepts[0])}" if len(found.concepts) > 1 else ""
+    more = f", {under_words(found.concepts[:1])}" if len(found.concepts) > 1 else ""
     return f"{what} {parts[0]}, and {parts[1]}{more}."
 
 

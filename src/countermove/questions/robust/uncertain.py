@@ -50,7 +50,7 @@ class Sampler:
     """One assessment's games under uncertain premises."""
 
     def __init__(self, assessment: Assessment, plan: Plan, *, threads: int = 1) -> None:
-        self.plan = plan
+        self.assessment, self.plan = assessment, plan
         self.threads = threads
         self._keep_in(games_of(assessment).arena)
         self.subjects = subjects_of(assessment, plan)

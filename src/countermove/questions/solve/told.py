@@ -19,6 +19,7 @@ from countermove.telling.words import (
     count,
     listed,
     plural,
+    under_words,
 )
 
 __all__ = ["equilibria_table", "solve_told"]
@@ -73,9 +74,9 @@ def _start_text(found: Solved) -> str:
     for verdict, word in words.items():
         names = [name for name, item in found.equilibria.items() if item.holds_at_start is verdict]
         if names:
-            told.append(f"{word} under {concepts_phrase(names)}")
+            told.append(f"{word} {under_words(names)}")
     undecided = _open(found)
-    rest = f"under {concepts_phrase(undecided)} it was not decided in the time given" if undecided else ""
+    rest = f"{under_words(undecided)} it was not decided in the time given" if undecided else ""
     return f"{'; '.join(filter(None, (f'The start {listed(told)}' if told else '', capital(rest) if not told else rest)))}."
 
 

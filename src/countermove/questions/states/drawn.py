@@ -27,7 +27,7 @@ from countermove.telling.marks import arrow, legend
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.words import capital, concept_name, count, plural
+from countermove.telling.words import capital, concept_name, count, plural, shortened
 
 __all__ = ["states"]
 
@@ -130,7 +130,7 @@ def _description(graph: StateGraph) -> str:
         )
     ends = sorted(graph.equilibria - {graph.start})
     if ends:
-        told.append(f"Further equilibria among them: {', '.join(map(str, ends[:12]))}{' …' if len(ends) > 12 else ''}.")
+        told.append(f"Further equilibria among them: {shortened(list(map(str, ends)), 12, where=' in the table')}.")
     return " ".join(told)
 
 

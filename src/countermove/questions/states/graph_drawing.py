@@ -39,10 +39,11 @@ class _PlacedNode:
     backs: tuple[GraphStep, ...]
     width: float
     box: float
+    below: float
 
     @property
     def height(self) -> float:
-        return self.box + 18 * len(self.backs)
+        return self.box + self.below
 
 
 def arranged(canvas: Canvas, view: GraphView, actors: Mapping[str, ActorStyle], words: StateWords) -> GraphSheet:
@@ -77,6 +78,7 @@ class GraphSheet:
     ) -> None:
         self.canvas, self.view, self.graph, self.actors, self.words = canvas, view, view.graph, actors, words
         self.theme, self.wide, self.down = canvas.theme, wide, down
+        self.steps = GraphSteps(canvas, actors, words, self.graph.start, wide, down=down)
         plain = layout(view, dict.fromkeys(view.codes, 1.0), 1.0)
         forward = set(plain.forward)
         backs: dict[int, list[GraphStep]] = {}
@@ -95,7 +97,6 @@ class GraphSheet:
         if down:
             self.layout = squeezed(self.layout, sizes, canvas.x1 - canvas.x0, gap=_ACROSS)
         self.corner: dict[int, Point] = {}
-        self.steps = GraphSteps(canvas, actors, words, self.graph.start, wide, down=down)
 
     def _node(self, code: int, backs: tuple[GraphStep, ...], outgoing: int) -> _PlacedNode:
         folded = self.view.folded.get(code)
@@ -103,11 +104,11 @@ class GraphSheet:
         if code == self.graph.start:
             written = self.words.start_name
         title = _lines(written.split("; "), self.wide - 14)
-        subs = () if folded else (self.words.code(code),)
+        subs = () if folded else wrapped(self.words.code(code), 10, "sans", self.wide - 14)
         if code == self.graph.start:
-            subs = (*wrapped(self.words.start_on, 10, "sans", self.wide - 14, 3)[0], *subs)
+            subs = (*wrapped(self.words.start_on, 10, "sans", self.wide - 14), *subs)
         box = max(10.0 + 14 * len(title) + 13 * len(subs), 20.0 * outgoing, 36.0)
-        return _PlacedNode(code, title, subs, backs, self.wide, box)
+        return _PlacedNode(code, title, subs, backs, self.wide, box, sum(map(self.steps.back_height, backs)))
 
     # -- to the right ----------------------------------------------------------------------------------------------
 
@@ -138,8 +139,7 @@ class GraphSheet:
         undone = [item for item in self.graph.blocked if item.undone]
         row = bottom + (18 if self.nodes else 24)
         for item in undone:
-            self.steps.undone(edge, row, item, canvas.x1)
-            row += 24
+            row = self.steps.undone(edge, row, item, canvas.x1)
         foot = max(bottom + 4, row - 12 if undone else 0.0, y + self._hub_height())
         self._hub((canvas.x0 + 5, y + 5, _HUB - 10, foot - y - 5))
         for item in self.graph.blocked:
@@ -174,8 +174,7 @@ class GraphSheet:
             self._lanes_down(y + self._hub_height())
             for item in self.graph.blocked:
                 if item.undone:
-                    bottom += 24
-                    self.steps.undone(canvas.x0, bottom, item, canvas.x1)
+                    bottom = self.steps.undone(canvas.x0, bottom + 24, item, canvas.x1) - 24
         self._draw_edges()
         for code in self.nodes:
             self._draw_node(code)
@@ -194,9 +193,13 @@ class GraphSheet:
     # -- parts -----------------------------------------------------------------------------------------------------
 
     def _hub_height(self) -> float:
-        room = (self.canvas.x1 - self.canvas.x0 - 30) if self.down else _HUB - 26
-        lines, _ = wrapped(self.words.start_on, 10.5, "sans", room, 8)
-        return 52 + 14 * len(lines)
+        return 38 + 14 * sum(map(len, self._hub_lines()))
+
+    def _hub_lines(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What is on at the start, and its code."""
+        room = (self.canvas.x1 - self.canvas.x0 - 26) if self.down else _HUB - 26
+        code = self.words.code(self.graph.start)
+        return wrapped(self.words.start_on, 10.5, "sans", room), wrapped(code, 10, "sans", room)
 
     def _hub(self, at: tuple[float, float, float, float]) -> None:
         canvas, theme = self.canvas, self.theme
@@ -205,31 +208,22 @@ class GraphSheet:
             canvas.rect(x - 5, y - 5, wide + 10, tall + 10, stroke=theme.ink3, dash="2 3", radius=12, line=1.2)
             canvas.rect(x, y, wide, tall, fill=theme.wash, stroke=theme.ink2, radius=7, kind="frame", label="start")
             canvas.rect(x + 3, y + 3, wide - 6, tall - 6, stroke=theme.ink2, radius=4.5, line=0.8)
-            middle, room = x + wide / 2, wide - 16
-            lines, _ = wrapped(self.words.start_on, 10.5, "sans", room, 8)
-            top = y + (tall - 30 - 14 * len(lines)) / 2 + 13
-            canvas.text(middle, top, self.words.start_name, size=13, face="bold", anchor="middle", within=room)
-            top = canvas.lines(
-                middle,
-                top + 17,
-                self.words.start_on,
-                room,
-                size=10.5,
-                leading=14,
-                ink=theme.ink2,
-                anchor="middle",
-                most=8,
-            )
-            canvas.text(
-                middle, top, self.words.code(self.graph.start), size=10, ink=theme.ink3, anchor="middle", within=room
-            )
+            middle = x + wide / 2
+            on, code = self._hub_lines()
+            top = y + (tall - 16 - 14 * len((*on, *code))) / 2 + 13
+            canvas.text(middle, top, self.words.start_name, size=13, face="bold", anchor="middle")
+            top += 17
+            for lines, size, ink in ((on, 10.5, theme.ink2), (code, 10.0, theme.ink3)):
+                for line in lines:
+                    canvas.text(middle, top, line, size=size, ink=ink, anchor="middle")
+                    top += 14
 
     def _draw_node(self, code: int) -> None:
         canvas, theme, node = self.canvas, self.theme, self.nodes[code]
         x, y = self.corner[code]
         start, stays = code == self.graph.start, code in self.graph.equilibria
         folded = self.view.folded.get(code)
-        whole = "; ".join(map(self.words.whole, folded[:6])) if folded else self.words.whole(code)
+        whole = "; ".join(map(self.words.whole, folded)) if folded else self.words.whole(code)
         with canvas.group("state", title=whole, state=str(code)):
             if start:
                 canvas.rect(
@@ -245,15 +239,15 @@ class GraphSheet:
             written = 14 * len(node.title) + 13 * len(node.subs)
             at = y + (node.box - written) / 2 + 10.5
             for line in node.title:
-                canvas.text(middle, at, line, size=11.5, face="bold", anchor="middle", within=node.width - 10)
+                canvas.text(middle, at, line, size=11.5, face="bold", anchor="middle")
                 at += 14
             for line in node.subs:
-                canvas.text(middle, at - 1, line, size=10, ink=theme.ink3, anchor="middle", within=node.width - 10)
+                canvas.text(middle, at - 1, line, size=10, ink=theme.ink3, anchor="middle")
                 at += 13
         at = y + node.box + 12
         for step in node.backs:
             self.steps.back(x, at, step)
-            at += 18
+            at += self.steps.back_height(step)
 
     # -- edges -----------------------------------------------------------------------------------------------------
 
@@ -291,8 +285,5 @@ class GraphSheet:
 
 
 def _lines(parts: Sequence[str], width: float) -> tuple[str, ...]:
-    """A line for each part (more for one that is wider), at most five in all."""
-    lines = [line for part in parts for line in wrapped(part, 11.5, "bold", width, 3)[0]]
-    if len(lines) > 5:
-        return (*lines[:4], f"and {len(parts) - 4} more" if len(parts) > 5 else "…")
-    return tuple(lines)
+    """A line for each part, more for one that is wider."""
+    return tuple(line for part in parts for line in wrapped(part, 11.5, "bold", width))

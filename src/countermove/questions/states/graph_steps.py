@@ -14,10 +14,13 @@ from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow, bar_stop
-from countermove.telling.metrics import width_of
+from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.theme import ActorStyle
 
 __all__ = ["GraphSteps", "shortened"]
+
+
+_LEADING = 12.0
 
 
 class GraphSteps:
@@ -36,17 +39,25 @@ class GraphSteps:
         self.canvas, self.theme, self.actors, self.words = canvas, canvas.theme, actors, words
         self.start, self.wide, self.down = start, wide, down
 
+    def back_height(self, step: GraphStep) -> float:
+        """What a step to a state that is drawn already takes of the sheet."""
+        return 18 + _LEADING * (len(self._back_lines(step)) - 1)
+
+    def _back_lines(self, step: GraphStep) -> tuple[str, ...]:
+        where = self.words.start_name.lower() if step.target == self.start else str(step.target)
+        verb = "threat:" if step.kind == "threat" else "back to" if step.target == self.start else "to"
+        told = f"{verb} {where}"
+        if width_of(told, 10) > self.wide - 19:
+            told = told.removeprefix("back ")
+        return wrapped(told, 10, "sans", self.wide - 19)
+
     def back(self, x: float, y: float, step: GraphStep) -> None:
         """A step to a state that is drawn already."""
         canvas, actor = self.canvas, self.actors[step.actor]
-        where = self.words.start_name.lower() if step.target == self.start else str(step.target)
-        verb = "threat:" if step.kind == "threat" else "back to" if step.target == self.start else "to"
         with canvas.group("step", title=self.words.move(step), **_data(step)):
             canvas.ring(x + 8, y, actor, radius=6.5)
-            told = f"{verb} {where}"
-            if width_of(told, 10) > self.wide - 19:
-                told = told.removeprefix("back ")
-            canvas.text(x + 19, y + 3.6, told, size=10, ink=self.theme.ink2, within=self.wide - 19)
+            for place, line in enumerate(self._back_lines(step)):
+                canvas.text(x + 19, y + 3.6 + _LEADING * place, line, size=10, ink=self.theme.ink2)
 
     def lane(self, start: Point, end: Point, item: BlockedAct) -> None:
         """An act that stops at a bar, and dots to where it would have led."""
@@ -67,12 +78,13 @@ class GraphSteps:
             bar_stop(canvas, at(40), 0 if flat else 90)
             far = end[0] - start[0] if flat else end[1] - start[1]
             canvas.line(at(47), at(far - 4), stroke=theme.ink3, line=1.4, dash="0.1 4", round_=True, edge=True)
-            if flat:
-                canvas.text(at(46)[0], at(0)[1] - 5, want, size=10.5, face="bold", within=far - 50)
-            else:
-                canvas.text(at(0)[0] + 6, at(60)[1], want, size=10.5, face="bold", within=self.wide / 2 - 4)
+            lines = wrapped(want, 10.5, "bold", far - 50 if flat else self.wide / 2 - 4)
+            x, y = (at(46)[0], at(0)[1] - 5 - _LEADING * (len(lines) - 1)) if flat else (at(0)[0] + 6, at(60)[1])
+            for place, line in enumerate(lines):
+                canvas.text(x, y + _LEADING * place, line, size=10.5, face="bold")
 
-    def undone(self, edge: float, y: float, item: BlockedAct, right: float) -> None:
+    def undone(self, edge: float, y: float, item: BlockedAct, right: float) -> float:
+        """An act that is undone at once, and what stops it; gives where the next one may begin."""
         canvas, theme, act = self.canvas, self.theme, item.act
         actor = self.actors[act.actor]
         with canvas.group(
@@ -85,9 +97,9 @@ class GraphSteps:
             x = edge + 47
             want = act.want or ("same" if act.result == "indifferent" else "")
             told = f"{self.words.changed(act.option, act.on)}: undone at once"
-            room = max(40.0, right - x - 8 - width_of(told, 10.5))
-            x += canvas.text(x, y + 4, want, size=10.5, face="bold", within=room) + 8
-            canvas.text(x, y + 4, told, size=10.5, ink=theme.ink2, within=right - x)
+            pieces = [(want, "bold", theme.ink)] if want else []
+            foot = canvas.pieces(x, y + 4, [*pieces, (told, "sans", theme.ink2)], right - x, size=10.5, leading=13)
+        return foot + 7
 
     # -- lines between nodes ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from countermove.questions.states.walk import GraphStep
 from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import arrow
-from countermove.telling.metrics import shortened_to, width_of
+from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.theme import ActorStyle
 from countermove.telling.words import capital, count
 
@@ -33,7 +33,7 @@ def road_list(
         canvas.line((canvas.x0, y - 14), (canvas.x1, y - 14), stroke=theme.rule)
         y = _road(canvas, _path(came, code), code, actors, words, y) + 24
     if len(ends) > SHOWN:
-        canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more", size=11, ink=theme.ink3)
+        canvas.text(canvas.x0, y, f"and {len(ends) - SHOWN:,} more in the table", size=11, ink=theme.ink3)
         y += 18
     if not ends:
         told = "None: the roads run in circles, or on beyond what was followed."
@@ -77,30 +77,33 @@ def _road(
     words: StateWords,
     y: float,
 ) -> float:
-    theme, x = canvas.theme, canvas.x0
+    theme, x, high = canvas.theme, canvas.x0, 1
     first = True
     for step in path:
-        told = shortened_to(words.short_move(step), 11, "sans", 220)
-        span = 22 + width_of(told, 11)
+        told = wrapped(words.short_move(step), 11, "sans", min(220.0, canvas.x1 - canvas.x0 - 66))
+        span = 22 + max((width_of(line, 11) for line in told), default=0.0)
         if x + span + 24 > canvas.x1 and not first:
-            x, y = canvas.x0 + 20, y + 21
+            x, y, high = canvas.x0 + 20, y + 21 + 15 * (high - 1), 1
+        high = max(high, len(told))
         if not first:
             canvas.line((x + 2, y - 4), (x + 12, y - 4), stroke=theme.ink3)
             arrow(canvas, (x + 18, y - 4), 0, colour=theme.ink3, size=6)
             x += 22
         with canvas.group("step", title=words.move(step), actor=step.actor, target=str(step.target)):
             canvas.ring(x + 9, y - 4, actors[step.actor])
-            canvas.text(x + 22, y, told, size=11, face="sans")
+            for place, line in enumerate(told):
+                canvas.text(x + 22, y + 15 * place, line, size=11)
         x += span + 4
         if step.kind == "blocked":
             x += 3
+            if x + width_of("(not made)", 11) > canvas.x1:
+                x, y, high = canvas.x0 + 20, y + 21 + 15 * (high - 1), 1
             canvas.text(x, y, "(not made)", size=11, ink=theme.ink3)
             x += width_of("(not made)", 11) + 4
         first = False
     end = f"ends in state {code}"
     span = width_of(end, 11, "bold") + 14
     if x + span > canvas.x1:
-        x, y = canvas.x0 + 20, y + 21
+        x, y, high = canvas.x0 + 20, y + 21 + 15 * (high - 1), 1
     x += 6
-    canvas.text(x, y, end, size=11, face="bold", within=canvas.x1 - x)
-    return y
+    return max(canvas.run(x, y, end, face="bold")[1], y + 15 * (high - 1))

@@ -15,7 +15,7 @@ from countermove.analysis.inducement import Inducement, Inducing
 from countermove.analysis.roads.reach import Reach, reach
 from countermove.analysis.undecided import Undecided
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.games import assessment_given, concepts_asked, games_of, selected
 from countermove.case.states import State, state_in
 from countermove.logic import Formula
 from countermove.logic.given_numbers import GivenNumber
@@ -115,9 +115,9 @@ def statusquo(
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
     assessment = assessment_given(assessment, "statusquo")
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
-    games = games_of(assessment)
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names)
+    conflict, games = assessment.conflict(), games_of(assessment)
     play = games.play_of(conflict)
     views = tuple(_view(games, conflict, play, assessment.target, name) for name in names)
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))
@@ -125,9 +125,9 @@ def statusquo(
     mentioned = sorted(set().union(*(item.codes for item in views)))
     return StatusQuo(
         start=state_in(conflict, conflict.start),
-        reading=dict(assessment.base_reading) | dict(reading or {}),
-        scenario=scenario,
-        view=view,
+        reading=dict(assessment.base_reading),
+        scenario=assessment.selection.scenario,
+        view=assessment.selection.view,
         concepts=views,
         target_now=None if assessment.target is None else _met(games, conflict, assessment.target, (start,)),
         foreseen=_foreseen(games, conflict, play, assessment.target),

@@ -22,7 +22,6 @@ from countermove.analysis.undecided import UNDECIDED
 from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.case.selection import Selection
 from countermove.model import Conflict
 from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
@@ -87,18 +86,15 @@ def rounds_of(assessment: Assessment) -> int:
 
 
 @counted
-def over_readings(assessment: Assessment, selection: Selection, concepts: tuple[str, ...]) -> Work[OverReadings]:
-    """The start in every reading, in the scenario, view and drivers selected. Counts ``rounds_of`` batches; nothing is known before
+def over_readings(assessment: Assessment, concepts: tuple[str, ...]) -> Work[OverReadings]:
+    """The start in every reading of what is selected. Counts ``rounds_of`` batches; nothing is known before
     the first is done. Raises UnknownName, ModelError."""
     readings, fates, rounds = assessment.readings, _Fates(assessment, concepts), rounds_of(assessment)
     found: list[_Fate] = []
     known = partial(_told, assessment, concepts, found)
     for done in range(rounds):
-        chosen = (
-            Selection(reading, selection.scenario, selection.view, selection.drivers)
-            for reading in readings[done * BATCH : (done + 1) * BATCH]
-        )
-        found += fates.of([one.conflict(assessment) for one in chosen])
+        batch = readings[done * BATCH : (done + 1) * BATCH]
+        found += fates.of([assessment.conflict(reading=reading) for reading in batch])
         yield Done(done + 1, rounds, known)
     return known()
 

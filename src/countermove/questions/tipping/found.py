@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.drivers.line import stretches
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.relations import Relations
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.logic.given_numbers import GivenNumber
@@ -165,10 +165,9 @@ def tipping(
     assessment = assessment_given(assessment, "tipping")
     names = _varied(assessment, tuple(vary))
     asked = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=asked)
     settings = chosen_claims(assessment, claims)
-    things = list(
-        things_of(assessment, settings, asked, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    )
+    things = list(things_of(assessment, settings, asked))
     relations, groups = Relations(assessment), Groups()
     found: list[Tip] = []
     game = things[0].case
@@ -181,9 +180,9 @@ def tipping(
         return Tipping(
             drivers=names,
             ranges={name: assessment.ranges[name] for name in names},
-            reading=dict(assessment.base_reading) | dict(reading or {}),
-            scenario=scenario,
-            view=view,
+            reading=dict(assessment.base_reading),
+            scenario=assessment.selection.scenario,
+            view=assessment.selection.view,
             concepts=asked,
             most=most,
             start=start,

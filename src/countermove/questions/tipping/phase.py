@@ -45,8 +45,9 @@ NAMED = 24
 _PATTERNS = ("hatch", "cross", "steep")
 _BETWEEN = re.compile(r"( and |; |: |, )")
 _LEADS = {"outcomes": "Where it ends", "start": "Whether the status quo holds"}
-_FIXED = 12
 _OTHERS = 3
+_TOLD = 8
+"""Regions that are told one by one to those who do not see the picture."""
 _FLOWING = 8
 """More numbered regions than this are told one behind the other."""
 
@@ -86,8 +87,9 @@ def phase(answer: Answer, *, thing: str = "outcomes", theme: str = "light", widt
             f"{decimal_text(diagram.now[1], fixed=True)}: {named[diagram.here]}. "
             + " ".join(
                 f"{capital(name)}: {float(region.area):.0%} of the square."
-                for name, region in list(zip(named, diagram.regions, strict=True))[:8]
+                for name, region in list(zip(named, diagram.regions, strict=True))[:_TOLD]
             )
+            + (f" And {count(len(named) - _TOLD, 'region')} more, in the table." if len(named) > _TOLD else "")
             + (f" {differing}" if differing else "")
             + (f" {_stays(stay)}" if stay else "")
         ),
@@ -121,9 +123,8 @@ def _differing(answer: Answer, whole: Tip, first: Sequence[int], others: Sequenc
 
 def _stays(stay: Sequence[tuple[str, Fraction]]) -> str:
     """The slice that is shown: what the other drivers are held at."""
-    told = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay[:_FIXED])
-    more = f" and {len(stay) - _FIXED} more" if len(stay) > _FIXED else ""
-    return f"Held as they are: {told}{more}."
+    told = ", ".join(f"{name} {decimal_text(value, fixed=True)}" for name, value in stay)
+    return f"Held as they are: {told}."
 
 
 class _PhaseDrawing:
@@ -236,8 +237,8 @@ class _PhaseDrawing:
     def _label(self, place: int, told: str, size: float, taken: Sequence[Box]) -> _Label | None:
         loops = [[self.frame.at(corner) for corner in loop] for loop in self.plane.outlines[place]]
         for room in (190.0, 130.0, 90.0, 66.0):
-            lines, complete = wrapped(_kept_together(told, size, room), size, "bold", room, 5)
-            if not complete:
+            lines = wrapped(_kept_together(told, size, room), size, "bold", room)
+            if len(lines) > _MOST_LINES:
                 continue
             wide = max(width_of(line, size, "bold") for line in lines)
             tall = 15.0 * len(lines) + 5
@@ -262,6 +263,10 @@ class _PhaseDrawing:
         for line in label.lines:
             canvas.text(x, base, line.replace("\u00a0", " "), size=label.size, face="bold", anchor="middle")
             base += 15
+
+
+_MOST_LINES = 5
+"""A name of more lines stands beside the plane, not in it."""
 
 
 @dataclass(frozen=True, slots=True)

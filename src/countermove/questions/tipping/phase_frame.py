@@ -11,9 +11,10 @@ from countermove.questions.tipping.plane import BorderThreshold, Plane
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
-from countermove.telling.metrics import shortened_to, width_of, wrapped
+from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text, tick_text
 from countermove.telling.signs import signed
+from countermove.telling.words import capital, count, plural
 
 __all__ = ["PhaseFrame"]
 
@@ -21,7 +22,7 @@ _NAMED = 6
 """Thresholds of each driver that are named: those of today's region, the nearest first."""
 
 _RANKS = 2
-"""Rows (columns) of names at most: what finds no place in them is told by the table alone."""
+"""Rows (columns) of names at most: what finds no place in them is counted, and told by the table."""
 
 _TALLEST = 360.0
 _RANK = 14.0
@@ -91,26 +92,27 @@ class PhaseFrame:
     def _meanings(self) -> float:
         canvas, diagram = self.canvas, self.plane.diagram
         middle, y = (self.left + self.right) / 2, self.bottom + 33
-        lines, _ = wrapped(self._axis(diagram.x), 11, "sans", self.right - self.left, 3)
-        for line in lines:
-            canvas.text(middle, y, line, size=11, ink=self.theme.ink2, anchor="middle")
-            y += 14
-        self._upright(self._axis(diagram.y))
+        told = self._axis(diagram.x)
+        y = canvas.lines(
+            middle, y, told, self.right - self.left, size=11, leading=14, ink=self.theme.ink2, anchor="middle"
+        )
+        if below := self._upright(self._axis(diagram.y)):
+            y = canvas.lines(self.left, y, below, self.right - self.left, size=11, leading=14, ink=self.theme.ink2)
+        left = len(self._across) - len(self._ranked(self._across, self.left, self.right))
+        left += len(self._up) - len(self._ranked(self._up, self.top, self.bottom))
+        if left:
+            told = f"{capital(count(left, 'threshold'))} more {plural(left, 'stands', 'stand')} in the table."
+            y = canvas.lines(self.left, y, told, self.right - self.left, size=11, leading=14, ink=self.theme.ink3)
         return y + 5
 
-    def _upright(self, told: str) -> None:
-        """What goes upwards, beside the axis; where that is too short for it, its name there and all of it as the title."""
-        canvas, diagram = self.canvas, self.plane.diagram
-        tall = self.bottom - self.top
-        lines, complete = wrapped(told, 11, "sans", tall, 1)
-        shown = (
-            lines[0]
-            if complete
-            else f"{diagram.y}: {shortened_to(self.means[diagram.y], 11, 'sans', tall - width_of(f'{diagram.y}: ', 11))}"
-        )
-        canvas.upright(
-            canvas.x0 + 9, (self.top + self.bottom) / 2, shown, size=11, ink=self.theme.ink2, within=tall, whole=told
-        )
+    def _upright(self, told: str) -> str:
+        """Write what goes upwards beside the axis, or its name alone where that is too short for it; gives what is then to be said
+        below."""
+        canvas, name = self.canvas, self.plane.diagram.y
+        shown = next((item for item in (told, name) if width_of(item, 11) <= self.bottom - self.top), "")
+        if shown:
+            canvas.upright(canvas.x0 + 9, (self.top + self.bottom) / 2, shown, size=11, ink=self.theme.ink2)
+        return "" if shown == told else f"Upwards: {told}"
 
     def _axis(self, driver: str) -> str:
         means = self.means.get(driver, "")

@@ -27,6 +27,8 @@ __all__ = ["draw_slanted"]
 _COMPARISON = re.compile(r" (<=|>=|==|!=|<|>) ")
 _SIZE = 10.0
 _LEADING = 13.0
+_MOST_LINES = 3
+"""A name of more lines stands in the table, not in the plane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ def _drawn(
     theme = canvas.theme
     taken = [box for box in canvas.boxes if box.kind in ("text", "mark", "edge")]
     for room in (260.0, 130.0, 90.0):
-        lines, complete = wrapped(told, _SIZE, "sans", room, 3)
-        if not complete:
+        lines = wrapped(told, _SIZE, "sans", room)
+        if len(lines) > _MOST_LINES:
             continue
         wide, tall = max(width_of(line, _SIZE) for line in lines) + 6, _LEADING * len(lines) + 3
         for x, y in _beside(edge, wide, tall):

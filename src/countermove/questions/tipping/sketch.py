@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from countermove.questions.tipping.found import Tip, Tipping
 from countermove.questions.tipping.lines import DriverLine
-from countermove.telling.blocks import Sketch
-from countermove.telling.numbers import plain_number
-from countermove.telling.sketches import NAME, WIDTH, fitted, sketch
+from countermove.telling.blocks import Sketch, SketchRow
+from countermove.telling.exact import tips_text
+from countermove.telling.sketches import rows_sketch
 
 __all__ = ["lines_sketch"]
 
@@ -18,19 +18,16 @@ def lines_sketch(found: Tipping, tip: Tip, *, what: str = "something") -> Sketch
     """A line a driver over its range: heavy where the answer is another, a bar at thresholds, a ring at now. *what*: the
     thing that tips."""
     wide = 36
-    lines = [
-        f"{fitted(line.driver, NAME)} {_line(line, found.ranges, wide)}  {_tips(line)}"[:WIDTH] for line in tip.lines
+    rows = [
+        SketchRow(line.driver.replace("_", " "), _line(line, found.ranges, wide), _tips(line)) for line in tip.lines
     ]
-    return sketch(lines, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
+    return rows_sketch(rows, f"Each driver alone: where it tips {what} (heavy: another answer, ring: now)")
 
 
 def _tips(line: DriverLine) -> str:
-    told = []
-    if line.down is not None:
-        told.append(f"{'<' if line.down.with_above else '<='} {plain_number(line.down.at)}")
-    if line.up is not None:
-        told.append(f"{'>=' if line.up.with_above else '>'} {plain_number(line.up.at)}")
-    return f"{' or '.join(told)} (now {plain_number(line.now)})" if told else "not alone"
+    down = None if line.down is None else (line.down.at, not line.down.with_above)
+    up = None if line.up is None else (line.up.at, line.up.with_above)
+    return tips_text(line.now, down, up)
 
 
 def _line(line: DriverLine, ranges: Mapping[str, tuple[Fraction, Fraction]], wide: int) -> str:

@@ -24,7 +24,6 @@ from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
 from countermove.logic import Compare, Formula, LinearForm, drivers_in
-from countermove.logic.given_numbers import GivenNumber
 from countermove.model import wants_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
@@ -136,26 +135,20 @@ def things_of(
     assessment: Assessment,
     claims: Sequence[Setting],
     concepts: tuple[str, ...],
-    *,
-    reading: Mapping[str, str] | None = None,
-    scenario: str | None = None,
-    view: str | None = None,
-    drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Iterator[Watched]:
-    """The start, the outcomes and, if there is one, the target in the selected game, then the claims. *drivers*: set by
-    hand, for the claims too. Raises UnknownName, ModelError."""
-    conflict = assessment.conflict(reading=reading, scenario=scenario, view=view, drivers=drivers)
+    """The start, the outcomes and, if there is one, the target in the selected game, then the claims. Raises UnknownName,
+    ModelError."""
+    conflict = assessment.conflict()
     case = CheckedGame(
         games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
     )
 
     def asked(check: GameCheck) -> Setting:
-        return Setting(assessment, "", check, False, None, None, scenario, view)
+        return Setting(assessment, "", check, False, None, None, None, None)
 
     yield Watched("start", "", case, asked(StableStart()), concepts)
     yield Watched("outcomes", "", case, asked(StableStart()), concepts)
     if assessment.target is not None:
         yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
-    by_hand = {name: conflict.drivers[name] for name in drivers or ()}
     for item in claims:
-        yield Watched("claim", item.id, item.case(reading).at(by_hand), item, concepts)
+        yield Watched("claim", item.id, item.case(), item, concepts)

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.judged import ClaimVerdict, factors_of
 from countermove.questions.check.values import Values, chosen_claims, value_tables
 from countermove.record import BY_NAME, UNTOLD, told
@@ -152,6 +152,7 @@ def together(
     """
     assessment = assessment_given(assessment, "together")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     settings = chosen_claims(assessment, claims)
     judged = {item.id: item.values for item in verdicts if item.concepts == names}
     ids, tables = tuple(item.id for item in settings), list[Values]()

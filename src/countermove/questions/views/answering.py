@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from countermove.questions.answers.asked import sides_in
 from countermove.questions.answers.found import Word, word_of
 from countermove.questions.answers.sides import Values, cells_of
 from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, values_in
+from countermove.questions.check.values import prepare, truths_in
 from countermove.record import BY_NAME
 
 if TYPE_CHECKING:
@@ -40,15 +39,13 @@ class AnsweredInViews(Brief):
 def answered_in_views(
     assessment: Assessment,
     question: str,
-    reading: Mapping[str, str] | None,
-    scenario: str | None,
     concepts: tuple[str, ...],
 ) -> AnsweredInViews | None:
     """A key question in all eyes; None for one that is tied to a view or a scenario of its own."""
 
     def answer(view: str | None) -> Word | None:
-        sides = sides_in(assessment, question, view=view, scenario=scenario)
-        return None if sides is None else _word(sides, reading, concepts)
+        sides = sides_in(assessment, question, view=view)
+        return None if sides is None else _word(sides, concepts)
 
     author = answer(None)
     if author is None:
@@ -57,13 +54,13 @@ def answered_in_views(
     return AnsweredInViews(question, assessment.document.key_questions[question].asks, author, tuple(views))
 
 
-def _word(sides: tuple[Setting, Setting | None], reading: Mapping[str, str] | None, concepts: tuple[str, ...]) -> Word:
+def _word(sides: tuple[Setting, Setting | None], concepts: tuple[str, ...]) -> Word:
     given = [side for side in sides if side is not None]
     try:
-        cases = [side.case(reading) for side in given]
+        cases = [side.case() for side in given]
     except ModelError:  # a start that cannot be
         return "nothing to say"
     prepare(zip(given, cases, strict=True), concepts)
-    rows = [np.array(values_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
+    rows = [np.array(truths_in(side, case, concepts), dtype=np.int8) for side, case in zip(given, cases, strict=True)]
     cells: Values = cells_of(rows[0], rows[1] if len(rows) > 1 else None).reshape(1, -1)
     return word_of(cells)

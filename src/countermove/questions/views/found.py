@@ -26,7 +26,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.errors import ModelError
 from countermove.questions.views.answering import AnsweredInViews, answered_in_views
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
@@ -115,7 +115,8 @@ def views(
     """
     assessment = assessment_given(assessment, "views")
     names = concepts_asked(assessment, concepts)
-    setting = ViewSetting(assessment, _held(assessment, held), reading, scenario, drivers, names, {})
+    assessment = selected(assessment, reading=reading, scenario=scenario, drivers=drivers, concepts=names)
+    setting = ViewSetting(assessment, _held(assessment, held), names, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
     return (yield from _Looking(setting, readings).work())
@@ -156,7 +157,7 @@ class _Looking:
         self.in_readings: list[Tested] = []
         self.answers: list[AnsweredInViews] = []
         document = setting.assessment.document
-        self.asked = tuple(document.key_questions) if document.views and not setting.options["drivers"] else ()
+        self.asked = tuple(document.key_questions) if document.views else ()
         self._done = 0
         self._of = (
             len(setting.names),
@@ -182,8 +183,7 @@ class _Looking:
             self.in_readings.append(self._believed(reading))
             yield self._one_more()
         for question in self.asked:
-            given = setting.options["reading"], setting.options["scenario"]
-            answered = answered_in_views(setting.assessment, question, *given, setting.names)
+            answered = answered_in_views(setting.assessment, question, setting.names)
             self.answers += [] if answered is None else [answered]
             yield self._one_more()
         return self.known()
@@ -202,8 +202,8 @@ class _Looking:
         for belief in self.beliefs:
             mentioned |= {belief.nearest, *belief.believed, *belief.modelled, *(move.to for move in belief.road)}
         return Views(
-            reading=dict(assessment.base_reading) | dict(setting.options["reading"] or {}),
-            scenario=setting.options["scenario"],
+            reading=dict(assessment.base_reading),
+            scenario=assessment.selection.scenario,
             start=start,
             held=dict(setting.held),
             passed_over=tuple(view for view in assessment.views if view not in setting.held.values()),
@@ -219,16 +219,8 @@ class _Looking:
 
     def _believed(self, reading: Mapping[str, str]) -> Tested:
         """The beliefs of one reading, and whether nothing tests them, by concept."""
-        setting, given = self.setting, self.setting.options
-        here = ViewSetting(
-            setting.assessment,
-            setting.held,
-            reading,
-            given["scenario"],
-            given["drivers"],
-            setting.names,
-            setting.tables,
-        )
+        setting = self.setting
+        here = ViewSetting(setting.assessment, setting.held, setting.names, setting.tables, reading)
         return {
             (belief.view, belief.actor, belief.want): [int(name in belief.self_confirming) for name in setting.names]
             for belief in beliefs_in(here.believing(), road=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,17 +104,15 @@ class ViewSetting:
         self,
         assessment: Assessment,
         held: Mapping[str, str],
-        reading: Mapping[str, str] | None,
-        scenario: str | None,
-        drivers: Mapping[str, object] | None,
         concepts: tuple[str, ...],
         tables: dict[tuple[str, int], NDArray[np.bool_]],
+        reading: Mapping[str, str] | None = None,
     ) -> None:
         self.assessment, self.held, self.names, self.tables = assessment, held, concepts, tables
-        self.options: dict[str, Any] = {"reading": reading, "scenario": scenario, "drivers": drivers}
         self.games = games_of(assessment)
-        self.author = assessment.conflict(**self.options)
-        self.whole = {view: assessment.conflict(view=view, **self.options) for view in assessment.views}
+        self.reading = reading
+        self.author = assessment.conflict(reading=reading)
+        self.whole = {view: assessment.conflict(reading=reading, view=view) for view in assessment.views}
         self.seen = {actor: self.whole[held[actor]] if actor in held else self.author for actor in assessment.actors}
         self._solved: dict[Conflict, Stability] = {}
         profile = self.games.arena.profile
@@ -152,12 +150,12 @@ class ViewSetting:
 
     def believing(self) -> Believing:
         """What beliefs are judged in."""
-        calculi = {view: self.assessment.calculus(view=view, **self.options) for view in self.assessment.views}
+        calculi = {view: self.assessment.calculus(reading=self.reading, view=view) for view in self.assessment.views}
         return Believing(
             assessment=self.assessment,
             games=self.games,
             start=self.start,
-            author=self.assessment.calculus(**self.options),
+            author=self.assessment.calculus(reading=self.reading),
             views=calculi,
             held=self.held,
             own=self.play(self.seen),

@@ -11,7 +11,7 @@ from countermove.questions.views.found import Corrected
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.states import move_text, plain_move_text, whole_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, shortened
+from countermove.telling.words import capital, concept_name, count, listed, plural, shortened, under_words
 
 __all__ = ["views_told"]
 
@@ -67,31 +67,26 @@ def _answer(answer: Answer, teller: Teller) -> str:
     missed = [row.concept for row in rows if not row.holds and row.author_holds]
     if misled:
         return (
-            f"Misperception holds the status quo up under {concepts_phrase(misled)}: everybody stays in the game that "
+            f"Misperception holds the status quo up {under_words(misled)}: everybody stays in the game that "
             "it sees, and in the author's model somebody would leave."
         )
     if missed:
-        return (
-            f"Misperception breaks the status quo under {concepts_phrase(missed)}: in the author's model everybody "
-            "would stay."
-        )
+        return f"Misperception breaks the status quo {under_words(missed)}: in the author's model everybody would stay."
     if not broken:
-        under = _under(held, _concepts(answer))
-        return f"No misperception is needed: the status quo holds as the author sees it and as each side sees it, under {under}."
+        under = under_words(held, _concepts(answer))
+        return (
+            f"No misperception is needed: the status quo holds as the author sees it and as each side sees it, {under}."
+        )
     if not held:
-        under = _under(broken, _concepts(answer))
-        return f"The status quo breaks in own views under {under}, and in the author's model too."
-    told = f"The status quo holds in own views under {concepts_phrase(held)} and breaks under {concepts_phrase(broken)}"
+        under = under_words(broken, _concepts(answer))
+        return f"The status quo breaks in own views {under}, and in the author's model too."
+    told = f"The status quo holds in own views {under_words(held)} and breaks {under_words(broken)}"
     return f"{told}, as in the author's model."
 
 
 def _concepts(answer: Answer) -> tuple[str, ...]:
     """All concepts asked for."""
     return tuple(row.concept for row in answer.found.by_concept)
-
-
-def _under(names: Sequence[str], every: Sequence[str]) -> str:
-    return "every concept" if len(names) == len(every) > 1 else concepts_phrase(names)
 
 
 def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
@@ -171,11 +166,11 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
             ends = _ends(own, breaks, answer, teller)
-            yield Sentence(f"{lead}, the status quo would break under {concepts_phrase(breaks)}{ends}.", "item")
+            yield Sentence(f"{lead}, the status quo would break {under_words(breaks)}{ends}.", "item")
         elif mends:
-            yield Sentence(f"{lead}, the status quo would hold under {concepts_phrase(mends)}.", "item")
+            yield Sentence(f"{lead}, the status quo would hold {under_words(mends)}.", "item")
         elif any(row.gained.size or row.lost.size for row in own):
-            told = [f"under {concept_name(row.concept)} {_turnover(row)}" for row in own if _turnover(row)]
+            told = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
             yield Sentence(
                 f"{lead}, the status quo would fare as it does; of the other equilibria, {listed(told)}.", "item"
             )
@@ -245,7 +240,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
     author = _reply(item, item.modelled, answer, teller)
     yield Sentence(
         f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
-        f"Under {_under(names, every)} nothing that happens tells which is so: nobody goes there.",
+        f"{capital(under_words(names, every))} nothing that happens tells which is so: nobody goes there.",
         "answer",
     )
     yield Sentence(_line(item, answer, teller), "item")
@@ -253,7 +248,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
         yield Sentence("No moves of anybody lead there.", "item")
     elif item.corrected:
         yield Sentence(
-            f"With this one line right, {who} would put it to the test under {_under(item.corrected, every)}.", "item"
+            f"With this one line right, {who} would put it to the test {under_words(item.corrected, every)}.", "item"
         )
     else:
         yield Sentence(
@@ -269,9 +264,9 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
-    want = f"{item.want} ({about} {teller.want(item.want)})"
+    want = f"{item.want} ({about} {teller.want(item.want, '')})"
     if item.change == "rewritten":
-        theirs = replace(teller, view=item.view).want(item.want)
+        theirs = replace(teller, view=item.view).want(item.want, "")
         return f"The line: {want}. The view has it otherwise: {about} {theirs}."
     if item.change == "dropped":
         return f"The line: {want}. The view leaves it out."
@@ -305,8 +300,8 @@ def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) 
     codes = sorted({code for name in names for code in item.tested[name]})
     at = shortened([str(code) for code in codes], 4)
     return (
-        f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test under "
-        f"{_under(names, _concepts(answer))}, in state {at}, and does not come about."
+        f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test "
+        f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."
     )
 
 

@@ -25,7 +25,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import certainty, rung, rung_dropped, square, switch
-from countermove.telling.metrics import width_of, wrapped
+from countermove.telling.metrics import width_of
 from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
@@ -121,7 +121,8 @@ class _WantsDrawing:
                 x, y = canvas.x0, y + 18
             draw(x, y)
             x += wide
-            x += canvas.text(x, y, word, size=11, ink=theme.ink2, within=canvas.x1 - x) + 14
+            x, y = canvas.run(x, y, word, ink=theme.ink2)
+            x += 14
         return y + 14
 
     def marked(self, x: float, y: float) -> None:
@@ -148,7 +149,7 @@ class _WantsDrawing:
             canvas.ring(x + 9, y - 4.5, actor)
             told = f"{row.met} of {row.present} wants met"
             span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
-            y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold", most=6) + 1
+            y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold") + 1
             y = self.options(x + 26, y, wide - 26, row)
             top = y
             shown = self.shown(row)
@@ -183,10 +184,7 @@ class _WantsDrawing:
             limited = ", ".join(limit for limit in limits if limit)
             told = f"{words} ({limited})" if limited else words
             square(canvas, first, y, on=option.on)
-            parts, _ = wrapped(told, 11, "sans", room - 13)
-            for part in parts[:4]:
-                canvas.text(first + 13, y, part, size=11, ink=theme.ink2)
-                y += 15
+            y = canvas.lines(first + 13, y, told, room - 13, size=11, ink=theme.ink2)
         if not row.options:
             canvas.text(first, y, "do nothing", size=11, ink=theme.ink2)
             y += 15
@@ -220,10 +218,12 @@ class _WantsDrawing:
             []
             if not told
             else [
-                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ')}"
+                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ', where=' in the table')}"
             ]
         )
-        return "; ".join([*parts, *([f"off for now: {shortened(idle, _NAMED)}"] if idle else [])])
+        return "; ".join(
+            [*parts, *([f"off for now: {shortened(idle, _NAMED, where=' in the table')}"] if idle else [])]
+        )
 
 
 def _table(record: LaddersRecord, teller: Teller) -> Table:

@@ -18,9 +18,10 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
 from countermove.brief import Brief
-from countermove.case.games import assessment_given
-from countermove.case.selection import BASE, Selection
-from countermove.logic import Compare, Formula, drivers_in, number, truth
+from countermove.case.games import assessment_given, selected
+from countermove.case.selection import Selection
+from countermove.errors import FormulaError
+from countermove.logic import Compare, Formula, drivers_in, number, to_text, truth
 from countermove.logic.given import names_given
 from countermove.logic.levels import option_of
 from countermove.model import want_truth
@@ -45,12 +46,13 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class NumberSwitch(Brief):
     """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
-    the same whatever the drivers are."""
+    the same whatever the drivers are. ``of``: what is compared with it, in words."""
 
     op: str
     now: Fraction
     threshold: Fraction
     fixed: bool
+    of: str = field(default="", compare=False)
 
     @property
     def above(self) -> bool:
@@ -146,19 +148,16 @@ def wants(
     Raises UnknownName, ModelError."""
     assessment_given(assessment, "wants")
     yield Done(0, 1)
+    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
     verdicts = check(assessment, None, names_given(concepts, "concepts"))
-    return ladders(assessment, Selection(reading or {}, scenario, view, drivers or {}), verdicts=verdicts)
+    return ladders(assessment, verdicts=verdicts)
 
 
-def ladders(
-    assessment: Assessment, selection: Selection = BASE, *, verdicts: Sequence[ClaimVerdict] = ()
-) -> LaddersRecord:
+def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) -> LaddersRecord:
     """The wants of a game and how they stand at its start. *verdicts*: for how many claims each want alone can flip. Raises
     UnknownName, ModelError."""
-    calculus = assessment.calculus(
-        reading=selection.reading, scenario=selection.scenario, view=selection.view, drivers=selection.drivers
-    )
-    base = assessment.calculus()
+    calculus = assessment.calculus()
+    base = assessment.selected(Selection(drivers=assessment.selection.drivers)).calculus()
     form, document = assessment.form, assessment.document
     rows = []
     for actor in assessment.actors:
@@ -244,4 +243,12 @@ def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[
     if not drivers_in(left):
         return None
     now, threshold = (number(side, options, drivers) for side in (left, right))
-    return NumberSwitch(op, now, threshold, not drivers_in(right))
+    return NumberSwitch(op, now, threshold, not drivers_in(right), _compared(left))
+
+
+def _compared(formula: Formula) -> str:
+    """A number in words; "" where it cannot be written as a decimal."""
+    try:
+        return to_text(formula).replace("_", " ")
+    except FormulaError:
+        return ""

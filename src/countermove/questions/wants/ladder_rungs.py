@@ -10,6 +10,7 @@ from countermove.brief import Brief
 from countermove.questions.wants.found import Rung, SourcePlace
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
+from countermove.telling.metrics import wrapped
 from countermove.telling.numbers import decimal_text, exact_number
 from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle
@@ -62,7 +63,7 @@ class Rungs(Brief):
         """What is in force, and in grey what would be."""
         canvas, theme, room = self.canvas, self.canvas.theme, right - left
         ink = theme.ink3 if item.dropped else theme.ink
-        y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink, most=9) - 3
+        y = canvas.lines(left, y, now.told, room, size=14, leading=19, face="serif", ink=ink) - 3
         if now.instead:
             y = self._instead(left, y, room, item, now.instead)
         return self._meta(left, y, room, item)
@@ -70,7 +71,7 @@ class Rungs(Brief):
     def _instead(self, left: float, y: float, room: float, item: Rung, told: str) -> float:
         canvas, theme = self.canvas, self.canvas.theme
         if item.switch is None:
-            return canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)
+            return canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
         values = (item.switch.now, item.switch.threshold)
         span = switch(
             canvas,
@@ -84,11 +85,16 @@ class Rungs(Brief):
         )
         value = f"now {decimal_text(item.switch.now, fixed=True)})"
         told = f"{told[:-1]}; {value}" if told.endswith(")") else f"{told} ({value}"
-        return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink3, most=6)
+        return canvas.lines(left + span + 8, y, told, room - span - 8, size=11, ink=theme.ink3)
 
     def _meta(self, left: float, y: float, room: float, item: Rung) -> float:
         canvas, theme = self.canvas, self.canvas.theme
-        at = left + canvas.text(left, y, item.id, size=11, face="bold", within=60) + 8
+        for line in wrapped(item.id, 11, "bold", room):
+            at = left + canvas.text(left, y, line, size=11, face="bold") + 8
+            y += 15
+        y -= 15
+        if at + 19 > left + room:
+            at, y = left, y + 15
         certainty(canvas, at, y, _level(item.chance))
         at += 19
         pieces = [(certainty_text(item) or "moderate", "sans", theme.ink3)]
@@ -104,7 +110,7 @@ class Rungs(Brief):
         want = self.teller.game.wants[item.id]
         if want.could_be is not None:
             told = f"could be: {self.teller.wish(want.could_be, want.actor)}"
-            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3, most=6)
+            y = canvas.lines(left, y, told, room, size=11, ink=theme.ink3)
         return y
 
     def _weight(self, right: float, y: float, weight: int) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
+from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
 from countermove.evidence.series.found import Fed, fed
 from countermove.questions.answers.found import answers
 from countermove.questions.check.settings import setting_of
@@ -157,6 +157,7 @@ def watch(
     Raises UnknownName, CountermoveError for what is no day or no folder, and AssessmentError for data that cannot be used."""
     assessment = assessment_given(assessment, "watch")
     names = concepts_asked(assessment, concepts)
+    assessment = selected(assessment, concepts=names)
     day = day_given(as_of)
     read = () if data is None else fed(assessment, data, day)
     seen = latest_of(assessment, day, read)
@@ -196,8 +197,10 @@ def watch(
 
 
 def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()) -> tuple[Latest, ...]:
-    """The latest value of every driver that an observation sets or that data feed, drivers in file order."""
+    """The latest value of every driver that an observation sets or that data feed, drivers in file order; but of those that the
+    call sets."""
     found: dict[str, Latest] = {}
+    by_hand = assessment.selection.drivers
     for name, record in assessment.document.observations.items():
         if record.date is None or (day is not None and (record.known or record.date) > day):
             continue
@@ -211,7 +214,7 @@ def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()
         if item.driver not in found or item.ended >= found[item.driver].date:
             before = assessment.document.drivers[item.driver].now
             found[item.driver] = Latest(item.driver, before, item.value, item.ended, None, item.indicator)
-    return tuple(found[driver] for driver in assessment.ranges if driver in found)
+    return tuple(found[driver] for driver in assessment.ranges if driver in found and driver not in by_hand)
 
 
 def _answers(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:

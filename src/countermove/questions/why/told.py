@@ -12,7 +12,15 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import decided, preferred_text
 from countermove.telling.states import On, described_text, move_text
-from countermove.telling.words import all_of, capital, concept_counts, concepts_phrase, count, listed, plural
+from countermove.telling.words import (
+    all_of,
+    capital,
+    concept_counts,
+    count,
+    listed,
+    plural,
+    under_words,
+)
 
 __all__ = ["acts_table", "why_told"]
 
@@ -52,14 +60,14 @@ def _verdict(answer: Answer, teller: Teller) -> str:
     whom = "everybody" if len(found.actors) == len(answer.glossary.actors) else teller.actors(found.actors)
     if all(stays.values()):
         under = "" if len(concepts) == 1 else " under every concept asked for"
-        return f"{what} holds for {whom}{under or f' under {concepts_phrase(concepts)}'}."
+        return f"{what} holds for {whom}{under or f' {under_words(concepts)}'}."
     if not any(stays.values()):
         leaving = dict.fromkeys(w.actor for w in found.witnesses if w.stable is False)
-        under = "every concept asked for" if len(concepts) > 1 else concepts_phrase(concepts)
-        return f"{what} breaks under {under}: {teller.actors(leaving)} can gain by leaving it."
+        under = "under every concept asked for" if len(concepts) > 1 else under_words(concepts)
+        return f"{what} breaks {under}: {teller.actors(leaving)} can gain by leaving it."
     held = [name for name in concepts if stays[name]]
     broken = [name for name in concepts if not stays[name]]
-    return f"{what} holds for {whom} under {concepts_phrase(held)}, and breaks under {concepts_phrase(broken)}."
+    return f"{what} holds for {whom} {under_words(held)}, and breaks {under_words(broken)}."
 
 
 def _together(stable: Sequence[bool | None]) -> bool | None:
@@ -72,9 +80,9 @@ def _partly(answer: Answer, teller: Teller, stays: Mapping[str, bool | None]) ->
     what = "the start" if answer.found.state == answer.found.start else "the state"
     words = ((True, "holds"), (False, "breaks"))
     named = {word: [name for name, held in stays.items() if held is value] for value, word in words}
-    told = [f"{word} under {concepts_phrase(names)}" for word, names in named.items() if names]
+    told = [f"{word} {under_words(names)}" for word, names in named.items() if names]
     open_ = [name for name, held in stays.items() if held is None]
-    rest = f"whether {what} holds under {concepts_phrase(open_)} was not decided in the time given"
+    rest = f"whether {what} holds {under_words(open_)} was not decided in the time given"
     return f"{capital(f'{what} {listed(told)}; {rest}' if told else rest)}."
 
 
@@ -106,7 +114,7 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
     first = group[0]
     names = [witness.concept for witness in group]
     every_one = len(names) == len(answer.found.concepts) > 1
-    under = f"under {all_of(len(names), 'concept')}" if every_one else f"under {concepts_phrase(names)}"
+    under = f"under {all_of(len(names), 'concept')}" if every_one else under_words(names)
     if len(names) == 1:
         under += f" ({concept_counts(names[0])})"
     if first.stable is None:

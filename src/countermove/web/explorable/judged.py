@@ -22,14 +22,14 @@ from countermove.errors import ModelError
 from countermove.logic import Formula
 from countermove.model import Conflict, wants_of
 from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, values_in
+from countermove.questions.check.values import prepare, truths_in
 from countermove.questions.tipping.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation, locked_in
 
 __all__ = ["GroupJudged", "PushedGames", "Tables", "groups_of"]
 
 Tables: TypeAlias = NDArray[np.int8]
-"""Of each setting its values: one row a reading, one column a concept; 1 true, 0 false, -1 undefined."""
+"""Of each setting its truths: one row a reading, one column a concept; 1 true, 0 false, -1 undefined, ``RESTLESS``."""
 
 
 class PushedGames:
@@ -111,7 +111,7 @@ class GroupJudged(Brief):
                 missing[key] = case
         prepare(((item, case) for case in missing.values() for item in self.settings), self.concepts)
         for key, case in missing.items():
-            values = [values_in(item, case, self.concepts) for item in self.settings]
+            values = [truths_in(item, case, self.concepts) for item in self.settings]
             self.known[key] = np.array(values, dtype=np.int8)
         for place, key in keys.items():
             rows[place] = self.known[key]

@@ -15,13 +15,14 @@ from countermove.analysis.obstacles import Obstacle
 from countermove.analysis.reasons import Place
 from countermove.analysis.roads.roads import Play, Roads
 from countermove.assessment import Assessment
+from countermove.assessment.branches import in_doubt
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import on_in
 from countermove.case.games import games_of
-from countermove.case.glossary import GameText, Glossary, game_text_of, glossary_of, in_force
+from countermove.case.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
 from countermove.case.selection import Selection
 from countermove.case.states import State
 from countermove.desk.assessing.screen import start_text
@@ -48,6 +49,7 @@ class LaneTold(Brief):
     deterred: bool
     reason: str
     want: str
+    chain: str
     follows: str
 
 
@@ -99,15 +101,20 @@ class Moments:
 
     def row(self, assessment: Assessment, scenario: str | None, view: str | None) -> Row:
         """What becomes of the start in every reading of an assessment as it was pushed."""
-        first = assessment.calculus()
-        spoken = tuple((line.want.id, in_force(line.want, first)) for own in first.lines.values() for line in own)
+        first = None if assessment.branched else assessment.begun
+        # Words of which nobody knows what they are about are told nowhere: which these are a push may change.
+        silent = (
+            ()
+            if first is None
+            else tuple(item.want.id for own in first.lines.values() for item in own if in_doubt(item, first))
+        )
         return tuple(
-            self._in_game(assessment, Selection(reading, scenario, view), spoken) for reading in assessment.readings
+            self._in_game(assessment, Selection(reading, scenario, view), silent) for reading in assessment.readings
         )
 
     # -- one game ------------------------------------------------------------------------------------------------------
 
-    def _in_game(self, assessment: Assessment, selection: Selection, spoken: Hashable) -> tuple[Moment, ...]:
+    def _in_game(self, assessment: Assessment, selection: Selection, silent: Hashable) -> tuple[Moment, ...]:
         calculus = assessment.calculus(reading=selection.reading, scenario=selection.scenario, view=selection.view)
         try:
             conflict = assessment.game(calculus)
@@ -116,13 +123,13 @@ class Moments:
         play = games_of(assessment).play_of(conflict)
         conflict.__dict__["cell_ranks"] = tuple(map(play.ranks, range(len(conflict.actors))))  # as it would find them
         game = _Game(self, assessment, selection, calculus, conflict, play)
-        words = tuple(self._words_of(game, actor, spoken) for actor in conflict.actors)
+        words = tuple(self._words_of(game, actor, silent) for actor in conflict.actors)
         key = (play.profile, conflict.start, tuple(item.whole for item in words))
         if key not in self._moments:
             self._moments[key] = tuple(self._moment(game, words, concept) for concept in self.concepts)
         return self._moments[key]
 
-    def _words_of(self, game: _Game, actor: str, spoken: Hashable) -> _Words:
+    def _words_of(self, game: _Game, actor: str, silent: Hashable) -> _Words:
         calculus, conflict = game.calculus, game.conflict
         wants = conflict.preferences[actor]
         assert isinstance(wants, tuple)
@@ -132,12 +139,12 @@ class Moments:
             tuple(map(self._line, calculus.lines[actor])),
             tuple(conflict.drivers[name] for name in measured),
             conflict.start,
-            spoken,
+            silent,
         )
         if key not in self._words:
             acts = acts_from(conflict, actor)
             teller, texts = game.teller, game.text.wants
-            made = tuple((act, _place(act, teller), texts.get(act.want or "")) for act in acts), conflict.start
+            made = tuple((act, act.chain, _place(act, teller), _texts(act, texts)) for act in acts), conflict.start
             own = tuple(text for text in texts.values() if text.actor == actor)
             truth_of = games_of(game.assessment).arena.truth_of_formula
             truths = tuple(truth_of(part, conflict.drivers) for want in wants for part in want.parts)
@@ -148,7 +155,7 @@ class Moments:
         """A number for a line, equal for lines that say the same."""
         known = self._lines.get(id(line))
         if known is None:  # lines are kept, so that no other can have the same address
-            said = (line.want, line.told, line.dropped, line.says)
+            said = (line.want, line.told, line.dropped, line.says, line.otherwise_says)
             known = self._lines[id(line)] = line, self._number(said)
         return known[1]
 
@@ -199,6 +206,7 @@ class Moments:
                 deterred=bool(way.deterred),
                 reason=told.reason,
                 want=told.want,
+                chain=told.chain,
                 follows=told.follows,
             )
         return self._told[known]
@@ -252,6 +260,11 @@ class _Shape:
         )
 
 
+def _texts(act: Obstacle, texts: Mapping[str, WantText]) -> tuple[WantText | None, ...]:
+    """The wants that tell why an act is not made, or is, with the words for them."""
+    return tuple(texts.get(link.want or "") for link in act.chain.links)
+
+
 def _place(act: Obstacle, teller: Teller) -> Place | None:
     """The places of the two states where these are told for a reason."""
     if act.want is not None and 0 < len(teller.short_reason(act.want, act.part)) <= LONGEST:
@@ -272,7 +285,8 @@ class _Game(Brief):
 
     @cached_property
     def text(self) -> GameText:
-        return game_text_of(self.assessment, self.selection)
+        chosen = self.selection
+        return game_text_of(self.assessment, reading=chosen.reading, scenario=chosen.scenario, view=chosen.view)
 
     @property
     def teller(self) -> Teller:
@@ -288,4 +302,6 @@ class _Game(Brief):
 
     @cached_property
     def _frame(self) -> Frame:
-        return frame_of(self.assessment, selection=self.selection)
+        frame, chosen = frame_of(self.assessment), self.selection
+        own = replace(frame.assumptions, reading=dict(chosen.reading), scenario=chosen.scenario, view=chosen.view)
+        return replace(frame, assumptions=own)

@@ -47,7 +47,7 @@ class First(Brief):
     notes: tuple[str, ...]
 
 
-_ANSWERS = ("no", "yes", "either way", "it depends", "nothing to say")
+_ANSWERS = ("no", "yes", "either way", "unsettled", "it depends", "it does not settle", "nothing to say")
 """The words of answers: those of one cell by its value, then those of several."""
 
 _GROUPS = ("author", "others", "probes")
@@ -153,10 +153,10 @@ def _judged(explored: Explored, answers: AnswersTold, claims: ClaimsTold) -> dic
 
 
 def _bits(table: Array) -> Array:
-    """Two bits a cell: its value, 3 where it is undefined; four cells a byte, the first lowest."""
-    cells = np.where(table < 0, 3, table).astype(np.uint8).ravel()
-    quads = np.concatenate([cells, np.zeros(-cells.size % 4, np.uint8)]).reshape(-1, 4)
-    found: Array = (quads << np.array([0, 2, 4, 6], dtype=np.uint8)).sum(axis=1).astype(np.uint8)
+    """Four bits a cell: its value, 4 where it is undefined; two cells a byte, the first lowest."""
+    cells = np.where(table < 0, 4, table).astype(np.uint8).ravel()
+    pairs = np.concatenate([cells, np.zeros(-cells.size % 2, np.uint8)]).reshape(-1, 2)
+    found: Array = (pairs << np.array([0, 4], dtype=np.uint8)).sum(axis=1).astype(np.uint8)
     return found
 
 
@@ -250,6 +250,7 @@ def _moments(explored: Explored, pieces: Pieces, rings: Sequence[Ring]) -> dict[
                     1 if lane.taken else 2 if lane.deterred else 0,
                     pieces.number(lane.reason),
                     wants.get(lane.want, 0),
+                    pieces.number(lane.chain),
                     pieces.number(lane.follows),
                 ]
                 for lane in lanes

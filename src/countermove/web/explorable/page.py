@@ -8,7 +8,6 @@ from importlib import resources
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import glossary_of
-from countermove.case.selection import BASE
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord
@@ -49,7 +48,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
     """What makes the report on a case one that argues back."""
     assessment, answers = explored.assessment, answers_told(record)
     words = glossary_of(assessment)
-    answer = Answer("wants", record.frame, words, ladders(assessment, BASE, verdicts=record.assess.claims), {})
+    answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
     actors = wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset())
     rings = rings_of(answer)
     judged = [answer_judgement(told) for told in answers]

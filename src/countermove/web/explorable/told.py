@@ -18,6 +18,7 @@ from countermove.questions.answers.told import answer_told
 from countermove.questions.check.judged import ClaimVerdict, factors_of, judged_by
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.turning import Factor
+from countermove.questions.check.values import values_of
 from countermove.telling.phrases import Teller
 from countermove.web.board import board_of
 from countermove.web.explorable.found import Explored
@@ -108,6 +109,7 @@ class AnswersTold:
             searched=0,
             shares=(),
             since=None,
+            unsettled=None,
             infeasible=self._infeasible(asked, scenario),
         )
         answered = Answered(asked.id, asked.asks, asked.default, asked.view, (found,), asked.acts)
@@ -164,7 +166,7 @@ class ClaimsTold:
     def unsearched(self, claim: int, table: int, way: int = 0) -> ClaimVerdict:
         """The verdict on a claim by its values alone, looked at in one way."""
         looked = self.looked[way]
-        values = self.explored.tables[table][:, looked.columns]
+        values = values_of(self.explored.tables[table][:, looked.columns])
         return judged_by(self.settings[claim], values, looked.concepts, looked.factors)
 
 

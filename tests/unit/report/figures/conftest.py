@@ -8,8 +8,7 @@ from functools import cache
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.case.game import Game
-from countermove.case.glossary import glossary_of
+from countermove.case.game import Game, game_of
 from countermove.case.selection import BASE, Selection
 from countermove.desk.figure import asked
 from countermove.desk.figure.asked import Request, draw
@@ -31,21 +30,13 @@ def opened(case: str) -> Assessment:
 
 def game(case: str, selection: Selection = BASE) -> Game:
     """A game of a case."""
-    assessment = opened(case)
-    return Game(
-        assessment.name,
-        assessment.digest,
-        selection.conflict(assessment),
-        glossary_of(assessment, selection),
-        selection,
-        assessment,
-    )
+    return game_of(opened(case), selection)
 
 
 def told_apart(item: object) -> object:
     """What tells an argument apart from others of its kind; assessments are kept, so that none takes another's place."""
     if isinstance(item, Game):
-        return (id(item.assessment), item.selection)
+        return (id(item.conflict.structure), item.selection)  # one structure, one file
     return id(item) if isinstance(item, Assessment) else item
 
 

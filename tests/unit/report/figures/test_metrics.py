@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.telling.escaping import attribute, cleaned, content
-from countermove.telling.metrics import shortened_to, width_of, wrapped
+from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.widths import WIDTHS
 
 __all__: list[str] = []
@@ -45,22 +45,12 @@ def test_known_widths() -> None:
     assert width_of("Wir", 10, "bold") > width_of("Wir", 10)
 
 
-@given(st.text(max_size=60), st.floats(30, 400), st.sampled_from(sorted(WIDTHS)), st.integers(1, 5))
-def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: float, face: str, most: int) -> None:
-    lines, complete = wrapped(text, 11, face, width, most)
-    assert len(lines) <= most
+@given(st.text(max_size=60), st.floats(30, 400), st.sampled_from(sorted(WIDTHS)))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: float, face: str) -> None:
+    lines = wrapped(text, 11, face, width)
     for line in lines:
         assert width_of(line, 11, face) <= width + 1e-6 or len(line) <= 2
-    if complete:
-        assert "".join("".join(lines).split()) == "".join(text.split())
-    else:
-        assert lines[-1].endswith("…")
-
-
-@given(st.text(max_size=40), st.floats(20, 200))
-def test_shortened_text_fits(text: str, width: float) -> None:
-    short = shortened_to(text, 11, "sans", width)
-    assert short == text or (short.endswith("…") and width_of(short, 11) <= width + 1e-6)
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 @given(st.text(max_size=60))

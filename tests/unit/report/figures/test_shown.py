@@ -16,10 +16,9 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
 from countermove.questions.tipping.found import tipping
-from countermove.telling.blocks import Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
-from countermove.telling.metrics import script_of, shortened_to, wrapped
+from countermove.telling.metrics import script_of, wrapped
 from countermove.telling.signs import signed
 from countermove.telling.theme import THEMES, Theme, theme_named
 from tests.unit.report.figures.conftest import Drawer, game
@@ -189,8 +188,7 @@ def test_long_names_of_actors_are_told_in_full(drawer: Drawer, name: str) -> Non
 
 def test_a_line_never_mixes_letters_that_no_font_has_together() -> None:
     told = "if 대한민국 정부와 حكومة المملكة or 东南沿海 act"
-    lines, complete = wrapped(told, 11, "sans", 1000)
-    assert complete
+    lines = wrapped(told, 11, "sans", 1000)
     assert lines == ("if 대한민국 정부와", "حكومة المملكة or", "东南沿海 act")
     assert [script_of(line) for line in lines] == ["wide", "arabic", "wide"]
     canvas = Canvas("states", 600, theme_named("light"))
@@ -198,17 +196,21 @@ def test_a_line_never_mixes_letters_that_no_font_has_together() -> None:
     assert [box.label for box in canvas.boxes] == ["대한민국", "حكومة"]
 
 
-def test_an_ellipsis_stands_where_the_word_ends() -> None:
+def test_what_has_no_room_on_a_line_is_wrapped() -> None:
     canvas = Canvas("states", 600, theme_named("light"))
-    canvas.text(10, 20, "الأمانة العامة لمجلس التعاون", within=60)
-    canvas.text(10, 40, "The Standing Committee", within=60)
-    svg = canvas.figure(60, title="t", description="d", table=Table((), ())).svg
-    assert svg.count("…\u2069</text>") == 1
-    assert svg.count("…</text>") == 1
+    assert canvas.lines(10, 20, "الأمانة العامة لمجلس التعاون", 90) > 35
+    assert canvas.lines(10, 100, "The Standing Committee", 90) > 115
+    across, down = canvas.run(500, 200, "The Standing Committee")
+    assert across <= 584
+    assert down == 215
+    shown = " ".join(box.label for box in canvas.boxes)
+    assert "الأمانة العامة لمجلس التعاون" in shown
+    assert shown.count("The Standing Committee") == 2
+    assert "…" not in shown
 
 
 def test_what_belongs_together_is_not_broken() -> None:
-    assert wrapped("talk + no\u00a0press\u00a0us", 11, "sans", 80)[0] == ("talk +", "no\u00a0press\u00a0us")
+    assert wrapped("talk + no\u00a0press\u00a0us", 11, "sans", 80) == ("talk +", "no\u00a0press\u00a0us")
 
 
 def test_signs() -> None:
@@ -300,8 +302,8 @@ def test_where_any_false_premise_decides_the_tornado_is_a_sentence_and_a_list(dr
     assert "likely" not in " ".join(shown)
     words = {box.x for box in figure.boxes if box.label.startswith(("to ", "not to "))}
     assert len(words) == 1, "one left edge"
-    assert shortened_to("accepts a lower release in drought years", 11, "sans", 150) == "accepts a lower release…"
-    assert shortened_to("Donaudampfschifffahrt", 11, "sans", 60).startswith("Donau")
+    assert wrapped("accepts a lower release in drought years", 11, "sans", 150)[0] == "accepts a lower release in"
+    assert wrapped("Donaudampfschifffahrt", 11, "sans", 60)[0].startswith("Donau")
 
 
 def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> None:

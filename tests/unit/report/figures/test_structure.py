@@ -30,6 +30,7 @@ def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, them
     figure = drawer(case, name, theme=theme, width=width, **options)
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []
+    assert not any("…" in box.label for box in figure.boxes), "nothing is cut"
     assert figure.title
     assert figure.description
     assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)

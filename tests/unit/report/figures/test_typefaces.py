@@ -105,7 +105,7 @@ def test_pictures_in_covered_scripts_look_at_no_font_of_the_machine(
 
 def test_names_and_titles_that_are_not_shown_ask_for_no_font(renderer: Renderer) -> None:
     canvas = Canvas("states", 300, theme_named("light"))
-    canvas.text(10, 20, "plain", whole="훈련을 연기한다")
+    canvas.text(10, 20, "plain")
     png_of(canvas.figure(80, title="한국", description="한국", table=Table((), ())).drawing)
     assert renderer.asked["skip_system_fonts"] is True
 

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
+from countermove.evidence.sources.alike import LEAD, LIGHT, Alike
 from countermove.evidence.sources.texts import SourceText, text_of
 from countermove.evidence.sources.words import words_of
-from countermove.web.alike import LEAD, LIGHT, Alike
 from tests.unit.web.sound import WORDS
 
 __all__: list[str] = []

@@ -1,0 +1,74 @@
+"""The two branches of a want and their words: `says` is about `want`, `otherwise_says` about `otherwise`.
+
+Files from before `otherwise_says` said one thing of both. Where such a file begins with `otherwise` in force, its `says` could be
+about either branch; no value decides which, so that it is told nowhere, and whoever reads the file is told what to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countermove.assessment.document import Assessment
+from countermove.assessment.overlays import Calculus, WantLine
+from countermove.assessment.problems import Path
+from countermove.assessment.schema import Rewrite, Want
+from countermove.assessment.validate import overlays_of
+from countermove.brief import Brief
+from countermove.model import Branch, ModelWant
+
+__all__ = ["WrittenWant", "doubtful", "in_doubt", "in_force", "written_wants"]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWant(Brief):
+    """A want as it stands in the file, the author's or rewritten in an overlay."""
+
+    path: Path
+    actor: str
+    id: str
+    record: Want | Rewrite
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What it asks for: key and formula of `want` and, where it is given, `otherwise`."""
+        parts = (("want", self.record.want), ("otherwise", self.record.otherwise))
+        return tuple((key, text) for key, text in parts if text is not None)
+
+
+def written_wants(assessment: Assessment) -> Iterator[WrittenWant]:
+    """Every want of a file, those in overlays after the author's."""
+    for actor, record in assessment.document.actors.items():
+        for place, want in enumerate(record.wants):
+            yield WrittenWant(("actors", actor, "wants", place), actor, want.id, want)
+    owners = assessment.names.wants
+    for path, overlay in overlays_of(assessment.document):
+        for name, new in overlay.rewrite.items():
+            yield WrittenWant((*path, "rewrite", name), owners[name], name, new)
+
+
+def in_force(want: ModelWant, calculus: Calculus) -> Branch:
+    """Which branch of a want counts at the start."""
+    return want.branch(calculus.on, calculus.drivers)
+
+
+def in_doubt(line: WantLine, first: Calculus) -> bool:
+    """Whether nobody can know which branch the words of a want are about, in a file that names no branches: *first* is the game
+    where it begins."""
+    return line.says is not None and line.want.otherwise is not None and in_force(line.want, first) == "otherwise"
+
+
+def doubtful(assessment: Assessment) -> tuple[WrittenWant, ...]:
+    """The wants whose words are told nowhere."""
+    if assessment.branched:
+        return ()
+    first, found = assessment.begun, []
+    for want in written_wants(assessment):
+        record = want.record
+        if record.says is None or record.otherwise is None or record.while_ is None:
+            continue
+        condition = assessment.formula(record.while_)
+        made = ModelWant(assessment.formula(record.want), condition, assessment.formula(record.otherwise), id=want.id)
+        if in_force(made, first) == "otherwise":
+            found.append(want)
+    return tuple(found)

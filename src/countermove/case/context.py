@@ -1,0 +1,85 @@
+"""The context of a call, made once and handed down: what is asked about, how, and in which words.
+
+Whatever is told of the base of an assessment is told from the context's game. What is computed in another game (a scenario that
+is answered beside the base, a claim's own) carries the words of that game in its record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from countermove.brief import Brief
+from countermove.case.frame import Frame, frame_of
+from countermove.case.game import Game, game_of
+from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.glossary import Glossary
+from countermove.case.selection import BASE, Selection
+
+if TYPE_CHECKING:
+    from countermove.analysis import Games
+    from countermove.assessment import Assessment
+
+__all__ = ["Context", "context_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Context(Brief):
+    """``assessment``: with what the call selects in the place of its base (``Assessment.selected``), the call's concepts too;
+    ``as_of``: the day whose knowledge counts, None where everything does; ``asked_concepts``: whether the call names concepts."""
+
+    assessment: Assessment
+    as_of: date | None = None
+    asked_concepts: bool = False
+
+    @property
+    def selection(self) -> Selection:
+        """What the call selects and sets."""
+        return self.assessment.selection
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """How far the actors look, the lead concept first."""
+        return self.assessment.concepts
+
+    @property
+    def games(self) -> Games:
+        """What is worked out about the games."""
+        return games_of(self.assessment)
+
+    @cached_property
+    def game(self) -> Game:
+        """The game asked about, with its words."""
+        return game_of(self.assessment)
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of the game asked about."""
+        return self.game.glossary
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether the call asks about anything else than what the file says, with all that is known."""
+        return self.selection != BASE or self.asked_concepts or self.as_of is not None
+
+    def frame(self, *, bound: int | None = None, seed: int | None = None, over_readings: bool = False) -> Frame:
+        """The frame of a result."""
+        return frame_of(self.assessment, concepts=self.concepts, bound=bound, seed=seed, over_readings=over_readings)
+
+
+def context_of(
+    assessment: Assessment,
+    selection: Selection | None = None,
+    *,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | None = None,
+) -> Context:
+    """The context of a call: *selection* (None: what is selected already) and *concepts* (None: those of the file) in the
+    place of the base. Raises UnknownName, ModelError."""
+    given = assessment_given(assessment, "assess")
+    chosen = given.selection if selection is None else selection
+    names = concepts_asked(given, concepts)
+    return Context(given.selected(chosen, concepts=names), as_of, concepts is not None)

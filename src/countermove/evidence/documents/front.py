@@ -1,0 +1,191 @@
+"""What a document says of itself: its title, and the day of which it is.
+
+Nothing is concluded. A title is what the page or the properties of the file call it, or a first paragraph that stands as a
+heading does: one line, short, without a full stop. A day is one that the page says it was published on, that stands in the title,
+in a line of its own near the beginning or the end (*Washington, 3 March 2022*) or in the name of the file, or on which a PDF was
+made; always a whole day: of *08/03/2022* nobody can tell which one it is. What is proposed is told with where it is from.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+from countermove.brief import Brief
+from countermove.characters import one_line
+
+__all__ = ["Front", "days_in", "front_of", "said_by_html"]
+
+_MOST_WORDS = 20
+"""Words of a heading, and of a line with a day, at most."""
+_TITLE = 3
+"""Words of a title with a day in it, besides the day, at least: else it is a dateline."""
+_FROM_TOP, _FROM_END = 8, 2
+"""Paragraphs that are looked at for a line with a day."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_DAYS = (
+    (re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?!\d|-\d)"), (0, 1, 2)),
+    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (\d{{4}})(?!\d)", re.IGNORECASE), (2, 1, 0)),
+    (re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.IGNORECASE), (2, 0, 1)),
+)
+_MADE_OF = re.compile(r"microsoft|untitled|\.(?:docx?|indd|pptx?|tex|odt|rtf|pdf)\b|^\W*$", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b[A-Z]{3,}:|https?://|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Front(Brief):
+    """A title and a day that are proposed, "" for none, each with where it is from."""
+
+    title: str = ""
+    title_from: str = ""
+    day: str = ""
+    day_from: str = ""
+
+
+def front_of(paragraphs: Sequence[str], file: str, *, title: str = "", dated: str = "", made: str = "") -> Front:
+    """What is proposed for a document. *title*, *dated*: what its page or its properties call it, and when they say that it was
+    published; *made*: when the file was made."""
+    given = one_line(" ".join(title.split()))
+    given = "" if _MADE_OF.search(given) else given
+    heading = _heading(paragraphs)
+    called = given or heading
+    title_from = "" if not called else "the document's own title" if given else "¶ 1 stands as a title"
+    day, day_from = next(_day(paragraphs, file, called, dated, made), ("", ""))
+    return Front(called, title_from, day, day_from)
+
+
+def _heading(paragraphs: Sequence[str]) -> str:
+    first = paragraphs[0].strip()
+    marked = first.startswith("#")
+    line = one_line(first.lstrip("#").strip().strip("*_")) if "\n" not in first else ""
+    few = len(paragraphs) > 1 and 1 < len(line.split()) <= _MOST_WORDS
+    rest = line
+    for pattern, _ in _DAYS:
+        rest = pattern.sub("", rest)
+    dateline = rest != line and len(rest.split()) < _TITLE
+    if not few or dateline or _SPEAKS.search(line):
+        return ""
+    opens = line[:1].isupper() or line[:1].isdigit() or line[:1] in "“\"'\u2018"
+    return line if marked or (opens and line[-1] not in ".!:;,") else ""
+
+
+def _day(paragraphs: Sequence[str], file: str, title: str, dated: str, made: str) -> Iterator[tuple[str, str]]:
+    """Days with where they are from, the surest first."""
+    if found := next(days_in(dated), None):
+        yield found, "the page says that it was published then"
+    if found := next(days_in(title), None):
+        yield found, "its title has it"
+    count = len(paragraphs)
+    for place in dict.fromkeys((*range(min(count, _FROM_TOP)), *range(max(0, count - _FROM_END), count))):
+        for line in paragraphs[place].splitlines()[:6]:
+            own = len(line.split()) <= _MOST_WORDS and not line.rstrip().endswith((".", "?", "!"))
+            if own and (found := next(days_in(line), None)):
+                yield found, f"¶ {place + 1} has it in a line of its own"
+    if found := next(days_in(re.sub(r"[_.]", " ", Path(file).stem)), None) or _joined(Path(file).stem):
+        yield found, "the name of the file has it"
+    if found := next(days_in(made), None):
+        yield found, "the file was made then"
+
+
+def days_in(text: str) -> Iterator[str]:
+    """Whole days in a text that are in the calendar, by where they stand: "2022-03-03"."""
+    found: list[tuple[int, str]] = []
+    for pattern, (year, month, day) in _DAYS:
+        for hit in pattern.finditer(text):
+            parts = hit.groups()
+            number = parts[month] if parts[month].isdigit() else str(_MONTHS.index(parts[month][:3].lower()) + 1)
+            try:
+                found.append((hit.start(), date(int(parts[year]), int(number), int(parts[day])).isoformat()))
+            except ValueError:
+                continue
+    yield from (day for _, day in sorted(found))
+
+
+def _joined(stem: str) -> str:
+    """A day in eight digits: "20220303"."""
+    hit = re.search(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)", stem)
+    return "" if hit is None else next(days_in("-".join(hit.groups())), "")
+
+
+# -- pages of HTML -----------------------------------------------------------------------------------------------------
+
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "pubdate",
+    "publishdate",
+    "citation_date",
+)
+_TITLED = ("og:title", "citation_title", "dc.title")
+
+
+def said_by_html(page: str) -> tuple[str, str]:
+    """The title that a page gives itself and the day on which it says that it was published, "" for none: by its head, and a
+    time that it marks as that. A year in its foot is none."""
+    reading = _Head()
+    reading.feed(page[:2_000_000])
+    metas = reading.metas
+    title = next((metas[key] for key in _TITLED if metas.get(key)), "") or reading.heading or reading.title
+    dated = next((day for key in _PUBLISHED for day in days_in(metas.get(key, "")[:10])), "")
+    return " ".join(title.split())[:300], dated or next(days_in(reading.linked[:10]), "")
+
+
+class _Head(HTMLParser):
+    """Collects what a page says of itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.metas: dict[str, str] = {}
+        self.title = self.heading = self.linked = ""
+        self._in = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Meta elements, and where a title begins."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+            self.metas.setdefault(name, given.get("content", ""))
+        elif tag == "time" and "datepublished" in given.get("itemprop", "").lower():
+            self.linked = self.linked or given.get("datetime", "")
+        elif tag == "script":
+            self._in = "json" if "ld+json" in given.get("type", "") else ""
+        elif (tag == "title" and not self.title) or (tag == "h1" and not self.heading):
+            self._in = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Where it ends."""
+        if tag in ("title", "h1", "script"):
+            self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        """Words of a title, and linked data."""
+        if self._in == "title":
+            self.title += data
+        elif self._in == "h1":
+            self.heading += data
+        elif self._in == "json" and not self.linked:
+            self.linked = _published(data)
+
+
+def _published(data: str) -> str:
+    """When linked data (JSON-LD) say that a page was published."""
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        return ""
+    records = told if isinstance(told, list) else told.get("@graph", [told]) if isinstance(told, dict) else []
+    days = [one.get("datePublished") for one in records if isinstance(one, dict)] if isinstance(records, list) else []
+    return next((day for day in days if isinstance(day, str)), "")

@@ -1,0 +1,186 @@
+"""Wants turned round: the branch in force at the start is replaced by its negation, against the same done in words."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pytest
+
+import countermove
+from countermove import CONCEPTS
+from countermove.analysis.edits.changes import minimal_changes
+from countermove.analysis.edits.edits import Edit, edits_of, with_edits
+from countermove.analysis.edits.holding import changes_of_equilibrium
+from countermove.logic import Bool, Not, OptionAtom
+from countermove.model import ModelWant, wants_of
+from tests.judge.assessment_changes import applied, target_holds
+from tests.judge.assessment_changes import edits_of as judged_edits
+from tests.judge.assessment_formula import parse, truth
+from tests.judge.assessment_games import Game, Want
+from tests.judge.assessment_roads import Profile, equilibrium, taste_of
+from tests.unit.analysis.plays import sides
+from tests.unit.analysis.test_edits import of_wants, said
+
+X, Y = OptionAtom("a.x"), OptionAtom("b.y")
+
+
+def turned(game: Game, want: Want) -> Want:
+    """The want with the text of the branch in force at the start denied."""
+    holds = want.while_ is None or truth(
+        parse(want.while_), game.form.option_values(game.start), game.drivers, game.form.terms
+    )
+    if holds:
+        return replace(want, want=f"not ({want.want})")
+    return replace(want, otherwise=f"not ({want.otherwise})" if want.otherwise is not None else "false")
+
+
+def changed(game: Game, edits: Mapping[str, str]) -> Game:
+    """The game after edits: what is turned round is so at once, whatever else is done to other wants."""
+    wants = {
+        actor: tuple(turned(game, want) if edits.get(want.id) == "turn" else want for want in line)
+        for actor, line in game.wants.items()
+    }
+    return applied(replace(game, wants=wants), {want: kind for want, kind in edits.items() if kind != "turn"})
+
+
+def every(game: Game) -> list[tuple[str, str]]:
+    """Every edit of a game, turns too."""
+    turns = [(want.id, "turn") for line in game.wants.values() for want in line]
+    return [*judged_edits(game), *turns]
+
+
+def sets(game: Game, bound: int) -> Iterator[frozenset[tuple[str, str]]]:
+    for size in range(1, bound + 1):
+        for chosen in itertools.combinations(every(game), size):
+            if len(dict(chosen)) == size:
+                yield frozenset(chosen)
+
+
+def test_what_turning_round_makes_of_a_want() -> None:
+    def after(want: ModelWant, start: int) -> list[tuple[object, ...]]:
+        conflict = replace(of_wants(want), start=start)
+        return said(with_edits(conflict, [Edit("a", "w", "turn")]))
+
+    both = ModelWant(X, Y, Not(X), id="w", could_be=Y, strategic=True)
+    assert after(both, 0) == [(X, Y, Not(Not(X)), "w", Y, True)]
+    assert after(both, 2) == [(Not(X), Y, Not(X), "w", Y, True)]
+    assert after(ModelWant(X, id="w"), 0) == [(Not(X), None, None, "w", None, False)]
+    assert after(ModelWant(X, Bool(False), id="w"), 0) == [(X, Bool(False), Not(Bool(True)), "w", None, False)]
+
+
+def test_turning_round_what_names_no_option_in_its_condition_reverses_what_counts() -> None:
+    conflict = of_wants(ModelWant(X, Bool(True), Not(X), id="w"))
+    after, reversed_ = (with_edits(conflict, [Edit("a", "w", kind)]) for kind in ("turn", "negate"))
+    assert after.ranks("a").tolist() == reversed_.ranks("a").tolist() != conflict.ranks("a").tolist()
+    silent = of_wants(ModelWant(X, Bool(False), id="w"))
+    assert with_edits(silent, [Edit("a", "w", "turn")]).ranks("a").tolist() == silent.ranks("a").tolist()
+
+
+def test_turns_are_among_the_edits_only_on_request() -> None:
+    conflict = of_wants(ModelWant(X, id="w"), ModelWant(Y, id="v"))
+    assert [edit.kind for edit in edits_of(conflict)] == ["drop", "swap", "drop"]
+    assert [edit.kind for edit in edits_of(conflict, turn=True)] == ["drop", "swap", "turn", "drop", "turn"]
+    assert [edit.kind for edit in edits_of(conflict, turn=True, stress=True)][2:4] == ["turn", "negate"]
+
+
+def test_sets_with_turns_are_as_the_words_say() -> None:
+    rng = random.Random(9)
+    branches = set()
+    for given, game, conflict in sides(100, 50):
+        for _ in range(8):
+            chosen = dict(rng.sample(every(game), min(len(every(game)), rng.randint(1, 5))))
+            own = [
+                Edit(actor, want.id, chosen[want.id])  # type: ignore[arg-type]
+                for actor, line in game.wants.items()
+                for want in line
+                if want.id in chosen
+            ]
+            branches |= {
+                (want.while_ is None, want.otherwise is None, turned(game, want).want == want.want)
+                for line in game.wants.values()
+                for want in line
+                if chosen.get(want.id) == "turn"
+            }
+            edited, after = with_edits(conflict, own), changed(game, chosen)
+            for actor in conflict.actors:
+                rank = taste_of(after, actor).rank
+                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.states], chosen
+    assert {(True, True, False), (False, False, False), (False, False, True)} <= branches
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_all_minimal_changes_with_turns(concept: str) -> None:
+    kinds: set[str] = set()
+    for given, game, conflict in sides(700, 14, 6):
+        target = str(given.document["target"])
+        before = target_holds(game, target, concept)
+        expected: list[frozenset[tuple[str, str]]] = []
+        for chosen in sets(game, 2):
+            whole = not any(smaller < chosen for smaller in expected)
+            if whole and target_holds(changed(game, dict(chosen)), target, concept) != before:
+                expected.append(chosen)
+        found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept, turn=True)
+        changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
+        assert set(changes) == set(expected)
+        assert len(changes) == len(expected)
+        kinds |= {kind for change in changes for _, kind in change}
+    assert "turn" in kinds
+
+
+@pytest.mark.parametrize("concept", ["nash", "smr", "seq"])
+def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
+    pytest.importorskip("pysat")
+    kinds: set[str] = set()
+    for _, game, conflict in sides(740, 12, 6):
+        state = conflict.start
+        expected: list[frozenset[tuple[str, str]]] = []
+        before = rests(game, concept)
+        for chosen in sets(game, 2):
+            if (
+                not any(smaller < chosen for smaller in expected)
+                and rests(changed(game, dict(chosen)), concept) != before
+            ):
+                expected.append(chosen)
+        for listed in (100_000, 0):
+            found = changes_of_equilibrium(conflict, state, concept=concept, bound=2, turn=True, listed=listed)
+            changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
+            assert set(changes) == set(expected)
+            assert len(changes) == len(expected)
+            kinds |= {kind for change in changes for _, kind in change}
+    assert "turn" in kinds
+
+
+def rests(game: Game, concept: str) -> bool:
+    """Whether the start is an equilibrium."""
+    profile = Profile(game.form, tuple(taste_of(game, actor) for actor in game.form.actors))
+    return equilibrium(profile, concept, game.start)
+
+
+def test_an_assessment_turned_round_is_the_game_turned_round() -> None:
+    turns = 0
+    for given, _, _ in sides(820, 60):
+        if given.assessment.questions:  # what the base reading makes of it comes after edits of the author's model
+            continue
+        conflict = given.assessment.conflict()
+        for edit in edits_of(conflict, turn=True):
+            if edit.kind == "turn":
+                again = given.assessment.changed(edits=[edit]).conflict()
+                after = with_edits(conflict, [edit])
+                assert [again.ranks(actor).tolist() for actor in again.actors] == [
+                    after.ranks(actor).tolist() for actor in after.actors
+                ]
+                turns += 1
+    assert turns > 50
+
+
+def test_degrees_are_turned_round_as_anything_else() -> None:
+    assessment = countermove.load("velm-strait")
+    conflict = assessment.conflict()
+    assert conflict.structure.levels
+    for edit in edits_of(conflict, turn=True):
+        if edit.kind == "turn":
+            again, after = assessment.changed(edits=[edit]).conflict(), with_edits(conflict, [edit])
+            assert list(map(str, wants_of(again))) == list(map(str, wants_of(after)))

@@ -1,0 +1,167 @@
+"""What is set is followed by every question: a driver that is set equals the file with that value written into it, and what is
+selected comes in the order file, selection, settings, other readings, own."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import pytest
+
+from countermove.assessment import Assessment, loads
+from countermove.case.answer import ask
+from countermove.case.selection import BASE, Selection
+from countermove.catalogue import QUESTIONS
+from countermove.desk.assessing.found import assess
+from countermove.errors import CountermoveError
+from countermove.report.records import envelope
+from countermove.telling.pages import telling_of
+from tests.judge.answers.generate import random_file
+
+__all__: list[str] = []
+
+WATER = """\
+countermove: 1
+title: Who pays?
+target: town.pay
+actors:
+  town:
+    options:
+      pay: {does: pays for the ferry}
+    wants:
+      - {id: t1, want: town.pay, while: need >= 0.5, otherwise: not town.pay, assumed: true}
+start: []
+drivers:
+  need: {now: 0, means: how badly the town needs the ferry, assumed: true}
+open:
+  Q:
+    asks: Is the winter hard?
+    readings:
+      mild: {}
+      hard: {set: {need: 0.9}}
+scenarios:
+  flood: {why: the bridge is gone, set: {need: 1}, assumed: true}
+views:
+  pessimist: {set: {need: 0.7}, assumed: true}
+claims:
+  C1: {says: The town pays, check: {every_outcome: town.pay}}
+  C2: {says: With the bridge gone the town pays, in: flood, check: {every_outcome: town.pay}}
+  C3: {says: In a pessimist's eyes the town pays, under: pessimist, check: {every_outcome: town.pay}}
+"""
+
+
+def drawn(seed: int) -> tuple[str, str, str]:
+    """A random file in which nothing is seen of drivers, with one of its drivers and another value for it."""
+    files = ((number, random_file(number)) for number in count(1000 * seed))
+    seed, text = next((k, text) for k, text in files if " sets:" not in text)
+    case = loads(text)
+    driver = list(case.ranges)[seed % len(case.ranges)]
+    low, high = case.ranges[driver]
+    return text, driver, str(float(low + (high - low) * Fraction(seed % 5, 4)))
+
+
+def written(text: str, driver: str, value: str) -> Assessment:
+    """The file with the value written into it."""
+    pattern = rf"(?ms)(^drivers:\n.*?^  {driver}:\n    now: )[^\n]+"
+    changed, found = re.subn(pattern, lambda match: match[1] + value, text, count=1)
+    assert found
+    return loads(changed, file="drawn.yaml")
+
+
+SWEPT = ("check", "change", "responsibility", "tipping", "redteam", "matrix", "together", "watch", "levers", "roads")
+
+
+def told(name: str, assessment: Assessment, **given: Any) -> tuple[Any, Any]:
+    """The record of a question and its words, but for what is the call's own."""
+    answer = ask(name, assessment, **given)
+    record = envelope(answer)
+    del record["assumptions"]
+    return _without_digests(record), telling_of(answer)
+
+
+def _without_digests(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_digests(value) for key, value in data.items() if key != "digest"}
+    return [_without_digests(item) for item in data] if isinstance(data, list) else data
+
+
+def questions(assessment: Assessment) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name in SWEPT:
+        if name in ("change", "responsibility") and assessment.target is None:
+            continue
+        yield name, {"bound": 1} if "bound" in {option.name for option in QUESTIONS[name].options} else {}
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+def test_a_driver_that_is_set_equals_the_file_that_says_so(seed: int) -> None:
+    text, driver, value = drawn(seed)
+    set_ = loads(text, file="drawn.yaml").selected(Selection(drivers={driver: value}))
+    file = written(text, driver, value)
+    for name, given in questions(file):
+        assert told(name, set_, **given) == told(name, file, **given), name
+
+
+def values(assessment: Assessment) -> dict[str, list[list[int]]]:
+    return {claim.id: claim.values.tolist() for claim in ask("check", assessment, concepts=("nash",)).found.claims}
+
+
+def test_the_order_is_file_selection_settings_other_readings_own() -> None:
+    """need is 0 in the file, 0.9 where the winter is hard, 0.7 to the pessimist and 1 in the flood; from 0.5 on the town pays."""
+    case = loads(WATER)
+    assert values(case) == {"C1": [[0], [1]], "C2": [[1], [1]], "C3": [[1], [1]]}
+    # What is set wins over what is selected, but not over readings that are not, nor over what a claim has of its own.
+    low = case.selected(Selection(reading={"Q": "hard"}, drivers={"need": "0.1"}))
+    assert values(low) == {"C1": [[0]], "C2": [[1]], "C3": [[1]]}
+    assert values(case.selected(Selection(drivers={"need": "0.1"}))) == {
+        "C1": [[0], [1]],
+        "C2": [[1], [1]],
+        "C3": [[1], [1]],
+    }
+    flooded = case.selected(Selection(scenario="flood"))
+    assert values(flooded)["C1"] == [[1], [1]]
+    assert values(case.selected(Selection(scenario="flood", drivers={"need": "0.2"})))["C1"] == [[0], [1]]
+    assert values(case.selected(Selection(view="pessimist", drivers={"need": "0.2"}))) == {
+        "C1": [[0], [1]],
+        "C2": [[1], [1]],
+        "C3": [[1], [1]],
+    }
+    # An own scenario stands in the place of the selected one: nothing of that is left below it.
+    assert case.selected(Selection(scenario="flood")).calculus(scenario="flood").drivers["need"] == 1
+
+
+def test_selecting_again_begins_anew_and_what_was_set_is_forgotten() -> None:
+    case = loads(WATER)
+    chosen = case.selected(Selection(view="pessimist", drivers={"need": "0.2"}), concepts=("seq",))
+    assert chosen.document.drivers["need"].now == Fraction(1, 5)
+    assert chosen.lead == "seq"
+    assert chosen.of_the_author.selection == Selection(drivers={"need": "0.2"})
+    assert chosen.selected(BASE).document.drivers["need"].now == 0
+    again = pickle.loads(pickle.dumps(chosen))
+    assert (again.selection, again.concepts, dict(again.unset)) == (chosen.selection, ("seq",), {"need": 0})
+    assert again.calculus().drivers == chosen.calculus().drivers
+
+
+def test_a_value_outside_its_range_is_refused() -> None:
+    with pytest.raises(CountermoveError, match="need: 2 is outside its range"):
+        loads(WATER).selected(Selection(drivers={"need": "2"}))
+
+
+def test_the_first_screen_of_a_file_that_is_set_is_that_of_the_file_that_says_so() -> None:
+    from countermove.desk.assessing.told import assess_page
+
+    text, driver, value = drawn(3)
+    case, file = loads(text, file="drawn.yaml"), written(text, driver, value)
+    for full in (False, True):
+        set_ = assess_page(assess(case, Selection(drivers={driver: value})), full=full)
+        plain = assess_page(assess(file), full=full)
+        texts = [_told(block) for block in set_.blocks]
+        assert [text for text in texts if not text.startswith("Set here: ")] == [_told(block) for block in plain.blocks]
+
+
+def _told(block: Any) -> str:
+    """A block as text, without the line that says which game it is about."""
+    return re.sub(r" Game: .*?\.(?= |$)|Game: .*?\.$", "", str(getattr(block, "text", block)))
