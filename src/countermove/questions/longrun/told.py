@@ -73,12 +73,12 @@ def _groups(found: LongRun) -> list[list[InConcept]]:
 
 def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
     for items in _groups(record.found):
-        yield Sentence(f"{_under(items)}{_told(items[0], record, teller)}", "answer")
+        yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, teller)}", "answer")
 
 
-def _under(items: Sequence[InConcept]) -> str:
+def _under(items: Sequence[InConcept], found: LongRun) -> str:
     names = [item.concept for item in items if item.concept is not None]
-    return f"{capital(under_words(names))} " if names else "By logit "
+    return f"{capital(under_words(names, found.concepts))} " if names else "By logit "
 
 
 def _told(item: InConcept, record: Answer, teller: Teller) -> str:
@@ -214,7 +214,7 @@ def _last(part: Lasting, items: Sequence[InConcept], record: Answer, teller: Tel
             what += (
                 f", in all of which {teller.state(option for option in record.glossary.options if option in common)}"
             )
-    return f"{_under(items)}{what}."
+    return f"{_under(items, record.found)}{what}."
 
 
 def _notes(found: LongRun) -> Iterator[Sentence]:

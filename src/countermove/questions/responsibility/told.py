@@ -74,7 +74,7 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
     if view.holder in glossary.actors:
         return f"In the eyes of {view.holder_name}{about}"
     held = f" of {view.holder_name}" if view.holder else ""
-    return f"In the eyes{held or ' of some'} ({Teller(glossary).seen_as(row.view)})"
+    return f"In the eyes{held or ' of some'} ({f'{view.about}; ' if view.about else ''}the view {row.view})"
 
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
