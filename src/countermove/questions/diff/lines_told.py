@@ -96,7 +96,7 @@ class LineWords(Brief):
         owner = self.there("actor", "", item.owner)
         there = self.there("want", item.owner, item.name)
         who, wants = self.second.the(owner), self.second.agree(owner, "wants", "want")
-        new, old = self.second.want(there), self.first.want(item.name)
+        new, old = self.second.want(there, ""), self.first.want(item.name, "")
         if item.kind == "added":
             return f"{who} now {wants} {new} ({there})"
         if item.kind == "removed":
@@ -192,7 +192,7 @@ def _name(section: str, owner: str, name: str, teller: Teller) -> str:
     glossary = teller.glossary
     match section:
         case "want" if name in teller.game.wants:
-            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name)} ({name})"
+            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name, '')} ({name})"
         case "option" if f"{owner}.{name}" in glossary.acts:
             return f"{teller.the(owner)} can {_act(f'{owner}.{name}', teller)} ({owner}.{name})"
         case "driver" if name in glossary.drivers:
