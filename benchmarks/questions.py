@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
-from countermove import desk
 from countermove.assessment import loads
 from countermove.desk.suspicions import suspicions
 from countermove.questions.change import changes_in

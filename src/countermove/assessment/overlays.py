@@ -185,9 +185,8 @@ def edited(calculus: Calculus, edits: Iterable[Edit]) -> Calculus:
             own[place] = replace(own[place], dropped=True)
         elif edit.kind == "turn":
             branch = want.branch(calculus.on, calculus.drivers)
-            words = {"says" if branch == "want" else "otherwise_says": None}
-            turned = told.turned_round(branch)
-            own[place] = replace(own[place], want=want.turned_round(branch), told=turned, **words)
+            line = replace(own[place], want=want.turned_round(branch), told=told.turned_round(branch))
+            own[place] = replace(line, says=None) if branch == "want" else replace(line, otherwise_says=None)
         elif edit.kind == "negate":
             own[place] = own[place].become(want.negated, told.negated)
         elif edit.kind == "could_be":

@@ -200,7 +200,11 @@ def _check_overlay(path: Path, overlay: Overlay, document: Document, names: Name
         anchor = place.before or place.after or ""
         actor, beside = names.wants.get(name), names.wants.get(anchor)
         if name == anchor:
-            report.add((*path, "move", name, side), "move", f"{name} cannot stand beside itself.")
+            report.add(
+                (*path, "move", name, side),
+                "move",
+                f"{name} cannot stand beside itself: name another want of its actor.",
+            )
         elif actor and beside and actor != beside:
             message = f"{name} is a want of {actor} and {anchor} one of {beside}: a want moves within its actor."
             report.add((*path, "move", name, side), "move", message)
@@ -225,7 +229,8 @@ def _check_questions(document: Document, names: Names, book: FormulaBook, report
             for kind, name, where in _touches(reading, names):
                 if (kind, name) in touched:
                     message = (
-                        f"The {kind} {name} is changed by {touched[kind, name]} too: open questions must not overlap."
+                        f"The {kind} {name} is changed by {touched[kind, name]} too: open questions must not overlap. "
+                        "Make one question of the two, or change it in one of them alone."
                     )
                     path = ("open", question, "readings", answer, *where)
                     report.add(path, "overlap", message, key=isinstance(where[-1], str))
@@ -254,7 +259,7 @@ def _check_sources(document: Document, report: Report) -> None:
         report.add(
             ("sources", name, "default"),
             "duplicate",
-            f"The default source is already {defaults[0]}: there is only one.",
+            f"The default source is already {defaults[0]}: there is only one. Leave `default` out here, or there.",
         )
     seen: set[str] = set()
     for name in sources:
@@ -265,7 +270,7 @@ def _check_sources(document: Document, report: Report) -> None:
             step = sources[step].via
         if step in trail:
             circle = list(trail)[list(trail).index(step) :]
-            message = f"Sources report one another: {' → '.join((*circle[:12], step))}."
+            message = f"Sources report one another: {' → '.join((*circle[:12], step))}. Leave out one `via`."
             report.add(("sources", step, "via"), "cycle", message)
         seen.update(trail)
     if default_source(document) is None:
@@ -277,7 +282,11 @@ def _check_sources(document: Document, report: Report) -> None:
 
 def _check_dates(document: Document, report: Report) -> None:
     if document.as_of and document.horizon and document.horizon < document.as_of:
-        report.add(("horizon",), "date", f"The horizon lies before {document.as_of}, the day of the assessment.")
+        report.add(
+            ("horizon",),
+            "date",
+            f"The horizon lies before {document.as_of}, the day of the assessment (`as_of`): correct one of the two.",
+        )
     for name, forecast in document.forecasts.items():
         # A later version keeps the forecasts of earlier ones, with what came of them.
         if document.as_of and forecast.closes < document.as_of and name not in document.resolutions:
@@ -292,7 +301,11 @@ def _check_dates(document: Document, report: Report) -> None:
             )
             report.add(("forecasts", name, "updates", 0, "date"), "date", message)
         if forecast.otherwise == name:
-            report.add(("forecasts", name, "otherwise"), "value", "A forecast is not its own other branch.")
+            report.add(
+                ("forecasts", name, "otherwise"),
+                "value",
+                "A forecast is not its own other branch: name the other one, or leave this out.",
+            )
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------

@@ -171,7 +171,10 @@ class Forecast(Sketched):
             if after <= before:
                 raise complain("date", f"The update of {after} does not come after {before}, the day before it.")
         if days and days[-1] > self.closes:
-            raise complain("date", f"It closes on {self.closes}: what is said on {days[-1]} comes too late.")
+            raise complain(
+                "date",
+                f"It closes on {self.closes}: what is said on {days[-1]} comes too late: let it close later, or leave that out.",
+            )
         if self.updates and self.chance is None:
             raise complain("expected", "An update changes a chance: say what it was first.")
         if self.otherwise is not None and self.given is None:

@@ -1,76 +1,74 @@
-"""Ways out of the status quo, and what stops each: one line an act, with its reason and where the switch behind it stands."""
+"""Ways out of the status quo, and what stops each: the act, and beside or below it the reason with all that is behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
 
 from countermove.case.answer import Answer
-from countermove.questions.lanes.told import WayTold, ways_told
+from countermove.questions.lanes.told import WayTold, named_switch_text, ways_told
 from countermove.telling.blocks import Sketch
-from countermove.telling.lines import within
-from countermove.telling.numbers import decimal_text
-from countermove.telling.sketches import fitted, sketch, width_of
+from countermove.telling.lines import folded, padded, width_of
+from countermove.telling.sentences import said
+from countermove.telling.sketches import sketch
 from countermove.telling.words import count, number, plural
 
-__all__ = ["lanes_sketch"]
+__all__ = ["LEAST", "lanes_sketch", "way_text"]
+
+LEAST = 3
+"""Ways that are told at least, where there are so many."""
 
 _GAP = 2
 
+_BESIDE = 72
+"""Columns from which on reasons stand beside the acts."""
 
-def lanes_sketch(answer: Answer, most: int, width: int, asked: Collection[str] = ()) -> Sketch:
-    """The first so many ways, one a line: those that are taken, then those by acts that are *asked* about. Its caption is the
-    finding."""
+
+def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
+    """The ways that have room in so many lines, but ``LEAST`` whatever they take: those that are taken, then those by acts that
+    are *asked* about. Its caption is the finding; *more*: where the others are told."""
 
     def order(told: WayTold) -> tuple[bool, bool]:
         return not told.way.taken, not any(option in asked for option, _ in told.way.turned)
 
     ways = tuple(sorted(ways_told(answer, answer.found.ways), key=order))
-    shown = ways[:most] if len(ways) <= most else ways[: most - 1]
-    rows = list(_rows(shown))
-    widths = _widths(rows, width)
-    lines = ["  ".join(_cell(*pair) for pair in zip(row, widths, strict=True)).rstrip() for row in rows]
-    if len(shown) < len(ways):
-        lines.append(f"and {count(len(ways) - len(shown), 'act')} more")
-    return sketch(lines, within(_caption(ways), width))
+    laid = list(_laid(ways, width))
+    shown = len(laid)
+    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for own in laid[:shown] for line in own]
+    if shown < len(laid):
+        rest = len(laid) - shown
+        lines += folded(said("lanes.more", acts=f"{number(rest)} more {plural(rest, 'act')}", where=more), width)
+    return sketch(lines, _caption(ways))
 
 
-def _cell(text: tuple[str, str], width: int) -> str:
-    """A text in a column: cut at a word, and what stands behind it never."""
-    whole, behind = text
-    return fitted(f"{within(whole, width - width_of(behind))}{behind}", width)
+def way_text(told: WayTold) -> str:
+    """What decides about a way, with all that is behind it, and the number that would tip it."""
+    want = f" ({told.want})" if told.want else ""
+    pays = said("lanes.pays", reason=told.reason) if told.way.taken else told.reason
+    tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
+    return "; ".join(filter(None, (f"{pays}{want}", told.chain, tips)))
+
+
+def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:
+    """The lines of each way."""
+    acts = max((width_of(told.act) for told in ways), default=0)
+    act = min(acts, (width - _GAP) * 2 // 5)
+    for told in ways:
+        if width < _BESIDE:
+            yield [*folded(told.act, width), *(f"  {line}" for line in folded(way_text(told), width - 2))]
+            continue
+        pairs = zip_longest(folded(told.act, act), folded(way_text(told), width - act - _GAP), fillvalue="")
+        yield [f"{padded(left, act)}{' ' * _GAP}{right}".rstrip() for left, right in pairs]
 
 
 def _caption(ways: Sequence[WayTold]) -> str:
-    moving = sum(told.way.taken for told in ways)
-    where = ", where its switch is / tips" if any(told.way.switch for told in ways) else ""
+    moving, acts = sum(told.way.taken for told in ways), count(len(ways), "act")
     if moving == len(ways):
-        return f"Who moves: {count(moving, 'act')}, {plural(moving, 'which pays', 'each of which pays')} at once{where}"
+        return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))
     if moving:
-        acts = f"{number(moving)} of {count(len(ways), 'act')} {plural(moving, 'pays', 'pay')} at once"
-        return f"Who moves: {acts}; what stops others{where}"
-    nobody = "nobody is known to move" if any(told.way.undecided for told in ways) else "nobody moves"
-    return f"Why {nobody}: {count(len(ways), 'act')}, what stops each{where}"
-
-
-def _rows(ways: Sequence[WayTold]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """The act, the reason with its want behind it, and where the switch stands."""
-    for told in ways:
-        want = f" ({told.want})" if told.want else ""
-        yield (told.act, ""), (f"{'pays: ' if told.way.taken else ''}{told.reason}", want), ("", _stands(told))
-
-
-def _stands(told: WayTold) -> str:
-    """The number that the want's condition compares now, and the one from which it tips; "" where it has none."""
-    if told.way.switch is None:
-        return ""
-    return " / ".join(decimal_text(value, fixed=True) for value in (told.way.switch.now, told.way.switch.threshold))
-
-
-def _widths(rows: list[tuple[tuple[str, str], ...]], width: int) -> tuple[int, int, int]:
-    """Columns of the three parts: the switch as wide as it has to be; act and reason share what is left, and where one of them
-    takes less than its half the other has the rest."""
-    act, reason, stands = (max((width_of("".join(row[k])) for row in rows), default=0) for k in range(3))
-    room = width - stands - _GAP * (2 if stands else 1)
-    half = room // 2
-    act = min(act, max(half, room - reason))
-    return act, min(reason, room - act), stands
+        return said("lanes.some", some=number(moving), acts=acts, pay=plural(moving, "pays", "pay"))
+    if any(told.way.undecided for told in ways):
+        return said("lanes.undecided", acts=acts)
+    return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))

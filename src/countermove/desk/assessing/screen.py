@@ -1,15 +1,16 @@
-"""The first screen: the answers within twelve lines, why, what would change them, what happened since, why nobody moves, what
-follows.
+"""The first screen: what is set, the answers with their reasons and what would change them, what happened since, why nobody
+moves, what follows.
 
-At most 30 lines, whatever the width (of 40 columns at least). What does not fit is left to ``--full``; the answers never are.
+``LINES`` lines where what is told has room in them; nothing is cut. Where there is no room whole acts and conclusions are left
+out, counted, with the command that tells them; answers never are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.desk.assessing.answering import Shown, answers_shown
-from countermove.desk.assessing.concluding import claims_shown, own_claims
+from countermove.desk.assessing.answering import answers_shown
+from countermove.desk.assessing.concluding import claims_shown
 from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.questions.answers.told import AnswerTold, answer_told
@@ -17,26 +18,17 @@ from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.questions.statusquo.found import StatusQuo
 from countermove.telling.assumptions import unlisted_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
-from countermove.telling.lines import cut, folded, within
+from countermove.telling.branching import doubtful_texts
+from countermove.telling.lines import folded
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, count, listed, number, out_of
+from countermove.telling.selecting import kept_text, set_text
+from countermove.telling.sentences import said
+from countermove.telling.words import count, listed, out_of
 
-__all__ = ["LINES", "changes_text", "first_screen", "moved_text", "start_text"]
+__all__ = ["LINES", "changes_text", "first_screen", "head_sentences", "moved_text", "start_text"]
 
 LINES = 30
-"""Lines of the first screen, at most."""
-
-_ANSWERS = 12
-"""Lines within which every key question has its answer."""
-
-_LANES = 5
-"""Lanes that are told at least, where there are so many."""
-
-_CLAIMS = 2
-"""Conclusions of which more is told than how many there are, at least."""
-
-_CHANGES = 4
-"""What would change answers, at most so many."""
+"""Lines that the first screen tries to have."""
 
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
@@ -44,23 +36,19 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     teller = Teller(record.glossary, record.frame.assumptions.view)
     found = record.answered
     told = [] if found is None else [answer_told(item, found, teller) for item in found.questions]
-    head = [*_head(record, width), *_out(record, width)]
-    shown = answers_shown(told, _ANSWERS - _lines(head, width), width)
-    first: list[Block] = [*head, *shown.sentences]
-    last = [Sentence(within(_next(record), width), "note")] if typed else []
-    lanes = record.lanes.found.ways
-    least_lanes = 2 + min(len(lanes), _LANES) if lanes else 0
-    open_ = [claim for claim in own_claims(record) if claim.verdict != "follows"]
-    least_claims = 2 + min(len(open_), _CLAIMS) if own_claims(record) else 0
-    room = LINES - _lines(first, width) - _lines(last, width)
-    middle = _middle(record, told, shown, teller, room - least_lanes - least_claims, width)
-    room -= _lines(middle, width)
-    # What conclusions need beyond their least they take from lanes only as far as these do without.
-    claims = claims_shown(record, max(room - (2 + len(lanes) if lanes else 0), least_claims) - 2, width, typed=typed)
-    room -= _lines(claims, width)
+    first: list[Block] = [*head_sentences(record), *_out(record, teller), *answers_shown(told, width)]
+    first += _moved(record, teller)
+    first += _since(record, told)
+    last = [Sentence(_next(record), "note")] if typed else []
+    room = LINES - _lines([*first, *last], width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
-    pictures = [lanes_sketch(record.lanes, room - 2, width, asked)] if lanes else []
-    return Page((*first, *middle, *pictures, *claims, *last))
+    full = f": countermove assess {record.frame.case} --full" if typed else ""
+    ways = record.lanes.found.ways
+    # What conclusions need beyond their least they take from lanes only as far as these do without.
+    claims = claims_shown(record, 0, width, typed=typed)
+    lanes = [lanes_sketch(record.lanes, room - _lines(claims, width) - 2, width, asked, more=full)] if ways else []
+    claims = claims_shown(record, room - _lines(lanes, width) - 2, width, typed=typed)
+    return Page((*first, *lanes, *claims, *last))
 
 
 def _lines(blocks: Sequence[Block], width: int) -> int:
@@ -72,25 +60,27 @@ def _lines(blocks: Sequence[Block], width: int) -> int:
             total += 1 if block.tone == "line" else len(folded(block.text, width - indent))
             total += block.tone == "heading"
         elif isinstance(block, Sketch):
-            total += 2 + len(block.lines)
+            total += 1 + len(folded(block.caption, width)) + len(block.lines)
     return total
 
 
 # -- before the answers ------------------------------------------------------------------------------------------------
 
 
-def _head(record: AssessRecord, width: int) -> Iterator[Sentence]:
-    """The title; who wrote it, when, and how far it looks; and what an interrupt left out."""
+def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """The title; what is set; who wrote it, when, and how far it looks; what an interrupt left out; and words of which nobody
+    knows what they are about."""
     glossary = record.glossary
-    yield Sentence(cut(glossary.title, width, 2), "title")
+    yield Sentence(glossary.title, "title")
+    if told := set_text(record.context):
+        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
     when = [glossary.when] if glossary.when else []
     when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
-    behind = "".join(f"; {item}" for item in when)
     whose = f"After {glossary.source}" if glossary.source else record.frame.case
-    yield Sentence(within(f"{within(whose, max(width - len(behind), width // 3))}{behind}", width), "note")
+    yield Sentence("; ".join((whose, *when)), "note")
     if proved := unlisted_text(record.frame):
-        yield Sentence(within(proved, width), "note")
+        yield Sentence(proved, "note")
     if record.interrupted:
         missing = listed([name for name, why in record.skipped if why == "interrupted"])
         left = [f"not answered here: {missing}"] if missing else []
@@ -99,26 +89,23 @@ def _head(record: AssessRecord, width: int) -> Iterator[Sentence]:
             if record.over_readings.left_out
             else []
         )
-        yield Sentence(cut(f"Interrupted; {'; '.join(left) or 'not everything is told'}.", width, 2), "caution")
+        yield Sentence(f"Interrupted; {'; '.join(left) or 'not everything is told'}.", "caution")
+    yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
 
 
-def _out(record: AssessRecord, width: int) -> Iterator[Sentence]:
+def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
+    """That what happened refutes the base reading, or all."""
     seen = record.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Sentence(cut(base_out_text(seen), width, 2), "caution")
+        yield Sentence(base_out_text(seen, teller, first=True), "caution")
 
 
 # -- after the answers -------------------------------------------------------------------------------------------------
 
 
-def _middle(
-    record: AssessRecord, told: Sequence[AnswerTold], shown: Shown, teller: Teller, room: int, width: int
-) -> list[Sentence]:
-    """Where it goes, what would change the answers, and what happened since."""
-    text = moved_text(record, teller)
-    moved, since = [Sentence(cut(text, width, 3))] if text else [], list(_since(record, told, width))
-    room -= _lines([*moved, *since], width)
-    return [*moved, *since, *_changes(told, shown, room, width)]
+def _moved(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
+    if text := moved_text(record, teller):
+        yield Sentence(text)
 
 
 def moved_text(record: AssessRecord, teller: Teller) -> str:
@@ -134,64 +121,30 @@ def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
         return ""
     start, on = now.start.code, now.on
     moves = [teller.move(actor, on[start], on[goal]) for source, actor, goal in view.steps if source == start]
-    told = f"{'As argued, it' if argued else 'It'} does not stay as it is: {moves[0]}"
-    told += " (or others move)." if len(moves) > 1 else "."
+    others = said("moved.others") if len(moves) > 1 else ""
+    moved = said("moved.argued" if argued else "moved", move=f"{moves[0]}{others}")
     if not view.whole:
-        return f"{told} Where it ends was not found in the time given."
+        return f"{moved}. {said('moved.not_found')}"
     if not view.outcomes:
-        return f"{told} From there it runs in circles and ends nowhere."
+        return f"{moved}. {said('moved.round')}"
     if len(moves) == 1 and view.outcomes == tuple(goal for source, _, goal in view.steps if source == start):
-        return f"{told.rstrip('.')}, and there it ends."
-    ends = [teller.state(on[code]) for code in view.outcomes]
-    more = f"; {count(len(ends) - 1, 'other ending')}" if len(ends) > 1 else ""
-    return f"{told} It ends where {ends[0]}{more}."
+        return said("moved.there", moved=moved)
+    ends = listed([teller.state(on[code]) for code in view.outcomes], "or where")
+    return f"{moved}. {said('moved.ends', ends=ends)}"
 
 
-def _changes(told: Sequence[AnswerTold], shown: Shown, room: int, width: int) -> Iterator[Sentence]:
-    """What would make a no a yes; and of answers that stand there without it what they rest on, which alone would alter them."""
-    alike: dict[str, list[AnswerTold]] = {}
-    for item in told:
-        if item.change:
-            alike.setdefault(item.change, []).append(item)
-    for item in told:
-        if item.because and not item.change and item.id not in shown.reasoned:
-            alike.setdefault(item.because, []).append(item)
-    left, sentences = room - 2, []
-    parts: dict[str, None] = {}
-    for text, items in list(alike.items())[:_CHANGES]:
-        sentence = Sentence(cut(f"{_asked(items, told, width)}{text}", width - 2, 2 if left > 1 else 1), "item")
-        left -= _lines([sentence], width)
-        if left < 0:
-            break
-        sentences.append(sentence)
-        parts["what would change it" if items[0].change else "what it rests on"] = None
-    if sentences:
-        yield Sentence(capital(listed(parts, ", and").replace(" , and", ", and")), "heading")
-    yield from sentences
-
-
-def _asked(items: Sequence[AnswerTold], told: Sequence[AnswerTold], width: int) -> str:
-    """Which question, where there are several; of some of them their places above, where no ids stand."""
-    if len(told) == 1:
-        return ""
-    if len(items) == 1:
-        return f"{within(items[0].question, 2 * width // 3)} "
-    places = [number(place) for place, item in enumerate(told, 1) if item in items]
-    return "All answers: " if len(items) == len(told) else f"Answers {listed(places)}: "
-
-
-def _since(record: AssessRecord, told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
+def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentence]:
     seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
         return
     total, alive = len(seen.survives), int(seen.survives.any(axis=1).sum())
     what = changes_text(told)
     if total == 1:
-        yield Sentence(cut(f"What happened since is not allowed under every concept, and {what}.", width, 2))
+        yield Sentence(said("since.one", what=what))
         return
-    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ") if seen.base_out else ""
+    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ")
     why = f": it {fits}" if fits else "."
-    yield Sentence(cut(f"What happened since leaves {out_of(alive, total, 'reading')} and {what}{why}", width, 3))
+    yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 
 
 def changes_text(told: Sequence[AnswerTold]) -> str:

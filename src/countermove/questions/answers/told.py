@@ -5,29 +5,33 @@ Every part is one sentence or two, so that the first screen can choose among the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.questions.answers.rounds import Unsettled
 from countermove.questions.answers.sides import CELL, EITHER, UNSETTLED, CellWord
-from countermove.telling.assumptions import scenario_text
+from countermove.telling.assumptions import answer_given, scenario_words
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.rounds import round_text, unsettled_text
 from countermove.telling.sentences import said
-from countermove.telling.words import capital, concept_name, concept_words, count, listed, number
+from countermove.telling.words import (
+    capital,
+    concept_words,
+    concept_words_named,
+    concepts_words_named,
+    listed,
+    number,
+)
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
-_Item = TypeVar("_Item")
 
 _MOST = 2
 """Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
@@ -40,19 +44,18 @@ _UNLISTED = "it needs a list of the states, which are too many"
 
 @dataclass(frozen=True, slots=True)
 class AnswerTold(Brief):
-    """One key question told; a part that has nothing to say is "". ``word``: the answer alone. ``brief``: the verdict with one condition at most; ``bare``: the
-    same by the names of questions and answers, not their words; ``now``: the answer since, in a word, where it is another."""
+    """One key question told; a part that has nothing to say is "". ``word``: the answer alone; ``now``: the answer since, in a word,
+    where it is another; ``elsewhere``: the answers in scenarios, ``otherwise``: those that are not the first's."""
 
     id: str
     question: str
     word: str
-    bare: str
-    brief: str
     now: str
     verdict: str
     because: str
     change: str
     elsewhere: str
+    otherwise: str
     since: str
 
 
@@ -76,13 +79,12 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
         id=item.id,
         question=question_text(item, teller),
         word=capital(first.answer),
-        bare=_verdict(first, found, None, most=1),
-        brief=_verdict(first, found, teller, most=1),
         now=_now(first),
         verdict=_verdict(first, found, teller),
-        because=_because(first, teller),
-        change=_change(first, teller),
+        because=because_sentence(first, teller.glossary),
+        change=change_sentence(first, teller),
         elsewhere=_elsewhere(item, teller),
+        otherwise=_elsewhere(item, teller, alike=False),
         since=_since(first, teller),
     )
 
@@ -98,8 +100,8 @@ def question_text(item: Answered, teller: Teller) -> str:
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
-def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: int = _MOST) -> str:
-    where = f" in {item.scenario}" if item.scenario else ""
+def _verdict(item: KeyAnswer, found: Answers, teller: Teller) -> str:
+    where = _where(item.scenario, teller)
     match item.answer:
         case "yes" | "no":
             return f"{capital(item.answer)}{where}{_everywhere(item)}."
@@ -108,12 +110,20 @@ def _verdict(item: KeyAnswer, found: Answers, teller: Teller | None, *, most: in
         case "it depends" if (item.values == UNDECIDED).any():
             return f"It depends{where}; on what is not known, since {_undecided(item)}."
         case "it depends" if (item.values == UNSETTLED).any():
-            return _partly(item, teller, most, where)
+            return _partly(item, teller, where)
         case "it depends":
-            return f"{_unless(item, teller, most, where) or f'It depends{where}{_on_what(item, teller, most)}'}."
+            return f"{_unless(item, teller, where) or f'It depends{where}{_on_what(item, teller)}'}."
         case "undecided":
             return f"Not decided{where}: {_UNLISTED if item.unlisted else 'the time given was over'}."
     return f"Nothing to say{where}: {_silence(item)}."
+
+
+def _where(scenario: str | None, teller: Teller) -> str:
+    """In which scenario it is answered, where that is not the one asked about."""
+    if scenario is None:
+        return ""
+    why = scenario_words(scenario, teller.glossary)
+    return said("answers.supposing", why=why, scenario=scenario) if why else said("answers.in", scenario=scenario)
 
 
 def _undecided(item: KeyAnswer) -> str:
@@ -134,30 +144,30 @@ def _silence(item: KeyAnswer) -> str:
     return "its start is infeasible" if item.infeasible else "there is no case to look at"
 
 
-def _unsettled(item: KeyAnswer, teller: Teller | None, where: str) -> str:
+def _unsettled(item: KeyAnswer, teller: Teller, where: str) -> str:
     """That nothing comes to rest anywhere, and what goes round in the first cell."""
-    if teller is None or item.unsettled is None:
+    if item.unsettled is None:
         return said("answers.unsettled", where=where)
     going = f"{round_text(item.unsettled.steps, teller)} ({concept_words(item.unsettled.concept)})"
     return said("answers.unsettled.round", where=where, round=going)
 
 
-def _partly(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> str:
+def _partly(item: KeyAnswer, teller: Teller, where: str) -> str:
     """An answer that does not settle in some cells: there first where that is so as things are, otherwise what it is elsewhere."""
     word = _settled(item)
     if item.values[0, 0] == UNSETTLED:
-        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, teller, most)
+        rest = said("answers.wherever", word=word, where="") if word else _elsewhere_than(item, teller)
         rest = capital(rest)
-        if teller is None or item.unsettled is None:
+        if item.unsettled is None:
             return said("answers.unsettled.lead.bare", where=where, rest=rest)
         return said("answers.unsettled.lead", where=where, round=_going(item.unsettled, teller), rest=rest)
     if word:
         told = said("answers.wherever", word=capital(word), where=where)
         unsettled = [turn for turn in item.turns_on if turn.answer == CELL[UNSETTLED]]
-        told += f": it does not {_conditions(unsettled, teller, most)}" if unsettled else ""
+        told += f": it does not {_conditions(unsettled, teller)}" if unsettled else ""
     else:
-        told = f"It depends{where}{_on_what(item, teller, most)}"
-    if teller is None or item.unsettled is None or most == 1:
+        told = f"It depends{where}{_on_what(item, teller)}"
+    if item.unsettled is None:
         return f"{told}."
     return f"{told}. {capital(_going(item.unsettled, teller))}."
 
@@ -168,9 +178,9 @@ def _settled(item: KeyAnswer) -> str:
     return given.pop() if len(given) == 1 else ""
 
 
-def _elsewhere_than(item: KeyAnswer, teller: Teller | None, most: int) -> str:
+def _elsewhere_than(item: KeyAnswer, teller: Teller) -> str:
     """What is answered in the cells that settle, where these differ."""
-    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], teller, most)
+    told = _decided([turn for turn in item.turns_on if turn.answer != CELL[UNSETTLED]], teller)
     given = [CELL[cell] for cell in (1, 0, EITHER) if (item.values == cell).any()]
     return told or f"elsewhere {listed(given, 'or')}"
 
@@ -183,7 +193,7 @@ def _going(unsettled: Unsettled, teller: Teller) -> str:
     return f"if {listed(other)}, {told}" if other else told
 
 
-def _unless(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> str:
+def _unless(item: KeyAnswer, teller: Teller, where: str) -> str:
     """What the base reading answers, and where alone the answer is the opposite: "No, unless trade comes first (O1)"; "" where
     there is more to it than these two."""
     base = _base(item)
@@ -192,22 +202,22 @@ def _unless(item: KeyAnswer, teller: Teller | None, most: int, where: str) -> st
     if base not in ("yes", "no") or words != [{"yes": "no", "no": "yes"}[base]]:
         return ""
     if base == "yes" and (only := _only(others, words, teller)):
-        return f"Only if {only}{where}" if not where else f"Yes{where}, but only if {only}"
-    conditions = _conditions(others, teller, most)
+        return f"Only if {only}" if not where else f"Yes{where}, but only if {only}"
+    conditions = _conditions(others, teller)
     if not conditions.startswith("if "):
         return f"{capital(base)}{where}, but {words[0]} {conditions}"
     return f"{capital(base)}{where}, unless {conditions.removeprefix('if ').replace(', or if ', ', or ')}"
 
 
-def _on_what(item: KeyAnswer, teller: Teller | None, most: int) -> str:
+def _on_what(item: KeyAnswer, teller: Teller) -> str:
     if not item.turns_on and (item.values[item.values != -1] == EITHER).all():
         return " on who moves first: it can come out either way"
     base = _base(item)
     others = [turn for turn in item.turns_on if turn.answer != base]
     words = list(dict.fromkeys(turn.answer for turn in others))
     told = [
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], teller, most)}"
-        for word in words[:most]
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in others if turn.answer == word], teller)}"
+        for word in words
     ]
     if base:
         return f": {base}, but {', and '.join(told)}" if told else f": {base}, but not always"
@@ -222,9 +232,9 @@ def _base(item: KeyAnswer) -> str:
     return "either way" if cells.size and (cells == EITHER).all() else ""
 
 
-def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller | None) -> str:
+def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller) -> str:
     """The one answer to an open question without which it comes out otherwise: all the others, two or more, decide so."""
-    if teller is None or len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
+    if len(words) != 1 or any(len(turn.equations) != 1 for turn in turns):
         return ""
     names = {turn.equations[0][0] for turn in turns}
     if len(turns) < 2 or len(names) != 1 or "concept" in names:
@@ -235,97 +245,65 @@ def _only(turns: Sequence[Deciding], words: Sequence[str], teller: Teller | None
     return _equation(name, left[0], teller) if len(left) == 1 else ""
 
 
-def _conditions(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
+def _conditions(turns: Sequence[Deciding], teller: Teller) -> str:
     """The simplest conditions for one answer: "if Washington answers with talks (O1), or under SMR"."""
     least = min(len(turn.equations) for turn in turns)
     simplest = [turn for turn in turns if len(turn.equations) == least]
     if least == 1 and all(turn.equations[0][0] == "concept" for turn in simplest):
-        return f"under {listed((concept_name(turn.equations[0][1]) for turn in simplest), 'or')}"
-    told = [_condition(turn, teller) for turn in simplest[: most if least == 1 else 1]]
+        return said("answers.looking", looking=concepts_words_named([turn.equations[0][1] for turn in simplest], "or"))
+    told = [_condition(turn, teller) for turn in simplest[: _MOST if least == 1 else 1]]
     rest = len(turns) - len(told)
-    more = f" ({number(rest)} more)" if rest and most > 1 else ""
+    more = f" ({number(rest)} more)" if rest else ""
     return f"{', or '.join(told)}{more}"
 
 
-def _condition(turn: Deciding, teller: Teller | None) -> str:
+def _condition(turn: Deciding, teller: Teller) -> str:
     ifs = [_equation(name, value, teller) for name, value in turn.equations if name != "concept"]
-    under = [f"under {concept_name(value)}" for name, value in turn.equations if name == "concept"]
+    looking = [concept_words_named(value) for name, value in turn.equations if name == "concept"]
+    under = [said("answers.looking", looking=words) for words in looking]
     return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
-def _equation(name: str, value: str, teller: Teller | None) -> str:
+def _equation(name: str, value: str, teller: Teller) -> str:
     """An answer to an open question: its words where the file has some (and words are asked for), with the question's name."""
-    means = None if teller is None else teller.glossary.questions[name].answers[value]
-    return f"{means.rstrip('.')} ({name})" if means else f"{name} = {value}"
+    return answer_given(name, value, teller.glossary)
 
 
 # -- because, what would change it, elsewhere, since -------------------------------------------------------------------
 
 
-def _because(item: KeyAnswer, teller: Teller) -> str:
-    if item.infeasible or item.answer in ("nothing to say", "it does not settle") or item.rests_on is None:
-        return ""
-    if not item.rests_on:
-        return "No single change of what anybody wants would alter that."
-    wants = list(dict.fromkeys((support.edit.actor, support.edit.want) for support in item.rests_on))
-    told = [
-        teller.whose_reason(want, teller.branch(want)) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]
-    ]
-    rest = len(wants) - len(told)
-    if rest:
-        told.append(f"{count(rest, 'want')} more")
-    return f"Because {'; '.join(told)}."
-
-
-def _change(item: KeyAnswer, teller: Teller) -> str:
-    """For a no: what would make it a yes."""
-    if item.changes is None:
-        return ""
-    if not item.changes:
-        return f"No change of up to {count(item.searched, 'want')} would make it a yes." if item.searched else ""
-    told = [_edits(edits, teller) for edits in _by_others(item.changes, _whose)[:_MOST]]
-    rest = len(item.changes) - len(told)
-    more = f"; {number(rest)} more such {'change' if rest == 1 else 'changes'}" if rest else ""
-    return f"Yes, if {'; or if '.join(told)}{more}."
-
-
-def _whose(edits: Sequence[Edit]) -> frozenset[str]:
-    return frozenset(edit.actor for edit in edits)
-
-
-def _by_others(items: Sequence[_Item], whose: Callable[[_Item], Hashable]) -> list[_Item]:
-    """The first of each actor's before the second of any: a reader asks first who."""
-    seen: Counter[Hashable] = Counter()
-    ranked = []
-    for item in items:
-        ranked.append((seen[whose(item)], item))
-        seen[whose(item)] += 1
-    return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
-
-
-def _edits(edits: Sequence[Edit], teller: Teller) -> str:
-    return ", and ".join(map(teller.edit, edits))
-
-
-def _elsewhere(item: Answered, teller: Teller) -> str:
-    """The answers in scenarios: those that are alike together, the same as in the base first."""
+def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:
+    """The answers in scenarios: those that are alike together, the same as in the base first, if these are told too (*alike*)."""
     groups: dict[Word, list[str]] = {}
     for answer in item.answers[1:]:
         groups.setdefault(answer.answer, []).append(str(answer.scenario))
     if not groups:
         return ""
     parts = []
+    if not alike:
+        groups.pop(item.first.answer, None)
     for word, names in sorted(groups.items(), key=lambda pair: pair[0] != item.first.answer):
-        told = "; ".join(scenario_text(name, teller.glossary) for name in names)
-        parts.append(f"{'So too' if word == item.first.answer else capital(word)} in: {told}.")
+        supposed = "; or ".join(_supposed(name, teller) for name in names)
+        same = word == item.first.answer
+        parts.append(
+            said("answers.same", supposed=supposed)
+            if same
+            else said("answers.otherwise", word=capital(word), supposed=supposed)
+        )
     return " ".join(parts)
+
+
+def _supposed(scenario: str, teller: Teller) -> str:
+    """A scenario, read on from "supposing"."""
+    why = scenario_words(scenario, teller.glossary)
+    return f"that {why} ({scenario})" if why else f"the scenario {scenario}"
 
 
 def _since(item: KeyAnswer, teller: Teller) -> str:
     if item.since is None:
         return ""
     if item.since.answer == "no reading":
-        return "Since then: no reading of this model allows what happened."
+        return said("answers.since.nothing")
     if item.since.answer == item.answer and set(item.since.turns_on) == set(item.turns_on):
         return ""
     told: Mapping[str, str] = {"nothing to say": "there is nothing to say", "it depends": "it depends"}
@@ -342,9 +320,9 @@ def _now(item: KeyAnswer) -> str:
     return f"Since then: {item.since.answer}."
 
 
-def _decided(turns: Sequence[Deciding], teller: Teller | None, most: int = _MOST) -> str:
+def _decided(turns: Sequence[Deciding], teller: Teller) -> str:
     words = dict.fromkeys(turn.answer for turn in turns)
     return ", ".join(
-        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], teller, most)}"
+        f"{_WORDS.get(word, word)} {_conditions([turn for turn in turns if turn.answer == word], teller)}"
         for word in words
     )

@@ -30,8 +30,8 @@ __all__ = [
     "readings_named",
     "truths_in",
     "value_tables",
-    "values_of",
     "values_in",
+    "values_of",
     "verdict_of",
 ]
 
