@@ -380,8 +380,8 @@ def test_an_added_claim_and_an_added_question_say_what_comes_out() -> None:
 def test_a_question_that_is_put_otherwise_has_its_answer_put_down_to_that() -> None:
     found = found_of(
         (
-            "answer_yes: {check: {every_outcome: settlement}}, answer_no: {check: {no_outcome: settlement}}",
-            "answer_yes: {check: {no_outcome: settlement}}, answer_no: {check: {every_outcome: settlement}}",
+            "answer_yes: {check: {every_outcome: settlement}}\n    answer_no: {check: {no_outcome: settlement}}",
+            "answer_yes: {check: {no_outcome: settlement}}\n    answer_no: {check: {every_outcome: settlement}}",
         )
     )
     [answer] = [item for item in found.results if (item.kind, item.scenario) == ("answer", None)]
