@@ -110,6 +110,9 @@ export function show(view: View, stage: Stage, overtaken = false): void {
   if (view.slow) root.dispatchEvent(new CustomEvent("slow"));
 }
 
+/** The signs of words that have another name. */
+const SIGNS: Readonly<Record<string, string>> = { depends: "not-determined", "nothing to judge": "vacuous", "not decided": "undecided" };
+
 /** What stands beside claims and answers in the reading that is looked at, as it was told last. */
 let told: ReadonlyMap<string, string> = new Map();
 
@@ -132,7 +135,7 @@ function mark(marks: Readonly<Record<string, string>>): void {
 function claim(row: HTMLElement | null, word: string): void {
   if (row === null) return;
   row.classList.add("otherwise");
-  row.querySelector("use")?.setAttribute("href", `#m-${word.replaceAll(" ", "-")}`);
+  row.querySelector("use")?.setAttribute("href", `#m-${SIGNS[word] ?? word.replaceAll(" ", "-")}`);
   const verdict = one(".verdict", row);
   if (verdict !== null) verdict.textContent = word;
 }

@@ -18,6 +18,7 @@ interface Head {
   wants: string[];
   answered: string[];
   verdicts: string[];
+  marks: string[];
   dials: [number, [number, number][], number][];
   claims: [string, number, number][];
   headings: number[][];
@@ -69,10 +70,10 @@ export function answered(cells: Iterable<number>): number {
   return given.has(3) ? 5 : [...given][0]!;
 }
 
-/** The number of a verdict: follows, not determined, contradicted, vacuous. */
+/** The number of a verdict: nothing to judge, false throughout, depends, true throughout. */
 export function verdict(cells: Iterable<number>): number {
   const given = new Set(cells);
-  return given.has(1) ? (given.has(0) ? 1 : 0) : given.has(0) ? 2 : 3;
+  return given.has(1) ? (given.has(0) ? 2 : 3) : given.has(0) ? 1 : 0;
 }
 
 export class Data {

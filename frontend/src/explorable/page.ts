@@ -186,7 +186,7 @@ export class Page {
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);
-      return { key: `v${word}`, heading: head.headings[word === 1 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
+      return { key: `v${word}`, heading: head.headings[word === 2 && turns === 1 ? head.verdicts.length : word]?.[own.length] ?? 0, own };
     });
     for (const kind of [1, 2]) {
       const own = found.filter((claim) => claim.group === kind).sort((a, b) => a.word - b.word);
@@ -195,9 +195,8 @@ export class Page {
     this.rows(one("[data-groups]", this.root)!, "group", groups.filter(({ own }) => own.length), ({ key }) => key, (part, group) => {
       text(part, "heading", this.data.text(group.heading));
       this.rows(one("[data-claims]", part)!, "claim", group.own, ({ id }) => id, (row, claim) => {
-        const word = head.verdicts[claim.word]!;
-        one("use", row)!.setAttribute("href", `#m-${word.replaceAll(" ", "-")}`);
-        text(row, "verdict", word);
+        one("use", row)!.setAttribute("href", `#m-${head.marks[claim.word]!.replaceAll(" ", "-")}`);
+        text(row, "verdict", head.verdicts[claim.word]!);
         text(row, "says", claim.says);
         text(row, "id", claim.id);
         one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;

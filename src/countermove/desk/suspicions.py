@@ -1,6 +1,6 @@
 """suspicions: the rules of lint that need the games solved.
 
-* *restates*: a claim that a single want alone already makes what it is: the conclusion repeats a premise;
+* *restates*: a claim that a single want alone already makes true: the conclusion says a premise again;
 * *by-definition*: a claim about outcomes or roads whose formula has one value in every state that any moves at all lead
   to from its start: it is true (or false) by what its terms mean and what can be done, whatever anybody wants;
 * *unsaid-number*: a number marked ``unsaid`` on which a verdict turns: at other values within its range, all else as in
@@ -23,7 +23,8 @@ from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, Severity, SizeError
 from countermove.model import Conflict
-from countermove.questions.check.judged import ClaimVerdict, restated
+from countermove.questions.check.classes import restated_in
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.tipping.watched import Watched
 from countermove.stability import CONCEPTS
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["SUSPICIONS", "suspicions"]
 
 SUSPICIONS = {
-    "restates": "A claim that one want alone makes what it is: the conclusion repeats a premise.",
+    "restates": "A claim that one want alone makes true: the conclusion says a premise again.",
     "by-definition": "A claim that its terms and moves settle whatever anybody wants.",
     "unsaid-number": "A number that the source does not give and on which a verdict turns.",
     "untried": "Claims whose games are too many or too large to be solved for the three rules above.",
@@ -50,8 +51,8 @@ _LEAST = 2_000
 _STEPS = 50_000
 """Steps that are looked for along roads (``Arena.spend``), as long again."""
 
-_Restated = Mapping[str, tuple[tuple[str, ...], bool]]
-"""By claim the wants that it restates, and whether it affirms them."""
+_Restated = Mapping[str, tuple[str, ...]]
+"""By claim the wants that it says again."""
 
 
 def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | None = None) -> tuple[Problem, ...]:
@@ -61,9 +62,7 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
         return ()
     search = _SuspicionSearch(assessment)
     with games_of(assessment).arena.at_most(_STEPS):
-        known = (
-            search.restated() if verdicts is None else {item.id: (item.restated, item.affirmed) for item in verdicts}
-        )
+        known = search.restated() if verdicts is None else {item.id: item.restated for item in verdicts}
         return tuple(search.findings(known))
 
 
@@ -83,14 +82,10 @@ class _SuspicionSearch:
 
     def findings(self, known: _Restated) -> Iterator[Problem]:
         for item in self.settings:
-            wants, affirmed = known.get(item.id, ((), False))
-            if wants:
+            if wants := known.get(item.id):
                 *more, last = wants
                 listed = f"{', '.join(more)} or {last}" if more else last
-                verb = "restates" if affirmed else "contradicts"
-                yield self._problem(
-                    item, "restates", f"{item.id} {verb} {listed}: that alone gives the claim its value."
-                )
+                yield self._problem(item, "restates", f"{item.id} restates {listed}: that alone makes the claim true.")
             value = None
             with self._judging(item):
                 value = self._by_definition(item)
@@ -118,11 +113,11 @@ class _SuspicionSearch:
                 if self._affords(item, len(item.check.points(item.base)) * self._fresh(cases), len(cases)):
                     wanted += [game for case in cases for game in item.check.profiles(case)]
                     tried.append(item)
-        games_of(self.assessment).arena.prepare(wanted, CONCEPTS)
+        games_of(self.assessment).arena.prepare(wanted, [self.assessment.lead])
         found = {}
         for item in tried:
             with self._judging(item):
-                found[item.id] = restated(item, CONCEPTS)
+                found[item.id] = restated_in(item, self.assessment.lead)
         return found
 
     def _by_definition(self, item: Setting) -> bool | None:

@@ -9,6 +9,7 @@ from countermove.logic.grammar import parse
 from countermove.logic.linear import LinearForm, comparisons
 from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
 from countermove.logic.partial import surely
+from countermove.logic.polarity import only_denies
 from countermove.logic.printing import decimal, to_text
 from countermove.logic.scanning import KEYWORDS
 from countermove.logic.tree import (
@@ -63,6 +64,7 @@ __all__ = [
     "drivers_in",
     "named",
     "number",
+    "only_denies",
     "options_in",
     "parse",
     "replaced",

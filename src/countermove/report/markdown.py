@@ -22,19 +22,11 @@ from countermove.desk.report.blocks import (
     ShownPicture,
 )
 from countermove.desk.report.flow import Flow, Listing, flow_of
+from countermove.questions.check.class_words import SIGNS
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.markdown import escaped
 
 __all__ = ["markdown_of"]
-
-_SIGNS = {
-    "follows": "✓",
-    "not determined": "◐",
-    "contradicted": "✗",
-    "vacuous": "◌",
-    "undecided": "?",
-    "unsupported": "⊘",
-}
 
 
 def markdown_of(dossier: Dossier) -> str:
@@ -148,7 +140,7 @@ def _entries(entries: Entries, mark: str) -> Iterator[str]:
 
 
 def _entry(entry: Entry) -> Iterator[str]:
-    yield f"- {_SIGNS.get(entry.mark, '·')} {escaped(entry.text)} ({escaped(entry.id)}) — *{escaped(entry.word)}*"
+    yield f"- {SIGNS.get(entry.mark, '·')} {escaped(entry.text)} ({escaped(entry.id)}) — *{escaped(entry.word)}*"
     meta = [escaped(text) for text in entry.meta]
     if entry.grid is not None:
         meta.append(escaped(entry.grid.label.lower()))

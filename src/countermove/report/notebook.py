@@ -77,7 +77,7 @@ def _(record: AssessRecord) -> str:
 
 @html_of_record.register
 def _(record: ClaimVerdict) -> str:
-    told = [Sentence(f"{record.id}: {record.verdict}.", "answer")]
+    told = [Sentence(f"{record.id}: {record.word}.", "answer")]
     told += [Sentence(f"{capital(warning)}.", "caution") for warning in warnings_text(record)]
     pairs = [("Holds in", f"{cells_text(record)} cells, under {concepts_phrase(record.concepts)}")]
     if record.turns_on:

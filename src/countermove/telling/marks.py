@@ -28,23 +28,32 @@ _STROKE = 52.0
 """How long the sample of a stroke is."""
 
 
-def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool = False, radius: float = 6) -> None:
-    """The sign of a verdict, its centre at (x, y): a disc with a tick follows, a half disc is not determined, a ringed cross
-    contradicted (a slashed ring where it is unsupported too), a dotted ring vacuous, with a dot in it undecided."""
+def verdict(canvas: Canvas, x: float, y: float, kind: str, *, radius: float = 6) -> None:
+    """The sign of a claim's class, its centre at (x, y): a disc with a tick follows, a ring with one as long as nobody wants otherwise
+    (dotted: its condition is never met), a ring with one stroke holds whatever anybody wants, with two says a premise again; a half disc
+    depends, a ringed cross is contradicted, a slashed ring unsupported, a dotted ring vacuous, with a dot in it undecided; a plain disc
+    is true throughout and a plain ring false, where no class was looked for."""
     theme, r = canvas.theme, radius
-    if kind == "follows":
+    if kind in ("follows", "true throughout"):
         canvas.circle(x, y, r, fill=theme.ink)
-        tick = [(x - 0.5 * r, y + 0.05 * r), (x - 0.12 * r, y + 0.42 * r), (x + 0.55 * r, y - 0.38 * r)]
-        canvas.path("M" + "L".join(f"{number(a)} {number(b)}" for a, b in tick), stroke=theme.sheet, line=1.6)
+        if kind == "follows":
+            _tick(canvas, x, y, r, theme.sheet)
+    elif kind in ("holds by inaction", "condition never met"):
+        canvas.circle(x, y, r - 0.6, stroke=theme.ink, line=1.3, dash="" if kind == "holds by inaction" else "1.5 2.2")
+        _tick(canvas, x, y, r, theme.ink)
+    elif kind in ("restates", "holds whatever", "false throughout"):
+        canvas.circle(x, y, r - 0.6, stroke=theme.ink, line=1.3)
+        for off in {"restates": (-0.24, 0.24), "holds whatever": (0.0,)}.get(kind, ()):
+            canvas.line((x - 0.45 * r, y + off * r), (x + 0.45 * r, y + off * r), stroke=theme.ink, line=1.4)
     elif kind == "not determined":
         canvas.circle(x, y, r - 0.6, stroke=theme.ink, line=1.3)
         half = f"M{number(x)} {number(y - r + 0.6)}A{number(r - 0.6)} {number(r - 0.6)} 0 0 0 {number(x)} {number(y + r - 0.6)}Z"
         canvas.path(half, fill=theme.ink)
-    elif kind == "contradicted":
+    elif kind in ("contradicted", "unsupported"):
         canvas.circle(x, y, r - 0.6, stroke=theme.ink, line=1.3)
         d = 0.38 * r
         strokes = [((x - d, y + d), (x + d, y - d))]
-        if not unsupported:
+        if kind == "contradicted":
             strokes.append(((x - d, y - d), (x + d, y + d)))
         else:
             d = 0.62 * r
@@ -56,6 +65,11 @@ def verdict(canvas: Canvas, x: float, y: float, kind: str, *, unsupported: bool 
         if kind == "undecided":
             canvas.circle(x, y, 0.3 * r, fill=theme.ink)
     canvas.mark(x - r, y - r, 2 * r, 2 * r, f"verdict {kind}")
+
+
+def _tick(canvas: Canvas, x: float, y: float, r: float, ink: str) -> None:
+    tick = [(x - 0.5 * r, y + 0.05 * r), (x - 0.12 * r, y + 0.42 * r), (x + 0.55 * r, y - 0.38 * r)]
+    canvas.path("M" + "L".join(f"{number(a)} {number(b)}" for a, b in tick), stroke=ink, line=1.6)
 
 
 def rung(canvas: Canvas, x: float, y: float, actor: ActorStyle, *, met: bool, radius: float = 5) -> None:

@@ -1,4 +1,4 @@
-"""The claims board as lines of a page: grouped by verdict, each claim with its mark, what it turns on, and in how much of what
+"""The claims board as lines of a page: grouped by class, each claim with its mark, what it turns on, and in how much of what
 was looked at it holds."""
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_board import board_groups, board_title, claim_notes
+from countermove.questions.check.class_words import mark_of
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text
 
@@ -20,12 +21,13 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class BoardRow(Brief):
-    """One claim. ``mark``: the sign of its verdict; ``share``: in how much of the cells in which there is something to judge it
-    holds, None where there are none; ``cells``: the same in words; ``rests``: wants of which one change alters it."""
+    """One claim. ``mark``: the sign of its class; ``word``: that in words; ``share``: in how much of the cells in which there is
+    something to judge it holds, None where there are none; ``cells``: the same in words; ``rests``: wants of which one change
+    alters it."""
 
     id: str
     mark: str
-    verdict: str
+    word: str
     says: str
     notes: tuple[str, ...]
     share: float | None
@@ -72,8 +74,8 @@ def _row(claim: ClaimVerdict, glossary: Glossary) -> BoardRow:
     nothing = "not decided" if claim.verdict == "undecided" else "nothing to judge"
     return BoardRow(
         id=claim.id,
-        mark="unsupported" if claim.unsupported else claim.verdict,
-        verdict=claim.verdict,
+        mark=mark_of(claim),
+        word=claim.word,
         says=glossary.claims[claim.id].says,
         notes=tuple(claim_notes(claim, glossary)),
         share=holds / defined if defined else None,

@@ -13,6 +13,7 @@ from countermove.case.glossary import Glossary
 from countermove.questions.answers.asked import asked_of
 from countermove.questions.answers.found import Word, word_of
 from countermove.questions.answers.sides import Sides, Values
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.settings import setting_of
 from countermove.questions.check.values import Verdict, value_tables, verdict_of
 
@@ -83,10 +84,15 @@ def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Ch
         for name, asked in after.asked.items()
     )
     claims = (
-        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, verdict_of)
+        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word)
         for name, values in after.claims.items()
     )
     return tuple(sorted(filter(None, (*answers, *claims)), key=lambda item: item.partly))
+
+
+def _claim_word(values: Values) -> str:
+    """What a claim's values say: its class is not looked for at every push."""
+    return COARSE_WORDS[verdict_of(values)]
 
 
 def _changed(

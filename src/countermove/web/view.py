@@ -24,13 +24,14 @@ from countermove.errors import AssessmentError, CountermoveError, Problem
 from countermove.evidence.sources.places import premises
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
 from countermove.telling.assumptions import unlisted_text
-from countermove.telling.byline import byline
 from countermove.telling.phrases import Teller
+from countermove.telling.selecting import under_title
 from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
@@ -140,7 +141,7 @@ def _now(found: Opened, export: str) -> View:
     after = following(found.assessment, found.concepts, (0,))
     before = _before(found, (0,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
-    marks |= {f"claim:{name}": verdict for name, verdict in after.verdicts.items()}
+    marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
     fragments = {"changed": _changed(found, before, after), "lanes": _lanes(found, export), "problems": ""}
     return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
 
@@ -191,7 +192,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
         "panel": "" if slow else _panel(found, verdicts, export),
         "problems": "",
     }
-    marks = {f"claim:{claim.id}": claim.verdict for claim in verdicts}
+    marks = {f"claim:{claim.id}": COARSE_WORDS[claim.verdict] for claim in verdicts}
     return View(
         found.glossary.title,
         " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
@@ -204,8 +205,8 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
 
 
 def _byline(found: Opened) -> str:
-    """Whose case it is, and how it is decided where states are not listed."""
-    return ". ".join(filter(None, (byline(found.glossary), unlisted_text(found.lanes.frame))))
+    """What is set, whose case it is, and how it is decided where states are not listed."""
+    return ". ".join(filter(None, (under_title(found.context), unlisted_text(found.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:

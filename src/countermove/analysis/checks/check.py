@@ -19,10 +19,10 @@ from countermove.analysis.drivers.points import Points
 from countermove.analysis.roads.roads import Play
 from countermove.analysis.undecided import RESTLESS, UNDECIDED, Undecided
 from countermove.brief import Brief
-from countermove.logic import Formula
+from countermove.logic import Formula, Implies
 from countermove.model import Conflict, OptionForm, OptionStructure
 
-__all__ = ["Factor", "GameCheck", "Truths"]
+__all__ = ["Factor", "GameCheck", "Truths", "premise_of"]
 
 Truths = NDArray[Any]
 """One truth a draw: bool, or int8 with -1 where it is undefined."""
@@ -67,8 +67,18 @@ class GameCheck(Brief, ABC):
         return False
 
     def asks_for_outcomes(self, case: CheckedGame) -> bool:
-        """Whether it asks for outcomes of something in a case, so that where it is undefined nothing comes to rest; of others there
-        is nothing to look at then."""
+        """Whether it asks for outcomes of something in a case, so that where it is undefined nothing comes to rest; otherwise
+        there is nothing to look at then."""
+        return False
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        """Whether what it makes a condition comes about in a case: the left side of its ``implies``, or its ``where``; None where
+        it makes none."""
+        return None
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that something does not come about, rather than that something does or is so."""
         return False
 
     # -- what it looks at ------------------------------------------------------------------------------------------
@@ -165,6 +175,11 @@ class GameCheck(Brief, ABC):
         is not what a check looks at."""
         values = self.values_in(sample, case, concepts)
         return np.where(values == -1, np.int8(RESTLESS), values) if self.asks_for_outcomes(case) else values
+
+
+def premise_of(formula: Formula) -> Formula | None:
+    """The left side of an ``implies``; None of other formulas."""
+    return formula.premise if isinstance(formula, Implies) else None
 
 
 _FORMULAS = get_args(Formula)

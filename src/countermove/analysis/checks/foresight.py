@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from countermove.analysis.checks.case import CheckedGame
-from countermove.analysis.checks.check import GameCheck, Truths
+from countermove.analysis.checks.check import GameCheck, Truths, premise_of
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.foresight import foresees
-from countermove.logic import Formula
+from countermove.logic import Formula, only_denies
 from countermove.model import OptionForm
 
 __all__ = ["ForesightCheck"]
@@ -27,6 +27,14 @@ class ForesightCheck(GameCheck):
 
     def holds(self, case: CheckedGame, concept: str) -> bool | None:
         return foresees(case.play, case.start(), case.where(self.formula)) != self.never
+
+    @property
+    def denies(self) -> bool:
+        return only_denies(self.formula) != self.never
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        return None if premise is None else foresees(case.play, case.start(), case.where(premise))
 
     def lists(self, form: OptionForm) -> bool:
         return True

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import CheckedGame, SwitchedStart
-from countermove.analysis.checks.check import Factor, GameCheck, Truths
+from countermove.analysis.checks.check import Factor, GameCheck, Truths, premise_of
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.roads.roads import Play
 from countermove.analysis.unlisted.play import LISTED
-from countermove.logic import Formula
+from countermove.logic import Formula, only_denies
 from countermove.model import OptionForm
 
 __all__ = ["LeverCheck", "LeverExactly"]
@@ -43,6 +43,17 @@ class LeverCheck(GameCheck):
     def lists(self, form: OptionForm) -> bool:
         low, high = form.span[self.actor]
         return high - low > LISTED
+
+    @property
+    def denies(self) -> bool:
+        return only_denies(self.formula) != self.never
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        if premise is None:
+            return None
+        with_it = case.play.best_replies(case.start(self.switch), case.conflict.actor(self.actor))
+        return bool(case.where(premise)[list(with_it)].any())
 
     def works(self, case: CheckedGame, play: Play, met: NDArray[np.bool_]) -> bool:
         """Its truth in a game from the start of a case, where *met* is where the formula holds: bool (cells,)."""
@@ -94,6 +105,10 @@ class LeverExactly(GameCheck):
 
     def lists(self, form: OptionForm) -> bool:
         return self.lever.lists(form)
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        truth = case.games.arena.truth
+        return any(bool(truth(allowed)[0]) for _, _, allowed in self._games(case))
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start

@@ -26,6 +26,10 @@ class _Stability(GameCheck):
 
     __slots__ = ()
 
+    @property
+    def denies(self) -> bool:
+        return True
+
     @abstractmethod
     def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
         """The actors, and the game of each that counts."""

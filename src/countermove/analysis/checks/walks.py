@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from countermove.analysis.arena import Profile
 from countermove.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
-from countermove.analysis.checks.check import GameCheck, Truths
+from countermove.analysis.checks.check import GameCheck, Truths, premise_of
 from countermove.analysis.checks.drawn import Drawn
 from countermove.analysis.draws.sample import Sampled
 from countermove.analysis.roads.roads import Play
 from countermove.analysis.undecided import Undecided
-from countermove.logic import Formula
+from countermove.logic import Formula, Not, only_denies
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
 
@@ -39,6 +39,10 @@ class FromStart(GameCheck):
 
     def announced(self, drawn: Drawn) -> None:
         drawn.games.crowd.want(drawn.row(self.after))
+
+    @property
+    def denies(self) -> bool:
+        return only_denies(self.formula) == self.settled(True)
 
     @abstractmethod
     def settled(self, value: bool) -> bool:
@@ -67,6 +71,10 @@ class OutcomesCheck(FromStart):
     def asks_for_outcomes(self, case: CheckedGame) -> bool:
         return True
 
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        return None if premise is None else bool(OutcomesCheck("some", premise, self.after).holds(case, concept))
+
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         met = drawn.where(self.formula)[:, None]
         outcomes = drawn.games.crowd.roads(drawn.row(self.after), concept).outcomes
@@ -93,6 +101,10 @@ class PassesCheck(FromStart):
             raise Undecided("What roads pass")
         return passed != self.never
 
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        return None if premise is None else PassesCheck(premise, self.after).holds(case, concept)
+
     def holds_in(self, drawn: Drawn, concept: str) -> Truths:
         reached = drawn.games.crowd.roads(drawn.row(self.after), concept).reached
         passed = (reached & drawn.where(self.formula)[:, None]).any(axis=0)
@@ -115,6 +127,10 @@ class EverywhereCheck(GameCheck):
     @property
     def varied(self) -> tuple[str, ...]:
         return self.vary
+
+    @property
+    def denies(self) -> bool:
+        return only_denies(self.formula)
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start
@@ -139,6 +155,13 @@ class EverywhereCheck(GameCheck):
 
     def asks_for_outcomes(self, case: CheckedGame) -> bool:
         return bool(self._games(case))
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        if premise is None:
+            return bool(self._games(case))
+        # Some outcome has it where not every one has its negation.
+        return replace(self, formula=Not(premise)).holds(case, concept) is False
 
     def announced(self, drawn: Drawn) -> None:
         for games, _ in self._games_in(drawn):

@@ -7,6 +7,7 @@ table of readings × concepts says what it turns on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,9 +149,10 @@ class AssessRecord(Brief):
         return all(claim.as_expected is not False for claim in self.claims)
 
     def gist(self) -> str:
-        """Whether the status quo holds, and how many claims follow."""
-        follow = sum(claim.verdict == "follows" for claim in self.claims)
-        return f"status quo {self.statusquo.gist()}; {follow} of {len(self.claims)} claims follow"
+        """Whether the status quo holds, and how many claims are of which class."""
+        counts = Counter(claim.word for claim in self.claims)
+        told = ", ".join(f"{many} {word}" for word, many in counts.most_common())
+        return f"status quo {self.statusquo.gist()}; of {len(self.claims)} claims: {told or 'none'}"
 
 
 @counted

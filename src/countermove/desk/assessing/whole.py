@@ -10,13 +10,12 @@ from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
+from countermove.questions.check.class_words import claims_head, in_order, said_of, undone_text
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_rows, strips_sketch
 from countermove.questions.check.verdicts import (
-    EVERY_VERDICT,
     cells_text,
-    claims_summary,
     conditions_text,
     rests_text,
     says_text,
@@ -32,7 +31,7 @@ from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.sketches import CELLS, grid_sketch
-from countermove.telling.words import capital, count, listed, number, plural
+from countermove.telling.words import capital, count, listed
 
 __all__ = ["claims_sentences", "whole_page"]
 
@@ -96,66 +95,30 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
         yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
         return
     yield Sentence("What follows, and what does not", "heading")
-    for lead, claims in _groups(record.claims):
-        yield Sentence(f"{lead} {claims_summary(claims)}.", "answer")
-        for verdict in EVERY_VERDICT:
-            if verdict != "follows":
-                yield from (Sentence(_claim(claim, record), "item") for claim in claims if claim.verdict == verdict)
+    for what, claims in _groups(record.claims):
+        yield Sentence(f"{claims_head(claims, what)}.", "answer")
+        shown = (claim for claim in in_order(claims) if claim.kind != "follows" or claim.undone_by == ())
+        yield from (Sentence(_claim(claim, record), "item") for claim in shown)
     if since := since_summary(record.claims):
         yield Sentence(since, "answer")
     yield from _questions(record)
-    following = [claim for claim in record.claims if claim.verdict == "follows"]
-    restated = [claim for claim in following if claim.restated]
-    for idle in (True, False):
-        yield from _loose([item for item in following if item.rests_on_nothing and item.by_inaction == idle], idle)
-    if restated:
-        ids = [item.id for item in restated]
-        said = (
-            f"{listed(ids)} {plural(len(ids), 'follows', 'follow')} but only "
-            f"{plural(len(ids), 'says', 'say')} a premise in other words: one want alone settles it."
-        )
-        said += "".join(
-            f" {item.id} is said by each of {listed(item.restated)}, so that no single change of a want would alter it."
-            for item in restated
-            if len(item.restated) > 1 and not item.rests_on
-        )
-        yield Sentence(said, "caution")
     off = [claim for claim in record.claims if claim.as_expected is False]
     if off:
         told = [f'{claim.id} (expected "{claim.expect}", is "{claim.verdict}")' for claim in off]
         yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
 
 
-def _loose(claims: Sequence[ClaimVerdict], idle: bool) -> Iterator[Sentence]:
-    """Claims that rest on nothing; of those that a premise says several times over the premises are told instead."""
-    ids = [item.id for item in claims if len(item.restated) < 2]
-    if ids:
-        verbs = (
-            f"{plural(len(ids), 'follows', 'follow')} but {plural(len(ids), 'says', 'say')} little about the premises"
-        )
-        so = f", and with no wants at all {plural(len(ids), 'it', 'they')} would hold too" if idle else ""
-        yield Sentence(
-            f"{listed(ids)} {verbs}: in the base reading no single change of any want would alter "
-            f"{plural(len(ids), 'it', 'them')}{so}.",
-            "caution",
-        )
-
-
 def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
-    """The author's claims, those that others hold, and probes, each with the beginning of a sentence."""
+    """The author's claims, those that others hold, and probes, each with what they are."""
     own = [claim for claim in claims if claim.of_the_author]
     others = [claim for claim in claims if not claim.probe and claim.by is not None]
     probes = [claim for claim in claims if claim.probe]
     if own:
-        yield _lead(len(own), "conclusion of the author", "conclusions of the author"), own
+        yield "conclusion", own
     if others:
-        yield _lead(len(others), "conclusion that others hold", "conclusions that others hold"), others
+        yield "conclusion that others hold", others
     if probes:
-        yield _lead(len(probes), "probe, not the author's,", "probes, not the author's"), probes
-
-
-def _lead(found: int, one: str, many: str) -> str:
-    return f"The one {one}" if found == 1 else f"Of {number(found)} {many},"
+        yield "probe", probes
 
 
 def _questions(record: AssessRecord) -> Iterator[Sentence]:
@@ -167,13 +130,15 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith(("is ", "contradicts")) else item for item in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary)]
+    if claim.kind == "holds_by_inaction":
+        notes.insert(0, undone_text(claim, record.glossary))
     if claim.verdict == "not determined":
         notes.insert(
             0,
             f"it {conditions_text(claim.turns_on, most=2, words=record.glossary) or 'turns on no three things alone'}",
         )
-    told = f"{claim.id} is {claim.verdict}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    told = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
     return f"{told} {capital('; '.join(notes))}." if notes else told
 
 
@@ -219,17 +184,11 @@ def _acts_caption(record: AssessRecord) -> str:
 
 
 def _claims_table(record: AssessRecord) -> Table:
-    rows = tuple((claim.id, _short(claim), cells_text(claim), rests_text(claim, most=4)) for claim in record.claims)
+    rows = tuple((claim.id, claim.word, cells_text(claim), rests_text(claim, most=4)) for claim in record.claims)
     columns = (
         Column("Claim", fixed=True),
-        Column("Verdict", fixed=True),
+        Column("Class", fixed=True),
         Column("Cells that hold", right=True),
         Column("Rests on (base reading)"),
     )
     return Table(columns, rows, "The claims, each in every reading under every concept (check tells more)")
-
-
-def _short(claim: ClaimVerdict) -> str:
-    marks = ["unsupported"] if claim.unsupported else []
-    marks += ["restates" if claim.affirmed else "by one premise"] if claim.restated else []
-    return f"{claim.verdict} ({', '.join(marks)})" if marks else claim.verdict

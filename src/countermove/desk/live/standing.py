@@ -100,10 +100,10 @@ class Standing(Brief):
         return tuple(_differences(since, self))
 
     def gist(self) -> str:
-        """The answers, each in a word, and how many claims follow."""
+        """The answers, each in a word, and how many claims are true throughout."""
         told = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
-        follow = sum(claim.verdict == "follows" for claim in self.claims)
-        return f"{'; '.join(told)}; {follow} of {len(self.claims)} claims follow"
+        true = sum(claim.verdict == "follows" for claim in self.claims)
+        return f"{'; '.join(told)}; {true} of {len(self.claims)} claims true throughout"
 
 
 def _differences(before: Standing, after: Standing) -> Iterator[Difference]:

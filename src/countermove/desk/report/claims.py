@@ -10,6 +10,7 @@ from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of
 from countermove.desk.report.pictures import board_picture
 from countermove.desk.report.premises import places_text, quotes_of
+from countermove.questions.check.class_words import in_order, mark_of, undone_text
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
@@ -70,7 +71,7 @@ def _key(record: ReportRecord) -> str:
 def _entries(record: ReportRecord, order: ReadingOrder) -> Iterator[Entry]:
     grounds = {item.claim: item for item in record.grounds.claims}
     for place, name in enumerate(_GROUPS):
-        for claim in record.assess.claims:
+        for claim in in_order(record.assess.claims):
             if _group(claim) == place:
                 yield _entry(claim, record, order, grounds[claim.id], name)
 
@@ -92,17 +93,19 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, groun
         details.append(("turns on", turning))
     if since := since_text(claim):
         details.append(("since", since))
+    if claim.kind == "holds_by_inaction":
+        details.append(("holds", undone_text(claim, record.glossary)))
     details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
     if ground.weakest:
         details.append(("weakest link", grade_text(ground.weakest)))
-    details += [("note", capital(warning)) for warning in warnings_text(claim)]
+    details += [("note", capital(warning)) for warning in warnings_text(claim, record.glossary)]
     if expectation := expectation_text(claim):
         details.append(("note", capital(expectation)))
     cells = f"holds in {cells_text(claim)} cells"
     return Entry(
         id=claim.id,
-        mark="unsupported" if claim.unsupported else claim.verdict,
-        word=f"{claim.verdict}, unsupported" if claim.unsupported else claim.verdict,
+        mark=mark_of(claim),
+        word=claim.word,
         text=words.says,
         meta=tuple(where),
         details=tuple(details),

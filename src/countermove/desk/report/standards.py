@@ -16,7 +16,7 @@ from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
 from countermove.desk.report.questions import since_title
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
-from countermove.questions.check.verdicts import claims_summary
+from countermove.questions.check.class_words import claims_summary
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.words import capital, count, listed, number, plural
 

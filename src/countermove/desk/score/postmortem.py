@@ -5,8 +5,8 @@ A premise is *tested* where what happened bears on it: an open question of which
 driver that was seen to have a value; a want without which other cells (a reading under a concept) would allow what happened.
 All others are as they were on the first day, whatever happened.
 
-A claim *deserves credit* where it follows and a forecast that was drawn from it came true. It *cannot get it* where nothing
-that happened could have spoken against it; why is said of each."""
+A claim *deserves credit* where it follows from what actors want and a forecast that was drawn from it came true. It *cannot get
+it* where nothing that happened could have spoken against it; why is said of each."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.errors import CountermoveError
 from countermove.forecasting.record import Fate, Scored, TrackRecord
+from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.found import Observed, observed
 
@@ -35,13 +36,17 @@ Reason = Literal[
     "disputed",
     "contradicted",
     "depends",
+    "restates",
+    "condition",
+    "whatever",
     "inaction",
     "other scenario",
 ]
 """``came true``, ``did not come true``: a forecast from it, past its close. ``no forecast``: none is drawn from it, so that
 no day can show it wrong. ``no chance``: it states none. ``open``, ``void``, ``disputed``: the forecast is. It came true, and
-the premises contradict the claim (``contradicted``), leave it open (``depends``), or would give it without any want
-(``inaction``). ``other scenario``: it is about one that did not come about."""
+the premises contradict the claim (``contradicted``), leave it open (``depends``), say it themselves (``restates``), make a
+condition of what comes about nowhere (``condition``), or the claim would hold whatever anybody wants (``whatever``), or as
+long as nobody wants otherwise (``inaction``). ``other scenario``: it is about one that did not come about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,16 @@ def _credits(
             yield _credit(verdict, drawn)
 
 
+_CLASSES: Mapping[ClaimClass | None, Reason] = {
+    "vacuous": "depends",
+    "unsupported": "contradicted",
+    "contradicted": "contradicted",
+    "restates": "restates",
+    "condition_never_met": "condition",
+    "holds_whatever": "whatever",
+    "holds_by_inaction": "inaction",
+}
+
 _FATES: Mapping[Fate, Reason] = {"no chance": "no chance", "void": "void", "disputed": "disputed"}
 
 
@@ -159,10 +174,6 @@ def _credit(verdict: ClaimVerdict, drawn: Sequence[Scored]) -> Credit:
         first = drawn[0]
         return Credit(verdict.id, "none", _FATES.get(first.fate, "open"), first.name)
     name = judged[0].name
-    if verdict.verdict == "contradicted":
-        return Credit(verdict.id, "none", "contradicted", name)
-    if verdict.verdict != "follows":
-        return Credit(verdict.id, "none", "depends", name)
-    if verdict.by_inaction:
-        return Credit(verdict.id, "none", "inaction", name)
+    if verdict.kind != "follows":
+        return Credit(verdict.id, "none", _CLASSES.get(verdict.kind, "depends"), name)
     return Credit(verdict.id, "deserved", "came true", name)

@@ -50,6 +50,9 @@ _REASONS: dict[Reason, str] = {
     "disputed": "the forecast is disputed",
     "contradicted": "it came true, and the premises contradict the claim",
     "depends": "it came true, and whether the premises say so depends on what they leave open",
+    "restates": "it came true, and only says a premise again",
+    "condition": "it came true, and what it makes a condition comes about nowhere",
+    "whatever": "it came true, and would hold whatever anybody wants",
     "inaction": "it came true, and would follow with no wants at all",
     "other scenario": "they are about what did not come about",
 }

@@ -1,4 +1,4 @@
-"""The claims board: the author's conclusions by verdict, and then what others hold and probes, one line a claim.
+"""The claims board: the author's conclusions by class, what most needs a look first, and then what others hold and probes, one line a claim.
 
 Beside each claim a bar says in what share of its cells, reading by concept, it holds. What is not determined says what it turns on,
 and what is contradicted which premise speaks against it.
@@ -8,36 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claims_table import claims_table, shown_claims
+from countermove.questions.check.class_words import (
+    claims_head,
+    claims_summary,
+    class_note,
+    in_order,
+    mark_of,
+    place_of,
+    said_of,
+)
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import (
-    EVERY_VERDICT,
-    claims_summary,
     expectation_text,
-    restates_text,
     since_text,
-    turns_text,
 )
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import verdict
-from countermove.telling.phrases import Teller
 from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural
+from countermove.telling.words import capital, concepts_phrase, count, plural
 
 __all__ = ["board_groups", "board_title", "claim_notes", "claims"]
 
 FOLDED = 4
 """Claims that follow: of more than two beyond so many, the rest is counted where the board leads a narrow page."""
-
-_WANTS = 2
-"""Wants that are named as what speaks against a claim, at most."""
 
 _NARROW = 480.0
 _BAR, _SHORT = 72.0, 50.0
@@ -69,31 +71,23 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 
 
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
-    """Claims under a heading each: the author's by verdict, then what others hold, then probes. What is not determined begins with
-    what holds in most cells."""
-    for kind in EVERY_VERDICT:
-        own = [claim for claim in claims if claim.of_the_author and claim.verdict == kind]
-        if own:
-            yield f"{len(own):,} {_says(kind, own)}", tuple(sorted(own, key=lambda claim: -_share(claim)))
+    """Claims under a heading each: the author's by class, then what others hold, then probes. What depends begins with what holds in
+    most cells."""
+    mine = in_order([claim for claim in claims if claim.of_the_author])
+    for _, group in groupby(mine, key=place_of):
+        own = list(group)
+        yield f"{len(own):,} {_says(own)}", tuple(sorted(own, key=lambda claim: -_share(claim)))
     for heading, probe in (("held by others", False), ("not the author’s: probes", True)):
         others = [claim for claim in claims if not claim.of_the_author and claim.probe is probe]
         if others:
-            yield (
-                f"{len(others):,} {heading}",
-                tuple(sorted(others, key=lambda claim: EVERY_VERDICT.index(claim.verdict))),
-            )
+            yield f"{len(others):,} {heading}", tuple(in_order(others))
 
 
-def _says(kind: str, claims: Sequence[ClaimVerdict]) -> str:
-    many = len(claims)
-    if kind == "follows":
-        return f"{plural(many, 'follows', 'follow')} from the premises"
-    if kind == "contradicted":
-        return f"{plural(many, 'is', 'are')} contradicted"
-    if kind == "vacuous":
-        return f"{plural(many, 'has', 'have')} no outcome to judge"
-    if kind == "undecided":
-        return f"{plural(many, 'is', 'are')} not decided"
+def _says(claims: Sequence[ClaimVerdict]) -> str:
+    """What claims of one class have in common; of what depends, on what."""
+    many, turning = len(claims), any(claim.turns_on for claim in claims)
+    if not turning or claims[0].kind not in ("depends", None):
+        return said_of(claims)
     names = {name for claim in claims for item in claim.turns_on for name, _ in item.equations}
     what = "how far actors look" if names == {"concept"} else "something the source leaves open"
     return f"{plural(many, 'turns', 'turn')} on {what}"
@@ -104,13 +98,7 @@ def board_title(claims: Sequence[ClaimVerdict]) -> str:
     own = [claim for claim in claims if claim.of_the_author]
     if not claims:
         return "No claims yet"
-    what = "conclusion" if own else "claim"
-    told = own or claims
-    return (
-        f"Of {count(len(told), what)}, {claims_summary(told)}"
-        if len(told) > 1
-        else f"The one {what} {claims_summary(told)}"
-    )
+    return claims_head(own or claims, "conclusion" if own else "claim")
 
 
 def _share(claim: ClaimVerdict) -> float:
@@ -139,18 +127,14 @@ def _row(claim: ClaimVerdict, glossary: Glossary, narrow: bool) -> Row:
     says = TableCell((Words(glossary.claims[claim.id].says, "title"), *notes), mark=_Sign(claim))
     name, bar = Words(claim.id, "faint"), _Bar(claim, _SHORT if narrow else _BAR)
     cells = (says, TableCell((bar, name))) if narrow else (says, TableCell((name,)), TableCell((bar,)))
-    return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id})
+    return Row(cells, "claim", f"{claim.id}: {claim.word}", {"claim": claim.id})
 
 
 def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
     """What stands below a claim: what it turns on, what speaks against it, whose it is, and what became of it since."""
     words = glossary.claims[claim.id]
-    if claim.verdict == "not determined":
-        yield turns_text(claim.turns_on, glossary)
-    if claim.verdict == "contradicted" and claim.searched:
-        yield _against(claim, glossary)
-    elif claim.restated:
-        yield restates_text(claim)
+    if note := class_note(claim, glossary):
+        yield note
     about = [f"held by {words.by_name}"] if words.by_name else []
     about += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
     about += [f"in the view {words.view}"] if words.view else []
@@ -162,25 +146,6 @@ def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
         yield expectation
 
 
-def _against(claim: ClaimVerdict, glossary: Glossary) -> str:
-    """The premises that a contradicted claim contradicts; else what would make it true."""
-    teller = Teller(glossary).of_claim(claim.id)
-    if claim.restated:
-        return f"contradicts {listed((_premise(want, teller) for want in claim.restated), 'or')}"
-    against = list(dict.fromkeys(item.edit.want for item in claim.rests_on))
-    if not against:
-        return "no single change of a want makes it true"
-    told = [_premise(want, teller) for want in against[:_WANTS]]
-    more = [f"{number(len(against) - _WANTS)} more"] if len(against) > _WANTS else []
-    return f"falls by {listed([*told, *more], 'or')}"
-
-
-def _premise(want: str, teller: Teller) -> str:
-    """A want by its reason in a few words, where it has one."""
-    says = teller.says(want, teller.branch(want))
-    return f"“{says}” ({want})" if says else f"premise {want}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Sign(Brief):
     """The sign of a verdict, before a cell."""
@@ -189,7 +154,7 @@ class _Sign(Brief):
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
         """See :class:`~countermove.telling.cellmarks.Mark`."""
-        verdict(canvas, x + 7, y - 1, self.claim.verdict, unsupported=self.claim.unsupported)
+        verdict(canvas, x + 7, y - 1, mark_of(self.claim))
         return y
 
 
@@ -222,9 +187,9 @@ class _Bar(Brief):
 
 
 def _more(canvas: Canvas, y: float, rest: Sequence[ClaimVerdict]) -> float:
-    told = f"{len(rest):,} more {'follow' if len(rest) > 1 else 'follows'}"
-    if any(claim.verdict != "follows" for claim in rest):
-        told = f"{len(rest):,} more, in the table: {claims_summary(rest)}"
+    told = f"{len(rest):,} more, in the table"
+    if len({place_of(claim) for claim in rest}) > 1:
+        told += f": {claims_summary(rest)}"
     return canvas.lines(canvas.x0 + 24, y + 8, told, canvas.x1 - canvas.x0 - 24, size=11, ink=canvas.theme.ink3)
 
 
@@ -247,6 +212,4 @@ def _key(canvas: Canvas, y: float, claims: Sequence[ClaimVerdict]) -> float:
 def _description(claims: Sequence[ClaimVerdict]) -> str:
     if not claims:
         return "The file makes no claims."
-    return (
-        f"{capital(count(len(claims), 'claim'))}, each judged in {_cells(claims)}. {capital(claims_summary(claims))}."
-    )
+    return f"{capital(count(len(claims), 'claim'))}, each judged in {_cells(claims)}. {claims_head(claims, 'claim')}."

@@ -16,8 +16,9 @@ from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
 from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_ruler
 from countermove.questions.check.claims_table import claims_table, shown_claims
+from countermove.questions.check.class_words import claims_summary, class_note, mark_of
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.verdicts import claims_summary, conditions_text, restates_text
+from countermove.questions.check.verdicts import conditions_text
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -139,7 +140,7 @@ class _Sign:
     claim: ClaimVerdict
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        verdict(canvas, x + 7, y - 1, self.claim.verdict, unsupported=self.claim.unsupported)
+        verdict(canvas, x + 7, y - 1, mark_of(self.claim))
         return y
 
 
@@ -150,20 +151,20 @@ def _row(claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Plac
     first, second = (words, (grid,)) if place.below else ((grid,), words)
     rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
     cells = (TableCell(first, mark=_Sign(claim)), TableCell(second))
-    return Row(cells, "claim", f"{claim.id}: {claim.verdict}", {"claim": claim.id, "rests": rests})
+    return Row(cells, "claim", f"{claim.id}: {claim.word}", {"claim": claim.id, "rests": rests})
 
 
 def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Words, ...]]:
     words = glossary.claims[claim.id]
     yield Words(words.says, "title")
-    notes = ["unsupported"] if claim.unsupported else []
-    notes += [restates_text(claim)] if claim.restated else []
+    note = "" if claim.turns_on else class_note(claim, glossary)
+    notes = [note] if note else []
     notes += ["a probe, not the author’s"] if claim.probe else []
     notes += [f"held by {words.by_name}"] if words.by_name else []
     notes += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
     notes += [f"in the view {words.view}"] if words.view else []
     notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
-    yield Words(claim.id, "strong"), Words(claim.verdict), *(Words(f"· {note}", "faint") for note in notes)
+    yield Words(claim.id, "strong"), Words(claim.word), *(Words(f"· {note}", "faint") for note in notes)
     if turning := conditions_text(claim.turns_on, most=2, words=glossary):
         yield Words(f"turns on: {turning}")
     yield _rests(claim)

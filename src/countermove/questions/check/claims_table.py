@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from countermove.case.glossary import Glossary
+from countermove.questions.check.class_words import place_of
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text
 from countermove.telling.blocks import Column, Table
@@ -14,7 +15,7 @@ from countermove.telling.words import concept_name
 __all__ = ["SHOWN", "claims_table", "shown_claims"]
 
 SHOWN = 60
-"""Claims that are drawn: of more, those that do not simply follow first."""
+"""Claims that are drawn: of more, those that most need a look."""
 
 _FEW = 3
 """Conditions that are told in brief."""
@@ -30,17 +31,16 @@ def _plain(claim: ClaimVerdict) -> int:
     """The less there is to see, the higher."""
     if claim.as_expected is False:
         return 0
-    kinds = ("contradicted", "not determined", "vacuous")
-    return 1 + (kinds.index(claim.verdict) if claim.verdict in kinds else len(kinds))
+    return 1 + place_of(claim)
 
 
 def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary, *, brief: bool = False) -> Table:
-    """Every claim, with its verdict and where it holds, in file order. ``brief``: of what it turns on the simplest conditions, and
+    """Every claim, with its class and where it holds, in file order. ``brief``: of what it turns on the simplest conditions, and
     nothing of what it rests on."""
     concepts = claims[0].concepts if claims else ()
     columns = (
         Column("Claim", fixed=True),
-        Column("Verdict", fixed=True),
+        Column("Class", fixed=True),
         Column("What it says"),
         Column("Held by"),
         Column("Scenario"),
@@ -56,7 +56,7 @@ def claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary, *, brief: b
         rows.append(
             (
                 claim.id,
-                claim.verdict,
+                claim.word,
                 words.says,
                 words.by_name or "",
                 words.scenario or "",

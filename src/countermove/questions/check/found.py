@@ -73,8 +73,8 @@ class Check(Brief):
         return self.cases[0].columns
 
     def gist(self) -> str:
-        """How many claims have which verdict."""
-        counts = Counter(claim.verdict for claim in self.claims)
+        """How many claims are of which class."""
+        counts = Counter(claim.word for claim in self.claims)
         verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
         readings = sum(item.readings for item in self.cases)
         return f"{len(self.claims)} claims in {readings} readings: {verdicts or 'none'}"

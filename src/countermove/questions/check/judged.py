@@ -6,9 +6,8 @@ say any of these (``analysis.undecided``). Else *not determined*, and then it *t
 minimal conditions that decide it (``questions.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
-contradicted claim is *unsupported* when no single edit makes it true under any concept; it is *restated* when a single
-want alone, all others dropped, already gives it the value that it has, and no wants at all do not. It holds *by inaction*
-when no wants at all give it all the values that it has.
+contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no wants at all
+give it all the values that it has. What that makes of it is its one *class* (``questions.check.classes``).
 
 *Since* is the verdict over the cells that survive what happened (``questions.observed``), where that is another one.
 """
@@ -27,6 +26,7 @@ from countermove.analysis.edits.edits import Edit, EditKind
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.turning import Condition, Factor, turning_points
 from countermove.questions.check.values import (
@@ -40,12 +40,12 @@ from countermove.questions.check.values import (
     verdict_of,
 )
 from countermove.questions.observed.found import Observed, observed
-from countermove.record import UNTOLD, told
+from countermove.record import UNTOLD, Key, told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by", "restated"]
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,14 @@ class ClaimVerdict(Brief):
     """Who holds it, where it is not the author."""
     unsupported: bool
     """Whether it is contradicted and no single change of a want makes it true."""
+    kind: Annotated[ClaimClass | None, Key("class")]
+    """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`, `condition_never_met`,
+    `holds_whatever`, `holds_by_inaction` or `follows`; null where states are not listed."""
     restated: tuple[str, ...]
-    """Wants each of which alone gives it its value."""
+    """Wants that it says again, if it is of that class: each alone makes it true."""
+    undone_by: tuple[Edit, ...] | None
+    """Single changes of a want, turned round among them, that make it false in the base reading under the lead concept, where it is
+    true in every defined cell; null where its class needs none, or none were looked for."""
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
     """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
     where states are too many to be listed; `check` names both (`rows`, `columns`)."""
@@ -112,6 +118,8 @@ class ClaimVerdict(Brief):
     """Single changes of wants that alter it in the base reading."""
     by_inaction: bool
     """Whether no wants at all give it the values that it has in the base reading (never so for claims about changes of wants)."""
+    denies: bool = False
+    """Whether it says that something does not come about, rather than that something does or is so."""
     says: str = ""
     """What it says."""
     scenario: str | None = None
@@ -127,8 +135,12 @@ class ClaimVerdict(Brief):
     base: Annotated[tuple[int, ...] | None, UNTOLD] = None
     """Its values in the base reading, whichever readings are looked at; None: the first row."""
     searched: Annotated[bool, UNTOLD] = True
-    """Whether it was looked for what it rests on: otherwise ``rests_on``, ``restated``, ``unsupported`` and ``by_inaction`` say
-    nothing."""
+    """Whether it was looked for what it rests on: otherwise ``rests_on`` and ``by_inaction`` say nothing."""
+
+    @told
+    def word(self) -> str:
+        """Its class in English; in a word what its values say where the class is null."""
+        return CLASS_WORDS[self.kind] if self.kind is not None else COARSE_WORDS[self.verdict]
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -141,18 +153,13 @@ class ClaimVerdict(Brief):
         return None if self.expect is None else self.verdict == self.expect
 
     @property
-    def affirmed(self) -> bool:
-        """Whether it is true in the base reading under some concept: a want that settles it says the same, not the opposite."""
-        return 1 in (self.values[0].tolist() if self.base is None else self.base)
-
-    @property
     def of_the_author(self) -> bool:
         """Neither a probe nor held by somebody else."""
         return not self.probe and self.by is None
 
     def gist(self) -> str:
-        """The verdict, and in how many cells the claim holds."""
-        return f"{self.id} {self.verdict}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
+        """Its class, and in how many cells the claim holds."""
+        return f"{self.id}: {self.word}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
 
 
 def check(
@@ -167,7 +174,7 @@ def check(
     """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
     ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
     rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known on that day.
-    ``search``: whether to look for what claims rest on, which takes about as long again; never where states are not listed. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
     assessment = selected(assessment, concepts=names)
@@ -179,21 +186,16 @@ def check(
         prepare(((item, case) for item in settings for case in item.variants), names)
     seen = observed(assessment, concepts=names, as_of=as_of)
     judged = (_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
-    return tuple(map(partial(_with_premises, names), settings, judged) if search else judged)
+    if not assessment.structure.listed:
+        return tuple(judged)
+    rows = [assessment.readings[place] for place in places]
+    classed = list(map(partial(_classed, names, rows, search), settings, judged))
+    return tuple(map(partial(_with_premises, names), settings, classed) if search else classed)
 
 
 def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
     """The factors over which a claim's values run: the open questions, then the concept."""
     return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
-
-
-def restated(item: Setting, concepts: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """What a verdict has as ``restated`` and ``affirmed``: for these the games of the base reading are enough."""
-    bare = _bare(item, concepts)
-    if bare is None:
-        return (), False
-    base = values_in(item, item.base, concepts)
-    return _restated(item, base, bare, concepts), 1 in base
 
 
 def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
@@ -206,12 +208,15 @@ def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors:
         probe=item.probe,
         by=item.by,
         unsupported=False,
+        kind=None,
         restated=(),
+        undone_by=None,
         values=values,
         concepts=concepts,
         turns_on=_turning(values, factors),
         rests_on=(),
         by_inaction=False,
+        denies=item.check.denies,
         scenario=item.scenario,
         view=item.view,
         searched=False,
@@ -233,16 +238,31 @@ def _verdict(
     )
 
 
+def _classed(
+    concepts: tuple[str, ...],
+    readings: Sequence[Mapping[str, str]],
+    search: bool,
+    item: Setting,
+    found: ClaimVerdict,
+) -> ClaimVerdict:
+    """A verdict with its class. *readings*: those looked at; *search*: whether claims about changes are asked about after each."""
+    classed = class_of(item, found.verdict, concepts, readings, search=search)
+    return replace(
+        found,
+        unsupported=classed.kind == "unsupported",
+        kind=classed.kind,
+        restated=classed.restated,
+        undone_by=classed.undone_by,
+    )
+
+
 def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict) -> ClaimVerdict:
     """A verdict with what it rests on."""
     base = tuple(int(value) for value in values_in(item, item.base, concepts))
-    supports, reachable = _supports(item, base, concepts)
     bare = _bare(item, concepts)
     return replace(
         found,
-        unsupported=found.verdict == "contradicted" and not reachable,
-        restated=() if bare is None else _restated(item, base, bare, concepts),
-        rests_on=supports,
+        rests_on=_supports(item, base, concepts),
         by_inaction=bare == base,
         searched=True,
     )
@@ -263,16 +283,15 @@ def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> 
     return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(left, factors))
 
 
-def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[tuple[Support, ...], bool]:
-    """The edits that change a value, and whether one of them makes the claim true under some concept."""
-    found, reachable = [], False
+def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[Support, ...]:
+    """The edits that change a value."""
+    found = []
     for edit, case in item.edited:
         after = values_in(item, case, concepts)
         changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
         if changed:
             found.append(Support(edit, changed))
-        reachable = reachable or 1 in after
-    return tuple(found), reachable
+    return tuple(found)
 
 
 def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -280,13 +299,3 @@ def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
     if item.check.about_edits:
         return None
     return tuple(int(value) for value in values_in(item, item.bare, concepts))
-
-
-def _restated(
-    item: Setting, base: tuple[int, ...], bare: tuple[int, ...], concepts: tuple[str, ...]
-) -> tuple[str, ...]:
-    open_places = [k for k, (value, none) in enumerate(zip(base, bare, strict=True)) if value not in (-1, none)]
-    if not open_places:
-        return ()
-    alone = ((want, values_in(item, case, concepts)) for want, case in item.alone)
-    return tuple(want for want, row in alone if any(row[k] == base[k] for k in open_places))

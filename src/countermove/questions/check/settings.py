@@ -82,16 +82,23 @@ class Setting(Brief):
         return tuple((edit, self.after((edit,))) for edit in self.edits)
 
     @cached_property
+    def turned(self) -> tuple[tuple[Edit, CheckedGame], ...]:
+        """The base reading after each single want is turned round."""
+        turns = (edit for own in self.base.conflicts for edit in self._edits(own) if edit.kind == "turn")
+        return tuple((edit, self.after((edit,))) for edit in dict.fromkeys(turns))
+
+    @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every edit of the base reading, in the games that actors see too."""
         return self.edits_in(self.base)
 
-    def edits_in(self, case: CheckedGame) -> tuple[Edit, ...]:
-        """Every edit of a game, and of the games that actors see in it."""
-        return tuple(dict.fromkeys(edit for conflict in case.conflicts for edit in self._edits(conflict)))
+    def edits_in(self, case: CheckedGame, *, turn: bool = False) -> tuple[Edit, ...]:
+        """Every edit of a game, and of the games that actors see in it; *turn*: with wants turned round."""
+        every = (edit for conflict in case.conflicts for edit in self._edits(conflict))
+        return tuple(dict.fromkeys(edit for edit in every if turn or edit.kind != "turn"))
 
     def after(self, edits: Sequence[Edit], case: CheckedGame | None = None) -> CheckedGame:
-        """A game, that of the base reading by default, after a set of edits, each in the games that have it."""
+        """A game, that of the base reading by default, after a set of edits (turns too), each in the games that have it."""
 
         def edited(conflict: Conflict) -> Conflict:
             own = [edit for edit in edits if edit in self._edits(conflict)]
@@ -105,7 +112,8 @@ class Setting(Brief):
         structure = games.arena.structure
         if not self.check.plain or not structure.listed or structure.cells > FEW_CELLS:
             return self.after(edits, case)
-        return case.with_profile(games.profile_after(case.conflict, edits))
+        turn = any(edit.kind == "turn" for edit in edits)
+        return case.with_profile(games.profile_after(case.conflict, edits, turn=turn))
 
     @cached_property
     def _possible(self) -> dict[Conflict, dict[Edit, None]]:
@@ -114,7 +122,7 @@ class Setting(Brief):
 
     def _edits(self, conflict: Conflict) -> dict[Edit, None]:
         if conflict not in self._possible:
-            self._possible[conflict] = dict.fromkeys(edits_of(conflict))
+            self._possible[conflict] = dict.fromkeys(edits_of(conflict, turn=True))
         return self._possible[conflict]
 
     @cached_property

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from countermove.analysis.undecided import UNDECIDED
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.questions.check.class_words import claims_head, undone_text
 from countermove.questions.check.found import CheckedCase
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     cells_text,
-    claims_summary,
     conditions_text,
     expectation_text,
     rests_text,
@@ -44,16 +44,21 @@ def _case(record: CheckedCase, glossary: Glossary) -> tuple[str, tuple[Block, ..
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
     strips = strips_sketch(record.claims, glossary)
     blocks: list[Block] = [_claims_table(record.claims, glossary), *([strips] if strips else [])]
-    blocks.append(Sentence(_summary(record.claims), "answer"))
+    blocks += [Sentence(f"{head}.", "answer") for head in _heads(record.claims)]
     if since := since_summary(record.claims):
         blocks.append(Sentence(since, "answer"))
     blocks += _expected(record.claims)
     return title, tuple(blocks)
 
 
-def _summary(claims: Sequence[ClaimVerdict]) -> str:
-    told = claims_summary(claims)
-    return f"{capital(told)}." if len(claims) > 1 else f"The one claim {told}."
+def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
+    """How many are of which class: of the author's conclusions, and of what others hold or a reader tries."""
+    own = [claim for claim in claims if claim.of_the_author]
+    others = [claim for claim in claims if not claim.of_the_author]
+    if own:
+        yield claims_head(own, "conclusion" if others else "claim")
+    if others:
+        yield claims_head(others, "claim that is not the author's" if own else "claim")
 
 
 def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
@@ -74,12 +79,12 @@ def _as_expected(met: int, all_told: int) -> str:
 
 
 def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
-    """Claims with their verdicts, and under each what it turns on, rests on and is worth."""
+    """Claims with their classes, and under each what it turns on, rests on and is worth."""
     rows: list[tuple[str, str, str]] = []
     for claim in claims:
-        rows.append((claim.id, claim.verdict, says_text(claim, glossary)))
+        rows.append((claim.id, claim.word, says_text(claim, glossary)))
         rows += (("", f"- {label}", text) for label, text in _details(claim, glossary))
-    columns = (Column("Claim", fixed=True), Column("Verdict", fixed=True), Column("What it says"))
+    columns = (Column("Claim", fixed=True), Column("Class", fixed=True), Column("What it says"))
     return Table(columns, tuple(rows))
 
 
@@ -90,8 +95,10 @@ def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str
         yield "turns on", f"{turning} (holds in {cells_text(claim)} cells)"
     if since := since_text(claim):
         yield "since", since
+    if claim.kind == "holds_by_inaction":
+        yield "holds", undone_text(claim, glossary)
     if claim.searched:
         yield "rests on", rests_text(claim, teller=Teller(glossary))
-    yield from (("note", warning) for warning in warnings_text(claim))
+    yield from (("note", warning) for warning in warnings_text(claim, glossary))
     if expectation := expectation_text(claim):
         yield "note", expectation

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from countermove.analysis.undecided import UNDECIDED
 from countermove.case.glossary import Glossary
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concept_name, count, listed, number, plural, shortened
+from countermove.telling.sentences import said
+from countermove.telling.words import concept_name, count, listed, plural, shortened, under_words
 
 __all__ = [
     "EVERY_VERDICT",
     "VERDICTS",
     "answer_text",
     "cells_text",
-    "claims_summary",
     "conditions_text",
     "expectation_text",
     "restates_text",
@@ -34,6 +35,15 @@ VERDICTS = ("follows", "not determined", "contradicted", "vacuous")
 
 EVERY_VERDICT = (*VERDICTS, "undecided")
 """The same with what is said where states are not listed and the time given was over."""
+
+_SINCE = {
+    "follows": ("is true throughout", "are true throughout"),
+    "not determined": ("depends", "depend"),
+    "contradicted": ("is false throughout", "are false throughout"),
+    "vacuous": ("has nothing to judge", "have nothing to judge"),
+    "undecided": ("is not decided", "are not decided"),
+}
+"""What is known of one claim, and of several, over what survives what happened: their values, and no class."""
 
 _EDITS = {
     "drop": "left out",
@@ -119,13 +129,13 @@ def _equations(equations: _Equations) -> str:
 
 
 def _where(equations: _Equations, words: Glossary) -> str:
-    """Equations in the words of the case: "if Washington would not sit down (O1), under Nash"."""
+    """Equations in words: "if Washington would not sit down (O1), with everybody looking one step ahead (Nash)"."""
     ifs = [
         f"{listed((answer_text(name, value, words) for value in own), 'or')} ({name})"
         for name, own in equations
         if name != "concept"
     ]
-    under = [f"under {listed(map(concept_name, own), 'or')}" for name, own in equations if name == "concept"]
+    under = [under_words(own) for name, own in equations if name == "concept"]
     return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
@@ -167,27 +177,33 @@ def _rest(want: str, done: str, teller: Teller | None) -> str:
     return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 
-def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
-    """What a reader should know besides the verdict, one clause each."""
+def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tuple[str, ...]:
+    """What a reader should know besides the class, one clause each; wants by their ids without a *glossary*."""
     told = []
     if claim.verdict == "vacuous":
-        told.append("there is no outcome to judge")
+        told.append("there is nothing to judge")
     if claim.unlisted:
         told.append("it needs a list of the states, which are too many: it is not judged")
     elif (claim.values == UNDECIDED).any():
         told.append(f"not decided in the time given in {count(int((claim.values == UNDECIDED).sum()), 'cell')}")
-    if claim.unsupported:
-        told.append("unsupported: no single change of any want makes it true")
-    if claim.restated:
-        told.append(f"{restates_text(claim)}: {_alone(claim)}")
+    match claim.kind:
+        case "unsupported" | "condition_never_met" | "holds_whatever":
+            told.append(said(f"claims.note.{claim.kind}"))
+        case "restates":
+            again = listed(claim.restated, "or") if glossary is None else restates_text(claim, glossary)
+            told.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
+        case "follows" if claim.undone_by == ():
+            told.append(said("claims.note.follows"))
     return tuple(told)
 
 
-def restates_text(claim: ClaimVerdict) -> str:
-    """The wants each of which alone gives the claim its value: "is u2 or u3 in other words"; "contradicts e1" where it is
-    false."""
-    named = listed(claim.restated, "or")
-    return f"is {named} in other words" if claim.affirmed else f"contradicts {named}"
+def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """The wants each of which alone makes the claim true, read on from "says again": "that China hoards its leverage (c3)"."""
+    teller = Teller(glossary).of_claim(claim.id)
+    wants = (
+        said("claims.note.restates", want=teller.whose_reason(name, teller.branch(name))) for name in claim.restated
+    )
+    return listed(wants, "or")
 
 
 def _alone(claim: ClaimVerdict) -> str:
@@ -208,12 +224,12 @@ def since_text(claim: ClaimVerdict) -> str:
     if claim.since is None or claim.since.verdict == "no reading":
         return ""
     turning = conditions_text(claim.since.turns_on, most=2)
-    return f"{claim.since.verdict}, in what survives what happened{f': {turning}' if turning else ''}"
+    return f"{COARSE_WORDS[claim.since.verdict]}, in what survives what happened{f': {turning}' if turning else ''}"
 
 
 def since_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """The claims that have another verdict since: "Since then, in what is left, C03 is contradicted and C07 follows."; "" where
-    none has."""
+    """The claims that have another verdict since: "Since then, in what is left, C03 is false throughout and C07 is true throughout.";
+    "" where none has."""
     others: dict[str, list[str]] = {}
     for claim in claims:
         if claim.since is not None:
@@ -221,25 +237,8 @@ def since_summary(claims: Sequence[ClaimVerdict]) -> str:
     if "no reading" in others:
         return "Since then no claim can be judged: no reading of this model allows what happened."
     told = [
-        f"{listed(others[verdict])} {_verb(verdict, len(others[verdict]))}"
+        f"{listed(others[verdict])} {plural(len(others[verdict]), *_SINCE[verdict])}"
         for verdict in EVERY_VERDICT
         if verdict in others
     ]
     return f"Since then, in what is left, {listed(told)}." if told else ""
-
-
-def _verb(verdict: str, found: int) -> str:
-    return plural(found, "follows", "follow") if verdict == "follows" else f"{plural(found, 'is', 'are')} {verdict}"
-
-
-def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
-    """How many claims have which verdict: "20 follow, four are not determined and two are contradicted"; of
-    one claim just that: "follows"."""
-    if len(claims) == 1:
-        return "follows" if claims[0].verdict == "follows" else f"is {claims[0].verdict}"
-    parts = []
-    for verdict in EVERY_VERDICT:
-        found = sum(claim.verdict == verdict for claim in claims)
-        if found:
-            parts.append(f"{number(found)} {_verb(verdict, found)}")
-    return listed(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -88,7 +88,8 @@ class _Own:
             case "settled":
                 return "it cannot be done from where it starts"
             case "better" if item.deterred:
-                moves = [teller.move(mover, _on(old, teller), _on(new, teller)) for mover, old, new in item.deterred]
+                steps = ((step.actor, _on(step.before, teller), _on(step.after, teller)) for step in item.deterred)
+                moves = [teller.move(*step) for step in steps]
                 return f"{who} would gain, but then {listed(moves, 'and then')}"
         return f"{who} would gain, and it is not known whether that is deterred"
 
@@ -169,8 +170,8 @@ def _base(item: OwnSaid) -> str:
     return f" (in the base reading {item.base})" if item.base != item.word else ""
 
 
-def _degrees(degrees: tuple[tuple[str, Fraction], ...], teller: Teller) -> str:
-    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees if value]
+def _degrees(degrees: Mapping[str, Fraction], teller: Teller) -> str:
+    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees.items() if value]
     return listed(own) or "nobody"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.questions.check.claim_board import board_groups, board_title
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
-from countermove.questions.check.values import verdict_of
-from countermove.questions.check.verdicts import VERDICTS
+from countermove.questions.check.values import Verdict, verdict_of
 from countermove.telling.numbers import exact_number
 from countermove.web.explorable.cuts import locked_in
 from countermove.web.explorable.dials import OPS, tips_texts
@@ -49,6 +49,16 @@ class First(Brief):
 
 _ANSWERS = ("no", "yes", "either way", "unsettled", "it depends", "it does not settle", "nothing to say")
 """The words of answers: those of one cell by its value, then those of several."""
+
+_VERDICTS: tuple[Verdict, ...] = ("vacuous", "contradicted", "not determined", "follows")
+"""The verdicts by number, in the order in which claims are listed."""
+
+_MARKS: Mapping[Verdict, str] = {
+    "vacuous": "vacuous",
+    "contradicted": "false throughout",
+    "not determined": "not determined",
+    "follows": "true throughout",
+}
 
 _GROUPS = ("author", "others", "probes")
 
@@ -108,7 +118,8 @@ def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Any]:
         "actors": [[ring.actor, ring.name, ring.letter, ring.place] for ring in rings],
         "wants": list(explored.wants),
         "answered": list(_ANSWERS),
-        "verdicts": list(VERDICTS),
+        "verdicts": [COARSE_WORDS[verdict] for verdict in _VERDICTS],
+        "marks": [_MARKS[verdict] for verdict in _VERDICTS],
         "dials": [
             [OPS.index(dial.op), [[drivers.index(name), float(by)] for name, by in dial.terms], float(dial.constant)]
             for dial in explored.dials
@@ -173,14 +184,14 @@ def _group(probe: bool, by: str | None) -> int:
 
 
 def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
-    """What stands above so many claims, from none on: of each verdict, of what is not determined where it turns on concepts
-    alone, of what others hold, of probes."""
+    """What stands above so many claims, from none on: of each verdict (no class is looked for here), of what depends where it
+    turns on concepts alone, of what others hold, of probes."""
     if not claims.settings:
         return []
     many = len(claims.settings)
     one = claims.unsearched(0, claims.tables[0])
     own = Condition((("concept", ""),), True), Condition((("", ""),), True)
-    kinds: list[dict[str, Any]] = [{"verdict": verdict, "turns_on": own[1:]} for verdict in VERDICTS]
+    kinds: list[dict[str, Any]] = [{"verdict": verdict, "turns_on": own[1:]} for verdict in _VERDICTS]
     kinds += [{"verdict": "not determined", "turns_on": own[:1]}]
     kinds = [kind | {"probe": False, "by": None} for kind in kinds]
     kinds += [{"probe": False, "by": "others"}, {"probe": True, "by": None}]
@@ -204,17 +215,17 @@ def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> dict[str,
     if not settings:
         return {"": pieces.number(board_title(()))}
     verdicts = [
-        [VERDICTS.index(verdict_of(explored.tables[table][:, looked.columns])) for looked in claims.looked]
+        [_VERDICTS.index(verdict_of(explored.tables[table][:, looked.columns])) for looked in claims.looked]
         for table in claims.tables
     ]
     found: dict[str, int] = {}
     for row in dict.fromkeys(map(tuple, claims.numbers)):
         for way in range(len(claims.looked)):
             given = [verdicts[row[place]][way] for place in own]
-            key = ",".join(str(given.count(kind)) for kind in range(len(VERDICTS)))
+            key = ",".join(str(given.count(kind)) for kind in range(len(_VERDICTS)))
             if key not in found:
                 told = [
-                    replace(claims.unsearched(place, claims.tables[row[place]]), verdict=VERDICTS[kind])  # type: ignore[arg-type]
+                    replace(claims.unsearched(place, claims.tables[row[place]]), verdict=_VERDICTS[kind])
                     for place, kind in zip(own, given, strict=True)
                 ]
                 found[key] = pieces.number(board_title(told))

@@ -14,6 +14,7 @@ from countermove.desk.report.found import ReportRecord
 from countermove.questions.wants.found import ladders
 from countermove.report.html import Alive, html_of
 from countermove.telling.phrases import Teller
+from countermove.telling.sentences import said
 from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
@@ -74,6 +75,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
         ],
         differs=_differing(),
         refuted=refuted_text(record),
+        coarse=said("claims.coarse"),
         pushes=(),
         changed=(),
         links={},
@@ -82,9 +84,10 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
 
 
 def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
-    """The notes of each claim as the file is."""
+    """What is said of each claim as the file has it: its class first, which no push computes."""
     for claim in record.assess.claims:
-        yield board_of((claim,), record.glossary).groups[0].rows[0].notes
+        row = board_of((claim,), record.glossary).groups[0].rows[0]
+        yield (row.word, *row.notes)
 
 
 def _steps(explored: Explored, teller: Teller) -> dict[str, list[tuple[str, str, str]]]:

@@ -29,7 +29,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True)
 class Entry(Brief):
-    """A case of which answers or verdicts changed. ``page``: its page; ``told``: what changed, a line each."""
+    """A case of which answers, or classes of claims, changed. ``page``: its page; ``told``: what changed, a line each."""
 
     id: str
     page: str
@@ -59,7 +59,7 @@ def read_kept(text: str) -> SiteKept:
                 title=str(case["title"]),
                 byline=str(case["byline"]),
                 answers={str(name): AnswerKept(**_texts(answer)) for name, answer in case["answers"].items()},
-                verdicts=_texts(case["verdicts"]),
+                classes=_texts(case.get("classes", {})),
                 says=_texts(case["says"]),
             )
             for page, case in data["cases"].items()
@@ -105,10 +105,10 @@ def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
         old = before.answers.get(name)
         if old is not None and old.word != answer.word:
             yield f"{answer.asks} {old.told} → {answer.told}"
-    for name, verdict in after.verdicts.items():
-        was = before.verdicts.get(name)
-        if was is not None and was != verdict:
-            yield f"{after.says[name]} ({name}): {was} → {verdict}"
+    for name, word in after.classes.items():
+        was = before.classes.get(name)
+        if was is not None and was != word:
+            yield f"{after.says[name]} ({name}): {was} → {word}"
 
 
 def feed_of(kept: SiteKept, own: str) -> str:

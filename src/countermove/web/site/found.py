@@ -36,12 +36,12 @@ class AnswerKept(Brief):
 
 @dataclass(frozen=True, slots=True)
 class CaseKept(Brief):
-    """What is kept of a case: its answers by question, its verdicts by claim, and what claims say."""
+    """What is kept of a case: its answers by question, the classes of its claims, and what these say."""
 
     title: str
     byline: str
     answers: Mapping[str, AnswerKept]
-    verdicts: Mapping[str, str]
+    classes: Mapping[str, str]
     says: Mapping[str, str]
 
 
@@ -127,7 +127,7 @@ def _kept(record: ReportRecord) -> CaseKept:
         title=record.glossary.title,
         byline=byline(record.glossary),
         answers=dict(_answers(record)),
-        verdicts={claim.id: claim.verdict for claim in record.assess.claims},
+        classes={claim.id: claim.word for claim in record.assess.claims},
         says={claim.id: record.glossary.claims[claim.id].says for claim in record.assess.claims},
     )
 

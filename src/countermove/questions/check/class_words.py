@@ -1,0 +1,241 @@
+"""The classes of claims in words: how many conclusions there are of each, and what is said of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.brief import Brief
+from countermove.case.glossary import Glossary
+from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.verdicts import restates_text, turns_text
+from countermove.telling.phrases import Teller
+from countermove.telling.sentences import said
+from countermove.telling.words import all_of, capital, count, listed, number, plural
+
+__all__ = [
+    "SIGNS",
+    "ClaimRow",
+    "claim_row",
+    "claims_head",
+    "claims_summary",
+    "class_note",
+    "follows",
+    "in_order",
+    "mark_of",
+    "place_of",
+    "said_of",
+    "undone_text",
+]
+
+_MARKS: Mapping[str, str] = {"depends": "not determined"}
+_COARSE_MARKS: Mapping[str, str] = {"follows": "true throughout", "contradicted": "false throughout"}
+
+SIGNS: Mapping[str, str] = {
+    "follows": "✓",
+    "holds by inaction": "(✓)",
+    "holds whatever": "∅",
+    "condition never met": "⊖",
+    "restates": "≡",
+    "not determined": "◐",
+    "contradicted": "✗",
+    "unsupported": "⊘",
+    "vacuous": "◌",
+    "true throughout": "●",
+    "false throughout": "○",
+    "undecided": "?",
+}
+"""Signs before claims where nothing is drawn, by their names."""
+
+_GROUPS = (
+    ("follows", ("follows", "holds_by_inaction")),
+    ("holds_whatever", ("holds_whatever",)),
+    ("condition_never_met", ("condition_never_met",)),
+    ("restates", ("restates",)),
+    ("depends", ("depends",)),
+    ("contradicted", ("contradicted",)),
+    ("unsupported", ("unsupported",)),
+    ("vacuous", ("vacuous",)),
+    ("true", ("follows?",)),
+    ("false", ("contradicted?",)),
+    ("undecided", ("undecided?",)),
+)
+"""How claims are counted: the groups in the order in which they are told, and the classes in each; with a question mark those whose
+class was not looked for, by their verdicts."""
+
+_LISTED = (
+    *("vacuous", "unsupported", "contradicted", "restates", "depends", "condition_never_met"),
+    *("contradicted?", "undecided?", "holds_whatever", "holds_by_inaction", "follows?", "follows"),
+)
+"""The order in which claims are listed: what most needs a look first."""
+
+
+def _kind(claim: ClaimVerdict) -> str:
+    """Its class; where it has none by its verdict what is known of it, with a question mark where a class would say more."""
+    if claim.kind is not None:
+        return claim.kind
+    return {"vacuous": "vacuous", "not determined": "depends"}.get(claim.verdict, f"{claim.verdict}?")
+
+
+def mark_of(claim: ClaimVerdict) -> str:
+    """The name of the sign before a claim."""
+    if claim.kind is None:
+        return _COARSE_MARKS.get(claim.verdict, claim.verdict)
+    return _MARKS.get(claim.kind, claim.kind.replace("_", " "))
+
+
+def follows(claim: ClaimVerdict) -> bool:
+    """Whether it is counted among what follows, be it only as long as nobody wants otherwise; by its values where its class was not
+    looked for."""
+    return claim.kind in ("follows", "holds_by_inaction") or (claim.kind is None and claim.verdict == "follows")
+
+
+def place_of(claim: ClaimVerdict) -> int:
+    """Where a claim stands among others by its class: what most needs a look first."""
+    return _LISTED.index(_kind(claim))
+
+
+def in_order(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
+    """Claims by class, what most needs a look first; in file order within a class."""
+    return sorted(claims, key=place_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow(Brief):
+    """One claim on one line. ``sign``: of its class; ``says``: what it says; ``word``: its class; ``note``: what is said of it besides,
+    "" where that says all."""
+
+    id: str
+    sign: str
+    says: str
+    word: str
+    note: str
+
+    @property
+    def behind(self) -> str:
+        """The class with its note: "says a premise again: is c3 in other words"."""
+        return f"{self.word}: {self.note}" if self.note else self.word
+
+
+def claim_row(claim: ClaimVerdict, glossary: Glossary) -> ClaimRow:
+    """A claim for a line of a list."""
+    says = capital(glossary.claims[claim.id].says.strip(" ."))
+    return ClaimRow(claim.id, SIGNS[mark_of(claim)], says, claim.word, class_note(claim, glossary))
+
+
+def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str:
+    """How many of some claims are of which class, without a full stop: "Of 19 conclusions eleven follow (…), five depend". ``what``: what
+    they are, in the singular; what comes after its first word stays as it is."""
+    noun, _, more = what.partition(" ")
+    behind = f" {more}" if more else ""
+    groups = [(name, own) for name, own in _grouped(claims) if own]
+    if len(claims) == 1:
+        return said("claims.head.one", what=what, group=_group(*groups[0], alone=True))
+    if len(groups) == 1:
+        return said(
+            "claims.head.all",
+            every=f"{capital(all_of(len(claims), noun))}{behind}",
+            group=_group(*groups[0], alone=True),
+        )
+    return said("claims.head", many=f"{count(len(claims), noun)}{behind}", groups=claims_summary(claims))
+
+
+def claims_summary(claims: Sequence[ClaimVerdict]) -> str:
+    """How many claims are of which class: "eleven follow (…), two say a premise again, five depend"; of one claim just that:
+    "follows"."""
+    if len(claims) == 1:
+        return _group(*next(item for item in _grouped(claims) if item[1]), alone=True)
+    return ", ".join(_group(name, own) for name, own in _grouped(claims) if own)
+
+
+def _grouped(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
+    for name, kinds in _GROUPS:
+        yield name, [claim for claim in claims if _kind(claim) in kinds]
+
+
+def _group(name: str, claims: Sequence[ClaimVerdict], *, alone: bool = False) -> str:
+    """One group with its number; *alone*: without it."""
+    told = said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
+    if not alone:
+        told = f"{number(len(claims))} {told}"
+    idle = [claim for claim in claims if claim.kind == "holds_by_inaction"]
+    return f"{told} ({_idly(idle, len(claims))})" if idle else told
+
+
+def _idly(idle: Sequence[ClaimVerdict], whole: int) -> str:
+    """What those say that hold as long as nobody wants otherwise."""
+    denying = sum(claim.denies for claim in idle)
+    staying = len(idle) - denying
+    if not denying or not staying:
+        kind = "denies" if denying else "stays"
+        who = "" if len(idle) == whole else f"{number(len(idle))} of them "
+        verb = ("say" if who and len(idle) > 1 else "says") if who else plural(whole, "it says", "they say")
+        return said(f"claims.idle.{kind}", who=f"{who}{verb}")
+    who = f"{number(denying)} of them {plural(denying, 'says', 'say')}"
+    return said("claims.idle.both", who=who, others=number(staying))
+
+
+def said_of(claims: Sequence[ClaimVerdict]) -> str:
+    """What claims of one class have in common, read on from their number: "say a premise again"."""
+    kind = _kind(claims[0])
+    if kind == "holds_by_inaction":
+        return said(f"claims.board.idle.{plural(len(claims), 'one', 'many')}")
+    name = next(name for name, kinds in _GROUPS if kind in kinds)
+    return said(f"claims.{name}.{plural(len(claims), 'one', 'many')}")
+
+
+def class_note(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """What is said of a claim beside its class; "" where that says all."""
+    match claim.kind:
+        case "unsupported":
+            return said("claims.note.unsupported")
+        case "contradicted":
+            return _falls(claim, glossary)
+        case "restates":
+            return restates_text(claim, glossary)
+        case "depends":
+            return turns_text(claim.turns_on, glossary)
+        case "condition_never_met":
+            return said("claims.note.condition_never_met")
+        case "holds_whatever":
+            return said("claims.note.holds_whatever")
+        case "holds_by_inaction":
+            return undone_text(claim, glossary)
+        case "follows" if claim.undone_by == ():
+            return said("claims.note.follows")
+        case None if claim.verdict == "not determined":
+            return turns_text(claim.turns_on, glossary)
+    return ""
+
+
+def undone_text(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """Whose change of mind ends what holds as long as nobody wants otherwise: "until China wants otherwise (c3 or c7)"."""
+    wants: dict[str, dict[str, None]] = {}
+    for edit in claim.undone_by or ():
+        wants.setdefault(edit.actor, {})[edit.want] = None
+    teller = Teller(glossary)
+    if len(wants) == 1:
+        [(actor, own)] = wants.items()
+        agreed = teller.agree(actor, "wants", "want")
+        return said("claims.note.undone.one", who=teller.the(actor), wants=agreed, which=listed(own, "or"))
+    told = [f"{teller.the(actor)} ({listed(own, 'or')})" for actor, own in wants.items()]
+    return said("claims.note.undone", who=listed(told, "or"))
+
+
+_NAMED = 2
+"""Wants that are named as what speaks against a claim, at most."""
+
+
+def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """The premises of which one change makes a contradicted claim true somewhere."""
+    teller = Teller(glossary).of_claim(claim.id)
+    against = list(dict.fromkeys(item.edit.want for item in claim.rests_on))
+    told = [_premise(want, teller) for want in against[:_NAMED]]
+    more = [f"{number(len(against) - _NAMED)} more"] if len(against) > _NAMED else []
+    return said("claims.note.contradicted", premises=listed([*told, *more], "or")) if told else ""
+
+
+def _premise(want: str, teller: Teller) -> str:
+    """A want by its reason in a few words, where it has one, or in full."""
+    says = teller.says(want, teller.branch(want))
+    return f"“{says}” ({want})" if says else f"that {teller.whose_reason(want, teller.branch(want))}"
