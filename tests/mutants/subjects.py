@@ -58,6 +58,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("analysis/edits/holding", "return None if play.stable(cell, weakest, actor) else False"): "it is asked then",
     ("analysis/edits/holding", "return None if None in verdicts else True"): "it is asked then",
     (
+        "analysis/edits/holding",
+        "return [actor for actor in open_ones if (arena.knows(play.profile, actor, concept))]",
+    ): "what is not prepared beforehand is computed then",
+    (
         "kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",
     ): "threads do the same work",
