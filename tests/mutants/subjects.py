@@ -59,6 +59,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("analysis/edits/holding", "return None if None in verdicts else True"): "it is asked then",
     (
         "analysis/edits/holding",
+        "open_ones = (actor for actor, number in enumerate(play.profile) if (alone(actor, number) is not None))",
+    ): "what is not prepared beforehand is computed then",
+    (
+        "analysis/edits/holding",
         "return [actor for actor in open_ones if (arena.knows(play.profile, actor, concept))]",
     ): "what is not prepared beforehand is computed then",
     (
