@@ -24,7 +24,8 @@ from countermove.logic.levels import option_of
 from countermove.model import ModelWant
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.check.settings import Setting, setting_of, setting_with
-from countermove.questions.check.values import value_tables, verdict_of
+from countermove.questions.check.values import value_tables
+from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.results import ends_of
 from countermove.questions.lanes.found import Lanes, Way, lanes
@@ -170,7 +171,7 @@ class OwnSaid(Brief):
     scenario: str | None
     """The scenario of an answer; null for the base."""
     word: str
-    """The answer, or the verdict."""
+    """The answer, or the claim's class in English."""
     base: str
     """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
     verdict."""
@@ -227,8 +228,8 @@ class _Side:
             case "scenario" | "key question":
                 yield from self._answered(place, which, item)
             case "claim":
-                (table,) = value_tables(self.assessment, [setting_of(self.assessment, item.name)], self.concepts)
-                yield OwnSaid(place, which, "claim", item.name, None, verdict_of(table), "")
+                (own,) = claimed(self.assessment, [item.name], self.concepts)
+                yield OwnSaid(place, which, "claim", item.name, None, own.word, "")
 
     # -- an act ----------------------------------------------------------------------------------------------------
 
@@ -307,7 +308,7 @@ class _Side:
 
     def _verdict(self, setting: Setting) -> str:
         (table,) = value_tables(self.assessment, [setting], self.concepts)
-        return verdict_of(table)
+        return Claimed(setting, table, self.concepts).word
 
     def _ends_in(self, view: str) -> Iterator[InView]:
         with suppress(ModelError):
