@@ -60,7 +60,9 @@ def test_the_board_of_the_korean_case() -> None:
     assert "7 more, in the table" in {box.label for box in folded.boxes}
     assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 7
     assert FOLDED == 4
-    assert board_title(answer.found.claims).startswith("Of 19 conclusions eleven follow (ten of them say that something")
+    assert board_title(answer.found.claims).startswith(
+        "Of 19 conclusions eleven follow (ten of them say that something"
+    )
 
 
 def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:

@@ -174,8 +174,8 @@ def test_what_is_asked_in_other_terms_is_marked() -> None:
     assert [item.alike for item in found.answers] == [False, True]
     assert ("key question", "K1") in {(line.section, line.name) for line in found.lines}
     assert (
-        "Not put in the same way in all, so that a difference may be one of the question and not of the premises: Does it come? (K1)."
-        in told(coding("ann"), ben)
+        "Not put in the same way in all, so that a difference may be one of the question and not of the premises: "
+        "Does it come? (K1)." in told(coding("ann"), ben)
     )
 
 
@@ -442,7 +442,8 @@ def test_a_claim_is_named_by_its_words_and_a_change_is_before_and_after() -> Non
 
 
 def test_a_dropped_want_that_is_named_elsewhere_is_put_into_the_other() -> None:
-    """Ann's open question still drops the want that Ben does not have: that was no fit, and is the line that turns the answers."""
+    """Ann's open question still drops the want that Ben does not have: that was no fit, and is the line that "
+    "turns the answers."""
     drops = ("no_: {set: {hope: 0.3}}", "no_: {drop: [b1]}")
     ann = coding("ann", HOPE, drops)
     ben = coding(

@@ -200,8 +200,10 @@ def test_attacks_are_told_cheapest_first() -> None:
     record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
     page = page_of(record)
     assert sentences(page, "answer") == [
-        "Most easily falls “The restraint lasts even if Pyongyang reads Washington as strategic "
-        "patience” (C26), at a cost of 0.4.",
+        (
+            "Most easily falls “The restraint lasts even if Pyongyang reads Washington as strategic "
+            "patience” (C26), at a cost of 0.4."
+        ),
         "Nothing that was looked at overturns “Crisis management is not resumed diplomacy” (C18).",
     ]
     [table] = tables(page)

@@ -126,8 +126,8 @@ def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
         frame = shown.frame((), over_readings=not picture.game)
         if request.claim:  # which is judged in a scenario and view of its own, where it has one
             claim, assumed = game.assessment.claims[request.thing], frame.assumptions
-            own = {"scenario": claim.in_ or assumed.scenario, "view": claim.under or assumed.view}
-            frame = replace(frame, assumptions=replace(assumed, **own))
+            scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
+            frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
         told = game_text(frame, Teller(game.glossary, game.selection.view))
         parts.append(told.removeprefix("Game: ").rstrip("."))
     if picture.under:

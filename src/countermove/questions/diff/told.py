@@ -64,7 +64,9 @@ class _Told:
         what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
         bearing = sum(item.bearing for item in found.differences)
         lines = capital(count(bearing, "line"))
-        what += f" {lines} that can bear on them or on an answer {plural(bearing, 'differs', 'differ')}." if bearing else ""
+        what += (
+            f" {lines} that can bear on them or on an answer {plural(bearing, 'differs', 'differ')}." if bearing else ""
+        )
         rest: list[Block] = []
         if owned := [*owned_sentences(self.answer, self.words)]:
             rest += [Sentence("What only one of them has", "heading"), *owned]
