@@ -372,7 +372,7 @@ def test_the_picture_says_what_was_found() -> None:
     found = cm.compare(*(cm.load(DAM / f"{name}.yaml") for name in ("ann", "ben", "cho")))
     for width in (320.0, 760.0):
         figure = codings(found, width=width)
-        assert figure.title == "Three codings agree on 0 of two answers and 1 of three verdicts"
+        assert figure.title == "Three codings agree on 0 of two answers and 1 of three claims"
         assert "K1: ann yes, ben no, cho no." in figure.description
         assert figure.table.texts[-1] == ("C2", *["follows, as long as nobody wants otherwise"] * 3)
         for place, box in enumerate(figure.boxes):
@@ -384,7 +384,7 @@ def test_the_picture_says_what_was_found() -> None:
             ]
     html = html_of_record(found)
     assert "<svg" in html
-    assert "3 codings agree on 0 of 2 answers and 1 of 3 verdicts." in html
+    assert "3 codings agree on 0 of 2 answers and 1 of 3 claims." in html
     assert "<svg" not in html_of_record(cm.compare(coding("base"), cm.load(DAM / "ann.yaml")))
 
 

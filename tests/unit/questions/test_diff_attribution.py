@@ -246,8 +246,10 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
         dict(row.degrees) for row in expected.views if row.view in (None, "trusting")
     ]
     told = told_of(("key_questions:", view), claim)
-    only = "Only in b: the view of South on North's trust (trusting). "
-    assert f"{only}In it: Does it come to a deal? it depends, in the author's model no;" in told
+    assert (
+        "Only in b: the view of South on North's trust (trusting). "
+        "In it: Does it come to a deal? it depends, in the author's model no;" in told
+    )
     assert "“North moves”: says a premise again, in the author's model contradicted (C4)" in told
     assert "responsib" in told
 

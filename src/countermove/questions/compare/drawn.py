@@ -90,12 +90,12 @@ def _words(item: AnswerAcross | ClaimAcross) -> Sequence[str | None]:
 
 
 def _title(found: Compare) -> str:
-    """How many answers and verdicts are the same in all: the finding."""
+    """How many answers and claims come out alike in all: the finding."""
     parts = [
         f"{agreed} of {count(whole, what)}"
         for agreed, whole, what in (
             (sum(item.agreed for item in found.answers), len(found.answers), "answer"),
-            (sum(item.agreed for item in found.claims), len(found.claims), "verdict"),
+            (sum(item.agreed for item in found.claims), len(found.claims), "claim"),
         )
         if whole
     ]
@@ -124,4 +124,4 @@ def _key(canvas: Canvas, y: float) -> float:
 def _table(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Table:
     columns = (Column("What", fixed=True), *(Column(name) for name in found.compared))
     rows = tuple((_named(item), *(word or "" for word in _words(item))) for item in every)
-    return Table(columns, rows, "Answers and verdicts, by coding")
+    return Table(columns, rows, "Answers and claims, by coding")

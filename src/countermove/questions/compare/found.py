@@ -211,11 +211,11 @@ def _agreement(
     headlines = [[None if item is None else item.word for item in said] for said in asked]
     yield _agreed("answers", words(headlines))
     yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
-    yield _agreed("verdicts", words([item.words for item in claimed]))
+    yield _agreed("claims", words([item.words for item in claimed]))
     yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
 
 
-def _agreed(on: Literal["answers", "cells of answers", "verdicts", "cells of claims"], found: Alpha) -> Agreement:
+def _agreed(on: Literal["answers", "cells of answers", "claims", "cells of claims"], found: Alpha) -> Agreement:
     return Agreement(on, found.units, found.agreed, found.alpha)
 
 

@@ -115,7 +115,7 @@ class ClaimAcross(Brief):
 class Agreement(Brief):
     """How far the codings agree."""
 
-    on: Literal["answers", "cells of answers", "verdicts", "cells of claims"]
+    on: Literal["answers", "cells of answers", "claims", "cells of claims"]
     """On what."""
     units: int
     """How many of these at least two have."""
@@ -209,7 +209,7 @@ class Compare(Brief):
     claims: tuple[ClaimAcross, ...]
     """Claims that at least two make."""
     agreement: tuple[Agreement, ...]
-    """How far they agree on answers, their cells, verdicts, and theirs."""
+    """How far they agree on answers, their cells, claims (by their classes), and theirs."""
     lines: tuple[SplitLine, ...]
     """Lines that split them and can bear on an answer or a verdict; others refer to them by their place here, from 0."""
     shared: int
@@ -246,4 +246,4 @@ class Compare(Brief):
     def gist(self) -> str:
         """How many answers and verdicts they agree on."""
         told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
-        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} verdicts"
+        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} claims"
