@@ -58,7 +58,7 @@ def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
     if own:
         yield claims_head(own, "conclusion" if others else "claim")
     if others:
-        yield claims_head(others, "claim that is not the author's" if own else "claim")
+        yield claims_head(others, "claim that the author does not make" if own else "claim")
 
 
 def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
