@@ -1,7 +1,8 @@
 """How records show themselves in a shell: at most 200 characters that say what it is, of which case, and the main result.
 
 A dataclass that has ``Brief`` as its base is shown by its fields, shortened; where a field does not say what matters, the
-record has a ``gist``. Fields that only put words to others are left out.
+record has a ``gist``. Fields that only put words to others are left out. That is for whoever works in a shell, and the one
+place where something is cut: what people read is told whole, or by whole items with their count.
 """
 
 from __future__ import annotations

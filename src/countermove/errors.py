@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeAlias
@@ -30,6 +30,7 @@ __all__ = [
     "Severity",
     "SizeError",
     "UnknownName",
+    "first_of",
     "from_system",
     "install_command",
     "nearest",
@@ -41,7 +42,8 @@ __all__ = [
 Severity: TypeAlias = Literal["error", "warning"]
 
 LONGEST = 80
-"""Names and formulas of a file are told up to so many characters."""
+"""Names and formulas that a message quotes are told up to so many characters: the place that it names has all of them, and
+what is quoted is what is wrong, not what is concluded. Nothing else is ever shortened."""
 
 _LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
 
@@ -59,6 +61,11 @@ def quoted(text: object) -> str:
 def with_short_names(message: str) -> str:
     """A message with the names in it shortened: names have no spaces, and no other word is so long."""
     return _LONG_WORD.sub(lambda found: shortened(found[0]), message)
+
+
+def first_of(names: Sequence[str], most: int = 12) -> str:
+    """Names in a message, each whole: the first, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
@@ -144,8 +151,7 @@ class UnknownName(CountermoveError):
         if self.suggestion:
             hint = f" Did you mean {_called(self.suggestion, words)}?"
         elif self.valid:
-            known = ", ".join(_called(item, words) for item in self.valid[:12])
-            hint = f" There are: {known}{' …' if len(self.valid) > 12 else ''}."
+            hint = f" There are: {first_of([_called(item, words) for item in self.valid])}."
         else:
             hint = ""
         article = "an" if kind[:1] in "aeio" else "a"  # "a unique option"

@@ -42,6 +42,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "if len(targets) < 2 or not (all(changed)):",
     ): "in option form every move changes some option, in graph form none",
     ("analysis/roads/roads", "_FEW = 25"): "both ways find the same steps",
+    ("analysis/edits/holding", "LISTED_SETS = 100001"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = (1 >> 28)"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = 2 << 28"): "both ways find the same changes",
+    ("analysis/edits/holding", "_LISTED_CELLS = 1 << 29"): "both ways find the same changes",
     (
         "kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
-from countermove.errors import FormulaError, quoted
+from countermove.errors import FormulaError, first_of, quoted
 from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
 from countermove.logic.wording import other_wording
 
@@ -124,7 +124,7 @@ class FormulaBook:
             return f"{quoted(name)}: in formulas an actor goes by its id. Write {meant}."
         if actor := meant or (name if name in self.names.actors else ""):
             own = [option for option in self.names.options if option.startswith(f"{actor}.")]
-            which = f": {', '.join(own[:6])}{' …' if len(own) > 6 else ''}" if own else ""
+            which = f": {first_of(own, 6)}" if own else ""
             return f"{quoted(name)} is an actor, and a formula is about what actors do{which}."
         reason = other_wording(name)
         return f"{reason[:1].upper()}{reason[1:]}." if reason else ""

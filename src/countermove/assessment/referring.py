@@ -11,7 +11,7 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document
 from countermove.assessment.schema.kinds import Ref
 from countermove.assessment.schema.marks import marked
-from countermove.errors import FormulaError, UnknownName, quoted
+from countermove.errors import FormulaError, UnknownName, first_of, quoted
 from countermove.logic import Compare, Not, Symbol, parse
 
 __all__ = ["check_act", "check_levels", "check_name"]
@@ -32,7 +32,7 @@ def check_name(path: Path, text: str, kind: str, names: Names, report: Report) -
         return
     valid = report.usable(names.listed(kind))
     near = report.suggest(text, valid)
-    known = f" There are: {', '.join(valid[:12])}{' …' if len(valid) > 12 else ''}." if valid and not near else ""
+    known = f" There are: {first_of(valid)}." if valid and not near else ""
     article = "an" if kind[0] in "aeiou" else "a"
     remedy = "" if near else _remedy(path, text, kind, names)
     message = f"{quoted(text)} is not {article} {kind} here.{known}{remedy}"

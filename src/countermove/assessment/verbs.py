@@ -121,10 +121,16 @@ def no_longer(does: str, name: str, base: str = "", *, many: bool = False) -> st
 
 
 def denied(clause: str) -> str:
-    """The clause denied: "the strait is open" → "the strait is not open"; "" where that is not sure."""
+    """The clause denied: "the strait is open" → "the strait is not open", "talks begin" → "talks do not begin"; "" where that is
+    not sure."""
     words = clause.split(" ")
     plain = [word.strip(",").lower() for word in words]
     copulas = [place for place, word in enumerate(plain) if word in _COPULAS]
+    if len(words) == 2 and not copulas and plain[0] not in _WIDE:
+        if plain[1].endswith("s") and is_sure(plain[1]):
+            return f"{words[0]} {negated(words[1], '')}"
+        if plain[0].endswith("s") and not plain[0].endswith("ss") and not plain[1].endswith(("s", "ed", "ing")):
+            return f"{words[0]} do not {words[1]}"
     if len(copulas) != 1 or copulas[0] in (0, len(words) - 1) or not _WIDE.isdisjoint(plain):
         return ""
     return " ".join([*words[: copulas[0] + 1], "not", *words[copulas[0] + 1 :]])

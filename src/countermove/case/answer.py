@@ -112,7 +112,7 @@ def asking(
             raise CountermoveError(_unselected(question, part))
     for name in ("concepts", "concept"):  # those of coalitions lead nowhere
         if kinds.get(name) == name and given.get(name):
-            game = game.under(concepts_asked(game.asked, given[name]))
+            game, *others = [item.under(concepts_asked(item.asked, given[name])) for item in (game, *others)]
     meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
     asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead

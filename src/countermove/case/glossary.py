@@ -103,7 +103,7 @@ class Glossary(Brief):
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
     ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
     whether they are those of a conflict alone; ``when``: the time that it is about, in words; ``states``: code → what a state is
-    called, where that is not by its code."""
+    called, where that is not by its code; ``asked``: key question → what it asks; ``signs``: indicator → what to watch."""
 
     title: str
     as_of: str | None
@@ -130,6 +130,8 @@ class Glossary(Brief):
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alone: bool = False
     states: Mapping[int, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -216,6 +218,8 @@ def glossary_of(assessment: Assessment) -> Glossary:
         author=document.author,
         horizon=None if document.horizon is None else str(document.horizon),
         levels=assessment.names.levels,
+        asked={name: question.asks for name, question in document.key_questions.items()},
+        signs={name: sign.watch for name, sign in document.indicators.items()},
     )
 
 

@@ -8,12 +8,9 @@ from countermove.analysis.inducement import Inducement, Pays
 from countermove.stability import CONCEPTS
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, move_text, whole_text
-from countermove.telling.words import concepts_phrase, shortened, under_words
+from countermove.telling.words import concepts_phrase, under_words
 
 __all__ = ["inducements_text", "led_text", "pays_text"]
-
-_SHOWN = 2
-"""States named where several are meant."""
 
 
 def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> list[str]:
@@ -28,7 +25,7 @@ def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> lis
         where = ("to where ", "; or to where ") if teller.glossary.options else ("to ", ", or to ")
         told.append(
             f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} {under_words(concepts, CONCEPTS)}, since the "
-            f"others go from there {where[0]}{shortened(ends, _SHOWN, sep=where[1])}."
+            f"others go from there {where[0]}{where[1].join(ends)}."
         )
     return told
 
@@ -42,7 +39,7 @@ def led_text(found: Iterable[Inducement], on: On, teller: Teller) -> str:
         f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} {under_words(concepts, CONCEPTS)}"
         for (actor, before, after, credible), concepts in groups.items()
     ]
-    return f"Somebody could be led there: {shortened(told, _SHOWN, sep='; or ')}." if told else ""
+    return f"Somebody could be led there: {'; or '.join(told)}." if told else ""
 
 
 def pays_text(pays: Mapping[str, Pays]) -> str:

@@ -82,6 +82,24 @@ class Teller(Brief):
         """Several actors as they stand in tables and headings."""
         return listed(map(self.actor, names))
 
+    def claim(self, name: str) -> str:
+        """A claim inside a sentence, in its own words with its name behind: "“China hoards its leverage” (C07)"."""
+        claim = self.glossary.claims.get(name)
+        return name if claim is None else f"“{claim.says.rstrip('.')}” ({name})"
+
+    def claims(self, names: Iterable[str], last: str = "and") -> str:
+        """Several claims inside a sentence."""
+        return listed(map(self.claim, names), last)
+
+    def asked(self, name: str) -> str:
+        """A key question inside a sentence, in its own words with its name behind."""
+        return f"“{self.glossary.asked[name]}” ({name})" if name in self.glossary.asked else name
+
+    def seen_as(self, name: str) -> str:
+        """What a view is about, with its name behind: "the moratorium is compliance (washington)"."""
+        about = self.glossary.views[name].about
+        return f"{about.rstrip('.')} ({name})" if about else f"the view {name}"
+
     def many(self, names: str | Collection[str]) -> bool:
         """Whether one actor (several) goes with verbs in the plural."""
         alone = [names] if isinstance(names, str) else list(names)
@@ -410,6 +428,14 @@ class Teller(Brief):
             "negate": ("reverses", "a want"),
         }.get(edit.kind, ("drops", "a want"))
         return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
+
+    def turned(self, name: str) -> str:
+        """What is wanted once a want is turned round, read on from "wanted": the branch in force where the game begins, denied."""
+        want = self._want(name)
+        if want is None:
+            return name
+        formula = want.otherwise if want.part == "otherwise" and want.otherwise is not None else want.want
+        return self.wish(formula.of if isinstance(formula, Not) else Not(formula), want.actor)
 
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""

@@ -8,11 +8,18 @@ from fractions import Fraction
 from countermove.assessment.schema import Overlay
 from countermove.case.context import Context
 from countermove.telling.assumptions import answer_given, scenario_text
+from countermove.telling.byline import byline
 from countermove.telling.numbers import driver_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words_named, listed
 
-__all__ = ["kept_text", "set_text"]
+__all__ = ["kept_text", "set_text", "under_title"]
+
+
+def under_title(context: Context) -> str:
+    """What stands below the title: what is set, with what wins over it, and whose the case is."""
+    told = set_text(context)
+    return " ".join(filter(None, (told, kept_text(context) if told else "", byline(context.glossary))))
 
 
 def set_text(context: Context) -> str:

@@ -12,7 +12,8 @@ from countermove.assessment.schema import Overlay
 from countermove.assessment.steps import pushed
 from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
-from countermove.case.game import Game, game_of
+from countermove.case.context import Context
+from countermove.case.game import Game
 from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named
@@ -42,9 +43,14 @@ class Opened(Brief):
         return self.assessment.concepts
 
     @cached_property
+    def context(self) -> Context:
+        """What is asked about, made once."""
+        return Context(self.assessment)
+
+    @property
     def game(self) -> Game:
         """The game that is looked at, with its words."""
-        return game_of(self.assessment)
+        return self.context.game
 
     @property
     def conflict(self) -> Conflict:

@@ -30,8 +30,8 @@ from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
 from countermove.telling.assumptions import unlisted_text
-from countermove.telling.byline import byline
 from countermove.telling.phrases import Teller
+from countermove.telling.selecting import under_title
 from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
@@ -205,8 +205,8 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
 
 
 def _byline(found: Opened) -> str:
-    """Whose case it is, and how it is decided where states are not listed."""
-    return ". ".join(filter(None, (byline(found.glossary), unlisted_text(found.lanes.frame))))
+    """What is set, whose case it is, and how it is decided where states are not listed."""
+    return ". ".join(filter(None, (under_title(found.context), unlisted_text(found.lanes.frame))))
 
 
 def _nobody(done: int, of: int) -> None:

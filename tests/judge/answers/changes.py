@@ -70,7 +70,7 @@ def _line(game: Game, line: tuple[Want, ...], edits: Mapping[str, str]) -> tuple
     present = [want for want in line if edits.get(want.id) != "drop"]
     for place, want in enumerate(present):
         if edits.get(want.id) == "could_be" and want.could_be is not None:
-            present[place] = replace(want, want=want.could_be, while_=None, otherwise=None)
+            present[place] = replace(want, want=want.could_be, while_=None, otherwise=None, says=None)
         if edits.get(want.id) == "turn":
             present[place] = turned_round(game, want)
     order = [want.id for want in present]

@@ -11,7 +11,7 @@ from typing import Any
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import Form, State
-from tests.judge.answers.games import Game, Reading, game_of
+from tests.judge.answers.games import Game, Reading, game_of, readings_of
 from tests.judge.answers.inducements import Inducement, inducements, is_lean
 from tests.judge.answers.roads import best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
 from tests.judge.assessment_games import Document, Invalid
@@ -41,6 +41,11 @@ class Setting:
         self.lead = lead
         self.now = now
         """Drivers' values that replace the file's own (`watch`)."""
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """Every reading that is looked at, the base reading first."""
+        return readings_of(self.document)
 
     def game(
         self,

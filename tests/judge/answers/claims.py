@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.judge.answers.changes import edited, edits_of
 from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, case_of, value_of, values_of
-from tests.judge.answers.games import readings_of
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
 
 __all__ = ["NO_READING", "JudgedClaim", "Reliance", "edits_of_cases", "judge_claim"]
@@ -69,7 +68,7 @@ def claim_table(setting: Setting, claim: Mapping[str, Any], **instead: Any) -> t
     """The claim's value in every reading under every concept."""
     return tuple(
         values_of(setting, claim["check"], claim_case(setting, claim, reading, **instead))
-        for reading in readings_of(setting.document)
+        for reading in setting.readings
     )
 
 
@@ -93,7 +92,7 @@ def _keeping(case: Case, names: Collection[str]) -> Case:
 
 def judge_claim(setting: Setting, claim: Mapping[str, Any], surviving: Collection[Cell]) -> JudgedClaim:
     """One claim in every reading under every concept."""
-    check, readings = claim["check"], readings_of(setting.document)
+    check, readings = claim["check"], setting.readings
     table = claim_table(setting, claim)
     case = claim_case(setting, claim, readings[0])
     every = everywhere(table)

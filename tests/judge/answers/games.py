@@ -12,7 +12,7 @@ from tests.judge.answers.form import Form, State
 from tests.judge.answers.formulas import mentions, read
 from tests.judge.assessment_games import Document, Invalid, exact, text_of
 
-__all__ = ["Game", "Reading", "Want", "game_of", "readings_of", "weights_of"]
+__all__ = ["Game", "Reading", "Want", "game_of", "laid", "readings_of", "weights_of"]
 
 Reading = Mapping[str, str]
 
@@ -27,6 +27,9 @@ class Want:
     otherwise: str | None
     could_be: str | None
     dropped: bool = False
+    says: str | None = None
+    """Words for ``want``, and ``otherwise_says`` for ``otherwise``. A rewritten want has those of its rewriting."""
+    otherwise_says: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,6 @@ def game_of(
 
     ``now`` replaces the file's own values of drivers, below every overlay.
     """
-    _refuse_quarrels(document, form)
     overlays: list[Mapping[str, Any]] = []
     for question, answer in reading.items():
         overlays.append(document["open"][question]["readings"][answer] or {})
@@ -108,6 +110,14 @@ def game_of(
         overlays.append(document["views"][view] or {})
     if with_:
         overlays.append(with_)
+    return laid(document, form, overlays, now=now)
+
+
+def laid(
+    document: Document, form: Form, overlays: Iterable[Mapping[str, Any]], *, now: Mapping[str, Fraction] | None = None
+) -> Game:
+    """The author's model with overlays laid on it, the first one first."""
+    _refuse_quarrels(document, form)
     wants = {actor: _written(actor, body) for actor, body in document["actors"].items()}
     drivers = {**form.now, **(now or {})}
     start = form.switch((0,) * len(form.options), document.get("start") or [])
@@ -136,7 +146,10 @@ def _want(name: str, written: Mapping[str, Any], old_could_be: str | None) -> Wa
     def part(key: str) -> str | None:
         return text_of(written[key]) if written.get(key) is not None else None
 
-    return Want(name, text_of(written["want"]), part("while"), part("otherwise"), part("could_be") or old_could_be)
+    could_be = part("could_be") or old_could_be
+    says, otherwise_says = part("says"), part("otherwise_says")
+    formulas = text_of(written["want"]), part("while"), part("otherwise"), could_be
+    return Want(name, *formulas, says=says, otherwise_says=otherwise_says)
 
 
 def _lay(overlay: Mapping[str, Any], wants: dict[str, list[Want]]) -> None:

@@ -21,7 +21,7 @@ from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_games import Infeasible
 from tests.judge.assessment_strategies import as_yaml, into_range
 
-__all__ = ["CHECKS", "DAYS", "random_file"]
+__all__ = ["CHECKS", "DAYS", "Writer", "random_file", "valid"]
 
 CHECKS = (
     "stable",
@@ -50,17 +50,17 @@ def random_file(seed: int, *, claims: int = 5, checks: Sequence[str] = CHECKS) -
     """The text of a valid file with so many claims of these kinds; the same for the same arguments."""
     rng = random.Random(f"answers {seed}")
     while True:
-        document = _Writer(rng).document(claims, checks)
+        document = Writer(rng).document(claims, checks)
         into_range(document, document.get("drivers") or {})
         text = as_yaml(document)
-        if _valid(loads_document(text)):
+        if valid(loads_document(text)):
             return text
 
 
 # --- validity ---
 
 
-def _valid(document: Mapping[str, Any]) -> bool:
+def valid(document: Mapping[str, Any]) -> bool:
     """Whether every start that the file asks for is feasible as it should be."""
     form = Form(document)
     try:
@@ -140,7 +140,7 @@ def _switches(check: Mapping[str, Any]) -> Iterator[Sequence[str]]:
 # --- drawing ---
 
 
-class _Writer(Asked):
+class Writer(Asked):
     """Draws one document; its starts may turn out to be infeasible."""
 
     def document(self, claims: int, checks: Sequence[str]) -> dict[str, Any]:

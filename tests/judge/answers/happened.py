@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.answers.checks import Setting
-from tests.judge.answers.games import Game, readings_of
+from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, reached, world_of
 from tests.judge.answers.tables import Cell
 from tests.judge.assessment_games import Document, Invalid, exact
@@ -66,7 +66,7 @@ def _refutes(body: Mapping[str, Any], game: Game, concept: str) -> bool:
 
 def happened(setting: Setting, as_of: str | None) -> Happened:
     """What the file's observations leave."""
-    readings = readings_of(setting.document)
+    readings = setting.readings
     every = {(r, c) for r in range(len(readings)) for c in range(len(setting.concepts))}
     refuted: dict[str, frozenset[Cell]] = {}
     for name, body in observations_known(setting.document, as_of).items():

@@ -153,7 +153,7 @@ def judge(text: str, *, as_of: str | None = None) -> Judged:
 def _roads(setting: Setting) -> dict[tuple[str, int, str], Roads]:
     found = {}
     for scenario in ("", *(setting.document.get("scenarios") or {})):
-        for r, reading in enumerate(readings_of(setting.document)):
+        for r, reading in enumerate(setting.readings):
             try:
                 game = setting.game(reading, scenario=scenario or None)
             except Infeasible:
@@ -183,7 +183,7 @@ def _roads(setting: Setting) -> dict[tuple[str, int, str], Roads]:
 def _target(setting: Setting) -> Target | None:
     if "target" not in setting.document:
         return None
-    game = setting.game(readings_of(setting.document)[0])
+    game = setting.game(setting.readings[0])
     return Target(
         target_holds(game, setting.target, setting.lead),
         tuple(minimal_changes(game, setting.target, setting.lead)),
@@ -215,7 +215,7 @@ def _tipped_outcomes(
     setting: Setting, latest: Setting
 ) -> dict[tuple[int, str], tuple[tuple[State, ...], tuple[State, ...]]]:
     found = {}
-    for r, reading in enumerate(readings_of(setting.document)):
+    for r, reading in enumerate(setting.readings):
         for concept in setting.concepts:
             own, now = _ends(setting, reading, concept), _ends(latest, reading, concept)
             if own != now:

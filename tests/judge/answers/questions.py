@@ -10,7 +10,7 @@ from typing import Any
 from tests.judge.answers.checks import Case, Setting, values_of
 from tests.judge.answers.claims import NO_READING, Reliance, case_after, claim_case, edits_of_cases
 from tests.judge.answers.drivers import at, points_of
-from tests.judge.answers.games import readings_of, weights_of
+from tests.judge.answers.games import weights_of
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
 from tests.judge.assessment_games import Infeasible, Invalid
 
@@ -118,7 +118,7 @@ def _as_claim(setting: Setting, body: Mapping[str, Any], key: str) -> dict[str, 
 
 def _feasible(setting: Setting, asked: Sequence[Mapping[str, Any]], scenario: str) -> bool:
     """Whether the scenario has a start in every reading."""
-    for reading in readings_of(setting.document):
+    for reading in setting.readings:
         try:
             for claim in asked:
                 setting.game(reading, scenario=scenario, view=claim["under"], with_=claim["with"])
@@ -135,7 +135,7 @@ def _answered(
     surviving: Collection[Cell],
     brief: bool,
 ) -> JudgedAnswer:
-    readings, concepts = readings_of(setting.document), setting.concepts
+    readings, concepts = setting.readings, setting.concepts
     table = []
     for reading in readings:
         cases = [claim_case(setting, claim, reading, scenario=scenario) for claim in asked]
@@ -186,7 +186,7 @@ def _asks_for_outcomes(check: Mapping[str, Any], case: Case) -> bool:
     if "everywhere" not in check:
         return False
     game, where = case[""], check.get("where", "true")
-    points = points_of(game, [check["everywhere"], where], check["vary"])
+    points = points_of(game, [check["everywhere"], where], check.get("vary") or ())
     return any(there.holds(where, there.start) for there in (at(game, point) for point in points))
 
 
@@ -220,7 +220,7 @@ def _shares(
 def _rests_on(
     setting: Setting, asked: Sequence[Mapping[str, Any]], scenario: str | None, before: Sequence[str]
 ) -> tuple[Reliance, ...]:
-    base = readings_of(setting.document)[0]
+    base = setting.readings[0]
     cases = [claim_case(setting, claim, base, scenario=scenario) for claim in asked]
     found = []
     for edit in edits_of_cases(*cases):

@@ -17,6 +17,8 @@ import pytest
 
 from countermove import CONCEPTS, MissingExtra, solve
 from countermove.analysis.arena import Arena
+from countermove.analysis.edits import holding
+from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.edits import Edit as EngineEdit
 from countermove.analysis.edits.edits import edits_of
 from countermove.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
@@ -238,6 +240,21 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.analysis.edits.holding._LISTED_CELLS", 0)
     for concept in OWN_ONLY:
         assert changes_of_equilibrium(long_dispute(3), 0, concept=concept).complete
+
+
+@pytest.mark.parametrize("concept", OWN_ONLY)
+def test_what_is_listed_and_what_the_solver_is_asked(concept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to so many edit sets, and under GMR and SMR up to so many of them times states."""
+    require_module("pysat", "without it everything is listed")
+    conflict = long_dispute(5)
+    calculus = EditSets(conflict, Arena(conflict.structure), "A")
+    count, cells = calculus.count(3), conflict.structure.cells
+    assert holding._few(calculus, 3, concept, count) is True
+    assert holding._few(calculus, 3, concept, count - 1) is False
+    monkeypatch.setattr(holding, "_LISTED_CELLS", count * cells)
+    assert holding._few(calculus, 3, concept, count) is True
+    monkeypatch.setattr(holding, "_LISTED_CELLS", count * cells - 1)
+    assert holding._few(calculus, 3, concept, count) is (concept == "nash")
 
 
 def test_an_interrupt_while_the_solver_runs_is_one() -> None:

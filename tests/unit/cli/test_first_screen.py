@@ -1,4 +1,5 @@
-"""The first screen of ``assess``: 30 lines at most, none wider than the terminal, and every answer within the first twelve."""
+"""The first screen of ``assess``: nothing is cut, no line is wider than the terminal, every answer stands there whole with its
+reason, and where all has no room in 30 lines acts and conclusions are left out and counted."""
 
 from __future__ import annotations
 
@@ -10,9 +11,14 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load, loads
+from countermove.case.glossary import glossary_of
+from countermove.desk.assessing.screen import LINES
 from countermove.errors import AssessmentError
 from countermove.questions.answers import Answers, answers
+from countermove.questions.answers.told import answer_told
+from countermove.telling.escaping import cleaned
 from countermove.telling.lines import cut, folded, within
+from countermove.telling.phrases import Teller
 from countermove.telling.sketches import width_of
 from tests.conftest import FULL
 from tests.judge.answers.generate import random_file
@@ -22,8 +28,8 @@ from tests.unit.questions.assessments import text_of, written
 
 __all__: list[str] = []
 
-WIDTHS = (80, 120)
-LINES, FIRST, READABLE = 30, 12, 100
+WIDTHS = (50, 80, 120)
+READABLE = 100
 
 TURNS = """\
 countermove: 1
@@ -141,21 +147,44 @@ def shown(run: Run, folder: Path, name: str, width: int) -> list[str]:
     return done.stdout.translate({0x2068: None, 0x2069: None}).splitlines()
 
 
+def flowing(lines: list[str]) -> str:
+    """All of it as one line, however it was folded."""
+    return " ".join(" ".join(lines).split())
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", CASES)
-def test_it_is_one_screen_with_all_answers_first(run: Run, tmp_path: Path, name: str, width: int) -> None:
+def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: str, width: int) -> None:
     lines = shown(run, tmp_path, name, width)
-    assert len(lines) <= LINES, "\n".join(lines)
     assert max(map(width_of, lines)) <= min(width, READABLE), "\n".join(lines)
-    first, found = "\n".join(lines[:FIRST]), answered(name)
+    case = loads(CASES[name]) if CASES[name] else load(name)
+    found, teller = answered(name), Teller(glossary_of(case))
+    text, at = "".join(flowing(lines).split()), 0
     for item in found.questions:
-        depends = "(It depends|Yes, unless|No, unless|Only if|Yes, but|No, but)"
-        word = {"it depends": depends, "nothing to say": "Nothing to say"}.get(item.first.answer, item.first.answer)
-        named = re.search(rf"\b{item.id}: {item.first.answer}\b", first)
-        begun = item.asks[:12] if not item.default else "Does "
-        asked = re.search(rf"{re.escape(begun)}.*(\n(?!  ).*)*(\n  |  ){word}\b", first, re.IGNORECASE)
-        assert named or asked, (item.id, word, first)
-    assert lines[-1].startswith("Next: countermove ")
+        told = answer_told(item, found, teller)
+        for part in (told.question, told.verdict, told.now, told.otherwise, told.because, told.change):
+            plain = "".join(cleaned(part).split())
+            assert plain in text[at:], (part, "\n".join(lines))
+            at += text[at:].index(plain)
+    assert " .." not in flowing(lines)
+    assert "…" not in flowing(lines) or "…" in CASES[name]
+    assert "Next: countermove " in flowing(lines)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_has_no_room_is_counted_with_the_command_that_tells_it(run: Run, width: int) -> None:
+    lines = run("assess", "korea-2021", columns=width).stdout.splitlines()
+    assert len(lines) > LINES  # four questions with all that they turn and rest on
+    text = flowing(lines)
+    assert "Why nobody moves: eight acts, and what stops each" in text
+    assert "and five more acts: countermove assess korea-2021 --full" in text
+    assert re.search(r"and \w+ more: countermove check korea-2021", text)
+
+
+def test_a_small_case_has_room_for_everything(run: Run, tmp_path: Path) -> None:
+    lines = shown(run, tmp_path, "yes", 80)
+    assert len(lines) <= LINES
+    assert " more" not in flowing(lines)
 
 
 @pytest.mark.parametrize(
@@ -165,15 +194,28 @@ def test_it_is_one_screen_with_all_answers_first(run: Run, tmp_path: Path, name:
         ("no", "No, in every reading."),
         ("it depends", "Yes, unless Q = rent."),
         ("either way", "It depends on who moves first: it can come out either way."),
-        ("either way or no", "It depends: no under GMR, either way under Nash, SMR, SEQ or symmetric SEQ."),
+        (
+            "either way or no",
+            (
+                "It depends: no with everybody fearing any answer (GMR), either way with everybody looking one step ahead "
+                "(Nash), fearing any answer with a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same "
+                "with a reply of their own (symmetric SEQ)."
+            ),
+        ),
         ("it does not settle", "It does not settle: "),
         ("nothing to say", "Nothing to say: there is no case to look at."),
         ("base out", "Since then: no."),
-        ("twelve", "And K"),
     ],
 )
 def test_each_kind_of_answer_has_its_words(run: Run, tmp_path: Path, name: str, said: str) -> None:
-    assert said in "\n".join(shown(run, tmp_path, name, 80)[:FIRST])
+    assert said in flowing(shown(run, tmp_path, name, 80))
+
+
+def test_twelve_questions_keep_their_reasons(run: Run, tmp_path: Path) -> None:
+    lines = shown(run, tmp_path, "twelve", 80)
+    asked = [place for place, line in enumerate(lines) if line.startswith("Does nothing move, the ")]
+    assert len(asked) == 12
+    assert all(lines[place + 1].startswith("  Yes, in every reading.") for place in asked)
 
 
 def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path: Path) -> None:
@@ -183,18 +225,12 @@ def test_a_base_reading_that_is_out_is_said_before_any_answer(run: Run, tmp_path
     ):
         lines = shown(run, tmp_path, name, 80)
         place = next(place for place, line in enumerate(lines) if line.startswith("Does it come to"))
-        assert any(said in line for line in lines[:place])
-
-
-def test_what_there_is_room_for_at_100_columns_is_not_cut_at_80(run: Run, tmp_path: Path) -> None:
-    narrow, wide = (shown(run, tmp_path, "korea-2021", width) for width in WIDTHS)
-    assert max(map(width_of, wide)) > 80
-    assert sum(".." in line for line in wide) < sum(".." in line for line in narrow)
+        assert said in flowing(lines[:place])
 
 
 def test_why_nobody_moves_is_one_line_an_act(run: Run, tmp_path: Path) -> None:
-    lines = shown(run, tmp_path, "yes", 80)
-    place = lines.index("Why nobody moves: three acts, what stops each")
+    lines = shown(run, tmp_path, "yes", 120)
+    place = lines.index("Why nobody moves: three acts, and what stops each")
     acts = [re.split(r"  +", line) for line in lines[place + 1 : place + 4]]
     assert [row[0] for row in acts] == [
         "Town pays for the ferry",
@@ -204,10 +240,13 @@ def test_why_nobody_moves_is_one_line_an_act(run: Run, tmp_path: Path) -> None:
     assert all(row[1].endswith(")") or row[1] == "gains nothing by it" for row in acts)
 
 
-def test_on_narrow_screens_a_conclusion_keeps_half_its_line(run: Run) -> None:
+def test_on_narrow_screens_reasons_stand_below_their_acts(run: Run) -> None:
     lines = run("assess", "melos-416bc", columns=50).stdout.splitlines()
-    told = next(line for line in lines if "(M2)" in line)
-    assert told.partition(" (M2): ")[0].startswith("~ Those who")
+    place = lines.index("Athens besieges the city")
+    assert lines[place + 1 : place + 3] == [
+        "  pays: dares not let an island defy it (a2); fear",
+        "  0.80, tips at 0.20",
+    ]
     assert max(map(width_of, lines)) <= 50
 
 

@@ -20,5 +20,5 @@ def answers_shown(told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
 
 def answer_text(item: AnswerTold) -> str:
     """An answer as every first screen, brief and page tells it: the verdict, since then another, where else another, because of
-    what."""
-    return " ".join(filter(None, (item.verdict, item.now, item.otherwise, item.because)))
+    what, and what would change it."""
+    return " ".join(filter(None, (item.verdict, item.now, item.otherwise, item.because, item.change)))

@@ -30,8 +30,8 @@ from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text
-from countermove.telling.byline import byline
 from countermove.telling.phrases import Teller
+from countermove.telling.selecting import under_title
 
 __all__ = ["dossier_of"]
 
@@ -42,7 +42,7 @@ def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False)
     return Dossier(
         title=record.glossary.title,
         case=record.frame.case,
-        byline=byline(record.glossary),
+        byline=under_title(record.assess.context),
         first=tuple(first_page(record, form)),
         beside=tuple(beside_page(record)),
         chapters=() if brief else _chapters(record, form),

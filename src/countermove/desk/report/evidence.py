@@ -315,9 +315,7 @@ def left_out_section(record: ReportRecord) -> Section:
     ]
     if assumed:
         blocks.append(Sentence("Taken for granted: no source says it", "heading"))
-        blocks += [Sentence(text, "item") for text in assumed[:_LISTED]]
-        if len(assumed) > _LISTED:
-            blocks.append(Sentence(f"... and {count(len(assumed) - _LISTED, 'further premise')}.", "item"))
+        blocks += [Sentence(text, "item") for text in assumed]
     if record.suspicions:
         blocks.append(Sentence("What weakens the assessment", "heading"))
         blocks += [Sentence(problem.message, "item") for problem in record.suspicions]

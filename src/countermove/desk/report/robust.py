@@ -11,6 +11,7 @@ from countermove.questions.robust.found import Finding, Robust
 from countermove.questions.robust.told import FAILING, stays_text
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.chances import chance_words
+from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name, count
 
 __all__ = ["draws_section", "robust_section", "robust_sentence"]
@@ -89,6 +90,7 @@ def robust_sentence(record: ReportRecord) -> str:
     found = record.robust
     if found is None or not any(premise.uncertain for premise in found.premises):
         return ""
+    teller = Teller(record.glossary)
     first = next((item.name for item in found.findings if item.kind == "answer"), None)
-    told = (stays_text(found, "answer", first) if first else "") or stays_text(found, "start")
+    told = (stays_text(found, "answer", first, teller) if first else "") or stays_text(found, "start", "", teller)
     return f"{FAILING}, {told}" if told else ""

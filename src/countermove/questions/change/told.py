@@ -86,7 +86,7 @@ def change_sentences(changes: Changes, teller: Teller, on: On, *, most: int = _T
     if most:
         yield from (Sentence(f"{teller.edits(change)}.", "item") for change in changes.smallest[:most])
         if ways > most:
-            yield Sentence(f"... and {number(ways - most)} more.", "item")
+            yield Sentence(f"And {number(ways - most)} more.", "item", "(--all)")
     larger = len(changes.changes) - ways
     if changes.searched > size:
         there = plural(larger, "There is", "There are") + f" {count(larger, 'further minimal change')}"

@@ -11,7 +11,7 @@ from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Tel
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, decided, places_text
 from countermove.telling.states import named_text, state_text, whole_text
-from countermove.telling.words import capital, concepts_phrase, count, listed, plural, shortened, some_of
+from countermove.telling.words import capital, concepts_phrase, count, listed, plural, some_of
 
 __all__ = ["coalitions_told"]
 
@@ -71,7 +71,7 @@ def _answer(found: CoalitionMap, teller: Teller, what: str) -> str:
     told = [_group(group, teller) for group in found.leaving]
     together = all(len(group) > 1 for group in found.leaving)
     gain = " together, each of them to its gain" if together else ", to the gain of all who take part"
-    return f"{capital(shortened(told, 4, sep='; or '))} could leave {what}{gain}."
+    return f"{capital('; or '.join(told))} could leave {what}{gain}."
 
 
 def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
@@ -83,13 +83,13 @@ def _target(record: Answer, teller: Teller) -> Iterator[Sentence]:
         return
     if found.reaching:
         told = [_group(group, teller) for group in found.reaching]
-        who = shortened(told, 4, sep="; or ")
+        who = "; or ".join(told)
         yield Sentence(f"{capital(who)} could bring about {aim}, to the gain of all who take part.", "answer")
         return
     if not found.able:
         yield Sentence(f"No coalition asked about is able to bring about {aim}.")
         return
-    for item in found.able[:4]:
+    for item in found.able:
         yield from _able(item, record, teller, aim)
 
 
@@ -151,12 +151,12 @@ def _lasting(pact: Pact, item: Coalition, record: Answer, teller: Teller) -> str
         told += "; none of them, alone or with others of them, would go on from there"
     elif pact.defecting:
         joined = "; but" if pact.holds else ", and"
-        told += f"{joined} {listed((teller.actors(g) for g in pact.defecting[:3]), 'or')} would go on from there"
+        told += f"{joined} {listed((teller.actors(g) for g in pact.defecting), 'or')} would go on from there"
     others = [group for group in pact.upset if group not in pact.defecting and group != item.members]
     if not pact.upset:
         told += ", and no coalition at all would move on"
     elif others:
-        told += f". Others that would move on: {shortened([teller.actors(group) for group in others], 3, sep='; ')}"
+        told += f". Others that would move on: {'; '.join(teller.actors(group) for group in others)}"
     ends = set(pact.outcomes.values())
     if len(ends) == 1 and ends != {(pact.state,)} and (codes := next(iter(ends))):
         told += f". Single steps lead on to {listed((named_text(code, record.on, teller) for code in codes), 'or')}"
@@ -185,7 +185,7 @@ def _readings(found: CoalitionMap, teller: Teller, what: str) -> Iterator[Senten
             return some_of(some, found.readings, "reading")
         return f"{some:,} of the first {found.gone_through:,} {plural(found.gone_through, 'reading')}"
 
-    for item in least[:4]:
+    for item in least:
         number = int(item.leaves.sum())
         who = _group(item.members, teller)
         told = f"{capital(who)} could leave {what} in {of(number)}"

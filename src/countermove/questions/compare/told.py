@@ -202,8 +202,8 @@ class _Told:
             asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
             what = f"“{self._asked(asks)}”" + _id(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
-        why = why.removeprefix("Because ")
-        return f"What turns {what} from {first} to {second}: {why[0].lower()}{why[1:]}"
+        told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        return f"What turns {what} from {first} to {second}: {told}"
 
     # -- side by side ----------------------------------------------------------------------------------------------
 

@@ -130,10 +130,10 @@ class _Told:
         if not idle:
             return
         shown = idle if self.every else idle[:_ROWS]
-        own, verb = ("itself", "changes") if len(idle) == 1 else ("themselves", "change")
+        lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
         left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
         more = "Ask with --all." if left else ""
-        yield Sentence(f"By {own} {verb} no answer and no verdict: {'; '.join(shown)}{left}.", "answer", more)
+        yield Sentence(f"{lead} no answer and no verdict: {'; '.join(shown)}{left}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
         """Acts that the two tell in other words and that are taken for one, since both call them alike."""
@@ -279,9 +279,9 @@ class _Told:
                 "note",
             )
         if alone := [place for place in found.unfit if place not in {item.difference for item in found.along}]:
-            own = "itself" if len(alone) == 1 else "themselves"
             told = "; ".join(self.clauses[place] for place in alone)
-            yield Sentence(f"By {own} these cannot be taken over into {found.first}: {told}.", "caution")
+            lead = "This alone cannot" if len(alone) == 1 else "None of these alone can"
+            yield Sentence(f"{lead} be taken over into {found.first}: {told}.", "caution")
         if found.left_out:
             verb = plural(len(found.left_out), "was", "were")
             yield Sentence(

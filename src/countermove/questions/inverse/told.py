@@ -134,13 +134,13 @@ def _needs(item: InverseOfActor, answer: Answer, teller: Teller, every: bool) ->
     if not item.needs:
         yield Sentence(f"{name} may prefer whatever {'they like' if many else 'it likes'}.")
         return
-    yield Sentence(f"{name} {'have' if many else 'has'} to rank it above ...")
+    yield Sentence(f"{name} {'have' if many else 'has'} to rank it above:")
     shown = item.needs if every else item.needs[:_NEEDS]
     for need in shown:
         yield Sentence(f"{_need(need, item.actor, answer, teller, every)}.", "item")
     if len(shown) < len(item.needs):
         rest = len(item.needs) - len(shown)
-        yield Sentence(f"... and {count(rest, 'further condition')}.", "item", "(--all)")
+        yield Sentence(f"And {count(rest, 'further condition')}.", "item", "(--all)")
 
 
 def _need(need: Need, actor: str, answer: Answer, teller: Teller, every: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, LeverThreshold, Pull
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import stretch_text
 from countermove.telling.inducing import inducements_text, pays_text
@@ -21,7 +22,9 @@ def levers_told(answer: Answer) -> Telling:
     """Every option as a lever."""
     teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
     first, *rest = found.settings
-    title = "who can move whom" + (f" in {first.scenario}" if first.scenario is not None else "")
+    title = "who can move whom" + (
+        f" if {scenario_text(first.scenario, answer.glossary)}" if first.scenario is not None else ""
+    )
     head: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
     if not (found.complete or first.levers):
         return Telling(title, tuple(head))
@@ -59,7 +62,10 @@ def _interrupted(record: Answer) -> str:
     seen = {setting.scenario for setting in rest}
     missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
     if missing:
-        told.append(f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through ({listed(missing)})")
+        told.append(
+            f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through "
+            f"({'; '.join(scenario_text(name, record.glossary) for name in missing)})"
+        )
     return f"Interrupted: {listed(told)}."
 
 
@@ -179,8 +185,7 @@ def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, teller
     here = {_key(lever, pull): (lever, pull) for lever, pull in setting.moving()}
     fresh = [pair for key, pair in here.items() if key not in known]
     gone = [(lever, pull) for lever, pull in first.moving() if _key(lever, pull) not in here]
-    why = teller.glossary.scenarios.get(setting.scenario or "")
-    name = f"{setting.scenario} ({why})" if why else str(setting.scenario)
+    name = f"If {scenario_text(str(setting.scenario), teller.glossary)}"
     offers = [item for item in setting.inducements if item not in first.inducements]
     yield from (Sentence(f"{name}: {text}", "item") for text in inducements_text(offers, record.on, teller))
     if not fresh and not gone:
@@ -189,7 +194,7 @@ def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, teller
     told = f"{count(len(fresh), 'lever')} new or different, {count(len(gone), 'lever')} gone or different"
     yield Sentence(f"{name}: {told}.", "item")
     if fresh:
-        yield _table(fresh, teller, f"Only in {setting.scenario}")
+        yield _table(fresh, teller, f"Only if {scenario_text(str(setting.scenario), teller.glossary)}")
 
 
 def _key(lever: Lever, pull: Pull) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, shortened, under_words
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
 
 __all__ = ["longrun_told"]
 
@@ -73,12 +73,12 @@ def _groups(found: LongRun) -> list[list[InConcept]]:
 
 def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
     for items in _groups(record.found):
-        yield Sentence(f"{_under(items)}{_told(items[0], record, teller)}", "answer")
+        yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, teller)}", "answer")
 
 
-def _under(items: Sequence[InConcept]) -> str:
+def _under(items: Sequence[InConcept], found: LongRun) -> str:
     names = [item.concept for item in items if item.concept is not None]
-    return f"{capital(under_words(names))} " if names else "By logit "
+    return f"{capital(under_words(names, found.concepts))} " if names else "By logit "
 
 
 def _told(item: InConcept, record: Answer, teller: Teller) -> str:
@@ -125,7 +125,16 @@ def _ends_table(record: Answer, teller: Teller) -> Iterator[Table]:
             for end in item.ends[:_ENDS]
         ]
         if len(item.ends) > _ENDS:
-            rows.append((names, *_in_columns(("...", f"and {len(item.ends) - _ENDS} more"), teller), ""))
+            rows.append(
+                (
+                    names,
+                    *_in_columns(
+                        ("", f"and {len(item.ends) - _ENDS} more: countermove longrun {record.frame.case} --json"),
+                        teller,
+                    ),
+                    "",
+                )
+            )
         if item.unended.value:
             rows.append((names, *_in_columns(("none", "still under way"), teller), chance_words(item.unended)))
     if rows:
@@ -141,7 +150,7 @@ def _end(end: End, record: Answer, teller: Teller) -> tuple[str, str]:
         return "circle", f"of {count(len(end.states), 'state')}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
     told = [f"{_code(code, record, teller)} {chance_words(share)}" for code, share in pairs]
-    return "circle", f"of {count(len(pairs), 'state')}; of the time: {shortened(told, _CODES)}"
+    return "circle", f"of {count(len(pairs), 'state')}; of the time: {', '.join(told)}"
 
 
 def _words(code: int, record: Answer, teller: Teller) -> str:
@@ -199,13 +208,13 @@ def _last(part: Lasting, items: Sequence[InConcept], record: Answer, teller: Tel
     if len(part.stable) == 1:
         what = described_text(part.stable[0], record.on, teller, start=record.found.start)
     else:
-        what = f"the states {shortened(codes, _CODES)}"
+        what = f"the states {listed(codes)}"
         common = set.intersection(*(set(record.on[code]) for code in part.stable))
         if common and not teller.labelled:
             what += (
                 f", in all of which {teller.state(option for option in record.glossary.options if option in common)}"
             )
-    return f"{_under(items)}{what}."
+    return f"{_under(items, record.found)}{what}."
 
 
 def _notes(found: LongRun) -> Iterator[Sentence]:

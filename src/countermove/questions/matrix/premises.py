@@ -7,12 +7,8 @@ from fractions import Fraction
 from countermove.questions.matrix.found import Matrix, Premise
 from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
-from countermove.telling.words import shortened
 
 __all__ = ["premise_name", "premise_teller", "premise_text"]
-
-_FEW = 8
-"""Claims that are named one by one."""
 
 
 def premise_name(premise: Premise) -> str:
@@ -36,7 +32,7 @@ def premise_text(found: Matrix, place: int, teller: Teller) -> str:
     own, others = premise_teller(found, place, teller)
     wants = teller.agree(premise.actor, "wants", "want")
     told = f"{premise.name}: {teller.the(premise.actor)} {wants} {own.want(premise.name, '')}"
-    return told + (f" (it reads otherwise for {shortened(others, _FEW)})" if others else "")
+    return told + (f" (it reads otherwise for {teller.claims(others)})" if others else "")
 
 
 def premise_teller(found: Matrix, place: int, teller: Teller) -> tuple[Teller, list[str]]:

@@ -8,10 +8,12 @@ from fractions import Fraction
 from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix, Premise
 from countermove.questions.matrix.premises import premise_name, premise_text
+from countermove.telling.assumptions import answer_given
 from countermove.telling.blocks import Cell, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, count, listed, number, plural
+from countermove.telling.wanting import want_clause
+from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural
 
 __all__ = ["matrix_table", "matrix_told"]
 
@@ -39,12 +41,13 @@ def _sentences(found: Matrix, teller: Teller) -> Iterator[Sentence]:
     if not found.complete:
         yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
     yield Sentence(_answer(found, teller), "answer")
-    idle = [premise_name(premise) for premise in found.premises if not premise.bears_on]
+    idle = [_in_words(item, teller) for item in found.premises if not item.bears_on]
     if idle:
-        yield Sentence(f"On no claim bear, by themselves, {listed(idle)}.")
+        yield Sentence("On no claim bear, by themselves:")
+        yield from (Sentence(f"{text}.", "item") for text in idle)
     alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
     if alone:
-        yield Sentence(f"No single premise bears on {listed(alone)}.", "caution")
+        yield Sentence(f"No single premise bears on {teller.claims(alone, 'or')}.", "caution")
 
 
 def _answer(found: Matrix, teller: Teller) -> str:
@@ -62,10 +65,22 @@ def _answer(found: Matrix, teller: Teller) -> str:
     return f"Most diagnostic is {named[0]} ({decimal_text(best)}): {listed(told)}."
 
 
+def _in_words(premise: Premise, teller: Teller) -> str:
+    """A premise as a sentence, with its name behind."""
+    if premise.kind == "want":
+        return capital(want_clause(teller, premise.name))
+    if premise.kind == "answer":
+        return capital(answer_given(premise.name, premise.value, teller.glossary))
+    return premise_name(premise)
+
+
 def _named(premise: Premise, teller: Teller) -> str:
-    """A premise by its name, with its reason where it has one."""
-    says = teller.says(premise.name, teller.branch(premise.name)) if premise.kind == "want" else ""
-    return f"{premise_name(premise)} ({says})" if says else premise_name(premise)
+    """A premise by its reason where it has one, or in full, with its name behind."""
+    if premise.kind == "want":
+        return f"that {teller.whose_reason(premise.name, teller.branch(premise.name))}"
+    if premise.kind == "answer":
+        return f"that {answer_given(premise.name, premise.value, teller.glossary)}"
+    return premise_name(premise)
 
 
 def _ranked(found: Matrix) -> list[tuple[int, Premise]]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.analysis.checks import CheckedGame
+from countermove.assessment.selection import BASE
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
 from countermove.errors import CountermoveError, ModelError
@@ -74,6 +75,7 @@ class Observed(Brief):
     """Open question: the answers that some survivor gives under some concept."""
     refusing: tuple[tuple[str, ...], ...]
     """Where nothing survives, the smallest sets of observations that together leave nothing."""
+    selected: Annotated[bool, UNTOLD] = False
 
     @told
     def base_out(self) -> bool:
@@ -124,8 +126,10 @@ def observed(
     left = tuple(
         (question, tuple(answer for answer in answers if _given(assessment, question, answer, some)))
         for question, answers in assessment.questions.items()
+        if question not in assessment.selection.reading
     )
-    return Observed(names, day, seen, survives, left, () if survives.any() else _refusing(seen))
+    refusing = () if survives.any() else _refusing(seen)
+    return Observed(names, day, seen, survives, left, refusing, assessment.selection != BASE)
 
 
 def day_given(day: object, what: str = "as_of") -> date | None:

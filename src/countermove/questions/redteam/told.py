@@ -22,16 +22,19 @@ _SHOWN = 3
 def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
     """The cheapest attacks on each claim. ``every``: leave none out."""
     found: RedTeam = answer.found
+    teller = Teller(answer.glossary)
     title, under = "how conclusions could be overturned", f"Under {concepts_phrase(found.concepts)}."
     if not (found.claims or found.complete):
         return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
     most = None if every or len(found.claims) == 1 else _SHOWN
     rows = [row for item in found.claims for row in _rows(item, answer, most)]
     columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
-    return Telling(title, tuple(_answer(found)), (Table(columns, tuple(rows)), *_reservations(found)), under=under)
+    return Telling(
+        title, tuple(_answer(found, teller)), (Table(columns, tuple(rows)), *_reservations(found, teller)), under=under
+    )
 
 
-def _answer(found: RedTeam) -> Iterator[Sentence]:
+def _answer(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
     standing = [item for item in found.claims if item.stands is not None]
     safe = [item.claim for item in standing if not item.attacks]
     priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
@@ -39,9 +42,9 @@ def _answer(found: RedTeam) -> Iterator[Sentence]:
         least = min(cost for cost, _ in priced)
         named = [claim for cost, claim in priced if cost == least]
         verb = plural(len(named), "falls", "fall")
-        yield Sentence(f"Most easily {verb} {listed(named)}, at a cost of {exact_number(least)}.", "answer")
+        yield Sentence(f"Most easily {verb} {teller.claims(named)}, at a cost of {exact_number(least)}.", "answer")
     if safe:
-        yield Sentence(f"Nothing that was looked at overturns {listed(safe)}.", "answer")
+        yield Sentence(f"Nothing that was looked at overturns {teller.claims(safe, 'or')}.", "answer")
 
 
 def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[str, str, str, str]]:
@@ -60,7 +63,7 @@ def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[st
         yield "", "", _nothing(item), ""
     elif len(shown) < len(item.attacks):
         rest = len(item.attacks) - len(shown)
-        yield "", "", f"... and {count(rest, 'further way')}.", ""
+        yield "", "", f"and {count(rest, 'further way')}: countermove redteam {answer.frame.case} {item.claim}", ""
 
 
 def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:
@@ -98,7 +101,7 @@ def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
         yield f"another concept: {concepts_phrase(attack.concepts)}"
 
 
-def _reservations(found: RedTeam) -> Iterator[Sentence]:
+def _reservations(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
     told = [f"{name} {exact_number(price)}" for name, price in found.prices.items()]
     yield Sentence(
         f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question.",
@@ -115,12 +118,14 @@ def _reservations(found: RedTeam) -> Iterator[Sentence]:
     open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
     if open_:
         yield Sentence(
-            f"Larger sets of edits, or larger mixtures, might be cheaper still for {listed(open_)}.", "caution"
+            f"Larger sets of edits, or larger mixtures, might be cheaper still for {teller.claims(open_, 'or')}.",
+            "caution",
         )
     for item in found.claims:
         if item.drivers:
             yield Sentence(
-                f"Moves of several drivers at once are undecided for {item.claim}: {item.drivers}.", "caution"
+                f"Moves of several drivers at once are undecided for {teller.claim(item.claim)}: {item.drivers}.",
+                "caution",
             )
     if not found.complete:
         yield Sentence(

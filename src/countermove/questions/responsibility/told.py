@@ -73,7 +73,8 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
     about = f" ({view.about})" if view.about else ""
     if view.holder in glossary.actors:
         return f"In the eyes of {view.holder_name}{about}"
-    return f"In the view {row.view}{f', held by {view.holder_name}' if view.holder else ''}{about}"
+    held = f" of {view.holder_name}" if view.holder else ""
+    return f"In the eyes{held or ' of some'} ({f'{view.about}; ' if view.about else ''}the view {row.view})"
 
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:

@@ -29,7 +29,7 @@ def robust_told(answer: Answer) -> Telling:
     interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
     return Telling(
         "how robust it is if premises are false",
-        (*interrupted, *_answers(found)),
+        (*interrupted, *_answers(found, teller)),
         (
             *_start_tables(found, teller),
             *_answer_tables(found),
@@ -53,7 +53,7 @@ def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
     return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
 
 
-def _answers(found: Robust) -> Iterator[Sentence]:
+def _answers(found: Robust, teller: Teller) -> Iterator[Sentence]:
     uncertain = [premise.probability for premise in found.premises if premise.uncertain]
     if not uncertain:
         yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
@@ -64,7 +64,7 @@ def _answers(found: Robust) -> Iterator[Sentence]:
             f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
         )
     subjects = dict.fromkeys((item.kind, item.name) for item in found.findings if item.kind in ("answer", "start"))
-    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name))]
+    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name, teller))]
     for place, told in enumerate(asked):
         yield Sentence(f"{FAILING}, {told}" if not place else capital(told), "answer")
     dropped = _of(found, "start", "", "dropped")
@@ -75,7 +75,7 @@ def _answers(found: Robust) -> Iterator[Sentence]:
         )
 
 
-def stays_text(found: Robust, kind: str, name: str = "") -> str:
+def stays_text(found: Robust, kind: str, name: str, teller: Teller) -> str:
     """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
     dropped or reversed; "" where that is not known or not defined."""
     parts = []
@@ -84,7 +84,11 @@ def stays_text(found: Robust, kind: str, name: str = "") -> str:
         if finding is None or (kind == "answer" and finding.stays is None):
             return ""
         parts.append(f"{share_phrase(finding.chance)} where a false one is {model}")
-        what = "the status quo stays as it is" if kind == "start" else f'the answer to {name} stays "{finding.stays}"'
+        what = (
+            "the status quo stays as it is"
+            if kind == "start"
+            else f'the answer to {teller.asked(name)} stays "{finding.stays}"'
+        )
     more = f", {under_words(found.concepts[:1])}" if len(found.concepts) > 1 else ""
     return f"{what} {parts[0]}, and {parts[1]}{more}."
 

@@ -14,6 +14,7 @@ from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import move_text, relation_text, relations_text, stretch_text
 from countermove.telling.numbers import plain_number
+from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
 
 __all__ = ["tipping_told"]
@@ -51,7 +52,7 @@ def _answers(answer: Answer, tip: Tip) -> TippingAnswers:
 def _named(answer: Answer, tip: Tip) -> str:
     subject = _answers(answer, tip).subject
     if tip.claim:
-        return tip.claim
+        return Teller(answer.glossary).claim(tip.claim)
     return f"whether some outcome reaches {subject}" if tip.kind == "target" else subject
 
 
@@ -222,7 +223,7 @@ def _drivers_table(answer: Answer) -> Table:
         for tip in answer.found.tips:
             influence = tip.influences[place]
             if influence.matters is None:
-                undecided.append(_named(answer, tip))
+                undecided.append(_short(answer, tip))
             elif influence.matters:
                 matters.append(_short(answer, tip))
             for told in _alone(tip.lines[place]):

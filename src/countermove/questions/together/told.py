@@ -9,6 +9,7 @@ from countermove.case.glossary import Glossary
 from countermove.questions.together.found import Exclusion, Nearly, Together
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
+from countermove.telling.phrases import Teller
 from countermove.telling.words import (
     capital,
     concept_name,
@@ -34,8 +35,7 @@ def together_told(answer: Answer, *, every: bool = False) -> Telling:
     """Whether claims can be true together. ``every``: leave nothing out."""
     found, glossary = answer.found, answer.glossary
     what = f"{count(len(found.claims), 'claim')} in {count(found.readings, 'reading')}"
-    named = f": {listed(found.claims)}" if found.claims else ""
-    first = [Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}{named}.", "note")]
+    first = [Sentence(f"{capital(what)} under {concepts_phrase(found.concepts)}.", "note")]
     if found.left_out:
         first.append(Sentence(_interrupted(found), "caution"))
     if found.claims:
@@ -49,7 +49,7 @@ def together_told(answer: Answer, *, every: bool = False) -> Telling:
         "what can be true together",
         tuple(first),
         rest if found.claims else (),
-        short=" ".join([_answer(found).text, *_excluded(found)]),
+        short=" ".join([_answer(found).text, *_excluded(found, glossary)]),
         of_a_game=False,
     )
 
@@ -70,12 +70,13 @@ def _answer(found: Together) -> Sentence:
     return Sentence("The conclusions cannot all be true: no reading makes them so under any concept.", "answer")
 
 
-def _excluded(found: Together) -> Iterator[str]:
+def _excluded(found: Together, glossary: Glossary) -> Iterator[str]:
     """What excludes what, in short."""
     alone = [name for item in found.exclusions if item.alone for name in item.claims]
-    sets = [listed(item.claims) for item in found.exclusions if not item.alone]
+    teller = Teller(glossary)
+    sets = [teller.claims(item.claims) for item in found.exclusions if not item.alone]
     if alone:
-        yield f"{listed(alone)} {plural(len(alone), 'is', 'are')} true nowhere."
+        yield f"{teller.claims(alone)} {plural(len(alone), 'is', 'are')} true nowhere."
     if sets:
         rest = f"; {number(len(sets) - _MOST)} more sets do too" if len(sets) > _MOST else ""
         yield f"{'; '.join(sets[:_MOST])} exclude one another{rest}."
@@ -89,19 +90,16 @@ def _exclusions(found: Together, glossary: Glossary, every: bool) -> Iterator[Se
     yield from (Sentence(_exclusion(item, glossary), "item") for item in shown)
     if len(shown) < len(found.exclusions):
         rest = len(found.exclusions) - len(shown)
-        yield Sentence(f"... and {number(rest)} more.", "item", "(--all)")
+        yield Sentence(f"And {number(rest)} more.", "item", "(--all)")
     if not found.listed:
         yield Sentence("There may be more of these: there were too many to list.", "caution")
 
 
 def _exclusion(item: Exclusion, glossary: Glossary) -> str:
-    says = {name: glossary.claims[name].says.rstrip(".") for name in item.claims}
+    told = Teller(glossary).claims(item.claims)
     if item.alone:
-        (name,) = item.claims
-        how = "is undefined everywhere" if item.undefined else "is never true, by itself"
-        return f"{name} {how}: {says[name]}."
-    told = "; ".join(f"{name}: {text}" for name, text in says.items())
-    return f"{listed(item.claims)} exclude one another. {told}."
+        return f"{told} {'is undefined everywhere' if item.undefined else 'is never true, by itself'}."
+    return f"{told} exclude one another."
 
 
 def _closest(found: Together, every: bool) -> Table:

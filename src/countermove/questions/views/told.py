@@ -11,7 +11,7 @@ from countermove.questions.views.found import Corrected
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.states import move_text, plain_move_text, whole_text
-from countermove.telling.words import capital, concept_name, count, listed, plural, shortened, under_words
+from countermove.telling.words import capital, concept_name, count, listed, plural, under_words
 
 __all__ = ["views_told"]
 
@@ -90,21 +90,19 @@ def _concepts(answer: Answer) -> tuple[str, ...]:
 
 
 def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
-    found, views = answer.found, answer.glossary.views
+    found = answer.found
     for actor, view in found.held.items():
-        about = f": {views[view].about}" if views[view].about else ""
-        yield Sentence(
-            f"{capital(teller.the(actor))} {teller.agree(actor, 'acts', 'act')} by the view {view}{about}.", "item"
-        )
+        acts = teller.agree(actor, "acts by a view of its own", "act by a view of their own")
+        yield Sentence(f"{capital(teller.the(actor))} {acts}: {teller.seen_as(view)}.", "item")
     rest = [actor for actor in answer.glossary.actors if actor not in found.held]
     if rest and found.held:
         yield Sentence(
             f"{capital(teller.actors(rest))} {teller.agree(rest, 'sees', 'see')} what the author sees.", "item"
         )
     if found.passed_over:
-        views_of = plural(len(found.passed_over), "the view", "the views")
-        told = f"Nobody who takes part acts by {views_of} {listed(found.passed_over)}."
-        yield Sentence(told, "note")
+        views_of = plural(len(found.passed_over), "this view", "these views")
+        told = "; ".join(map(teller.seen_as, found.passed_over))
+        yield Sentence(f"Nobody who takes part acts by {views_of}: {told}.", "note")
     if found.other_start:
         sees = teller.agree(found.other_start, "sees", "see")
         told = f"{capital(teller.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
@@ -133,7 +131,7 @@ def _concepts_table(answer: Answer) -> Table:
                 f"{eyes.held_up.size:,}",
                 f"{eyes.missed.size:,}",
                 f"{eyes.all_eyes.size:,}",
-                shortened([str(code) for code in row.outcomes], 4) or "no outcome",
+                ", ".join(map(str, row.outcomes)) or "no outcome",
             )
         )
     columns = (
@@ -161,7 +159,7 @@ def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
     before = {row.concept: row for row in answer.found.by_concept}
     for actor, view in answer.found.held.items():
         own = [row for row in answer.found.corrections if row.actor == actor]
-        lead = f"If {teller.the(actor)} saw what the author sees (instead of {view})"
+        lead = f"If {teller.the(actor)} saw what the author sees, and not by {teller.agree(actor, 'its', 'their')} own view ({view})"
         breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
         mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
         if breaks:
@@ -191,7 +189,7 @@ def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, telle
     if len(ends) != 1 or not (codes := ends.pop()):
         return ""
     told = [whole_text(code, answer.on, teller) for code in codes]
-    return f" and end where {shortened(told, 2, sep='; or where ')}"
+    return f" and end where {'; or where '.join(told)}"
 
 
 # -- beliefs -----------------------------------------------------------------------------------------------------------
@@ -218,17 +216,23 @@ def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
         tested = [name for name in every if name not in item.self_confirming]
         if tested:
             yield Sentence(_tested(item, tested, answer, teller), "item")
-    if others:
-        yield Sentence(
-            f"Views that nobody acts by differ too: {listed(_named(item) for item in others)}.",
-            "note",
-        )
+    differing: dict[str, list[Belief]] = {}
+    for item in others:
+        differing.setdefault(item.view, []).append(item)
+    if differing:
+        yield Sentence("Views that nobody acts by predict other replies too, because of these lines:", "note")
+    for view, items in differing.items():
+        yield Sentence(f"{capital(teller.seen_as(view))}: {'; '.join(_named(item, teller) for item in items)}.", "item")
     if answer.found.over_readings:
         yield _readings_table(answer, teller)
 
 
-def _named(item: Belief) -> str:
-    return f"{item.view} on {item.want}"
+def _named(item: Belief, teller: Teller) -> str:
+    """The line about which a view differs, in the author's words."""
+    if item.change == "brought back":
+        return f"a want of {teller.the(item.actor)} that only the view has ({item.want})"
+    wants = teller.agree(item.actor, "wants", "want")
+    return f"{teller.the(item.actor)} {wants} {teller.want(item.want, '')} ({item.want}: {item.change})"
 
 
 def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
@@ -264,7 +268,7 @@ def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
 
 def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
-    want = f"{item.want} ({about} {teller.want(item.want, '')})"
+    want = f"{about} {teller.want(item.want, '')} ({item.want})"
     if item.change == "rewritten":
         theirs = replace(teller, view=item.view).want(item.want, "")
         return f"The line: {want}. The view has it otherwise: {about} {theirs}."
@@ -273,7 +277,7 @@ def _line(item: Belief, answer: Answer, teller: Teller) -> str:
     if item.change == "moved":
         return f"The line: {want}. The view puts it at another place."
     if item.change == "brought back":
-        return f"The line: {item.want}, which only the view has."
+        return f"The line: a want of {teller.the(item.actor)} that only the view has ({item.want})."
     return f"The line: {want}. The view has other numbers."
 
 
@@ -292,13 +296,13 @@ def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -
     if codes == (item.nearest,):
         return f"{about} would not answer"
     told = [plain_move_text(item.actor, item.nearest, code, answer.on, teller) for code in codes]
-    return f"the reply would be that {shortened(told, 2, sep=', or that ')}"
+    return f"the reply would be that {', or that '.join(told)}"
 
 
 def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
     who = teller.the(item.holder or "")
     codes = sorted({code for name in names for code in item.tested[name]})
-    at = shortened([str(code) for code in codes], 4)
+    at = listed(map(str, codes), "or")
     return (
         f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test "
         f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."

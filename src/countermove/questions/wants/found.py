@@ -43,6 +43,10 @@ __all__ = [
 ]
 
 
+_JUST = Fraction(1, 10**12)
+"""Less than any two numbers of a file that differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberSwitch(Brief):
     """A condition that compares two numbers. ``op``: as read from ``now`` to ``threshold``; ``fixed``: the threshold is
@@ -58,6 +62,12 @@ class NumberSwitch(Brief):
     def above(self) -> bool:
         """Whether the want is on above the threshold."""
         return self.op in (">", ">=")
+
+    @property
+    def beyond(self) -> Fraction:
+        """The number just beyond the threshold, seen from where it is now: the threshold itself where the want turns there."""
+        at = ("=" in self.op) is not self.on
+        return self.threshold if at else self.threshold + (_JUST if self.above is not self.on else -_JUST)
 
     @property
     def on(self) -> bool:
@@ -244,6 +254,38 @@ def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[
         return None
     now, threshold = (number(side, options, drivers) for side in (left, right))
     return NumberSwitch(op, now, threshold, not drivers_in(right), _compared(left))
+
+
+def compared_drivers(condition: Compare, drivers: Mapping[str, Fraction]) -> list[str]:
+    """The drivers of a comparison, those on its left side first, each side in the order of *drivers*."""
+    left, right = drivers_in(condition.left), drivers_in(condition.right)
+    return [*(name for name in drivers if name in left), *(name for name in drivers if name in right - left)]
+
+
+def driver_switch(
+    condition: Compare,
+    name: str,
+    options: Mapping[str, bool],
+    drivers: Mapping[str, Fraction],
+    within: tuple[Fraction, Fraction],
+) -> NumberSwitch | None:
+    """Where one driver alone turns a comparison, all else as it is; None where it does not within its range, or not along a
+    line."""
+
+    def gap(value: Fraction) -> Fraction:
+        at = {**drivers, name: value}
+        return number(condition.left, options, at) - number(condition.right, options, at)
+
+    low, high = within
+    first, last = gap(low), gap(high)
+    slope = last - first
+    if slope == 0 or gap((low + high) / 2) != (first + last) / 2:
+        return None
+    threshold = low - first * (high - low) / slope
+    if not low <= threshold <= high:
+        return None
+    op = str(condition.op) if slope > 0 else _TURNED[str(condition.op)]
+    return NumberSwitch(op, drivers[name], threshold, fixed=False, of=name.replace("_", " "))
 
 
 def _compared(formula: Formula) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.evidence.series.told import fed_blocks
 from countermove.questions.observed.told import observed_sentences
 from countermove.questions.watch.found import Distance, Passed, Tipped, Watch
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, count, listed, plural, shortened
+from countermove.telling.words import capital, count, listed, plural, under_words
 
 __all__ = ["watch_told"]
-
-_MOST = 6
-"""Claims named as tipped by one driver, at most."""
 
 
 def watch_told(answer: Answer) -> Telling:
@@ -28,7 +26,7 @@ def watch_told(answer: Answer) -> Telling:
     if not found.complete:
         first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
     first.append(Sentence(_headline(found), "answer"))
-    first += (Sentence(_passed(item, found), "item") for item in found.passed)
+    first += (Sentence(_passed(item, found, teller), "item") for item in found.passed)
     first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
     first += _outcomes(found, answer, teller)
     rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found)]
@@ -53,20 +51,20 @@ def _headline(found: Watch) -> str:
 
 
 def _tipped(item: Tipped, teller: Teller) -> str:
-    where = f" in {item.scenario}" if item.scenario else ""
+    where = f", if {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
     if item.kind == "answer":
-        return f'{item.name}{where}: the answer was "{item.before}" and is "{item.after}".'
-    says = teller.glossary.claims[item.name].says.rstrip(".")
-    return f"{says} ({item.name}{where}): {item.before} before, {item.after} now."
+        return f'{teller.asked(item.name)}{where}: the answer was "{item.before}" and is "{item.after}".'
+    return f"{teller.claim(item.name)}{where}: {item.before} before, {item.after} now."
 
 
-def _passed(item: Passed, found: Watch) -> str:
-    """ "I2: window went from 0.60 down to 0.25 and passed 0.30, which tips the target, C01 and C02."."""
+def _passed(item: Passed, found: Watch, teller: Teller) -> str:
+    """ "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which by itself tips the target."."""
     seen = next(latest for latest in found.latest if latest.driver == item.driver)
-    whose = f"{seen.indicator}: " if seen.indicator else ""
+    sign = teller.glossary.signs.get(seen.indicator or "", "").rstrip(".")
+    whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
     return (
         f"{whose}{item.driver} went from {_number(seen.before)} {item.way} to {_number(seen.value)} and passed "
-        f"{_number(item.threshold)}, which by itself tips {_whats(item.tips)}."
+        f"{_number(item.threshold)}, which by itself tips {listed(_what(name, teller) for name in item.tips)}."
     )
 
 
@@ -78,10 +76,9 @@ def _outcomes(found: Watch, answer: Answer, teller: Teller) -> Iterator[Sentence
             groups.setdefault((item.before, item.after), []).append(item.name)
     for (_, after), names in groups.items():
         ends = [teller.state(answer.on[int(code)]) for code in after.split(",") if code]
-        where = "; or where ".join(ends[:2]) if ends else ""
+        where = "; or where ".join(ends)
         told = f"it now ends where {where}" if ends else "it now ends nowhere"
-        every = "every concept" if len(names) == len(found.concepts) else concepts_phrase(names)
-        yield Sentence(f"Under {every} {told}.", "item")
+        yield Sentence(f"{capital(under_words(names, found.concepts))} {told}.", "item")
 
 
 def _latest(found: Watch) -> Iterator[Table]:
@@ -116,7 +113,7 @@ def _distances(found: Watch) -> Iterator[Table]:
                 _number(item.value),
                 _to(item),
                 decimal_text(item.share),
-                _whats(item.tips),
+                ", ".join(_WHATS.get(name, name) for name in item.tips),
                 listed(item.indicators),
             )
             for item in found.distances
@@ -138,9 +135,11 @@ def _to(item: Distance) -> str:
     return f"{'at or above' if item.way == 'up' else 'at or below'} {_number(item.threshold)}"
 
 
-def _whats(tips: Sequence[str]) -> str:
-    names = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
-    return shortened([names.get(name, name) for name in tips], _MOST)
+_WHATS = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
+
+
+def _what(name: str, teller: Teller) -> str:
+    return _WHATS.get(name) or teller.claim(name)
 
 
 def _number(value: Fraction) -> str:

@@ -8,7 +8,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from countermove.brief import cut
 from countermove.telling.escaping import cleaned
 from countermove.web.serving.shelf import Source
 from countermove.web.serving.static import prefix
@@ -21,7 +20,7 @@ __all__ = ["failed_page", "frame_page", "list_page", "problem_page"]
 
 def list_page(cases: Sequence[tuple[Source, str]], where: str) -> str:
     """The cases of a folder, each with its title."""
-    entries = [(f"/{quote(source.name, safe='')}", cut(title or source.name), source.file) for source, title in cases]
+    entries = [(f"/{quote(source.name, safe='')}", title or source.name, source.file) for source, title in cases]
     return _environment().get_template("cases.html.j2").render(cases=entries, where=where)
 
 

@@ -1,0 +1,160 @@
+"""The one class of a claim: the first of nine that applies (§4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, value_of, values_of
+from tests.judge.answers.claims import claim_case
+from tests.judge.answers.drivers import at, points_of
+from tests.judge.answers.form import State
+from tests.judge.answers.formulas import read
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import best_replies, foreseen, outcomes, reached, world_of
+from tests.judge.assessment_formula import Tree
+from tests.judge.sentences.leaving import KINDS, TURN, after_all, changes_of
+
+__all__ = ["CLASSES", "Judged", "judge_class"]
+
+CLASSES = {
+    "vacuous": "vacuous",
+    "unsupported": "unsupported",
+    "contradicted": "contradicted",
+    "restates": "says a premise again",
+    "depends": "depends",
+    "condition_never_met": "condition never met",
+    "holds_whatever": "holds whatever anybody wants",
+    "holds_by_inaction": "follows, as long as nobody wants otherwise",
+    "follows": "follows",
+}
+"""Class → its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim's cells and its class."""
+
+    values: tuple[tuple[bool | None, ...], ...]
+    """By reading, then by concept."""
+    kind: str
+    restated: tuple[str, ...] = ()
+    """Wants each of which alone makes it true (*says a premise again*)."""
+    whose: tuple[tuple[str, str], ...] = ()
+    """Single changes that make it false (*as long as nobody wants otherwise*)."""
+
+
+def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
+    """What becomes of one claim."""
+    check = claim["check"]
+    cases = [claim_case(setting, claim, reading) for reading in setting.readings]
+    table = tuple(values_of(setting, check, case) for case in cases)
+    defined = [value for row in table for value in row if value is not None]
+    base = cases[0]
+
+    def value(case: Case) -> bool | None:
+        return value_of(setting, check, case, setting.lead)
+
+    if not defined:
+        return Judged(table, "vacuous")
+    if not any(defined):
+        single = [after_all(base, dict([one])) for one in dict.fromkeys(_singles(base, KINDS))]
+        supported = any(True in values_of(setting, check, case) for case in single)
+        return Judged(table, "contradicted" if supported else "unsupported")
+    about_edits = any(kind in check for kind in ABOUT_EDITS)
+    if not about_edits:
+        restated = _restated(claim, base, value)
+        if restated:
+            return Judged(table, "restates", restated)
+    if not all(defined):
+        return Judged(table, "depends")
+    if about_edits:
+        return Judged(table, "follows")
+    if never_met(setting, check, cases):
+        return Judged(table, "condition_never_met")
+    if value(_keeping(base, ())) is True:
+        whose = [
+            one for one in dict.fromkeys(_singles(base, (*KINDS, TURN))) if value(after_all(base, dict([one]))) is False
+        ]
+        return Judged(table, "holds_by_inaction" if whose else "holds_whatever", whose=tuple(whose))
+    return Judged(table, "follows")
+
+
+def _singles(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [one for game in case.values() for one in changes_of(game, kinds)]
+
+
+def _keeping(case: Case, names: tuple[str, ...]) -> Case:
+    kept = {}
+    for key, game in case.items():
+        wants = {actor: tuple(want for want in line if want.id in names) for actor, line in game.wants.items()}
+        kept[key] = replace(game, wants=wants)
+    return kept
+
+
+def _restated(claim: Mapping[str, Any], base: Case, value: Any) -> tuple[str, ...]:
+    """Wants each of which alone makes the claim true where with none it is not, those that its own ``with`` writes left aside."""
+    if value(base) is not True or value(_keeping(base, ())) is True:
+        return ()
+    own = (claim.get("with") or {}).get("rewrite") or {}
+    names = dict.fromkeys(want.id for game in base.values() for line in game.wants.values() for want in line)
+    return tuple(name for name in names if name not in own and value(_keeping(base, (name,))) is True)
+
+
+# --- conditions that are never met ---
+
+
+def never_met(setting: Setting, check: Mapping[str, Any], cases: list[dict[str, Game]]) -> bool:
+    """Whether the left side of the check's ``implies``, or its ``where``, comes about in no cell."""
+    formulas = [check[key] for key in (*_LOOKED_AT, "everywhere") if key in check]
+    left = _left(formulas[0]) if formulas else None
+    met_left = met_where = False
+    for case in cases:
+        for concept in setting.concepts:
+            for game, state, fits in looked_at(check, case[""], concept):
+                met_where |= fits
+                met_left |= left is not None and game.form.holds(left, state, game.drivers)
+    return (left is not None and not met_left) or ("where" in check and not met_where)
+
+
+def _left(formula: Any) -> Tree | None:
+    tree = read(formula)
+    return tree[1] if tree[0] == "implies" else None
+
+
+_LOOKED_AT: tuple[str, ...] = (
+    "every_outcome",
+    "some_outcome",
+    "no_outcome",
+    "passes",
+    "never_passes",
+    "foresight",
+    "no_foresight",
+)
+_LOOKED_AT += ("gains", "never_gains")
+
+
+def looked_at(check: Mapping[str, Any], game: Game, concept: str) -> list[tuple[Game, State, bool]]:
+    """The states of which the check asks its formula, each with its game, and that its ``where`` is met there."""
+    world = world_of(game)
+    if "everywhere" in check:
+        where, found = check.get("where", "true"), []
+        for switched in check.get("after_each") or [[]]:
+            start = game.after(switched)
+            for point in points_of(game, [check["everywhere"], where], check["vary"]):
+                there = at(game, point)
+                if there.holds(where, there.start):
+                    found += [(there, state, True) for state in outcomes(world_of(there), concept, start)]
+        return found
+    if "lever" in check:
+        states = best_replies(world, check["moves"], game.after([check["lever"]]))
+    elif "foresight" in check or "no_foresight" in check:
+        states = foreseen(world, game.start)
+    elif "passes" in check or "never_passes" in check:
+        states = reached(world, concept, game.after(check.get("after") or ()))
+    elif any(kind in check for kind in ("every_outcome", "some_outcome", "no_outcome")):
+        states = outcomes(world, concept, game.after(check.get("after") or ()))
+    else:
+        return []
+    return [(game, state, True) for state in states]

@@ -1,0 +1,84 @@
+"""What is printed: every surface of the program, for a file and a selection. The only module here that knows the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+from countermove.cli import app
+from countermove.web.switches import parse
+from countermove.web.view import page
+from tests.judge.sentences.selected import Selection
+
+__all__ = ["Crashed", "Refused", "brief", "check", "first_screen", "page_fragments"]
+
+
+class Refused(Exception):
+    """The program refuses a file or a selection."""
+
+
+class Crashed(Exception):
+    """The program ends with an error of its own."""
+
+
+def _run(arguments: Sequence[str], columns: int) -> str:
+    # Click before 8.2 mixes the two streams unless told not to.
+    apart: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    runner = CliRunner(env={"COLUMNS": str(columns), "NO_COLOR": None, "FORCE_COLOR": None}, **apart)
+    result = runner.invoke(app, list(arguments), prog_name="countermove")
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise Crashed(f"{' '.join(arguments[:1])}: {result.exception!r}") from result.exception
+    if result.exit_code not in (0, 1):
+        raise Refused(result.stderr)
+    return result.stdout
+
+
+def _options(selection: Selection) -> list[str]:
+    """A selection as it is typed."""
+    found: list[str] = []
+    for name, answer in selection.reading.items():
+        found += ["--reading", f"{name}={answer}"]
+    for option, value in (("--scenario", selection.scenario), ("--view", selection.view), ("--as-of", selection.as_of)):
+        found += [option, value] if value is not None else []
+    for name, number in selection.drivers.items():
+        found += ["--set", f"{name}={float(number)}"]
+    for concept in selection.concepts:
+        found += ["--concept", concept]
+    return found
+
+
+def first_screen(file: Path, selection: Selection, width: int) -> str:
+    """What ``assess`` prints."""
+    return _run(["assess", str(file), *_options(selection)], width)
+
+
+def check(file: Path, selection: Selection, width: int) -> str:
+    """What ``check`` prints."""
+    return _run(["check", str(file), *_options(selection)], width)
+
+
+def brief(file: Path, selection: Selection) -> str:
+    """The brief as Markdown."""
+    out = file.with_suffix(".brief.md")
+    _run(["report", str(file), "--brief", "--force", "-o", str(out), *_options(selection)], 80)
+    return out.read_text(encoding="utf-8")
+
+
+def page_fragments(text: str, selection: Selection, steps: Sequence[str] = ()) -> Mapping[str, str]:
+    """The fragments of the page under its switches, which have one concept at most."""
+    parts = {
+        "if": selection.scenario or "",
+        "eyes": selection.view or "",
+        "read": ",".join(f"{name}:{answer}" for name, answer in selection.reading.items()),
+        "by": selection.concepts[0] if selection.concepts else "",
+        "set": ",".join(f"{name}:{float(value)}" for name, value in selection.drivers.items()),
+        "do": ",".join(steps),
+    }
+    view = page(text, parse("&".join(f"{name}={value}" for name, value in parts.items() if value)))
+    if view.problems:
+        raise Refused("; ".join(problem.message for problem in view.problems))
+    return view.fragments

@@ -1,0 +1,127 @@
+"""Everything that the judge knows of a file and a selection, computed once when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from tests.judge.answers.form import State
+from tests.judge.answers.games import Game, Want
+from tests.judge.answers.happened import Happened, happened
+from tests.judge.answers.roads import outcomes, reached, steps, undeterred, world_of
+from tests.judge.sentences.cells import Answer, Question, answers_of, headline
+from tests.judge.sentences.classes import Judged, judge_class
+from tests.judge.sentences.deciding import Chain, chain
+from tests.judge.sentences.leaving import Change, taken
+from tests.judge.sentences.selected import Asked, Selected, Selection, selected
+from tests.judge.sentences.support import giving_up, is_word, lead_cell
+
+__all__ = ["World"]
+
+
+class World:
+    """A file under a selection, as it is told: games, answers, classes, roads."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.setting: Selected = selected(asked)
+        self.document: Mapping[str, Any] = self.setting.document
+        self._rests: dict[tuple[str, str], list[frozenset[str]]] = {}
+        self._takes: dict[tuple[str, str], tuple[list[Change], bool]] = {}
+
+    def at(self, **changed: Any) -> World:
+        """The same file under another selection."""
+        return World(Asked(self.asked.text, replace(self.selection, **changed)))
+
+    @property
+    def selection(self) -> Selection:
+        return self.asked.selection
+
+    @property
+    def lead(self) -> str:
+        """The lead concept."""
+        return self.setting.lead
+
+    @property
+    def cells(self) -> int:
+        """How many cells a table has."""
+        return len(self.setting.readings) * len(self.setting.concepts)
+
+    # --- the game looked at ---
+
+    @cached_property
+    def base(self) -> Game:
+        return self.setting.base
+
+    def want(self, name: str, game: Game | None = None) -> Want | None:
+        """A want of a game (the one looked at), by id; None where it has not."""
+        return next((one for line in (game or self.base).wants.values() for one in line if one.id == name), None)
+
+    @cached_property
+    def outcomes(self) -> list[State]:
+        return outcomes(world_of(self.base), self.lead, self.base.start)
+
+    @cached_property
+    def reached(self) -> list[State]:
+        return reached(world_of(self.base), self.lead, self.base.start)
+
+    def steps(self, actor: str, state: State | None = None) -> list[State]:
+        """Where an actor steps from a state (the start)."""
+        return steps(world_of(self.base), self.lead, actor, state or self.base.start)
+
+    def undeterred(self, actor: str, state: State | None = None) -> list[State]:
+        """The improvements that nothing deters."""
+        return undeterred(world_of(self.base), self.lead, actor, state or self.base.start)
+
+    def chain(self, actor: str, there: State, here: State | None = None) -> Chain:
+        """Why an actor goes there, or does not."""
+        return chain(self.base, actor, here or self.base.start, there)
+
+    # --- answers ---
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return answers_of(self.setting)
+
+    def since(self, answer: Answer) -> str:
+        """The answer in what survives."""
+        cells = [answer.cells[r][c] for r, c in sorted(self.happened.surviving)]
+        return headline(cells)
+
+    def lead_cell(self, answer: Answer) -> str:
+        return lead_cell(self.setting, answer)
+
+    def rests(self, name: str, scenario: str) -> list[frozenset[str]]:
+        """The smallest sets of wants whose leaving out changes an answer."""
+        key = name, scenario
+        if key not in self._rests:
+            self._rests[key] = giving_up(self.setting, self.questions[name].answers[scenario])
+        return self._rests[key]
+
+    def takes(self, name: str, scenario: str) -> tuple[list[Change], bool]:
+        """What a yes takes, and whether wants have to be turned round for it."""
+        key = name, scenario
+        if key not in self._takes:
+            self._takes[key] = taken(*is_word(self.setting, self.questions[name].answers[scenario], "yes"))
+        return self._takes[key]
+
+    # --- claims, and what happened ---
+
+    @cached_property
+    def claims(self) -> dict[str, Judged]:
+        written: Mapping[str, Any] = self.document.get("claims") or {}
+        return {name: judge_class(self.setting, claim) for name, claim in written.items()}
+
+    @cached_property
+    def authors(self) -> list[str]:
+        """The author's own claims."""
+        written: Mapping[str, Any] = self.document.get("claims") or {}
+        return [
+            name for name, claim in written.items() if not claim.get("by") and claim.get("probe") not in (True, "true")
+        ]
+
+    @cached_property
+    def happened(self) -> Happened:
+        return happened(self.setting, self.selection.as_of)
