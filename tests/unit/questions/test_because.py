@@ -308,7 +308,8 @@ key_questions:
     once = "Because Arvia wants Bellmark not to hit back (a9); without that it would be otherwise."
     assert told(text)[0] == once
     assert told(text.replace("{id: a9, want: not b.hit}", spares))[0] == (
-        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change it (up to three wants at once were tried)."
+        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change it (up to "
+        "three wants at once were tried)."
     )
 
 

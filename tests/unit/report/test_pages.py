@@ -65,8 +65,9 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "The one probe, not the author's, is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
         (
-            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound under Nash. One change of mind alone would bring it about:"
+            "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
+            "there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
@@ -171,8 +172,8 @@ def test_claims_that_restate_a_premise_are_called_out() -> None:
 def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
     page = page_of(desk.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))), full=True)
     assert (
-        'A state in which one chooses "act": it ends there under Nash. One change of mind alone would end that:'
-        in told(page)
+        'A state in which one chooses "act": it ends there with everybody looking one step ahead (Nash). '
+        "One change of mind alone would end that:" in told(page)
     )
     assert "In the author's model it ends there; one could end that (degree 1)." in told(page)
 
@@ -240,13 +241,18 @@ def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
     page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
-        "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
-        "Town",
         (
-            "leaves under Nash (counts no countermove at all): Town no longer pays for the ferry (state 2), and "
-            "nothing deters it."
+            "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
+            "reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
+            "their own (symmetric SEQ), and breaks with everybody looking one step ahead (Nash)."
         ),
-        "stays under GMR, SMR, SEQ and symmetric SEQ: it would gain by one move, and that is deterred.",
+        "Town",
+        ("leaves, looking one step ahead (Nash): Town no longer pays for the ferry (state 2), and nothing deters it."),
+        (
+            "stays, fearing any answer (GMR), fearing any answer with a reply of their own (SMR), reckoning "
+            "with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): it would "
+            "gain by one move, and that is deterred."
+        ),
         (
             "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which "
             "leaves Town no better off."

@@ -46,7 +46,8 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     first += _since(record, told)
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
-    room = LINES - _lines([*first, *last], width)
+    # What is set takes no room from what follows: it is told as of the file that says so.
+    room = LINES - _lines([*first, *last], width) + _lines(list(_set(record)), width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.found.ways
@@ -78,8 +79,7 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     knows what they are about."""
     glossary = record.glossary
     yield Sentence(glossary.title, "title")
-    if told := set_text(record.context):
-        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
+    yield from _set(record)
     when = [glossary.when] if glossary.when else []
     when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
@@ -97,6 +97,11 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
         )
         yield Sentence(f"Interrupted; {'; '.join(left) or 'not everything is told'}.", "caution")
     yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
+
+
+def _set(record: AssessRecord) -> Iterator[Sentence]:
+    if told := set_text(record.context):
+        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
 
 
 def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:

@@ -71,9 +71,8 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 
 
 def answer_judgement(told: AnswerTold) -> Judgement:
-    """An answer, and below it because of what, what would change it, where else it is another, and since."""
-    basis = " ".join(filter(None, (told.because, told.change, told.otherwise, "" if told.now else told.since)))
-    return Judgement(f"{told.verdict} {told.now}".rstrip(), basis, asked=told.question)
+    """An answer, and below it what stands behind it."""
+    return Judgement(told.lead, told.basis, asked=told.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------
