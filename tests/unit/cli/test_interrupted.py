@@ -116,8 +116,10 @@ COMMANDS = [
     (
         ["roads", "two.yaml"],
         4,
-        "Not told: the roads with everybody fearing any answer with a reply of their own (SMR), "
-        "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ)",
+        (
+            "Not told: the roads with everybody fearing any answer with a reply of their own (SMR), "
+            "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ)"
+        ),
     ),
     (["roads", "two.yaml"], 9, "Not told: four roads to outcomes step by step"),
     (["views", "two.yaml"], 2, "Not told in full: some concepts, what all corrections would change"),

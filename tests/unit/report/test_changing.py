@@ -148,8 +148,10 @@ def test_what_syria_would_have_to_prefer() -> None:
     page = page_of(record)
     assert sentences(page, "heading") == ['State 1: Syria chooses "Release water".']
     assert sentences(page, "answer") == [
-        "Of the 720 strict rankings of Syria, 384 make it an equilibrium with everybody reckoning with "
-        "answers that pay (SEQ): 8/15 (53.3%)."
+        (
+            "Of the 720 strict rankings of Syria, 384 make it an equilibrium with everybody reckoning with "
+            "answers that pay (SEQ): 8/15 (53.3%)."
+        )
     ]
     assert '0 (Syria no longer chooses "Release water"), or else above 4.' in sentences(page, "item")
     shares, listing = tables(page)

@@ -241,14 +241,18 @@ def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
     page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
-        "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
-        "reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
-        "their own (symmetric SEQ), and breaks with everybody looking one step ahead (Nash).",
+        (
+            "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
+            "reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
+            "their own (symmetric SEQ), and breaks with everybody looking one step ahead (Nash)."
+        ),
         "Town",
         ("leaves, looking one step ahead (Nash): Town no longer pays for the ferry (state 2), and nothing deters it."),
-        "stays, fearing any answer (GMR), fearing any answer with a reply of their own (SMR), reckoning "
-        "with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): it would "
-        "gain by one move, and that is deterred.",
+        (
+            "stays, fearing any answer (GMR), fearing any answer with a reply of their own (SMR), reckoning "
+            "with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): it would "
+            "gain by one move, and that is deterred."
+        ),
         (
             "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which "
             "leaves Town no better off."
