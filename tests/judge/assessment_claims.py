@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, Check, Games, games_of_claim, values_of
+from tests.judge.assessment_formula import _tokens
 from tests.judge.assessment_games import (
     Document,
     Form,
@@ -24,9 +26,9 @@ from tests.judge.assessment_roads import CONCEPTS, outcomes, profile_of
 __all__ = [
     "JudgedClaim",
     "ReliedOn",
-    "Restatement",
     "TurnsOn",
     "by_inaction",
+    "class_of",
     "judge",
     "judge_claim",
     "restatements",
@@ -56,14 +58,6 @@ class ReliedOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Restatement:
-    """A want that alone gives the claim its value, under these concepts."""
-
-    want: str
-    concepts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class JudgedClaim:
     """``values[reading][concept]`` is 1 (true), 0 (false) or -1 (undefined)."""
 
@@ -72,7 +66,10 @@ class JudgedClaim:
     turns_on: tuple[TurnsOn, ...]
     rests_on: tuple[ReliedOn, ...]
     unsupported: bool
-    restated: tuple[Restatement, ...]
+    kind: str
+    """The class: the first of the nine that applies."""
+    restated: tuple[str, ...]
+    """The wants that it says again, of a claim that says a premise again."""
     by_inaction: bool
     probe: bool
 
@@ -140,24 +137,121 @@ def unsupported(check: Check, games: Games, verdict: str, concepts: Sequence[str
     return not any(value is True for _, after in _edited_values(check, games, concepts) for value in after)
 
 
-def restatements(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS) -> tuple[Restatement, ...]:
-    """Wants that alone give the claim the value it has, which it does not have with no want at all."""
-    if "more_responsible" in check or "single_changes_only_by" in check:
+def restatements(claim: Mapping[str, Any], games: Games, lead: str) -> tuple[str, ...]:
+    """Wants that alone make the claim true, as it is, under the lead concept, which it is not with no want at all; those that its
+    own ``with`` writes do not count."""
+    check = claim["check"]
+    if _about_edits(check) or not _true(check, games, lead) or _true(check, _keeping(games, ()), lead):
         return ()
+    written = (claim.get("with") or {}).get("rewrite") or {}
     names = dict.fromkeys(want.id for game in games.values() for line in game.wants.values() for want in line)
-    whole = values_of(check, games, concepts)
-    none = values_of(check, _keeping(games, ()), concepts)
-    found = []
-    for name in names:
-        alone = values_of(check, _keeping(games, (name,)), concepts)
-        where = tuple(
-            c
-            for c, value, one, zero in zip(concepts, whole, alone, none, strict=True)
-            if value is not None and one is value and zero is not value
-        )
-        if where:
-            found.append(Restatement(name, where))
-    return tuple(found)
+    return tuple(name for name in names if name not in written and _true(check, _keeping(games, (name,)), lead))
+
+
+def _about_edits(check: Check) -> bool:
+    return "more_responsible" in check or "single_changes_only_by" in check
+
+
+def _true(check: Check, games: Games, concept: str) -> bool:
+    return values_of(check, games, (concept,)) == (True,)
+
+
+def class_of(
+    document: Document,
+    form: Form,
+    claim: Mapping[str, Any],
+    values: Sequence[Cells],
+    concepts: Sequence[str] = CONCEPTS,
+) -> str:
+    """The first of the nine classes that applies."""
+    check = claim["check"]
+    defined = [cell for row in values for cell in row if cell is not None]
+    base = games_of_claim(document, form, claim, base_reading(document))
+    lead = concepts[0]
+    if not defined:
+        return "vacuous"
+    if not any(defined):
+        return "unsupported" if unsupported(check, base, "contradicted", concepts) else "contradicted"
+    if restatements(claim, base, lead):
+        return "restates"
+    if not all(defined):
+        return "depends"
+    if _condition_never_met(document, form, claim, concepts):
+        return "condition_never_met"
+    if _about_edits(check) or not _true(check, _keeping(base, ()), lead):
+        return "follows"
+    singles = [edit for game in base.values() for edit in (*edits_of(game), *_turns(game))]
+    undone = any(
+        values_of(check, {k: applied(game, {want: kind}) for k, game in base.items()}, (lead,)) == (False,)
+        for want, kind in dict.fromkeys(singles)
+    )
+    return "holds_by_inaction" if undone else "holds_whatever"
+
+
+def _turns(game: Game) -> list[tuple[str, str]]:
+    return [(want.id, "turn") for line in game.wants.values() for want in line]
+
+
+def _condition_never_met(document: Document, form: Form, claim: Mapping[str, Any], concepts: Sequence[str]) -> bool:
+    """It has a condition, which comes about in no cell."""
+    check = claim["check"]
+    found = [
+        _comes_about(document, check, games_of_claim(document, form, claim, reading), concept)
+        for reading in readings(document)
+        for concept in concepts
+    ]
+    return None not in found and not any(found)
+
+
+def _comes_about(document: Document, check: Check, games: Games, concept: str) -> bool | None:
+    """Whether the left side of its ``implies``, or its ``where``, comes about in a cell; None without one."""
+    if "exactly_where" in check:
+        game, where = games[""], text_of(check["exactly_where"])
+        points = points_of(game, [where, text_of(check["gains"])], check["vary"])
+        return any(game.at(point).holds(where, game.start) for point in points)
+    if "everywhere" in check:
+        left = _left(document, text_of(check["everywhere"])) or "true"
+        return values_of({**check, "everywhere": f"not ({left})"}, games, (concept,)) == (False,)
+    asking = {
+        **dict.fromkeys(("every_outcome", "some_outcome", "no_outcome"), ("some_outcome", True)),
+        **dict.fromkeys(("passes", "never_passes"), ("passes", True)),
+        **dict.fromkeys(("foresight", "no_foresight"), ("foresight", True)),
+        **dict.fromkeys(("gains", "never_gains"), ("never_gains", False)),
+    }
+    for kind, (other, wanted) in asking.items():
+        if kind in check and (left := _left(document, text_of(check[kind]))):
+            rest = {name: value for name, value in check.items() if name != kind}
+            return values_of({**rest, other: left}, games, (concept,)) == (wanted,)
+    return None
+
+
+def _left(document: Document, formula: str) -> str:
+    """The left side of a formula that is an ``implies``, through a term that is one; "" of another."""
+    tokens = _tokens(formula)
+    if len(tokens) == 1 and tokens[0] in (document.get("terms") or {}):
+        term = document["terms"][tokens[0]]
+        return _left(document, text_of(term["is"] if isinstance(term, Mapping) else term))
+    depth, first = 0, None
+    for place, token in enumerate(tokens):
+        depth += (token == "(") - (token == ")")
+        if depth == 0 and token == "iff":
+            return ""
+        if depth == 0 and token == "implies" and first is None:
+            first = place
+    if first is not None:
+        return " ".join(tokens[:first])
+    wrapped = tokens and tokens[0] == "(" and _closing(tokens) == len(tokens) - 1
+    return _left(document, " ".join(tokens[1:-1])) if wrapped else ""
+
+
+def _closing(tokens: Sequence[str]) -> int:
+    """Where the bracket closes that opens at the beginning."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token == "(") - (token == ")")
+        if depth == 0:
+            return place
+    return len(tokens)
 
 
 def by_inaction(check: Check, games: Games, concepts: Sequence[str] = CONCEPTS) -> bool:
@@ -191,7 +285,8 @@ def judge_claim(
         turns_on(document, values, concepts),
         rests_on(check, base, concepts),
         unsupported(check, base, verdict, concepts),
-        restatements(check, base, concepts),
+        kind := class_of(document, form, claim, values, concepts),
+        restatements(claim, base, concepts[0]) if kind == "restates" else (),
         by_inaction(check, base, concepts),
         claim.get("probe") in (True, "true"),
     )

@@ -29,7 +29,6 @@ from tests.judge.assessment_checks import games_of_claim, values_of
 from tests.judge.assessment_claims import (
     JudgedClaim,
     ReliedOn,
-    Restatement,
     TurnsOn,
     judge,
     survivors,
@@ -650,20 +649,25 @@ def test_follows_rests_on_and_restated() -> None:
     assert claim.rests_on == (ReliedOn("b1", "could_be", CONCEPTS),)
     assert claim.restated == ()
     assert claim.by_inaction  # it holds with no want at all
+    assert claim.kind == "holds_by_inaction"  # b1 turned round, b moves
     assert (claim.turns_on, claim.unsupported, claim.probe) == ((), False, False)
 
 
 def test_restated() -> None:
     # Without wants everything stays at 2; b1 alone leads back to 0, the a's alone do not touch y.
     claim = judged(STANDOFF, {"every_outcome": "not y", "after": ["y"]}, probe=True)
-    assert claim.restated == (Restatement("b1", CONCEPTS),)
+    assert (claim.kind, claim.restated) == ("restates", ("b1",))
     assert not claim.by_inaction
     assert claim.probe
 
 
 def test_contradicted_with_and_without_a_motive() -> None:
     claim = judged(STANDOFF, {"some_outcome": "y"})
-    assert (claim.verdict, claim.unsupported) == ("contradicted", False)  # b could change its mind
+    assert (claim.verdict, claim.unsupported, claim.kind) == (
+        "contradicted",
+        False,
+        "contradicted",
+    )  # b could change its mind
     claim = judged(STANDOFF, {"some_outcome": "x and not y"})
     assert (claim.verdict, claim.unsupported) == (
         "contradicted",
@@ -673,7 +677,8 @@ def test_contradicted_with_and_without_a_motive() -> None:
 
 
 def test_vacuous_and_undefined() -> None:
-    assert judged(PENNIES, {"every_outcome": "x"}, concepts=("nash", "smr")).verdict == "vacuous"
+    nothing = judged(PENNIES, {"every_outcome": "x"}, concepts=("nash", "smr"))
+    assert (nothing.verdict, nothing.kind) == ("vacuous", "vacuous")
     claim = judged(PENNIES, {"every_outcome": "not y"})
     assert (claim.verdict, claim.values) == ("follows", ((-1, 1, -1, 1, -1),))
     # Dropping a1, b goes from 0 to 2 under Nash and stays: from undefined to false counts.

@@ -48,9 +48,9 @@ class Games:
         self._forms: dict[Any, tuple[LinearForm, ...]] = {}
         self._ranks_along: dict[Any, tuple[int, ...]] = {}
         self._changes: dict[Any, MinimalChanges] = {}
-        self._games_edited: dict[tuple[str, bool, bool], GamesEdited] = {}
+        self._games_edited: dict[tuple[str, bool, bool, bool, bool], GamesEdited] = {}
         self._kept: dict[Any, EditSets] = {}
-        self._calculi_of: dict[Conflict, list[EditSets]] = {}
+        self._calculi_of: dict[tuple[Conflict, bool], list[EditSets]] = {}
         self._bound: dict[int, Games] = {}
         self._judged: dict[tuple[Hashable, Hashable], dict[str, int]] = {}
 
@@ -98,17 +98,15 @@ class Games:
         """The game after a set of edits; claims about one game share its variants."""
         return self._variant(conflict, tuple(edits), lambda: with_edits(conflict, edits))
 
-    def profile_after(self, conflict: Conflict, edits: Iterable[Edit]) -> Profile:
-        """The profile of a game after a set of edits; those that are none of its own have no effect."""
-        edits = tuple(edits)
-        if any(edit.kind == "turn" for edit in edits):  # of these no calculus is kept
-            return self.arena.profile(self.edited(conflict, edits))
-        if conflict not in self._calculi_of:
-            self._calculi_of[conflict] = self._calculi(conflict)
+    def profile_after(self, conflict: Conflict, edits: Iterable[Edit], *, turn: bool = False) -> Profile:
+        """The profile of a game after a set of edits, *turn*: with wants turned round among them; those that are none of its own
+        have no effect."""
+        if (conflict, turn) not in self._calculi_of:
+            self._calculi_of[conflict, turn] = self._calculi(conflict, turn=turn)
         own: dict[str, list[Edit]] = {}
         for edit in edits:
             own.setdefault(edit.actor, []).append(edit)
-        calculi = zip(conflict.actors, self._calculi_of[conflict], strict=True)
+        calculi = zip(conflict.actors, self._calculi_of[conflict, turn], strict=True)
         return tuple(calculus.rank_after(own.get(actor, ())) for actor, calculus in calculi)
 
     def alone(self, conflict: Conflict, want: str | None) -> Conflict:
@@ -189,22 +187,31 @@ class Games:
         bound: int,
         *,
         concept: str = "nash",
+        start: int | None = None,
+        passing: bool = False,
         turn: bool = False,
         stress: bool = False,
+        leave_out: bool = False,
     ) -> Work[MinimalChanges]:
-        """Minimal changes for a target under the roads of a concept."""
+        """Minimal changes for a target under the roads of a concept, from the start or another cell; *passing*: they only have to
+        pass it."""
         good = self.arena.truth_of_formula(target, conflict.drivers)  # a target may mention drivers
-        key = ("roads", self.changing(conflict, turn=turn), conflict.start, good, bound, concept, turn, stress)
+        begins = conflict.structure.cell(conflict.start) if start is None else start
+        kinds = (passing, turn, stress, leave_out)
+        key = ("roads", self.changing(conflict, turn=turn), begins, good, bound, concept, kinds)
         if key not in self._changes:
             self._changes[key] = yield from minimal_changes.work(
                 conflict,
                 target,
                 bound=bound,
                 concept=concept,
-                calculi=self._calculi(conflict, turn=turn, stress=stress),
-                among=self.games_edited(concept, turn=turn, stress=stress),
+                calculi=self._calculi(conflict, turn=turn, stress=stress, leave_out=leave_out),
+                among=self.games_edited(concept, passing=passing, turn=turn, stress=stress, leave_out=leave_out),
+                start=begins,
+                passing=passing,
                 turn=turn,
                 stress=stress,
+                leave_out=leave_out,
             )
         return self._changes[key]
 
@@ -227,11 +234,19 @@ class Games:
             )
         return self._changes[key]
 
-    def games_edited(self, concept: str, *, turn: bool = False, stress: bool = False) -> GamesEdited:
+    def games_edited(
+        self,
+        concept: str,
+        *,
+        passing: bool = False,
+        turn: bool = False,
+        stress: bool = False,
+        leave_out: bool = False,
+    ) -> GamesEdited:
         """The games whose changes are looked for under the roads of a concept."""
-        key = (concept, turn, stress)
+        key = (concept, passing, turn, stress, leave_out)
         if key not in self._games_edited:
-            self._games_edited[key] = games_edited(self.arena, concept)
+            self._games_edited[key] = games_edited(self.arena, concept, passing=passing)
         return self._games_edited[key]
 
     def edited_number(self, conflict: Conflict, target: Formula, concept: str, *, stress: bool = False) -> int:
@@ -240,12 +255,14 @@ class Games:
         games, start = self.games_edited(concept, stress=stress), conflict.structure.cell(conflict.start)
         return games.number(self._calculi(conflict, stress=stress), start, good)
 
-    def _calculi(self, conflict: Conflict, *, turn: bool = False, stress: bool = False) -> list[EditSets]:
+    def _calculi(
+        self, conflict: Conflict, *, turn: bool = False, stress: bool = False, leave_out: bool = False
+    ) -> list[EditSets]:
         found = []
         for key in self.changing(conflict, turn=turn):
-            kept = (key, turn, stress)
+            kept = (key, turn, stress, leave_out)
             if kept not in self._kept:
-                self._kept[kept] = EditSets(conflict, self.arena, key[0], turn=turn, stress=stress)
+                self._kept[kept] = EditSets(conflict, self.arena, key[0], turn=turn, stress=stress, leave_out=leave_out)
             found.append(self._kept[kept])
         return found
 

@@ -81,6 +81,13 @@ def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
     return _reason(conflict, actor, before, after, _differing(conflict, actor, before, after))
 
 
+def sign_at(conflict: Conflict, actor: str, before: int, after: int, drivers: Mapping[str, Fraction]) -> int:
+    """What an actor with wants makes of the second of two states (codes) against the first with the *drivers* at other values:
+    1 it gains, -1 it loses, 0 neither."""
+    found = _differing(conflict.with_drivers(drivers), actor, before, after)
+    return found[0].sign if found else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Chain(Brief):
     """Why an act does not pay, or why it does, to the end."""

@@ -26,5 +26,7 @@ def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
             f"{wants} {teller.wish(teller.glossary.formula(text), actor)}"
             for text in (record.want, record.otherwise or "")
         )
-        told.append(said("words in doubt", want=want.id, place=f"{assessment.file}:{line}", first=first, other=other))
+        told.append(
+            said("branches.doubtful", want=want.id, place=f"{assessment.file}:{line}", first=first, other=other)
+        )
     return tuple(told)

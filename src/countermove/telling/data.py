@@ -45,7 +45,7 @@ class _Field:
             return digits_text(value)
         if isinstance(value, np.ndarray) and value.dtype == np.bool_ and _among(self.kind):
             return value.astype(int).tolist()
-        return plain(dict(value) if _marked(self.kind, BY_NAME) else value)
+        return plain(dict(value) if _marked(self.kind, BY_NAME) and value is not None else value)
 
     def schema(self) -> Schema:
         """The schema of that."""
@@ -166,7 +166,10 @@ def _made(kind: Any, description: str) -> Schema:
     if _marked(kind, DIGITS):
         return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
     if _marked(kind, BY_NAME):
-        return by_name(description, _schema(get_args(get_args(get_args(kind)[0])[0])[1], ""))
+        of = get_args(kind)[0]
+        pairs = next(part for part in (get_args(of) if NoneType in get_args(of) else (of,)) if part is not NoneType)
+        mapped = by_name(description, _schema(get_args(get_args(pairs)[0])[1], ""))
+        return mapped if pairs is of else or_null(mapped)
     if get_origin(kind) is Annotated:
         of, among = get_args(kind)[0], _among(kind)
         return _numbers(of, description, among) if among else _schema(of, description)

@@ -429,6 +429,14 @@ class Teller(Brief):
         }.get(edit.kind, ("drops", "a want"))
         return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
 
+    def turned(self, name: str) -> str:
+        """What is wanted once a want is turned round, read on from "wanted": the branch in force where the game begins, denied."""
+        want = self._want(name)
+        if want is None:
+            return name
+        formula = want.otherwise if want.part == "otherwise" and want.otherwise is not None else want.want
+        return self.wish(formula.of if isinstance(formula, Not) else Not(formula), want.actor)
+
     def edits(self, edits: Iterable[Edit]) -> str:
         """Several edits made together."""
         return capital(", and ".join(map(self.edit, edits)))

@@ -55,9 +55,9 @@ def chain_text(found: Chain, teller: Teller) -> str:
     parts = []
     for place, link in enumerate(found.links[1:], start=1):
         want, part = link.want or "", link.part
-        label = "next reason, a clause" if teller.has_subject(want, part) else "next reason"
+        label = "chain.next.clause" if teller.has_subject(want, part) else "chain.next"
         parts.append(said(label, wants=_left_out(place), reason=teller.its_reason(want, part)))
-    end = {1: "then it pays", -1: "then it does not pay", 0: "then nothing decides"}[found.end]
+    end = {1: "chain.end.pays", -1: "chain.end.loses", 0: "chain.end.nothing"}[found.end]
     actor = teller.agree(found.links[0].actor, "it", "they")
     slots = {} if found.end == 0 else {"actor": actor}
     return "; ".join((*parts, said(end, wants=_left_out(len(found.links)), **slots)))

@@ -44,16 +44,42 @@ SENTENCES: Final[Mapping[str, str]] = {
     "answers.looking": "with everybody {looking}",
     "answers.wherever": "{word}{where}, wherever it settles",
     # -- reasons ---------------------------------------------------------------------------------------------------
-    "next reason": "without {wants} {reason}",
-    "next reason, a clause": "without {wants}, {reason}",
-    "then nothing decides": "without {wants} nothing speaks for it",
-    "then it pays": "without {wants} {actor} would gain by it",
-    "then it does not pay": "without {wants} {actor} would lose by it",
+    "because.each": "because {reasons}; without {which} it would be otherwise.",
+    "because.each.there": "{where}, that is because {reasons}; without {which} it would be otherwise.",
+    "because.until": "{where}it stays so until {which} given up: {wants}{more}.",
+    "because.other_sets": " (or one of {sets})",
+    "because.no_giving_up": "giving up wants does not change it (up to {wants} at once were tried)",
+    "because.act": "{act}, since {reason}{chain}",
+    "because.act.deterred": "{act}: {actor} would gain, but then {moves}",
+    "because.act.nothing": "{act}: {actor} {gain} nothing by it",
+    "because.act.needs": "{act}: first {needs}",
+    "because.act.excluded": "{act}: it cannot be, as {why}",
+    "because.act.settled": "{act}: it cannot be taken back",
+    "because.single_changes": "{where}the single changes that bring it about are those of {who}.",
+    "because.single_changes.one": "{where}the only single changes that bring it about are those of {who}.",
+    "because.no_single_change": "{where}no single change of what anybody wants brings it about.",
+    "because.anyway": "{where}it comes about anyway.",
+    "takes.yes": "Yes, if {changes}{more}.",
+    "takes.only": "Only if {changes}{more}{near}.",
+    "takes.turned": "Yes, if {changes}{more}{near}.",
+    "takes.number": "Yes, if {near}.",
+    "takes.no_longer": "it is no longer so that {reason}",
+    "takes.act_turned": "{actor} wanted to {act} all the same ({want} turned round)",
+    "takes.want_turned": "{actor} wanted {wish} ({want} turned round)",
+    "takes.number_at": "{driver} were {values} (now {now})",
+    "takes.nothing": "No change of up to {wants} that was tried ({tried}) makes it a yes.",
+    "chain.next": "without {wants} {reason}",
+    "chain.next.clause": "without {wants}, {reason}",
+    "chain.end.nothing": "without {wants} nothing speaks for it",
+    "chain.end.pays": "without {wants} {actor} would gain by it",
+    "chain.end.loses": "without {wants} {actor} would lose by it",
     # -- lanes -----------------------------------------------------------------------------------------------------
     "lanes.all": "Who moves: {acts}, {pay} at once",
     "lanes.some": "Who moves: {some} of {acts} {pay} at once; what stops the others",
     "lanes.none": "Why nobody moves: {acts}, and what stops {each}",
     "lanes.undecided": "Why nobody is known to move: {acts}, and what stops each",
+    "lanes.tips": "{driver} {now}, tips {where} {threshold}",
+    "want.turns": "{now}, turns {where} {threshold}",
     "lanes.pays": "pays: {reason}",
     "lanes.more": "and {acts}{where}",
     # -- claims ----------------------------------------------------------------------------------------------------
@@ -93,7 +119,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.note.contradicted": "falls by {premises}",
     "claims.note.condition_never_met": "what it makes a condition comes about nowhere",
     "claims.note.holds_whatever": "it would hold with no wants at all, and no single change of a want makes it false",
-    "claims.note.restates": "is {wants} in other words",
+    "claims.note.restates": "that {want}",
+    "claims.note.again": "says again {again}",
     "claims.note.undone": "until one of these wants otherwise: {who}",
     "claims.note.undone.one": "until {who} {wants} otherwise ({which})",
     "claims.note.follows": "rests on no single want",
@@ -113,7 +140,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.whose.set": "What is set here, in the base reading of all else,",
     "since.base_out": "{whose} does not allow what happened: {events}.",
     "since.base_out.together": "{whose} does not allow all of what happened together: {events}.",
-    "since.base_out.short": "{whose} does not allow what happened; what that still allows stands below.",
+    "since.base_out.first": "{whose} does not allow what happened: {event}{more}; what that still allows stands below.",
     "since.nothing_left": (
         "In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might."
     ),
@@ -122,7 +149,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
     # -- premises --------------------------------------------------------------------------------------------------
-    "words in doubt": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
+    "branches.doubtful": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
     "{first}, and `otherwise_says:`, why {other}.",
 }
 """Label → template; slots stand in braces."""

@@ -45,7 +45,7 @@ class Opened(Brief):
     @cached_property
     def context(self) -> Context:
         """What is asked about, made once."""
-        return Context(self.assessment, asked_concepts=self.switches.concept is not None)
+        return Context(self.assessment)
 
     @property
     def game(self) -> Game:

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.brief import Brief
-from countermove.logic import Compare, Formula, drivers_in, number
+from countermove.logic import Compare, Formula
 from countermove.questions.lanes.told import switch_text
-from countermove.questions.wants.found import NumberSwitch
+from countermove.questions.wants.found import compared_drivers, driver_switch
 from countermove.telling.numbers import exact_number
 
 __all__ = ["STEP", "Slider", "sliders_of"]
 
 STEP = Fraction(1, 100)
 """By how much an arrow key moves a driver whose range is from 0 to 1."""
-
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,8 @@ def sliders_of(
     """The drivers that tip a condition under some options, those on the side that is told as now first."""
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return
-    left = drivers_in(condition.left)
-    names = [
-        *(name for name in drivers if name in left),
-        *(name for name in drivers_in(condition.right) if name not in left),
-    ]
-    for name in names:
-        switch = _switch(condition, name, options, drivers, ranges[name])
+    for name in compared_drivers(condition, drivers):
+        switch = driver_switch(condition, name, options, drivers, ranges[name])
         if switch is None:
             continue
         low, high = ranges[name]
@@ -85,28 +78,3 @@ def sliders_of(
             told=switch_text(switch),
             locked=name in locked,
         )
-
-
-def _switch(
-    condition: Compare,
-    name: str,
-    options: Mapping[str, bool],
-    drivers: Mapping[str, Fraction],
-    within: tuple[Fraction, Fraction],
-) -> NumberSwitch | None:
-    """Where one driver tips the condition; None where it does not within its range."""
-
-    def gap(value: Fraction) -> Fraction:
-        at = {**drivers, name: value}
-        return number(condition.left, options, at) - number(condition.right, options, at)
-
-    low, high = within
-    first, last = gap(low), gap(high)
-    slope = last - first
-    if slope == 0 or gap((low + high) / 2) != (first + last) / 2:
-        return None
-    threshold = low - first * (high - low) / slope
-    if not low <= threshold <= high:
-        return None
-    op = str(condition.op) if slope > 0 else _TURNED[str(condition.op)]
-    return NumberSwitch(op, drivers[name], threshold, fixed=False)

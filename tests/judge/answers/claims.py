@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.judge.answers.changes import edited, edits_of
-from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, case_of, values_of
+from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, case_of, value_of, values_of
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
 
-__all__ = ["NO_READING", "JudgedClaim", "Reliance", "Restatement", "edits_of_cases", "judge_claim"]
+__all__ = ["NO_READING", "JudgedClaim", "Reliance", "edits_of_cases", "judge_claim"]
 __all__ += ["case_after", "claim_case", "claim_table", "verdict"]
 
 NO_READING = "no reading of this model allows what happened"
@@ -29,14 +29,6 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
-class Restatement:
-    """A want that alone gives the claim the value it has, under these concepts."""
-
-    want: str
-    concepts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class JudgedClaim:
     """What becomes of one claim."""
 
@@ -52,8 +44,9 @@ class JudgedClaim:
     """In the base reading."""
     unsupported: bool
     """Contradicted, and no single edit makes it true in the base reading."""
-    restated: tuple[Restatement, ...]
-    """In the base reading."""
+    restated: tuple[str, ...]
+    """The wants that it says again, of a claim that is not contradicted: true in the base reading under the lead concept, with
+    that want alone too, and not with none."""
 
 
 def verdict(values: Sequence[bool | None]) -> str:
@@ -117,24 +110,20 @@ def judge_claim(setting: Setting, claim: Mapping[str, Any], surviving: Collectio
         turns_on(setting.document, readings, setting.concepts, table, None, every),
         tuple(rests),
         argued == "contradicted" and not any(True in values for values in after.values()),
-        _restated(setting, check, case, table[0]),
+        _restated(setting, claim, case),
     )
 
 
-def _restated(
-    setting: Setting, check: Mapping[str, Any], case: Case, whole: Sequence[bool | None]
-) -> tuple[Restatement, ...]:
+def _restated(setting: Setting, claim: Mapping[str, Any], case: Case) -> tuple[str, ...]:
+    check = claim["check"]
     if any(kind in check for kind in ABOUT_EDITS):
         return ()
-    none = values_of(setting, check, _keeping(case, ()))
+
+    def true(of: Case) -> bool:
+        return value_of(setting, check, of, setting.concepts[0]) is True
+
+    if not true(case) or true(_keeping(case, ())):
+        return ()
+    written = (claim.get("with") or {}).get("rewrite") or {}
     names = dict.fromkeys(want.id for game in case.values() for line in game.wants.values() for want in line)
-    found = []
-    for name in names:
-        alone = values_of(setting, check, _keeping(case, (name,)))
-        where = []
-        for concept, value, one, zero in zip(setting.concepts, whole, alone, none, strict=True):
-            if value is not None and one is value and zero is not value:
-                where.append(concept)
-        if where:
-            found.append(Restatement(name, tuple(where)))
-    return tuple(found)
+    return tuple(name for name in names if name not in written and true(_keeping(case, (name,))))

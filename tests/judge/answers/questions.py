@@ -186,7 +186,7 @@ def _asks_for_outcomes(check: Mapping[str, Any], case: Case) -> bool:
     if "everywhere" not in check:
         return False
     game, where = case[""], check.get("where", "true")
-    points = points_of(game, [check["everywhere"], where], check["vary"])
+    points = points_of(game, [check["everywhere"], where], check.get("vary") or ())
     return any(there.holds(where, there.start) for there in (at(game, point) for point in points))
 
 

@@ -203,15 +203,21 @@ def test_either_way() -> None:
 
 def test_unsettled_where_nothing_ends() -> None:
     answer = judged(PENNIES, "target: x\n").questions["default"].answers[""]
-    assert (answer.cells, answer.answer, answer.shares) == ((("unsettled",),), "it does not settle", {"nash": 0})
+    assert (answer.cells, answer.answer) == ((("unsettled",),), "it does not settle")
+    assert answer.shares == {"nash": 0}
 
 
 @pytest.mark.parametrize(
-    ("where", "cell", "answer"),
-    [("d > 2", "undefined", "nothing to say"), ("d > 0.2", "unsettled", "it does not settle")],
+    ("more", "cell", "answer"),
+    [
+        (", where: d > 2, vary: [d]", "undefined", "nothing to say"),
+        (", where: d > 0.2, vary: [d]", "unsettled", "it does not settle"),
+        (", where: d > 0.6", "undefined", "nothing to say"),
+        ("", "unsettled", "it does not settle"),
+    ],
 )
-def test_nothing_to_say_where_no_combination_fits(where: str, cell: str, answer: str) -> None:
-    check = f"{{everywhere: x, where: {where}, vary: [d]}}"
+def test_nothing_to_say_where_no_combination_fits(more: str, cell: str, answer: str) -> None:
+    check = f"{{everywhere: x{more}}}"
     asked = f"drivers: {{d: {{now: 0.5}}}}\nkey_questions: {{K1: {{asks: q, answer_yes: {{check: {check}}}}}}}\n"
     found = judged(PENNIES, asked).questions["K1"].answers[""]
     assert (found.cells, found.answer) == (((cell,),), answer)

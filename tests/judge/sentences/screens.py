@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import of_answers, of_screens  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Asked, Reader
@@ -16,7 +17,8 @@ READABLE = 100
 
 
 def ask(reader: Reader, name: str) -> None:
-    """Talk about a question, in its first scenario."""
+    """Talk about a question, in its first scenario; by any name where the file asks none."""
+    name = name if name in reader.world.questions else DEFAULT
     scenario, answer = next(iter(reader.world.questions[name].answers.items()))
     reader.asked = Asked(name, scenario, answer)
 

@@ -14,11 +14,15 @@ from countermove.web.switches import parse
 from countermove.web.view import page
 from tests.judge.sentences.selected import Selection
 
-__all__ = ["Refused", "brief", "check", "first_screen", "page_fragments"]
+__all__ = ["Crashed", "Refused", "brief", "check", "first_screen", "page_fragments"]
 
 
 class Refused(Exception):
     """The program refuses a file or a selection."""
+
+
+class Crashed(Exception):
+    """The program ends with an error of its own."""
 
 
 def _run(arguments: Sequence[str], columns: int) -> str:
@@ -27,7 +31,7 @@ def _run(arguments: Sequence[str], columns: int) -> str:
     runner = CliRunner(env={"COLUMNS": str(columns), "NO_COLOR": None, "FORCE_COLOR": None}, **apart)
     result = runner.invoke(app, list(arguments), prog_name="countermove")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
+        raise Crashed(f"{' '.join(arguments[:1])}: {result.exception!r}") from result.exception
     if result.exit_code not in (0, 1):
         raise Refused(result.stderr)
     return result.stdout

@@ -72,8 +72,11 @@ def examined(given: Trial) -> Found:
             except surfaces.Refused as refused:
                 found.refused = str(refused)
                 continue
+            except surfaces.Crashed as crashed:
+                found.complaints[surface] = [f"[crash] {crashed} under {given.selection}"]
+                continue
             except (Invalid, Infeasible) as refused:
-                found.complaints[surface] = [f"the program tells what the judge refuses: {refused}"]
+                found.complaints[surface] = [f"[refused] the program tells what the judge refuses: {refused}"]
                 continue
             found.seen.update(reader.seen)
             if reader.complaints:

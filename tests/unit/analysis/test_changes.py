@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
+from countermove.analysis import Play
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.changes import BOUND, minimal_changes
-from countermove.analysis.edits.edits import edits_of, with_edits
+from countermove.analysis.edits.edits import Edit, edits_of, with_edits
 from countermove.analysis.edits.ensemble import GamesEdited, games_edited
-from countermove.logic import And, Formula, Not, OptionAtom
+from countermove.logic import And, Formula, Not, OptionAtom, truth
 from countermove.model import Conflict, ModelWant, OptionStructure, Ranking
 from tests.judge.assessment_changes import degrees, smallest_sizes, target_holds
 from tests.judge.assessment_changes import minimal_changes as judged_changes
@@ -52,6 +55,46 @@ def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkey
         assert len(changes) == len(expected)
         assert set(changes) == set(expected)
         sizes |= set(map(len, changes))
+    assert sizes == {1, 2}
+
+
+def held(conflict: Conflict, target: Formula, start: int, concept: str, *, passing: bool) -> bool:
+    """Whether a road from a cell ends in a state with the target, or passes one."""
+    roads = Play.of(conflict).roads(start, concept)
+    structure = conflict.structure
+    columns = {name: np.array(structure.states >> k & 1, dtype=bool) for k, name in enumerate(structure.options)}
+    met = np.broadcast_to(truth(target, columns, conflict.drivers), structure.states.shape)
+    good = {int(code) for code, value in zip(structure.states, met, strict=True) if value}
+    return any(structure.code_of(cell) in good for cell in (roads.reached if passing else roads.outcomes))
+
+
+WANTED = ("a", "not a", "b iff c", "c", "not c implies a", "d iff a", "not d", "not (b and d)")
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+@pytest.mark.parametrize("passing", [False, True])
+def test_leaving_out_alone_from_another_start_for_what_roads_pass(concept: str, passing: bool) -> None:
+    """All sets of drops, one by one."""
+    sizes: set[int] = set()
+    for seed in range(14):
+        chance = random.Random(seed)
+        wants = {actor: chance.choices(WANTED, k=4) for actor in ("A", "B")}
+        conflict = Conflict.from_options(actors={"A": ["a", "b"], "B": ["c", "d"]}, preferences=wants, start=[])
+        target = And((OptionAtom(chance.choice(["A.a", "A.b"])), OptionAtom(chance.choice(["B.c", "B.d"]))))
+        start = chance.randrange(16)
+        found = minimal_changes(
+            conflict, target, bound=2, concept=concept, start=start, passing=passing, leave_out=True
+        )
+        now = held(conflict, target, start, concept, passing=passing)
+        expected: list[set[Edit]] = []
+        for size in (1, 2):
+            for own in combinations(edits_of(conflict, leave_out=True), size):
+                if not any(known <= set(own) for known in expected):
+                    after = held(with_edits(conflict, own), target, start, concept, passing=passing)
+                    expected += [set(own)] if after != now else []
+        assert found.holds == now
+        assert sorted(map(sorted, found.changes)) == sorted(map(sorted, expected))
+        sizes |= {len(own) for own in expected}
     assert sizes == {1, 2}
 
 

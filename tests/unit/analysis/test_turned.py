@@ -1,10 +1,10 @@
-"""Wants turned round: the branch in force at the start is replaced by its negation, against the same done in words."""
+"""Wants turned round: the branch in force at the start is replaced by its negation, against the literal judge."""
 
 from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,10 +16,10 @@ from countermove.analysis.edits.edits import Edit, edits_of, with_edits
 from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.logic import Bool, Not, OptionAtom
 from countermove.model import ModelWant, wants_of
-from tests.judge.assessment_changes import applied, target_holds
+from tests.judge.assessment_changes import applied, turned_round
 from tests.judge.assessment_changes import edits_of as judged_edits
-from tests.judge.assessment_formula import parse, truth
-from tests.judge.assessment_games import Game, Want
+from tests.judge.assessment_changes import minimal_changes as judged_changes
+from tests.judge.assessment_games import Game
 from tests.judge.assessment_roads import Profile, equilibrium, taste_of
 from tests.unit.analysis.plays import sides
 from tests.unit.analysis.test_edits import of_wants, said
@@ -27,34 +27,9 @@ from tests.unit.analysis.test_edits import of_wants, said
 X, Y = OptionAtom("a.x"), OptionAtom("b.y")
 
 
-def turned(game: Game, want: Want) -> Want:
-    """The want with the text of the branch in force at the start denied."""
-    holds = want.while_ is None or truth(
-        parse(want.while_), game.form.option_values(game.start), game.drivers, game.form.terms
-    )
-    if holds:
-        return replace(want, want=f"not ({want.want})")
-    return replace(want, otherwise=f"not ({want.otherwise})" if want.otherwise is not None else "false")
-
-
-def changed(game: Game, edits: Mapping[str, str]) -> Game:
-    """The game after edits: what is turned round is so at once, whatever else is done to other wants."""
-    wants = {
-        actor: tuple(turned(game, want) if edits.get(want.id) == "turn" else want for want in line)
-        for actor, line in game.wants.items()
-    }
-    return applied(replace(game, wants=wants), {want: kind for want, kind in edits.items() if kind != "turn"})
-
-
-def every(game: Game) -> list[tuple[str, str]]:
-    """Every edit of a game, turns too."""
-    turns = [(want.id, "turn") for line in game.wants.values() for want in line]
-    return [*judged_edits(game), *turns]
-
-
 def sets(game: Game, bound: int) -> Iterator[frozenset[tuple[str, str]]]:
     for size in range(1, bound + 1):
-        for chosen in itertools.combinations(every(game), size):
+        for chosen in itertools.combinations(judged_edits(game, turn=True), size):
             if len(dict(chosen)) == size:
                 yield frozenset(chosen)
 
@@ -86,12 +61,13 @@ def test_turns_are_among_the_edits_only_on_request() -> None:
     assert [edit.kind for edit in edits_of(conflict, turn=True, stress=True)][2:4] == ["turn", "negate"]
 
 
-def test_sets_with_turns_are_as_the_words_say() -> None:
+def test_sets_with_turns_are_as_judged() -> None:
     rng = random.Random(9)
     branches = set()
     for given, game, conflict in sides(100, 50):
         for _ in range(8):
-            chosen = dict(rng.sample(every(game), min(len(every(game)), rng.randint(1, 5))))
+            every = judged_edits(game, turn=True)
+            chosen = dict(rng.sample(every, min(len(every), rng.randint(1, 5))))
             own = [
                 Edit(actor, want.id, chosen[want.id])  # type: ignore[arg-type]
                 for actor, line in game.wants.items()
@@ -99,12 +75,12 @@ def test_sets_with_turns_are_as_the_words_say() -> None:
                 if want.id in chosen
             ]
             branches |= {
-                (want.while_ is None, want.otherwise is None, turned(game, want).want == want.want)
+                (want.while_ is None, want.otherwise is None, turned_round(game, want).want == want.want)
                 for line in game.wants.values()
                 for want in line
                 if chosen.get(want.id) == "turn"
             }
-            edited, after = with_edits(conflict, own), changed(game, chosen)
+            edited, after = with_edits(conflict, own), applied(game, chosen)
             for actor in conflict.actors:
                 rank = taste_of(after, actor).rank
                 assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.states], chosen
@@ -116,12 +92,7 @@ def test_all_minimal_changes_with_turns(concept: str) -> None:
     kinds: set[str] = set()
     for given, game, conflict in sides(700, 14, 6):
         target = str(given.document["target"])
-        before = target_holds(game, target, concept)
-        expected: list[frozenset[tuple[str, str]]] = []
-        for chosen in sets(game, 2):
-            whole = not any(smaller < chosen for smaller in expected)
-            if whole and target_holds(changed(game, dict(chosen)), target, concept) != before:
-                expected.append(chosen)
+        expected = judged_changes(game, target, bound=2, concept=concept, turn=True)
         found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept, turn=True)
         changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
         assert set(changes) == set(expected)
@@ -141,7 +112,7 @@ def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
         for chosen in sets(game, 2):
             if (
                 not any(smaller < chosen for smaller in expected)
-                and rests(changed(game, dict(chosen)), concept) != before
+                and rests(applied(game, dict(chosen)), concept) != before
             ):
                 expected.append(chosen)
         for listed in (100_000, 0):

@@ -162,7 +162,7 @@ def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: s
     text, at = "".join(flowing(lines).split()), 0
     for item in found.questions:
         told = answer_told(item, found, teller)
-        for part in (told.question, told.verdict, told.now, told.otherwise, told.because):
+        for part in (told.question, told.verdict, told.now, told.otherwise, told.because, told.change):
             plain = "".join(cleaned(part).split())
             assert plain in text[at:], (part, "\n".join(lines))
             at += text[at:].index(plain)

@@ -44,7 +44,8 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
     }, where
     assert len(found.rests_on) == len(expected.rests_on), where
     assert found.unsupported == expected.unsupported, where
-    assert found.restated == tuple(r.want for r in expected.restated), where
+    assert found.restated == expected.restated, where
+    assert found.kind == expected.kind, where
     assert found.by_inaction == expected.by_inaction, where
     assert found.probe == expected.probe, where
 
@@ -77,7 +78,7 @@ def traits(seed: int) -> set[tuple[object, ...]]:
     given, found = pair(seed), set()
     for item in cm.check(given.assessment):
         kind = next(iter(given.document["claims"][item.id]["check"]))
-        found.add((kind, item.verdict))
+        found |= {(kind, item.verdict), (kind, item.kind)}
         found |= {
             (kind, name) for name in ("unsupported", "restated", "by_inaction", "rests_on") if getattr(item, name)
         }

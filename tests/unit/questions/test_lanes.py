@@ -20,7 +20,7 @@ from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.model import Conflict
 from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import Lanes, lanes
-from countermove.questions.lanes.told import lanes_table, lanes_title, switch_text, ways_told
+from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
 from tests.conftest import models
@@ -151,17 +151,18 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
     answer = asked(open_game("korea-2021"))
     found: Lanes = answer.found
     told = list(ways_told(answer, found.ways))
-    sketch = lanes_sketch(answer, len(told), 200)
+    sketch = lanes_sketch(answer, 100, 240)
+    flowing = " ".join(" ".join(sketch.lines).split())
     assert lanes_title(answer) == "Nobody moves: eight ways out, and what stops each"
     assert sketch.caption.startswith("Why nobody moves: eight acts")
     figure = drawn(answer)
     shown = " ".join(box.label for box in figure.boxes if box.kind == "text")
-    for line, way in zip(sketch.lines, told, strict=True):
-        assert way.act in line
-        assert f"{way.reason} ({way.want})" in line
+    for way in told:
+        assert f"{way.act} " in flowing
+        assert f"{way.reason} ({way.want})" in flowing
         assert f"{way.reason} {way.want}" in shown
     assert [row[1] for row in figure.table.texts] == [way.act for way in told]
-    assert [row[5] for row in figure.table.texts if row[5]] == ["0.60", "0.20", "0.00", "0.50"]
+    assert [row[5] for row in figure.table.texts if row[5]] == ["window 0.60", "reward 0.20", "campaign 0.00"]
     [press] = [way for way in told if way.act == "China presses Pyongyang"]
     assert press.whole == (
         "hoards its leverage; without that it does not punish good behaviour (c4); without both, pressing a partner has a cost "
@@ -236,3 +237,19 @@ def test_a_switch_says_where_it_tips(op: str, now: Fraction) -> None:
     assert NumberSwitch(op, beside, limit, True).on is given.on
     if word != "at" and now != limit:
         assert NumberSwitch(op, limit, limit, True).on is given.on
+
+
+@pytest.mark.parametrize(("second", "told"), [("a.x", "d 0.60, tips below 0.50"), ("not a.x", "")])
+def test_a_driver_tips_an_act_only_where_its_actor_then_makes_something_else_of_it(second: str, told: str) -> None:
+    """Below 0.50 the first want says nothing; with the second the act pays then, or it still does not."""
+    case = cm.loads(f"""\
+countermove: 1
+actors:
+  a:
+    options: {{x: {{}}}}
+    wants: [{{id: a1, want: not a.x, while: d >= 0.5, assumed: true}}, {{id: a2, want: {second}, assumed: true}}]
+start: []
+drivers: {{d: {{now: 0.6, assumed: true}}}}
+""")
+    (way,) = lanes(case).ways
+    assert ("" if way.switch is None else named_switch_text(way.switch)) == told

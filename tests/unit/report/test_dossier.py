@@ -152,7 +152,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
         assert question.asks in told
     assert "One change of mind would bring talks about: that of the United States." in told
     assert "Nearest to tip it: window 0.60 → below 0.30." in told
-    assert "How far actors look: SMR counts any countermove, and one reply to it." in told
+    assert "with everybody fearing any answer, with a reply of their own (SMR)" in told
     for claim in korea().assess.claims:
         if claim.of_the_author:  # those that follow are counted, the others named
             assert (korea().glossary.claims[claim.id].says in told) == (claim.verdict != "follows")
@@ -204,7 +204,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("grounds", "C01f not determined"),
+        ("grounds", "C01f depends The stalemate lasts even if every mover looks to the end"),
         (
             "grounds",
             "holds if Washington would not sit down (O1); fails if Washington would sit down once Pyongyang came (O1)",
@@ -214,9 +214,12 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
         ("longrun", "If everybody errs now and then: where it ends"),
-        ("claims", "Since then, in what is left, C17 and C26 are contradicted."),
+        ("claims", "Since then, in what is left, C17 and C26 are false throughout."),
         ("claims", "The conclusions cannot all be true"),
-        ("premises", "u2 sees more risk than reward: not to seek talks"),
+        (
+            "premises",
+            "u2 sees more risk than reward; otherwise sees reward enough to engage a North that does not test: not to seek talks",
+        ),
         ("tipping", "Nearest to tip the status quo: window 0.60 → below 0.30."),
         ("watch", "reward up, which tips the status quo and whether it ends in talks from 0.70 (now 0.20)"),
         ("watch", "window down, which tips the status quo below 0.30 (now 0.60)"),

@@ -8,11 +8,11 @@ import pytest
 from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
+from countermove.questions.check.class_words import claims_summary
 from countermove.questions.check.judged import ClaimVerdict, Support
 from countermove.questions.check.turning import Condition
 from countermove.questions.check.verdicts import (
     cells_text,
-    claims_summary,
     conditions_text,
     expectation_text,
     rests_text,
@@ -29,7 +29,9 @@ CLAIM = ClaimVerdict(
     probe=False,
     by=None,
     unsupported=False,
+    kind="contradicted",
     restated=(),
+    undone_by=None,
     values=np.array([[0, 0], [0, -1]], dtype=np.int8),
     concepts=("nash", "gmr"),
     turns_on=(),
@@ -97,23 +99,34 @@ def test_what_a_claim_rests_on_is_gathered_by_want() -> None:
 
 def test_the_uncomfortable_is_said() -> None:
     assert warnings_text(CLAIM) == ()
-    assert warnings_text(replace(CLAIM, verdict="vacuous")) == ("there is no outcome to judge",)
-    bad = replace(CLAIM, unsupported=True, restated=("w1", "w2"))
-    assert warnings_text(bad) == (
-        "unsupported: no single change of any want makes it true",
-        "contradicts w1 or w2: each alone settles it, so that no single change alters it",
+    assert warnings_text(replace(CLAIM, verdict="vacuous", kind="vacuous")) == ("there is nothing to judge",)
+    assert warnings_text(replace(CLAIM, kind="unsupported")) == ("no single change of any want makes it true",)
+    several = replace(CLAIM, kind="restates", restated=("w1", "w2"))
+    assert warnings_text(several) == (
+        "is w1 or w2 in other words: each alone settles it, so that no single change alters it",
     )
-    true = replace(CLAIM, values=np.array([[1]], dtype=np.int8), restated=("w1",))
-    assert warnings_text(true) == ("is w1 in other words: that want alone settles it",)
+    assert warnings_text(replace(CLAIM, kind="restates", restated=("w1",))) == (
+        "is w1 in other words: that want alone settles it",
+    )
+    never = replace(CLAIM, verdict="follows", kind="condition_never_met")
+    assert warnings_text(never) == ("what it makes a condition comes about nowhere",)
+    whatever = replace(CLAIM, verdict="follows", kind="holds_whatever", undone_by=())
+    assert warnings_text(whatever) == (
+        "it would hold with no wants at all, and no single change of a want makes it false",
+    )
+    loose = replace(CLAIM, verdict="follows", kind="follows", undone_by=())
+    assert warnings_text(loose) == ("rests on no single want",)
+    assert warnings_text(replace(loose, undone_by=(Edit("a", "w1", "turn"),))) == ()
     assert expectation_text(CLAIM) == ""
     assert expectation_text(replace(CLAIM, expect="follows")) == 'not as expected: the file expects "follows"'
 
 
-def test_claims_are_counted_by_verdict() -> None:
-    follows, open_ = replace(CLAIM, verdict="follows"), replace(CLAIM, verdict="not determined")
+def test_claims_are_counted_by_class() -> None:
+    follows = replace(CLAIM, verdict="follows", kind="follows")
+    open_ = replace(CLAIM, verdict="not determined", kind="depends")
     assert claims_summary([CLAIM]) == "is contradicted"
-    assert claims_summary([follows, follows, CLAIM]) == "two follow and one is contradicted"
-    assert claims_summary([follows, open_, CLAIM]) == "one follows, one is not determined and one is contradicted"
+    assert claims_summary([follows, follows, CLAIM]) == "two follow, one is contradicted"
+    assert claims_summary([follows, open_, CLAIM]) == "one follows, one depends, one is contradicted"
 
 
 def test_it_is_said_whose_a_claim_is_and_where_it_is_judged(ferry: Assessment) -> None:

@@ -319,13 +319,25 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     page = page_of(desk.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
-    assert answers[0].startswith("One line that can bear on a verdict differs; ")
-    assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
-    assert tables(page)[0].rows[0] == ("Driver demand (changed)", "turns E", "now: 0.6", "now: 0.4")
+    assert answers == [
+        "“Money makes it run, if only for a day”: not determined → contradicted (E). Because demand is now 0.40, before 0.60."
+    ]
+    assert sentences(page, "note")[0].endswith("One line that can bear on them or on an answer differs.")
+    assert tables(page)[0].rows[0] == (
+        "Demand: changed",
+        "“Money makes it run, if only for a day”: contradicted (E)",
+        "now: 0.6",
+        "now: 0.4",
+    )
     idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
-    assert sentences(page_of(idle), "answer")[1] == "By itself driver demand (changed) changes no verdict."
+    assert sentences(page_of(idle), "answer") == [
+        "Every answer and every verdict that both have is the same.",
+        "This alone changes no answer and no verdict: demand is now 0.70, before 0.60.",
+    ]
     assert tables(page_of(idle))[0].rows[0][1] == "nothing"
-    assert envelope(idle)["data"]["alone"] == [{"difference": 0, "verdicts": [], "values": []}]
+    assert envelope(idle)["data"]["alone"] == [
+        {"difference": 0, "verdicts": [], "become": [], "values": [], "answers": [], "along": []}
+    ]
     same = page_of(desk.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
     assert sentences(same, "answer") == ["They say the same."]
     assert envelope(desk.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
@@ -336,7 +348,11 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
         "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
     )
     page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml"))))
-    assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
+    assert not any("fit" in text for text in sentences(page, "caution"))
+    [lines] = [table for table in tables(page) if table.caption == "What differs"]
+    assert any(
+        str(row[1]).startswith("only with this: tide is new among the drivers, at 0.40. Then: ") for row in lines.rows
+    )
 
     def stop(done: int, whole: int) -> None:
         calls.append(done)

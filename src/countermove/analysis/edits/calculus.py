@@ -37,7 +37,14 @@ class EditSets:
     """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
 
     def __init__(
-        self, conflict: Conflict, arena: Arena, actor: str, *, turn: bool = False, stress: bool = False
+        self,
+        conflict: Conflict,
+        arena: Arena,
+        actor: str,
+        *,
+        turn: bool = False,
+        stress: bool = False,
+        leave_out: bool = False,
     ) -> None:
         self.arena = arena
         self.actor = conflict.actor(actor)
@@ -62,7 +69,7 @@ class EditSets:
         turned = [turned_round(conflict, want) if turn else SILENT for want in wants]
         negated = [want.negated if stress else SILENT for want in wants]
         self._become = [arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *turned, *negated, SILENT)]
-        self._kinds = kinds_of(wants, turn=turn, stress=stress)
+        self._kinds = kinds_of(wants, turn=turn, stress=stress, leave_out=leave_out)
         self._orders = _orders_of(self._kinds, 0)[1]
 
     @property

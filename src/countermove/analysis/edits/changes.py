@@ -1,8 +1,8 @@
 """Minimal changes of calculus for a target, and the degrees of responsibility that follow.
 
-The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F; steps and
-equilibria are those of one concept, Nash unless said otherwise. A *minimal change* is a non-empty set of edits after
-which the target's truth value is the other one while no proper non-empty subset does that. An actor's *degree of
+The target holds iff a road of steps leads from the start, itself included, to an equilibrium with F (*passing*: to a state
+with F); steps and equilibria are those of one concept, Nash unless said otherwise. A *minimal change* is a non-empty set of edits
+after which the target's truth value is the other one while no proper non-empty subset does that. An actor's *degree of
 responsibility* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is none
 within the bound (after Chockler & Halpern 2004).
 
@@ -34,20 +34,27 @@ def minimal_changes(
     concept: str = "nash",
     calculi: Sequence[EditSets] | None = None,
     among: GamesEdited | None = None,
+    start: int | None = None,
+    passing: bool = False,
     turn: bool = False,
     stress: bool = False,
+    leave_out: bool = False,
 ) -> Work[MinimalChanges]:
     """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
 
-    ``calculi``: one for each actor, where they are known already (made with the same ``turn`` and ``stress``); ``among``: games
-    under the same concept that share what is found. ``turn``: wants turned round too; ``stress``: reversed too. Counts the sizes
-    of sets. Raises UnknownName, SizeError.
+    ``calculi``: one for each actor, where they are known already (made with the same kinds of edits); ``among``: games
+    under the same concept that share what is found. ``start``: another cell from which roads lead; ``passing``: whether they
+    only have to pass the target. ``turn``: wants turned round too;
+    ``stress``: reversed too; ``leave_out``: drops alone. Counts the sizes of sets. Raises UnknownName, SizeError.
     """
     if calculi is None:
         arena = Arena(conflict.structure)
-        calculi = [EditSets(conflict, arena, actor, turn=turn, stress=stress) for actor in conflict.actors]
+        calculi = [
+            EditSets(conflict, arena, actor, turn=turn, stress=stress, leave_out=leave_out) for actor in conflict.actors
+        ]
     arena = calculi[0].arena
-    games = games_edited(arena, concept) if among is None else among
+    games = games_edited(arena, concept, passing=passing) if among is None else among
     target_number = arena.truth_of_formula(target, conflict.drivers)
-    game = games.number(calculi, conflict.structure.cell(conflict.start), target_number)
-    return (yield from collect(OneEdited(games, game), edits_of(conflict, turn=turn, stress=stress), bound))
+    game = games.number(calculi, conflict.structure.cell(conflict.start) if start is None else start, target_number)
+    order = edits_of(conflict, turn=turn, stress=stress, leave_out=leave_out)
+    return (yield from collect(OneEdited(games, game), order, bound))

@@ -51,24 +51,31 @@ class Edit(Brief):
 
 
 def edits_of(
-    conflict: Conflict, *, actors: Iterable[str] | None = None, turn: bool = False, stress: bool = False
+    conflict: Conflict,
+    *,
+    actors: Iterable[str] | None = None,
+    turn: bool = False,
+    stress: bool = False,
+    leave_out: bool = False,
 ) -> tuple[Edit, ...]:
     """Every edit of a game, by actor, want and kind, in file order. Actors given by a ranking have none. ``turn``: with
-    wants turned round; ``stress``: with wants reversed."""
+    wants turned round; ``stress``: with wants reversed; ``leave_out``: drops alone."""
     found = []
     for actor in conflict.actors if actors is None else actors:
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             continue
-        for want, kinds in zip(wants, kinds_of(wants, turn=turn, stress=stress), strict=True):
+        for want, kinds in zip(wants, kinds_of(wants, turn=turn, stress=stress, leave_out=leave_out), strict=True):
             found += [Edit(actor, want.id, kind) for kind in kinds]
     return tuple(found)
 
 
 def kinds_of(
-    wants: Sequence[ModelWant], *, turn: bool = False, stress: bool = False
+    wants: Sequence[ModelWant], *, turn: bool = False, stress: bool = False, leave_out: bool = False
 ) -> tuple[tuple[EditKind, ...], ...]:
     """For each of an actor's wants the kinds of edits of it."""
+    if leave_out:
+        return (("drop",),) * len(wants)
     found = []
     for place, want in enumerate(wants):
         own: list[EditKind] = ["drop"]

@@ -41,10 +41,10 @@ _Game = tuple[tuple[EditSets, ...], int, int]
 
 
 class GamesEdited(ABC):
-    """Minimal changes of games for their targets under one concept."""
+    """Minimal changes of games for their targets under one concept. ``passing``: a target holds where a road passes it."""
 
-    def __init__(self, arena: Arena, concept: str) -> None:
-        self.arena, self.concept = arena, concept
+    def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
+        self.arena, self.concept, self.passing = arena, concept, passing
         self._number: dict[_Game, int] = {}
         self._games: list[_Game] = []
         self._found: list[list[list[EditSet]]] = []  # by game and size
@@ -120,9 +120,9 @@ class OneEdited:
         return self._games.of_size(self._game, size)
 
 
-def games_edited(arena: Arena, concept: str) -> GamesEdited:
-    """Games on an arena, none yet, under a concept. Raises UnknownName."""
-    return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept)
+def games_edited(arena: Arena, concept: str, *, passing: bool = False) -> GamesEdited:
+    """Games on an arena, none yet, under a concept; *passing*: targets that roads only have to pass. Raises UnknownName."""
+    return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept, passing=passing)
 
 
 class _OwnGames(GamesEdited):
@@ -130,9 +130,9 @@ class _OwnGames(GamesEdited):
     of each actor are kept apart and split only when they lead to different steps at a state that is really reached: many
     combinations share one road, and each road is walked once."""
 
-    def __init__(self, arena: Arena, concept: str) -> None:
-        super().__init__(arena, concept)
-        self._roads = EditedRoads(arena, concept)
+    def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
+        super().__init__(arena, concept, passing=passing)
+        self._roads = EditedRoads(arena, concept, passing=passing)
         self._holds = np.full(0, -1, dtype=np.int8)  # -1: not known yet
 
     def holds(self, games: Numbers) -> Bools:
@@ -163,7 +163,7 @@ class _OwnGames(GamesEdited):
 
     def _explore(self, games: Sequence[int], size: int) -> Iterator[Found]:
         if self._roads.room > _KEPT:
-            self._roads = EditedRoads(self.arena, self.concept)
+            self._roads = EditedRoads(self.arena, self.concept, passing=self.passing)
         own = [self._games[game] for game in games]
         classes = np.array([self._classes(game, size) for game in games], dtype=np.intp)
         return self._roads.explore(
@@ -199,8 +199,8 @@ class _JointGames(GamesEdited):
     """Under SEQ and symmetric SEQ steps depend on everybody's wants: ``analysis.edits.joint``, one game after another, with roads
     of very many edited ones walked at once where the structure is small."""
 
-    def __init__(self, arena: Arena, concept: str) -> None:
-        super().__init__(arena, concept)
+    def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
+        super().__init__(arena, concept, passing=passing)
         self._searches: dict[int, JointSearch] = {}
         self._tables: Tables | None = None
 
@@ -233,11 +233,12 @@ class _JointGames(GamesEdited):
         return at_rest
 
     def _arriving(self, start: int, target: int) -> Callable[[Sequence[Profile]], list[bool]]:
-        """What tells of many games whether a road from the start leads to an equilibrium with the target."""
+        """What tells of many games whether a road from the start leads to an equilibrium with the target (passes it)."""
         arena, concept, good = self.arena, self.concept, self.arena.truth(target)
 
         def arrives(play: Play) -> bool:
-            return bool(good[list(play.roads(start, concept).outcomes)].any())
+            roads = play.roads(start, concept)
+            return bool(good[list(roads.reached if self.passing else roads.outcomes)].any())
 
         one_by_one = in_rounds(arena, concept, arrives, lambda play: lacking_on_roads(play, start, concept))
 
@@ -247,8 +248,9 @@ class _JointGames(GamesEdited):
             if self._tables is None or self._tables.room > _KEPT:
                 self._tables = Tables(arena)
             pool, row = Pool(self._tables), self._tables.row(start)
-            outcomes = pool.roads(row, concept, pool.numbers(np.array(profiles, dtype=np.int64))).outcomes
-            met: Bools = (outcomes & self._tables.at_rows(good)[:, None]).any(axis=0)
+            roads = pool.roads(row, concept, pool.numbers(np.array(profiles, dtype=np.int64)))
+            cells = roads.reached if self.passing else roads.outcomes
+            met: Bools = (cells & self._tables.at_rows(good)[:, None]).any(axis=0)
             return [bool(value) for value in met]
 
         small = isinstance(arena.structure, OptionStructure) and arena.structure.cells <= FEW_CELLS

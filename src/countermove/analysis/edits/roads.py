@@ -88,10 +88,11 @@ def _joined(one: _Rows, other: _Rows) -> _Rows:
 
 
 class EditedRoads:
-    """Games on one arena under Nash, GMR or SMR. ``classes``: one for each actor."""
+    """Games on one arena under Nash, GMR or SMR. ``classes``: one for each actor; ``passing``: whether roads only have to
+    pass the target."""
 
-    def __init__(self, arena: Arena, concept: str) -> None:
-        self.arena = arena
+    def __init__(self, arena: Arena, concept: str, *, passing: bool = False) -> None:
+        self.arena, self.passing = arena, passing
         self._columns = Columns()
         self.classes = [Classes(arena, actor, concept, self._columns) for actor in range(len(arena.actors))]
 
@@ -132,7 +133,7 @@ class EditedRoads:
                 over[row] = False
                 parts = [own.split(rows.classes[row, k], column) for k, own in enumerate(self.classes)]
                 whole = np.logical_and.reduce([count == 1 for _, count in parts])
-                ends = self._pass(rows, row[whole], column[whole], [first[whole] for first, _ in parts])
+                ends = self._pass(rows, row[whole], column[whole], [first[whole] for first, _ in parts]) | self.passing
                 met = np.zeros(rows.games.size, dtype=np.bool_)
                 targets = good.reshape(-1)[rows.games]
                 met[row[whole][ends & self._met(different.tolist(), targets[row[whole]], column[whole])]] = True
@@ -147,7 +148,7 @@ class EditedRoads:
                 again[split] = False
                 split = split[~met[split]]
                 apart, columns, ends = self._onward(rows.at(split), at[split], size)
-                met = ends & self._met(different.tolist(), good.reshape(-1)[apart.games], columns)
+                met = (ends | self.passing) & self._met(different.tolist(), good.reshape(-1)[apart.games], columns)
                 if met.any():
                     yield apart.at(met).found(games, holds=True)
                 rows = _joined(rows.at(again), apart.at(~met))

@@ -1,5 +1,5 @@
-"""The first screen: what is set, the answers with their reasons, what would change them, what happened since, why nobody moves,
-what follows.
+"""The first screen: what is set, the answers with their reasons and what would change them, what happened since, why nobody
+moves, what follows.
 
 ``LINES`` lines where what is told has room in them; nothing is cut. Where there is no room whole acts and conclusions are left
 out, counted, with the command that tells them; answers never are.
@@ -23,7 +23,7 @@ from countermove.telling.lines import folded
 from countermove.telling.phrases import Teller
 from countermove.telling.selecting import kept_text, set_text
 from countermove.telling.sentences import said
-from countermove.telling.words import count, listed, number, out_of
+from countermove.telling.words import count, listed, out_of
 
 __all__ = ["LINES", "changes_text", "first_screen", "head_sentences", "moved_text", "start_text"]
 
@@ -39,9 +39,9 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     first: list[Block] = [*head_sentences(record), *_out(record, teller), *answers_shown(told, width)]
     first += _moved(record, teller)
     first += _since(record, told)
-    first += _changes(told)
     last = [Sentence(_next(record), "note")] if typed else []
-    room = LINES - _lines([*first, *last], width)
+    # What is set takes no room from what follows: it is told as of the file that says so.
+    room = LINES - _lines([*first, *last], width) + _lines(list(_set(record)), width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.found.ways
@@ -73,8 +73,7 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     knows what they are about."""
     glossary = record.glossary
     yield Sentence(glossary.title, "title")
-    if told := set_text(record.context):
-        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
+    yield from _set(record)
     when = [glossary.when] if glossary.when else []
     when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
@@ -94,11 +93,16 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
 
 
+def _set(record: AssessRecord) -> Iterator[Sentence]:
+    if told := set_text(record.context):
+        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
+
+
 def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
     """That what happened refutes the base reading, or all."""
     seen = record.observed
     if seen is not None and (seen.base_out or seen.nothing_left):
-        yield Sentence(base_out_text(seen, teller), "caution")
+        yield Sentence(base_out_text(seen, teller, first=True), "caution")
 
 
 # -- after the answers -------------------------------------------------------------------------------------------------
@@ -134,28 +138,6 @@ def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
 
-def _changes(told: Sequence[AnswerTold]) -> Iterator[Sentence]:
-    """What would make a no a yes: each once, with the questions that it is about where there are several."""
-    alike: dict[str, list[AnswerTold]] = {}
-    for item in told:
-        if item.change:
-            alike.setdefault(item.change, []).append(item)
-    if alike:
-        yield Sentence("What would change it", "heading")
-    for text, items in alike.items():
-        yield Sentence(f"{_asked(items, told)}{text}", "item")
-
-
-def _asked(items: Sequence[AnswerTold], told: Sequence[AnswerTold]) -> str:
-    """Which question, where there are several; of some of them their places above, where no ids stand."""
-    if len(told) == 1:
-        return ""
-    if len(items) == 1:
-        return f"{items[0].question} "
-    places = [number(place) for place, item in enumerate(told, 1) if item in items]
-    return "All answers: " if len(items) == len(told) else f"Answers {listed(places)}: "
-
-
 def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentence]:
     seen = record.observed
     if seen is None or seen.nothing_left or not seen.narrows:
@@ -165,8 +147,7 @@ def _since(record: AssessRecord, told: Sequence[AnswerTold]) -> Iterator[Sentenc
     if total == 1:
         yield Sentence(said("since.one", what=what))
         return
-    # What it fits is told with the base reading where that is out.
-    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ") if not seen.base_out else ""
+    fits = fits_text(seen, Teller(record.glossary)).removeprefix("What happened ")
     why = f": it {fits}" if fits else "."
     yield Sentence(said("since.leaves", readings=out_of(alive, total, "reading"), what=what, why=why))
 

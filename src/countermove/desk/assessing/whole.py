@@ -130,7 +130,7 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith("is ") else item for item in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary)]
     if claim.kind == "holds_by_inaction":
         notes.insert(0, undone_text(claim, record.glossary))
     if claim.verdict == "not determined":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from countermove.analysis.checks import OutcomesCheck, StableStart, SwitchedStart
+from countermove.analysis.checks import OutcomesCheck, PassesCheck, StableStart
 from countermove.assessment.schema import Answering, KeyQuestion
 from countermove.brief import Brief
 from countermove.logic import Formula, Not
@@ -16,7 +16,7 @@ from countermove.questions.check.settings import Setting, setting_of, setting_wi
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["DEFAULT", "Asked", "asked_in", "asked_of", "sides_in"]
+__all__ = ["DEFAULT", "Asked", "Need", "asked_in", "asked_of", "sides_in"]
 
 DEFAULT = "K"
 """What the question of a file that asks none is called."""
@@ -42,15 +42,25 @@ class Asked(Brief):
         return any(side.check.about_edits for side in every)
 
     @property
-    def needs(self) -> tuple[tuple[Formula, bool], ...]:
-        """What has to be so wherever the answer is yes: formulas, and whether some outcome of the start has each. Empty where yes
-        says nothing of the kind."""
+    def needs(self) -> tuple[Need, ...]:
+        """What has to be so wherever the answer is yes; empty where yes says nothing of outcomes or roads."""
         yes, _ = next(iter(self.sides.values()))
         check = yes.check
-        if not isinstance(check, OutcomesCheck) or check.after != SwitchedStart():
+        if isinstance(check, PassesCheck):
+            return (Need(check.formula, not check.never, True),)
+        if not isinstance(check, OutcomesCheck):
             return ()
-        own = (check.formula, check.quantifier != "no")
-        return (own, (Not(check.formula), False)) if check.quantifier == "every" else (own,)
+        own = Need(check.formula, check.quantifier != "no", False)
+        return (own, Need(Not(check.formula), False, False)) if check.quantifier == "every" else (own,)
+
+
+class Need(NamedTuple):
+    """Whether some outcome has a formula (``passing``: some state on the roads does), as a yes needs it: so where it is ``wanted``,
+    and not so otherwise."""
+
+    formula: Formula
+    wanted: bool
+    passing: bool
 
 
 def asked_of(assessment: Assessment) -> tuple[Asked, ...]:

@@ -5,8 +5,8 @@ Where states are not listed a cell may be *undecided*: the time given was over. 
 say so (undecided if some might not), *it does not settle* where all are unsettled, *nothing to say* where none is defined, and
 otherwise *it depends*: on the minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
 
-*Because*: the wants of which one edit changes a cell of the base reading. For a no, also the smallest sets of edits that make the
-base reading a yes under the lead concept. *Since*: the same over the cells that survive what happened (``questions.observed``).
+*Because*: the smallest sets of wants whose leaving out changes the answer in the base reading under the lead concept, or the chains of the
+acts that it is about (``questions.answers.because``). For a no, also what would make that a yes (``questions.answers.taking``). *Since*: the same over the cells that survive what happened (``questions.observed``).
 
 The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor what is
 unsettled is yes.
@@ -28,8 +28,10 @@ from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.answers.asked import Asked, asked_of
+from countermove.questions.answers.because import Because, because
 from countermove.questions.answers.rounds import Unsettled, unsettled_in
 from countermove.questions.answers.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
+from countermove.questions.answers.taking import Kind, NearValue, TurnedRound, taking
 from countermove.questions.check.judged import Support, factors_of
 from countermove.questions.check.turning import Factor, turning_points
 from countermove.questions.observed.found import Observed, observed
@@ -109,6 +111,19 @@ class KeyAnswer(Brief):
     """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
     unlisted: bool = False
     """Whether it asks for what needs a list of the states, which are too many, so that no time would decide it."""
+    because: Because | None = None
+    """Why it is what it is in the base reading under the lead concept; null where that was not looked for, there is nothing to say, or it
+    does not settle."""
+    turned: tuple[TurnedRound, ...] = ()
+    """Where the base reading says no and no set of changes makes it a yes, the smallest sets with wants turned round that do."""
+    turned_searched: int = 0
+    """Changes up to which sets with wants turned round were looked at; 0 where none were."""
+    nearest: NearValue | None = None
+    """Where no set of changes makes it a yes, the nearest values of a driver that do; null where no driver alone does."""
+    tried: tuple[Kind, ...] = ()
+    """The kinds of changes that were tried to make a no a yes."""
+    needs: Annotated[tuple[tuple[str, bool], ...], BY_NAME] = ()
+    """The options that a yes needs turned over, each with whether it has to be on; looked for where the base reading says no."""
 
     @told
     def rests_on_nothing(self) -> bool:
@@ -209,9 +224,9 @@ def _answer(
     values = sides.table()
     word, base = word_of(values), word_of(values[:1])
     factors = factors_of(assessment, concepts)
-    changes, searched = None, 0
+    takes = None
     if bound is not None and base == "no" and sides.base is not None and not question.about_edits:
-        changes, searched = sides.changes(bound)
+        takes = taking(sides, bound)
     weights = _weights(assessment)
     return KeyAnswer(
         scenario=scenario,
@@ -220,13 +235,19 @@ def _answer(
         values=values,
         turns_on=deciding(values, factors) if word == "it depends" else (),
         rests_on=None if bound is None else sides.supports(),
-        changes=changes,
-        searched=searched,
+        changes=None if takes is None else takes.changes,
+        searched=0 if takes is None else takes.searched,
         shares=_shares(values, weights, concepts),
         since=_since(values, since, factors, weights, concepts),
         unsettled=unsettled_in(sides, values),
         infeasible=sides.infeasible,
         unlisted=sides.unlisted,
+        because=None if bound is None else because(sides, values, bound),
+        turned=() if takes is None else takes.turned,
+        turned_searched=0 if takes is None else takes.turned_searched,
+        nearest=None if takes is None else takes.nearest,
+        tried=() if takes is None else takes.tried,
+        needs=() if takes is None else takes.needs,
     )
 
 

@@ -8,21 +8,19 @@ of them is false; otherwise there is no case to look at, and nothing to say."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import Edit, sets_of
+from countermove.analysis.edits.edits import Edit
 from countermove.analysis.undecided import RESTLESS, UNDECIDED
 from countermove.errors import AssessmentError, ModelError, Problem, SizeError
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, truths_in
-from countermove.work import finished
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -48,8 +46,6 @@ _BOTH = 4
 CellWord = Literal["yes", "no", "either way", "unsettled"]
 CELL: Mapping[int, CellWord] = {YES: "yes", NO: "no", EITHER: "either way", UNSETTLED: "unsettled"}
 """The value of a cell → the answer in it; undefined cells have none."""
-
-_BATCH = 256
 
 Values = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 """One row a reading, one column a concept."""
@@ -159,73 +155,31 @@ class Sides:
         line, column = self.assessment.positions.key(("key_questions", self.question.id))
         return AssessmentError([Problem(self.assessment.file, line, column, "error", "answer", message)])
 
-    # -- because, and what would change it -----------------------------------------------------------------------------
+    # -- after changes of wants ----------------------------------------------------------------------------------------
 
-    @property
-    def _edits(self) -> tuple[Edit, ...]:
-        return tuple(dict.fromkeys(edit for side in self._sides for edit in side.edits))
+    def edits(self, row: int = 0, *, turn: bool = False) -> tuple[Edit, ...]:
+        """Every edit in one of the readings looked at; *turn*: with wants turned round."""
+        return tuple(dict.fromkeys(edit for side, case in self.pairs(row) for edit in side.edits_in(case, turn=turn)))
 
-    def _after(self, edits: Sequence[Edit]) -> tuple[CheckedGame, ...]:
-        return tuple(side.after(edits) for side in self._sides)
+    def cells_after(self, sets: Sequence[tuple[int, Sequence[Edit]]], concepts: tuple[str, ...]) -> Iterator[list[int]]:
+        """What is answered after some sets of edits, each in one of the readings looked at, one a concept."""
+        cases = [tuple(side.judged_after(edits, case) for side, case in self.pairs(row)) for row, edits in sets]
+        self._prepare(cases, concepts)
+        return (self._row(case, concepts) for case in cases)
+
+    def cells_of_cases(self, cases: tuple[CheckedGame, ...], concepts: tuple[str, ...]) -> list[int]:
+        """What is answered in other games, one of each side, one cell a concept."""
+        self._prepare([cases], concepts)
+        return self._row(cases, concepts)
 
     def supports(self) -> tuple[Support, ...]:
         """The single edits that change the base reading's answer, and under which concepts."""
         if self.base is None:
             return ()
-        base = self._row(self.base, self.concepts)
-        edited = [(edit, self._after((edit,))) for edit in self._edits]
-        self._prepare((cases for _, cases in edited), self.concepts)
+        base, edits = self._row(self.base, self.concepts), self.edits()
         found = []
-        for edit, cases in edited:
-            after = self._row(cases, self.concepts)
+        for edit, after in zip(edits, self.cells_after([(0, (edit,)) for edit in edits], self.concepts), strict=True):
             changed = tuple(name for name, old, new in zip(self.concepts, base, after, strict=True) if old != new)
             if changed:
                 found.append(Support(edit, changed))
         return tuple(found)
-
-    def changes(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
-        """The smallest sets of edits that make the base reading a yes under the lead concept, and the size up to which all sets
-        have been looked at."""
-        lead = self.concepts[0]
-        for size in range(1, bound + 1):
-            if turned := tuple(self._turned(size, lead)):
-                return turned, size
-        return (), bound
-
-    def _needed(self, size: int, lead: str) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
-        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so many
-        edits of which each that makes it a yes has one inside, found without trying all."""
-        case = self.yes.base
-        for formula, needed in self.question.needs:
-            found = finished(case.games.changes(case.conflict, formula, size, concept=lead))
-            if found.holds != needed:
-                yield needed, tuple(map(frozenset, found.changes))
-
-    def _turned(self, size: int, lead: str) -> Iterator[tuple[Edit, ...]]:
-        # Made as they are looked at: there may be millions of them.
-        sets = self._sets(size, tuple(self._needed(size, lead)))
-        while batch := list(islice(sets, _BATCH)):
-            cases = [self._after(own) for own in batch]
-            self._prepare(cases, (lead,))
-            for own, changed in zip(batch, cases, strict=True):
-                if self._row(changed, (lead,)) == [YES]:
-                    yield own
-
-    def _sets(self, size: int, needed: Sequence[tuple[bool, Sequence[frozenset[Edit]]]]) -> Iterator[tuple[Edit, ...]]:
-        """The sets of so many edits that have one of each of those needed inside, each once: those that bring an outcome about come
-        first, in the order of what brings it about."""
-        order = {edit: place for place, edit in enumerate(self._edits)}
-        bringing = next((sets for brings, sets in needed if brings), (frozenset[Edit](),))
-        ending = [sets for brings, sets in needed if not brings]
-        if not all(ending):
-            return
-        seen: set[frozenset[Edit]] = set()
-        for inside in bringing:
-            for more in sets_of(self._edits, size - len(inside)) if len(inside) <= size else ():
-                own = inside.union(more)
-                wants = {edit.want for edit in own}
-                if len(own) == size == len(wants) and own not in seen:
-                    if len(bringing) > 1:
-                        seen.add(own)
-                    if all(any(part <= own for part in sets) for sets in ending):
-                        yield tuple(sorted(own, key=order.__getitem__))

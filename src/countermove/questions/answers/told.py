@@ -5,17 +5,15 @@ Every part is one sentence or two, so that the first screen can choose among the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
 from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.questions.answers.rounds import Unsettled
 from countermove.questions.answers.sides import CELL, EITHER, UNSETTLED, CellWord
 from countermove.telling.assumptions import answer_given, scenario_words
@@ -28,14 +26,12 @@ from countermove.telling.words import (
     concept_words,
     concept_words_named,
     concepts_words_named,
-    count,
     listed,
     number,
 )
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 
-_Item = TypeVar("_Item")
 
 _MOST = 2
 """Wants, conditions, changes and groups of scenarios told of each, at most; the rest is counted."""
@@ -62,6 +58,16 @@ class AnswerTold(Brief):
     otherwise: str
     since: str
 
+    @property
+    def lead(self) -> str:
+        """The answer, and since then another: what every screen, brief and page begins with."""
+        return " ".join(filter(None, (self.verdict, self.now)))
+
+    @property
+    def basis(self) -> str:
+        """What stands behind it there: where else it is another, because of what, what would change it, and what is left since."""
+        return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
+
 
 def answers_sentences(found: Answers, teller: Teller) -> Iterator[Sentence]:
     """All key questions with their answers."""
@@ -85,8 +91,8 @@ def answer_told(item: Answered, found: Answers, teller: Teller) -> AnswerTold:
         word=capital(first.answer),
         now=_now(first),
         verdict=_verdict(first, found, teller),
-        because=_because(first, teller),
-        change=_change(first, teller),
+        because=because_sentence(first, teller.glossary),
+        change=change_sentence(first, teller),
         elsewhere=_elsewhere(item, teller),
         otherwise=_elsewhere(item, teller, alike=False),
         since=_since(first, teller),
@@ -274,51 +280,6 @@ def _equation(name: str, value: str, teller: Teller) -> str:
 
 
 # -- because, what would change it, elsewhere, since -------------------------------------------------------------------
-
-
-def _because(item: KeyAnswer, teller: Teller) -> str:
-    if item.infeasible or item.answer in ("nothing to say", "it does not settle") or item.rests_on is None:
-        return ""
-    if not item.rests_on:
-        return "No single change of what anybody wants would alter that."
-    wants = list(dict.fromkeys((support.edit.actor, support.edit.want) for support in item.rests_on))
-    told = [
-        teller.whose_reason(want, teller.branch(want)) for _, want in _by_others(wants, lambda pair: pair[0])[:_MOST]
-    ]
-    rest = len(wants) - len(told)
-    if rest:
-        told.append(f"{count(rest, 'want')} more")
-    return f"Because {'; '.join(told)}."
-
-
-def _change(item: KeyAnswer, teller: Teller) -> str:
-    """For a no: what would make it a yes."""
-    if item.changes is None:
-        return ""
-    if not item.changes:
-        return f"No change of up to {count(item.searched, 'want')} would make it a yes." if item.searched else ""
-    told = [_edits(edits, teller) for edits in _by_others(item.changes, _whose)[:_MOST]]
-    rest = len(item.changes) - len(told)
-    more = f"; {number(rest)} more such {'change' if rest == 1 else 'changes'}" if rest else ""
-    return f"Yes, if {'; or if '.join(told)}{more}."
-
-
-def _whose(edits: Sequence[Edit]) -> frozenset[str]:
-    return frozenset(edit.actor for edit in edits)
-
-
-def _by_others(items: Sequence[_Item], whose: Callable[[_Item], Hashable]) -> list[_Item]:
-    """The first of each actor's before the second of any: a reader asks first who."""
-    seen: Counter[Hashable] = Counter()
-    ranked = []
-    for item in items:
-        ranked.append((seen[whose(item)], item))
-        seen[whose(item)] += 1
-    return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
-
-
-def _edits(edits: Sequence[Edit], teller: Teller) -> str:
-    return ", and ".join(map(teller.edit, edits))
 
 
 def _elsewhere(item: Answered, teller: Teller, *, alike: bool = True) -> str:

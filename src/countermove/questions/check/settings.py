@@ -92,10 +92,10 @@ class Setting(Brief):
         """Every edit of the base reading, in the games that actors see too."""
         return self.edits_in(self.base)
 
-    def edits_in(self, case: CheckedGame) -> tuple[Edit, ...]:
-        """Every edit of a game, and of the games that actors see in it."""
+    def edits_in(self, case: CheckedGame, *, turn: bool = False) -> tuple[Edit, ...]:
+        """Every edit of a game, and of the games that actors see in it; *turn*: with wants turned round."""
         every = (edit for conflict in case.conflicts for edit in self._edits(conflict))
-        return tuple(dict.fromkeys(edit for edit in every if edit.kind != "turn"))
+        return tuple(dict.fromkeys(edit for edit in every if turn or edit.kind != "turn"))
 
     def after(self, edits: Sequence[Edit], case: CheckedGame | None = None) -> CheckedGame:
         """A game, that of the base reading by default, after a set of edits (turns too), each in the games that have it."""
@@ -112,7 +112,8 @@ class Setting(Brief):
         structure = games.arena.structure
         if not self.check.plain or not structure.listed or structure.cells > FEW_CELLS:
             return self.after(edits, case)
-        return case.with_profile(games.profile_after(case.conflict, edits))
+        turn = any(edit.kind == "turn" for edit in edits)
+        return case.with_profile(games.profile_after(case.conflict, edits, turn=turn))
 
     @cached_property
     def _possible(self) -> dict[Conflict, dict[Edit, None]]:

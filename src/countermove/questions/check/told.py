@@ -99,6 +99,6 @@ def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str
         yield "holds", undone_text(claim, glossary)
     if claim.searched:
         yield "rests on", rests_text(claim, teller=Teller(glossary))
-    yield from (("note", warning) for warning in warnings_text(claim))
+    yield from (("note", warning) for warning in warnings_text(claim, glossary))
     if expectation := expectation_text(claim):
         yield "note", expectation

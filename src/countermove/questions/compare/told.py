@@ -11,7 +11,7 @@ from countermove.errors import CountermoveError
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare, LineForm, SplitLine
-from countermove.questions.diff.changes_told import asked_text, because_text, claim_word, question_words
+from countermove.questions.diff.changes_told import asked_text, because_text, question_words
 from countermove.questions.diff.lines_told import LineWords, section_name
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -160,31 +160,33 @@ class _Told:
         """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
         found = self.found
         apart = [item for item in found.claims if not item.agreed]
-        groups = (
-            (found.holds, "Under every coding", "follows", "follow"),
-            (found.fails, "Under every coding", "is contradicted", "are contradicted"),
-        )
         says = {item.id: item.says.rstrip(".") for item in found.claims}
-        for ids, lead, one, many in groups:
+        for ids, lead, many in (
+            (found.holds, "Under every coding", "follow"),
+            (found.fails, "No coding bears out", ""),
+        ):
+            verb = (f" {plural(len(ids), many + 's', many)}") if many else ""
             if ids and len(ids) <= _FEW:
                 told = "; ".join(f"“{says[name]}” ({name})" for name in ids)
-                yield Sentence(f"{lead} {plural(len(ids), one, many)}: {told}.", "answer")
+                yield Sentence(f"{lead}{verb}: {told}.", "answer")
             elif ids:
-                yield Sentence(f"{lead} {count(len(ids), 'claim')} {plural(len(ids), one, many)}.", "answer")
+                more = count(len(ids), "claim")
+                yield Sentence(f"{lead} {more}{verb}.", "answer")
         if apart:
-            yield Sentence(f"Verdicts differ on {count(len(apart), 'claim')}:", "answer")
+            yield Sentence(
+                f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out otherwise:", "answer"
+            )
         shown = apart if self.every else apart[:_NAMES]
         for item in shown:
-            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
-            yield Sentence(f"“{says[item.id]}”: {_across(words, found.compared)} ({item.id}).", "item")
+            words = list(item.words)
+            yield Sentence(f"“{says[item.id]}”: {_classes(words, found.compared)} ({item.id}).", "item")
         if len(shown) < len(apart):
             left = len(apart) - len(shown)
             yield Sentence(f"And {count(left, 'more')}, in the table below.", "note")
-        rest = len(found.claims) - len(found.holds) - len(found.fails) - len(apart)
-        if rest:
+        told_ = {*found.holds, *found.fails, *(item.id for item in apart)}
+        if rest := len(says.keys() - told_):
             yield Sentence(
-                f"{capital(count(rest, 'claim'))} {plural(rest, 'is', 'are')} not determined, or vacuous, in all.",
-                "answer",
+                f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out alike in all.", "answer"
             )
 
     def _carrying(self) -> Iterator[Sentence]:
@@ -202,8 +204,8 @@ class _Told:
             asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
             what = f"“{self._asked(asks)}”" + _id(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
-        why = why.removeprefix("Because ")
-        return f"What turns {what} from {first} to {second}: {why[0].lower()}{why[1:]}"
+        told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        return f"What turns {what} from {first} to {second}: {told}"
 
     # -- side by side ----------------------------------------------------------------------------------------------
 
@@ -255,7 +257,7 @@ class _Told:
         shown = ranked if self.every else ranked[:_ROWS]
         rows = []
         for item in shown:
-            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
+            words = list(item.words)
             rows.append((_mark(item), item.says, *self._columns(words), f"{item.differ:,} of {item.cells:,}", item.id))
         left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
         columns = (
@@ -265,7 +267,7 @@ class _Told:
             Column("Cells apart", right=True),
             Column("Claim", fixed=True),
         )
-        caption = f"Verdicts on claims{left}: {_same(self.found.claims)} (=; x not; * not the same claim)"
+        caption = f"What comes of claims{left}: {_same(self.found.claims)} (=; x not; * not the same claim)"
         return Table(columns, tuple(rows), caption, by_row=True)
 
     def _heads(self) -> tuple[Column, ...]:
@@ -374,6 +376,16 @@ def _across(words: Sequence[str | None], codings: Sequence[str]) -> str:
     if len(codings) == 2 and None not in words:
         return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
     return _who(words, codings)
+
+
+def _classes(words: Sequence[str | None], codings: Sequence[str]) -> str:
+    """What a claim is where; its words may have commas of their own."""
+    groups: dict[str, list[str]] = {}
+    for word, coding in zip(words, codings, strict=True):
+        if word is not None:
+            groups.setdefault(word, []).append(coding)
+    told = (f"{word} ({_some(own)})" for word, own in groups.items())
+    return (" → " if len(codings) == 2 else "; ").join(told)
 
 
 def _every(found: Compare) -> str:

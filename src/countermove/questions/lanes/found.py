@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from countermove.analysis import Play
 from countermove.analysis.obstacles import Obstacle
-from countermove.analysis.reasons import NO_CHAIN, Chain, Place, chain_of
+from countermove.analysis.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from countermove.analysis.undecided import Undecided
 from countermove.analysis.unlisted.play import UnlistedPlay
 from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, lead_of
-from countermove.logic import Formula, Symbol, drivers_in, options_in, resolve, truth
+from countermove.logic import Compare, Formula, Symbol, drivers_in, options_in, resolve, truth
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.logic.levels import option_of
 from countermove.logic.tree import is_truth
 from countermove.model import Conflict, ModelWant, Ranking
 from countermove.questions.states.walk import MOST, Walk, acts_from
-from countermove.questions.wants.found import NumberSwitch, switch_of
+from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
 from countermove.stability import Path, concepts_named, why
 from countermove.work import Done, Work, counted
 
@@ -88,8 +88,8 @@ class Way(Brief):
     """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form); ``result``:
     what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in ``Obstacle``, ``chain``:
     and what is behind that;
-    ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: of the want that
-    decides. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
+    ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: the driver by
+    which the want that decides turns, and the act with it; None where no driver does both. ``taken``: whether its mover gains and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None
     where it needs something first, and where states are not listed."""
 
     actor: str
@@ -159,7 +159,8 @@ def lanes(
     play = games_of(of).play_of(conflict)
     yield Done(0, 1)
     terms = {} if isinstance(of, Conflict) else terms_of(of)
-    return Ways(conflict, play, concepts_named(names)[0].name, terms, most).record
+    ranges = {} if isinstance(of, Conflict) else of.ranges
+    return Ways(conflict, play, concepts_named(names)[0].name, terms, most, ranges=ranges).record
 
 
 def terms_of(assessment: Assessment) -> dict[str, Formula]:
@@ -175,7 +176,7 @@ def terms_of(assessment: Assessment) -> dict[str, Formula]:
 
 class Ways:
     """The ways out of a game, as they are found. ``acts``: what becomes of every single act, where that is known; ``known``: what is
-    known of other games; ``switched``: whether it is told where switches stand."""
+    known of other games; ``switched``: whether it is told which drivers tip acts, within which ``ranges``."""
 
     def __init__(
         self,
@@ -188,12 +189,13 @@ class Ways:
         acts: tuple[Obstacle, ...] | None = None,
         known: Known | None = None,
         switched: bool = True,
+        ranges: Mapping[str, tuple[Fraction, Fraction]] | None = None,
     ) -> None:
         self.conflict, self.play, self.concept, self.terms = conflict, play, concept, terms
         self.walk, self.most = Walk(conflict, play, concept, most), most
         self.acts = acts_from(conflict) if acts is None else acts
         self.known: Known = {} if known is None else known
-        self.switched = switched
+        self.switched, self.ranges = switched, ranges or {}
 
     @property
     def record(self) -> Lanes:
@@ -313,7 +315,7 @@ class Ways:
             part=part,
             needs=needs,
             place=place,
-            switch=self._switch(actor, want) if self.switched and want is not None else None,
+            switch=self._switch(actor, want, target) if self.switched and want is not None else None,
             taken=taken,
             deterred=() if taken or result != "better" else self._path(actor, target),
             follows=None if needs is not None or self._proved is not None else self._follows(target),
@@ -329,9 +331,23 @@ class Ways:
         preference = self.conflict.preferences[actor]
         return () if isinstance(preference, Ranking) else preference
 
-    def _switch(self, actor: str, name: str) -> NumberSwitch | None:
+    def _switch(self, actor: str, name: str, target: int) -> NumberSwitch | None:
+        """The first driver in the condition of a want that tips the act: by which the want turns, and just beyond that its actor
+        makes something else of the act."""
         condition = next(want.condition for want in self._wants(actor) if want.id == name)
-        return None if condition is None else switch_of(condition, self._options(self.start), self.conflict.drivers)
+        if not isinstance(condition, Compare) or condition.op in ("==", "!="):
+            return None
+        drivers, options = self.conflict.drivers, self._options(self.start)
+        pays = sign_at(self.conflict, actor, self.start, target, drivers) > 0
+        for driver in compared_drivers(condition, drivers):
+            low, high = self.ranges.get(driver, (min(Fraction(0), drivers[driver]), max(Fraction(1), drivers[driver])))
+            switch = driver_switch(condition, driver, options, drivers, (low, high))
+            beyond = None if switch is None else switch.beyond
+            if beyond is None or not low <= beyond <= high:
+                continue
+            if (sign_at(self.conflict, actor, self.start, target, {**drivers, driver: beyond}) > 0) is not pays:
+                return switch
+        return None
 
     def _standing(self, way: Way) -> int:
         if way.place is not None and isinstance(self.conflict.preferences[way.actor], Ranking):

@@ -13,6 +13,7 @@ from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text, preferred_text
+from countermove.telling.sentences import said
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
 
@@ -141,14 +142,15 @@ def _chain(way: Way, teller: Teller) -> str:
 
 
 def switch_text(switch: NumberSwitch) -> str:
-    """Where the number that a want depends on is now, and from where it tips: "0.60, tips below 0.30"."""
+    """Where the number that a want depends on is now, and from where the want turns: "0.60, turns below 0.30"."""
     now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
-    return f"{now}, tips {_tips(switch)} {threshold}"
+    return said("want.turns", now=now, where=_tips(switch), threshold=threshold)
 
 
 def named_switch_text(switch: NumberSwitch) -> str:
-    """The same with what the number is: "window 0.60, tips below 0.30"."""
-    return f"{switch.of} {switch_text(switch)}".strip()
+    """Where the number that tips an act is now, and from where it does: "window 0.60, tips below 0.30"."""
+    now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
+    return said("lanes.tips", driver=switch.of, now=now, where=_tips(switch), threshold=threshold)
 
 
 def _tips(switch: NumberSwitch) -> str:

@@ -10,7 +10,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
-from countermove.telling.words import capital, concepts_words_named, count, listed, plural, told_of
+from countermove.telling.words import capital, concepts_words_named, count, listed, number, plural, told_of
 
 __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "seen_text"]
 
@@ -56,15 +56,17 @@ def _noted(seen: Seen, teller: Teller) -> str:
     return said("since.event.noted", event=event, note=seen.note.rstrip(".")) if seen.note else event
 
 
-def base_out_text(found: Observed, teller: Teller | None = None) -> str:
-    """That the base reading does not survive, or nothing does. Without a *teller*: only that."""
+def base_out_text(found: Observed, teller: Teller, *, first: bool = False) -> str:
+    """That the base reading does not survive, or nothing does, and which events say so; *first*: of several the first, the others
+    counted."""
     if found.nothing_left:
         return said("since.nothing_left")
     whose = said("since.whose.set") if found.selected else said("since.whose")
-    if teller is None:
-        return said("since.base_out.short", whose=whose)
     out = [seen for seen in found.seen if not seen.leaves[0].any()]
     label = "since.base_out" if out else "since.base_out.together"
+    if first and out:
+        more = f" ({number(len(out) - 1)} more since)" if len(out) > 1 else ""
+        return said("since.base_out.first", whose=whose, event=event_text(out[0], teller), more=more)
     events = "; and ".join(event_text(seen, teller) for seen in out or found.seen)
     return f"{said(label, whose=whose, events=events)} {fits_text(found, teller)}".strip()
 

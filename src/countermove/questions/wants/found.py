@@ -18,16 +18,14 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, selected
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.selection import Selection
 from countermove.errors import FormulaError
 from countermove.logic import Compare, Formula, drivers_in, number, to_text, truth
-from countermove.logic.given import names_given
 from countermove.logic.levels import option_of
 from countermove.model import want_truth
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.robust.premises import probability_of
-from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted
 
 __all__ = [
@@ -41,6 +39,10 @@ __all__ = [
     "switch_of",
     "wants",
 ]
+
+
+_JUST = Fraction(1, 10**12)
+"""Less than any two numbers of a file that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class NumberSwitch(Brief):
     def above(self) -> bool:
         """Whether the want is on above the threshold."""
         return self.op in (">", ">=")
+
+    @property
+    def beyond(self) -> Fraction:
+        """The number just beyond the threshold, seen from where it is now: the threshold itself where the want turns there."""
+        at = ("=" in self.op) is not self.on
+        return self.threshold if at else self.threshold + (_JUST if self.above is not self.on else -_JUST)
 
     @property
     def on(self) -> bool:
@@ -138,18 +146,18 @@ class LaddersRecord(Brief):
 def wants(
     assessment: Assessment,
     *,
-    concepts: str | Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, str] | None = None,
 ) -> Work[LaddersRecord]:
-    """The wants of a game, weighed by the claims that each alone can flip under the *concepts*. Nothing is known before all of it is.
+    """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the file). Nothing is known before all of it is.
     Raises UnknownName, ModelError."""
     assessment_given(assessment, "wants")
     yield Done(0, 1)
     assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    verdicts = check(assessment, None, names_given(concepts, "concepts"))
+    verdicts = check(assessment, None, concepts_asked(assessment, concepts))
     return ladders(assessment, verdicts=verdicts)
 
 
@@ -244,6 +252,38 @@ def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[
         return None
     now, threshold = (number(side, options, drivers) for side in (left, right))
     return NumberSwitch(op, now, threshold, not drivers_in(right), _compared(left))
+
+
+def compared_drivers(condition: Compare, drivers: Mapping[str, Fraction]) -> list[str]:
+    """The drivers of a comparison, those on its left side first, each side in the order of *drivers*."""
+    left, right = drivers_in(condition.left), drivers_in(condition.right)
+    return [*(name for name in drivers if name in left), *(name for name in drivers if name in right - left)]
+
+
+def driver_switch(
+    condition: Compare,
+    name: str,
+    options: Mapping[str, bool],
+    drivers: Mapping[str, Fraction],
+    within: tuple[Fraction, Fraction],
+) -> NumberSwitch | None:
+    """Where one driver alone turns a comparison, all else as it is; None where it does not within its range, or not along a
+    line."""
+
+    def gap(value: Fraction) -> Fraction:
+        at = {**drivers, name: value}
+        return number(condition.left, options, at) - number(condition.right, options, at)
+
+    low, high = within
+    first, last = gap(low), gap(high)
+    slope = last - first
+    if slope == 0 or gap((low + high) / 2) != (first + last) / 2:
+        return None
+    threshold = low - first * (high - low) / slope
+    if not low <= threshold <= high:
+        return None
+    op = str(condition.op) if slope > 0 else _TURNED[str(condition.op)]
+    return NumberSwitch(op, drivers[name], threshold, fixed=False, of=name.replace("_", " "))
 
 
 def _compared(formula: Formula) -> str:
