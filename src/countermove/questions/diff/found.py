@@ -170,7 +170,10 @@ class Diff(Brief):
     @property
     def idle(self) -> tuple[int, ...]:
         """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
-        return tuple(item.difference for item in self.alone if not item.verdicts and not item.answers)
+        answered = [item for item in self.results if item.kind in ("answer", "since")]
+        does = {own[0] for item in answered for own in item.because if len(own) == 1}
+        does |= {item.difference for item in self.alone if item.verdicts or item.answers}
+        return tuple(item.difference for item in self.alone if item.difference not in does)
 
     def gist(self) -> str:
         """How much differs, and how many verdicts."""

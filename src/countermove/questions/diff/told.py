@@ -243,7 +243,7 @@ class _Told:
         return told
 
     def _effect(self, item: Alone) -> str:
-        first = self.words.first
+        first, place = self.words.first, item.difference
         told = []
         for turn in item.answers:
             asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
@@ -251,6 +251,8 @@ class _Told:
             told.append(f"{asked} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
             told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
+        since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
+        told += [self._change(result) for result in since]
         shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
         more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
         if told:
