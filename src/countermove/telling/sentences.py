@@ -148,7 +148,26 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.leaves": "What happened since leaves {readings} and {what}{why}",
     "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
+    "forecasts.many": "{forecasts}{open}",
+    "forecasts.open": ", {number} still open",
+    "forecasts.next": "the next closes on {day}: “{says}”{given} ({name})",
+    "forecasts.next.many": "the next {number} close on {day}",
+    "forecasts.given": ", if {given}",
+    "forecasts.overdue": "{number} past the close {are} not resolved",
+    "forecasts.leaning": "{some} {lean} on what does not follow: {each}.",
+    "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
+    "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
+    "premises.all": "{every} {weight}; all of this holds if {they} true.",
+    "premises.some": "Of {many} {weights}; all of this holds if they are true.",
+    "premises.sourced": "{cite} {source}",
+    "premises.unsaid": "{are} supplied by the modeller",
+    "premises.assumed": "{are} assumed",
+    "premises.unsourced": "{have} no source",
+    # -- the scorecard -----------------------------------------------------------------------------------------------
+    "standards.content": "The conclusions have content: {why}.",
+    "standards.no_content": "The conclusions have no content: {why}.",
+    "standards.unjudged": "Whether the conclusions have content cannot be judged here: {why}.",
     "branches.doubtful": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
     "{first}, and `otherwise_says:`, why {other}.",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from countermove.desk.assessing.concluding import own_claims
-from countermove.desk.assessing.screen import changes_text, moved_text
+from countermove.desk.assessing.screen import changes_text, moved_text, rests_on
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
@@ -152,14 +152,13 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
 
 
 def _conclusions(record: ReportRecord) -> Iterator[DossierBlock]:
-    """How many conclusions follow, and those that do not simply do."""
-    own = own_claims(record.assess)
-    if not own:
-        return
-    yield Sentence(claims_head(own), "heading")
-    open_ = [claim for claim in own if not follows(claim)]
-    if open_:
-        yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)
+    """How many conclusions follow, and those that do not simply do; what is forecast, and what the premises rest on."""
+    if own := own_claims(record.assess):
+        yield Sentence(claims_head(own), "heading")
+        open_ = [claim for claim in own if not follows(claim)]
+        if open_:
+            yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)
+    yield from rests_on(record.assess)
 
 
 def _open(claim: ClaimVerdict, record: ReportRecord) -> Entry:
