@@ -220,11 +220,13 @@ def heard(html: str) -> str:
 
 
 def lane(view: View, key: str) -> str:
+    found: str
     [found] = re.findall(rf'<li class="lane[^>]*data-lane="{key}".*?</li>', view.fragments["lanes"], re.S)
     return found
 
 
 def want(view: View, name: str) -> str:
+    found: str
     [found] = re.findall(rf'<li id="want-{name}".*?</li>', view.fragments["panel"], re.S)
     return found
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from countermove.assessment import Assessment, load
+from countermove.assessment import Assessment, load, loads
 from countermove.assessment.steps import step_from
+from countermove.web.explorable.found import explore
 from countermove.web.explorable.moments import Moments
+from countermove.web.explorable.packed import First, packed
 from countermove.web.explorable.pushes import Push, pushed_by
 from countermove.web.explorable.wordings import WantTold, Wordings
+from countermove.web.lanes import Ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,3 +64,32 @@ def test_the_way_that_a_driver_opens_is_not_told_by_what_kept_it_shut(korea: Ass
     ):
         [way] = [way for way in moments.row(pushed, None, None)[0][0].lanes if way.key == "dprk:dprk.test=1"]
         assert (way.taken, way.reason, way.want) == (taken, reason, "d3")
+
+
+SMALL = """countermove: 1
+actors:
+  north:
+    options: {test: {does: tests}}
+    wants: [{id: w1, want: not test, while: window >= 0.3, otherwise: test, says: waits, otherwise_says: despairs}]
+drivers: {window: {now: 0.6}}
+start: []
+claims: {C1: {says: Nobody tests, check: {stable: start}}}
+"""
+
+
+def test_what_is_packed_has_each_want_of_each_place_and_headings_that_say_what_is_so() -> None:
+    explored = explore(loads(SMALL, file="small.yaml"))
+    data, _ = packed(explored, [Ring("north", "North", "N", 1)], First(("",), ("",), ("",)))
+    whole = zlib.decompress(base64.b64decode(data))
+    size = int.from_bytes(whole[:4], "little")
+    head = json.loads(whole[4 : 4 + size])
+    texts = head["texts"]
+    words = {(texts[says], texts[told], state, *drivers) for says, told, _, state, drivers in head["words"]}
+    assert {("waits", "not to test", 1, 0), ("despairs", "to test", 0, 0)} < words
+    assert [texts[own[1]] for own in head["headings"][:5]] == [
+        "1 has nothing to judge",
+        "1 is false throughout",
+        "1 turns on something the source leaves open",
+        "1 is true throughout",
+        "1 turns on how far actors look",
+    ]

@@ -194,7 +194,9 @@ def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
     many = len(claims.settings)
     one = claims.unsearched(0, claims.tables[0])
     own = Condition((("concept", ""),), True), Condition((("", ""),), True)
-    kinds: list[dict[str, Any]] = [{"verdict": verdict, "turns_on": own[1:]} for verdict in _VERDICTS]
+    kinds: list[dict[str, Any]] = [
+        {"verdict": verdict, "turns_on": own[1:] if verdict == "not determined" else ()} for verdict in _VERDICTS
+    ]
     kinds += [{"verdict": "not determined", "turns_on": own[:1]}]
     kinds = [kind | {"probe": False, "by": None} for kind in kinds]
     kinds += [{"probe": False, "by": "others"}, {"probe": True, "by": None}]
