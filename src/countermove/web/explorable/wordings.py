@@ -40,7 +40,8 @@ class Wordings:
         self.glossary, self.wants = glossary_of(assessment), wants
         self.names = assessment.form.names
         self._told: dict[Hashable, WantTold] = {}
-        self._lines: dict[int, tuple[WantLine, tuple[str, ...]]] = {}
+        self._measured: dict[Hashable, tuple[int, tuple[str, ...]]] = {}
+        self._lines: dict[int, tuple[WantLine, int, tuple[str, ...]]] = {}
 
     def row(self, assessment: Assessment, scenario: str | None, view: str | None) -> Wanted:
         """What is wanted in every reading of an assessment as it was pushed."""
@@ -60,10 +61,13 @@ class Wordings:
 
     def _want(self, actor: str, line: WantLine, calculus: Calculus, silent: bool) -> WantTold:
         if id(line) not in self._lines:  # lines are kept, so that no other can have the same address
-            mentioned = frozenset().union(*map(drivers_in, line.want.parts))
-            self._lines[id(line)] = line, tuple(sorted(mentioned))
-        _, measured = self._lines[id(line)]
-        key = (id(line), tuple(calculus.drivers[name] for name in measured), calculus.on, silent)
+            said = (actor, line.want, line.told, line.dropped, line.says, line.otherwise_says)
+            if said not in self._measured:
+                mentioned = frozenset().union(*map(drivers_in, line.want.parts))
+                self._measured[said] = len(self._measured), tuple(sorted(mentioned))
+            self._lines[id(line)] = line, *self._measured[said]
+        _, number, measured = self._lines[id(line)]
+        key = (number, tuple(calculus.drivers[name] for name in measured), calculus.on, silent)
         if key not in self._told:
             self._told[key] = self._made(actor, line, calculus, silent)
         return self._told[key]
