@@ -328,8 +328,10 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     assert sentences(page, "note")[0].endswith("One line that can bear on them or on an answer differs.")
     assert tables(page)[0].rows[0] == (
         "Demand: changed",
-        "“A gift brings the service”: unsupported (B); “The line would rather run for nothing”: unsupported (D); "
-        "“Money makes it run, if only for a day”: unsupported (E)",
+        (
+            "“A gift brings the service”: unsupported (B); “The line would rather run for nothing”: unsupported (D); "
+            "“Money makes it run, if only for a day”: unsupported (E)"
+        ),
         "now: 0.6",
         "now: 0.4",
     )
