@@ -40,7 +40,6 @@ def _question(number: int, *answers: str) -> QuestionText:
     return QuestionText(f"Question {number}?", dict.fromkeys(answers), answers)
 
 
-
 def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     """Two claims over answers^questions readings, one of them with undefined cells, and the words for them."""
     names = {f"Q{k}": _question(k, *(f"a{n}" for n in range(answers))) for k in range(questions)}
