@@ -37,12 +37,13 @@ from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following
-from countermove.web.lanes import lanes_shown
+from countermove.web.lanes import lanes_shown, struck_reasons
 from countermove.web.opening import Opened, opened
 from countermove.web.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.web.pushes import Push, pushes_of
 from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
+from countermove.web.turned import turned_wants
 from countermove.web.wanted import wants_shown
 from countermove.work import Tell, Work, finished, mapped
 
@@ -155,7 +156,7 @@ def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> F
     """What follows as the file says it, seen in the same way; *classed*: with the classes of the claims, where it was pushed."""
     if not found.switches.pushed:
         return following(found.assessment, found.concepts, places)
-    bare = found.unpushed()
+    bare = found.unpushed
     before = following(bare.assessment, bare.concepts, places)
     return _classed(before, check(bare.assessment, concepts=bare.concepts, search=False)) if classed else before
 
@@ -260,7 +261,9 @@ def _changed(found: Opened, before: Following, after: Following, note: str = "")
 
 
 def _lanes(found: Opened, export: str) -> str:
-    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
+    turned = turned_wants(found)
+    struck = struck_reasons(found.unpushed.lanes, turned) if turned else None
+    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
     return rendered("lanes.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
 
 
@@ -329,7 +332,7 @@ def _source(found: Opened) -> str:
 def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
     record = ladders(found.assessment, verdicts=tuple(verdicts))
     answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
-    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked)
+    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked, turned_wants(found))
     touched = {step.want for step in found.switches.steps}
     return rendered(
         "document.html.j2",

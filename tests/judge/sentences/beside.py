@@ -126,7 +126,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "beside",
     "beside.changes",
-    rf"(?P<count>{COUNT}) changes? of mind(?:, each alone,)? would {AIM}: (?:that|those) of (?P<who>.+)\.",
+    rf"(?P<count>[A-Z][a-z]+|\d+) changes? of mind(?:, each alone,)? would {AIM}: (?:that|those) of (?P<who>.+)\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = _smallest(reader, match)

@@ -150,7 +150,15 @@ def never_met(setting: Setting, check: Mapping[str, Any], cases: list[dict[str, 
             for game, state, fits in looked_at(check, case[""], concept):
                 met_where |= fits
                 met_left |= left is not None and game.form.holds(left, state, game.drivers)
+    if "exactly_where" in check:
+        return not any(where_met(check, case[""]) for case in cases)
     return (left is not None and not met_left) or ("where" in check and not met_where)
+
+
+def where_met(check: Mapping[str, Any], game: Game) -> bool:
+    """Whether what a lever is said to depend on comes about anywhere in the ranges."""
+    points = points_of(game, [check["exactly_where"]], check["vary"])
+    return any(there.holds(check["exactly_where"], there.start) for there in (at(game, point) for point in points))
 
 
 def _left(formula: Any) -> Tree | None:

@@ -32,6 +32,8 @@ def read_check(reader: Reader, printed: str) -> None:
     end = head + 2
     while end < len(lines) and lines[end].strip():
         cells = [lines[end][a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        if cells[0] and lines[end].split(" ")[0] not in reader.world.claims:
+            break
         if cells[0] or cells[1].startswith("- "):
             rows.append(cells)
         else:

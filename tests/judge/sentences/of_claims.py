@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from tests.judge.answers.claims import claim_case
+from tests.judge.answers.formulas import degree, read
 from tests.judge.answers.games import Game
+from tests.judge.assessment_formula import Tree
 from tests.judge.sentences import truths
 from tests.judge.sentences.cells import NOTHING
 from tests.judge.sentences.classes import single_changes
@@ -34,8 +37,66 @@ VERBS = {
     r"(?:has a|have a) condition that is never met": ("condition_never_met",),
 }
 
-DENYING = ("no_outcome", "never_passes", "no_foresight", "never_gains", "stable_for", "stable")
-"""Checks that say that something does not come about."""
+def denies(reader: Reader, check: Mapping[str, Any]) -> bool:
+    """Whether a check says that something does not come about: that acts are not done, or that nobody has a reason to move."""
+    form = reader.world.setting.form
+
+    def signs(tree: Tree, sign: bool) -> Iterator[bool]:
+        """Of every act that is named, whether it is asked for; both where a formula is neither."""
+        match tree:
+            case ("name", str(name)) if name in form.terms and name not in form.scope.options:
+                yield from signs(form.terms[name], sign)
+            case ("name", str(name)) if name in form.options or name in form.scope.options:
+                yield sign
+            case ("not", tuple(of)):
+                yield from signs(of, not sign)
+            case ("and" | "or", tuple(a), tuple(b)):
+                yield from (*signs(a, sign), *signs(b, sign))
+            case ("implies", tuple(a), tuple(b)):
+                yield from (*signs(a, not sign), *signs(b, sign))
+            case ("iff", tuple(a), tuple(b)):
+                for part in (a, b):
+                    yield from (*signs(part, True), *signs(part, False))
+            case (str(), *parts):
+                yield from _compared(tree, sign, parts)
+
+    def _compared(tree: Tree, sign: bool, parts: list[Any]) -> Iterator[bool]:
+        named = {name for part in parts if isinstance(part, tuple) for name in names(part)} & set(form.scope.options)
+        if not named:
+            return
+        level = degree(tree, form.scope)
+        if level is None:
+            yield from (True, False)
+            return
+        # x at this level or above is asked for, x above it is denied: of the lowest and the highest level one of the two says nothing.
+        full, at = level
+        above, top = {">=": (sign, None), "<": (not sign, None), ">": (None, sign), "<=": (None, not sign)}, len(form.levels[full]) - 1
+        first, second = (above | {"==": (sign, not sign), "!=": (not sign, sign)})[tree[0]]
+        yield from [told for told, says in ((first, at > 0), (second, at < top)) if told is not None and says]
+
+    def only(formula: Any) -> bool:
+        return set(signs(read(formula), True)) == {False}
+
+    for kind, denied in (("every_outcome", 1), ("some_outcome", 1), ("passes", 1), ("foresight", 1), ("everywhere", 1)):
+        if kind in check:
+            return only(check[kind])
+    for kind in ("no_outcome", "never_passes", "no_foresight"):
+        if kind in check:
+            return not only(check[kind])
+    if "exactly_where" in check:
+        return False
+    if "gains" in check or "never_gains" in check:
+        return only(check["gains"]) if "gains" in check else not only(check["never_gains"])
+    return any(kind in check for kind in ("stable", "content", "stable_in_own_views"))
+
+
+def names(tree: Tree) -> Iterator[str]:
+    """Every name in a formula."""
+    if tree[0] == "name":
+        yield tree[1]
+    for part in tree[1:]:
+        if isinstance(part, tuple):
+            yield from names(part)
 
 
 def own_and_others(reader: Reader) -> tuple[list[str], list[str]]:
@@ -71,7 +132,7 @@ def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> 
 def _idle(reader: Reader, told: str, idle: Sequence[str], many: int) -> Complaints:
     """What those say that hold as long as nobody wants otherwise: how many that something does not come about, how many that it stays."""
     written = reader.world.document["claims"]
-    denying = [name for name in idle if any(kind in written[name]["check"] for kind in DENYING)]
+    denying = [name for name in idle if denies(reader, written[name]["check"])]
     known = len(denying), len(idle) - len(denying)
     if both := re.fullmatch(rf"({COUNT}) of them says? that something {NOT_ABOUT}, and ({COUNT}) that something {STAYS}", told):
         found = number(both[1]), number(both[2])
@@ -138,7 +199,7 @@ CLASS_WORDS = {
     "nothing to judge": ("vacuous",),
     "vacuous": ("vacuous",),
     "says a premise again": ("restates",),
-    "condition never met": ("condition_never_met",),
+    "its condition is never met": ("condition_never_met",),
     "holds whatever anybody wants": ("holds_whatever",),
     "depends": ("depends",),
     "follows": ("follows",),
@@ -146,6 +207,7 @@ CLASS_WORDS = {
 }
 
 SIGNS = {"✓": "follows", "(✓)": "holds_by_inaction", "∅": "holds_whatever", "⊖": "condition_never_met", "≡": "restates"}
+SIGNS |= {"x": "contradicted", "~": "depends"}  # where signs cannot be shown
 SIGNS |= {"◐": "depends", "✗": "contradicted", "⊘": "unsupported", "◌": "vacuous"}
 
 COARSE = {

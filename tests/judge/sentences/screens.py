@@ -86,7 +86,7 @@ def _headed(reader: Reader, place: str, lines: Sequence[str]) -> int:
 def _begins(place: str, line: str) -> bool:
     """Whether something new begins with a line below a head."""
     if place == "claims":
-        return bool(re.match(rf"(?:[✓(∅⊖≡◐✗⊘◌]\S* |and (?:{COUNT}) more|Next:)", line))
+        return bool(re.match(rf"(?:(?:\(✓\)|[✓∅⊖≡◐✗⊘◌x~]) |and (?:{COUNT}) more|Next:)", line))
     return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
 
 

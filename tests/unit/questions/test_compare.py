@@ -454,3 +454,13 @@ def test_a_dropped_want_that_is_named_elsewhere_is_put_into_the_other() -> None:
     assert [form.fits for form in gone.forms] == [None, True]
     assert [turn.id for turn in gone.forms[1].turns] == ["K2"]
     assert "does not fit" not in told(ann, ben)
+
+
+def test_answers_that_what_happened_tells_apart_are_not_said_to_be_the_same() -> None:
+    seen = ("claims:", 'observations: {B1: {date: "2025-03-01", saw: x}}\nclaims:')
+    text = told(coding("ann"), coding("ben", seen))
+    assert (
+        "Does it come? In the light of what happened no in ann → nothing to say, as no reading allows it, in ben (K1)."
+        in text
+    )
+    assert "the same in every coding" not in text

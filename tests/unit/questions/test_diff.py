@@ -102,7 +102,7 @@ def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
         if judged is None:
             assert place not in alone
         else:
-            turned = tuple(name for name, (verdict, _) in judged.items() if verdict != before[name][0])
+            turned = tuple(name for name in judged if judged[name] != before[name])
             assert alone[place].verdicts == turned, (seed, place)
             assert alone[place].become == tuple(CLASS_WORDS[judged[name][1]] for name in turned)
             assert (place in found.idle) == (not turned and not alone[place].answers)

@@ -297,6 +297,11 @@ def test_an_observation_that_nobodys_own_step_leads_to() -> None:
         "The observation of 1 March 2025, that South accepts what North offers (B1), is impossible in b: "
         "nobody's own step leads there." in told
     )
+    assert (
+        "Does it come to a deal? In the light of what happened no → nothing to say, as no reading allows it (K1)."
+        in told
+    )
+    assert found.idle == ()
 
 
 def test_an_observation_that_refutes_some_readings() -> None:

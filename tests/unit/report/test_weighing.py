@@ -319,20 +319,26 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     page = page_of(desk.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
-    assert answers == [
-        "“Money makes it run, if only for a day”: not determined → contradicted (E). Because demand is now 0.40, before 0.60."
+    assert answers == ["All three: because demand is now 0.40, before 0.60."]
+    assert sentences(page, "item") == [
+        "“A gift brings the service”: contradicted → unsupported (B).",
+        "“The line would rather run for nothing”: contradicted → unsupported (D).",
+        "“Money makes it run, if only for a day”: says a premise again → unsupported (E).",
     ]
     assert sentences(page, "note")[0].endswith("One line that can bear on them or on an answer differs.")
     assert tables(page)[0].rows[0] == (
         "Demand: changed",
-        "“Money makes it run, if only for a day”: contradicted (E)",
+        (
+            "“A gift brings the service”: unsupported (B); “The line would rather run for nothing”: unsupported (D); "
+            "“Money makes it run, if only for a day”: unsupported (E)"
+        ),
         "now: 0.6",
         "now: 0.4",
     )
     idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
     assert sentences(page_of(idle), "answer") == [
-        "Every answer and every verdict that both have is the same.",
-        "This alone changes no answer and no verdict: demand is now 0.70, before 0.60.",
+        "Every answer and every claim that both have comes out the same.",
+        "This alone changes no answer and no claim: demand is now 0.70, before 0.60.",
     ]
     assert tables(page_of(idle))[0].rows[0][1] == "nothing"
     assert envelope(idle)["data"]["alone"] == [

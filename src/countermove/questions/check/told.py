@@ -58,7 +58,8 @@ def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
     if own:
         yield claims_head(own, "conclusion" if others else "claim")
     if others:
-        yield claims_head(others, "claim that is not the author's" if own else "claim")
+        more = " that is not the author's" if len(others) == 1 else " that are not the author's"
+        yield claims_head(others, f"claim{more}" if own else "claim")
 
 
 def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:

@@ -103,6 +103,7 @@ class _Told:
         found = self.found
         if not found.lines:
             yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
+            yield from self._since()
         elif found.answers:
             yield from self._agreeing()
         else:
@@ -133,13 +134,25 @@ class _Told:
                 f"{self._asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
             )
-        same = len(found.answers) - len(apart) - len(cells)
+        yield from self._since()
+        same = len(found.answers) - len(apart) - len(cells) - sum(item not in cells for item in self._later)
         if same == len(found.answers):
             yield Sentence(f"{all_of(same)} the same in every coding, in every reading.", "answer")
         elif same:
             yield Sentence(
                 f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer"
             )
+
+    @property
+    def _later(self) -> list[AnswerAcross]:
+        """The answers that are the same as argued, and not in the light of what happened."""
+        return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
+
+    def _since(self) -> Iterator[Sentence]:
+        for item in self._later:
+            words = [None if word is None else _left(word) for word in item.since]
+            told = across_text(words, self.found.compared)
+            yield Sentence(f"{self._asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
 
     def _headlines(self, item: AnswerAcross) -> str:
         """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
@@ -354,6 +367,11 @@ class _Told:
             left = 0 if self.every else len(more) - _CRUXES
             if left > 0:
                 yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
+
+
+def _left(word: str) -> str:
+    """An answer in the light of what happened."""
+    return "nothing to say, as no reading allows it," if word == "no reading" else word
 
 
 class _Sets:

@@ -114,7 +114,7 @@ class Alone(Brief):
     difference: int
     """Its place among the differences, from 0."""
     verdicts: tuple[str, ...]
-    """The claims that then have another verdict, by their names in the first case."""
+    """The claims that are then of another class, by their names in the first case."""
     become: tuple[str, ...]
     """What these are then: their classes in English, in that order."""
     values: tuple[str, ...]
@@ -169,8 +169,11 @@ class Diff(Brief):
 
     @property
     def idle(self) -> tuple[int, ...]:
-        """The numbers of the differences that can bear on a result and by themselves change no verdict and no answer."""
-        return tuple(item.difference for item in self.alone if not item.verdicts and not item.answers)
+        """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
+        answered = [item for item in self.results if item.kind in ("answer", "since")]
+        does = {own[0] for item in answered for own in item.because if len(own) == 1}
+        does |= {item.difference for item in self.alone if item.verdicts or item.answers}
+        return tuple(item.difference for item in self.alone if item.difference not in does)
 
     def gist(self) -> str:
         """How much differs, and how many verdicts."""
@@ -380,7 +383,7 @@ def _alone(
     for (kind, name, scenario), new in found.items():
         old = before[kind, name, scenario]
         if kind == "claim":
-            if old.verdict != new.verdict:
+            if not old.alike(new):
                 verdicts.append(name)
                 become.append(new.word)
             elif old.values.shape != new.values.shape or (old.values != new.values).any():

@@ -96,7 +96,7 @@ class _Told:
         changes += [(self._change(item), item) for item in answers if not item.turned]
         yield from self._explained(changes)
         if not changes:
-            yield Sentence("Every answer and every verdict that both have is the same.", "answer")
+            yield Sentence("Every answer and every claim that both have comes out the same.", "answer")
         yield from self._idle()
         yield from self._acts_told_otherwise()
 
@@ -137,7 +137,7 @@ class _Told:
         lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
         left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
         more = "Ask with --all." if left else ""
-        yield Sentence(f"{lead} no answer and no verdict: {'; '.join(shown)}{left}.", "answer", more)
+        yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{left}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
         """Acts that the two tell in other words and that are taken for one, since both call them alike."""
@@ -243,7 +243,7 @@ class _Told:
         return told
 
     def _effect(self, item: Alone) -> str:
-        first = self.words.first
+        first, place = self.words.first, item.difference
         told = []
         for turn in item.answers:
             asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
@@ -251,11 +251,13 @@ class _Told:
             told.append(f"{asked} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
             told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
+        since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
+        told += [self._change(result) for result in since]
         shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
         more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
         if told:
             return "; ".join(shown) + more
-        return f"no verdict; values of {listed(item.values)}" if item.values else "nothing"
+        return f"only cells of {listed(item.values)}" if item.values else "nothing"
 
     def _claims(self) -> Table:
         rows = []

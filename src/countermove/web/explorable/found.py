@@ -28,6 +28,7 @@ from countermove.web.explorable.judged import GroupJudged, PushedGames, groups_o
 from countermove.web.explorable.moments import Moment, Moments
 from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushed_by, pushes_of
 from countermove.web.explorable.stops import Stops, stops_of
+from countermove.web.explorable.wordings import Wanted, Wordings
 from countermove.work import Done, Work, counted
 
 __all__ = ["Explored", "Place", "explore", "pushable"]
@@ -55,7 +56,7 @@ class Explored(Brief):
     """What follows in all places. ``tables``: different values (readings × concepts), of which ``claims`` has one a push and
     claim, and ``answers`` one a place and key question; ``moments``: different ones, of which a row has one a reading and
     concept (-1 where the start cannot be), and ``places`` one row each; ``dials`` and ``dialled``: of each place, reading and
-    want its dial, or -1."""
+    want its dial, or -1; ``wanted``: different tables of what everybody wants, of which each place has one."""
 
     assessment: Assessment
     concepts: tuple[str, ...]
@@ -73,6 +74,8 @@ class Explored(Brief):
     dialled: tuple[tuple[Numbers, ...], ...]
     dialled_of: Numbers
     wants: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
+    wanted_of: Numbers
 
     def gist(self) -> str:
         """How many settings there are."""
@@ -156,9 +159,11 @@ class _Exploring:
         self.known_dials: dict[tuple[ModelWant, int], Dial | None] = {}
         self.known_pairs: dict[tuple[int, int], int] = {}
         self.told = Moments(assessment, self.concepts)
+        self.wordings, self.wanted = Wordings(assessment, self.wants), dict[Wanted, int]()
         self.claims: list[Numbers] = []
         self.answers: list[Numbers] = []
         self.row_of: list[int] = []
+        self.wanted_of: list[int] = []
         self.dialled_of: list[int] = []
         self._judging(None)
         self.told_in = [_Part(self._cut(scenario), partial(self._row, scenario, None)) for scenario in self.scenarios]
@@ -188,7 +193,8 @@ class _Exploring:
             tuple(self.moments.setdefault(moment, len(self.moments)) for moment in own) or nothing
             for own in self.told.row(games.assessment, scenario, view)
         )
-        return (self.rows.number(row),)
+        wanted = self.wordings.row(games.assessment, scenario, view)
+        return self.rows.number(row), self.wanted.setdefault(wanted, len(self.wanted))
 
     def _cut(self, scenario: str | None) -> Cut:
         """What pushes turn in the games of a scenario, and at the start of the file, by which its words are chosen."""
@@ -230,10 +236,16 @@ class _Exploring:
         self.claims.append(tables[: len(self.assessment.claims)])
         for place, scenario in enumerate(self.scenarios):
             self.answers.append(self._cells(place, tables))
-            self.row_of += self.told_in[place].of(number, push, games)
+            self._placed(self.told_in[place].of(number, push, games))
             # What a want's condition is, and where the start, no driver changes.
             same = push.step is None and number > 0
             self.dialled_of.append(self.dialled_of[place] if same else self._dials(games(), scenario, None))
+
+    def _placed(self, row: Numbers) -> None:
+        """A place has this row of moments, and this of wants."""
+        moments, wanted = row
+        self.row_of.append(moments)
+        self.wanted_of.append(wanted)
 
     def _judged(self, number: int, push: Push, games: Callable[[], PushedGames]) -> Numbers:
         tables = [0] * len(self.settings)
@@ -278,7 +290,7 @@ class _Exploring:
             for place, scenario in enumerate(self.scenarios):
                 places.append(Place(0, scenario, view))
                 self.answers.append(self._cells(place, tables))
-                self.row_of += self._row(scenario, view, games)
+                self._placed(self._row(scenario, view, games))
                 self.dialled_of.append(self._dials(games, scenario, view))
         return Explored(
             assessment=self.assessment,
@@ -297,4 +309,6 @@ class _Exploring:
             dialled=tuple(self.dialled),  # type: ignore[arg-type]
             dialled_of=tuple(self.dialled_of),
             wants=self.wants,
+            wanted=tuple(self.wanted),
+            wanted_of=tuple(self.wanted_of),
         )
