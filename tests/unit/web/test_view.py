@@ -81,7 +81,9 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
     reason = "China does not press Pyongyang, since it hoards its leverage"
     assert reason in whole.fragments["answers"]
     assert reason not in soon.fragments["answers"]
-    assert soon.fragments["answers"].count('class="basis waits"') == 3  # the fourth says at once what is so in a scenario
+    assert (
+        soon.fragments["answers"].count('class="basis waits"') == 3
+    )  # the fourth says at once what is so in a scenario
     assert 'class="basis waits"' not in whole.fragments["answers"]
     for name in ("lanes", "changed", "head", "switches", "panels"):
         assert soon.fragments[name] == whole.fragments[name]
