@@ -103,7 +103,7 @@ function nudge(list: HTMLElement, y: number): void {
   const scroller = list.closest<HTMLElement>("[data-part]") ?? one("main");
   if (scroller === null) return;
   const own = scroller.scrollHeight > scroller.clientHeight && getComputedStyle(scroller).overflowY !== "visible";
-  const bars = window.innerWidth > 1180 ? 117 : 0;
+  const bars = window.innerWidth > 1180 ? 71 + (one(".bar")?.offsetHeight ?? 46) : 0;
   const top = own ? scroller.getBoundingClientRect().top : bars;
   const bottom = own ? scroller.getBoundingClientRect().bottom : window.innerHeight;
   const step = y < top + 40 ? -12 : y > bottom - 40 ? 12 : 0;

@@ -48,6 +48,8 @@ root.addEventListener("saved", () => queueMicrotask(() => void text()));
 root.addEventListener("slow", offer);
 rings();
 void text();
+const bar = one(".bar");
+if (bar !== null) new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 if (document.body.dataset["working"] !== undefined) offer();
 
 /** What can be undone, and saved; and the report on what is switched on. */

@@ -27,9 +27,10 @@ from countermove.web.board import Board, board_of
 from countermove.web.explorable.found import Explored, explore
 from countermove.web.explorable.page import explorable_html
 from countermove.web.following import following
-from countermove.web.lanes import lanes_shown
+from countermove.web.lanes import lanes_shown, struck_reasons
 from countermove.web.opening import Opened, opened
 from countermove.web.switches import Switches
+from countermove.web.turned import turned_wants, worded
 from tests.conftest import FULL, require_module
 from tests.unit.report.hostile import HOSTILE
 
@@ -53,8 +54,11 @@ READ = """hashes => hashes.map(hash => {
     moved: said(part, 'moved'),
     title: said(part, 'lanes-title'),
     lanes: [...part.querySelectorAll('li.lane')].map(row => [row.dataset.row, said(row, 'act'), row.classList.contains('taken'),
-      said(row, 'why'), said(row, 'want'), said(row, 'follows'), [...row.querySelectorAll('.slider')].map(own => said(own,
-    'told'))]), board: said(part, 'claims-title'),
+      said(row, 'why'), row.querySelector('[data-struck]').hidden ? '' : said(row, 'was'),
+      said(row, 'want'), said(row, 'follows'),
+      [...row.querySelectorAll('.slider')].map(own => said(own,
+    'told'))]), wants: [...part.querySelectorAll('li.want')].map(row => [row.dataset.want, said(row, 'wanted'),
+      row.querySelector('[data-struck]').hidden ? '' : said(row, 'was')]), board: said(part, 'claims-title'),
     claims: [...part.querySelectorAll('.claims-group')].map(group => [said(group, 'heading'),
       [...group.querySelectorAll('li.claim')].map(row => [row.dataset.row, said(row, 'verdict'),
   row.querySelector('.grid').getAttribute('aria-label')])]), };
@@ -260,6 +264,27 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
     page.close()
 
 
+def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
+    page, heard = opened_in(browser, file, "#set=window:0.15")
+    way = page.locator("li.lane[data-row='dprk:dprk.test=1']")
+    assert "taken" in way.get_attribute("class").split()
+    assert way.locator("s:visible").text_content() == "no longer: keeps the door open"
+    assert way.locator("[data-t=why]").text_content() == "has no door left to keep open"
+    assert way.locator("[data-t=by]").text_content() == "window 0.60 → 0.15"
+    assert way.locator("s").evaluate("own => getComputedStyle(own).textDecorationLine") == "line-through"
+    want = page.locator("li.want[data-want=d3]")
+    assert want.locator("s:visible").text_content() == "no longer: keeps the door open"
+    assert want.locator("[data-t=wanted]").text_content() == "has no door left to keep open"
+    assert page.locator("s:visible").count() == 2  # nothing else is turned
+    assert heard == []
+    page.evaluate("location.hash = ''")
+    page.wait_for_function(
+        "document.querySelectorAll('s').length && ![...document.querySelectorAll('s')].some(own => own.offsetParent)"
+    )
+    assert way.locator("[data-t=why]").text_content() == "keeps the door open"
+    page.close()
+
+
 class Program:
     """What the program says in a setting, asked as the page asks it."""
 
@@ -269,7 +294,9 @@ class Program:
     def says(self, item: Switches) -> dict[str, Any]:
         found = opened(self.live, item)
         teller = Teller(found.glossary, item.view)
-        lanes = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
+        turned = turned_wants(found)
+        struck = struck_reasons(found.unpushed.lanes, turned)
+        lanes = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
         board = self._board(found)
         answered = answers(found.assessment, concepts=found.concepts, bound=None, search=False)
         return {
@@ -283,11 +310,21 @@ class Program:
                     lane.act,
                     lane.taken,
                     lane.reason,
+                    "" if lane.struck is None else lane.struck.was,
                     lane.want,
                     lane.follows,
                     [own.told for own in lane.sliders],
                 ]
                 for lane in lanes.lanes
+            ],
+            "wants": [
+                [
+                    want,
+                    (now := worded(teller, want)).says or now.told,
+                    "" if want not in turned else turned[want].was.says or turned[want].was.told,
+                ]
+                for own in found.written.own_calculus.lines.values()
+                for want in (line.want.id for line in own)
             ],
             "board": board.title,
             "claims": [

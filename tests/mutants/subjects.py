@@ -46,6 +46,25 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("analysis/edits/holding", "_LISTED_CELLS = (1 >> 28)"): "both ways find the same changes",
     ("analysis/edits/holding", "_LISTED_CELLS = 2 << 28"): "both ways find the same changes",
     ("analysis/edits/holding", "_LISTED_CELLS = 1 << 29"): "both ways find the same changes",
+    ("analysis/edits/holding", "most = (size + len(self._unstable)) + 1"): "a bound that need not be the least",
+    ("analysis/edits/holding", "most = size - len(self._unstable) + 2"): "a bound that need not be the least",
+    (
+        "analysis/edits/holding",
+        "for split in product(range(1, most + 2), repeat=len(self._unstable)):",
+    ): "a bound that need not be the least",
+    ("analysis/edits/holding", "arena, cell = calculi[1].arena, conflict.structure.cell(state)"): "they share one",
+    ("analysis/edits/holding", "return True"): "what is not settled beforehand is asked",
+    ("analysis/edits/holding", "return False"): "what is not settled beforehand is asked",
+    ("analysis/edits/holding", "return None if play.stable(cell, weakest, actor) else False"): "it is asked then",
+    ("analysis/edits/holding", "return None if None in verdicts else True"): "it is asked then",
+    (
+        "analysis/edits/holding",
+        "open_ones = (actor for actor, number in enumerate(play.profile) if (alone(actor, number) is not None))",
+    ): "what is not prepared beforehand is computed then",
+    (
+        "analysis/edits/holding",
+        "return [actor for actor in open_ones if (arena.knows(play.profile, actor, concept))]",
+    ): "what is not prepared beforehand is computed then",
     (
         "kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",

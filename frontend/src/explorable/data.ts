@@ -32,6 +32,7 @@ interface Head {
   headings: number[][];
   titles: Record<string, number>;
   tips: string[];
+  words: [number, number, number, number, number[]][];
   said: number[];
   basis: number[];
   notes: number[];
@@ -54,6 +55,9 @@ export interface Lane {
   key: string; actor: [string, string, string, number]; act: string; taken: boolean; deterred: boolean;
   reason: string; want: string; chain: string; follows: string;
 }
+
+/** A want where a game begins: its words in the file, what is wanted, what it is called by as a reason; `drivers`: behind its condition. */
+export interface Wanted { says: string; told: string; words: string; met: boolean; dropped: boolean; drivers: number[] }
 
 export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
 
@@ -260,6 +264,14 @@ export class Data {
     const own = this.answersIn(reading);
     const found = own.map((answer, question) => ((answer !== 0) === selected ? setIn(this.head.sets.open[question]![answer]!, driver) : undefined));
     return found.filter((value) => value !== undefined).at(-1);
+  }
+
+  /** What a want comes to in a place and reading. */
+  wanted(place: number, reading: number, want: string): Wanted {
+    const wants = this.head.wants;
+    const number = this.at("wanted", (this.at("wantedOf", place) * this.readings + reading) * wants.length + wants.indexOf(want));
+    const [says, told, words, state, drivers] = this.head.words[number]!;
+    return { says: this.text(says), told: this.text(told), words: this.text(words), met: state === 1, dropped: state === 2, drivers };
   }
 
   /** The condition of a want as a sum, where it has one. */

@@ -1,7 +1,7 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
 import { all, one } from "../dom";
-import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Looked, type Table } from "./data";
+import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Looked, type Table, type Wanted } from "./data";
 import { dialsOf, numberText, type Dial } from "./dials";
 import { looked, type Outside, type Setting } from "./setting";
 
@@ -20,7 +20,7 @@ export class Page {
     for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== outside;
     one("[data-command]", told)!.textContent = outside ? this.command(address) : "";
     this.switches(address);
-    this.wants(address);
+    this.wants(address, setting);
     this.answers(setting);
     this.lanes(setting);
     this.claims(setting);
@@ -55,7 +55,7 @@ export class Page {
     }
   }
 
-  private wants(address: Address): void {
+  private wants(address: Address, setting: Setting): void {
     const steps = address.get("do").split(",").filter(Boolean);
     for (const button of all("[data-do]", this.root)) {
       const on = steps.includes(button.dataset["do"]!);
@@ -66,6 +66,41 @@ export class Page {
       const row = one(`[data-want="${CSS.escape(step.split(":")[1] ?? "")}"]`, this.root);
       row?.classList.add("touched");
     }
+    for (const row of all("[data-want]", this.root)) {
+      const want = row.dataset["want"]!, { was, now } = this.wanted(setting, want);
+      row.classList.toggle("met", now.met);
+      row.classList.toggle("dropped", now.dropped);
+      one("[data-left]", row)!.hidden = !now.dropped;
+      text(row, "wanted", now.says || now.told);
+      text(row, "gloss", now.says && now.told);
+      const turned = isTurned(was, now);
+      struck(row, turned ? (was.says || was.told) : "", turned ? this.moved(setting, now) : "");
+      if (turned) row.classList.add("touched");
+    }
+    for (const actor of all("details.actor", this.root)) {
+      const own = all("[data-want]", actor).map((row) => this.wanted(setting, row.dataset["want"]!).now).filter(({ dropped }) => !dropped);
+      text(actor, "met", `${own.filter(({ met }) => met).length} of ${own.length} ${own.length === 1 ? "want" : "wants"} met`);
+    }
+  }
+
+  /** The place in which nothing is pushed, and all else is selected as in the setting. */
+  private bare({ scenario, view, reading }: Setting): number {
+    return this.data.place(0, scenario, view, reading);
+  }
+
+  /** A want in the setting, and as the file has it there. */
+  private wanted(setting: Setting, want: string): { was: Wanted; now: Wanted } {
+    const { place, reading } = setting;
+    return { was: this.data.wanted(this.bare(setting), reading, want), now: this.data.wanted(place, reading, want) };
+  }
+
+  /** The numbers behind a want that were moved, from where to where. */
+  private moved(setting: Setting, want: Wanted): string {
+    const told = want.drivers.map((place) => {
+      const before = this.data.value(place, unset(setting)), now = this.data.value(place, setting);
+      return before === now ? "" : `${this.data.driver(place).id.replaceAll("_", " ")} ${numberText(before)} → ${numberText(now)}`;
+    });
+    return told.filter(Boolean).join(", ");
   }
 
   /** What answers what was not computed. */
@@ -112,7 +147,14 @@ export class Page {
     text(this.root, "lanes-title", moment?.title ?? "");
     text(this.root, "lanes-more", moment?.more ?? "");
     one("[data-impossible]", this.root)!.hidden = moment !== null;
-    this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => this.lane(row, lane, setting));
+    const filed = setting.push ? this.data.moment(this.bare(setting), setting.reading, setting.way ? setting.way - 1 : 0)?.lanes ?? [] : [];
+    this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
+      this.lane(row, lane, setting);
+      // What decided as the file has it is struck through where a push turned that want.
+      const before = filed.find(({ key }) => key === lane.key), wanted = before?.want ? this.wanted(setting, before.want) : null;
+      const turned = wanted !== null && before!.reason === wanted.was.words && isTurned(wanted.was, wanted.now);
+      struck(row, turned ? before!.reason : "", turned ? this.moved(setting, wanted.now) : "");
+    });
   }
 
   private lane(row: HTMLElement, lane: Lane, setting: Setting): void {
@@ -218,7 +260,7 @@ export class Page {
     const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${step}`, told: this.stepText(step) }));
     const numbers = [...address.pairs("set")].map(([name, value]) => {
       const driver = head.drivers.find((own) => own.id === name);
-      const before = driver ? `${numberText(this.data.value(head.drivers.indexOf(driver), { ...setting, numbers: new Map() }))} → ` : "";
+      const before = driver ? `${numberText(this.data.value(head.drivers.indexOf(driver), unset(setting)))} → ` : "";
       return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(numberOf(value)) ? value : numberText(numberOf(value))}` };
     });
     this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
@@ -241,7 +283,7 @@ export class Page {
 
   private changed(setting: Setting): void {
     const { head } = this.data, here = looked(this.data, setting), { reading } = setting;
-    const bare = this.data.place(0, setting.scenario, setting.view, reading);
+    const bare = this.bare(setting);
     const found: { key: string; kind: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
     const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, own: Looked) => string): void => {
       const before = [...old.cells(here)], cells = [...now.cells(here)].filter((cell, place) => cell !== before[place]).length;
@@ -322,6 +364,18 @@ function text(within: HTMLElement, name: string, said: string): void {
     place.toggleAttribute("data-empty", said === "");
   }
 }
+
+const isTurned = (was: Wanted, now: Wanted): boolean => was.says !== now.says || was.told !== now.told;
+
+/** What is no longer said in a row, and the numbers that did it; "" for neither. */
+function struck(row: HTMLElement, was: string, by: string): void {
+  one("[data-struck]", row)!.hidden = was === "";
+  text(row, "was", was);
+  text(row, "by", by);
+}
+
+/** A setting in which no number is set. */
+const unset = (setting: Setting): Setting => ({ ...setting, numbers: new Map() });
 
 /** Texts in the places of ⟦their names⟧. */
 function fill(row: HTMLElement, values: Record<string, string>): void {

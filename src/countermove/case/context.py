@@ -18,6 +18,7 @@ from countermove.case.game import Game, game_of
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
+from countermove.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.analysis import Games
@@ -29,11 +30,15 @@ __all__ = ["Context", "context_of"]
 @dataclass(frozen=True, eq=False)
 class Context(Brief):
     """``assessment``: with what the call selects in the place of its base (``Assessment.selected``), the call's concepts too;
-    ``as_of``: the day whose knowledge counts, None where everything does; ``asked_concepts``: whether the call names concepts."""
+    ``as_of``: the day whose knowledge counts, None where everything does."""
 
     assessment: Assessment
     as_of: date | None = None
-    asked_concepts: bool = False
+
+    @property
+    def asked_concepts(self) -> bool:
+        """Whether the concepts are others than the file's."""
+        return self.concepts != tuple(self.assessment.document.concepts or CONCEPTS)
 
     @property
     def selection(self) -> Selection:
@@ -82,4 +87,4 @@ def context_of(
     given = assessment_given(assessment, "assess")
     chosen = given.selection if selection is None else selection
     names = concepts_asked(given, concepts)
-    return Context(given.selected(chosen, concepts=names), as_of, concepts is not None)
+    return Context(given.selected(chosen, concepts=names), as_of)

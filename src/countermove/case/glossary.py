@@ -62,10 +62,13 @@ class GameText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class QuestionText(Brief):
-    """An open question: what it ``asks`` (None: no words), and each answer with its words (None: none)."""
+    """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and those that are
+    ``left`` to
+    look at: one alone where it is selected."""
 
     asks: str | None
     answers: Mapping[str, str | None]
+    left: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,11 @@ def glossary_of(assessment: Assessment) -> Glossary:
         games=games,
         vocabulary=assessment.vocabulary,
         questions={
-            name: QuestionText(question.asks, {answer: reading.means for answer, reading in question.readings.items()})
+            name: QuestionText(
+                question.asks,
+                {answer: reading.means for answer, reading in question.readings.items()},
+                assessment.questions[name],
+            )
             for name, question in document.open.items()
         },
         scenarios={name: scenario.why for name, scenario in document.scenarios.items()},

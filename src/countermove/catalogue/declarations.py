@@ -62,19 +62,18 @@ class Parameter:
 class Picture:
     """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``drawn``; ``about``: what it
     shows. ``asks``: what its question is asked with for it where nothing else is said; ``takes``: what it can be told besides:
-    thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``concepts``: those to name beside it
-    where none are asked for; none where it depends on no concept, or says itself under which. ``one``: it takes the first that is
-    asked for, ``fixed``: it takes no other. ``game``: whether it is about the game selected rather than all readings; ``alone``:
-    whether a conflict alone has it; ``why_not``: why not, where its question does not say so; ``width``: its own."""
+    thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``under``: whether the concepts that
+    it was computed under are named beside it; not where it depends on none, or says itself under which. ``one``: it is about one
+    concept, the first that is asked for, otherwise the lead concept. ``game``: whether it is about the game selected rather than
+    all readings; ``alone``: whether a conflict alone has it; ``why_not``: why not, where its question does not say so; ``width``:
+    its own."""
 
     name: str
     about: str
     asks: Mapping[str, Any] = field(default_factory=dict)
     takes: tuple[str, ...] = ()
-    concepts: tuple[str, ...] = ()
-    lead: bool = False
+    under: bool = False
     one: bool = False
-    fixed: bool = False
     game: bool = True
     alone: bool = False
     why_not: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermove.catalogue.declarations import Declaration, Picture
-from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, LEAD, ONE_CONCEPT
+from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, LEAD
 
 __all__ = ["GRAPH", "LANES", "STATES", "WANTS"]
 
@@ -19,7 +19,7 @@ LANES = Declaration(
         Picture(
             "lanes",
             "the ways out of the start, what stops each, and what would follow",
-            lead=True,
+            under=True,
             one=True,
             alone=True,
         ),
@@ -34,12 +34,12 @@ STATES = Declaration(
     "Or what would follow if somebody moved.",
     work="Following the steps of {}",
     of="game",
-    options=(ONE_CONCEPT,),
+    options=(LEAD,),
     pictures=(
         Picture(
             "states",
             "what is reached from the start, or what would follow if somebody moved",
-            concepts=("nash",),
+            under=True,
             one=True,
             alone=True,
         ),

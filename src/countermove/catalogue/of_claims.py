@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermove.catalogue.declarations import Declaration, Parameter, Picture, Sweep
-from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, EVERY_CONCEPT, OWN_CLAIMS
+from countermove.catalogue.options import AS_OF, CLAIMS, CONCEPTS, EVERY, OWN_CLAIMS
 
 __all__ = ["CHECK", "COMPARE", "DIFF", "MATRIX", "REDTEAM", "ROBUST", "TIPPING", "TOGETHER", "WATCH"]
 
@@ -19,7 +19,12 @@ CHECK = Declaration(
     cases="several",
     swept=True,
     pictures=(
-        Picture("claims", "the claims by verdict, and in what share of readings and concepts each holds", game=False),
+        Picture(
+            "claims",
+            "the claims by verdict, and in what share of readings and concepts each holds",
+            under=True,
+            game=False,
+        ),
         Picture("grids", "the claims, a cell for each reading and concept", takes=("reading",), game=False),
     ),
     sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "wants"))),
@@ -54,7 +59,7 @@ ROBUST = Declaration(
         Picture(
             "tornado",
             "which uncertain premises something leans on most",
-            asks={"claims": (), "concepts": ("nash",)},
+            asks={"claims": ()},
             takes=("thing", "model"),
             one=True,
         ),
@@ -92,14 +97,14 @@ TIPPING = Declaration(
             "what each driver alone can tip",
             asks={"most": 1},
             takes=("thing",),
-            concepts=EVERY_CONCEPT,
+            under=True,
         ),
         Picture(
             "phase",
             "two drivers, the plane cut into regions",
             asks={"claims": (), "most": 1},
             takes=("thing",),
-            concepts=EVERY_CONCEPT,
+            under=True,
             width=480,
         ),
     ),
@@ -144,7 +149,7 @@ MATRIX = Declaration(
     options=(CLAIMS, CONCEPTS),
     swept=True,
     csv="Print the whole table as CSV.",
-    pictures=(Picture("matrix", "which premise bears on which claim", concepts=EVERY_CONCEPT),),
+    pictures=(Picture("matrix", "which premise bears on which claim", under=True),),
     sweeps=(Sweep(("claims", "readings")), Sweep(("claims", "edits")), Sweep(("claims", "cells"))),
 )
 

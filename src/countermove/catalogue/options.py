@@ -10,7 +10,6 @@ __all__ = [
     "CLAIMS",
     "CONCEPTS",
     "EVERY",
-    "EVERY_CONCEPT",
     "EVERY_FIVE",
     "LARGEST",
     "LEAD",
@@ -77,7 +76,5 @@ STATE = Parameter(
     place=True,
     needed=True,
 )
-
-EVERY_CONCEPT = ("nash", "gmr", "smr", "seq", "symseq")
 
 LARGEST = Parameter("largest", "whole", "Coalitions of at most so many members.", form="N", least=1)

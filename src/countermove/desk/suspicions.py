@@ -5,10 +5,12 @@
   to from its start: it is true (or false) by what its terms mean and what can be done, whatever anybody wants;
 * *unsaid-number*: a number marked ``unsaid`` on which a verdict turns: at other values within its range, all else as in
   the base reading, the claim comes out differently under some concept;
+* *leaning*: a forecast that is held to be likely, or unlikely, and is drawn from a claim that does not follow
+  (``questions.check.leaning``);
 * *untried*: what these rules would have to solve takes longer than lint should; how much that is, is counted before.
 
-All look at the base reading alone. Same record as the other rules of lint (``errors.Problem``, severity "warning"); a claim
-that cannot be judged, since its games are too large, is an error.
+All but *leaning*, which needs the claim's class, look at the base reading alone. Same record as the other rules of lint
+(``errors.Problem``, severity "warning"); a claim that cannot be judged, since its games are too large, is an error.
 """
 
 from __future__ import annotations
@@ -22,12 +24,16 @@ from countermove.analysis.checks import CheckedGame, FromStart
 from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
 from countermove.errors import ModelError, Problem, Severity, SizeError
+from countermove.likelihood import scale_of
 from countermove.model import Conflict
+from countermove.questions.check.class_words import said_of
 from countermove.questions.check.classes import restated_in
-from countermove.questions.check.judged import ClaimVerdict
+from countermove.questions.check.judged import ClaimVerdict, check
+from countermove.questions.check.leaning import firm_forecasts, leaning
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.tipping.watched import Watched
 from countermove.stability import CONCEPTS
+from countermove.telling.likelihoods import chance_text
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -38,7 +44,8 @@ SUSPICIONS = {
     "restates": "A claim that one want alone makes true: the conclusion says a premise again.",
     "by-definition": "A claim that its terms and moves settle whatever anybody wants.",
     "unsaid-number": "A number that the source does not give and on which a verdict turns.",
-    "untried": "Claims whose games are too many or too large to be solved for the three rules above.",
+    "leaning": "A forecast that is likely, or unlikely, and drawn from a claim that does not follow.",
+    "untried": "Claims whose games are too many or too large to be solved for the four rules above.",
 }
 """Code → one line of explanation."""
 
@@ -63,7 +70,7 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
     search = _SuspicionSearch(assessment)
     with games_of(assessment).arena.at_most(_STEPS):
         known = search.restated() if verdicts is None else {item.id: item.restated for item in verdicts}
-        return tuple(search.findings(known))
+        return (*search.findings(known), *search.leaning(verdicts), *search.left_out())
 
 
 class _SuspicionSearch:
@@ -94,10 +101,35 @@ class _SuspicionSearch:
                 text = f"{item.id} is {word} by definition: in every state that any moves lead to, its formula has one value."
                 yield self._problem(item, "by-definition", text)
         yield from self._unsaid_numbers()
+
+    def leaning(self, verdicts: Sequence[ClaimVerdict] | None) -> Iterator[Problem]:
+        """Forecasts that lean on what does not follow."""
+        document = self.assessment.document
+        for item in leaning(document, tuple(self._drawn_from()) if verdicts is None else verdicts):
+            text = (
+                f"{item.forecast} is held to be {chance_text(item.stated, scale_of(document.scale))} and is drawn from "
+                f"{item.claim}, which {said_of([item.verdict])}: that does not bear it out."
+            )
+            yield self._at(("forecasts", item.forecast), "leaning", text)
+
+    def _drawn_from(self) -> Iterator[ClaimVerdict]:
+        """Verdicts on the claims that firm forecasts are drawn from."""
+        drawn = {claim for _, claim, _ in firm_forecasts(self.assessment.document)}
+        for item in self.settings:
+            if item.id not in drawn:
+                continue
+            with self._judging(item):
+                cases = len(self.assessment.readings) + len(item.variants) + len(item.turned)
+                if self._affords(item, cases * len(item.check.points(item.base))):
+                    yield from check(self.assessment, item.id, search=False)
+
+    def left_out(self) -> Iterator[Problem]:
+        """What could not be judged, and what was not tried."""
         yield from self.unjudged.values()
         if self.untried:
             text = (
-                f"Of {_named(self.untried)} it was not tried whether a want alone, a definition or a number settles it: with "
+                f"Of {_named(self.untried)} it was not tried whether "
+                f"a want alone, a definition or a number settles it, or of what class it is: with "
                 f"{self.states:,} states that would take too long here. They can be judged all the same."
             )
             yield self._at(("claims",), "untried", text)

@@ -119,7 +119,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.note.contradicted": "falls by {premises}",
     "claims.note.condition_never_met": "what it makes a condition comes about nowhere",
     "claims.note.holds_whatever": "it would hold with no wants at all, and no single change of a want makes it false",
-    "claims.note.restates": "is {wants} in other words",
+    "claims.note.restates": "that {want}",
+    "claims.note.again": "says again {again}",
     "claims.note.undone": "until one of these wants otherwise: {who}",
     "claims.note.undone.one": "until {who} {wants} otherwise ({which})",
     "claims.note.follows": "rests on no single want",
@@ -147,7 +148,26 @@ SENTENCES: Final[Mapping[str, str]] = {
     "since.leaves": "What happened since leaves {readings} and {what}{why}",
     "since.fits": "What happened fits only if {answers}.",
     # -- forecasts ---------------------------------------------------------------------------------------------------
+    "forecasts.many": "{forecasts}{open}",
+    "forecasts.open": ", {number} still open",
+    "forecasts.next": "the next closes on {day}: “{says}”{given} ({name})",
+    "forecasts.next.many": "the next {number} close on {day}",
+    "forecasts.given": ", if {given}",
+    "forecasts.overdue": "{number} past the close {are} not resolved",
+    "forecasts.leaning": "{some} {lean} on what does not follow: {each}.",
+    "forecasts.drawn": "“{says}” ({name}), {chance}, is drawn from “{claim}” ({id}), which {which}",
+    "forecasts.more": "and {rest} more{where}",
     # -- premises --------------------------------------------------------------------------------------------------
+    "premises.all": "{every} {weight}; all of this holds if {they} true.",
+    "premises.some": "Of {many} {weights}; all of this holds if they are true.",
+    "premises.sourced": "{cite} {source}",
+    "premises.unsaid": "{are} supplied by the modeller",
+    "premises.assumed": "{are} assumed",
+    "premises.unsourced": "{have} no source",
+    # -- the scorecard -----------------------------------------------------------------------------------------------
+    "standards.content": "The conclusions have content: {why}.",
+    "standards.no_content": "The conclusions have no content: {why}.",
+    "standards.unjudged": "Whether the conclusions have content cannot be judged here: {why}.",
     "branches.doubtful": "The words of {want} ({place}) could be about either of its branches and are told nowhere: write `says:`, why "
     "{first}, and `otherwise_says:`, why {other}.",
 }

@@ -16,8 +16,9 @@ from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
+from countermove.web.turned import Struck, Turned
 
-__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "way_key", "ways_shown"]
+__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
 
 _SHOWN = 24
 """Ways that are shown: of more those that are taken, then those stopped by what is dearest to their movers."""
@@ -39,7 +40,8 @@ class Ring(Brief):
 @dataclass(frozen=True, slots=True)
 class Lane(Brief):
     """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
-    what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed."""
+    what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed; ``struck``: what
+    decided as the file has it, where a push turned that."""
 
     key: str
     ring: Ring
@@ -51,6 +53,7 @@ class Lane(Brief):
     chain: str
     sliders: tuple[Slider, ...]
     follows: str
+    struck: Struck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,15 @@ class LaneBoard(Brief):
     more: str = ""
 
 
-def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, locked: frozenset[str]) -> LaneBoard:
-    """The lanes of an answer of ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets."""
+def lanes_shown(
+    answer: Answer,
+    assessment: Assessment,
+    conflict: Conflict,
+    locked: frozenset[str],
+    struck: Mapping[str, Struck] | None = None,
+) -> LaneBoard:
+    """The lanes of an answer of ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets; *struck*:
+    see ``struck_reasons``."""
     found: Lanes = answer.found
     rings, options = rings_of(answer), _options(conflict)
     lanes = []
@@ -92,6 +102,7 @@ def lanes_shown(answer: Answer, assessment: Assessment, conflict: Conflict, lock
                 chain=told.chain,
                 sliders=tuple(sliders)[:_MARKED],
                 follows=told.follows,
+                struck=(struck or {}).get(way_key(way)),
             )
         )
     return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
@@ -109,6 +120,17 @@ def ways_shown(found: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
         return actors.index(way.actor), len(acts) > 1, acts, way.target
 
     return tuple(sorted(ways, key=place)), f"And {count(left, 'way')} more." if left else ""
+
+
+def struck_reasons(before: Answer, turned: Mapping[str, Turned]) -> dict[str, Struck]:
+    """Key of a way → the want that decided about it as the file has it, where that was turned. *before*: the ways as the file has
+    it."""
+    struck = {}
+    for told in ways_told(before, before.found.ways):
+        found = turned.get(told.want)
+        if found is not None and told.reason == found.was.words:
+            struck[way_key(told.way)] = Struck(told.reason, found.by)
+    return struck
 
 
 def way_key(way: Way) -> str:

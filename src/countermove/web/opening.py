@@ -45,7 +45,7 @@ class Opened(Brief):
     @cached_property
     def context(self) -> Context:
         """What is asked about, made once."""
-        return Context(self.assessment, asked_concepts=self.switches.concept is not None)
+        return Context(self.assessment)
 
     @property
     def game(self) -> Game:
@@ -80,6 +80,7 @@ class Opened(Brief):
         overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
         return frozenset(name for overlay in overlays for name in overlay.set)
 
+    @cached_property
     def unpushed(self) -> Opened:
         """The same as its text has it."""
         return _opened(self.written, self.switches.without(), self.texts)

@@ -221,9 +221,7 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
     request = request_of(opened, question)
     try:
         # What was asked for is drawn; what a picture asks otherwise is asked once more.
-        given = (
-            answer if not picture.asks and not picture.fixed and not picture.one else answer_for(picture.name, request)
-        )
+        given = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
         return drawn_from(given, picture.name, request)
     except CountermoveError:
         return None

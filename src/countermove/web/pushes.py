@@ -40,7 +40,7 @@ def _drivers(found: Opened) -> Iterator[Push]:
 
 def _steps(found: Opened) -> Iterator[Push]:
     own = found.switches
-    teller = Teller(found.unpushed().glossary)
+    teller = Teller(found.unpushed.glossary)
     for place, step in enumerate(own.steps):
         rest = (*own.steps[:place], *own.steps[place + 1 :])
         yield Push(capital(step_text(step, teller)), own.but(steps=rest).href())

@@ -36,12 +36,13 @@ from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following
-from countermove.web.lanes import lanes_shown
+from countermove.web.lanes import lanes_shown, struck_reasons
 from countermove.web.opening import Opened, opened
 from countermove.web.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.web.pushes import Push, pushes_of
 from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
+from countermove.web.turned import turned_wants
 from countermove.web.wanted import wants_shown
 from countermove.work import Tell, Work, finished, mapped
 
@@ -150,7 +151,7 @@ def _before(found: Opened, places: Sequence[int]) -> Following:
     """What follows as the file says it, seen in the same way."""
     if not found.switches.pushed:
         return following(found.assessment, found.concepts, places)
-    bare = found.unpushed()
+    bare = found.unpushed
     return following(bare.assessment, bare.concepts, places)
 
 
@@ -247,7 +248,9 @@ def _changed(found: Opened, before: Following, after: Following) -> str:
 
 
 def _lanes(found: Opened, export: str) -> str:
-    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked)
+    turned = turned_wants(found)
+    struck = struck_reasons(found.unpushed.lanes, turned) if turned else None
+    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
     return rendered("lanes.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
 
 
@@ -316,7 +319,7 @@ def _source(found: Opened) -> str:
 def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
     record = ladders(found.assessment, verdicts=tuple(verdicts))
     answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
-    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked)
+    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked, turned_wants(found))
     touched = {step.want for step in found.switches.steps}
     return rendered(
         "document.html.j2",

@@ -19,6 +19,7 @@ from countermove.telling.words import plural
 from countermove.web.lanes import Ring, rings_of
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.switches import Switches
+from countermove.web.turned import Turned
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 
@@ -35,7 +36,8 @@ class WantStep(Brief):
 @dataclass(frozen=True, slots=True)
 class WantLine(Brief):
     """One want. ``says``: its reason in a few words; ``told``: what is in force, read on from "wants"; ``instead``: what would
-    be; ``meta``: how sure, where it is said, its remark; ``flips``: claims that it alone can flip."""
+    be; ``meta``: how sure, where it is said, its remark; ``flips``: claims that it alone can flip; ``turned``: what it was, where
+    a push turned it."""
 
     id: str
     says: str
@@ -48,6 +50,7 @@ class WantLine(Brief):
     flips: int
     sliders: tuple[Slider, ...]
     steps: tuple[WantStep, ...]
+    turned: Turned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,14 @@ class ActorWants(Brief):
 
 
 def wants_shown(
-    answer: Answer, assessment: Assessment, conflict: Conflict, switches: Switches, locked: frozenset[str]
+    answer: Answer,
+    assessment: Assessment,
+    conflict: Conflict,
+    switches: Switches,
+    locked: frozenset[str],
+    turned: Mapping[str, Turned] | None = None,
 ) -> tuple[ActorWants, ...]:
-    """The wants of one game. *locked*: drivers that its scenario, view or reading sets."""
+    """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: those that a push turned."""
     found: LaddersRecord = answer.found
     teller = Teller(answer.glossary, answer.frame.assumptions.view)
     start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
@@ -79,6 +87,7 @@ def wants_shown(
                 switches,
                 flips,
                 tuple(_sliders(rung.id, teller, start, conflict, assessment, locked)),
+                (turned or {}).get(rung.id),
             )
             for rung in row.rungs
         )
@@ -95,6 +104,7 @@ def _line(
     switches: Switches,
     flips: Mapping[str, int],
     sliders: tuple[Slider, ...],
+    turned: Turned | None,
 ) -> WantLine:
     now = want_in_force(teller, rung.id)
     meta = [certainty_text(rung) or "moderate"]
@@ -112,6 +122,7 @@ def _line(
         flips=flips.get(rung.id, 0),
         sliders=sliders,
         steps=tuple(_steps(rung, order, teller, switches)),
+        turned=turned,
     )
 
 

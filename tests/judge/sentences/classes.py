@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from tests.judge.answers.roads import best_replies, foreseen, outcomes, reached,
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.leaving import KINDS, TURN, after_all, changes_of
 
-__all__ = ["CLASSES", "Judged", "judge_class"]
+__all__ = ["CLASSES", "Judged", "coarse", "judge_class", "single_changes", "supports"]
 
 CLASSES = {
     "vacuous": "vacuous",
@@ -81,6 +81,41 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
     return Judged(table, "follows")
 
 
+def coarse(values: Iterable[bool | None]) -> str:
+    """What the values of a claim say by themselves."""
+    said = {value for value in values if value is not None}
+    if not said:
+        return "nothing to judge"
+    return "depends" if len(said) > 1 else "true throughout" if True in said else "false throughout"
+
+
+def supports(setting: Setting, claim: Mapping[str, Any]) -> dict[str, set[str]]:
+    """The wants of which one change alters a claim in the base reading, under some concept, each with the kinds of change."""
+    check = claim["check"]
+    found: dict[str, set[str]] = {}
+    case = claim_case(setting, claim, setting.readings[0])
+    now = values_of(setting, check, case)
+    for want, kind in dict.fromkeys(_singles(case, KINDS)):
+        if values_of(setting, check, after_all(case, {want: kind})) != now:
+            found.setdefault(want, set()).add(kind)
+    return found
+
+
+def single_changes(
+    setting: Setting, claim: Mapping[str, Any], case: Case, into: bool, *, kinds: tuple[str, ...] = (*KINDS, TURN)
+) -> list[tuple[str, str]]:
+    """The single changes after which a claim is true (*into*) under some concept, or no longer true under the lead one."""
+    check, found = claim["check"], []
+    for one in dict.fromkeys(_singles(case, kinds)):
+        then = after_all(case, dict([one]))
+        if into:
+            if True in values_of(setting, check, then):
+                found.append(one)
+        elif value_of(setting, check, then, setting.lead) is False:
+            found.append(one)
+    return found
+
+
 def _singles(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     return [one for game in case.values() for one in changes_of(game, kinds)]
 
@@ -115,7 +150,15 @@ def never_met(setting: Setting, check: Mapping[str, Any], cases: list[dict[str, 
             for game, state, fits in looked_at(check, case[""], concept):
                 met_where |= fits
                 met_left |= left is not None and game.form.holds(left, state, game.drivers)
+    if "exactly_where" in check:
+        return not any(where_met(check, case[""]) for case in cases)
     return (left is not None and not met_left) or ("where" in check and not met_where)
+
+
+def where_met(check: Mapping[str, Any], game: Game) -> bool:
+    """Whether what a lever is said to depend on comes about anywhere in the ranges."""
+    points = points_of(game, [check["exactly_where"]], check["vary"])
+    return any(there.holds(check["exactly_where"], there.start) for there in (at(game, point) for point in points))
 
 
 def _left(formula: Any) -> Tree | None:

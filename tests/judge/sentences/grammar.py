@@ -13,33 +13,31 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.answers.games import Want
+from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import Answer
 from tests.judge.sentences.english import English, Unknown, number_of
-from tests.judge.sentences.leaving import COULD_BE, DROP, LOWER, TURN, Change
+from tests.judge.sentences.leaving import COULD_BE, DROP, LOWER, TURN
 from tests.judge.sentences.printed import sentences
 from tests.judge.sentences.truths import Condition, Reason
 from tests.judge.sentences.world import World
 
-__all__ = ["FORMS", "Form", "Reader", "capital_free", "form"]
+__all__ = ["CONCEPTS", "COUNT", "FORMS", "LOOKING", "LOOKS", "Asked", "Edit", "Form", "Reader", "capital_free", "form", "number", "of_question"]
 
 Complaints = Iterator[str]
 
-CONCEPTS = {
-    "Nash": "nash",
-    "GMR": "gmr",
-    "SMR": "smr",
-    "SEQ": "seq",
-    "symmetric SEQ": "symseq",
+CONCEPTS = {"Nash": "nash", "GMR": "gmr", "SMR": "smr", "SEQ": "seq", "symmetric SEQ": "symseq"}
+"""What a concept is called → its name."""
+
+LOOKING = {
     "looking one step ahead": "nash",
     "fearing any answer": "gmr",
     "fearing any answer, with a reply of their own": "smr",
     "reckoning with answers that pay": "seq",
     "reckoning with answers that pay, with a reply of their own": "symseq",
 }
-"""What a concept is called → its name."""
+"""How those look ahead who move → the concept."""
 
-_CONCEPT = "|".join(re.escape(name) for name in sorted(CONCEPTS, key=len, reverse=True))
-UNDER = rf"(?:under |when |by those )?(?:{_CONCEPT})(?:(?:, |,? or |,? and |; |; or |; and )(?:{_CONCEPT}))*"
+LOOKS = "|".join(re.escape(words) for words in sorted(LOOKING, key=len, reverse=True))
 
 COUNT = r"[a-z]+|\d[\d,]*"
 """A number in words or figures."""
@@ -90,6 +88,8 @@ class Reader:
         self.english = English(world.document, world.setting.form)
         self.asked: Asked | None = None
         self.complaints: list[str] = []
+        self.told: list[str] = []
+        """Questions that were answered."""
         self.seen: dict[str, int] = {}
         """Labels of forms → how often they were met."""
         self.scenarios: dict[str, str] = {}
@@ -148,13 +148,30 @@ class Reader:
                 return self.scenarios[name]
         raise Unknown(f"no scenario: {told!r}")
 
+    def concepts(self, told: str) -> list[str]:
+        """Concepts in words, each with its name: "looking one step ahead (Nash) or fearing any answer (GMR)"."""
+        found: list[str] = []
+        text = told
+        while text:
+            match = re.match(rf"(?:, | or | and )?([\w ,]+?) \(({'|'.join(CONCEPTS)})\)", text)
+            if match is None:
+                raise Unknown(f"no concepts: {told!r}")
+            words, name = match[1], CONCEPTS[match[2]]
+            known = next(words for words, concept in LOOKING.items() if concept == name)
+            same = name == "symseq" and found[-1:] == ["seq"] and words == "the same with a reply of their own"
+            if words not in (known, known.replace(",", "")) and not same:
+                raise Unknown(f"{name} is no {words!r}")
+            found.append(name)
+            text = text[match.end() :]
+        return found
+
     def condition(self, told: str) -> Condition:
-        """Answers to open questions, and concepts, that have to be given: "A (O1) and B (O2), under SMR"."""
+        """Answers to open questions, and concepts, that have to be given: "if A (O1) and B (O2), with everybody X (SMR)"."""
         found: dict[str, set[str]] = {}
         text = told.strip().rstrip(".")
-        under = re.search(rf"(?:^|,? )({UNDER})$", text)
+        under = re.search(r"(?:^|,? )with everybody (.+)$", text)
         if under:
-            found["concept"] = {CONCEPTS[name] for name in re.findall(_CONCEPT, under[1])}
+            found["concept"] = set(self.concepts(under[1]))
             text = text[: under.start()]
         text = text.removeprefix("if ").removesuffix(",")
         while text:
@@ -198,94 +215,141 @@ class Reader:
         more = re.search(rf" \(({COUNT}) more\)$", told)
         count = number_of(more[1]) if more else 0
         text = told[: more.start()] if more else told
-        parts = re.split(r", or if |, or (?=under |when )", text)
-        if len(parts) == 1:
-            parts = re.split(r"(?<=\)), or ", text)
+        parts = re.split(r"(?<=\)), or (?:if )?", text)
         return [self.condition(part) for part in parts], count or 0
 
     def wants(self) -> Sequence[Want]:
         return [want for line in self.world.base.wants.values() for want in line]
 
-    def reason(self, told: str) -> Reason:
-        """A want where it explains something: "China hoads its leverage (c3)", "wants not to press, as … (now …) (c3)"."""
-        match = re.fullmatch(r"(.*?) \(([\w#]+)\)", told.strip().rstrip("."), re.DOTALL)
-        if match is None or match[2] not in self.owners:
+    # --- reasons ---
+
+    def wid(self, group: str) -> str:
+        """The id of a want in brackets, as a pattern."""
+        return rf"\((?P<{group}>{'|'.join(map(re.escape, self.owners))})\)"
+
+    @property
+    def _id(self) -> str:
+        return self.wid("id")
+
+    def reason(self, told: str, *, actor: str | None = None) -> Reason:
+        """A want where it explains something: "China hoards its leverage (c3)", "wants not to press, as … (now …) (c3)"."""
+        match = re.fullmatch(rf"(.*?) {self._id}", told.strip().rstrip("."), re.DOTALL)
+        if match is None:
             raise Unknown(f"no reason: {told!r}")
-        body, actor = match[1], None
+        body = match[1]
         for called in sorted(self.english.called, key=len, reverse=True):
-            if body.startswith(f"{called} "):
-                body, actor = body[len(called) + 1 :], self.english.called[called]
+            lead = next((one for one in (called, f"{called[:1].upper()}{called[1:]}") if body.startswith(f"{one} ")), None)
+            if lead is not None:
+                body, actor = body[len(lead) + 1 :], self.english.called[called]
                 break
-            if body.startswith(f"{called[:1].upper()}{called[1:]} "):
-                body, actor = body[len(called) + 1 :], self.english.called[called]
-                break
-        body = re.sub(r"^(?:it|they) (?=wants? )", "", body)
+        body = re.sub(r"^(?:it|they) ", "", body)
         if not re.match(r"wants? ", body):
-            return Reason(match[2], actor, body)
+            return Reason(match["id"], actor, body)
         try:
-            return self._wanting(match[2], actor, re.sub(r"^wants? ", "", body))
+            return self._wanting(match["id"], actor, re.sub(r"^wants? ", "", body))
         except Unknown:
-            return Reason(match[2], actor, body)  # words of the file may begin so too
+            return Reason(match["id"], actor, body)  # words of the file may begin so too
 
     def _wanting(self, want: str, actor: str | None, text: str) -> Reason:
         now: list[tuple[str, Fraction]] = []
         if stands := re.search(r" \(now ([^()]*)\)", text):
             for item in stands[1].split(", "):
                 name, _, value = item.rpartition(" ")
-                now.append((name.replace(" ", "_"), Fraction(value)))
+                now.append((name.replace(" ", "_"), Fraction(value.replace("−", "-"))))
             text = text[: stands.start()] + text[stands.end() :]
-        wish, _, condition = (text if ", as " in text else text.replace(", while ", ", as ")).partition(", as ")
+        wish, as_, condition = text.partition(", as ")
+        other: list[Any] = []
+        if not as_:
+            wish, _, condition = text.partition(", while ")
+            condition, both, otherwise = condition.partition(", otherwise ")
+            other = self.english.formulas(otherwise) if both else []
         holds = self.english.formulas(condition) if condition else []
-        return Reason(want, actor, None, tuple(self.english.formulas(wish)), tuple(holds), tuple(now))
+        wishes = self.english.formulas(wish)
+        # Of a want that is told with both branches no condition is said to hold.
+        return Reason(want, actor, None, tuple(wishes), () if other else tuple(holds), tuple(now), tuple(other))
 
-    def reasons(self, told: str, mark: str = "; ") -> tuple[list[Reason], int]:
-        """Several of them, and how many more there are: "A (a1); B (b1); one want more"."""
-        found, more = [], 0
-        rest = told
-        if match := re.search(rf"(?:; | and |, and |, )(?:and )?({COUNT}) (?:wants? |others? )?more$", told):
-            more, rest = number_of(match[1]) or 0, told[: match.start()]
-        pieces = re.findall(r".+?\([\w#]+\)(?=$|; |, and | and |, )", rest)
-        if not pieces or sum(map(len, pieces)) < len(rest) - 6 * len(pieces):
-            raise Unknown(f"no reasons: {told!r}")
-        for piece in pieces:
-            found.append(self.reason(re.sub(r"^(?:; |, and | and |, )(?:and )?", "", piece)))
+    def reasons(self, told: str) -> tuple[list[Reason], int]:
+        """Several of them, and how many more there are: "A (a1); B (b1), and one want more"."""
+        found: list[Reason] = []
+        more, text = 0, told
+        if match := re.search(rf",? and ({COUNT}) wants? more$", text):
+            more, text = number(match[1]), text[: match.start()]
+        while text:
+            piece = re.match(rf"(?:; and |; |, and |, )?(?P<told>.+?{self._id})(?=$|; |, and |, )", text)
+            if piece is None:
+                raise Unknown(f"no reasons: {told!r}")
+            found.append(self.reason(piece["told"]))
+            text = text[piece.end() :]
         return found, more
+
+    def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
+        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both nothing speaks for it"."""
+        found: list[Reason] = []
+        end: int | None = None
+        for place, part in enumerate(told, 1):
+            match = re.fullmatch(r"without (that|both|all \w+),? (.+)", part, re.DOTALL)
+            left = {"that": 1, "both": 2}.get(match[1]) if match else None
+            if match is None or (left or number(match[1].removeprefix("all "))) != place or end is not None:
+                raise Unknown(f"no link: {part!r}")
+            ends = {r"nothing speaks for it": 0, r"(?:it|they) would gain by it": 1, r"(?:it|they) would lose by it": -1}
+            end = next((sign for words, sign in ends.items() if re.fullmatch(words, match[2])), None)
+            if end is None:
+                found.append(self.reason(match[2], actor=actor))
+        if told and end is None:
+            raise Unknown(f"a chain without an end: {told!r}")
+        return found, end
 
     # --- changes ---
 
-    def changes(self, told: str) -> tuple[list[Change], int]:
+    def changes(self, told: str) -> tuple[list[list[Edit]], int]:
         """Changes, each enough: "X comes to want … (a1; now: …), and Y drops a want: … (b1); or if …; two more such changes"."""
         more = re.search(rf"; ({COUNT}) more such changes?$", told)
         text = told[: more.start()] if more else told
-        return [self.change(part) for part in re.split(r"; or if ", text)], (number_of(more[1]) or 0) if more else 0
+        return [self.change(part) for part in re.split(r"; or if ", text)], number(more[1]) if more else 0
 
-    def change(self, told: str) -> Change:
+    def change(self, told: str) -> list[Edit]:
         """One change, of one want or several at once."""
-        found = []
-        for part in re.split(r"(?<=\)), and ", told):
-            found.append(self._edit(part))
-        return frozenset(found)
+        return [self._edit(part.strip()) for part in re.split(r"(?<=\)), and |(?<=lower), and ", told)]
 
-    def _edit(self, told: str) -> tuple[str, str]:
-        kinds = (
-            (r".* comes? to want (?P<wish>.*) \((?P<id>[\w#]+)(?:; now: .*| turns)?\)", COULD_BE),
-            (r".* drops? a want: .* \((?P<id>[\w#]+)\)", DROP),
-            (r".* ranks? a want one place lower: .* \((?P<id>[\w#]+)\)", LOWER),
-            (r".* puts? (?P<id>[\w#]+) \(.*\) one place lower", LOWER),
-            (r".* no longer wants? .* \((?P<id>[\w#]+) is dropped\)", DROP),
-            (r".* \((?P<id>[\w#]+) turned round\)", TURN),
-        )
-        for pattern, kind in kinds:
-            if (match := re.fullmatch(pattern, told.strip(), re.DOTALL)) and match["id"] in self.owners:
-                return match["id"], kind
+    def _edit(self, told: str) -> Edit:
+        whole, wid = self._id, self._id[:-2]
+        for pattern, kind in (
+            (rf".+? comes? to want (?P<wish>.+) {wid}(?:; now: (?P<now>.*)| turns)?\)", COULD_BE),
+            (rf"it is no longer so that (?P<reason>.+ {whole})", COULD_BE),
+            (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
+            (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
+            (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),
+            (rf"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
+            (rf"(?P<actor>.+?) wanted to (?P<act>.+) all the same {wid} turned round\)", TURN),
+            (rf"(?P<actor>.+?) wanted (?P<turned>.+) {wid} turned round\)", TURN),
+        ):
+            match = re.fullmatch(pattern, told, re.DOTALL)
+            if match is None or match["id"] not in self.owners:
+                continue
+            part = match.groupdict()
+            reason: Reason | None = None
+            if part.get("reason"):
+                reason = self.reason(part["reason"])
+            elif words := part.get("now") or part.get("words"):
+                reason = Reason(match["id"], None, words.strip().rstrip("."))
+            elif part.get("told"):
+                reason = self._wanting(match["id"], None, part["told"])
+            wish = part.get("wish") or part.get("turned")
+            act = f"{part['actor']} to {part['act']}" if part.get("act") else ""
+            return Edit(match["id"], kind, reason, tuple(self.english.formulas(wish)) if wish else (), act)
         raise Unknown(f"no change: {told!r}")
 
 
-def of_question(reader: Reader) -> Asked:
-    """The question talked about."""
-    if reader.asked is None:
-        raise Unknown("no question is talked about")
-    return reader.asked
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what it is told to
+    bring."""
+
+    want: str
+    kind: str
+    reason: Reason | None
+    wish: tuple[Tree, ...]
+    act: str
 
 
 def number(told: Any) -> int:
@@ -294,3 +358,10 @@ def number(told: Any) -> int:
     if found is None:
         raise Unknown(f"no number: {told!r}")
     return found
+
+
+def of_question(reader: Reader) -> Asked:
+    """The question talked about."""
+    if reader.asked is None:
+        raise Unknown("no question is talked about")
+    return reader.asked

@@ -1,93 +1,108 @@
-"""What sentences about answers mean: the answer itself, what it turns on, rests on, and what a yes takes."""
+"""What sentences about answers mean: the answer itself, what it turns on, how it is since and elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tests.judge.sentences import truths
 from tests.judge.sentences.cells import EITHER, NOTHING, UNSETTLED, YES, Answer
 from tests.judge.sentences.english import Unknown
-from tests.judge.sentences.grammar import COUNT, Reader, form, number, of_question
+from tests.judge.sentences.grammar import Reader, form, of_question
+from tests.judge.sentences.rounds import ROUND, round_goes
 
 __all__: list[str] = []
 
 WORD = r"(?P<word>Yes|No|It depends|Nothing to say|It does not settle)"
-WHERE = r"(?: (?:in|if) (?P<where>[^,:.;]+?))?"
+WHERE = r"(?P<where>, supposing that [^;]+? \(\w+\)|, in the scenario \w+)?"
 OTHER = {"yes": "no", "no": "yes"}
 
 Complaints = Iterator[str]
 
 
 def there(reader: Reader, match: re.Match[str]) -> Answer:
-    """The answer in the scenario that a sentence names, which is then what is talked about."""
-    asked = of_question(reader)
-    answers = reader.world.questions[asked.name].answers
-    named = match.groupdict().get("where")
-    scenario = reader.scenario(named) if named else next(iter(answers))
-    if scenario not in answers:
-        raise Unknown(scenario)
-    reader.asked = replace(asked, scenario=scenario, answer=answers[scenario])
-    return answers[scenario]
+    """The answer in the scenario that a sentence names; as it is asked where it names none."""
+    answers = reader.world.questions[of_question(reader).name].answers
+    first = next(iter(answers))
+    if not match["where"]:
+        if reader.world.questions[of_question(reader).name].answers[first].scenario is not None:
+            raise Unknown("a scenario of its own is not told")
+        return answers[first]
+    return answers[supposed(reader, match["where"].removeprefix(", supposing ").removeprefix(", in "))]
+
+
+def supposed(reader: Reader, told: str) -> str:
+    """A scenario that is supposed, in words: "that the case comes (s1)", "the scenario s2"."""
+    name = told.rpartition("(")[2].rstrip(")") if told.endswith(")") else told.rpartition(" ")[2]
+    body = (reader.world.document.get("scenarios") or {}).get(name, {}) or {}
+    why = str(body.get("why") or "").strip().rstrip(".")
+    words = f"that {why} ({name})" if why else f"the scenario {name}"
+    if told.lower() != words.lower() or name not in (reader.world.document.get("scenarios") or {}):
+        raise Unknown(f"no scenario: {told!r}")
+    return name
 
 
 def settled(answer: Answer) -> list[str]:
     return [cell for row in answer.cells for cell in row if cell not in (NOTHING, UNSETTLED)]
 
 
-@form("answer", "answer.plain", rf"{WORD}{WHERE}\.")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    yield from truths.headline(reader.world, there(reader, match), match["word"].lower())
-
-
-@form("answer", "answer.everywhere", rf"{WORD}{WHERE}, (?P<how>in every reading|however far the actors look)\.")
+@form(
+    "answer",
+    "answer.plain",
+    rf"{WORD}{WHERE}(?P<how>, in every reading|, however far the actors look|, wherever there is anything to judge)?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     yield from truths.headline(reader.world, answer, match["word"].lower())
-    if any(cell == NOTHING for row in answer.cells for cell in row):
-        yield "some cell has nothing to say"
+    silent = any(cell == NOTHING for row in answer.cells for cell in row)
+    if silent is not (match["how"] == ", wherever there is anything to judge") and match["word"] in ("Yes", "No"):
+        yield f"some cell has {'nothing' if silent else 'something'} to say"
+    if match["how"] == ", in every reading" and len(reader.world.setting.readings) < 2:
+        yield "there is one reading"
 
 
-@form("answer", "answer.wherever", rf"(?P<word>Yes|No){WHERE}, wherever it (?:settles|comes to rest at all)\.")
+@form("answer", "answer.wherever", rf"(?P<word>Yes|No){WHERE}, wherever it settles(?:: it does not (?P<told>.+))?\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     if set(settled(answer)) != {match["word"].lower()}:
         yield f"where it settles it is {sorted(set(settled(answer)))}"
+    if not any(cell == UNSETTLED for row in answer.cells for cell in row):
+        yield "it settles everywhere"
+    if match["told"]:
+        conditions, _ = reader.conditions(match["told"])
+        yield from truths.conditions(reader.world, answer.cells, UNSETTLED, conditions)
 
 
 @form("answer", "answer.either", rf"It depends{WHERE} on who moves first: it can come out either way\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     yield from truths.headline(reader.world, answer, "it depends")
-    if set(settled(answer)) != {EITHER}:
+    if {cell for row in answer.cells for cell in row} - {NOTHING} != {EITHER}:
         yield f"it is {sorted(set(settled(answer)))}"
 
 
-@form("answer", "answer.unless", rf"(?P<word>Yes|No){WHERE}, unless (?P<told>.+)\.")
+@form("answer", "answer.unless", rf"(?P<word>Yes|No){WHERE}, (?:unless|but (?P<other>yes|no)) (?P<told>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer, word = there(reader, match), match["word"].lower()
-    told, more = reader.conditions(match["told"])
+    told, _ = reader.conditions(match["told"])
+    other = match["other"] or OTHER[word]
     yield from truths.headline(reader.world, answer, "it depends")
-    yield from truths.unless(reader.world, answer.cells, word, OTHER[word], told, whole=not more)
-
-
-@form("answer", "answer.but", rf"(?P<word>Yes|No){WHERE}, but (?P<other>yes|no) (?P<told>.+)\.")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    answer, word = there(reader, match), match["word"].lower()
-    told, more = reader.conditions(match["told"])
-    yield from truths.headline(reader.world, answer, "it depends")
-    yield from truths.unless(reader.world, answer.cells, word, match["other"], told, whole=not more)
+    if truths.base_word(reader.world, answer.cells) != word:
+        yield f"in the base reading it is {truths.base_word(reader.world, answer.cells) or 'not one thing'}"
+    yield from truths.unless(reader.world, answer.cells, word, other, told, whole=False)
+    if {cell for row in answer.cells for cell in row} - {NOTHING} != {word, other}:
+        yield f"it is {sorted(set(settled(answer)))}"
 
 
 @form("answer", "answer.only_if", rf"(?:Only if (?P<first>.+)|Yes{WHERE}, but only if (?P<told>.+))\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
+    condition = reader.condition(match["first"] or match["told"])
     yield from truths.headline(reader.world, answer, "it depends")
-    yield from truths.only(reader.world, answer.cells, YES, reader.condition(match["first"] or match["told"]))
+    yield from truths.only(reader.world, answer.cells, YES, condition)
 
 
-_ONE = r"(?:yes|no|either way|unsettled|it does not settle)"
+_ONE = r"(?:yes|no|either way|it does not settle)"
 
 
 @form(
@@ -98,20 +113,21 @@ _ONE = r"(?:yes|no|either way|unsettled|it does not settle)"
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = there(reader, match)
     yield from truths.headline(reader.world, answer, "it depends")
-    yield from _turning(reader, answer, match["base"], match["rest"] or match["told"] or "")
+    if match["base"] and truths.base_word(reader.world, answer.cells) != match["base"]:
+        yield f"in the base reading it is {truths.base_word(reader.world, answer.cells) or 'not one thing'}"
+    yield from turning(reader, answer.cells, match["rest"] or match["told"] or "")
 
 
-def _turning(reader: Reader, answer: Answer, base: str | None, told: str) -> Complaints:
-    """What the base reading answers, and where it is which."""
-    if base and truths.base_word(reader.world, answer.cells) != base:
-        yield f"in the base reading it is {truths.base_word(reader.world, answer.cells) or 'not one thing'}, {base} is told"
-    for part in re.split(rf", (?:and )?(?={_ONE} (?:if|under|when) )", told):
+def turning(reader: Reader, cells: tuple[tuple[str, ...], ...], told: str) -> Complaints:
+    """Where it is which: "yes if A (O1), and no if B (O1)"."""
+    for part in re.split(rf", (?:and )?(?={_ONE} (?:if|with everybody) )", told):
         if part:
             one = re.match(_ONE, part)
             if one is None:
                 raise Unknown(part)
             conditions, _ = reader.conditions(part[one.end() :].strip())
-            yield from truths.conditions(reader.world, answer.cells, one[0], conditions)
+            word = UNSETTLED if one[0] == "it does not settle" else one[0]
+            yield from truths.conditions(reader.world, cells, word, conditions)
 
 
 @form("answer", "answer.nothing_decides", rf"It depends{WHERE}, on no three things alone\.")
@@ -119,98 +135,101 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "it depends")
 
 
-@form("answer", "answer.silent", rf"Nothing to say{WHERE}: .+\.")
+@form("answer", "answer.silent", rf"Nothing to say{WHERE}: (?P<why>its start is infeasible|there is no case to look at)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    question = reader.world.questions[asked.name]
-    if match["where"] and reader.scenario(match["where"]) in question.infeasible:
-        return
     yield from truths.headline(reader.world, there(reader, match), "nothing to say")
 
 
-@form("answer", "answer.unsettled", rf"It does not settle{WHERE}(?:: (?P<round>.+))?\.")
+# --- what does not settle ---
+
+
+@form("answer", "answers.unsettled", rf"It does not settle{WHERE}(?:: (?P<round>.+))?\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    yield from truths.headline(reader.world, there(reader, match), "it does not settle")
+    answer = there(reader, match)
+    yield from truths.headline(reader.world, answer, "it does not settle")
+    if match["round"]:
+        goes = re.fullmatch(r"(?P<acts>.+) \((?P<looking>[^()]+)\)", match["round"])
+        if goes is None:
+            raise Unknown(match["round"])
+        yield from round_goes(reader, answer, goes["acts"], goes["looking"], "")
 
 
 @form(
     "answer",
-    "answer.since",
-    r"Since then(?:, in what is left)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)\.",
+    "answers.unsettled.lead",
+    rf"It depends{WHERE}; (?:it does not settle as things are|{ROUND})\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    word = match["word"].replace("there is ", "")
-    found = reader.world.since(of_question(reader).answer)
-    if found != word:
-        yield f"since then it is {found!r}"
+    answer = there(reader, match)
+    yield from truths.headline(reader.world, answer, "it depends")
+    if answer.cells[0][0] != UNSETTLED:
+        yield f"as things are it is {answer.cells[0][0]!r}"
+    if match["acts"]:
+        yield from round_goes(reader, answer, match["acts"], match["looking"], match["if"] or "")
 
 
-@form("answer", "answer.since.depends", r"Since then, in what is left: it depends: (?P<told>.+)\.")
+@form("answer", "answers.round", rf"{ROUND}\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    found = reader.world.since(of_question(reader).answer)
-    if found != "it depends":
+    answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
+    yield from round_goes(reader, answer, match["acts"], match["looking"], match["if"] or "")
+
+
+@form("answer", "answers.unsettled.rest", rf"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    told = match["told"][:1].lower() + match["told"][1:]
+    answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
+    yield from turning(reader, answer.cells, told)
+
+
+@form("answer", "answers.unsettled.elsewhere", r"Elsewhere (?P<told>(?:yes|no|either way)(?:(?:, | or )(?:yes|no|either way))*)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
+    if set(re.split(r", | or ", match["told"])) != set(settled(answer)):
+        yield f"elsewhere it is {sorted(set(settled(answer)))}"
+
+
+# --- since, and elsewhere ---
+
+
+@form(
+    "answer",
+    "answers.since",
+    r"Since then(?P<left>, in what is left)?: (?P<word>yes|no|it depends|nothing to say|there is nothing to say|it does not settle)"
+    r"(?:: (?P<told>.+))?\.",
+)
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    answer, alive = of_question(reader).answer, reader.world.happened.surviving
+    found = reader.world.since(answer)
+    if found != match["word"].replace("there is ", ""):
         yield f"since then it is {found!r}"
+    if not alive:
+        yield "no cell survives"
+    if match["told"]:
+        cells = tuple(
+            tuple(value if (r, c) in alive else NOTHING for c, value in enumerate(row)) for r, row in enumerate(answer.cells)
+        )
+        yield from turning(reader, cells, match["told"])
 
 
-@form("answer", "answer.nothing_since", r"Since then: no reading of this model allows what happened\.")
+@form(
+    "answer",
+    "answers.since.nothing",
+    r"Since then: in no reading of this model do steps that each takes alone lead to what happened\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
         yield "some cell survives"
 
 
-@form(
-    "answer",
-    "answer.elsewhere",
-    r"(?P<word>So too|Yes|No|It depends|Nothing to say|It does not settle) in: (?P<told>.+)\.",
-)
+@form("answer", "answers.same", rf"(?:The same|{WORD},) supposing (?P<told>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    answers = reader.world.questions[asked.name].answers
-    first = next(iter(answers.values()))
-    word = first.word if match["word"] == "So too" else match["word"].lower()
-    for told in match["told"].split("; "):
-        scenario = reader.scenario(told)
-        if scenario in answers:
-            yield from truths.headline(reader.world, answers[scenario], word)
-        elif word != "nothing to say":
-            yield f"it is not asked in {scenario}"
+    question = reader.world.questions[of_question(reader).name]
+    word = next(iter(question.answers.values())).word if match["word"] is None else match["word"].lower()
+    for told in match["told"].split("; or "):
+        name = supposed(reader, told)
+        if name in question.answers:
+            yield from truths.headline(reader.world, question.answers[name], word)
+        elif word != "nothing to say" or name not in question.infeasible:
+            yield f"it is not asked in {name}"
 
 
-# --- what it rests on, and what a yes takes ---
-
-
-@form(
-    "answer",
-    "because",
-    r"Because (?P<told>.+?)(?:; without (?:either|any|any one of them|any of them|that|it) it would be otherwise)?\.",
-)
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    told, more = reader.reasons(match["told"])
-    yield from truths.rests(reader.world, asked.name, asked.scenario, told, more)
-
-
-@form("answer", "until", r"It stays so until (?:both|all|all three) are given up: (?P<told>.+)\.")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    told, _ = reader.reasons(match["told"])
-    yield from truths.whole_sets(reader.world, asked.name, asked.scenario, told)
-
-
-@form("answer", "takes", r"Yes, if (?P<told>.+)\.")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    told, more = reader.changes(match["told"])
-    yield from truths.takes(reader.world, asked.name, asked.scenario, told, more)
-
-
-@form(
-    "answer",
-    "takes.nothing",
-    rf"No change of up to (?P<bound>{COUNT}) wants"
-    r"(?: that was tried \(left out, lowered, turned round\) makes| would make) it a yes\.",
-)
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    asked = of_question(reader)
-    number(match["bound"])
-    yield from truths.takes_nothing(reader.world, asked.name, asked.scenario)

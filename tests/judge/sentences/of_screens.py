@@ -1,73 +1,144 @@
-"""What sentences outside the answers mean: where it goes, lanes, conclusions, what happened since."""
+"""What sentences around the answers mean: what is set, where it goes, what happened since."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from tests.judge.answers.form import State
-from tests.judge.answers.roads import deterred, improvements, world_of
-from tests.judge.assessment_formula import Tree
-from tests.judge.sentences import truths
+from tests.judge.answers.formulas import read
+from tests.judge.answers.happened import observations_known
+from tests.judge.assessment_games import exact
+from tests.judge.sentences.acts import act_meant, described
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
-from tests.judge.sentences.truths import Reason
+from tests.judge.sentences.of_answers import supposed
+from tests.judge.sentences.truths import alike
 
-__all__ = ["act_meant", "lane"]
+__all__ = ["changes_told"]
 
 Complaints = Iterator[str]
 
-
-# --- acts and states ---
-
-
-def act_meant(reader: Reader, told: str, start: State | None = None) -> tuple[str, State]:
-    """Who moves where from the start by an act: "Alba plays ax and no longer plays ay"."""
-    english, form_ = reader.english, reader.world.setting.form
-    base = start or reader.world.base.start
-    for called in sorted(english.called, key=len, reverse=True):
-        capital = f"{called[:1].upper()}{called[1:]}"
-        for name in (called, capital):
-            if told.startswith(f"{name} "):
-                actor = english.called[called]
-                trees = english.formulas(f"{english.the[actor]} {told[len(name) + 1 :]}")
-                goals = {state for state in form_.moves[actor][base] if _does(reader, trees, actor, base, state)}
-                # "no longer plays it a little": not at all, rather than more
-                least = {state for state in goals if sum(state) == min(map(sum, goals))}
-                if len(least) == 1:
-                    return actor, least.pop()
-                raise Unknown(f"{len(goals)} moves are {told!r}")
-    raise Unknown(f"no act: {told!r}")
+NUMBER = r"(?:about )?[-−]?\d[\d.]*(?:/\d+)?"
+NEAR = Fraction(1, 100)
 
 
-def _does(reader: Reader, trees: list[Tree], actor: str, here: State, there: State) -> bool:
-    """Whether a move does what is told, and nothing else."""
-    form_ = reader.world.setting.form
-    changed = {full for full, a, b in zip(form_.options, here, there, strict=True) if a != b}
-    for tree in trees:
-        named = set(_named(tree))
-        if named == changed and form_.holds(tree, there, reader.world.base.drivers):
-            return True
-    return False
+def value_told(told: str) -> Fraction:
+    return Fraction(told.removeprefix("about ").replace("−", "-"))
 
 
-def _named(tree: Tree) -> Iterator[str]:
-    if tree[0] == "name" and "." in tree[1]:
-        yield tree[1]
-    for part in tree[1:]:
-        if isinstance(part, tuple):
-            yield from _named(part)
+def as_told(told: str, value: Fraction) -> bool:
+    """Whether a number is told as what it is: about, where it has more places."""
+    return abs(value_told(told) - value) < NEAR if told.startswith("about ") else value_told(told) == value
 
 
-def holds_somewhere(reader: Reader, told: str, states: list[State]) -> bool:
-    """Whether a description holds in one of some states."""
-    if told in ("no act is on", "nothing moves"):
-        return any(not any(state) for state in states) or reader.world.base.start in states
-    trees = reader.english.formulas(told)
-    drivers = reader.world.base.drivers
-    return any(reader.world.setting.form.holds(tree, state, drivers) for tree in trees for state in states)
+def driver_of(reader: Reader, words: str) -> str:
+    for name in reader.world.setting.form.now:
+        if name.replace("_", " ") == words.lower():
+            return name
+    raise Unknown(f"no driver: {words!r}")
+
+
+# --- what is set ---
+
+
+@form("screen", "set", r"Set here: (?P<parts>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    chosen, document = reader.world.selection, reader.world.document
+    told: dict[str, Any] = {"drivers": {}, "reading": {}, "scenario": None, "view": None, "concepts": (), "as_of": None}
+    for part in match["parts"].split("; "):
+        if one := re.fullmatch(rf"(?P<d>.+) at (?P<v>{NUMBER}) \(the file has (?P<b>{NUMBER})\)", part):
+            name = driver_of(reader, one["d"])
+            told["drivers"][name] = chosen.drivers.get(name)
+            if name not in chosen.drivers or not as_told(one["v"], chosen.drivers[name]):
+                yield f"{name} is set to {chosen.drivers.get(name)}"
+            if not as_told(one["b"], reader.world.setting.form.now[name]):
+                yield f"the file has {name} at {reader.world.setting.form.now[name]}"
+        elif part.startswith("supposing "):
+            told["scenario"] = supposed(reader, part.removeprefix("supposing ")) if "(" in part else part.split(" ")[-1]
+        elif one := re.fullmatch(r"in the eyes of (?P<who>.+) \((?P<view>\w+)\)|as the view (?P<name>\w+) has it", part):
+            told["view"] = one["view"] or one["name"]
+            holder = (document["views"].get(told["view"]) or {}).get("holder")
+            if one["who"] and reader.english.called.get(one["who"]) != holder and one["who"] != holder:
+                yield f"{told['view']} is held by {holder}"
+        elif part.startswith("read so: "):
+            for name, values in reader.condition(part.removeprefix("read so: ")).items():
+                told["reading"][name] = next(iter(values))
+        elif one := re.fullmatch(r"with what was known on (\S+)", part):
+            told["as_of"] = one[1]
+        else:
+            told["concepts"] = tuple(reader.concepts(part))
+    known = {"drivers": dict(chosen.drivers), "reading": dict(chosen.reading), "scenario": chosen.scenario}
+    known |= {"view": chosen.view, "concepts": chosen.concepts, "as_of": chosen.as_of}
+    if told != known:
+        yield f"{told} is told, {known} is set"
+
+
+@form(
+    "screen",
+    "set.all_the_same",
+    rf"(?P<where>Read so that .+,|Supposing that .+,|In the view \w+|For the conclusion “.+”) (?P<d>[\w ]+) is (?P<v>{NUMBER}) "
+    r"all the same\.",
+)
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    document, where = reader.world.document, match["where"].rstrip(",")
+    overlays: list[Mapping[str, Any]] = []
+    if where.startswith("Read so that "):
+        for name, values in reader.condition(where.removeprefix("Read so that ")).items():
+            overlays += [document["open"][name]["readings"][value] or {} for value in values]
+    elif where.startswith("Supposing that "):
+        told = where.removeprefix("Supposing that ")
+        name = next((one for one in reader.scenarios if told in (one, f"{one} ({reader.scenarios[one]})")), None)
+        overlays = [document["scenarios"][reader.scenarios[name]]] if name is not None else []
+    elif where.startswith("In the view "):
+        overlays = [document["views"][where.removeprefix("In the view ")]]
+    else:
+        says = where.removeprefix("For the conclusion “").rstrip("”")
+        overlays = [claim["with"] for claim in document["claims"].values() if claim["says"].strip(" .") == says and "with" in claim]
+    driver = driver_of(reader, match["d"])
+    values = [exact(one["set"][driver]) for one in overlays if driver in (one.get("set") or {})]
+    if not any(as_told(match["v"], value) for value in values):
+        yield f"{driver} is {[str(value) for value in values] or 'not set'} there"
+    if driver not in reader.world.selection.drivers or reader.world.selection.drivers[driver] in values:
+        yield f"{driver} is not set otherwise"
+
+
+@form("screen", "set.own", r"What has a (?P<what>scenario or view|scenario|view) of its own keeps it\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    document, chosen = reader.world.document, reader.world.selection
+    claims = list((document.get("claims") or {}).values())
+    questions = list((document.get("key_questions") or {}).values())
+    for what in match["what"].split(" or "):
+        if getattr(chosen, what) is None:
+            yield f"no {what} is set"
+        elif what == "scenario":
+            own = {claim["in"] for claim in claims if "in" in claim} | {
+                name for one in reader.world.questions.values() for name in (*one.answers, *one.infeasible) if name
+            }
+            if not own - {chosen.scenario}:
+                yield "nothing has a scenario of its own"
+        else:
+            sides = [one.get(side) or {} for one in questions for side in ("answer_yes", "answer_no")]
+            own = {one["under"] for one in (*claims, *questions, *sides) if "under" in one}
+            if not own - {chosen.view}:
+                yield "nothing has a view of its own"
+
+
+@form("screen", "byline", r"(?P<whose>(?:By .+, after|After|By) [^;·]+|[\w-]+)(?P<rest>(?:(?:; | · )[^;·]+)*)")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    document = reader.world.document
+    for part in re.split(r"; | · ", match["rest"])[1:]:
+        for lead, key in (("as of ", "as_of"), ("looks to ", "horizon")):
+            if part.startswith(lead):
+                day = date.fromisoformat(str(document[key]))
+                if part.removeprefix(lead) not in (str(day), f"{day.day} {day:%B} {day.year}"):
+                    yield f"{key} is {day}"
+                break
+        else:
+            if part != document.get("when"):
+                raise Unknown(part)
 
 
 # --- where it goes ---
@@ -75,8 +146,8 @@ def holds_somewhere(reader: Reader, told: str, states: list[State]) -> bool:
 
 @form(
     "screen",
-    "start.left",
-    r"(?:As argued, it|It) does not stay as it is: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
+    "moved",
+    r"(?P<argued>As argued, it|It) does not stay as it is: (?P<act>.+?)(?P<others> \(or others move\))?(?P<ends>, and there it ends)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     world = reader.world
@@ -84,216 +155,163 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if there not in world.steps(actor):
         yield f"{actor} does not step to {world.setting.form.shown(there)}"
     steps = [(one, state) for one in world.setting.form.actors for state in world.steps(one)]
-    if (len(steps) > 1) is not bool(match["others"]) and not match["ends"]:
+    if (len(steps) > 1) is not bool(match["others"]):
         yield f"there are {len(steps)} steps from the start"
     if match["ends"] and world.outcomes != [there]:
         yield f"it ends in {[world.setting.form.shown(state) for state in world.outcomes]}"
+    if (match["argued"] == "As argued, it") is not world.happened.base_out:
+        yield f"the base reading is {'out' if world.happened.base_out else 'not out'}"
 
 
-@form("screen", "ends.round", r"From there it runs in circles and ends nowhere\.")
+@form("screen", "moved.round", r"From there it goes round and ends nowhere\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.outcomes:
         yield f"it ends in {[reader.world.setting.form.shown(state) for state in reader.world.outcomes]}"
 
 
-@form("screen", "ends.where", rf"It ends where (?P<state>.+?)(?:; (?P<more>{COUNT}) other endings?)?\.")
+@form("screen", "moved.ends", r"It ends where (?P<states>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    ends = reader.world.outcomes
-    if not holds_somewhere(reader, match["state"], ends):
-        yield f"it ends in {[reader.world.setting.form.shown(state) for state in ends]}"
-    if len(ends) != 1 + (number(match["more"]) if match["more"] else 0):
-        yield f"it has {len(ends)} endings"
+    told = re.split(r"(?:,| or) where ", match["states"].replace(", or where ", " or where "))
+    told = [part for one in told for part in re.split(r", (?=no act is on)", one)]
+    if not any(described(reader, own, reader.world.outcomes) for own in (told, _commas(told))):
+        yield f"it ends in {[reader.world.setting.form.shown(state) for state in reader.world.outcomes]}"
 
 
-# --- lanes ---
-
-
-def lane(reader: Reader, act: str, reason: str, stands: str) -> Complaints:
-    """An act from the start, what stops it (or that it pays), and where the number behind that stands."""
-    world, game = reader.world, reader.world.base
-    if reason.startswith("first "):
-        return  # it cannot be done yet: told by its rule
-    actor, there = act_meant(reader, act)
-    pays, told = reason.startswith("pays: "), reason.removeprefix("pays: ")
-    if told.startswith("would gain, but then"):
-        if there not in improvements(world_of(game), actor, game.start):
-            yield f"{actor} gains nothing there"
-        elif not deterred(world_of(game), world.lead, actor, game.start, there):
-            yield f"nothing deters {actor}"
-        return
-    found: Reason | None = None
-    if re.fullmatch(r"gains? nothing by it", told) is None:
-        found = reader.reason(told)
-    if pays and there not in world.undeterred(actor):
-        yield f"{actor}'s act is no improvement that nothing deters"
-    yield from truths.act(world, game, actor, there, found, pays=pays)
-    if stands:
-        if found is None:
-            yield f"a number is told of {told!r}"
-        else:
-            yield from truths.tips(game, actor, there, found.want, switch_told(stands))
-
-
-def switch_told(told: str) -> tuple[str, Fraction, Fraction]:
-    """What a number is, what it is now and where it tips: "window 0.60, tips below 0.30"; "0.60 / 0.30"."""
-    if match := re.fullmatch(r"(?:(.+?) )??(-?[\d.]+), tips (?:above|below|at) (-?[\d.]+)", told):
-        return (
-            (match[1] or "").replace(" ", "_").replace("_*_", " * ").replace("_+_", " + ").replace("_-_", " - "),
-            Fraction(match[2]),
-            Fraction(match[3]),
-        )
-    if match := re.fullmatch(r"(-?[\d.]+) / (-?[\d.]+)", told):
-        return "", Fraction(match[1]), Fraction(match[2])
-    raise Unknown(f"no switch: {told!r}")
-
-
-@form(
-    "lanes",
-    "lanes.why",
-    rf"Why nobody moves: (?P<count>{COUNT}) acts?, what stops each(?:, where its switch is / tips)?",
-)
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    for actor in reader.world.setting.form.actors:
-        if reader.world.steps(actor):
-            yield f"{actor} has a step"
-
-
-@form("lanes", "lanes.who", rf"Who moves: (?:(?P<some>{COUNT}) of )?(?P<count>{COUNT}) acts?,? .*")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if not any(reader.world.steps(actor) for actor in reader.world.setting.form.actors):
-        yield "nobody has a step"
+def _commas(told: list[str]) -> list[str]:
+    """The last of several is joined by "or where", those before by commas: "A, B or where C"."""
+    return [*told[0].split(", "), *told[1:]] if len(told) > 1 else told
 
 
 # --- what happened since ---
 
 
-@form("screen", "since.nothing_left", r"No reading of this model allows what happened\.")
 @form(
     "screen",
     "since.nothing_left",
-    r"In no reading of this model do steps that each takes alone lead to what happened.*\.",
+    r"In no reading of this model do steps that each takes alone lead to what happened; an agreement by which all gain might\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
         yield f"{len(reader.world.happened.surviving)} cells survive"
 
 
-@form("screen", "since.base_out", r"The base reading is out: (?P<told>.+) refutes? it\. Read what holds since\.")
+WHOSE = r"(?:The text's own reading|What is set here, in the base reading of all else,)"
+
+
+@form(
+    "screen",
+    "since.base_out",
+    rf"(?P<whose>{WHOSE}) does not allow (?P<all>all of )?what happened(?: together)?: (?P<told>.+?)"
+    rf"(?: \((?P<more>{COUNT}) more since\))?(?P<below>; what that still allows stands below)?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if not reader.world.happened.base_out:
+    found, chosen = reader.world.happened, reader.world.selection
+    if not found.base_out:
         yield "the base reading survives"
+    selects = bool(chosen.reading or chosen.scenario or chosen.view or chosen.drivers)
+    if match["whose"].startswith("What is set here") is not selects:
+        yield f"{chosen} is set"
+    columns = range(len(reader.world.setting.concepts))
+    out = [name for name, cells in found.refuted.items() if all((0, c) in cells for c in columns)]
+    told = match["told"].split("; and ")
+    known = observations_known(reader.world.document, chosen.as_of)
+    for text, name in zip(told, out or found.used, strict=False):
+        yield from _event(reader, text, known[name])
+    if match["all"] is not None and out:
+        yield f"{out} alone refute it"
+    if not match["all"] and len(out) != len(told) + (number(match["more"]) if match["more"] else 0):
+        yield f"{out} refute it"
+
+
+def _event(reader: Reader, told: str, body: Mapping[str, Any]) -> Complaints:
+    """An event by day and deed."""
+    when, formula = body.get("when"), body.get("saw", body.get("ended"))
+    day = date.fromisoformat(str(body["date"])) if "date" in body else None
+    lead = str(when) if when else f"on {day.day} {day:%B} {day.year}" if day else "in the end"
+    if not told.startswith(f"{lead} "):
+        yield f"it was {lead}"
+        return
+    game = reader.world.base
+    if not any(alike(game, tree, read(formula)) for tree in reader.english.formulas(told[len(lead) + 1 :])):
+        yield f"what was seen is {formula}"
+
+
+@form("screen", "since.fits", r"What happened fits only if (?P<fits>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    yield from fits(reader, match["fits"])
+
+
+def fits(reader: Reader, told: str) -> Complaints:
+    """The answers to open questions that what happened leaves, of all of which it leaves not all."""
+    setting = reader.world.setting
+    alive = {reading for reading, _ in reader.world.happened.surviving}
+    known: dict[str, set[str]] = {}
+    for name, body in (reader.world.document.get("open") or {}).items():
+        left = {setting.readings[reading][name] for reading in alive}
+        if left and len(left) < len(body["readings"]):
+            known[name] = left
+    found: dict[str, set[str]] = {}
+    for part in told.split("; and "):
+        for name, values in reader.condition(part.replace("either ", "")).items():
+            found[name] = set(values)
+    if found != known:
+        yield f"what happened leaves {known}"
 
 
 @form(
     "screen",
     "since.leaves",
-    rf"What happened since leaves (?P<some>all|none|{COUNT})(?: of (?P<of>{COUNT}))?(?: the)? readings? "
+    rf"What happened since leaves (?P<some>{COUNT}) of (?P<of>{COUNT}) readings? "
     rf"and changes (?P<changes>no|{COUNT}) answers?(?:\.|: it fits only if (?P<fits>.+)\.)",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     happened = reader.world.happened
-    total = len(reader.world.setting.readings)
-    alive = len({reading for reading, _ in happened.surviving})
-    told = {"all": total, "none": 0}.get(match["some"])
-    if (number(match["some"]) if told is None else told) != alive:
-        yield f"{alive} of {total} readings survive"
-    if match["of"] and number(match["of"]) != total:
-        yield f"there are {total} readings"
+    told = number(match["some"]), number(match["of"])
+    known = len({reading for reading, _ in happened.surviving}), len(reader.world.setting.readings)
+    if told != known:
+        yield f"{known[0]} of {known[1]} readings survive"
+    if match["fits"]:
+        yield from fits(reader, match["fits"])
+    yield from changes_told(reader, match["changes"])
+
+
+@form("screen", "since.changes", rf"What happened changes (?P<changes>no|{COUNT}) answers?\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    yield from changes_told(reader, match["changes"])
+
+
+def changes_told(reader: Reader, told: str) -> Complaints:
+    """How many answers are others since."""
     others = 0
     for question in reader.world.questions.values():
         answer = next(iter(question.answers.values()))
         others += reader.world.since(answer) != answer.word
-    if (0 if match["changes"] == "no" else number(match["changes"])) != others:
+    if number(told) != others:
         yield f"{others} answers are others since"
 
 
 @form(
     "screen",
-    "since.concepts",
+    "since.one",
     rf"What happened since is not allowed under every concept, and changes (?P<changes>no|{COUNT}) answers?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if len(reader.world.happened.surviving) == reader.world.cells:
-        yield "it is allowed everywhere"
+    alive = len(reader.world.happened.surviving)
+    if not 0 < alive < reader.world.cells or len(reader.world.setting.readings) != 1:
+        yield f"it is allowed in {alive} of {reader.world.cells}"
+    yield from changes_told(reader, match["changes"])
 
 
-# --- conclusions ---
-
-KINDS = {
-    r"follows?": ("follows", "holds_by_inaction"),
-    r"depends?": ("depends",),
-    r"(?:is|are) contradicted": ("contradicted",),
-    r"(?:is|are) unsupported": ("unsupported",),
-    r"(?:has|have) nothing to judge|(?:is|are) vacuous": ("vacuous",),
-    r"says? a premise again": ("restates",),
-    r"holds? whatever anybody wants": ("holds_whatever",),
-    r"(?:has|have) a condition that is never met": ("condition_never_met",),
-}
+# --- words of which nobody knows what they are about ---
 
 
-def counted(reader: Reader, told: str, names: list[str]) -> Complaints:
-    """ "eleven follow, two say a premise again and one is contradicted": every class with its number."""
-    found = Counter(reader.world.claims[name].kind for name in names)
-    left = dict(found)
-    for part in re.split(r", | and (?=\w+ (?:follow|depend|is|are|ha|say|hold))", told):
-        match = re.fullmatch(rf"(?:and )?(?P<count>{COUNT}) (?P<verb>.+)", part)
-        if match is None:
-            raise Unknown(part)
-        kinds = next((kinds for verb, kinds in KINDS.items() if re.fullmatch(verb, match["verb"])), None)
-        if kinds is None:
-            raise Unknown(part)
-        if sum(left.pop(kind, 0) for kind in kinds) != number(match["count"]):
-            yield f"{part} is told, the classes are {dict(found)}"
-    if any(left.values()):
-        yield f"{left} are not told"
-
-
-@form("claims", "claims.count", rf"Of (?P<count>{COUNT}) conclusions (?P<told>.+)")
+@form(
+    "screen",
+    "branches.doubtful",
+    r"The words of (?P<want>\S+) \(\S+:\d+\) could be about either of its branches and are told nowhere: write `says:`, why (?P<first>.+), "
+    r"and `otherwise_says:`, why (?P<other>.+)\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if number(match["count"]) != len(reader.world.authors):
-        yield f"there are {len(reader.world.authors)}"
-    yield from counted(reader, match["told"], reader.world.authors)
-
-
-@form("claims", "claims.all", rf"All (?P<count>{COUNT}) conclusions (?P<told>.+)")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    yield from counted(reader, f"{match['count']} {match['told']}", reader.world.authors)
-
-
-@form("claims", "claims.one", r"The one conclusion (?P<told>.+)")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    yield from counted(reader, f"one {match['told']}", reader.world.authors)
-
-
-CLASS_WORDS = {
-    "contradicted": ("contradicted",),
-    "unsupported": ("unsupported",),
-    "nothing to judge": ("vacuous",),
-    "vacuous": ("vacuous",),
-    "says a premise again": ("restates",),
-    "condition never met": ("condition_never_met",),
-    "holds whatever anybody wants": ("holds_whatever",),
-    "depends": ("depends",),
-    "follows": ("follows", "holds_by_inaction"),
-    "follows, as long as nobody wants otherwise": ("holds_by_inaction",),
-}
-
-
-@form("claim", "claim.class", rf"(?P<says>.+) \((?P<id>\w+)\): (?P<word>{'|'.join(CLASS_WORDS)})")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if match["id"] not in reader.world.claims:
-        raise Unknown(match["id"])
-    kind = reader.world.claims[match["id"]].kind
-    if kind not in CLASS_WORDS[match["word"]]:
-        yield f"{match['id']} is {kind}"
-
-
-@form("claim", "claim.turns", r"(?P<says>.+) \((?P<id>\w+)\): (?P<how>holds|fails) (?P<told>.+)")
-def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    if match["id"] not in reader.world.claims:
-        raise Unknown(match["id"])
-    found = reader.world.claims[match["id"]]
-    if found.kind != "depends":
-        yield f"{match['id']} is {found.kind}"
-    cells = [["nothing to say" if v is None else "holds" if v else "fails" for v in row] for row in found.values]
-    yield from truths.conditions(reader.world, cells, match["how"], [reader.condition(match["told"])])
+    want = reader.world.want(match["want"])
+    if want is None or want.otherwise is None or want.otherwise_says is not None:
+        yield f"{match['want']} has words for both"

@@ -1,18 +1,22 @@
-"""The page, and the first page of a report, read."""
+"""The page, the first page of a report, and that of a report that can be pushed, read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from tests.judge.sentences import of_screens, truths
+from tests.judge.sentences import beside, of_lanes  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences.cells import headline
+from tests.judge.sentences.classes import coarse
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.marked import Element, parsed
-from tests.judge.sentences.screens import ask
+from tests.judge.sentences.of_claims import CLASS_WORDS, note
+from tests.judge.sentences.screens import ask, read_lanes
 from tests.judge.sentences.world import World
 
-__all__ = ["read_brief", "read_page"]
+__all__ = ["read_brief", "read_explorable", "read_page"]
 
 
 def read_page(reader: Reader, fragments: Mapping[str, str], before: World) -> None:
@@ -29,11 +33,15 @@ def _complain(reader: Reader, label: str, found: list[str], text: str) -> None:
 
 
 def _answers(reader: Reader, root: Element) -> None:
+    told = []
     for row in root.all(having="data-answer"):
+        told.append(row.attributes["data-answer"])
         ask(reader, row.attributes["data-answer"])
         for cls in ("said", "basis"):
             for part in row.all(tag="p", cls=cls):
                 reader.read("answer", part.text())
+    if len(told) != len(reader.world.questions):
+        reader.complaints.append(f"[page] answered are {told} of {list(reader.world.questions)}")
     for cls in ("moved", "refuted", "caution"):
         for part in root.all(tag="p", cls=cls):
             reader.read("screen", part.text())
@@ -41,36 +49,68 @@ def _answers(reader: Reader, root: Element) -> None:
 
 def _lanes(reader: Reader, root: Element) -> None:
     title = root.first(tag="h2")
-    if title is not None:
-        reader.read("lanes", title.text())
+    rows: list[tuple[str, str]] = []
     for row in root.all(having="data-lane"):
         act, reason = row.first(cls="act"), row.first(cls="reason")
-        if act is None or reason is None:
+        words = None if reason is None else reason.first(tag="p")
+        if act is None or words is None:
             reader.complaints.append(f"[page] a lane without act or reason: {row.text()}")
             continue
-        words = reason.first(tag="p") or reason
-        named = words.first(tag="a", cls="id")
-        told = words.text(without=("id",)) + (f" ({named.text()})" if named is not None else "")
-        pays = "pays: " if "taken" in row.classes else ""
-        stands = row.first(cls="told")
-        stand = "" if stands is None else stands.text()
-        try:
-            found = list(of_screens.lane(reader, act.text(), f"{pays}{told}", stand))
-        except Unknown as unknown:
-            found = [f"not known: {unknown}"]
-        _complain(reader, "page.lane", found, row.text())
+        chain = words.first(cls="gloss")
+        named = next((part for part in words.parts if isinstance(part, Element) and "id" in part.classes), None)
+        told = words.text(without=("gloss", "id")) + (f" ({named.text()})" if named is not None else "")
+        told += chain.text() if chain is not None else ""
+        rows.append((act.text(), f"{'pays: ' if 'taken' in row.classes else ''}{told}"))
+    if title is not None:
+        of_lanes.lanes(reader, title.text(), rows, 0)
 
 
 def _claims(reader: Reader, root: Element) -> None:
     title = root.first(tag="h2")
     if title is not None and title.text():
         reader.read("claims", title.text())
+    told = []
     for row in root.all(having="data-claim"):
         name = row.attributes["data-claim"]
-        verdict = row.first(cls="verdict")
-        says = row.first(having="data-name")
-        if verdict is not None and says is not None:
-            reader.read("claim", f"{says.text()} ({name}): {verdict.text()}")
+        told.append(name)
+        verdict, notes = row.first(cls="verdict"), row.first(cls="notes")
+        if verdict is None:
+            reader.complaints.append(f"[page] {name} without a verdict")
+            continue
+        kind = reader.world.claims[name].kind
+        if kind not in CLASS_WORDS.get(verdict.text(), ()):
+            _complain(reader, "page.claim", [f"{name} is {kind}"], verdict.text())
+        _notes(reader, name, notes.text() if notes is not None else "")
+        share = row.first(cls="share")
+        _share(reader, name, "" if share is None else share.attributes.get("aria-label") or share.text())
+    if set(told) != set(reader.world.claims):
+        reader.complaints.append(f"[page] {told} are told of {list(reader.world.claims)}")
+
+
+def _share(reader: Reader, name: str, told: str) -> None:
+    values = [value for row in reader.world.claims[name].values for value in row if value is not None]
+    match = re.match(r"holds in (\d+) of (\d+)\b", told)
+    known = (sum(values), len(values)) if values else None
+    if (None if match is None else (int(match[1]), int(match[2]))) != known:
+        _complain(reader, "page.share", [f"{name} holds in {known}"], told)
+
+
+def _notes(reader: Reader, name: str, told: str) -> None:
+    """What stands below a claim: what is said beside its class, where it is judged, and how it is since."""
+    claim = reader.world.document["claims"][name]
+    for part in told.split(" · ") if told else ():
+        try:
+            if part.startswith("since: "):
+                word = part.removeprefix("since: ").partition(", in what survives what happened")[0]
+                found = [] if word == reader.world.claim_since(name) else [f"since it is {reader.world.claim_since(name)}"]
+            elif re.match(r"(?:held by |if |in the view |not as expected)", part):
+                about = any(key in claim for key in ("by", "in", "under", "expect"))
+                found = [] if about else [f"{name} has nothing of its own"]
+            else:
+                found = list(note(reader, name, part))
+        except Unknown as unknown:
+            found = [f"not known: {unknown}"]
+        _complain(reader, "page.note", found, f"{name}: {part}")
 
 
 def _changed(reader: Reader, root: Element, before: World) -> None:
@@ -78,68 +118,129 @@ def _changed(reader: Reader, root: Element, before: World) -> None:
     after = reader.world
     for row in root.all(tag="li"):
         text = row.text(without=("undo", "id"))
-        if match := re.fullmatch(r".*: ([\d.]+) → ([\d.]+) \((\w+)\)", text):
+        if match := re.fullmatch(r".*: ([-−\d.]+) → ([-−\d.]+) \((\w+)\)", text):
             found = []
             for world, told in ((before, match[1]), (after, match[2])):
                 value = world.selection.drivers.get(match[3], world.setting.form.now[match[3]])
-                found += [f"{match[3]} is {float(value)}"] if f"{float(value):.2f}" != f"{float(told):.2f}" else []
+                said = float(told.replace("−", "-"))
+                found += [f"{match[3]} is {float(value)}"] if f"{float(value):.2f}" != f"{said:.2f}" else []
             _complain(reader, "changed.driver", found, text)
             continue
         link = row.attributes.get("data-link", "")
-        arrow = re.search(r"(?:^|[? ])([a-z][a-z, ]*?) → ([a-z][a-z, ]*)$", text)
-        if not link or arrow is None:
-            continue
         kind, _, name = link.partition(":")
-        for world, told in ((before, arrow[1]), (after, arrow[2])):
-            if kind == "answer":
-                answer = next(iter(world.questions[name].answers.values()))
-                _complain(reader, "changed.answer", list(truths.headline(world, answer, told.strip())), text)
-            elif name in world.claims:
-                known = of_screens.CLASS_WORDS.get(told.strip())
-                is_so = known is not None and world.claims[name].kind in known
-                _complain(
-                    reader,
-                    "changed.claim",
-                    [] if is_so else [f"{name} is {world.claims[name].kind}, {told} is told"],
-                    text,
-                )
+        if kind in ("answer", "claim"):
+            _complain(reader, f"changed.{kind}", list(_difference(before, after, kind, name, text)), text)
 
 
-# --- the brief ---
+WORDS = r"(?:yes|no|it depends|nothing to say|it does not settle|true throughout|false throughout|depends|nothing to judge)"
+
+
+def _difference(before: World, after: World, kind: str, name: str, text: str) -> Sequence[str]:
+    words, bases, cells = [], [], []
+    for world in (before, after):
+        if kind == "answer":
+            table: Sequence[Sequence[Any]] = next(iter(world.questions[name].answers.values())).cells
+            word_of: Callable[[Any], str] = headline
+        else:
+            table = world.claims[name].values
+            word_of = coarse
+        cells.append([value for row in table for value in row])
+        words.append(word_of(cells[-1]))
+        bases.append(word_of(list(table[0])))
+    if match := re.search(rf"(?P<old>{WORDS}) → (?P<new>{WORDS})(?P<base> in the base reading)?$", text):
+        known = bases if match["base"] else words
+        return [] if [match["old"], match["new"]] == known else [f"it is {known[0]} → {known[1]}"]
+    if match := re.search(rf"(?P<old>{WORDS}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text):
+        many = sum(a != b for a, b in zip(*cells, strict=True))
+        same = words == [match["old"], match["old"]] and many == int(match["many"])
+        return [] if same else [f"it is {words[0]} → {words[1]}, otherwise in {many}"]
+    return [f"not known: {text!r}"]
+
+
+# --- the brief, and the first page of a report ---
 
 
 def read_brief(reader: Reader, markdown: str) -> None:
-    """Read a brief as Markdown."""
+    """Read a brief as Markdown, or the first page of a report."""
     asks = {question.asks: name for name, question in reader.world.questions.items()}
-    place = "answer"
-    for line in markdown.splitlines():
+    place, told = "answer", []
+    lines = [line.replace("\\", "") for line in markdown.splitlines()]
+    head, code = "", list[str]()
+    for line in [*lines, "---"]:
         text = line.strip()
-        if not text or text.startswith(("# ", "*After", "---", "Case ", "*How far", "*As argued")):
+        if line.startswith("    ") and head:
+            code.append(line[4:])
             continue
-        if text.startswith("> "):
+        if code and text:
+            read_lanes(reader, code, 80, head)
+            code, head = [], ""
+        if not text or text.startswith("# "):
+            continue
+        if text == "---" or text.startswith("Case "):
+            break
+        if text.startswith("*As argued"):
+            if not reader.world.happened.base_out:
+                _complain(reader, "brief.argued", ["the base reading survives"], text)
+        elif match := re.fullmatch(r"\*(.+)\*", text):
+            whole, after, byline = match[1].partition("After A note")
+            for sentence in filter(None, (whole.strip(), f"{after}{byline}")):
+                reader.read("screen", sentence)
+        elif text.startswith("> "):
             reader.read("screen", text[2:])
         elif match := re.fullmatch(r"- \*\*(.+)\*\*", text):
             known = next((words for words in asks if match[1].startswith(f"{words} ")), None)
+            if known is None and (default := re.match(r"Does (?:it come to|the status quo) .+?\? ", match[1])) and len(asks) == 1:
+                known = default[0].strip()
+            place = "answer" if known is not None else "beside"
             if known is not None:
-                place = "answer"
-                ask(reader, asks[known])
+                name = asks.get(known, next(iter(asks.values())))
+                told.append(name)
+                ask(reader, name)
                 reader.read("answer", match[1].removeprefix(f"{known} "))
             else:
-                place = "beside"
                 reader.read("beside", match[1])
         elif text.startswith("## "):
-            place = "claims" if "onclusion" in text else "lanes"
-            reader.read(place, text[3:])
-        elif match := re.fullmatch(r"- (?:\S )?(.+) \((\w+)\) — \*(.+)\*", text):
-            reader.read("claim", f"{match[1]} ({match[2]}): {match[3]}")
-        elif line.startswith("    ") and place == "lanes":
-            parts = [*re.split(r"  +", text), "", ""]
-            try:
-                found = list(of_screens.lane(reader, *parts[:3]))
-            except Unknown as unknown:
-                found = [f"not known: {unknown}"]
-            _complain(reader, "lane", found, text)
-        elif text.startswith("- "):
-            reader.read("claim.why", text[2:])
+            if re.match(r"(?:Why nobody|Who moves|Nobody|.* moves?: )", text[3:]):
+                head = text[3:]
+            elif re.match(r"(?:Of|All|Both|The one) ", text[3:]):
+                place = "claims"
+                reader.read("claims", text[3:])
+            else:
+                break
+        elif match := re.fullmatch(r"- (\S+) (.+) \((\w+)\) — \*(.+)\*", text):
+            reader.read("claim.open", f"{match[3]}: {match[1]} {match[4]}")
+            place = match[3]
+        elif place in reader.world.claims and text.startswith("- "):
+            _notes(reader, place, text[2:])
         else:
-            reader.read(place, text)
+            reader.read(place if place in ("answer", "beside") else "screen", text)
+    if len(told) != len(asks):
+        reader.complaints.append(f"[brief] answered are {told} of {list(asks.values())}")
+
+
+# --- a report that can be pushed ---
+
+
+def read_explorable(reader: Reader, first: Mapping[str, Any]) -> None:
+    """Read what a report that can be pushed shows first: what the script of its page shows of the file as it is."""
+    for name, said, basis in zip(first["questions"], first["said"], first["basis"], strict=True):
+        ask(reader, name)
+        reader.read("answer", said)
+        if basis:
+            reader.read("answer", basis)
+    if first["moved"]:
+        reader.read("screen", first["moved"])
+    rows = []
+    for act, taken, reason, want, chain in first["lanes"]:
+        told = "; ".join(filter(None, (f"{reason} ({want})" if want else reason, chain.removeprefix("; "))))
+        rows.append((act, f"{'pays: ' if taken else ''}{told}"))
+    of_lanes.lanes(reader, first["title"], rows, 0)
+    for name, notes in zip(first["claims"], first["notes"], strict=True):
+        word, _, rest = notes.partition(" · ")
+        kind = reader.world.claims[name].kind
+        if kind not in CLASS_WORDS.get(word, ()):
+            _complain(reader, "explorable.claim", [f"{name} is {kind}"], notes)
+        _notes(reader, name, rest)
+    for sentence in first["refuted"]:
+        reader.read("screen", sentence)
+

@@ -1,16 +1,18 @@
-"""Surfaces taken apart: which sentences a screen, a brief or a list of claims has, and where they stand."""
+"""Surfaces taken apart: which sentences a first screen has, and where they stand."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tests.judge.answers.questions import DEFAULT
-from tests.judge.sentences import of_answers, of_screens  # noqa: F401  (forms make themselves known)
-from tests.judge.sentences.english import Unknown
-from tests.judge.sentences.grammar import Asked, Reader
+from tests.judge.sentences import of_answers, of_claims, of_reasons, of_screens  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences.english import number_of
+from tests.judge.sentences.grammar import COUNT, Asked, Reader
+from tests.judge.sentences.of_lanes import lanes
 from tests.judge.sentences.printed import Text, blocks, joined
 
-__all__ = ["read_first_screen"]
+__all__ = ["ask", "read_claims", "read_first_screen", "read_lanes"]
 
 READABLE = 100
 """Columns of running text, at most."""
@@ -31,90 +33,138 @@ def questions_by_words(reader: Reader) -> dict[str, str]:
 def read_first_screen(reader: Reader, printed: str, width: int) -> None:
     """Read the first screen of ``assess``."""
     asks = questions_by_words(reader)
-    parts = list(blocks(printed, width))
-    head = joined(parts[0], min(width, READABLE))
+    first, *rest = blocks(printed, width)
+    head = joined(first, min(width, READABLE))
     title = str(reader.world.document.get("title") or "")
-    place = 0
     if head and head[0].text == title:
-        place = 1
+        head = head[1:]
     else:
         reader.complaints.append(f"[screen] the title is {head[0].text!r}")
-    if len(head) > place and re.match(r"After |[\w.-]+(?:;|$)", head[place].text):
-        place += 1
-    _top(reader, head[place:], asks)
-    for lines in parts[1:]:
+    _top(reader, head, asks)
+    answered = {name for name in reader.told}
+    if answered != set(reader.world.questions):
+        reader.complaints.append(f"[screen] answered are {sorted(answered)} of {sorted(reader.world.questions)}")
+    for lines in rest:
         _block(reader, lines, asks, width)
 
 
 def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
-    """Cautions, questions with their answers, and what follows them."""
+    """What is set, cautions, questions with their answers, and what follows them."""
     for line in head:
         if line.text in asks and not line.indent:
             ask(reader, asks[line.text])
-        elif len(asks) == 1 and re.match(r"Does (?:it come to|the status quo) .+\?$", line.text):
+        elif not line.indent and len(asks) == 1 and re.fullmatch(r"Does (?:it come to|the status quo) .+\?", line.text):
             ask(reader, next(iter(asks.values())))
         elif line.indent == 2 and reader.asked is not None:
+            reader.told.append(reader.asked.name)
             reader.read("answer", line.text)
         else:
             reader.read("screen", line.text)
 
 
 def _block(reader: Reader, lines: list[str], asks: dict[str, str], width: int) -> None:
-    texts = joined(lines, min(width, READABLE))
-    head = texts[0].text
-    if re.match(r"Why nobody|Who moves", head):
-        reader.read("lanes", head)
-        for line in lines[1:]:
-            _lane(reader, line)
-    elif re.match(r"(?:Of|All) .* conclusions?|The one conclusion", head):
-        reader.read("claims", head)
-        for text in texts[1:]:
-            if text.text.startswith("Next:") or re.match(r"and \d+ more", text.text):
-                continue
-            reader.read("claim", text.text)
-    elif re.match(r"What (?:would change it|it rests on)", head):
-        for text in texts[1:]:
-            _item(reader, text.text, asks)
-    elif head.startswith("Next:"):
+    if lines[0].startswith("Next:"):
         return
+    if re.match(r"Why nobody|Who moves", lines[0]):
+        read_lanes(reader, lines, width)
+    elif re.match(r"(?:Of|All|Both) ?.* (?:conclusions?|claims?)|The one (?:conclusion|claim)", lines[0]):
+        read_claims(reader, lines)
     else:
-        _top(reader, texts, asks)
+        _top(reader, joined(lines, min(width, READABLE)), asks)
 
 
-def _item(reader: Reader, text: str, asks: dict[str, str]) -> None:
-    """What would change an answer, or several."""
-    for words, name in asks.items():
-        if text.startswith(f"{words} "):
-            ask(reader, name)
-            reader.read("answer", text.removeprefix(f"{words} "))
-            return
-    places = re.match(r"(?:All answers|Answers? (?P<which>[\w, ]+)): ", text)
-    if places:
-        from tests.judge.sentences.english import number_of
-
-        rest = text[places.end() :]
-        which = [number_of(word) for word in re.findall(r"\w+", places["which"] or "") if word != "and"]
-        names = list(reader.world.questions)
-        for place, name in enumerate(names, 1):
-            if not which or place in which:
-                ask(reader, name)
-                reader.read("answer", rest)
-        return
-    if len(asks) == 1:
-        ask(reader, next(iter(asks.values())))
-        reader.read("answer", text)
-        return
-    reader.complaints.append(f"[item] not known: {text!r}")
+def _headed(reader: Reader, place: str, lines: Sequence[str]) -> int:
+    """How many lines a head takes, which may go on below."""
+    for many in range(1, 8):
+        if reader.knows(place, " ".join(" ".join(lines[:many]).split())) and (
+            many == len(lines) or _begins(place, lines[many])
+        ):
+            return many
+    return 1
 
 
-def _lane(reader: Reader, line: str) -> None:
-    if line.startswith("Next:") or re.match(r"and \w+ acts? more", line):
-        return
-    parts = re.split(r"  +", line.strip())
-    act, reason, stands = (*parts, "", "")[:3]
-    try:
-        found = list(of_screens.lane(reader, act, reason, stands))
-    except Unknown as unknown:
-        found = [f"not known: {unknown}"]
-    reader.seen["lane"] = reader.seen.get("lane", 0) + 1
-    reader.complaints += [f"[lane] {one} <<{line.strip()}>>" for one in found]
+def _begins(place: str, line: str) -> bool:
+    """Whether something new begins with a line below a head."""
+    if place == "claims":
+        return bool(re.match(rf"(?:(?:\(✓\)|[✓∅⊖≡◐✗⊘◌x~]) |and (?:{COUNT}) more|Next:)", line))
+    return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
+
+
+# --- lanes ---
+
+
+def read_lanes(reader: Reader, lines: Sequence[str], width: int, head: str = "") -> None:
+    """Ways out of the start below their head; *head*: where it stands elsewhere."""
+    if not head:
+        many = _headed(reader, "lanes", lines)
+        head, lines = " ".join(" ".join(lines[:many]).split()), lines[many:]
+    body, more = list(lines), 0
+    for place, line in enumerate(body):
+        if line.startswith("Next:"):
+            body = body[:place]
+            break
+    for place, line in enumerate(body):
+        if told := re.match(rf"and ({COUNT}) more acts?(?:: |$)", line):
+            more, body = number_of(told[1]) or 0, body[:place]
+            break
+    lanes(reader, head, _beside(body) if width >= 72 else _below(body), more)
+
+
+def _beside(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Acts on the left, what decides on the right."""
+    if not lines:
+        return []
+    gap = re.search(r"\S( {2,})\S", lines[0])
+    column = gap.end() - 1 if gap else len(lines[0])
+    found: list[tuple[str, str]] = []
+    name = lines[0].split(" ")[0]
+    for line in lines:
+        left, right = line[:column].strip(), line[column:].strip()
+        starts = not found or (left and right and (left[:1].isupper() or left.startswith(name)))
+        if starts:
+            found.append((left, right))
+        else:
+            found[-1] = f"{found[-1][0]} {left}".strip(), f"{found[-1][1]} {right}".strip()
+    return found
+
+
+def _below(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Acts, and below each what decides, two columns further in."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        if line.startswith("  ") and found:
+            found[-1] = found[-1][0], f"{found[-1][1]} {line.strip()}".strip()
+        elif found and not found[-1][1]:
+            found[-1] = f"{found[-1][0]} {line.strip()}", ""
+        else:
+            found.append((line.strip(), ""))
+    return found
+
+
+# --- conclusions ---
+
+
+def read_claims(reader: Reader, lines: Sequence[str]) -> None:
+    """Conclusions below their head: those that do not follow."""
+    many = _headed(reader, "claims", lines)
+    reader.read("claims", " ".join(" ".join(lines[:many]).split()))
+    rows: list[str] = []
+    for line in lines[many:]:
+        if line.startswith("Next:"):
+            break
+        if line.startswith("  ") and rows:
+            rows[-1] = f"{rows[-1]} {line.strip()}"
+        else:
+            rows.append(line.strip())
+    more = 0
+    if rows and (told := re.match(rf"and ({COUNT}) more(?:: |$)", rows[-1])):
+        more = number_of(told[1]) or 0
+        rows.pop()
+    for row in rows:
+        reader.read("claim", row)
+    names = set(reader.world.authors)
+    open_ = [name for name in names if reader.world.claims[name].kind not in ("follows", "holds_by_inaction")]
+    if len(open_) != len(rows) + more:
+        reader.complaints.append(f"[claims] {len(rows)} and {more} more do not follow, it is {len(open_)}")
+
+

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tests.judge.answers.form import State
@@ -13,9 +13,10 @@ from tests.judge.answers.roads import outcomes, world_of
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import NOTHING as SILENT
 from tests.judge.sentences.cells import UNSETTLED, Answer
-from tests.judge.sentences.deciding import OTHERWISE, WANT, branch, compared, decides, moved, sign, value_of, without
-from tests.judge.sentences.leaving import Change, after_all
-from tests.judge.sentences.support import cases_of, cell
+from tests.judge.sentences.deciding import OTHERWISE, WANT, branch, chain, compared, decides, moved, sign, value_of, without
+from tests.judge.sentences.leaving import COULD_BE, DROP, Change, after_all
+from tests.judge.sentences.selected import Asked, selected
+from tests.judge.sentences.support import cases_of, cell, lead_cell
 from tests.judge.sentences.world import World
 
 __all__ = ["Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
@@ -119,6 +120,8 @@ class Reason:
     """What is said to hold, "as d1 is at least 0.50"."""
     now: tuple[tuple[str, Fraction], ...] = ()
     """Drivers with the values that are told."""
+    otherwise: tuple[Tree, ...] = ()
+    """What the formula of its other branch may be, where both are told."""
 
 
 def meant_by(game: Game, want: Want, told: Reason) -> set[str]:
@@ -128,6 +131,8 @@ def meant_by(game: Game, want: Want, told: Reason) -> set[str]:
         if formula is None:
             continue
         by_words = told.words is not None and words is not None and told.words == words.strip().rstrip(".")
+        if told.otherwise and not any(alike(game, tree, read(want.otherwise or "false")) for tree in told.otherwise):
+            continue
         if by_words or any(alike(game, tree, read(formula)) for tree in told.formulas):
             found.add(name)
     return found
@@ -168,22 +173,42 @@ def driver_now(game: Game, told: Sequence[tuple[str, Fraction]]) -> Complaints:
 def rests(world: World, name: str, scenario: str, told: Sequence[Reason], more: int) -> Complaints:
     """A conjunction: leaving out any of the wants changes the answer; *more*: so many others do too."""
     answer = world.questions[name].answers[scenario]
-    sets = world.rests(name, scenario)
-    single = {want for one in sets if len(one) == 1 for want in one}
+    single = world.single(name, scenario)
     for reason in told:
         if reason.want not in single:
-            yield f"because {reason.want}: leaving it out changes nothing (it rests on {_shown(sets)})"
+            yield f"because {reason.want}: leaving it out changes nothing (it rests on {sorted(single) or 'no single want'})"
     if single and len(single) != len(told) + more:
         yield f"{len(told)} wants and {more} more are told, {sorted(single)} change it"
     yield from _in_force(world, answer, told)
 
 
-def whole_sets(world: World, name: str, scenario: str, told: Sequence[Reason]) -> Complaints:
-    """It stays so until all of these are given up: a smallest set."""
+def whole_sets(world: World, name: str, scenario: str, told: Sequence[Reason], more: int) -> Complaints:
+    """It stays so until all of these are given up: a smallest set, and *more* others of its size."""
     sets, wants = world.rests(name, scenario), frozenset(reason.want for reason in told)
     if wants not in sets:
         yield f"until {sorted(wants)} are given up: the smallest sets are {_shown(sets)}"
+    if len(sets) != 1 + more:
+        yield f"one set and {more} more are told, there are {len(sets)}"
     yield from _in_force(world, world.questions[name].answers[scenario], told)
+
+
+def rests_on_nothing(world: World, name: str, scenario: str, bound: int) -> Complaints:
+    """No leaving out of so many wants at once changes the answer."""
+    sets = [one for one in world.rests(name, scenario) if len(one) <= bound]
+    if sets:
+        yield f"giving up {_shown(sets)} changes it"
+
+
+def everywhere(world: World, answer: Answer, wants: Collection[str], *, each: bool) -> Complaints:
+    """In every cell that has something to say leaving out all of these wants (*each*: any of them) changes the answer."""
+    sets = [[want] for want in wants] if each else [list(wants)]
+    for row, reading in zip(answer.cells, world.setting.readings, strict=True):
+        games = cases_of(world.setting, answer, reading)
+        for now, concept in zip(row, world.setting.concepts, strict=True):
+            for own in sets if now != SILENT else ():
+                if cell(world.setting, answer, after_all(games, dict.fromkeys(own, DROP)), concept) == now:
+                    yield f"told of everything: in {dict(reading)} under {concept} it is {now!r} without {own} too"
+                    return
 
 
 def _in_force(world: World, answer: Answer, told: Sequence[Reason]) -> Complaints:
@@ -212,22 +237,64 @@ def turned_by(world: World, answer: Answer, change: Change) -> str:
 
 
 def takes(world: World, name: str, scenario: str, told: Sequence[Change], more: int) -> Complaints:
-    """Yes, if one of these changes is made."""
-    found, _ = world.takes(name, scenario)
+    """Yes, if one of these changes is made: the smallest, of which only those may be left out that come to what is asked about."""
+    found = world.takes(name, scenario)[0]
     for change in told:
         if change not in found:
             answer = world.questions[name].answers[scenario]
             then, least = turned_by(world, answer, change), [sorted(one) for one in found]
             yield f"yes, if {sorted(change)}: it is {then!r} then; the smallest are {least}"
-    if len(found) != len(told) + more:
+    untold = sum(len(one) == 1 and next(iter(one))[1] == COULD_BE for one in found if one not in told)
+    if not len(found) - untold <= len(told) + more <= len(found):
         yield f"{len(told)} changes and {more} more are told, there are {len(found)}"
 
 
-def takes_nothing(world: World, name: str, scenario: str) -> Complaints:
-    """No change that was tried makes it a yes."""
-    found, _ = world.takes(name, scenario)
+def takes_turned(world: World, name: str, scenario: str, told: Sequence[Change]) -> Complaints:
+    """Yes, if one of these changes is made, wants turned round among them, and not with part of it."""
+    answer = world.questions[name].answers[scenario]
+    if world.lead_cell(answer) == "yes":
+        yield "it is a yes as it is"
+    if world.takes_serious(name, scenario):
+        yield f"without turning a want round {[sorted(one) for one in world.takes_serious(name, scenario)][:2]} do it"
+    for change in told:
+        if turned_by(world, answer, change) != "yes":
+            yield f"yes, if {sorted(change)}: it is {turned_by(world, answer, change)!r} then"
+        for left in change if len(change) > 1 else ():
+            if turned_by(world, answer, change - {left}) == "yes":
+                yield f"yes, if {sorted(change)}: it is so without {left}"
+
+
+def takes_nothing(world: World, name: str, scenario: str, bound: int, turned: int) -> Complaints:
+    """No change of up to so many wants that was tried makes it a yes; *turned*: wants turned round were tried among so many."""
+    found = [one for one in world.takes_serious(name, scenario) if len(one) <= bound]
+    if not found and turned:
+        found = [one for one in world.takes(name, scenario)[0] if len(one) <= turned]
     if found:
         yield f"no change is said to make it a yes: {[sorted(one) for one in found][:3]} do"
+
+
+def takes_value(world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction], now: Fraction) -> Complaints:
+    """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at least", "above", "at most",
+    "below", "between" or "at" with one number or two."""
+    low, high = world.setting.form.ranges[driver]
+    selection = world.selection
+    is_now = selection.drivers.get(driver, world.setting.form.now[driver])
+    if abs(is_now - now) > CLOSE:
+        yield f"{driver} is told to be {float(now)}, it is {float(is_now)}"
+    how, first, last = told
+    inside = {"at least": first, "above": first + TINY, "at most": last, "below": last - TINY, "at": first}
+    at = inside.get(how, (first + last) / 2)
+    outside = {"at least": at - 2 * CLOSE, "above": at - 2 * CLOSE, "at most": at + 2 * CLOSE, "below": at + 2 * CLOSE}
+
+    def there(value: Fraction) -> str:
+        chosen = replace(selection, drivers={**selection.drivers, driver: value})
+        return lead_cell(selected(Asked(world.asked.text, chosen)), answer)
+
+    if low <= at <= high and there(at) != "yes":
+        yield f"with {driver} at {float(at)} it is {there(at)!r}"
+    beyond = outside.get(how)
+    if beyond is not None and low <= beyond <= high and there(beyond) == "yes":
+        yield f"with {driver} at {float(beyond)} it is a yes too"
 
 
 # --- acts ---
@@ -253,27 +320,24 @@ def act(
 
 
 def chain_of(game: Game, actor: str, there: State, told: Sequence[Reason], end: int | None) -> Complaints:
-    """Each reason decides once those before it are left out, and what then speaks for the act is as told."""
-    here, pays = game.start, sign(game, actor, game.start, there) > 0
-    for reason in told:
-        want = decides(game, actor, here, there)
-        if want is None or want.id != reason.want:
-            yield f"{reason.want} is said to decide next for {actor}, it is {want.id if want else 'nothing'}"
-            return
-        if (sign(game, actor, here, there) > 0) is not pays:
-            yield f"{reason.want} is told in a chain that has ended before it"
-        yield from branch_told(game, reason, [here, there])
-        game = without(game, [want.id])
-    if end is not None and sign(game, actor, here, there) != end:
-        yield f"without {[reason.want for reason in told]} it is {sign(game, actor, here, there)} for {actor}, {end} is told"
+    """Each reason decides once those before it are left out, what then speaks for the act is as told, and all is told that there is
+    to tell: ends of chains with two links or more, or where the act then pays."""
+    here, found = game.start, chain(game, actor, game.start, there)
+    links = [link.want for link in found.links]
+    if end is None and (len(links) > 1 or (links and found.end > 0)):
+        yield f"{actor} to {game.form.shown(there)}: the chain is {links}, then {found.end}; {[one.want for one in told]} is told"
+    if end is not None and ([one.want for one in told] != links or end != found.end):
+        yield f"{[one.want for one in told]}, then {end} is told for {actor}; the chain is {links}, then {found.end}"
+    for place, reason in enumerate(told):
+        yield from branch_told(without(game, links[:place]), reason, [here, there])
 
 
-def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fraction, Fraction]) -> Complaints:
+def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fraction, Fraction, str]) -> Complaints:
     """The number that a want compares is such now, and just beyond such a value the act pays where it did not, or no longer does.
 
-    ``told``: what the number is ("" where that is not told), what it is now, and where it tips.
+    ``told``: what the number is, what it is now, where it tips, and on which side of that ("above", "below", or "at" it).
     """
-    of, now, beyond = told
+    of, now, beyond, side = told
     here, want = game.start, next((one for line in game.wants.values() for one in line if one.id == name), None)
     if want is None:
         return
@@ -285,13 +349,21 @@ def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fract
     if not known:
         yield f"{name} does not compare {of or 'a number'} that is {float(now)} with {float(beyond)}"
         return
-    left, right = known[0]
-    before = sign(game, actor, here, there) > 0
-    sides = []
-    for by in (-TINY, Fraction(0), TINY):
-        sides += [sign(other, actor, here, there) > 0 for other in list(moved(game, left, right, here, by))[:1]]
-    if sides and all(side is before for side in sides):
-        yield f"{name} is said to tip at {float(beyond)}: {actor}'s act is {'good' if before else 'no good'} on both sides"
+    before, by = sign(game, actor, here, there), {"above": TINY, "below": -TINY, "at": Fraction(0)}[side]
+    for left, right in known:
+        ways = list(moved(game, left, right, here, by))[:1]
+        if not ways or any(sign(other, actor, here, there) != before for other in ways):
+            return
+    yield f"{name} is said to tip {side} {float(beyond)}: {actor}'s act is {before} on both sides"
+
+
+def ranks(game: Game, actor: str, told: Sequence[int], of: int, there: State, *, gains: bool) -> Complaints:
+    """The places of two states in an actor's order, the better one first, among so many."""
+    order = world_of(game).ranks[actor]
+    places = {state: 1 + len({rank for rank in order.values() if rank > order[state]}) for state in order}
+    known = [places[there], places[game.start]][:: 1 if gains else -1]
+    if list(told) != known or of != len(set(order.values())):
+        yield f"places {list(told)} of {of} are told for {actor}, they are {known} of {len(set(order.values()))}"
 
 
 def round_of(world: World, answer: Answer) -> Complaints:

@@ -12,9 +12,9 @@ from tests.judge.answers.games import Game, Want
 from tests.judge.answers.happened import Happened, happened
 from tests.judge.answers.roads import outcomes, reached, steps, undeterred, world_of
 from tests.judge.sentences.cells import Answer, Question, answers_of, headline
-from tests.judge.sentences.classes import Judged, judge_class
+from tests.judge.sentences.classes import Judged, coarse, judge_class
 from tests.judge.sentences.deciding import Chain, chain
-from tests.judge.sentences.leaving import Change, taken
+from tests.judge.sentences.leaving import KINDS, TURN, Change, smallest
 from tests.judge.sentences.selected import Asked, Selected, Selection, selected
 from tests.judge.sentences.support import giving_up, is_word, lead_cell
 
@@ -29,6 +29,7 @@ class World:
         self.setting: Selected = selected(asked)
         self.document: Mapping[str, Any] = self.setting.document
         self._rests: dict[tuple[str, str], list[frozenset[str]]] = {}
+        self._serious: dict[tuple[str, str], list[Change]] = {}
         self._takes: dict[tuple[str, str], tuple[list[Change], bool]] = {}
 
     def at(self, **changed: Any) -> World:
@@ -100,11 +101,28 @@ class World:
             self._rests[key] = giving_up(self.setting, self.questions[name].answers[scenario])
         return self._rests[key]
 
+    def single(self, name: str, scenario: str) -> set[str]:
+        """The wants each of whose leaving out alone changes an answer."""
+        sets = giving_up(self.setting, self.questions[name].answers[scenario], bound=1)
+        return {want for one in sets for want in one}
+
+    def takes_serious(self, name: str, scenario: str) -> list[Change]:
+        """The smallest changes of the kinds that the file takes seriously that make an answer a yes."""
+        key = name, scenario
+        if key not in self._serious:
+            self._serious[key] = smallest(*is_word(self.setting, self.questions[name].answers[scenario], "yes"), KINDS)
+        return self._serious[key]
+
     def takes(self, name: str, scenario: str) -> tuple[list[Change], bool]:
         """What a yes takes, and whether wants have to be turned round for it."""
         key = name, scenario
         if key not in self._takes:
-            self._takes[key] = taken(*is_word(self.setting, self.questions[name].answers[scenario], "yes"))
+            found = self.takes_serious(name, scenario)
+            if not found:
+                given = is_word(self.setting, self.questions[name].answers[scenario], "yes")
+                self._takes[key] = smallest(*given, (*KINDS, TURN)), True
+            else:
+                self._takes[key] = found, False
         return self._takes[key]
 
     # --- claims, and what happened ---
@@ -113,6 +131,14 @@ class World:
     def claims(self) -> dict[str, Judged]:
         written: Mapping[str, Any] = self.document.get("claims") or {}
         return {name: judge_class(self.setting, claim) for name, claim in written.items()}
+
+    def claim_word(self, name: str) -> str:
+        """What a claim's values say."""
+        return coarse([value for row in self.claims[name].values for value in row])
+
+    def claim_since(self, name: str) -> str:
+        """The same in what survives what happened."""
+        return coarse([self.claims[name].values[r][c] for r, c in self.happened.surviving])
 
     @cached_property
     def authors(self) -> list[str]:

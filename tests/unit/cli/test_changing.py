@@ -67,7 +67,9 @@ def test_responsibility(run: Run, ferry: str) -> None:
 def test_inverse(run: Run, ferry: str) -> None:
     done = run("inverse", "syria-iraq-1975", "1", "--vary", "syria", "--concept", "seq", "--list", "1")
     assert done.exit_code == 0
-    assert "384 make it an equilibrium under SEQ" in " ".join(done.stdout.split())
+    assert "384 make it an equilibrium with everybody reckoning with answers that pay (SEQ)" in " ".join(
+        done.stdout.split()
+    )
     data = record(run("inverse", ferry, "start", "--concept", "gmr", "--all", "--json").stdout, "inverse")
     assert (data["state"], data["concepts"][0]["concept"]) == (0, "gmr")
     for arguments in (["start", "--vary", "twon"], ["77"], ["start", "--concept", "x"]):

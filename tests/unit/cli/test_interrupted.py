@@ -113,16 +113,23 @@ COMMANDS = [
     (["redteam", "two.yaml"], 0, "Interrupted before any claim was looked at"),
     (["matrix", "two.yaml"], 2, "Interrupted after two claims"),
     (["matrix", "two.yaml"], 0, "Interrupted before any claim was looked at"),
-    (["roads", "two.yaml"], 4, "Not told: the roads under SMR, SEQ and symmetric SEQ"),
+    (
+        ["roads", "two.yaml"],
+        4,
+        (
+            "Not told: the roads with everybody fearing any answer with a reply of their own (SMR), "
+            "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ)"
+        ),
+    ),
     (["roads", "two.yaml"], 9, "Not told: four roads to outcomes step by step"),
     (["views", "two.yaml"], 2, "Not told in full: some concepts, what all corrections would change"),
     (["views", "two.yaml"], 8, "Not told in full: what that is in every reading"),
     (
         ["levers", "two.yaml"],
         2,
-        "Interrupted: only 2 of three acts were tried and one scenario was not gone through (gift)",
+        "Interrupted: only 2 of three acts were tried and one scenario was not gone through: somebody pays (gift)",
     ),
-    (["levers", "two.yaml"], 4, "Interrupted: one scenario was not gone through (gift)"),
+    (["levers", "two.yaml"], 4, "Interrupted: one scenario was not gone through: somebody pays (gift)"),
     (["levers", "two.yaml"], 0, "Interrupted before any act was tried"),
     (["coalitions", "two.yaml"], 1, "Interrupted: what follows is about the first coalition alone, in one reading"),
     (["coalitions", "two.yaml"], 4, "Interrupted: only 1 of 2 readings was gone through"),

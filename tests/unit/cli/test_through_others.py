@@ -33,13 +33,19 @@ def test_views_says_what_washington_never_sees(run: Run) -> None:
 
 def test_views_says_what_misperception_holds_up(run: Run) -> None:
     told = words(run("views", "korea-2021", "--scenario", "us_engages").stdout)
-    assert "Misperception holds the status quo up under Nash, SMR, SEQ and symmetric SEQ" in told
-    assert "If the United States saw what the author sees (instead of washington), the status quo would break" in told
+    assert "Misperception holds the status quo up with everybody looking one step ahead (Nash), fearing" in told
+    assert (
+        "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): everybody" in told
+    )
+    assert (
+        "If the United States saw what the author sees, and not by its own view (washington), the status quo would break"
+        in told
+    )
 
 
 def test_views_takes_who_holds_what(run: Run, ferry: str) -> None:
     told = words(run("views", ferry).stdout)
-    assert "Town acts by the view pessimist: the line does not care." in told
+    assert "Town acts by a view of its own: the line does not care (pessimist)." in told
     assert "Line sees what the author sees." in told
     none = words(run("views", ferry, "--held", "town=author").stdout)
     assert "everybody sees the author's model" in none
@@ -95,7 +101,11 @@ def test_roads_where_nothing_is_wanted(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "quiet.yaml"
     file.write_text(QUIET, encoding="utf-8")
     told = words(run("roads", str(file)).stdout)
-    assert "Under Nash, GMR, SMR, SEQ and symmetric SEQ roads end where one chooses" in told
+    assert (
+        "With everybody looking one step ahead (Nash), fearing any answer (GMR), fearing any answer with "
+        "a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
+        "their own (symmetric SEQ) roads end where one chooses" in told
+    )
     assert "no states" not in told
     assert record(run("roads", str(file), "--json").stdout, "roads")["goal"] is None
 

@@ -66,7 +66,7 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     solved = run("solve", path, "--where", "h3.b0 and not h4.b0")
     assert solved.exit_code == 0
     assert note in words(solved.stdout)
-    assert "The start breaks under" in words(solved.stdout)
+    assert "The start breaks with everybody looking one step ahead" in words(solved.stdout)
     data = json.loads(run("solve", path, "--where", "h3.b0 and not h4.b0", "--json").stdout)
     assert data["assumptions"]["unlisted"] == options
     assert (data["data"]["layout"], data["data"]["states"], data["data"]["left_out"]) == ("unlisted", None, 0)
@@ -151,7 +151,9 @@ def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: py
     assert record(run("solve", str(path), "--json").stdout, "solve")["equilibria"]["nash"]["start"] is None
     why = words(run("why", str(path), "start").stdout)
     assert (
-        "Whether the start holds under Nash, GMR, SMR, SEQ and symmetric SEQ was not decided in the time given." in why
+        "Whether the start holds with everybody looking one step ahead (Nash), fearing any answer (GMR), "
+        "fearing any answer with a reply of their own (SMR), reckoning with answers that pay (SEQ) or "
+        "the same with a reply of their own (symmetric SEQ) was not decided in the time given." in why
     )
     checked = run("check", str(path))
     assert checked.exit_code == 1, "what is expected is not shown"

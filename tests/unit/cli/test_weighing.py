@@ -81,7 +81,7 @@ def test_matrix(run: Run, ferry: str) -> None:
 def test_diff(run: Run, ferry: str, later: str) -> None:
     done = run("diff", ferry, later)
     assert done.exit_code == 0
-    assert "Because of driver demand (changed)." in " ".join(done.stdout.split())
+    assert "because demand is now 0.40, before 0.60." in " ".join(done.stdout.split())
     printed = json.loads(run("diff", ferry, later, "--json").stdout)
     assert printed["case"] == ["ferry", "later"]
     assert len(printed["digest"]) == 2

@@ -19,6 +19,7 @@ from countermove.catalogue import QUESTIONS
 from countermove.desk.assessing.found import assess
 from countermove.errors import CountermoveError
 from countermove.report.records import envelope
+from countermove.telling.blocks import Table
 from countermove.telling.pages import telling_of
 from tests.judge.answers.generate import random_file
 
@@ -72,15 +73,19 @@ def written(text: str, driver: str, value: str) -> Assessment:
     return loads(changed, file="drawn.yaml")
 
 
-SWEPT = ("check", "change", "responsibility", "tipping", "redteam", "matrix", "together", "watch", "levers", "roads")
-
-
 def told(name: str, assessment: Assessment, **given: Any) -> tuple[Any, Any]:
     """The record of a question and its words, but for what is the call's own."""
     answer = ask(name, assessment, **given)
     record = envelope(answer)
     del record["assumptions"]
-    return _without_digests(record), telling_of(answer)
+    telling = telling_of(answer)
+    texts = (telling.title, telling.under, *map(str, telling.answer), *(_rows(block) for block in telling.body))
+    return _without_digests(record), [re.sub(r"Game: .*", "", text) for text in texts]
+
+
+def _rows(block: Any) -> str:
+    """A block as text, with every row of a table."""
+    return f"{block.caption} {block.texts}" if isinstance(block, Table) else repr(getattr(block, "lines", block))
 
 
 def _without_digests(data: Any) -> Any:
@@ -89,11 +94,26 @@ def _without_digests(data: Any) -> Any:
     return [_without_digests(item) for item in data] if isinstance(data, list) else data
 
 
+GIVEN: Mapping[str, Mapping[str, Any]] = {
+    "why": {"state": "start"},
+    "inverse": {"state": "start"},
+    "change": {"bound": 1},
+    "responsibility": {"bound": 1},
+    "redteam": {"bound": 1},
+    "robust": {"draws": 20, "workers": 1},
+    "longrun": {"runs": 20, "horizon": 10},
+}
+"""With what questions are asked that need something, or would take long."""
+
+
 def questions(assessment: Assessment) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for name in SWEPT:
-        if name in ("change", "responsibility") and assessment.target is None:
-            continue
-        yield name, {"bound": 1} if "bound" in {option.name for option in QUESTIONS[name].options} else {}
+    """Every question that takes what is set."""
+    for name, question in QUESTIONS.items():
+        if "drivers" in question.selects and (
+            name not in ("change", "responsibility") or assessment.target is not None
+        ):
+            held = {view.holder: key for key, view in assessment.views.items() if view.holder in assessment.actors}
+            yield name, {"held": held} if name == "views" else GIVEN.get(name, {})
 
 
 @pytest.mark.parametrize("seed", [3, 11])

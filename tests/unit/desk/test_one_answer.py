@@ -149,9 +149,10 @@ def data_of(record: object) -> Any:
 
 
 def told_in(text: str) -> Iterator[tuple[str, str]]:
-    """Each concept with its word, as sentences tell it: "it may end there under Nash and GMR; nobody goes there under SEQ"."""
+    """Each concept with its word, as sentences tell it: "it may end there with everybody fearing any answer (GMR)"."""
     for word, under in re.findall(
-        r"(?:\bit )?\b(ends there|may end there|passes there|nobody goes there) under ([^.;:]+)", text
+        r"(?:\bit )?\b(ends there|may end there|passes there|nobody goes there) (?:under|with everybody) ([^.;:]+)",
+        text,
     ):
         if under == "every concept":
             yield from ((concept, word) for concept in NAMES.values())

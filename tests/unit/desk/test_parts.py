@@ -302,8 +302,8 @@ def test_the_page_tells_every_part_in_short() -> None:
         "longrun",
     ]
     by_command = dict(zip(commands, items, strict=True))
-    assert "C20 and C22 exclude one another" in by_command["together"]
-    assert "C16 is true nowhere" in by_command["together"]
+    assert "talks come” (C22) exclude one another" in by_command["together"]
+    assert "(C16) is true nowhere" in by_command["together"]
     assert "window from 0.6 to below 0.3" in by_command["tipping"]
     assert "North Korea would not answer" in by_command["views"]
     page = page_of(record, full=True)

@@ -25,6 +25,9 @@ CLAIMS = """
   E:
     says: Money makes it run, if only for a day
     check: {passes: service, after: [town.pay]}
+  G:
+    says: Being paid is what moves the line
+    check: {lever: town.pay, moves: line, gains: line.run}
   D:
     says: It runs once somebody pays, says the town
     by: town
@@ -36,11 +39,13 @@ forecasts:
   FB: {says: It runs, closes: "2025-02-01", chance: 0.8, from: B}
   FC: {says: It runs, closes: "2025-02-01", chance: 0.8, from: C}
   FE: {says: It runs, closes: "2025-02-01", chance: 0.8, from: E}
+  FG: {says: It is paid and runs, closes: "2025-02-01", chance: 0.8, from: G}
 resolutions:
   FA: {outcome: came_true, date: "2025-02-01"}
   FB: {outcome: came_true, date: "2025-02-01"}
   FC: {outcome: came_true, date: "2025-02-01"}
   FE: {outcome: came_true, date: "2025-02-01"}
+  FG: {outcome: came_true, date: "2025-02-01"}
 observations:
   O1: {date: "2025-01-20", in: gift, saw: line.run}
   O2: {date: "2025-01-20", sets: {demand: 0.7}}
@@ -61,9 +66,10 @@ def test_credit_is_for_what_follows_and_could_have_failed() -> None:
     found = {item.claim: (item.credit, item.reason) for item in score_case(ferry()).after.claims}
     assert found == {  # D is another's
         "A": ("none", "inaction"),
-        "B": ("deserved", "came true"),
+        "B": ("none", "restates"),
         "C": ("none", "contradicted"),
-        "E": ("none", "depends"),
+        "E": ("none", "restates"),
+        "G": ("deserved", "came true"),
     }
     failed = ferry(CLAIMS.replace("FB: {outcome: came_true", "FB: {outcome: did_not"))
     found = {item.claim: (item.credit, item.reason) for item in score_case(failed).after.claims}

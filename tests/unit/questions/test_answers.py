@@ -53,8 +53,8 @@ def test_what_all_answers_but_one_turn_round_is_told_as_only_if() -> None:
     case = cm.loads(f"{three}key_questions:\n  K1: {{asks: Do they meet?, answer_yes: {{claim: C2}}}}\n")
     found = answers(case)
     told = answer_told(found.questions[0], found, Teller(glossary_of(case)))
-    assert told.brief == "Only if South meets whoever comes (Q)."
-    assert told.bare == "Yes, unless Q = waits."
+    assert told.verdict == "Only if South meets whoever comes (Q)."
+    assert told.word == "It depends"
 
 
 def test_what_all_cells_say_is_the_answer_and_else_it_depends() -> None:

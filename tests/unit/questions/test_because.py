@@ -247,7 +247,7 @@ def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None
     reason, takes = told(camps(wants, check="{some_outcome: a.go}"))
     assert reason == (
         "Arvia does not go, since it stays calm (a1); without that, the way is long (a2); without both nothing speaks for it. "
-        "No giving up of up to three wants changes it."
+        "Giving up wants does not change it (up to three wants at once were tried)."
     )
     assert takes == "No change of up to three wants that was tried (left out, lowered) makes it a yes."
 
@@ -308,14 +308,15 @@ key_questions:
     once = "Because Arvia wants Bellmark not to hit back (a9); without that it would be otherwise."
     assert told(text)[0] == once
     assert told(text.replace("{id: a9, want: not b.hit}", spares))[0] == (
-        "Arvia does not go: it would gain, but then Bellmark hits back. No giving up of up to three wants changes it."
+        "Arvia does not go: it would gain, but then Bellmark hits back. Giving up wants does not change it (up to "
+        "three wants at once were tried)."
     )
 
 
 @pytest.mark.parametrize(
     ("target", "told_"),
     [
-        ("b.let", "Single changes that bring it about: only of Bellmark (b1)."),
+        ("b.let", "The only single changes that bring it about are those of Bellmark (b1)."),
         ("not b.let", "It comes about anyway."),
         ("a.go and b.let", "No single change of what anybody wants brings it about."),
     ],
@@ -340,7 +341,10 @@ def test_a_reason_of_some_cells_is_told_with_them() -> None:
         "key_questions",
         "open: {Q: {readings: {one: {}, two: {rewrite: {a1: {want: go, says: is bored}}}}}}\nkey_questions",
     )
-    assert told(text)[0] == "In the base reading: because Arvia has no time (a1); without that it would be otherwise."
+    assert (
+        told(text)[0]
+        == "In the base reading, that is because Arvia has no time (a1); without that it would be otherwise."
+    )
     same = text.replace("says: is bored", "says: has no time")
     assert told(same)[0] == "Because Arvia has no time (a1); without that it would be otherwise."
 

@@ -19,21 +19,21 @@ __all__: list[str] = []
 
 
 def counted(answer: Answer) -> None:
-    """Every claim stands once, in the group of its verdict, and the bar is its share."""
+    """Every claim stands once, in the group of its class, and the bar is its share."""
     found = answer.found.claims
     groups = list(board_groups(found))
     assert sorted(claim.id for _, group in groups for claim in group) == sorted(claim.id for claim in found)
     for heading, group in groups:
         assert int(heading.split()[0]) == len(group)
         if group[0].of_the_author:
-            assert len({claim.verdict for claim in group}) == 1
+            assert len({claim.kind for claim in group}) == 1
     figure = board(answer)
     bars = dict(re.findall(r"<title>(\S+) holds in (\d+ of \d+) cells</title>", figure.svg))
     for claim in found:
         defined = int((claim.values != -1).sum())
         if defined:
             assert bars[claim.id] == f"{int((claim.values == 1).sum())} of {defined}"
-    assert [row[:2] for row in figure.table.texts] == [(claim.id, claim.verdict) for claim in found]
+    assert [row[:2] for row in figure.table.texts] == [(claim.id, claim.word) for claim in found]
 
 
 @pytest.mark.parametrize("seed", models(range(20), (2, 9)))
@@ -45,20 +45,24 @@ def test_the_board_of_the_korean_case() -> None:
     answer = ask("check", cm.load("korea-2021"))
     counted(answer)
     assert [heading for heading, _ in board_groups(answer.found.claims)] == [
-        "12 follow from the premises",
-        "6 turn on something the source leaves open",
         "1 is contradicted",
+        "2 say a premise again",
+        "5 turn on something the source leaves open",
+        "11 follow, as long as nobody wants otherwise",
         "12 held by others",
         "5 not the author’s: probes",
     ]
     shown = {box.label for box in board(answer).boxes}
-    assert "contradicts “rivalry comes before managing a crisis” (c2)" in shown
+    assert "that China manages a crisis together with Washington (c2) · if provocation resumes" in shown
+    assert "until the United States wants otherwise (u2)" in shown
     assert "turns on whether Washington would not sit down (O1)" in shown
     folded = board(answer, folded=True)
-    assert "8 more follow" in {box.label for box in folded.boxes}
-    assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 8
+    assert "7 more, in the table" in {box.label for box in folded.boxes}
+    assert len(re.findall(r'data-claim="', board(answer).svg)) - len(re.findall(r'data-claim="', folded.svg)) == 7
     assert FOLDED == 4
-    assert board_title(answer.found.claims).startswith("Of 19 conclusions, twelve follow")
+    assert board_title(answer.found.claims).startswith(
+        "Of 19 conclusions eleven follow (ten of them say that something"
+    )
 
 
 def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:
@@ -82,4 +86,4 @@ def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simples
     values = claims["C21"].values
     factors = [(name, tuple(item.answers)) for name, item in words.questions.items()]
     found = turning_points(values, [*factors, ("concept", claims["C21"].concepts)])
-    assert turns_text(found, words).startswith("turns on: holds under ")
+    assert turns_text(found, words) == "turns on: holds with everybody looking one step ahead (Nash)"

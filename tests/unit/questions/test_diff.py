@@ -14,6 +14,7 @@ import pytest
 
 import countermove as cm
 from countermove.errors import AssessmentError, UnknownName
+from countermove.questions.check.classes import CLASS_WORDS
 from countermove.questions.diff.differences import ChangedLine, Part, compared
 from countermove.questions.diff.found import diff
 from countermove.questions.diff.patches import patched
@@ -67,11 +68,11 @@ def after(document: Mapping[str, Any], made: list[Mutation]) -> dict[str, Any]:
     return whole
 
 
-def verdicts(document: Mapping[str, Any]) -> dict[str, str] | None:
-    """The judge's, or None where the document is refused."""
+def verdicts(document: Mapping[str, Any]) -> dict[str, tuple[str, str]] | None:
+    """The judge's, with the classes, or None where the document is refused."""
     try:
         paper(document)
-        return {name: item.verdict for name, item in judge(document).items()}
+        return {name: (item.verdict, item.kind) for name, item in judge(document).items()}
     except (Invalid, AssessmentError):
         return None
 
@@ -90,7 +91,7 @@ def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
     told = [(item.section, item.name) for item in found.differences]
     assert sorted(told) == sorted(key for key, _ in made if differs(document, second, key))
     by_key = {one[0]: one for one in made}
-    sets: dict[tuple[int, ...], dict[str, str] | None] = {
+    sets: dict[tuple[int, ...], dict[str, tuple[str, str]] | None] = {
         chosen: verdicts(after(document, [by_key[told[place]] for place in chosen]))
         for size in (1, 2)
         for chosen in combinations(range(len(told)), size)
@@ -101,13 +102,14 @@ def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
         if judged is None:
             assert place not in alone
         else:
-            turned = tuple(name for name, verdict in judged.items() if verdict != before[name])
+            turned = tuple(name for name in judged if judged[name] != before[name])
             assert alone[place].verdicts == turned, (seed, place)
+            assert alone[place].become == tuple(CLASS_WORDS[judged[name][1]] for name in turned)
             assert (place in found.idle) == (not turned and not alone[place].answers)
-    changed = {item.id: item for item in found.claims if item.before != item.after}
-    assert {name: (item.before, item.after) for name, item in changed.items()} == {
-        name: (before[name], goal[name]) for name in goal if before[name] != goal[name]
-    }
+    changed = {item.id: item for item in found.claims if item.turned}
+    assert {
+        name: ((item.before, item.class_before), (item.after, item.class_after)) for name, item in changed.items()
+    } == {name: (before[name], goal[name]) for name in goal if before[name] != goal[name]}
     for name, item in changed.items():
         explaining = [chosen for chosen, judged in sets.items() if judged is not None and judged[name] == goal[name]]
         minimal = [one for one in explaining if not any(set(other) < set(one) for other in explaining)]
@@ -311,14 +313,25 @@ def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None
         return cm.loads(text_of_data(whole), file="other.yaml")
 
     found = diff(first, other(lambda whole: None, turned=True), bound=1)
-    assert found.claims == ()
+    # Which reading comes first decides what a claim says again, and nothing else of it.
+    assert {
+        (item.before == item.after, item.cells, "restates" in (item.class_before, item.class_after))
+        for item in found.claims
+    } == {(True, 0, True)}
+    assert {found.differences[place].section for item in found.claims for own in item.because for place in own} == {
+        "question"
+    }
     assert {(item.section, item.effect) for item in found.differences} == {("question", False)}
 
     def late(whole: dict[str, Any]) -> None:
         whole["drivers"]["window"]["now"] = Decimal("0.1")
 
     straight, turned = (diff(first, other(late, turned=turned), bound=0) for turned in (False, True))
-    assert straight.claims == turned.claims
+    by_verdict = [
+        [(item.id, item.before, item.after, item.cells) for item in found.claims if item.cells]
+        for found in (straight, turned)
+    ]
+    assert by_verdict[0] == by_verdict[1]
     assert any(item.cells for item in turned.claims)
 
     def one_answer_less(whole: dict[str, Any]) -> None:

@@ -1,5 +1,5 @@
-"""What diff can put down to a line: dropped wants that are named elsewhere, and acts, views, observations, scenarios, claims and questions
-that one file alone has; each side told in its own words."""
+"""What diff can put down to a line: dropped wants that are named elsewhere, and acts, views, observations, scenarios, claims and
+questions that one file alone has; each side told in its own words."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ scenarios:
 views:
   eyes: {holder: north, about: what South wants, rewrite: {s2: {want: not south.accept}}}
 key_questions:
-  K1: {asks: Does it come to a deal?, answer_yes: {check: {every_outcome: settlement}}, answer_no: {check: {no_outcome: settlement}}}
+  K1:
+    asks: Does it come to a deal?
+    answer_yes: {check: {every_outcome: settlement}}
+    answer_no: {check: {no_outcome: settlement}}
 claims:
   C1: {says: "As things are, nothing moves", check: {stable: start}}
   C2: {says: A thaw brings an offer, in: thaw, check: {every_outcome: north.offer}}
@@ -203,8 +206,8 @@ def test_an_added_want_goes_with_the_act_that_it_names() -> None:
     assert names(found, claim.because) == [["shell", "n0"]]
     told = told_of(SHELL, wants)
     assert (
-        "“As things are, nothing moves”: follows → contradicted (C1). Because North can now shell the capital (north.shell); and North now wants to shell the capital (n0)."
-        in told
+        "“As things are, nothing moves”: follows, as long as nobody wants otherwise → contradicted (C1). "
+        "Because North can now shell the capital (north.shell); and North now wants to shell the capital (n0)." in told
     )
     assert "It comes to that in every reading." in told
     assert "North shells the capital (a has no such act: North shells the capital)" in told
@@ -233,7 +236,7 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
     [own] = found.views
     assert {(item.kind, item.name): (item.author, item.view) for item in own.changes} == {
         ("answer", "K1"): ("no", "it depends"),
-        ("claim", "C4"): ("contradicted", "follows"),
+        ("claim", "C4"): ("contradicted", "says a premise again"),
         ("outcomes", ""): ("nothing", "north.offer, south.accept"),
     }
     assert own.author is not None
@@ -244,10 +247,10 @@ def test_an_added_view_is_told_by_what_it_changes() -> None:
     ]
     told = told_of(("key_questions:", view), claim)
     assert (
-        "Only in b: the view of South on North's trust (trusting). In it: Does it come to a deal? it depends, in the author's model no;"
-        in told
+        "Only in b: the view of South on North's trust (trusting). "
+        "In it: Does it come to a deal? it depends, in the author's model no;" in told
     )
-    assert "“North moves”: follows, in the author's model contradicted (C4)" in told
+    assert "“North moves”: says a premise again, in the author's model contradicted (C4)" in told
     assert "responsib" in told
 
 
@@ -294,6 +297,11 @@ def test_an_observation_that_nobodys_own_step_leads_to() -> None:
         "The observation of 1 March 2025, that South accepts what North offers (B1), is impossible in b: "
         "nobody's own step leads there." in told
     )
+    assert (
+        "Does it come to a deal? In the light of what happened no → nothing to say, as no reading allows it (K1)."
+        in told
+    )
+    assert found.idle == ()
 
 
 def test_an_observation_that_refutes_some_readings() -> None:
@@ -369,7 +377,7 @@ def test_an_added_claim_and_an_added_question_say_what_comes_out() -> None:
         ("  C1:", "  C4: {says: Nobody ever moves, check: {no_outcome: settlement}}\n  C1:"),
         ("claims:", "  K2: {asks: Does South accept?, answer_yes: {check: {some_outcome: south.accept}}}\nclaims:"),
     )
-    assert "Only in b: “Nobody ever moves”: follows (C4)." in told
+    assert "Only in b: “Nobody ever moves”: follows, as long as nobody wants otherwise (C4)." in told
     assert "Only in b it is asked: Does South accept? no;" in told
     assert "a gesture restores trust (thaw): it depends" in told
 
@@ -377,8 +385,8 @@ def test_an_added_claim_and_an_added_question_say_what_comes_out() -> None:
 def test_a_question_that_is_put_otherwise_has_its_answer_put_down_to_that() -> None:
     found = found_of(
         (
-            "answer_yes: {check: {every_outcome: settlement}}, answer_no: {check: {no_outcome: settlement}}",
-            "answer_yes: {check: {no_outcome: settlement}}, answer_no: {check: {every_outcome: settlement}}",
+            "answer_yes: {check: {every_outcome: settlement}}\n    answer_no: {check: {no_outcome: settlement}}",
+            "answer_yes: {check: {no_outcome: settlement}}\n    answer_no: {check: {every_outcome: settlement}}",
         )
     )
     [answer] = [item for item in found.results if (item.kind, item.scenario) == ("answer", None)]

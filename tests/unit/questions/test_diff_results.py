@@ -120,7 +120,7 @@ def test_it_is_told_in_words() -> None:
     telling = telling_of(answer)
     assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:4] == [
         "Will they meet? it depends → no (K1).",
-        "“South meets whenever North comes”: not determined → contradicted (C1).",
+        "“South meets whenever North comes”: depends → contradicted (C1).",
         "Both: because South now wants not to meet; before: to meet if, and only if, North comes (s1).",
     ]
     [table] = [item for item in telling.body if isinstance(item, Table) and item.caption.startswith("What else")]

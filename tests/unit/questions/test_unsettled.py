@@ -171,12 +171,12 @@ def at_value(game: Game, value: str) -> Game:
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def told(text: str) -> tuple[Answers, str, str, str]:
-    """The answers; the first as it is told in full, in brief, and without the words of the file."""
+def told(text: str) -> tuple[Answers, str, str]:
+    """The answers; the first as it is told, and in a word."""
     assessment = cm.loads(text)
     found = answers(assessment)
     item = answer_told(found.questions[0], found, Teller(glossary_of(assessment)))
-    return found, item.verdict, item.brief, item.bare
+    return found, item.verdict, item.word
 
 
 ROUND = "Moscow returns while Ankara presses, and no longer when it stops"
@@ -184,28 +184,30 @@ ROUND = "Moscow returns while Ankara presses, and no longer when it stops"
 
 def test_what_never_settles_is_told_with_its_round() -> None:
     asks = "concepts: [nash]\nkey_questions: {K: {asks: q, answer_yes: {check: {every_outcome: moscow.return}}}}\n"
-    found, verdict, _, bare = told(CHASE + asks)
+    found, verdict, word = told(CHASE + asks)
     assert found.questions[0].first.answer == "it does not settle"
     assert verdict == f"It does not settle: {ROUND} (looking one step ahead)."
-    assert bare == "It does not settle."
+    assert word == "It does not settle"
 
 
 def test_where_nothing_settles_there_is_no_yes() -> None:
     """Row e of what was false: a yes, unless ..., of what runs in circles as things are."""
     asks = "key_questions: {K: {asks: q, answer_yes: {check: {no_outcome: moscow.return}}}}\n"
-    found, verdict, brief, bare = told(CHASE + asks)
+    found, verdict, word = told(CHASE + asks)
     assert found.questions[0].first.values.tolist() == [[3, 1, 3, 1, 3]]
     assert found.questions[0].first.answer == "it depends"
-    assert verdict == brief
     assert verdict == f"It depends; {ROUND}: it does not last (looking one step ahead). Yes, wherever it settles."
-    assert bare == "It depends; it does not settle as things are. Yes, wherever it settles."
+    assert word == "It depends"
 
 
 def test_a_round_elsewhere_is_told_after_what_settles() -> None:
     asks = "key_questions: {K: {asks: q, answer_yes: {check: {no_outcome: moscow.return}}}}\nconcepts: [gmr, nash]\n"
-    _, verdict, brief, _ = told(CHASE + asks)
-    assert brief == "Yes, wherever it settles: it does not under Nash."
-    assert verdict == f"{brief} {ROUND}: it does not last (looking one step ahead)."
+    _, verdict, word = told(CHASE + asks)
+    assert verdict == (
+        "Yes, wherever it settles: it does not with everybody looking one step ahead (Nash). "
+        f"{ROUND}: it does not last (looking one step ahead)."
+    )
+    assert word == "It depends"
 
 
 def test_a_round_in_another_reading_is_told_with_what_it_reads() -> None:
@@ -216,7 +218,7 @@ open:
 concepts: [nash]
 key_questions: {K: {asks: q, answer_yes: {check: {no_outcome: moscow.return}}}}
 """
-    _, verdict, _, _ = told(other + asks)
+    _, verdict, _ = told(other + asks)
     assert verdict == (
         "Yes, wherever it settles: it does not if Ankara is provoked (O1). "
         f"If Ankara is provoked (O1), {ROUND}: it does not last (looking one step ahead)."
@@ -239,7 +241,7 @@ concepts: [nash]
 start: [w]
 key_questions: {K: {asks: q, answer_yes: {check: {every_outcome: x}}}}
 """
-    _, verdict, _, _ = told(text)
+    _, verdict, _ = told(text)
     assert verdict == (
         "It does not settle: B digs in, then A arms and no longer waits, then B no longer digs in, then A waits and no longer "
         "arms, and round again (looking one step ahead)."

@@ -34,8 +34,9 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     assert found.changes == changes_in(ferry).changes
     assert sentences(page, "answer") == [
         (
-            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound under Nash. One change of mind alone would bring it about."
+            "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
+            "there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about."
         )
     ]
     [table] = tables(page)
@@ -46,12 +47,18 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ({"break_": True}, "The start is an equilibrium under Nash."),
-        ({"hold": "start"}, "State 0 (no act is on) is an equilibrium under Nash already."),
+        ({"break_": True}, "The start is an equilibrium with everybody looking one step ahead (Nash)."),
+        (
+            {"hold": "start"},
+            "State 0 (no act is on) is an equilibrium with everybody looking one step ahead (Nash) already.",
+        ),
         ({"hold": "town.pay,line.run"}, "State 3 (Town pays for the ferry; Line runs the ferry) is no equilibrium"),
-        ({"to": "not line.protest"}, "it ends there under Nash."),
+        ({"to": "not line.protest"}, "it ends there with everybody looking one step ahead (Nash)."),
         ({"to": "line.protest and town.pay", "bound": 1}, "No single change of mind would bring it about."),
-        ({"to": "not town.pay", "concepts": ["seq"]}, "it ends there under SEQ."),
+        (
+            {"to": "not town.pay", "concepts": ["seq"]},
+            "it ends there with everybody reckoning with answers that pay (SEQ).",
+        ),
     ],
 )
 def test_each_goal_is_told_in_its_own_words(ferry: Assessment, asked: dict[str, object], answer: str) -> None:
@@ -141,7 +148,10 @@ def test_what_syria_would_have_to_prefer() -> None:
     page = page_of(record)
     assert sentences(page, "heading") == ['State 1: Syria chooses "Release water".']
     assert sentences(page, "answer") == [
-        "Of the 720 strict rankings of Syria, 384 make it an equilibrium under SEQ: 8/15 (53.3%)."
+        (
+            "Of the 720 strict rankings of Syria, 384 make it an equilibrium with everybody reckoning with "
+            "answers that pay (SEQ): 8/15 (53.3%)."
+        )
     ]
     assert '0 (Syria no longer chooses "Release water"), or else above 4.' in sentences(page, "item")
     shares, listing = tables(page)
@@ -154,7 +164,7 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
     answers = sentences(page_of(korea), "answer")
     assert "is not counted" in answers[0]
     assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
-    assert "% make it an equilibrium under GMR" in answers[2]
+    assert "% make it an equilibrium with everybody fearing any answer (GMR)" in answers[2]
     assert answers[2].startswith("Of all profiles of strict rankings of North Korea, ")
     asked = [block.asked for block in page_of(korea).blocks if isinstance(block, Sentence)]
     assert any(text.endswith("further conditions. (--all)") for text in asked)
@@ -163,16 +173,18 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
 
 def test_where_others_leave_anyway_no_ranking_will_do(ferry: Assessment) -> None:
     page = page_of(desk.ask("inverse", ferry, state="town.pay", vary=["line"]))
-    assert sentences(page, "answer") == ["Of the 720 strict rankings of Line, none makes it an equilibrium under Nash."]
+    assert sentences(page, "answer") == [
+        "Of the 720 strict rankings of Line, none makes it an equilibrium with everybody looking one step ahead (Nash)."
+    ]
     assert "Town would leave it whatever Line prefers." in sentences(page, "plain")
 
 
 def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
     record = desk.ask("inverse", desk.open_game("chicken"), state="start")
     (answer, easiest) = sentences(page_of(record), "answer")
-    assert (
-        answer
-        == "Of the 576 profiles of strict rankings of Row and Column, 144 make it an equilibrium under Nash: 1/4 (25.0%)."
+    assert answer == (
+        "Of the 576 profiles of strict rankings of Row and Column, 144 make it an equilibrium with "
+        "everybody looking one step ahead (Nash): 1/4 (25.0%)."
     )
     assert easiest == "Easiest to satisfy: Row and Column, since 1/2 (50.0%) of the strict rankings of each will do."
 
@@ -182,7 +194,7 @@ def test_small_shares_are_one_in_so_many() -> None:
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
     found = desk.ask("inverse", loads(text, file="long.yaml"), state="0")
     assert sentences(page_of(found), "answer") == [
-        "Of all strict rankings of a, one in 2,048 makes it an equilibrium under Nash."
+        "Of all strict rankings of a, one in 2,048 makes it an equilibrium with everybody looking one step ahead (Nash)."
     ]
 
 

@@ -27,7 +27,7 @@ from countermove.desk.report.blocks import (
 )
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.desk.report.standards import ABSENT, PRESENT, standards_of, standards_section
+from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
 from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.ledger.sealing import Sealed
 from countermove.report.html import html_of
@@ -152,7 +152,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
         assert question.asks in told
     assert "One change of mind would bring talks about: that of the United States." in told
     assert "Nearest to tip it: window 0.60 → below 0.30." in told
-    assert "How far actors look: SMR counts any countermove, and one reply to it." in told
+    assert "with everybody fearing any answer, with a reply of their own (SMR)" in told
     for claim in korea().assess.claims:
         if claim.of_the_author:  # those that follow are counted, the others named
             assert (korea().glossary.claims[claim.id].says in told) == (claim.verdict != "follows")
@@ -204,19 +204,22 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("grounds", "C01f not determined"),
+        ("grounds", "C01f depends The stalemate lasts even if every mover looks to the end"),
         (
             "grounds",
             "holds if Washington would not sit down (O1); fails if Washington would sit down once Pyongyang came (O1)",
         ),
-        ("together", "C20 and C22 exclude one another"),
-        ("matrix", "Most diagnostic is d3"),
+        ("together", "talks come” (C22) exclude one another"),
+        ("matrix", "Most diagnostic is that North Korea keeps the door open (d3)"),
         ("inverse", "Easiest to satisfy: South Korea"),
         ("coalitions", "North Korea and the United States could leave the status quo in 16 of 32 readings"),
         ("longrun", "If everybody errs now and then: where it ends"),
-        ("claims", "Since then, in what is left, C17 and C26 are contradicted."),
+        ("claims", "Since then, in what is left, C17 and C26 are false throughout."),
         ("claims", "The conclusions cannot all be true"),
-        ("premises", "u2 sees more risk than reward: not to seek talks"),
+        (
+            "premises",
+            "u2 sees more risk than reward; otherwise sees reward enough to engage a North that does not test: not to seek talks",
+        ),
         ("tipping", "Nearest to tip the status quo: window 0.60 → below 0.30."),
         ("watch", "reward up, which tips the status quo and whether it ends in talks from 0.70 (now 0.20)"),
         ("watch", "window down, which tips the status quo below 0.30 (now 0.60)"),
@@ -243,11 +246,15 @@ def test_the_file_the_program_and_the_seed_are_named() -> None:
 
 
 def test_the_scorecard_says_what_is_there() -> None:
-    found = {item.number: item.result for item in standards_of(korea(), pictures=4)}
-    assert [number for number, result in found.items() if result == ABSENT] == [6, 7, 8]
+    standards = standards_of(korea(), pictures=4)
+    results = {item.number: item.result for item in standards}
+    assert [number for number, result in results.items() if result == PRESENT] == [2, 4, 9]
+    assert [number for number, result in results.items() if result == ABSENT] == [6]
+    assert standards[6].why.endswith("one is contradicted; C16 holds in no reading")
+    assert standards[2].why == "eleven claims turn on what is left open and four numbers tip what follows"
     bare = {item.number: item.result for item in standards_of(record(QUIET), pictures=0)}
-    assert set(bare.values()) == {ABSENT}
-    assert "C16 holds in no reading" in next(item.why for item in standards_of(korea(), pictures=4) if item.number == 6)
+    assert [number for number, result in bare.items() if result != ABSENT] == [7]
+    assert bare[7] == UNJUDGED
 
 
 NONSENSE = """
@@ -281,16 +288,70 @@ resolutions: {F1: {outcome: came_true, date: "2021-01-02", because: they snored}
 """
 
 
-def test_nonsense_with_every_field_filled_does_not_read_as_a_pass() -> None:
+def test_nothing_of_nonsense_is_present_because_a_field_is_filled() -> None:
     standards = standards_of(record(NONSENSE), pictures=5)
-    assert {item.number for item in standards if item.result == PRESENT} >= {1, 2, 3, 4, 5, 6, 9}
+    results = {item.number: item.result for item in standards}
+    assert [number for number, result in results.items() if result == UNJUDGED] == [1, 3, 4, 5, 7, 8]
+    assert [number for number, result in results.items() if result == PRESENT] == [0, 2, 6, 9]  # C1 needs a1 and b1
     assert all(item.unjudged for item in standards)
     told = standards_section(standards)
     assert [block.tone for block in told.blocks if isinstance(block, Sentence)] == ["answer", "caution"]
     text = section(dossier_of(record(NONSENSE)), "standards")
-    assert "This is no grade." in text
+    assert "This is no grade, and has no total." in text
     assert "Whether the premises are true" in text
     assert not re.search(r"\b(met|pass(es|ed)?|good|meets|fulfil\w*|credible)\b", text)
+    assert not re.search(r"\b\w+ (is|are) present\b", text)
+
+
+def content(claim: str, *, wants: str = "{id: a1, want: sleep}", forecast: str = "almost certain") -> Standard:
+    """Whether the conclusions have content, of a file with one invented premise, one claim and a forecast drawn from it."""
+    lines = [
+        *("countermove: 1", "title: Do ideas sleep?", "target: sleep", "actors:"),
+        *("  A: {name: Ideas, options: {sleep: {does: sleeps furiously}}, wants: [" + wants + "]}", "claims:"),
+        "  C1: {says: Ideas sleep, check: " + claim + "}",
+        *("forecasts:", '  F1: {says: Ideas sleep, closes: "2030-01-01", chance: ' + forecast + ", from: C1}"),
+    ]
+    found = record("\n".join(lines) + "\n")
+    assert section(dossier_of(found), "standards").startswith("\nThe conclusions have no content: ") == (
+        standards_of(found, pictures=0)[0].result != UNJUDGED
+    )
+    return standards_of(found, pictures=0)[0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "wants", "result", "why"),
+    [
+        (
+            "{every_outcome: sleep}",
+            "{id: a1, want: sleep}",
+            ABSENT,
+            "the one conclusion says a premise again; none follows",
+        ),
+        (
+            "{every_outcome: sleep or not sleep}",
+            "{id: a1, want: sleep}",
+            ABSENT,
+            "holds whatever anybody wants; none follows",
+        ),
+        (
+            "{every_outcome: sleep}",
+            "{id: a1, want: not sleep}",
+            ABSENT,
+            "the one conclusion is unsupported; none follows",
+        ),
+        (
+            "{every_outcome: (sleep and not sleep) implies not sleep}",
+            "{id: a1, want: sleep}",
+            ABSENT,
+            "never met; none follows",
+        ),
+        ("{no_outcome: sleep}", "{id: a1, want: not sleep}", UNJUDGED, "would with no wants at all"),
+    ],
+)
+def test_conclusions_of_nonsense_have_no_content(claim: str, wants: str, result: str, why: str) -> None:
+    found = content(claim, wants=wants)
+    assert (found.number, found.name, found.result) == (0, "Conclusions have content", result)
+    assert why in found.why
 
 
 def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
@@ -308,11 +369,12 @@ def forecasting(chance: str, outcomes: list[str]) -> ReportRecord:
 @pytest.mark.parametrize(
     ("chance", "outcomes", "result", "why"),
     [
-        ("0.8", ["void"], ABSENT, "no forecast can be scored yet"),
-        ("0.8", ["came_true"] * 9, ABSENT, "nine scored forecasts with 0.04 on average; 0.25"),
-        ("0.8", ["came_true"] * 9 + ["void", "disputed"], ABSENT, "fewer than ten are no record"),
+        ("0.8", ["void"], UNJUDGED, "no forecast can be scored yet"),
+        ("0.8", ["came_true"] * 9, UNJUDGED, "nine scored forecasts with 0.04 on average; 0.25"),
+        ("0.8", ["came_true"] * 9 + ["void", "disputed"], UNJUDGED, "fewer than ten are no record"),
         ("0.8", ["came_true"] * 8 + ["did_not"] * 2, PRESENT, "ten scored forecasts with 0.16 on average; 0.25"),
-        ("0.8", ["did_not"] * 10, PRESENT, "ten scored forecasts with 0.64 on average; 0.25"),
+        ("[0.4, 0.6]", ["did_not"] * 10, UNJUDGED, "ten scored forecasts with 0.16 to 0.36 on average; 0.25"),
+        ("0.8", ["did_not"] * 10, ABSENT, "ten scored forecasts with 0.64 on average; 0.25"),
         ("very likely", ["came_true"] * 12, PRESENT, "twelve scored forecasts with 0.0025 to 0.04 on average"),
     ],
 )
@@ -320,7 +382,7 @@ def test_forecasts_are_scored_once_enough_have_come_out(
     chance: str, outcomes: list[str], result: str, why: str
 ) -> None:
     found = forecasting(chance, outcomes)
-    accuracy = standards_of(found, pictures=0)[7]
+    accuracy = standards_of(found, pictures=0)[8]
     assert accuracy.result == result
     assert why in accuracy.why
     assert ("So few are too short a record" in section(dossier_of(found), "forecasts")) == (0 < len(found.scores) < 10)
@@ -376,14 +438,17 @@ def test_a_forecast_that_can_still_turn_is_not_scored(settled: str, as_of: str |
 def test_a_forecast_drawn_from_a_contradicted_claim_is_told_as_such() -> None:
     case = loads(QUIET + EARLY.replace("SETTLED", "").replace("FORMULA", "false"), file="case.yaml")
     told = section(dossier_of(report_case(case, draws=10)), "forecasts")
-    assert "F1 is drawn from C1, which the premises contradict" in told
+    assert (
+        "One of three forecasts leans on what does not follow: “It happens by June” (F1), 80 % (very likely), is drawn from “The "
+        "ferry moves” (C1), which is unsupported."
+    ) in told
 
 
 def test_a_comparison_meets_the_standard_on_consistency() -> None:
     since = report_case(loads(QUIET, file="new.yaml"), draws=50, since=loads(QUIET, file="old.yaml"))
-    seventh = standards_of(since, pictures=0)[6]
+    seventh = standards_of(since, pictures=0)[7]
     assert (seventh.result, seventh.where) == (PRESENT, "What changed since old")
-    assert standards_of(record(QUIET), pictures=0)[6].result == ABSENT
+    assert standards_of(record(QUIET), pictures=0)[7].result == UNJUDGED
 
 
 # -- HTML --------------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def test_records_show_what_they_say() -> None:
     claim = cm.check(assessment)[0]
     html = html_of_record(claim)
     assert 'class="grid"' in html
-    assert f"{claim.id}: {claim.verdict}." in html
+    assert f"{claim.id}: {claim.word}." in html
     assert assessment.digest in html_of_record(assessment)
     assert "<td" in html_of_record(cm.solve(assessment.conflict()))
 

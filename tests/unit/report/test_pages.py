@@ -34,7 +34,11 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
         "ferry: two actors, three options, six feasible states and two readings. Game: base reading.",
         "Does it come to service?",
         "No, in every reading.",
-        "Because Town wants not to pay for the ferry (t2).",
+        (
+            "In the base reading, looking one step ahead: Town does not pay for the ferry, since it wants not to pay for the "
+            "ferry (t2); Line does not run the ferry, since it wants to run the ferry only if Town pays for the ferry (l1); "
+            "without that it would gain by it; giving up wants does not change it (up to three wants at once were tried)."
+        ),
         "Yes, if Town comes to want to pay for the ferry (t2 turns).",
     ]
     place = sentences.index("The status quo holds.")
@@ -55,18 +59,28 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     page = page_of(desk.assess(ferry), full=True)
     sentences = told(page)
     for expected in (
-        "Of three conclusions of the author, one follows, one is not determined and one is contradicted.",
         (
-            "E is not determined: Money makes it run, if only for a day. It holds under Nash; "
-            "fails under GMR, SMR, SEQ or symmetric SEQ; it is l2 in other words: that want alone settles it."
+            "Of three conclusions one follows (it says that something does not come about, as long as nobody comes to want it), "
+            "one says a premise again, one is contradicted."
+        ),
+        (
+            "E says a premise again: Money makes it run, if only for a day. It holds with everybody looking one step ahead "
+            "(Nash); fails with everybody fearing any answer (GMR), fearing any answer with a reply of their own (SMR), "
+            "reckoning with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ); it says again that "
+            "Line wants to run the ferry, while demand is at least 0.50 (now demand 0.60) (l2): that want alone settles it."
+        ),
+        (
+            "A follows, as long as nobody wants otherwise: Nothing moves. Until one of these wants otherwise: Town (t2) or "
+            "Line (l1 or l3)."
         ),
         "B is contradicted: A gift brings the service (if somebody pays, in gift).",
         "The one conclusion that others hold is contradicted.",
-        "The one probe, not the author's, is contradicted.",
+        "The one probe is contradicted.",
         'Not as the file expects: B (expected "follows", is "contradicted").',
         (
-            "Service: nobody goes there under Nash. Somebody could be led there: Town pays for the ferry (state 1), which pays "
-            "by its answer if bound under Nash. One change of mind alone would bring it about:"
+            "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
+            "there: Town pays for the ferry (state 1), which pays "
+            "by its answer if bound with everybody looking one step ahead (Nash). One change of mind alone would bring it about:"
         ),
         "Town comes to want to pay for the ferry (t2 turns).",
         "There are no further minimal changes of up to three edits.",
@@ -135,9 +149,10 @@ def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
     claims = "claims:\n  C:\n    says: Never\n    check: {no_outcome: one.act}\n"
     text = QUIET.replace("want: one.act", "want: true") + claims
     page = page_of(desk.assess(loads(text)), full=True)
+    assert "The one conclusion holds whatever anybody wants." in told(page, "answer")
     assert (
-        "C follows but says little about the premises: in the base reading no single change of any want would alter it, and "
-        "with no wants at all it would hold too." in told(page, "caution")
+        "C holds whatever anybody wants: Never. It would hold with no wants at all, and no single change of a want makes it "
+        "false." in told(page, "item")
     )
 
 
@@ -147,10 +162,10 @@ def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
         desk.assess(loads(twice + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n")),
         full=True,
     )
-    (caution,) = told(page, "caution")
-    assert caution == (
-        "C follows but only says a premise in other words: one want alone settles it. C is said by each of w and again, so "
-        "that no single change of a want would alter it."
+    assert "The one conclusion says a premise again." in told(page, "answer")
+    assert (
+        'C says a premise again: It acts. It says again that one wants to choose "act" (w) or that one wants to choose "act" '
+        "(again): each alone settles it, so that no single change alters it." in told(page, "item")
     )
 
 
@@ -158,21 +173,24 @@ def test_claims_that_go_against_a_premise_do_not_restate_it() -> None:
     page = page_of(
         desk.assess(loads(QUIET + "claims:\n  C:\n    says: It rests\n    check: {stable: start}\n")), full=True
     )
-    assert any("It contradicts w: that want alone settles it." in text for text in told(page, "item"))
-    assert [row[1] for row in table(page, "The claims").rows] == ["contradicted (by one premise)"]
+    assert "C is contradicted: It rests." in told(page, "item")
+    assert table(page, "The claims").rows == (("C", "contradicted", "0 of 5", "w (left out)"),)
 
 
 def test_claims_that_restate_a_premise_are_called_out() -> None:
     text = QUIET + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"
     page = page_of(desk.assess(loads(text)), full=True)
-    assert "C follows but only says a premise in other words: one want alone settles it." in told(page, "caution")
+    assert (
+        'C says a premise again: It acts. It says again that one wants to choose "act" (w): that want alone settles it.'
+        in told(page, "item")
+    )
 
 
 def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
     page = page_of(desk.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))), full=True)
     assert (
-        'A state in which one chooses "act": it ends there under Nash. One change of mind alone would end that:'
-        in told(page)
+        'A state in which one chooses "act": it ends there with everybody looking one step ahead (Nash). '
+        "One change of mind alone would end that:" in told(page)
     )
     assert "In the author's model it ends there; one could end that (degree 1)." in told(page)
 
@@ -208,14 +226,19 @@ def test_how_many_claims_are_as_expected_is_told_in_whole_sentences(expected: li
 def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry: Assessment) -> None:
     page = page_of(desk.ask("check", ferry))
     rows = table(page, "").rows
-    assert rows[0] == ("A", "follows", "Nothing moves")
-    assert rows[1][:2] == ("", "- rests on")
+    assert rows[0] == ("A", "follows, as long as nobody wants otherwise", "Nothing moves")
+    assert rows[1] == ("", "- holds", "until one of these wants otherwise: Town (t2) or Line (l1 or l3)")
+    assert rows[2] == ("", "- rests on", "t2 (turned); l1 (left out or ranked lower)")
     assert ("B", "contradicted", "A gift brings the service (if somebody pays, in gift)") in rows
     assert ("", "- note", 'not as expected: the file expects "follows"') in rows
-    turning = "holds under Nash; fails under GMR, SMR, SEQ or symmetric SEQ"
+    turning = (
+        "holds with everybody looking one step ahead (Nash); fails with everybody fearing any answer (GMR), fearing any answer "
+        "with a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of their own "
+        "(symmetric SEQ)"
+    )
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows
     assert told(page)[-2:] == [
-        "One follows, one is not determined and three are contradicted.",
+        "Both claims that the author does not make are contradicted.",
         "One of two claims with an expectation is as expected; not so B.",
     ]
 
@@ -240,13 +263,18 @@ def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
     page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
-        "The state holds for Town under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash.",
-        "Town",
         (
-            "leaves under Nash (counts no countermove at all): Town no longer pays for the ferry (state 2), and "
-            "nothing deters it."
+            "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
+            "reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
+            "their own (symmetric SEQ), and breaks with everybody looking one step ahead (Nash)."
         ),
-        "stays under GMR, SMR, SEQ and symmetric SEQ: it would gain by one move, and that is deterred.",
+        "Town",
+        ("leaves, looking one step ahead (Nash): Town no longer pays for the ferry (state 2), and nothing deters it."),
+        (
+            "stays, fearing any answer (GMR), fearing any answer with a reply of their own (SMR), reckoning "
+            "with answers that pay (SEQ) or the same with a reply of their own (symmetric SEQ): it would "
+            "gain by one move, and that is deterred."
+        ),
         (
             "if Town no longer pays for the ferry (state 2), then Line no longer runs the ferry (state 0), which "
             "leaves Town no better off."

@@ -52,16 +52,16 @@ def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish:
 
 def test_a_want_tells_its_condition_with_the_numbers_of_today(teller: Teller) -> None:
     assert (
-        teller.want("l2")
+        teller.want("l2", "")
         == "to run the ferry, while demand is at least 0.50 (now demand 0.60), otherwise not to run the ferry"
     )
     assert teller.want("l2", "want") == "to run the ferry, while demand is at least 0.50 (now demand 0.60)"
     assert teller.want("l2", "otherwise") == "not to run the ferry, as demand is below 0.50 (now demand 0.60)"
-    assert teller.want("unheard of") == "unheard of"
+    assert teller.want("unheard of", "") == "unheard of"
 
 
 def test_a_view_tells_its_own_wants(ferry: Assessment) -> None:
-    assert Teller(glossary_of(ferry), "pessimist").want("l2") == "not to run the ferry"
+    assert Teller(glossary_of(ferry), "pessimist").want("l2", "") == "not to run the ferry"
 
 
 @pytest.mark.parametrize(

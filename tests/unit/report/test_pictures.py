@@ -59,12 +59,13 @@ def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
     assert "Of 128 readings one was looked at" in told
 
 
-def test_in_a_view_the_picture_of_responsibility_is_still_of_all_views() -> None:
-    korea = load("korea-2021")
-    (drawn,) = (
-        item.figure for item in pictures(korea, Selection(view="washington")) if item.figure.name == "responsibility"
-    )
-    assert drawn.svg == draw("responsibility", Request(game_of(korea, BASE), width=drawn.width)).svg
+def test_in_a_view_the_picture_of_responsibility_is_of_that_view() -> None:
+    """What is selected holds for every picture: nothing of it is told of the author's model."""
+    korea, washington = load("korea-2021"), Selection(view="washington")
+    (drawn,) = (item.figure for item in pictures(korea, washington) if item.figure.name == "responsibility")
+    assert drawn.svg == draw("responsibility", Request(game_of(korea, washington), width=drawn.width)).svg
+    assert {row[0] for row in drawn.table.texts} == {"washington"}
+    assert "author" not in drawn.title + drawn.description
 
 
 def test_every_picture_of_a_question_has_what_draws_it() -> None:

@@ -12,6 +12,7 @@ from countermove.assessment import Assessment, load, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE, Selection
 from countermove.characters import one_line
+from countermove.questions.check.class_words import SIGNS
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.tipping.found import tipping
 from countermove.questions.tipping.sketch import lines_sketch
@@ -30,6 +31,12 @@ __all__: list[str] = []
 def _of(assessment: Assessment, selection: Selection = BASE) -> Sketch:
     """The wants of a game."""
     return ladders_sketch(ladders(assessment.selected(selection)), glossary_of(assessment).actors)
+
+
+def test_every_class_of_claims_has_a_sign_of_its_own_in_ascii() -> None:
+    plain = [sketch([sign], "").plain[0] for sign in SIGNS.values()]
+    assert all(sign.isascii() for sign in plain)
+    assert len(set(plain)) == len(SIGNS)
 
 
 def test_ladders_show_what_is_met() -> None:

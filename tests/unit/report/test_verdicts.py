@@ -77,9 +77,14 @@ def test_conditions_are_told_in_the_words_of_the_case() -> None:
         Condition((("concept", "gmr"),), False),
         Condition((("concept", "smr"),), False),
     ]
-    assert conditions_text(one, words=words) == "holds if Washington would not sit down (O1); fails under GMR or SMR"
+    assert conditions_text(one, words=words) == (
+        "holds if Washington would not sit down (O1); fails with everybody fearing any answer (GMR) or fearing any answer with a "
+        "reply of their own (SMR)"
+    )
     both = [Condition((("O3", "resists"), ("concept", "nash")), True)]
-    assert conditions_text(both, words=words) == "holds if Pyongyang resists being pressed (O3), under Nash"
+    assert conditions_text(both, words=words) == (
+        "holds if Pyongyang resists being pressed (O3), with everybody looking one step ahead (Nash)"
+    )
     bare = [Condition((("O2", "leverage_first"), ("O1", "refuses")), True)]
     assert "China ranks its leverage above talks (O2)" in conditions_text(bare, words=words)
 
@@ -102,11 +107,9 @@ def test_the_uncomfortable_is_said() -> None:
     assert warnings_text(replace(CLAIM, verdict="vacuous", kind="vacuous")) == ("there is nothing to judge",)
     assert warnings_text(replace(CLAIM, kind="unsupported")) == ("no single change of any want makes it true",)
     several = replace(CLAIM, kind="restates", restated=("w1", "w2"))
-    assert warnings_text(several) == (
-        "is w1 or w2 in other words: each alone settles it, so that no single change alters it",
-    )
+    assert warnings_text(several) == ("says again w1 or w2: each alone settles it, so that no single change alters it",)
     assert warnings_text(replace(CLAIM, kind="restates", restated=("w1",))) == (
-        "is w1 in other words: that want alone settles it",
+        "says again w1: that want alone settles it",
     )
     never = replace(CLAIM, verdict="follows", kind="condition_never_met")
     assert warnings_text(never) == ("what it makes a condition comes about nowhere",)

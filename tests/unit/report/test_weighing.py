@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -123,10 +124,10 @@ def test_all_drivers_are_told_by_what_is_nearest() -> None:
     quo, conclusion = sentences(korea, "answer")
     assert quo.startswith("Nearest that tips the status quo, where it ends or the target: window from 0.6 to below 0.3")
     assert conclusion == (
-        "Nearest that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips C17. That is "
-        "0.1 of a driver's range."
+        "Nearest that tips a conclusion: rivalry from 0.8 to 0.9 (shared_now <= rivalry (with dprk.test on)) tips "
+        "“A provocation changes China's calculus (crisis co-operation)” (C17). That is 0.1 of a driver's range."
     )
-    assert "Nothing here tips C12." in sentences(korea)
+    assert any(text.startswith("Nothing here tips “") and text.endswith("” (C12).") for text in sentences(korea))
     assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
 
 
@@ -154,8 +155,8 @@ def test_equally_near_points_are_told_apart() -> None:
         "target: d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
     )
     assert conclusion == (
-        "Nearest that tips a conclusion: d from 0.5 to 0.3 (d <= 0.3) tips A; d from 0.5 to 0.7 (d >= 0.7) tips B. That is "
-        "0.2 of a driver's range each."
+        "Nearest that tips a conclusion: d from 0.5 to 0.3 (d <= 0.3) tips “A rests” (A); d from 0.5 to 0.7 (d >= 0.7) "
+        "tips “B rests” (B). That is 0.2 of a driver's range each."
     )
 
 
@@ -173,8 +174,11 @@ def test_what_excludes_what_is_told() -> None:
         "The conclusions cannot all be true: no reading makes them so under any concept."
     ]
     items = sentences(page, "item")
-    assert items[0].startswith("C16 is never true, by itself: ")
-    assert [text.split(" exclude")[0] for text in items[1:]] == ["C01f and C22", "C20 and C22"]
+    assert items[0] == (
+        "“Only when shared interests outweigh is there co-operation (interests taken as given)” (C16) is never true, by itself."
+    )
+    assert all(text.endswith(" exclude one another.") for text in items[1:])
+    assert [re.findall(r"” \((\w+)\)", text) for text in items[1:]] == [["C01f", "C22"], ["C20", "C22"]]
     closest, settles = tables(page)
     assert closest.caption == "At best 17 of 19 are true together, always without C16 and C22"
     assert settles.rows[0][0] == "O1"
@@ -196,15 +200,18 @@ def test_attacks_are_told_cheapest_first() -> None:
     record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
     page = page_of(record)
     assert sentences(page, "answer") == [
-        "Most easily falls C26, at a cost of 0.4.",
-        "Nothing that was looked at overturns C18.",
+        (
+            "Most easily falls “The restraint lasts even if Pyongyang reads Washington as strategic "
+            "patience” (C26), at a cost of 0.4."
+        ),
+        "Nothing that was looked at overturns “Crisis management is not resumed diplomacy” (C18).",
     ]
     [table] = tables(page)
     told = [row[2] for row in table.rows]
     assert "Moving window from 0.6 to below 0.3" in told
     assert "Moving window from 0.1 to 0.3" in told
     assert any(text.startswith("Another answer: O5 = waits") for text in told)
-    assert any("further ways." in text for text in told)
+    assert any(" further ways: countermove redteam korea-2021 C" in text for text in told)
     [whole] = tables(page_of(record, every=True))
     assert len(whole.rows) == 3 + 1 + sum(len(item.attacks) for item in record.found.claims)
 
@@ -274,7 +281,7 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     assert "window = 0.1" in told
     [d3] = [text for text in told if text.startswith("d3: ")]
     assert "(now window 0.60)" in d3
-    assert d3.endswith("(it reads otherwise for C26)")
+    assert d3.endswith("as strategic patience” (C26))")
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
@@ -312,13 +319,31 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     page = page_of(desk.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
-    assert answers[0].startswith("One line that can bear on a verdict differs; ")
-    assert any(text.endswith("Because of driver demand (changed).") for text in sentences(page, "item"))
-    assert tables(page)[0].rows[0] == ("Driver demand (changed)", "turns E", "now: 0.6", "now: 0.4")
+    assert answers == ["All three: because demand is now 0.40, before 0.60."]
+    assert sentences(page, "item") == [
+        "“A gift brings the service”: contradicted → unsupported (B).",
+        "“The line would rather run for nothing”: contradicted → unsupported (D).",
+        "“Money makes it run, if only for a day”: says a premise again → unsupported (E).",
+    ]
+    assert sentences(page, "note")[0].endswith("One line that can bear on them or on an answer differs.")
+    assert tables(page)[0].rows[0] == (
+        "Demand: changed",
+        (
+            "“A gift brings the service”: unsupported (B); “The line would rather run for nothing”: unsupported (D); "
+            "“Money makes it run, if only for a day”: unsupported (E)"
+        ),
+        "now: 0.6",
+        "now: 0.4",
+    )
     idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
-    assert sentences(page_of(idle), "answer")[1] == "By itself driver demand (changed) changes no verdict."
+    assert sentences(page_of(idle), "answer") == [
+        "Every answer and every claim that both have comes out the same.",
+        "This alone changes no answer and no claim: demand is now 0.70, before 0.60.",
+    ]
     assert tables(page_of(idle))[0].rows[0][1] == "nothing"
-    assert envelope(idle)["data"]["alone"] == [{"difference": 0, "verdicts": [], "values": []}]
+    assert envelope(idle)["data"]["alone"] == [
+        {"difference": 0, "verdicts": [], "become": [], "values": [], "answers": [], "along": []}
+    ]
     same = page_of(desk.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
     assert sentences(same, "answer") == ["They say the same."]
     assert envelope(desk.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
@@ -329,7 +354,11 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
         "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
     )
     page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml"))))
-    assert any("By itself want l3 (changed) does not fit into ferry." in text for text in sentences(page, "caution"))
+    assert not any("fit" in text for text in sentences(page, "caution"))
+    [lines] = [table for table in tables(page) if table.caption == "What differs"]
+    assert any(
+        str(row[1]).startswith("only with this: tide is new among the drivers, at 0.40. Then: ") for row in lines.rows
+    )
 
     def stop(done: int, whole: int) -> None:
         calls.append(done)
@@ -390,7 +419,7 @@ claims:
 def test_mixed_attacks_are_told_part_by_part() -> None:
     record = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
     page = page_of(record)
-    assert sentences(page, "answer") == ["Most easily falls kept, at a cost of 4."]
+    assert sentences(page, "answer") == ["Most easily falls “The arsenal stays” (kept), at a cost of 4."]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
     assert told[0].startswith("Another answer: Q = sober (Is it a matter of pride too?); and north no longer wants")
     assert any("mixtures of up to two parts" in text for text in sentences(page, "note"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import countermove as cm
@@ -10,7 +12,7 @@ from countermove.desk.live import Live, live
 from countermove.telling.pages import telling_of
 from countermove.web.panels import PANELS
 from countermove.web.switches import Switches, parse
-from countermove.web.view import page, panel_work
+from countermove.web.view import Stage, View, page, panel_work
 from countermove.work import finished
 
 __all__: list[str] = []
@@ -206,3 +208,77 @@ def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers(kore
     told = page(korea, parse("set=window:0.2")).fragments["changed"]
     assert "yes → no in the base reading" in told
     assert told.index("yes → no in the base reading") < told.index("as before, but otherwise")
+
+
+# -- what a push turned ------------------------------------------------------------------------------------------------
+
+
+def heard(html: str) -> str:
+    """A piece of a page as it is read aloud, struck words between brackets."""
+    marked = html.replace('<s class="was">', "[").replace("</s>", "]")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", marked.replace("> ", ">\u00a0"))).replace("\u00a0", " ").strip()
+
+
+def lane(view: View, key: str) -> str:
+    found: str
+    [found] = re.findall(rf'<li class="lane[^>]*data-lane="{key}".*?</li>', view.fragments["lanes"], re.S)
+    return found
+
+
+def want(view: View, name: str) -> str:
+    found: str
+    [found] = re.findall(rf'<li id="want-{name}".*?</li>', view.fragments["panel"], re.S)
+    return found
+
+
+@pytest.mark.parametrize("stage", ["now", "all"])
+def test_a_push_that_turns_a_want_strikes_its_words_and_says_the_new_ones_with_the_number(
+    korea: Live, stage: Stage
+) -> None:
+    view = page(korea, parse("set=window:0.15"), stage=stage)
+    row = lane(view, "dprk:dprk.test=1")
+    assert "[no longer: keeps the door open] but: has no door left to keep open d3 window 0.60 → 0.15" in heard(row)
+    assert "pays:" in row
+    assert "keeps the door open" not in re.sub(r"<s .*?</s>", "", view.fragments["lanes"], flags=re.S)
+    assert view.fragments["lanes"].count("<s ") == 1  # no other want is turned
+
+
+def test_what_no_push_turned_is_not_struck(korea: Live) -> None:
+    for query in ("", "set=window:0.3", "set=window:0.9", "do=lower:d3", "if=crisis", "set=campaign:0.2"):
+        view = page(korea, parse(query), stage="now")
+        assert "<s " not in view.fragments["lanes"], query
+        assert 'class="by"' not in view.fragments["lanes"], query
+
+
+def test_what_is_struck_is_of_the_game_that_is_looked_at(korea: Live) -> None:
+    # A scenario in which window is 0.10 all the same: there the push turns nothing, and nothing is struck.
+    view = page(korea, parse("if=door_shut&set=window:0.15"), stage="now")
+    row = lane(view, "dprk:dprk.test=1")
+    assert "has no door left to keep open" in row
+    assert "<s " not in view.fragments["lanes"]
+    assert "keeps the door open" not in view.fragments["lanes"]
+
+
+def test_a_want_that_is_turned_by_hand_is_struck_without_a_number(korea: Live) -> None:
+    row = lane(page(korea, parse("do=turn:d3"), stage="now"), "dprk:dprk.test=1")
+    assert "[no longer: keeps the door open] but: wants to test a nuclear weapon or an ICBM d3" in heard(row)
+    assert 'class="by"' not in row
+
+
+def test_numbers_behind_a_want_are_told_that_moved_and_no_others(korea: Live) -> None:
+    view = page(korea, parse("set=window:0.15,reward:0.8,campaign:0.2"), stage="now")
+    told = heard(lane(view, "us:us.engage=1"))
+    assert "[no longer: sees more risk than reward] but: sees reward enough" in told
+    assert re.findall(r"[a-z]+ \d\.\d\d → \d\.\d\d", told) == ["reward 0.20 → 0.80"]
+    both = heard(lane(page(korea, parse("set=reward:0.8,risk:0.75"), stage="now"), "us:us.engage=1"))
+    assert "reward 0.20 → 0.80, risk 0.70 → 0.75" in both
+
+
+def test_among_the_wants_the_old_words_are_struck_too(korea: Live) -> None:
+    view = page(korea, parse("set=window:0.15&ask=document"))
+    told = heard(want(view, "d3"))
+    assert "[no longer: not to test a nuclear weapon or an ICBM] to test a nuclear weapon or an ICBM d3" in told
+    assert "[no longer: keeps the door open] has no door left to keep open" in told
+    assert "window 0.60 → 0.15" in told
+    assert view.fragments["panel"].count("<s ") == 2  # both of d3
+    assert "<s " not in page(korea, parse("ask=document")).fragments["panel"]

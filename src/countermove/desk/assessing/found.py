@@ -38,10 +38,12 @@ from countermove.desk.assessing.parts import (
     question_steps,
     weights_of,
 )
+from countermove.desk.outlook.found import Outlook, outlook_of
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.logic.given import known_name, names_given
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
+from countermove.questions.check.grounds import premises_weighed
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.found import Observed, day_given
 from countermove.questions.responsibility.found import Responsibility
@@ -81,6 +83,11 @@ class AssessRecord(Brief):
     lanes: Annotated[Answer, UNTOLD]
     claims: tuple[ClaimVerdict, ...]
     """The claims, in file order."""
+    outlook: Annotated[Outlook | None, Key("forecasts")]
+    """The forecasts, by the day whose knowledge counts; null where the file has none."""
+    premises: Mapping[str, int]
+    """How many wants, drivers, rules, scenarios and views the file has, by what they rest on: `sourced`, `unsaid` (the modeller
+    supplies it), `assumed`, `unsourced`."""
     answered: Annotated[Answers | None, Key("answers")]
     """The answers to the key questions; null where an interrupt came before."""
     answers: Annotated[Mapping[str, Answer], UNTOLD]
@@ -207,6 +214,8 @@ def _assessed(
             ladders=ladders(assessment, verdicts=found.get("check", ())),
             lanes=out,
             claims=found.get("check", ()),
+            outlook=outlook_of(context.assessment.document, found.get("check", ()), as_of=context.as_of),
+            premises=premises_weighed(context.assessment),
             answered=found.get("answers"),
             answers=answers_in(steps),
             skipped=tuple(starmap(Skipped, steps.skipped)),

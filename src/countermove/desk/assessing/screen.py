@@ -1,5 +1,5 @@
 """The first screen: what is set, the answers with their reasons and what would change them, what happened since, why nobody
-moves, what follows.
+moves, what follows, what is forecast, what the premises rest on.
 
 ``LINES`` lines where what is told has room in them; nothing is cut. Where there is no room whole acts and conclusions are left
 out, counted, with the command that tells them; answers never are.
@@ -13,6 +13,7 @@ from countermove.desk.assessing.answering import answers_shown
 from countermove.desk.assessing.concluding import claims_shown
 from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.lanes import lanes_sketch
+from countermove.desk.outlook.told import forecasts_text, leanings_text
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.questions.statusquo.found import StatusQuo
@@ -23,12 +24,16 @@ from countermove.telling.lines import folded
 from countermove.telling.phrases import Teller
 from countermove.telling.selecting import kept_text, set_text
 from countermove.telling.sentences import said
+from countermove.telling.weighing import premises_text
 from countermove.telling.words import count, listed, out_of
 
-__all__ = ["LINES", "changes_text", "first_screen", "head_sentences", "moved_text", "start_text"]
+__all__ = ["LINES", "changes_text", "first_screen", "head_sentences", "moved_text", "rests_on", "start_text"]
 
 LINES = 30
 """Lines that the first screen tries to have."""
+
+_LEANING = 2
+"""Forecasts that lean on what does not follow of which the first screen tells, at most."""
 
 
 def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Page:
@@ -39,8 +44,10 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     first: list[Block] = [*head_sentences(record), *_out(record, teller), *answers_shown(told, width)]
     first += _moved(record, teller)
     first += _since(record, told)
-    last = [Sentence(_next(record), "note")] if typed else []
-    room = LINES - _lines([*first, *last], width)
+    last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
+    last += [Sentence(_next(record), "note")] if typed else []
+    # What is set takes no room from what follows: it is told as of the file that says so.
+    room = LINES - _lines([*first, *last], width) + _lines(list(_set(record)), width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.found.ways
@@ -72,8 +79,7 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     knows what they are about."""
     glossary = record.glossary
     yield Sentence(glossary.title, "title")
-    if told := set_text(record.context):
-        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
+    yield from _set(record)
     when = [glossary.when] if glossary.when else []
     when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
@@ -91,6 +97,11 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
         )
         yield Sentence(f"Interrupted; {'; '.join(left) or 'not everything is told'}.", "caution")
     yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
+
+
+def _set(record: AssessRecord) -> Iterator[Sentence]:
+    if told := set_text(record.context):
+        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
 
 
 def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:
@@ -151,6 +162,18 @@ def changes_text(told: Sequence[AnswerTold]) -> str:
     """How many answers what happened changes, read on from it."""
     others = sum(bool(item.now) for item in told)
     return f"changes {count(others, 'answer')}" if others else "changes no answer"
+
+
+def rests_on(record: AssessRecord, *, most: int | None = None, typed: bool = False) -> Iterator[Sentence]:
+    """After the conclusions: the forecasts, those that lean on what does not follow (*most*: told at most; *typed*: with what to
+    type for the others), and what the premises rest on."""
+    document, found = record.context.assessment.document, record.outlook
+    if found is not None:
+        where = f": countermove score {record.frame.case}" if typed else ""
+        leans = leanings_text(found.leaning, document, record.glossary, counted=True, most=most, more=where)
+        yield Sentence(" ".join(filter(None, (forecasts_text(found, document), leans))))
+    if weight := premises_text(record.premises, len(document.sources)):
+        yield Sentence(weight)
 
 
 def _next(record: AssessRecord) -> str:

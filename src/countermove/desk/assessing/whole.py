@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.assessing.screen import rests_on
 from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
@@ -47,6 +48,7 @@ def whole_page(record: AssessRecord) -> Page:
         *_pictures(record),
     ]
     blocks += claims_sentences(record)
+    blocks += rests_on(record)
     if (change := record.answers.get("change")) is not None:
         blocks += _changes(change, teller)
     if record.responsibility is not None:
@@ -130,7 +132,7 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith("is ") else item for item in warnings_text(claim)]
+    notes = [f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary)]
     if claim.kind == "holds_by_inaction":
         notes.insert(0, undone_text(claim, record.glossary))
     if claim.verdict == "not determined":

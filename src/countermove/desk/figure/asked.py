@@ -20,12 +20,11 @@ from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.tipping.found import Tipping
-from countermove.stability import concepts_named
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
 from countermove.work import Tell
 
-__all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "two_drivers"]
+__all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,6 @@ class Request(Brief):
     def claim(self) -> bool:
         """Whether the thing asked for is a claim."""
         return self.game.assessment is not None and self.thing in self.game.assessment.claims
-
-    def under(self, picture: Picture) -> tuple[str, ...]:
-        """The concepts to name beside a picture. Raises UnknownName."""
-        own = (lead_of(self.game.asked),) if picture.lead else picture.concepts
-        if not own or picture.fixed:
-            return own
-        asked = tuple(concept.name for concept in concepts_named(self.concepts or own))
-        return asked[:1] if picture.one else asked
 
     def wide(self, own: float) -> float:
         """The width asked for, or the figure's own. Raises CountermoveError."""
@@ -106,11 +97,11 @@ def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    return ask(question, _game(picture, request), progress=tell, **_asked(question, picture, request))
+    return ask(question, game_shown(picture, request), progress=tell, **_asked(question, picture, request))
 
 
-def _game(picture: Picture, request: Request) -> Game:
-    """The game; without the reading that the picture only marks."""
+def game_shown(picture: Picture, request: Request) -> Game:
+    """The game that a picture is of: without the reading that it only marks."""
     if "reading" not in picture.takes or not request.selection.reading:
         return request.game
     return game_of(request.assessment, replace(request.selection, reading={}))
@@ -121,8 +112,10 @@ def _asked(question: Declaration, picture: Picture, request: Request) -> dict[st
     options = {option.name for option in question.options}
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
     asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
-    if picture.one and request.concepts:
-        asked["concepts"] = request.concepts[:1]
+    if picture.one:
+        asked["concepts"] = (request.concepts or (lead_of(request.game.asked),))[:1]
+    if "concept" in options and request.concepts:
+        asked["concept"] = request.concepts[0]
     if question.name == "tipping":
         _need_drivers(picture, request)
     if "thing" in picture.takes and request.thing:
@@ -149,8 +142,7 @@ def _need_drivers(picture: Picture, request: Request) -> None:
 def two_drivers(request: Request) -> tuple[str, ...]:
     """The two drivers that tip nearest what a phase diagram shows where none are named; none where fewer than two do."""
     thing = request.thing or "outcomes"
-    concepts = request.concepts or picture_named("phase")[1].concepts
-    found: Tipping = answer_for("drivers", replace(request, thing=thing, concepts=concepts)).found
+    found: Tipping = answer_for("drivers", replace(request, thing=thing)).found
     return found.plane(thing)
 
 

@@ -9,8 +9,9 @@ from typing import Annotated, Final
 from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
+from countermove.case.selection import BASE
 from countermove.catalogue import picture_named
-from countermove.desk.figure.asked import Request, draw, drawn_from
+from countermove.desk.figure.asked import Request, answer_for, drawn_from, game_shown
 from countermove.errors import CountermoveError
 from countermove.record import UNTOLD, Key, told
 from countermove.telling.assumptions import game_text
@@ -96,7 +97,8 @@ def drawn(
     suffix = "" if out is None else Path(out).suffix.lower()
     if out is not None and suffix not in SUFFIXES:
         raise CountermoveError(f"{out}: a figure is written as .svg, .png or .csv.")
-    figure = (titled if suffix in (".svg", ".png") else draw)(name, request, tell)
+    answer = answer_for(name, request, tell)
+    figure = (titled if suffix in (".svg", ".png") else drawn_from)(answer, name, request)
     if out is not None:
         {".svg": figure.to_svg, ".png": figure.to_png, ".csv": figure.to_csv}[suffix](out, force=force)
     boxes = (
@@ -104,30 +106,32 @@ def drawn(
         if suffix == ".png"
         else ()
     )
-    return DrawnRecord(request.game.frame(request.concepts), figure, out, boxes)
+    return DrawnRecord(answer.frame, figure, out, boxes)
 
 
-def titled(name: str, request: Request, tell: Tell | None = None, *, answer: Answer | None = None) -> Figure:
-    """The figure as a file that stands alone: below its title and a line that says what it is about. *answer*: what it is drawn
-    from, where that is known already. Raises as ``draw``."""
-    figure = draw(name, request, tell) if answer is None else drawn_from(answer, name, request)
-    return headed(figure, _line(name, request, figure))
+def titled(answer: Answer, name: str, request: Request) -> Figure:
+    """The figure of an answer that was asked for it, as a file that stands alone: below its title and a line that says what it is
+    about. Raises as ``drawn_from``."""
+    figure = drawn_from(answer, name, request)
+    return headed(figure, _line(answer, name, request, figure))
 
 
-def _line(name: str, request: Request, figure: Figure) -> str:
-    """Of which case, game and concepts a figure is, as far as its title does not say so."""
+def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
+    """Of which case, game and concepts a figure is, as far as its title does not say so; the concepts are those of the answer."""
     (_, picture), game = picture_named(name), request.game
     named = game.glossary.title
     parts = [game.name if named in figure.title or named == game.name else f"{game.name}: {named}"]
-    if picture.game and game.assessment is not None:
-        frame = game.frame(())
-        if request.claim:  # which is judged in a scenario and view of its own
-            frame = replace(frame, assumptions=replace(frame.assumptions, scenario=None, view=None))
+    shown = game_shown(picture, request)
+    if game.assessment is not None and (picture.game or shown.selection != BASE):
+        frame = shown.frame((), over_readings=not picture.game)
+        if request.claim:  # which is judged in a scenario and view of its own, where it has one
+            claim, assumed = game.assessment.claims[request.thing], frame.assumptions
+            scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
+            frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
         told = game_text(frame, Teller(game.glossary, game.selection.view))
         parts.append(told.removeprefix("Game: ").rstrip("."))
-    concepts = request.under(picture)
-    if concepts:
-        parts.append(f"under {concepts_phrase(concepts)}")
+    if picture.under:
+        parts.append(f"under {concepts_phrase(answer.frame.assumptions.concepts)}")
     if credit := byline(game.glossary):
         parts.append(credit)
     return " · ".join(parts)

@@ -98,7 +98,7 @@ def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, groun
     details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
     if ground.weakest:
         details.append(("weakest link", grade_text(ground.weakest)))
-    details += [("note", capital(warning)) for warning in warnings_text(claim)]
+    details += [("note", capital(warning)) for warning in warnings_text(claim, record.glossary)]
     if expectation := expectation_text(claim):
         details.append(("note", capital(expectation)))
     cells = f"holds in {cells_text(claim)} cells"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from countermove.desk.outlook.told import leanings_text
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
@@ -19,6 +20,7 @@ from countermove.telling.likelihoods import chance_text
 from countermove.telling.numbers import decimal_text, driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_clause
+from countermove.telling.weighing import premises_text
 from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
@@ -51,9 +53,11 @@ _OUTCOMES = {"came_true": "came true", "did_not": "did not come true", "void": "
 def evidence_section(record: ReportRecord) -> Section:
     """Sources with their grades, and the weakest link of what follows."""
     found = record.grounds
-    blocks: list[DossierBlock] = [Sentence(_premises(record), "plain")]
+    blocks: list[DossierBlock] = []
     if weakest := weakest_sentence(record):
-        blocks.insert(0, Sentence(weakest, "answer"))
+        blocks.append(Sentence(weakest, "answer"))
+    if weight := premises_text(found.premises, len(found.sources)):
+        blocks.append(Sentence(weight, "plain"))
     if record.passages is not None:
         blocks.append(Sentence(passages_sentence(record.passages), "plain"))
     if found.sources:
@@ -108,23 +112,6 @@ def weakest_sentence(record: ReportRecord) -> str:
     )
 
 
-def _premises(record: ReportRecord) -> str:
-    counts = record.grounds.premises
-    total = sum(counts.values())
-    told = [f"{number(counts['sourced'])} say where they come from"]
-    told += (
-        [f"{number(counts['unsaid'])} {_are(counts['unsaid'])} supplied by the modeller"] if counts["unsaid"] else []
-    )
-    told += [f"{number(counts['assumed'])} {_are(counts['assumed'])} assumed"] if counts["assumed"] else []
-    bare = counts["unsourced"]
-    told += [f"{number(bare)} {plural(bare, 'has', 'have')} no source"] if bare else []
-    return f"Of {count(total, 'premise')} (wants, drivers, rules, scenarios, views), {listed(told)}."
-
-
-def _are(found: int) -> str:
-    return plural(found, "is", "are")
-
-
 def _chain(source: SourceGrade) -> str:
     return ", ".join(source.chain) + (" (default)" if source.default else "")
 
@@ -163,7 +150,7 @@ def _forecasts(record: ReportRecord) -> Iterator[DossierBlock]:
         yield Sentence(f"Of {count(len(document.forecasts), 'forecast')},{when}: {listed(told)}.", "answer")
         yield from _scored(record)
     yield from _unsettled(record)
-    yield from _unfounded(record)
+    yield from _leaning(record)
     rows: list[tuple[str, ...]] = []
     for key, forecast in document.forecasts.items():
         given = f" (if: {forecast.given})" if forecast.given else ""
@@ -221,14 +208,11 @@ def _unsettled(record: ReportRecord) -> Iterator[Sentence]:
         )
 
 
-def _unfounded(record: ReportRecord) -> Iterator[Sentence]:
-    """Which forecasts are drawn from claims that the premises contradict."""
-    against = {claim.id for claim in record.assess.claims if claim.verdict == "contradicted"}
-    drawn = [(key, item.from_) for key, item in record.document.forecasts.items() if item.from_ in against]
-    for key, claim in drawn:
-        yield Sentence(
-            f"{key} is drawn from {claim}, which the premises contradict: nothing here bears it out.", "caution"
-        )
+def _leaning(record: ReportRecord) -> Iterator[Sentence]:
+    """Which forecasts lean on what does not follow."""
+    leaning = () if record.assess.outlook is None else record.assess.outlook.leaning
+    if told := leanings_text(leaning, record.document, record.glossary):
+        yield Sentence(told, "caution")
 
 
 def _scored(record: ReportRecord) -> Iterator[Sentence]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from countermove.desk.assessing.concluding import own_claims
-from countermove.desk.assessing.screen import changes_text, moved_text
+from countermove.desk.assessing.screen import changes_text, moved_text, rests_on
 from countermove.desk.report.blocks import DossierBlock, Entries, Entry, Judgement, Judgements
 from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
@@ -18,7 +17,7 @@ from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
-from countermove.telling.words import all_of, capital, concept_counts, concept_name, count, number, plural
+from countermove.telling.words import all_of, capital, count, number, plural
 
 __all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 
@@ -35,7 +34,6 @@ def first_page(record: ReportRecord, form: str = "html") -> Iterator[DossierBloc
     if refuted := refuted_text(record):
         yield Sentence(refuted, "caution")
     yield Judgements(tuple(map(answer_judgement, answers)))
-    yield from _concepts(record, answers)
     yield from _as_argued(record)
     # On paper all of it has to stand on one page: what is drawn wider is less tall.
     yield from lanes_picture(record, SHEET if form == "pdf" else COLUMN)
@@ -64,15 +62,6 @@ def _as_argued(record: ReportRecord) -> Iterator[Sentence]:
         yield Sentence("As argued, before what happened since:", "note")
 
 
-def _concepts(record: ReportRecord, answers: Sequence[AnswerTold]) -> Iterator[Sentence]:
-    """What the concepts count that an answer names."""
-    said = " ".join(answer_judgement(told).text for told in answers)
-    named = [name for name in record.frame.assumptions.concepts if re.search(rf"\b{concept_name(name)}\b", said)]
-    if named:
-        told = (f"{capital(concept_name(name))} {concept_counts(name)}" for name in named)
-        yield Sentence(f"How far actors look: {'; '.join(told)}.", "note")
-
-
 def answers_told(record: ReportRecord) -> list[AnswerTold]:
     """The key questions with their answers, in file order."""
     found = record.assess.answered
@@ -82,9 +71,8 @@ def answers_told(record: ReportRecord) -> list[AnswerTold]:
 
 
 def answer_judgement(told: AnswerTold) -> Judgement:
-    """An answer, and below it because of what, what would change it, where else it is another, and since."""
-    basis = " ".join(filter(None, (told.because, told.change, told.otherwise, "" if told.now else told.since)))
-    return Judgement(f"{told.verdict} {told.now}".rstrip(), basis, asked=told.question)
+    """An answer, and below it what stands behind it."""
+    return Judgement(told.lead, told.basis, asked=told.question)
 
 
 # -- beside the answers ------------------------------------------------------------------------------------------------
@@ -164,14 +152,13 @@ def _tipping(record: ReportRecord) -> Iterator[Judgement]:
 
 
 def _conclusions(record: ReportRecord) -> Iterator[DossierBlock]:
-    """How many conclusions follow, and those that do not simply do."""
-    own = own_claims(record.assess)
-    if not own:
-        return
-    yield Sentence(claims_head(own), "heading")
-    open_ = [claim for claim in own if not follows(claim)]
-    if open_:
-        yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)
+    """How many conclusions follow, and those that do not simply do; what is forecast, and what the premises rest on."""
+    if own := own_claims(record.assess):
+        yield Sentence(claims_head(own), "heading")
+        open_ = [claim for claim in own if not follows(claim)]
+        if open_:
+            yield Entries(tuple(_open(claim, record) for claim in open_), brief=True)
+    yield from rests_on(record.assess)
 
 
 def _open(claim: ClaimVerdict, record: ReportRecord) -> Entry:

@@ -36,7 +36,6 @@ from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.observed.found import day_given
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
-from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted, known_from, mapped
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
@@ -178,8 +177,7 @@ def _own_steps(
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    own = () if tuple(concepts) == CONCEPTS else tuple(concepts)
-    request = Request(game_of(assessment), own, bound=assessed.frame.assumptions.bound or BOUND)
+    request = Request(game_of(assessment), tuple(concepts), bound=assessed.frame.assumptions.bound or BOUND)
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,

@@ -35,6 +35,8 @@ def ruler_of(order: ReadingOrder, glossary: Glossary) -> Ruler | None:
         return None
     rows = []
     for name, answers, choices in order.choices():
+        if len(answers) < 2:  # one is selected: it tells no columns apart
+            continue
         bars, first = [], 0
         for choice, run in groupby(choices):
             span = sum(1 for _ in run)

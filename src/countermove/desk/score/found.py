@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from countermove.assessment import Assessment
+from countermove.assessment.schema import Document
 from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
@@ -15,7 +16,8 @@ from countermove.desk.score.postmortem import PostMortem, post_mortem
 from countermove.forecasting.crowd import read_crowd
 from countermove.forecasting.record import TrackRecord, track_record
 from countermove.forecasting.standing import today_of
-from countermove.likelihood import scale_of
+from countermove.questions.check.judged import check
+from countermove.questions.check.leaning import Leaning, leaning
 from countermove.questions.observed.found import day_given
 from countermove.record import UNTOLD
 
@@ -28,9 +30,11 @@ class ScoreRecord(Brief):
 
     frame: Annotated[Frame, UNTOLD]
     glossary: Annotated[Glossary, UNTOLD]
-    scale: Annotated[str, UNTOLD]
+    document: Annotated[Document, UNTOLD]
     record: TrackRecord
     """What became of the forecasts."""
+    leaning: tuple[Leaning, ...]
+    """Forecasts that lean on a claim which does not follow."""
     after: PostMortem
     """What happened, and what that says of the assessment."""
 
@@ -48,10 +52,12 @@ def score_case(
     document, day = assessment.document, day_given(as_of)
     said = None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
     record = track_record(document, as_of=day, crowd=said, seed=seed)
+    verdicts = check(assessment, as_of=day) if assessment.claims else ()
     return ScoreRecord(
         frame=frame_of(assessment, seed=seed),
         glossary=glossary_of(assessment),
-        scale=scale_of(document.scale),
+        document=document,
         record=record,
-        after=post_mortem(assessment, record, as_of=day),
+        leaning=leaning(document, verdicts, today=today_of(document, day)),
+        after=post_mortem(assessment, record, verdicts, as_of=day),
     )

@@ -21,7 +21,7 @@ from countermove.brief import Brief
 from countermove.errors import CountermoveError
 from countermove.forecasting.record import Fate, Scored, TrackRecord
 from countermove.questions.check.classes import ClaimClass
-from countermove.questions.check.judged import ClaimVerdict, check
+from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.observed.found import Observed, observed
 
 __all__ = ["Credit", "PostMortem", "Reason", "Untested", "post_mortem"]
@@ -89,10 +89,11 @@ class PostMortem(Brief):
     """Who and what could have entered and is not modelled."""
 
 
-def post_mortem(assessment: Assessment, record: TrackRecord, *, as_of: date | None = None) -> PostMortem:
-    """What can be learned of a case by a day; of all that its file knows where None."""
+def post_mortem(
+    assessment: Assessment, record: TrackRecord, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None
+) -> PostMortem:
+    """What can be learned of a case by a day; of all that its file knows where None. *verdicts*: on its claims."""
     seen = observed(assessment, as_of=as_of)
-    verdicts = check(assessment, as_of=as_of) if assessment.claims else ()
     return PostMortem(
         observed=seen,
         untested=None if seen is None else _untested(assessment, seen, as_of),

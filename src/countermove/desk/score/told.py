@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from countermove.desk.outlook.told import leanings_text
 from countermove.desk.report.likelihoods import score_text
 from countermove.desk.score.found import ScoreRecord
 from countermove.desk.score.postmortem import Credit, PostMortem, Reason, Untested
@@ -12,6 +13,7 @@ from countermove.forecasting.calibration import LEAST, Bin, Decomposition, Part
 from countermove.forecasting.record import Fate, Pair, Scored, TrackRecord
 from countermove.forecasting.scores import EVEN_ODDS, LogScore, Score
 from countermove.forecasting.skill import Skill, Yardstick
+from countermove.likelihood import scale_of
 from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.likelihoods import chance_text
@@ -61,7 +63,9 @@ _REASONS: dict[Reason, str] = {
 def score_page(record: ScoreRecord) -> Page:
     """How the forecasts did, and what was learned."""
     found = record.record
-    blocks: list[Block] = [*_headline(found), *_table(found, record.scale), *_apart(found)]
+    blocks: list[Block] = [*_headline(found), *_table(found, scale_of(record.document.scale)), *_apart(found)]
+    if leans := leanings_text(record.leaning, record.document, record.glossary):
+        blocks.append(Sentence(leans, "caution"))
     blocks += [*_pairs(found), *_skills(found), *_calibration(found)]
     blocks += _post_mortem(record.after, Teller(record.glossary))
     return Page(tuple(blocks))

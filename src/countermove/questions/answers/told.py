@@ -58,6 +58,16 @@ class AnswerTold(Brief):
     otherwise: str
     since: str
 
+    @property
+    def lead(self) -> str:
+        """The answer, and since then another: what every screen, brief and page begins with."""
+        return " ".join(filter(None, (self.verdict, self.now)))
+
+    @property
+    def basis(self) -> str:
+        """What stands behind it there: where else it is another, because of what, what would change it, and what is left since."""
+        return " ".join(filter(None, (self.otherwise, self.because, self.change, "" if self.now else self.since)))
+
 
 def answers_sentences(found: Answers, teller: Teller) -> Iterator[Sentence]:
     """All key questions with their answers."""

@@ -192,7 +192,7 @@ def class_note(claim: ClaimVerdict, glossary: Glossary) -> str:
         case "contradicted":
             return _falls(claim, glossary)
         case "restates":
-            return restates_text(claim)
+            return restates_text(claim, glossary)
         case "depends":
             return turns_text(claim.turns_on, glossary)
         case "condition_never_met":
@@ -236,6 +236,6 @@ def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
 
 
 def _premise(want: str, teller: Teller) -> str:
-    """A want by its reason in a few words, where it has one."""
+    """A want by its reason in a few words, where it has one, or in full."""
     says = teller.says(want, teller.branch(want))
-    return f"“{says}” ({want})" if says else f"premise {want}"
+    return f"“{says}” ({want})" if says else f"that {teller.whose_reason(want, teller.branch(want))}"

@@ -39,6 +39,7 @@ __all__ = [
     "grade_text",
     "grounds",
     "grounds_of",
+    "premises_weighed",
     "weakest_of",
 ]
 
@@ -105,10 +106,19 @@ class Grounds(Brief):
 def grounds(assessment: Assessment, verdicts: Sequence[ClaimVerdict]) -> Grounds:
     """The grounds of verdicts on claims of an assessment."""
     graded = {name: _source(assessment, name) for name in assessment.document.sources}
+    return Grounds(
+        sources=tuple(graded.values()),
+        claims=tuple(_of_claim(assessment, item, graded) for item in verdicts),
+        premises=premises_weighed(assessment),
+    )
+
+
+def premises_weighed(assessment: Assessment) -> Mapping[str, int]:
+    """How many wants, drivers, rules, scenarios and views of a file there are, by what they rest on, whatever a call selects."""
     counts = dict.fromkeys(("sourced", "unsaid", "assumed", "unsourced"), 0)
     for premise in _premises(assessment):
         counts[_kind(premise)] += 1
-    return Grounds(tuple(graded.values()), tuple(_of_claim(assessment, item, graded) for item in verdicts), counts)
+    return counts
 
 
 def grade_name(grade: str) -> str:

@@ -21,7 +21,8 @@ __all__ = ["ReadingOrder", "reading_order"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadingOrder(Brief):
-    """``questions``: slowest first, with their answers; ``order``: the reading of each column. The first column is the base reading."""
+    """``questions``: slowest first, with the answers to them that are looked at; ``order``: the reading of each column. The first
+    column is the base reading."""
 
     questions: tuple[tuple[str, tuple[str, ...]], ...]
     order: NDArray[np.intp]
@@ -35,8 +36,8 @@ class ReadingOrder(Brief):
 
 
 def reading_order(claims: Sequence[ClaimVerdict], glossary: Glossary) -> ReadingOrder:
-    """The order of the readings of a case, by what the verdicts on some claims turn on."""
-    given = [(name, tuple(question.answers)) for name, question in glossary.questions.items()]
+    """The order of the readings of a case that are looked at, by what the verdicts on some claims turn on."""
+    given = [(name, question.left) for name, question in glossary.questions.items()]
     turned = {
         name: sum(any(name in dict(item.equations) for item in claim.turns_on) for claim in claims) for name, _ in given
     }

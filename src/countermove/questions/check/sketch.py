@@ -31,8 +31,11 @@ def strips_sketch(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Sketch 
 
 
 def ruler_rows(order: ReadingOrder, glossary: Glossary) -> Iterator[SketchRow]:
-    """A row a question: which columns give which answer, a bar being the second of two; and what the bar stands for."""
+    """A row a question that is left open: which columns give which answer, a bar being the second of two; and what the bar stands
+    for."""
     for name, answers, choices in order.choices():
+        if len(answers) < 2:
+            continue
         signs = "─━" if len(answers) == 2 else "─123456789"
         bars = "".join(signs[min(choice, len(signs) - 1)] for choice in choices)
         told = [

@@ -58,7 +58,8 @@ def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
     if own:
         yield claims_head(own, "conclusion" if others else "claim")
     if others:
-        yield claims_head(others, "claim that is not the author's" if own else "claim")
+        more = " that is not the author's" if len(others) == 1 else " that are not the author's"
+        yield claims_head(others, f"claim{more}" if own else "claim")
 
 
 def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
@@ -99,6 +100,6 @@ def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str
         yield "holds", undone_text(claim, glossary)
     if claim.searched:
         yield "rests on", rests_text(claim, teller=Teller(glossary))
-    yield from (("note", warning) for warning in warnings_text(claim))
+    yield from (("note", warning) for warning in warnings_text(claim, glossary))
     if expectation := expectation_text(claim):
         yield "note", expectation

@@ -12,7 +12,7 @@ from countermove.questions.check.turning import Condition
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
-from countermove.telling.words import concept_name, count, listed, plural, shortened
+from countermove.telling.words import concept_name, count, listed, plural, shortened, under_words
 
 __all__ = [
     "EVERY_VERDICT",
@@ -129,13 +129,13 @@ def _equations(equations: _Equations) -> str:
 
 
 def _where(equations: _Equations, words: Glossary) -> str:
-    """Equations in the words of the case: "if Washington would not sit down (O1), under Nash"."""
+    """Equations in words: "if Washington would not sit down (O1), with everybody looking one step ahead (Nash)"."""
     ifs = [
         f"{listed((answer_text(name, value, words) for value in own), 'or')} ({name})"
         for name, own in equations
         if name != "concept"
     ]
-    under = [f"under {listed(map(concept_name, own), 'or')}" for name, own in equations if name == "concept"]
+    under = [under_words(own) for name, own in equations if name == "concept"]
     return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
 
 
@@ -177,8 +177,8 @@ def _rest(want: str, done: str, teller: Teller | None) -> str:
     return f"{says} ({want}: {done})" if says else f"{want} ({done})"
 
 
-def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
-    """What a reader should know besides the class, one clause each."""
+def warnings_text(claim: ClaimVerdict, glossary: Glossary | None = None) -> tuple[str, ...]:
+    """What a reader should know besides the class, one clause each; wants by their ids without a *glossary*."""
     told = []
     if claim.verdict == "vacuous":
         told.append("there is nothing to judge")
@@ -190,15 +190,20 @@ def warnings_text(claim: ClaimVerdict) -> tuple[str, ...]:
         case "unsupported" | "condition_never_met" | "holds_whatever":
             told.append(said(f"claims.note.{claim.kind}"))
         case "restates":
-            told.append(f"{restates_text(claim)}: {_alone(claim)}")
+            again = listed(claim.restated, "or") if glossary is None else restates_text(claim, glossary)
+            told.append(f"{said('claims.note.again', again=again)}: {_alone(claim)}")
         case "follows" if claim.undone_by == ():
             told.append(said("claims.note.follows"))
     return tuple(told)
 
 
-def restates_text(claim: ClaimVerdict) -> str:
-    """The wants each of which alone makes the claim true: "is u2 or u3 in other words"."""
-    return said("claims.note.restates", wants=listed(claim.restated, "or"))
+def restates_text(claim: ClaimVerdict, glossary: Glossary) -> str:
+    """The wants each of which alone makes the claim true, read on from "says again": "that China hoards its leverage (c3)"."""
+    teller = Teller(glossary).of_claim(claim.id)
+    wants = (
+        said("claims.note.restates", want=teller.whose_reason(name, teller.branch(name))) for name in claim.restated
+    )
+    return listed(wants, "or")
 
 
 def _alone(claim: ClaimVerdict) -> str:

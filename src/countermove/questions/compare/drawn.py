@@ -1,7 +1,9 @@
 """Codings against answers and verdicts: a row a question or a claim, a column a coding, a square where it says yes.
 
-A full square: yes, or the claim follows; an open one: no, or it is contradicted; half: it depends, or is not determined; a dashed one:
-it does not settle; a dot: nothing to say, or vacuous; nothing: it does not ask, or does not make the claim. Those on which they differ come first.
+A full square: yes, or the claim follows, be it only as long as nobody wants otherwise; an open one: no, or it is contradicted or
+unsupported; half: it depends; a dashed one: it does not settle; a dot: nothing to say, or the claim concludes nothing of its own (it says a
+premise again, holds whatever anybody wants, its condition is never met, there is nothing to judge); nothing: it does not ask, or does not
+make the claim. Those on which they differ come first.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
@@ -28,23 +31,25 @@ _Shape = Literal["full", "open", "half", "loose", "dot"]
 
 _SHAPES: Mapping[str, _Shape] = {
     "yes": "full",
-    "follows": "full",
+    CLASS_WORDS["follows"]: "full",
+    CLASS_WORDS["holds_by_inaction"]: "full",
+    COARSE_WORDS["follows"]: "full",
     "no": "open",
-    "contradicted": "open",
+    CLASS_WORDS["contradicted"]: "open",
+    CLASS_WORDS["unsupported"]: "open",
+    COARSE_WORDS["contradicted"]: "open",
     "it depends": "half",
-    "not determined": "half",
+    CLASS_WORDS["depends"]: "half",
     "it does not settle": "loose",
-    "undecided": "dot",
-    "nothing to say": "dot",
-    "vacuous": "dot",
 }
+"""All other words have a dot."""
 
 _KEY: Mapping[_Shape, str] = {
     "full": "yes, or it follows",
-    "open": "no, or contradicted",
-    "half": "it depends, or is not determined",
+    "open": "no, or contradicted or unsupported",
+    "half": "it depends",
     "loose": "it does not settle",
-    "dot": "nothing to say, or not decided",
+    "dot": "nothing to say, or no conclusion of its own",
 }
 
 
@@ -81,16 +86,16 @@ def _named(item: AnswerAcross | ClaimAcross) -> str:
 
 
 def _words(item: AnswerAcross | ClaimAcross) -> Sequence[str | None]:
-    return item.answers if isinstance(item, AnswerAcross) else item.verdicts
+    return item.answers if isinstance(item, AnswerAcross) else item.words
 
 
 def _title(found: Compare) -> str:
-    """How many answers and verdicts are the same in all: the finding."""
+    """How many answers and claims come out alike in all: the finding."""
     parts = [
         f"{agreed} of {count(whole, what)}"
         for agreed, whole, what in (
             (sum(item.agreed for item in found.answers), len(found.answers), "answer"),
-            (sum(item.agreed for item in found.claims), len(found.claims), "verdict"),
+            (sum(item.agreed for item in found.claims), len(found.claims), "claim"),
         )
         if whole
     ]
@@ -119,4 +124,4 @@ def _key(canvas: Canvas, y: float) -> float:
 def _table(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Table:
     columns = (Column("What", fixed=True), *(Column(name) for name in found.compared))
     rows = tuple((_named(item), *(word or "" for word in _words(item))) for item in every)
-    return Table(columns, rows, "Answers and verdicts, by coding")
+    return Table(columns, rows, "Answers and claims, by coding")

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Literal
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import CountermoveError
 from countermove.logic.given import whole_given
-from countermove.questions.check.values import verdict_of
 from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
 from countermove.questions.compare.carrying import Carrying
 from countermove.questions.compare.codings import Coded, coded, labels_of, related
@@ -171,12 +170,18 @@ def _answers(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[Answer
 
 def _claims(own: Sequence[Coded], sayings: Sequence[Saying]) -> Iterator[ClaimAcross]:
     for name in dict.fromkeys(name for saying in sayings for name in saying.claims):
-        tables = [saying.claims.get(name) for saying in sayings]
-        if sum(table is not None for table in tables) > 1:
-            found = alpha_of([cells_of(sayings, tables)])
-            verdicts = tuple(None if table is None else verdict_of(table) for table in tables)
-            alike = _alike(own, ("claim", "", name))
-            yield ClaimAcross(name, _says(own, name), verdicts, found.units, found.units - found.agreed, alike)
+        judged = [saying.claims.get(name) for saying in sayings]
+        if sum(item is not None for item in judged) > 1:
+            found = alpha_of([cells_of(sayings, [None if item is None else item.values for item in judged])])
+            yield ClaimAcross(
+                id=name,
+                says=_says(own, name),
+                verdicts=tuple(None if item is None else item.verdict for item in judged),
+                classes=tuple(None if item is None else item.kind for item in judged),
+                cells=found.units,
+                differ=found.units - found.agreed,
+                alike=_alike(own, ("claim", "", name)),
+            )
 
 
 def _says(own: Sequence[Coded], claim: str) -> str:
@@ -199,15 +204,18 @@ def _agreement(
     found = [saying.answers for saying in sayings]
     asked = [[own.get(key) for own in found] for key in keys]
     of_answers = ([None if item is None else item.values for item in said] for said in asked)
-    of_claims = ([saying.claims.get(item.id) for saying in sayings] for item in claimed)
+    of_claims = (
+        [None if (judged := saying.claims.get(item.id)) is None else judged.values for saying in sayings]
+        for item in claimed
+    )
     headlines = [[None if item is None else item.word for item in said] for said in asked]
     yield _agreed("answers", words(headlines))
     yield _agreed("cells of answers", alpha_of(cells_of(sayings, tables) for tables in of_answers))
-    yield _agreed("verdicts", words([item.verdicts for item in claimed]))
+    yield _agreed("claims", words([item.words for item in claimed]))
     yield _agreed("cells of claims", alpha_of(cells_of(sayings, tables) for tables in of_claims))
 
 
-def _agreed(on: Literal["answers", "cells of answers", "verdicts", "cells of claims"], found: Alpha) -> Agreement:
+def _agreed(on: Literal["answers", "cells of answers", "claims", "cells of claims"], found: Alpha) -> Agreement:
     return Agreement(on, found.units, found.agreed, found.alpha)
 
 

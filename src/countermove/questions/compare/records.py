@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from countermove.brief import Brief
+from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.values import Verdict
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
+from countermove.questions.diff.claimed import word_of_class
 from countermove.questions.diff.differences import ChangedLine
 from countermove.record import UNTOLD, told
 
@@ -88,6 +90,8 @@ class ClaimAcross(Brief):
     """What it says, in the words of the first who makes it."""
     verdicts: tuple[Verdict | None, ...]
     """The verdict of each coding; null where it does not make the claim."""
+    classes: tuple[ClaimClass | None, ...]
+    """The class of the claim in each; null where it does not make it, or too much is not decided."""
     cells: int
     """Cells (readings under concepts) that at least two have."""
     differ: int
@@ -96,16 +100,22 @@ class ClaimAcross(Brief):
     """Whether all who make it say the same, so that only premises can tell them apart."""
 
     @told
+    def words(self) -> tuple[str | None, ...]:
+        """The classes in English; null where it does not make the claim."""
+        pairs = zip(self.classes, self.verdicts, strict=True)
+        return tuple(None if verdict is None else word_of_class(kind, verdict) for kind, verdict in pairs)
+
+    @told
     def agreed(self) -> bool:
-        """Whether all who make it have the same verdict."""
-        return len({verdict for verdict in self.verdicts if verdict is not None}) == 1
+        """Whether it is of the same class with all who make it."""
+        return len({word for word in self.words if word is not None}) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement(Brief):
     """How far the codings agree."""
 
-    on: Literal["answers", "cells of answers", "verdicts", "cells of claims"]
+    on: Literal["answers", "cells of answers", "claims", "cells of claims"]
     """On what."""
     units: int
     """How many of these at least two have."""
@@ -199,7 +209,7 @@ class Compare(Brief):
     claims: tuple[ClaimAcross, ...]
     """Claims that at least two make."""
     agreement: tuple[Agreement, ...]
-    """How far they agree on answers, their cells, verdicts, and theirs."""
+    """How far they agree on answers, their cells, claims (by their classes), and theirs."""
     lines: tuple[SplitLine, ...]
     """Lines that split them and can bear on an answer or a verdict; others refer to them by their place here, from 0."""
     shared: int
@@ -225,15 +235,15 @@ class Compare(Brief):
 
     @told
     def holds(self) -> tuple[str, ...]:
-        """The claims that follow under every coding compared."""
-        return tuple(item.id for item in self.claims if set(item.verdicts) == {"follows"})
+        """The claims that follow under every coding compared, be it only as long as nobody wants otherwise."""
+        return tuple(item.id for item in self.claims if set(item.classes) <= {"follows", "holds_by_inaction"})
 
     @told
     def fails(self) -> tuple[str, ...]:
-        """Those that are contradicted under every one."""
-        return tuple(item.id for item in self.claims if set(item.verdicts) == {"contradicted"})
+        """Those that are contradicted, or unsupported, under every one."""
+        return tuple(item.id for item in self.claims if set(item.classes) <= {"contradicted", "unsupported"})
 
     def gist(self) -> str:
         """How many answers and verdicts they agree on."""
         told_ = [f"{sum(item.agreed for item in of)} of {len(of)}" for of in (self.answers, self.claims)]
-        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} verdicts"
+        return f"{len(self.compared)} codings agree on {told_[0]} answers and {told_[1]} claims"

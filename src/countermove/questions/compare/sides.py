@@ -12,10 +12,10 @@ from countermove.brief import Brief
 from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.found import Answered, answers, word_of
 from countermove.questions.answers.sides import Sides
-from countermove.questions.check.settings import setting_of
-from countermove.questions.check.values import Values, value_tables
+from countermove.questions.check.values import Values
 from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
+from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.results import Headline
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ class Said(Brief):
 
 @dataclass(frozen=True, eq=False)
 class Saying(Brief):
-    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: the cells of
-    each claim."""
+    """What one coding says. ``rows``, ``columns``: the reading and the concept of each cell, in common names; ``claims``: each
+    claim as it is judged."""
 
     concepts: tuple[str, ...]
     rows: tuple[frozenset[tuple[str, str]], ...]
     answers: Mapping[Asking, Said]
-    claims: Mapping[str, Values]
+    claims: Mapping[str, Claimed]
 
 
 def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
@@ -61,9 +61,9 @@ def saying_of(coding: Coded, concepts: tuple[str, ...]) -> Saying:
             since = own.answer if own.since is None else own.since.answer
             key = (coding.common("key question", item.id), scenario, _about(item, assessment))
             found[key] = Said(Headline(own.answer, own.base), since, own.values, item.asks)
-    names = tuple(assessment.claims)
-    tables = value_tables(assessment, [setting_of(assessment, name) for name in names], concepts)
-    claims = {coding.common("claim", name): table for name, table in zip(names, tables, strict=True)}
+    claims = {
+        coding.common("claim", item.setting.id): item for item in claimed(assessment, assessment.claims, concepts)
+    }
     return Saying(concepts, tuple(map(coding.reading, assessment.readings)), found, claims)
 
 

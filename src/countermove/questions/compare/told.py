@@ -10,14 +10,30 @@ from countermove.case.glossary import Glossary
 from countermove.errors import CountermoveError
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
-from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare, LineForm, SplitLine
-from countermove.questions.diff.changes_told import asked_text, because_text, claim_word, question_words
+from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
+from countermove.questions.compare.side_by_side import (
+    NAMES,
+    across_text,
+    agreement_table,
+    all_of,
+    classes_text,
+    id_text,
+    in_all,
+    judged_text,
+    mark_text,
+    names_text,
+    nothing_text,
+    same_text,
+    versions_told,
+    who_text,
+    with_base,
+)
+from countermove.questions.diff.changes_told import asked_text, because_text, question_words
 from countermove.questions.diff.lines_told import LineWords, section_name
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, shortened
+from countermove.telling.words import capital, count, listed, plural, shortened
 
 __all__ = ["compare_told"]
 
@@ -33,41 +49,20 @@ _FEW = 3
 _CRUXES = 3
 """Observations told, unless all are asked for."""
 
-_NAMES = 6
-
 
 def compare_told(answer: Answer, *, every: bool = False) -> Telling:
     """The codings side by side. ``every``: leave nothing out."""
     found = answer.found
-    title = (
-        f"{capital(count(len(found.codings), 'coding'))} side by side: {_some([item.name for item in found.codings])}"
-    )
+    title = f"{capital(count(len(found.codings), 'coding'))} side by side: {names_text([item.name for item in found.codings])}"
     if len(found.compared) < 2:
-        return Telling(title, (Sentence(_nothing(found), "answer"),), of_a_game=False, named=False)
+        return Telling(title, (Sentence(nothing_text(found), "answer"),), of_a_game=False, named=False)
     told = _Told(answer, every)
     body: list[Block] = [told.answers()] if found.answers else []
     body += [told.claims()] if found.claims else []
-    body += [_agreement(found)]
+    body += [agreement_table(found)]
     body += [told.lines()] if found.lines else []
-    first = (Sentence(_judged(found), "note"), *told.first())
+    first = (Sentence(judged_text(found), "note"), *told.first())
     return Telling(title, first, (*body, *told.cruxes(), *_reservations(found, told)), of_a_game=False, named=False)
-
-
-def _nothing(found: Compare) -> str:
-    first, *others = (item.name for item in found.codings)
-    return (
-        f"{first} has nothing in common with {listed(others, 'or')}: no option, and no question or claim that says the same. "
-        "What they call by other names is found by its words and by the lines that name it."
-    )
-
-
-def _judged(found: Compare) -> str:
-    compared = [item for item in found.codings if not item.apart]
-    own = {item.concepts for item in compared}
-    if len(own) == 1:
-        return f"Each is judged in all its readings under {concepts_phrase(compared[0].concepts)}."
-    told = (f"{item.name} under {concepts_phrase(item.concepts)}" for item in compared)
-    return f"Each is judged in all its readings and under its own concepts: {'; '.join(told)}."
 
 
 class _Told:
@@ -108,6 +103,7 @@ class _Told:
         found = self.found
         if not found.lines:
             yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
+            yield from self._since()
         elif found.answers:
             yield from self._agreeing()
         else:
@@ -123,68 +119,82 @@ class _Told:
                 "excluded by the other.",
                 "answer",
             )
-        yield from _versions(found)
+        yield from versions_told(found)
 
     def _agreeing(self) -> Iterator[Sentence]:
         found = self.found
         apart = [item for item in found.answers if not item.agreed]
         cells = [item for item in found.answers if item.agreed and item.differ]
         for item in apart:
-            yield Sentence(f"{self._asked(item)} {self._headlines(item)}{_id(item)}.", "answer")
+            yield Sentence(f"{self._asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
         for item in cells:
             word = next(word for word in item.answers if word is not None)
             some = "cell" if item.cells == 1 else "cells, readings under concepts,"
             yield Sentence(
-                f"{self._asked(item)} {word} in {_every(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{_id(item)}.",
+                f"{self._asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
             )
-        same = len(found.answers) - len(apart) - len(cells)
+        yield from self._since()
+        same = len(found.answers) - len(apart) - len(cells) - sum(item not in cells for item in self._later)
         if same == len(found.answers):
-            yield Sentence(f"{_all_of(same)} the same in every coding, in every reading.", "answer")
+            yield Sentence(f"{all_of(same)} the same in every coding, in every reading.", "answer")
         elif same:
             yield Sentence(
                 f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer"
             )
 
+    @property
+    def _later(self) -> list[AnswerAcross]:
+        """The answers that are the same as argued, and not in the light of what happened."""
+        return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
+
+    def _since(self) -> Iterator[Sentence]:
+        for item in self._later:
+            words = [None if word is None else _left(word) for word in item.since]
+            told = across_text(words, self.found.compared)
+            yield Sentence(f"{self._asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
+
     def _headlines(self, item: AnswerAcross) -> str:
         """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
         another word."""
         codings = self.found.compared
-        told = [_across(words, codings) for words in (item.answers, item.base)]
+        told = [across_text(words, codings) for words in (item.answers, item.base)]
         if len({word for word in item.answers if word is not None}) > 1:
             return told[0] if item.base == item.answers else f"{told[0]}; in the base reading {told[1]}"
         word = next(word for word in item.answers if word is not None)
-        return f"{word} in {_every(self.found)}; but in the base reading {told[1]}"
+        return f"{word} in {in_all(self.found)}; but in the base reading {told[1]}"
 
     def _holding(self) -> Iterator[Sentence]:
         """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
         found = self.found
         apart = [item for item in found.claims if not item.agreed]
-        groups = (
-            (found.holds, "Under every coding", "follows", "follow"),
-            (found.fails, "Under every coding", "is contradicted", "are contradicted"),
-        )
         says = {item.id: item.says.rstrip(".") for item in found.claims}
-        for ids, lead, one, many in groups:
+        for ids, lead, many in (
+            (found.holds, "Under every coding", "follow"),
+            (found.fails, "No coding bears out", ""),
+        ):
+            verb = (f" {plural(len(ids), many + 's', many)}") if many else ""
             if ids and len(ids) <= _FEW:
                 told = "; ".join(f"“{says[name]}” ({name})" for name in ids)
-                yield Sentence(f"{lead} {plural(len(ids), one, many)}: {told}.", "answer")
+                yield Sentence(f"{lead}{verb}: {told}.", "answer")
             elif ids:
-                yield Sentence(f"{lead} {count(len(ids), 'claim')} {plural(len(ids), one, many)}.", "answer")
+                more = count(len(ids), "claim")
+                yield Sentence(f"{lead} {more}{verb}.", "answer")
         if apart:
-            yield Sentence(f"Verdicts differ on {count(len(apart), 'claim')}:", "answer")
-        shown = apart if self.every else apart[:_NAMES]
+            yield Sentence(
+                f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out otherwise:", "answer"
+            )
+        shown = apart if self.every else apart[:NAMES]
         for item in shown:
-            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
-            yield Sentence(f"“{says[item.id]}”: {_across(words, found.compared)} ({item.id}).", "item")
+            words = list(item.words)
+            yield Sentence(f"“{says[item.id]}”: {classes_text(words, found.compared)} ({item.id}).", "item")
         if len(shown) < len(apart):
             left = len(apart) - len(shown)
             yield Sentence(f"And {count(left, 'more')}, in the table below.", "note")
-        rest = len(found.claims) - len(found.holds) - len(found.fails) - len(apart)
-        if rest:
+        told_ = {*found.holds, *found.fails, *(item.id for item in apart)}
+        if rest := len(says.keys() - told_):
             yield Sentence(
-                f"{capital(count(rest, 'claim'))} {plural(rest, 'is', 'are')} not determined, or vacuous, in all.",
-                "answer",
+                f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out alike in all.", "answer"
             )
 
     def _carrying(self) -> Iterator[Sentence]:
@@ -200,10 +210,10 @@ class _Told:
         what = "all answers"
         if item.id:
             asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
-            what = f"“{self._asked(asks)}”" + _id(asks)
+            what = f"“{self._asked(asks)}”" + id_text(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
-        why = why.removeprefix("Because ")
-        return f"What turns {what} from {first} to {second}: {why[0].lower()}{why[1:]}"
+        told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        return f"What turns {what} from {first} to {second}: {told}"
 
     # -- side by side ----------------------------------------------------------------------------------------------
 
@@ -233,11 +243,13 @@ class _Told:
         rows = []
         for item in found.answers:
             words = [
-                None if word is None else _with(word, base, since)
+                None if word is None else with_base(word, base, since)
                 for word, base, since in zip(item.answers, item.base, item.since, strict=True)
             ]
             cells = f"{item.differ:,} of {item.cells:,}"
-            rows.append((_mark(item), self._asked(item), *self._columns(words), cells, "" if item.about else item.id))
+            rows.append(
+                (mark_text(item), self._asked(item), *self._columns(words), cells, "" if item.about else item.id)
+            )
         columns = (
             Column(""),
             Column("It asks"),
@@ -246,7 +258,7 @@ class _Told:
             Column("Question", fixed=True),
         )
         return Table(
-            columns, tuple(rows), f"Answers: {_same(found.answers)} (=; x not; * asked in other terms)", by_row=True
+            columns, tuple(rows), f"Answers: {same_text(found.answers)} (=; x not; * asked in other terms)", by_row=True
         )
 
     def claims(self) -> Table:
@@ -255,8 +267,10 @@ class _Told:
         shown = ranked if self.every else ranked[:_ROWS]
         rows = []
         for item in shown:
-            words = [None if verdict is None else claim_word(verdict) for verdict in item.verdicts]
-            rows.append((_mark(item), item.says, *self._columns(words), f"{item.differ:,} of {item.cells:,}", item.id))
+            words = list(item.words)
+            rows.append(
+                (mark_text(item), item.says, *self._columns(words), f"{item.differ:,} of {item.cells:,}", item.id)
+            )
         left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
         columns = (
             Column(""),
@@ -265,7 +279,7 @@ class _Told:
             Column("Cells apart", right=True),
             Column("Claim", fixed=True),
         )
-        caption = f"Verdicts on claims{left}: {_same(self.found.claims)} (=; x not; * not the same claim)"
+        caption = f"What comes of claims{left}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
         return Table(columns, tuple(rows), caption, by_row=True)
 
     def _heads(self) -> tuple[Column, ...]:
@@ -275,7 +289,7 @@ class _Told:
 
     def _columns(self, words: Sequence[str | None]) -> tuple[str, ...]:
         if len(self.found.compared) > _WIDE:
-            return (_who(words, self.found.compared),)
+            return (who_text(words, self.found.compared),)
         return tuple("-" if word is None else word for word in words)
 
     # -- lines -----------------------------------------------------------------------------------------------------
@@ -290,7 +304,7 @@ class _Told:
             name = capital(self.name(item)) + (": its place" if item.moved else "")
             for form in item.forms:
                 rows.append(
-                    (name, _some(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
+                    (name, names_text(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
                 )
                 name = ""
         left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
@@ -313,7 +327,7 @@ class _Told:
         for turn in form.turns:
             own = answers[turn.id, turn.scenario]
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
-            told.append(f"{self._asked(own)} {turn.answer}{base}{_id(own)}")
+            told.append(f"{self._asked(own)} {turn.answer}{base}{id_text(own)}")
         does = "; ".join(told) or "nothing"
         if form.fits:
             return does
@@ -355,6 +369,11 @@ class _Told:
                 yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
 
 
+def _left(word: str) -> str:
+    """An answer in the light of what happened."""
+    return "nothing to say, as no reading allows it," if word == "no reading" else word
+
+
 class _Sets:
     """What carries an answer over, as lines that lead to a result are told."""
 
@@ -362,97 +381,11 @@ class _Sets:
         self.because, self.reduced, self.undecided = item.sets, item.reduced, item.undecided
 
 
-def _with(word: str, base: str | None, since: str | None) -> str:
-    """An answer with that of the base reading, and that in the light of what happened, where these are others."""
-    more = [f"base reading: {base}"] if base != word else []
-    more += [f"since: {since}"] if since != word else []
-    return f"{word} ({'; '.join(more)})" if more else word
-
-
-def _across(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """Who says what, of two as before → after."""
-    if len(codings) == 2 and None not in words:
-        return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
-    return _who(words, codings)
-
-
-def _every(found: Compare) -> str:
-    return "both" if len(found.compared) == 2 else "all"
-
-
-def _id(item: AnswerAcross) -> str:
-    return "" if item.about else f" ({item.id})"
-
-
-def _all_of(answers: int) -> str:
-    return (
-        "The one answer is" if answers == 1 else f"{'Both' if answers == 2 else f'All {number(answers)}'} answers are"
-    )
-
-
-def _same(items: Sequence[AnswerAcross | ClaimAcross]) -> str:
-    return f"{sum(item.agreed for item in items)} of {len(items)} the same in all"
-
-
-def _mark(item: AnswerAcross | ClaimAcross) -> str:
-    return ("=" if item.agreed else "x") + ("" if item.alike else "*")
-
-
-def _who(words: Sequence[str | None], codings: Sequence[str]) -> str:
-    """Who says what: "yes in a and b, no in c"."""
-    groups: dict[str, list[str]] = {}
-    for word, coding in zip(words, codings, strict=True):
-        if word is not None:
-            groups.setdefault(word, []).append(coding)
-    return ", ".join(f"{word} in {_some(own)}" for word, own in groups.items())
-
-
-def _some(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= _NAMES else shortened(names, _NAMES)
-
-
-def _versions(found: Compare) -> Iterator[Sentence]:
-    first, *others = (item for item in found.codings if not item.apart)
-    versions = [item for item in others if item.version]
-    if versions:
-        one = versions[0]
-        if len(versions) > 1:
-            names = _some([item.name for item in versions])
-            told = f"{capital(number(len(versions)))} of them ({names}) say what {first.name} says nearly word for word: if they were made"
-        elif one.same == one.of and not found.lines:
-            told = f"{first.name} and {one.name} say the same word for word: if one was made"
-        else:
-            told = f"{first.name} and {one.name} share {one.same} of {one.of} lines word for word: if one was made"
-        other = "the other" if len(versions) == 1 else "it"
-        yield Sentence(f"{told} from {other}, that they agree says little; diff tells versions apart.", "caution")
-    apart = [item.name for item in found.codings if item.apart]
-    if apart:
-        yield Sentence(
-            f"{_some(apart)} {plural(len(apart), 'has', 'have')} nothing in common with {first.name}, no question, claim or option, "
-            f"and {plural(len(apart), 'is', 'are')} not compared.",
-            "caution",
-        )
-
-
-def _agreement(found: Compare) -> Table:
-    rows = tuple(
-        (
-            capital(item.on),
-            f"{item.agreed:,} of {item.units:,}",
-            "-" if item.alpha is None else decimal_text(item.alpha, 3),
-        )
-        for item in found.agreement
-        if item.units
-    )
-    columns = (Column("On"), Column("All agree on", right=True), Column("Krippendorff's alpha", right=True))
-    return Table(columns, rows, "How far they agree (alpha: 1 in all, 0 as by chance; - where all are the same)")
-
-
 def _reservations(found: Compare, told_: _Told) -> Iterator[Sentence]:
     if found.names:
         told = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in found.names]
-        yield Sentence(f"Other names: {shortened(told, _NAMES, sep='; ')}.", "note")
-    other = [told_.question(item) + _id(item) for item in found.answers if not item.alike]
+        yield Sentence(f"Other names: {shortened(told, NAMES, sep='; ')}.", "note")
+    other = [told_.question(item) + id_text(item) for item in found.answers if not item.alike]
     other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in found.claims if not item.alike]
     if other := list(dict.fromkeys(other)):
         yield Sentence(

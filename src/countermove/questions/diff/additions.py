@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.checks import CheckedGame
 from countermove.analysis.obstacles import obstacles
@@ -24,20 +24,32 @@ from countermove.logic.levels import option_of
 from countermove.model import ModelWant
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.check.settings import Setting, setting_of, setting_with
-from countermove.questions.check.values import value_tables, verdict_of
+from countermove.questions.check.values import value_tables
+from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.results import ends_of
 from countermove.questions.lanes.found import Lanes, Way, lanes
 from countermove.questions.observed.found import observed
 from countermove.questions.responsibility.found import responsibility
-from countermove.record import BY_NAME
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["OwnAct", "OwnSaid", "OwnSeen", "OwnView", "Owned", "Stopped", "owned_lines"]
+__all__ = ["Deterring", "OwnAct", "OwnSaid", "OwnSeen", "OwnView", "Owned", "Stopped", "owned_lines"]
 
 Which = Literal["first", "second"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deterring(Brief):
+    """A countermove that deters an act."""
+
+    actor: str
+    """Who makes it."""
+    before: str
+    """Where from, by its label."""
+    after: str
+    """Where to, by its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +68,8 @@ class Stopped(Brief):
     """The rule that excludes it."""
     needs: str | None = None
     """What has to hold first."""
-    deterred: tuple[tuple[str, str, str], ...] = ()
-    """The countermoves that deter it: who moves, from where, to where, by labels."""
+    deterred: tuple[Deterring, ...] = ()
+    """The countermoves that deter it, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +120,9 @@ class OwnView(Brief):
     """Its name there."""
     changes: tuple[InView, ...]
     """What comes out otherwise in it, and the claims that are judged in it."""
-    responsible: Annotated[tuple[tuple[str, Fraction], ...] | None, BY_NAME]
+    responsible: Mapping[str, Fraction] | None
     """Actor: its degree of responsibility for the target in the view; null where there is no target."""
-    author: Annotated[tuple[tuple[str, Fraction], ...] | None, BY_NAME]
+    author: Mapping[str, Fraction] | None
     """The same in the author's model."""
 
 
@@ -159,7 +171,7 @@ class OwnSaid(Brief):
     scenario: str | None
     """The scenario of an answer; null for the base."""
     word: str
-    """The answer, or the verdict."""
+    """The answer, or the claim's class in English."""
     base: str
     """Of an answer in a scenario that only one file has, that without it; of another answer, that of the base reading; empty of a
     verdict."""
@@ -216,8 +228,8 @@ class _Side:
             case "scenario" | "key question":
                 yield from self._answered(place, which, item)
             case "claim":
-                (table,) = value_tables(self.assessment, [setting_of(self.assessment, item.name)], self.concepts)
-                yield OwnSaid(place, which, "claim", item.name, None, verdict_of(table), "")
+                (own,) = claimed(self.assessment, [item.name], self.concepts)
+                yield OwnSaid(place, which, "claim", item.name, None, own.word, "")
 
     # -- an act ----------------------------------------------------------------------------------------------------
 
@@ -257,11 +269,11 @@ class _Side:
             return Stopped("undecided", found.on, found.want, found.part)
         return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
 
-    def _path(self, way: Way) -> Iterator[tuple[str, str, str]]:
+    def _path(self, way: Way) -> Iterator[Deterring]:
         structure = game_of(self.assessment).structure
         here = way.target
         for actor, there in way.deterred:
-            yield actor, structure.label(here), structure.label(there)
+            yield Deterring(actor, structure.label(here), structure.label(there))
             here = there
 
     # -- a view ----------------------------------------------------------------------------------------------------
@@ -276,7 +288,7 @@ class _Side:
         known = {} if before is None else {item.id: item for item in before.questions}
         for item in () if after is None else after.questions:
             old = known[item.id].first.answer
-            if item.view == view and old != item.first.answer:
+            if old != item.first.answer:
                 yield InView("answer", item.id, old, item.first.answer, item.asks)
 
     def _asked(self, view: str | None) -> Answers | None:
@@ -296,7 +308,7 @@ class _Side:
 
     def _verdict(self, setting: Setting) -> str:
         (table,) = value_tables(self.assessment, [setting], self.concepts)
-        return verdict_of(table)
+        return Claimed(setting, table, self.concepts).word
 
     def _ends_in(self, view: str) -> Iterator[InView]:
         with suppress(ModelError):
@@ -304,13 +316,13 @@ class _Side:
             if author != there:
                 yield InView("outcomes", "", author, there)
 
-    def _responsible(self, view: str) -> tuple[tuple[tuple[str, Fraction], ...] | None, ...]:
+    def _responsible(self, view: str) -> tuple[Mapping[str, Fraction] | None, Mapping[str, Fraction] | None]:
         if self.assessment.target is None:
             return None, None
-        found: dict[str | None, tuple[tuple[str, Fraction], ...]] = {}
+        found: dict[str | None, Mapping[str, Fraction]] = {}
         with suppress(ModelError):
             rows = responsibility(self.assessment, concept=self.concepts[0], over_readings=False).views
-            found = {row.view: tuple(row.degrees.items()) for row in rows}
+            found = {row.view: dict(row.degrees) for row in rows}
         return found.get(view), found.get(None)
 
     # -- an observation --------------------------------------------------------------------------------------------

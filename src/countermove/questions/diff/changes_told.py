@@ -11,12 +11,7 @@ from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.words import out_of
 
-__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_change", "claim_word", "question_words"]
-
-
-def claim_word(verdict: str) -> str:
-    """What a claim is said to be: the one function that says it in ``diff`` and ``compare``."""
-    return verdict
+__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_change", "question_words"]
 
 
 def question_words(asks: str, teller: Teller) -> str:
@@ -61,8 +56,8 @@ def _cells(moved: Moved, readings: int) -> str:
 
 
 def claim_change(says: str, before: str, after: str) -> str:
-    """How a verdict changes: "“Nothing moves”: follows → contradicted"."""
-    return f"“{says.rstrip('.')}”: {claim_word(before)} → {claim_word(after)}"
+    """How a claim changes: "“Nothing moves”: follows → contradicted"."""
+    return f"“{says.rstrip('.')}”: {before} → {after}"
 
 
 class Explained(Protocol):

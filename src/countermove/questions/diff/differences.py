@@ -272,7 +272,7 @@ def _plain(key: str, value: Any, vocabulary: Vocabulary) -> Any:
     return frozenset(map(str, own)) if key in _UNORDERED else tuple(own)
 
 
-_WORDS = frozenset(("at", "note", "certainty", "means", "why"))
+_WORDS = frozenset(("at", "note", "certainty", "means", "why", "says", "otherwise_says"))
 
 
 def _formula(text: str, vocabulary: Vocabulary) -> str:

@@ -1,9 +1,9 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
 The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
-where its verdict, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
+where its class, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
 its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
-*explains* a changed verdict, or result, if the first assessment, with these lines as the second has them and all else as it is,
+*explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
 says of it what the second says. Minimal explaining sets are looked for: all single differences,
 then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
 second has) is not applicable alone; it may be so together with others.
@@ -31,15 +31,16 @@ from countermove.assessment import loads
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import AssessmentError, UnknownName
-from countermove.questions.check.settings import setting_of
-from countermove.questions.check.values import Values, value_tables, verdict_of
+from countermove.questions.check.classes import ClaimClass
+from countermove.questions.check.values import Verdict
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
+from countermove.questions.diff.claimed import Claimed, claimed, word_of_class
 from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import written
 from countermove.questions.diff.renaming import Data, Key, aligned
 from countermove.questions.diff.results import Naming, Result, results_of, said_of, shared
 from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
-from countermove.record import UNTOLD
+from countermove.record import UNTOLD, told
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -56,19 +57,38 @@ class ClaimChange(Brief):
     """Its name in the first case."""
     other: str
     """Its name in the second."""
-    before: str
+    before: Verdict
     """Its verdict in the first case."""
-    after: str
-    """Its verdict in the second; where it is the same, only values differ."""
+    after: Verdict
+    """Its verdict in the second."""
+    class_before: ClaimClass | None
+    """Its class in the first case; null where too much is not decided."""
+    class_after: ClaimClass | None
+    """Its class in the second; where it is the same, only values differ."""
     cells: int | None
     """In how many cells it differs; null where the readings, or the concepts, are not the same."""
     because: tuple[tuple[int, ...], ...]
-    """Minimal sets of differences that by themselves lead to the new verdict, smallest first."""
+    """Minimal sets of differences that by themselves lead to the new class, smallest first."""
     undecided: Undecided
     """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
     reduced: tuple[int, ...] = ()
     """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
     found."""
+
+    @told
+    def word_before(self) -> str:
+        """Its class in the first case in English."""
+        return word_of_class(self.class_before, self.before)
+
+    @told
+    def word_after(self) -> str:
+        """Its class in the second in English."""
+        return word_of_class(self.class_after, self.after)
+
+    @property
+    def turned(self) -> bool:
+        """Whether it is of another class, and not only in some cells."""
+        return (self.before, self.class_before) != (self.after, self.class_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +114,9 @@ class Alone(Brief):
     difference: int
     """Its place among the differences, from 0."""
     verdicts: tuple[str, ...]
-    """The claims that then have another verdict, by their names in the first case."""
+    """The claims that are then of another class, by their names in the first case."""
     become: tuple[str, ...]
-    """These verdicts, in that order."""
+    """What these are then: their classes in English, in that order."""
     values: tuple[str, ...]
     """The claims of which only values differ then."""
     answers: tuple[Turned, ...] = ()
@@ -149,8 +169,11 @@ class Diff(Brief):
 
     @property
     def idle(self) -> tuple[int, ...]:
-        """The numbers of the differences that can bear on a result and by themselves change no verdict and no answer."""
-        return tuple(item.difference for item in self.alone if not item.verdicts and not item.answers)
+        """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
+        answered = [item for item in self.results if item.kind in ("answer", "since")]
+        does = {own[0] for item in answered for own in item.because if len(own) == 1}
+        does |= {item.difference for item in self.alone if item.verdicts or item.answers}
+        return tuple(item.difference for item in self.alone if item.difference not in does)
 
     def gist(self) -> str:
         """How much differs, and how many verdicts."""
@@ -184,13 +207,13 @@ def diff(
                 raise UnknownName("claim of both", name, tuple(common))
         common = {name: other for name, other in common.items() if name in chosen}
     rows = _same_readings(first, second, back) if names == others else None
-    judged, results, owned = list[tuple[Values, Values]](), list[Result](), list[Owned]()
+    judged, results, owned = list[tuple[Claimed, Claimed]](), list[Result](), list[Owned]()
     own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
     asks = {name: question.asks for name, question in first.document.key_questions.items()}
     said: dict[Naming, Hashable] = {}
     goals: dict[Naming, Hashable] = {}
 
-    def pairs() -> dict[str, tuple[Values, Values]]:
+    def pairs() -> dict[str, tuple[Claimed, Claimed]]:
         return dict(zip(common, judged, strict=False))
 
     def search() -> LineSearch[Naming, Any]:
@@ -234,15 +257,15 @@ def diff(
 
     for place, (name, other) in enumerate(common.items()):
         yield Done(place, len(common), lambda: known(search()))
-        ((old,), (new,)) = _tables(first, [name], names), _tables(second, [other], others)
+        ((old,), (new,)) = claimed(first, [name], names), claimed(second, [other], others)
         judged.append((old, new))
     if differences:
         alike = loads(written(again), file=second.file)
         was, now = said_of(first, names), said_of(alike, others)
         results += results_of((first, was), (alike, now), second, concepts, rows)
-        told = {item.naming for item in results}
+        naming = {item.naming for item in results}
         said |= shared(first, was, alike, now)
-        goals |= {name: value for name, value in now.said.items() if name in told}
+        goals |= {name: value for name, value in now.said.items() if name in naming}
         for item in owned_lines(first, second, differences, (names, others), _there(back)):
             owned.append(item)
             yield Done(len(common), len(common), lambda: known(search()))
@@ -296,21 +319,15 @@ def _claim(name: str) -> Naming:
 
 
 def _alike(one: Any, other: Any) -> bool:
-    """Whether results are the same: claims by their verdicts."""
-    if isinstance(one, np.ndarray):
-        return verdict_of(one) == verdict_of(other)
-    return bool(one == other)
-
-
-def _tables(assessment: Assessment, claims: Sequence[str], concepts: tuple[str, ...]) -> list[Values]:
-    return value_tables(assessment, [setting_of(assessment, name) for name in claims], concepts)
+    """Whether results are the same: claims by their classes."""
+    return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
 
 
 def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
     """What a mixture says of some results, without those that it does not have or that contradict themselves in it."""
     names = concepts_asked(mixed, concepts)
     claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
-    found: dict[Naming, Any] = dict(zip(map(_claim, claims), _tables(mixed, claims, names), strict=True))
+    found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
     others = {name for name in asked if name[0] != "claim"}
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
         if wanted := {name for name in others if name[0] in kinds}:
@@ -321,7 +338,7 @@ def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] 
 
 def _changes(
     search: LineSearch[Naming, Any],
-    judged: Mapping[str, tuple[Values, Values]],
+    judged: Mapping[str, tuple[Claimed, Claimed]],
     names: Mapping[str, str],
     rows: NDArray[np.intp] | None,
     *,
@@ -329,13 +346,15 @@ def _changes(
 ) -> Iterator[ClaimChange]:
     """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
     for name, (old, new) in judged.items():
-        cells = None if rows is None else int((old != new[rows]).sum())
+        cells = None if rows is None else int((old.values != new.values[rows]).sum())
         if _claim(name) in search.goals or cells:
             yield ClaimChange(
                 id=name,
                 other=names[name],
-                before=verdict_of(old),
-                after=verdict_of(new),
+                before=old.verdict,
+                after=new.verdict,
+                class_before=old.kind,
+                class_after=new.kind,
                 cells=cells,
                 because=tuple(search.found.get(_claim(name), ())),
                 undecided=search.undecided(_claim(name), interrupted=interrupted),
@@ -364,10 +383,10 @@ def _alone(
     for (kind, name, scenario), new in found.items():
         old = before[kind, name, scenario]
         if kind == "claim":
-            if not _alike(old, new):
+            if not old.alike(new):
                 verdicts.append(name)
-                become.append(verdict_of(new))
-            elif old.shape != new.shape or (old != new).any():
+                become.append(new.word)
+            elif old.values.shape != new.values.shape or (old.values != new.values).any():
                 values.append(name)
         elif kind == "answer" and old != new:
             turned.append(Turned(name, scenario, new.word, new.base, asks.get(name, "")))

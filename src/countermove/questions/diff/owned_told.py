@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.questions.diff.additions import InView, OwnAct, OwnSaid, OwnSeen, OwnView, Stopped
-from countermove.questions.diff.changes_told import claim_word, question_words
+from countermove.questions.diff.changes_told import question_words
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.lines_told import LineWords
 from countermove.questions.diff.results import OR
@@ -88,7 +88,8 @@ class _Own:
             case "settled":
                 return "it cannot be done from where it starts"
             case "better" if item.deterred:
-                moves = [teller.move(mover, _on(old, teller), _on(new, teller)) for mover, old, new in item.deterred]
+                steps = ((step.actor, _on(step.before, teller), _on(step.after, teller)) for step in item.deterred)
+                moves = [teller.move(*step) for step in steps]
                 return f"{who} would gain, but then {listed(moves, 'and then')}"
         return f"{who} would gain, and it is not known whether that is deterred"
 
@@ -112,12 +113,8 @@ class _Own:
             return f"it ends {_ending(item.view, there)}, in the author's model {_ending(item.author, self.teller)}"
         if item.kind == "answer":
             return f"{question_words(item.asks, self.teller)} {item.view}, in the author's model {item.author}"
-        says, word = self.teller.glossary.claims[item.name].says.rstrip("."), claim_word(item.view)
-        author = (
-            "as in the author's model"
-            if item.author == item.view
-            else f"in the author's model {claim_word(item.author)}"
-        )
+        says, word = self.teller.glossary.claims[item.name].says.rstrip("."), item.view
+        author = "as in the author's model" if item.author == item.view else f"in the author's model {item.author}"
         return f"“{says}”: {word}, {author} ({item.name})"
 
     # -- an observation --------------------------------------------------------------------------------------------
@@ -147,7 +144,7 @@ class _Own:
         only, first = f"Only in {self.case}", items[0]
         if first.kind == "claim":
             says = self.teller.glossary.claims[first.name].says.rstrip(".")
-            return f"{only}: “{says}”: {claim_word(first.word)} ({first.name})."
+            return f"{only}: “{says}”: {first.word} ({first.name})."
         if line.section == "scenario":
             words = LineWords(self.teller, self.teller).name("scenario", "", line.name)
             told = [f"{question_words(item.asks, self.teller)} {item.word}{self._without(item)}" for item in items]
@@ -169,8 +166,8 @@ def _base(item: OwnSaid) -> str:
     return f" (in the base reading {item.base})" if item.base != item.word else ""
 
 
-def _degrees(degrees: tuple[tuple[str, Fraction], ...], teller: Teller) -> str:
-    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees if value]
+def _degrees(degrees: Mapping[str, Fraction], teller: Teller) -> str:
+    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees.items() if value]
     return listed(own) or "nobody"
 
 

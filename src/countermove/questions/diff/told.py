@@ -12,7 +12,6 @@ from countermove.questions.diff.changes_told import (
     asked_text,
     because_text,
     claim_change,
-    claim_word,
     question_words,
 )
 from countermove.questions.diff.differences import ChangedLine
@@ -62,6 +61,11 @@ class _Told:
         if own is not None:
             under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
         what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
+        bearing = sum(item.bearing for item in found.differences)
+        lines = capital(count(bearing, "line"))
+        what += (
+            f" {lines} that can bear on them or on an answer {plural(bearing, 'differs', 'differ')}." if bearing else ""
+        )
         rest: list[Block] = []
         if owned := [*owned_sentences(self.answer, self.words)]:
             rest += [Sentence("What only one of them has", "heading"), *owned]
@@ -86,13 +90,13 @@ class _Told:
         answers = [item for item in found.results if item.kind in ("answer", "since")]
         changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
         for item in found.claims:
-            if item.before != item.after:
+            if item.turned:
                 says = self.words.first.glossary.claims[item.id].says
-                changes.append((f"{claim_change(says, item.before, item.after)} ({item.id})", item))
+                changes.append((f"{claim_change(says, item.word_before, item.word_after)} ({item.id})", item))
         changes += [(self._change(item), item) for item in answers if not item.turned]
         yield from self._explained(changes)
         if not changes:
-            yield Sentence("Every answer and every verdict that both have is the same.", "answer")
+            yield Sentence("Every answer and every claim that both have comes out the same.", "answer")
         yield from self._idle()
         yield from self._acts_told_otherwise()
 
@@ -130,10 +134,10 @@ class _Told:
         if not idle:
             return
         shown = idle if self.every else idle[:_ROWS]
-        own, verb = ("itself", "changes") if len(idle) == 1 else ("themselves", "change")
+        lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
         left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
         more = "Ask with --all." if left else ""
-        yield Sentence(f"By {own} {verb} no answer and no verdict: {'; '.join(shown)}{left}.", "answer", more)
+        yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{left}.", "answer", more)
 
     def _acts_told_otherwise(self) -> Iterator[Sentence]:
         """Acts that the two tell in other words and that are taken for one, since both call them alike."""
@@ -239,19 +243,21 @@ class _Told:
         return told
 
     def _effect(self, item: Alone) -> str:
-        first = self.words.first
+        first, place = self.words.first, item.difference
         told = []
         for turn in item.answers:
             asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
             told.append(f"{asked} {turn.answer}{base}")
         for name, verdict in zip(item.verdicts, item.become, strict=True):
-            told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {claim_word(verdict)} ({name})")
+            told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
+        since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
+        told += [self._change(result) for result in since]
         shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
         more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
         if told:
             return "; ".join(shown) + more
-        return f"no verdict; values of {listed(item.values)}" if item.values else "nothing"
+        return f"only cells of {listed(item.values)}" if item.values else "nothing"
 
     def _claims(self) -> Table:
         rows = []
@@ -259,7 +265,7 @@ class _Told:
             says = self.words.first.glossary.claims[item.id].says
             moved = f"{item.cells}" if item.cells is not None else "other readings"
             name = item.id if item.other == item.id else f"{item.id} (there {item.other})"
-            rows.append((says, claim_word(item.before), claim_word(item.after), moved, name))
+            rows.append((says, item.word_before, item.word_after, moved, name))
         columns = (
             Column("What it says"),
             Column("Before", fixed=True),
@@ -279,9 +285,9 @@ class _Told:
                 "note",
             )
         if alone := [place for place in found.unfit if place not in {item.difference for item in found.along}]:
-            own = "itself" if len(alone) == 1 else "themselves"
             told = "; ".join(self.clauses[place] for place in alone)
-            yield Sentence(f"By {own} these cannot be taken over into {found.first}: {told}.", "caution")
+            lead = "This alone cannot" if len(alone) == 1 else "None of these alone can"
+            yield Sentence(f"{lead} be taken over into {found.first}: {told}.", "caution")
         if found.left_out:
             verb = plural(len(found.left_out), "was", "were")
             yield Sentence(

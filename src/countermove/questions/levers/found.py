@@ -36,13 +36,12 @@ from countermove.analysis.drivers.line import Stretch, merged, stretches
 from countermove.analysis.inducement import Inducement, Inducing, Pays
 from countermove.analysis.reasons import Reason, reason
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of, selected
+from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.errors import ModelError
 from countermove.logic import LinearForm
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict, OptionForm, OptionStructure, wants_of
 from countermove.record import UNTOLD, told
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -213,13 +212,14 @@ def levers(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-    concepts: str | Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
 ) -> Work[Levers]:
-    """Who can move whom to what, and what pays whom under which *concepts*. With *scenario* only there; otherwise at the start
+    """Who can move whom to what, and what pays whom under which *concepts* (None: those of the file, of a conflict all five). With *scenario* only there; otherwise at the start
     and in each scenario.
 
     Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
+    under = concepts_asked(of, concepts)
     of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     here = chosen_game(of)
     if not isinstance(here.structure, OptionStructure):
@@ -232,7 +232,6 @@ def levers(
     }
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
-    under = tuple(item.name for item in concepts_named(concepts))
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
     offers: dict[str | None, tuple[Inducement, ...]] = {}
     bits = range(len(here.structure.options))

@@ -63,8 +63,8 @@ def _interrupted(record: Answer) -> str:
     missing = [] if first.scenario is not None else [name for name in record.glossary.scenarios if name not in seen]
     if missing:
         told.append(
-            f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through "
-            f"({'; '.join(scenario_text(name, record.glossary) for name in missing)})"
+            f"{count(len(missing), 'scenario was', 'scenarios were')} not gone through: "
+            f"{'; '.join(scenario_text(name, record.glossary) for name in missing)}"
         )
     return f"Interrupted: {listed(told)}."
 

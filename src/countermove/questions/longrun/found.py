@@ -33,13 +33,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.analysis.roads.dynamics import CHOICES, Dynamics
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of, selected
+from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.logic.given_numbers import GivenNumber, exactly
 from countermove.model import Conflict
 from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from countermove.record import UNTOLD, Key, told
-from countermove.stability import CONCEPTS, concepts_named
 from countermove.work import Done, Work, counted, in_turn
 
 if TYPE_CHECKING:
@@ -117,8 +116,8 @@ def longrun(
     horizon: int = 1000,
     seed: int = 0,
 ) -> Work[LongRun]:
-    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: all five where none is named;
-    logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
+    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: where none is named
+    those of the file, of a conflict all five; logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
 
     ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
     of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
@@ -139,7 +138,7 @@ def longrun(
     _refuse(choice, mistake, precision, drawing)
     play, start = games_of(of).play_of(conflict), conflict.structure.cell(conflict.start)
     drawn = _weights(conflict.actors, weights or {})
-    asked = [item.name for item in concepts_named(concepts or CONCEPTS)]
+    asked = concepts_asked(of, concepts or None)
     names: list[str | None] = [None] if choice == "logit" else [*asked]
 
     def record(found: tuple[InConcept, ...]) -> LongRun:

@@ -114,7 +114,7 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
         title=_title(finding, len(bars), alike, teller),
         description=(
             f"{capital(_subject(finding, teller))}: {_chance(finding.chance)} of draws. "
-            f"{capital(count(len(bars), 'uncertain premise'))} make a difference: "
+            f"{_deciders(len(bars))}{': ' if shown else ''}"
             + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
             + "."
         ),
@@ -234,6 +234,11 @@ def _title(finding: Finding, many: int, alike: str, teller: Teller) -> str:
     if alike == _ENOUGH:
         return f"{capital(count(many, 'want'))} {plural(many, 'stands', 'stand')} against {thing}"
     return f"{capital(thing)} leans on {count(many, 'want')}{' at once' if alike and many > 1 else ''}"
+
+
+def _deciders(many: int) -> str:
+    """How many premises make a difference."""
+    return f"{capital(count(many, 'uncertain premise'))} {plural(many, 'makes', 'make')} a difference"
 
 
 def _thing(finding: Finding, teller: Teller) -> str:

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis import Play
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, concepts_asked, games_of, lead_of
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
 from countermove.model import Conflict
 from countermove.questions.states.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
-from countermove.stability import concepts_named
 from countermove.work import Done, Work, counted
 
 if TYPE_CHECKING:
@@ -58,16 +57,16 @@ class StateGraph(Brief):
 def states(
     of: Assessment | Conflict,
     *,
-    concepts: str | Sequence[str] = "nash",
+    concepts: str | Sequence[str] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     most: int = MOST,
 ) -> Work[StateGraph]:
-    """The graph from the start of one game under one concept, the first of *concepts*. Nothing is known before all of it is. Raises
+    """The graph from the start of one game under one concept, the first of *concepts* (None: the lead concept). Nothing is known before all of it is. Raises
     UnknownName, ModelError."""
-    name = concepts_named(names_given(concepts, "concepts"))[0].name
+    name = lead_of(of) if concepts is None else concepts_asked(of, names_given(concepts, "concepts"))[0]
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
     yield Done(0, 1)

@@ -18,16 +18,14 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
 from countermove.brief import Brief
-from countermove.case.games import assessment_given, selected
+from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.selection import Selection
 from countermove.errors import FormulaError
 from countermove.logic import Compare, Formula, drivers_in, number, to_text, truth
-from countermove.logic.given import names_given
 from countermove.logic.levels import option_of
 from countermove.model import want_truth
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.robust.premises import probability_of
-from countermove.stability import CONCEPTS
 from countermove.work import Done, Work, counted
 
 __all__ = [
@@ -148,18 +146,18 @@ class LaddersRecord(Brief):
 def wants(
     assessment: Assessment,
     *,
-    concepts: str | Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, str] | None = None,
 ) -> Work[LaddersRecord]:
-    """The wants of a game, weighed by the claims that each alone can flip under the *concepts*. Nothing is known before all of it is.
+    """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the file). Nothing is known before all of it is.
     Raises UnknownName, ModelError."""
     assessment_given(assessment, "wants")
     yield Done(0, 1)
     assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    verdicts = check(assessment, None, names_given(concepts, "concepts"))
+    verdicts = check(assessment, None, concepts_asked(assessment, concepts))
     return ladders(assessment, verdicts=verdicts)
 
 

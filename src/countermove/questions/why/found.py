@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
 from countermove.brief import Brief
-from countermove.case.games import chosen_game, games_of
+from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.errors import ModelError
 from countermove.logic.given import names_given
 from countermove.logic.given_numbers import GivenNumber
@@ -62,21 +62,22 @@ def why(
     state: int,
     *,
     actors: str | Sequence[str] = (),
-    concepts: str | Sequence[str] = CONCEPTS,
+    concepts: str | Sequence[str] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     begins: bool = True,
 ) -> Work[Why]:
-    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts. ``begins``: whether
-    the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
+    those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
     conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     asked = names_given(actors, "actors")
     for name in asked:
         conflict.actor(name)
     chosen = tuple(name for name in conflict.actors if not asked or name in asked)
-    names = tuple(dict.fromkeys(asked_concept(name).name for name in names_given(concepts, "concepts")))
+    given = concepts_asked(of, None) if concepts is None else names_given(concepts, "concepts")
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in given))
     for name in names:
         if name not in CONCEPTS:
             five = ", ".join(CONCEPTS)

@@ -15,7 +15,7 @@ from countermove.telling.states import On, described_text, move_text
 from countermove.telling.words import (
     all_of,
     capital,
-    concept_counts,
+    concepts_words_named,
     count,
     listed,
     plural,
@@ -67,7 +67,8 @@ def _verdict(answer: Answer, teller: Teller) -> str:
         return f"{what} breaks {under}: {teller.actors(leaving)} can gain by leaving it."
     held = [name for name in concepts if stays[name]]
     broken = [name for name in concepts if not stays[name]]
-    return f"{what} holds for {whom} {under_words(held)}, and breaks {under_words(broken)}."
+    holds = "holds" if whom == "everybody" else f"holds for {whom}"
+    return f"{what} {holds} {under_words(held)}, and breaks {under_words(broken)}."
 
 
 def _together(stable: Sequence[bool | None]) -> bool | None:
@@ -114,20 +115,19 @@ def _group(answer: Answer, teller: Teller, actor: str, group: Sequence[Witness],
     first = group[0]
     names = [witness.concept for witness in group]
     every_one = len(names) == len(answer.found.concepts) > 1
-    under = f"under {all_of(len(names), 'concept')}" if every_one else under_words(names)
-    if len(names) == 1:
-        under += f" ({concept_counts(names[0])})"
+    under = f" under {all_of(len(names), 'concept')}" if every_one else f", {concepts_words_named(names, 'or')}"
     if first.stable is None:
         verb = teller.agree(actor, "stays", "stay")
         yield Sentence(
-            f"Whether {teller.agree(actor, 'it', 'they')} {verb} {under} was not decided in the time given.", "item"
+            f"Whether {teller.agree(actor, 'it', 'they')} {verb}{under}{'' if every_one else ','} was not decided in the time given.",
+            "item",
         )
         return
     if first.improvement is not None:
         move = move_text(actor, answer.found.state, first.improvement, answer.on, teller)
-        yield Sentence(f"{teller.agree(actor, 'leaves', 'leave')} {under}: {move}, and nothing deters it.", "item")
+        yield Sentence(f"{teller.agree(actor, 'leaves', 'leave')}{under}: {move}, and nothing deters it.", "item")
     else:
-        yield Sentence(f"{teller.agree(actor, 'stays', 'stay')} {under}: {_stays(teller, actor, first)}.", "item")
+        yield Sentence(f"{teller.agree(actor, 'stays', 'stay')}{under}: {_stays(teller, actor, first)}.", "item")
     shown = first.deterred if every else first.deterred[:SHOWN]
     for improvement, path in shown:
         yield Sentence(_deterred(answer, teller, actor, improvement, path), "subitem")

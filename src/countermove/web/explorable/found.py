@@ -28,6 +28,7 @@ from countermove.web.explorable.moments import Moment, Moments
 from countermove.web.explorable.places import Order, Place, PlacedGames, mattering_in, orders_of
 from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushes_of, wanted_by
 from countermove.web.explorable.stops import Stops, stops_of
+from countermove.web.explorable.wordings import Wanted, Wordings
 from countermove.work import Done, Work, counted
 
 __all__ = ["Explored", "explore", "pushable"]
@@ -48,7 +49,7 @@ class Explored(Brief):
     and scenario). ``tables``: different values (readings × concepts), of which ``claims`` has one a place and claim, and
     ``answers`` one a place and key question; ``moments``: different ones, of which a row has one a reading and concept (-1
     where the start cannot be), and ``places`` one row each; ``dials`` and ``dialled``: of each place, reading and want its
-    dial, or -1."""
+    dial, or -1; ``wanted``: different tables of what everybody wants, of which each place has one."""
 
     assessment: Assessment
     concepts: tuple[str, ...]
@@ -67,6 +68,8 @@ class Explored(Brief):
     dialled: tuple[tuple[Numbers, ...], ...]
     dialled_of: Numbers
     wants: tuple[str, ...]
+    wanted: tuple[Wanted, ...]
+    wanted_of: Numbers
 
     def gist(self) -> str:
         """How many settings there are."""
@@ -177,11 +180,13 @@ class _Exploring:
         self.orders_in: dict[frozenset[str], list[list[Order]]] = {}
         self.first_in: dict[Order, Order] = {}
         self.told = Moments(assessment, self.concepts)
+        self.wordings, self.wanted = Wordings(assessment, self.wants), dict[Wanted, int]()
         self.places: list[Place] = []
         self.mattering: list[tuple[str, ...]] = []
         self.claims: list[Numbers] = []
         self.answers: list[Numbers] = []
         self.row_of: list[int] = []
+        self.wanted_of: list[int] = []
         self.dialled_of: list[int] = []
 
     def _judging(self, order: Order) -> _Judging:
@@ -211,7 +216,8 @@ class _Exploring:
             tuple(self.moments.setdefault(moment, len(self.moments)) for moment in own) or nothing
             for own in self.told.row(games)
         )
-        return (self.rows.number(row),)
+        wanted = self.wordings.row(games)
+        return self.rows.number(row), self.wanted.setdefault(wanted, len(self.wanted))
 
     def _cut(self, games: PlacedGames) -> Cut:
         """What pushes turn in the games of a place, and at the start of the file, by which its words are chosen."""
@@ -246,7 +252,9 @@ class _Exploring:
             self.places.append(Place(number, order))
             self.claims.append(tables[: len(self.assessment.claims)])
             self.answers.append(self._cells(judging, tables))
-            self.row_of += judging.told.of(number, push, games)
+            moments, wanted = judging.told.of(number, push, games)
+            self.row_of.append(moments)
+            self.wanted_of.append(wanted)
             self.dialled_of.append(self._dials(push, games))
 
     def _judged(self, judging: _Judging, number: int, push: Push, games: PlacedGames) -> Numbers:
@@ -312,4 +320,6 @@ class _Exploring:
             dialled=tuple(self.dialled),  # type: ignore[arg-type]
             dialled_of=tuple(self.dialled_of),
             wants=self.wants,
+            wanted=tuple(self.wanted),
+            wanted_of=tuple(self.wanted_of),
         )

@@ -70,6 +70,8 @@ def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str
     pieces, looks = Pieces(), looks_of(explored.assessment, explored.concepts)
     answers, claims = AnswersTold(explored, looks, pieces), ClaimsTold(explored, looks, pieces)
     arrays = {**_judged(explored, answers, claims), **_moments(explored, pieces, rings), **_dialled(explored)}
+    words, wanted = _wanted(explored, pieces)
+    arrays |= wanted
     head = _head(explored, rings) | {
         "claims": [
             [name, pieces.number(claim.says), _group(claim.probe, claim.by)]
@@ -80,6 +82,7 @@ def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str
         "about": claims.about,
         "cells": list(_CELLS),
         "tips": list(tips_texts()),
+        "words": words,
         "said": [pieces.number(text) for text in first.said],
         "basis": [pieces.number(text) for text in first.basis],
         "notes": [pieces.number(text) for text in first.notes],
@@ -210,7 +213,9 @@ def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
     many = len(claims.settings)
     one = claims.unsearched(0, claims.tables[0])
     own = Condition((("concept", ""),), True), Condition((("", ""),), True)
-    kinds: list[dict[str, Any]] = [{"verdict": verdict, "turns_on": own[1:]} for verdict in VERDICTS]
+    kinds: list[dict[str, Any]] = [
+        {"verdict": verdict, "turns_on": own[1:] if verdict == "not determined" else ()} for verdict in VERDICTS
+    ]
     kinds += [{"verdict": "not determined", "turns_on": own[:1]}]
     kinds = [kind | {"probe": False, "by": None} for kind in kinds]
     kinds += [{"probe": False, "by": "others"}, {"probe": True, "by": None}]
@@ -283,6 +288,23 @@ def _moments(explored: Explored, pieces: Pieces, rings: Sequence[Ring]) -> dict[
             ]
         ),
     }
+
+
+def _wanted(explored: Explored, pieces: Pieces) -> tuple[list[Any], dict[str, Array]]:
+    """All that any want comes to, and which of them each is, table by table of readings and wants."""
+    drivers = list(explored.assessment.document.drivers)
+    told = list(dict.fromkeys(want for table in explored.wanted for row in table for want in row))
+    number = {want: place for place, want in enumerate(told)}
+    words = [
+        [
+            *map(pieces.number, (want.words.says, want.words.told, want.words.words)),
+            2 if want.dropped else int(want.met),
+            [drivers.index(name) for name in want.drivers],
+        ]
+        for want in told
+    ]
+    wanted = [[[number[want] for want in row] for row in table] for table in explored.wanted]
+    return words, {"wantedOf": _numbers(explored.wanted_of), "wanted": _numbers(wanted)}
 
 
 def _dialled(explored: Explored) -> dict[str, Array]:

@@ -8,7 +8,7 @@ import re
 
 from countermove.catalogue import PICTURES, QUESTIONS
 from countermove.characters import json_escaped
-from countermove.desk.figure.asked import draw
+from countermove.desk.figure.asked import answer_for, draw
 from countermove.desk.figure.found import titled
 from countermove.errors import UnknownName
 from countermove.report import envelope
@@ -33,7 +33,7 @@ def exported(opened: Opened, name: str, suffix: str, tell: Tell) -> tuple[bytes,
     request = request_of(opened, PICTURES[name][0])
     if suffix == "csv":
         return draw(name, request, tell).csv().encode("utf-8"), TYPES[suffix]
-    figure = titled(name, request, tell)
+    figure = titled(answer_for(name, request, tell), name, request)
     if suffix == "png":
         return figure.png(), TYPES[suffix]
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{figure.svg}\n'.encode(), TYPES[suffix]

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from countermove.case.game import open_game
+from countermove.assessment import load, loads
+from countermove.case.game import game_of, open_game
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES
-from countermove.desk.figure.asked import Request, draw
+from countermove.desk.figure.asked import Request, answer_for, draw, drawn_from
 from countermove.desk.figure.found import drawn, titled
+from countermove.questions.responsibility.found import responsibility
 from countermove.telling.heading import headed
+from tests.unit.desk.samples import TWO_DRIVERS
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import game
 
@@ -26,10 +29,12 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
 def test_nothing_of_the_heading_is_in_the_way(case: str, name: str, theme: str, width: float | None) -> None:
-    figure = titled(name, asked(case, name, theme=theme, width=width))
+    request = asked(case, name, theme=theme, width=width)
+    answer = answer_for(name, request)
+    figure = titled(answer, name, request)
     assert list(faults(figure)) == []
     assert list(markup_faults(figure)) == []
-    bare = draw(name, asked(case, name, theme=theme, width=width))
+    bare = drawn_from(answer, name, request)
     assert figure.table == bare.table
     assert (figure.title, figure.description) == (bare.title, bare.description)
     assert figure.height > bare.height + 30
@@ -38,7 +43,8 @@ def test_nothing_of_the_heading_is_in_the_way(case: str, name: str, theme: str, 
 
 def line(figure_name: str, request: Request) -> str:
     """What stands between the title and the figure."""
-    figure, bare = titled(figure_name, request), draw(figure_name, request)
+    answer = answer_for(figure_name, request)
+    figure, bare = titled(answer, figure_name, request), drawn_from(answer, figure_name, request)
     head = [box.label for box in figure.boxes[: len(figure.boxes) - len(bare.boxes)]]
     told = " ".join(head)
     assert told.startswith(figure.title), told
@@ -60,13 +66,65 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
 
 
 def test_what_the_picture_says_is_not_said_again() -> None:
-    assert line("claims", asked("korea-2021", "claims")) == f"{KOREA} · {WHOSE}"
+    assert line("grids", asked("korea-2021", "grids")) == f"korea-2021 · {WHOSE}"
     assert "under" not in line("longrun", asked("korea-2021", "longrun"))
-    # A claim is judged in its own scenario, not in the one selected.
-    claim = asked("korea-2021", "drivers", Selection(scenario="crisis"), thing="C17")
-    told = line("drivers", claim)
-    assert "crisis" not in told
-    assert "base reading" in told
+
+
+def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
+    """Its own scenario and view, where it has one, in the place of those selected."""
+    engaging = Selection(scenario="us_engages", drivers={"window": "0.6"})
+    own, none = (line("drivers", asked("korea-2021", "drivers", engaging, thing=name)) for name in ("C17", "C02"))
+    crisis = "scenario crisis (provocation resumes (the essay does not say why))"
+    engages = "scenario us_engages (Washington finds engagement worth it)"
+    rest = f"window at 0.6; base reading · under Nash, GMR, SMR, SEQ and symmetric SEQ · {WHOSE}"
+    assert own == f"{KOREA} · {crisis}; {rest}"
+    assert none == f"{KOREA} · {engages}; {rest}"
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [("claims", f"{KOREA} · window at 0.15 · under SEQ and GMR"), ("grids", "korea-2021 · window at 0.15")],
+)
+def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> None:
+    set_here = asked("korea-2021", name, Selection(drivers={"window": "0.15"}), concepts=("seq", "gmr"))
+    assert line(name, set_here) == f"{named} · {WHOSE}"
+
+
+@pytest.mark.parametrize("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
+@pytest.mark.parametrize(
+    ("listed", "asked_for", "lead", "all_of_them"),
+    [
+        ("[seq, gmr]", (), "SEQ", "SEQ and GMR"),
+        ("[nash, gmr]", ("symseq", "seq"), "symmetric SEQ", "symmetric SEQ and SEQ"),
+    ],
+)
+def test_the_concepts_beside_a_picture_are_those_it_was_computed_under(
+    name: str, listed: str, asked_for: tuple[str, ...], lead: str, all_of_them: str
+) -> None:
+    """Of the file, the lead concept first, or of the call; and the picture is that of these concepts."""
+    case = loads(f"concepts: {listed}\n{TWO_DRIVERS}", file="two.yaml")
+    request = Request(game_of(case), concepts=asked_for, vary=("demand", "tide"), bound=1)
+    told = line(name, request)
+    of_one = name in ("lanes", "states", "responsibility")
+    assert f" · under {lead if of_one else all_of_them}" in told
+    assert told.partition(" · under ")[2].partition(" · ")[0] == (lead if of_one else all_of_them)
+
+
+def test_responsibility_is_drawn_under_the_concept_it_names() -> None:
+    """Under SEQ China takes part in a change of three in Washington's eyes, under Nash it is enough alone."""
+    korea = load("korea-2021")
+    for concept, called in (("nash", "Nash"), ("seq", "SEQ")):
+        request = Request(game_of(korea), concepts=(concept,))
+        answer = answer_for("responsibility", request)
+        figure = titled(answer, "responsibility", request)
+        assert f"under {called} ·" in " ".join(box.label for box in figure.boxes)
+        degrees = {(row[0], row[3]): row[4] for row in figure.table.texts}
+        found = responsibility(korea, concept=concept, over_readings=False)
+        names = {"dprk": "North Korea", "us": "United States", "china": "China", "rok": "South Korea"}
+        for view in found.views:
+            for actor, degree in view.degrees.items():
+                assert degrees[view.view or "(the author's)", names[actor]] == str(degree)
+        assert degrees["washington", "China"] == {"nash": "1", "seq": "1/3"}[concept]
 
 
 def test_a_conflict_alone_has_no_reading() -> None:

@@ -238,7 +238,11 @@ def test_a_key_has_no_sign_that_is_not_drawn(drawer: Drawer) -> None:
 def test_what_is_certain_is_a_sentence_and_no_bar(drawer: Drawer) -> None:
     stays = drawer("korea-2021", "longrun")
     assert stays.title == "Nothing moves, however long it goes on"
-    assert "Under Nash, GMR, SMR, SEQ and symmetric SEQ nobody moves." in texts(stays)
+    assert (
+        "With everybody looking one step ahead (Nash), fearing any answer (GMR), fearing any answer with "
+        "a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
+        "their own (symmetric SEQ) nobody moves." in texts(stays)
+    )
     assert not any(box.label == "share" for box in stays.boxes)
     moves = draw("longrun", Request(game("korea-2021", Selection(scenario="us_engages"))))
     assert "it always ends where talks begin" in " ".join(texts(moves))

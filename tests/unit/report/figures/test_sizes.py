@@ -36,9 +36,13 @@ from tests.unit.report.figures.conftest import Drawer, game
 __all__: list[str] = []
 
 
+def _question(number: int, *answers: str) -> QuestionText:
+    return QuestionText(f"Question {number}?", dict.fromkeys(answers), answers)
+
+
 def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
     """Two claims over answers^questions readings, one of them with undefined cells, and the words for them."""
-    names = {f"Q{k}": QuestionText(f"Question {k}?", {f"a{n}": None for n in range(answers)}) for k in range(questions)}
+    names = {f"Q{k}": _question(k, *(f"a{n}" for n in range(answers))) for k in range(questions)}
     readings = answers**questions
     values = np.array([[(k // 3 + c) % 2 for c in range(5)] for k in range(readings)], dtype=np.int8)
     unsure = values.copy()
@@ -95,7 +99,7 @@ def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
 
 def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
     """Many claims over 2^questions readings, every fifth not determined and every eleventh contradicted."""
-    names = {f"Q{k}": QuestionText(f"Question {k}?", {"yes": None, "no": None}) for k in range(questions)}
+    names = {f"Q{k}": _question(k, "yes", "no") for k in range(questions)}
     made = []
     for k in range(claims):
         verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
@@ -183,7 +187,7 @@ def spread(views: int, actors: int) -> tuple[object, object]:
         game("moor").glossary,
         actors=names,
         games=dict.fromkeys([None, *(f"v{view}" for view in range(1, views))], GameText({}, {})),
-        questions={f"Q{k}": QuestionText(f"Question {k}?", {"yes": None, "no": None}) for k in range(12)},
+        questions={f"Q{k}": _question(k, "yes", "no") for k in range(12)},
         views={f"v{view}": ViewText(None, None, f"View {view}") for view in range(views)},
     )
     return tuple(rows), glossary

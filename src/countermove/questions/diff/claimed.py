@@ -1,0 +1,59 @@
+"""A claim as it is judged in one of two files, or in a mixture: its values, its verdict, and its class, which is looked for when it is asked
+for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from countermove.brief import Brief
+from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
+from countermove.questions.check.settings import Setting, setting_of
+from countermove.questions.check.values import Values, Verdict, value_tables, verdict_of
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Claimed", "claimed", "word_of_class"]
+
+
+@dataclass(frozen=True, eq=False)
+class Claimed(Brief):
+    """A claim in one file. Two come to the same if their classes are the same."""
+
+    setting: Setting
+    values: Values
+    concepts: tuple[str, ...]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What its values say."""
+        return verdict_of(self.values)
+
+    @cached_property
+    def kind(self) -> ClaimClass | None:
+        """Its class; None where too much is not decided."""
+        return class_of(self.setting, self.verdict, self.concepts, self.setting.assessment.readings, search=False).kind
+
+    @property
+    def word(self) -> str:
+        """Its class in English."""
+        return word_of_class(self.kind, self.verdict)
+
+    def alike(self, other: Claimed) -> bool:
+        """Whether another comes to the same. The class is looked for only where the verdict leaves it open."""
+        return self.verdict == other.verdict and self.kind == other.kind
+
+
+def claimed(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, ...]) -> list[Claimed]:
+    """Some claims of a file, by name."""
+    settings = [setting_of(assessment, name) for name in claims]
+    tables = value_tables(assessment, settings, concepts)
+    return [Claimed(item, table, concepts) for item, table in zip(settings, tables, strict=True)]
+
+
+def word_of_class(kind: ClaimClass | None, verdict: Verdict) -> str:
+    """What a claim is said to be."""
+    return COARSE_WORDS[verdict] if kind is None else CLASS_WORDS[kind]

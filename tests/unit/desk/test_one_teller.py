@@ -1,0 +1,66 @@
+"""The same sentence everywhere: what terminal, brief, report and page say of an answer is one text, whatever is selected."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from countermove.assessment import loads
+from countermove.assessment.bundled import content
+from countermove.case.selection import Selection
+from countermove.desk.assessing.found import assess
+from countermove.desk.assessing.told import assess_page
+from countermove.desk.report.blocks import Judgements
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import report_case
+from countermove.questions.answers.told import answer_told
+from countermove.telling.phrases import Teller
+from countermove.telling.selecting import set_text
+from countermove.web.switches import Switches
+from countermove.web.view import page
+
+__all__: list[str] = []
+
+
+def flowing(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("case", "selection"),
+    [
+        ("melos-416bc", Selection()),
+        ("melos-416bc", Selection(drivers={"fear": "0.1"})),
+        ("korea-2021", Selection(reading={"O1": "answers"}, scenario="crisis", drivers={"strain": "0.2"})),
+    ],
+)
+def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection) -> None:
+    assessment = loads(content(case), file=f"{case}.yaml")
+    record = assess(assessment, selection, parts=())
+    assert record.answered is not None
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    told = [answer_told(item, record.answered, teller) for item in record.answered.questions]
+    screen = flowing(" ".join(getattr(block, "text", "") for block in assess_page(record, width=80).blocks))
+    first = dossier_of(report_case(assessment, selection, brief=True), brief=True)
+    shown = page(
+        content(case), Switches(scenario=selection.scenario, reading=selection.reading, drivers=selection.drivers)
+    )
+    assert not shown.problems
+    fragments = flowing(unescape(re.sub(r"<[^>]*>", " ", shown.fragments["answers"] + shown.fragments["head"])))
+    (answers,) = (block for block in first.first if isinstance(block, Judgements))
+    for item, judged in zip(told, answers.items, strict=True):
+        assert f"{item.question} {item.lead} {item.basis}".strip() in screen
+        assert (judged.asked, judged.text, judged.basis) == (item.question, item.lead, item.basis)
+        assert _bare(item.lead) in _bare(fragments)
+        # Pushed, a page looks for what would change an answer up to two wants at once.
+        for part in (item.otherwise, item.because if not selection.drivers else "", item.since if not item.now else ""):
+            assert _bare(part) in _bare(fragments)
+    assert set_text(record.context) in (screen and f"{screen} {first.byline}")
+    assert set_text(record.context) in first.byline
+    assert set_text(record.context) in fragments
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
