@@ -62,7 +62,8 @@ class GameText(Brief):
 
 @dataclass(frozen=True, slots=True)
 class QuestionText(Brief):
-    """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and those that are ``left`` to
+    """An open question: what it ``asks`` (None: no words), each answer with its words (None: none), and those that are
+    ``left`` to
     look at: one alone where it is selected."""
 
     asks: str | None
