@@ -75,7 +75,16 @@ class _Worded(Writer):
                 del found["observations"]
         if self.chance(0.8):
             found.pop("facts", None)
+        if found["claims"] and self.chance(0.4):
+            found["forecasts"] = {f"F{place}": self._forecast(place, list(found["claims"])) for place in (1, 2)}
         return found
+
+    def _forecast(self, place: int, claims: list[str]) -> dict[str, Any]:
+        """A forecast that is drawn from some claim."""
+        chance: Any = self.rng.choice([Decimal("0.8"), Decimal("0.3"), Decimal("0.5"), [Decimal("0.55"), Decimal("0.8")]])
+        day = self.rng.choice(["2021-10-31", "2022-08-31", "2023-08-31"])
+        told = {"says": f"What F{place} foresees", "closes": day, "rule": f"whatever F{place} is", "chance": chance}
+        return {**told, "from": self.rng.choice(claims), "at": [1]}
 
     def _does(self, actor: str, name: str, option: Mapping[str, Any]) -> Any:
         tail = f"{actor}{name.replace('_', '')}"

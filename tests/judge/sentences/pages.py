@@ -163,7 +163,8 @@ def _difference(before: World, after: World, kind: str, name: str, text: str) ->
 def read_brief(reader: Reader, markdown: str) -> None:
     """Read a brief as Markdown, or the first page of a report."""
     asks = {question.asks: name for name, question in reader.world.questions.items()}
-    place, told = "answer", []
+    place = "answer"
+    told: list[str] = []
     lines = [line.replace("\\", "") for line in markdown.splitlines()]
     head, code = "", list[str]()
     for line in [*lines, "---"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tests.judge.answers.questions import DEFAULT
-from tests.judge.sentences import of_answers, of_claims, of_reasons, of_screens  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences import of_answers, of_claims, of_forecasts, of_reasons, of_screens  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.english import number_of
 from tests.judge.sentences.grammar import COUNT, Asked, Reader
 from tests.judge.sentences.of_lanes import lanes
@@ -149,13 +149,21 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     many = _headed(reader, "claims", lines)
     reader.read("claims", " ".join(" ".join(lines[:many]).split()))
     rows: list[str] = []
+    below: list[str] = []
     for line in lines[many:]:
         if line.startswith("Next:"):
             break
-        if line.startswith("  ") and rows:
-            rows[-1] = f"{rows[-1]} {line.strip()}"
+        if below or not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and ")):
+            below.append(line.strip())  # what stands after the conclusions
+        elif rows and (line.startswith("  ") or not _begins("claims", line)):
+            if re.match(r"(?:All|Both|Of|The one) .*premise", line):
+                below.append(line.strip())
+            else:
+                rows[-1] = f"{rows[-1]} {line.strip()}"
         else:
             rows.append(line.strip())
+    if below:
+        reader.read("screen", " ".join(below))
     more = 0
     if rows and (told := re.match(rf"and ({COUNT}) more(?:: |$)", rows[-1])):
         more = number_of(told[1]) or 0

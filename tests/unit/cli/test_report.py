@@ -83,7 +83,7 @@ def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> 
 
 def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
     done = process("assess", ferry, "--full", env={"PYTHONIOENCODING": "utf-8"})
-    assert b"\nTown               ot1 *t2" in done.stdout
+    assert b"\nTown ot1 *t2      1 of 2 met" in done.stdout
     assert done.stdout.isascii()
 
 

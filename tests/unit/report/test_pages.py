@@ -76,7 +76,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "B is contradicted: A gift brings the service (if somebody pays, in gift).",
         "The one conclusion that others hold is contradicted.",
         "The one probe is contradicted.",
-        'Not as the file expects: B (expected "follows", is "contradicted").',
+        'Not as the file expects: B (the file expects "follows").',
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "

@@ -1,0 +1,267 @@
+"""Faults of the teller: each makes some printed sentence false, and the judge of sentences has to notice it.
+
+They are put in where sentences are made, in this process, and taken out again: the branch, the scenario, the sign, the side
+swapped; "not" left out; a count that is wrong; before and after exchanged; the words of another game; a reason that is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+from countermove.case.glossary import WantText
+from countermove.desk.assessing import screen
+from countermove.questions.answers import reasons_told, told
+from countermove.questions.check import class_words
+from countermove.questions.lanes import told as lanes_told
+from countermove.telling import rounds, words
+from countermove.telling.phrases import Teller
+from countermove.telling.sentences import SENTENCES
+from countermove.web import following
+
+__all__ = ["MUTANTS", "mutated"]
+
+Put = Callable[[], Any]
+
+MUTANTS: dict[str, Put] = {}
+"""A name → what puts the fault in, as a context."""
+
+
+def mutant(name: str) -> Callable[[Put], Put]:
+    def known(put: Put) -> Put:
+        MUTANTS[name] = put
+        return put
+
+    return known
+
+
+@contextmanager
+def mutated(name: str) -> Iterator[None]:
+    """The program with a fault in it."""
+    with MUTANTS[name]():
+        yield
+
+
+def sentence(**changed: str) -> Any:
+    """Templates written otherwise."""
+    return patch.dict(SENTENCES, {name.replace("__", "."): text for name, text in changed.items()})  # type: ignore[arg-type]
+
+
+def _swapped(part: str) -> str:
+    return {"want": "otherwise", "otherwise": "want"}.get(part, part)
+
+
+# --- the branch, and the game ---
+
+
+@mutant("the words of the other branch")
+def _() -> Any:
+    old = WantText.reason
+    return patch.object(WantText, "reason", lambda self, part: old(self, _swapped(part)))
+
+
+@mutant("the formula of the other branch")
+def _() -> Any:
+    old = Teller.want
+    return patch.object(Teller, "want", lambda self, name, part: old(self, name, _swapped(part)))
+
+
+@mutant("the words of the base game")
+def _() -> Any:
+    return patch.object(reasons_told, "Teller", lambda glossary, view=None, own=None: Teller(glossary))
+
+
+@mutant("another scenario")
+def _() -> Any:
+    old = told._supposed
+
+    def other(scenario: str, teller: Any) -> str:
+        names = list(teller.glossary.scenarios)
+        return old(names[(names.index(scenario) + 1) % len(names)], teller)
+
+    return patch.object(told, "_supposed", other)
+
+
+@mutant("another answer to an open question")
+def _() -> Any:
+    old = told.answer_given
+
+    def other(name: str, answer: str, glossary: Any) -> str:
+        answers = list(glossary.questions[name].answers)
+        return old(name, answers[(answers.index(answer) + 1) % len(answers)], glossary)
+
+    return patch.object(told, "answer_given", other)
+
+
+@mutant("another concept")
+def _() -> Any:
+    names = list(words._WORDS)[:5]
+    turned = {name: words._WORDS[names[(place + 1) % 5]] for place, name in enumerate(names)}
+    return patch.dict(words._WORDS, turned)  # type: ignore[arg-type]
+
+
+# --- the answer, and its sign ---
+
+
+@mutant("yes for no")
+def _() -> Any:
+    old = told._verdict
+
+    def other(*given: Any) -> str:
+        text = old(*given)
+        for one, two in (("Yes", "No"), ("No", "Yes")):
+            if text.startswith((f"{one}.", f"{one},")):
+                return two + text.removeprefix(one)
+        return text
+
+    return patch.object(told, "_verdict", other)
+
+
+@mutant("pays, of what does not")
+def _() -> Any:
+    return sentence(lanes__pays="{reason}")
+
+
+@mutant("the end of a chain")
+def _() -> Any:
+    return sentence(chain__end__nothing="without {wants} it would gain by it")
+
+
+@mutant("not left out of a wish")
+def _() -> Any:
+    old = Teller._wish_option
+    return patch.object(Teller, "_wish_option", lambda self, option, actor, to: old(self, option, actor, "to"))
+
+
+@mutant("does not left out of an act")
+def _() -> Any:
+    return patch.object(Teller, "not_done", lambda self, option: self.act(option))
+
+
+# --- sides, numbers, and order ---
+
+
+@mutant("above for below")
+def _() -> Any:
+    old = lanes_told._tips
+    turned = {"above": "below", "below": "above", "at": "above"}
+    return patch.object(lanes_told, "_tips", lambda switch: turned[old(switch)])
+
+
+@mutant("where it tips for what it is now")
+def _() -> Any:
+    return sentence(lanes__tips="{driver} {threshold}, tips {where} {now}")
+
+
+@mutant("what is set for what the file has")
+def _() -> Any:
+    return sentence(set__driver="{driver} at {before} (the file has {value})")
+
+
+@mutant("after for before")
+def _() -> Any:
+    old = following.Changed
+
+    def other(kind: Any, name: str, says: str, before: str, after: str, cells: int, base: tuple[str, str]) -> Any:
+        return old(kind, name, says, after, before, cells, base[::-1])
+
+    return patch.object(following, "Changed", other)
+
+
+@mutant("a round the other way round")
+def _() -> Any:
+    old = rounds.round_text
+    both = [patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, told)]
+
+    @contextmanager
+    def put() -> Iterator[None]:
+        with both[0], both[1]:
+            yield
+
+    return put()
+
+
+# --- counts ---
+
+
+@mutant("one conclusion too many")
+def _() -> Any:
+    old = class_words.number
+    return patch.object(class_words, "number", lambda value: old(value + 1))
+
+
+@mutant("a premise again counted as what follows")
+def _() -> Any:
+    groups = [(name, (*kinds, "restates") if name == "follows" else kinds) for name, kinds in class_words._GROUPS if name != "restates"]
+    return patch.object(class_words, "_GROUPS", tuple(groups))
+
+
+@mutant("unsupported counted as contradicted")
+def _() -> Any:
+    groups = [(name, (*kinds, "unsupported") if name == "contradicted" else kinds) for name, kinds in class_words._GROUPS]
+    return patch.object(class_words, "_GROUPS", tuple(one for one in groups if one[0] != "unsupported"))
+
+
+@mutant("stays for does not come about")
+def _() -> Any:
+    return sentence(claims__idle__denies=SENTENCES["claims.idle.stays"], claims__idle__stays=SENTENCES["claims.idle.denies"])
+
+
+@mutant("readings that are out for those that are left")
+def _() -> Any:
+    old = screen.out_of
+    return patch.object(screen, "out_of", lambda value, whole, one: old(whole - value, whole, one))
+
+
+# --- reasons ---
+
+
+@mutant("a chain that is cut")
+def _() -> Any:
+    return patch.object(lanes_told, "chain_text", lambda found, teller: "")
+
+
+@mutant("a chain that is cut, in an answer")
+def _() -> Any:
+    return patch.object(reasons_told, "chain_text", lambda found, teller: "")
+
+
+@mutant("one want of several that must be given up")
+def _() -> Any:
+    old = reasons_told._given_up
+
+    def other(sets: Any, teller: Any, where: str) -> str:
+        return old([(*own[:-1],) if len(own) > 1 else own for own in sets[: len(sets) - 1] or sets], teller, where)
+
+    return patch.object(reasons_told, "_given_up", other)
+
+
+@mutant("left out for put lower")
+def _() -> Any:
+    old = Teller._done
+
+    def other(self: Teller, edit: Any) -> str:
+        kind = {"drop": "swap", "swap": "drop"}.get(edit.kind, edit.kind)
+        return old(self, replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind))
+
+    return patch.object(Teller, "_done", other)
+
+
+@mutant("no change found, though there is one")
+def _() -> Any:
+    old = reasons_told.change_sentence
+
+    def other(item: Any, teller: Any) -> str:
+        found = item.changes and replace(item, changes=(), nearest=None, turned=(), turned_searched=0)
+        return old(found or item, teller)
+
+    return patch.object(told, "change_sentence", other)
+
+
+@mutant("an ending less than it has")
+def _() -> Any:
+    old = Teller.state
+    return patch.object(Teller, "state", lambda self, on: old(self, tuple(on)[:-1]))
