@@ -131,7 +131,8 @@ def mattering_in(
 
 
 def _touched(assessment: Assessment, overlay: Overlay) -> set[tuple[str, str]]:
-    """What an overlay changes, as (kind, name): what a want is and where it stands are two things, and its place is one thing with
+    """What an overlay changes, as (kind, name): what a want is and where it stands are two things, and its place is one
+    thing with
     those of its actor's other wants."""
     found = {("want", name) for name in (*overlay.drop, *overlay.rewrite)}
     found |= {("order", assessment.own_calculus.actor_of(name)) for name in overlay.move}
