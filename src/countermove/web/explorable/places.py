@@ -114,25 +114,27 @@ def mattering_in(
     assessment: Assessment, scenario: str | None, view: str | None, drivers: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The questions for which it matters whether they are selected: some answer touches what the scenario, the view, the drivers
-    that are set or an answer to a question before it touches."""
+    that are set or an answer to another question touches."""
     document = assessment.document
     between = {("driver", name) for name in drivers}
     between |= _touched(assessment, document.scenarios[scenario]) if scenario else set()
     between |= _touched(assessment, document.views[view]) if view else set()
-    found = []
-    for name, question in document.open.items():
-        own = set().union(*(_touched(assessment, answer) for answer in question.readings.values()))
-        if own & between:
-            found.append(name)
-        between |= own
-    return tuple(found)
+    own: dict[str, set[tuple[str, str]]] = {
+        name: set().union(*(_touched(assessment, answer) for answer in question.readings.values()))
+        for name, question in document.open.items()
+    }
+    return tuple(
+        name
+        for name, touched in own.items()
+        if touched & between or any(touched & others for other, others in own.items() if other != name)
+    )
 
 
 def _touched(assessment: Assessment, overlay: Overlay) -> set[tuple[str, str]]:
-    """What an overlay changes, as (kind, name). Whatever moves has to do with the order of all wants of its actor."""
-    calculus = assessment.own_calculus
-    found = {("want", name) for name in (*overlay.drop, *overlay.rewrite, *overlay.move)}
-    for name, place in overlay.move.items():
-        found |= {("order", calculus.actor_of(name)), ("want", place.before or place.after or name)}
+    """What an overlay changes, as (kind, name): what a want is and where it stands are two things, and its place is one
+    thing with
+    those of its actor's other wants."""
+    found = {("want", name) for name in (*overlay.drop, *overlay.rewrite)}
+    found |= {("order", assessment.own_calculus.actor_of(name)) for name in overlay.move}
     found |= {("driver", name) for name in overlay.set}
     return found | {("option", assessment.act(text).option) for text in overlay.happens}
