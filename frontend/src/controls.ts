@@ -61,9 +61,9 @@ export function rings(): void {
   for (const slider of all<HTMLInputElement>("input[type=range][data-set]")) follow(slider);
 }
 
-/** A driver set to a value; as the file has it, it is not set. */
+/** A driver set to a value; where it is without that, it is not set. */
 export function driven(address: Address, driver: string, value: string): Address {
-  return address.pair("set", driver, numberAsFiled(driver) === Number(value) ? null : value);
+  return address.pair("set", driver, numberAsFiled(driver, address) === Number(value) ? null : value);
 }
 
 /** A number as text, on the steps that begin at the lower end. */

@@ -31,8 +31,11 @@ async function begin(): Promise<void> {
   };
 
   const set = (input: HTMLInputElement, stop: number, how: "push" | "replace"): void => {
-    const driver = data.driver(Number(input.dataset["driver"]));
-    go(address.pair("set", driver.id, stop === driver.now ? null : driver.stops[stop]!), how);
+    const place = Number(input.dataset["driver"]), driver = data.driver(place), text = driver.stops[stop]!;
+    const unset = address.pair("set", driver.id, null), asked = settingOf(data, unset);
+    // Where it is without being set it is not set.
+    const own = typeof asked === "string" ? Number(driver.stops[driver.now]) : data.value(place, asked);
+    go(own === Number(text) ? unset : address.pair("set", driver.id, text), how);
   };
   const nearest = (input: HTMLInputElement): number => {
     const { stops } = data.driver(Number(input.dataset["driver"])), value = Number(input.value);

@@ -3,7 +3,7 @@ import type { Address } from "./address";
 import { all } from "./dom";
 
 const ways = new Map<string, Map<string, boolean>>();
-const numbers = new Map<string, number>();
+const numbers = new Map<string, Map<string, number>>();
 
 /** What is switched on beside pushes and panels. */
 const under = (address: Address): string => address.bare.with({ ask: "", of: "" }).query();
@@ -15,14 +15,16 @@ export function filed(place: ParentNode, address: Address): void {
     ways.set(under(address), known);
     for (const lane of all("[data-lane]", place)) known.set(lane.dataset["lane"] ?? "", lane.classList.contains("taken"));
   }
-  const set = address.pairs("set");
+  const set = address.pairs("set"), own = numbers.get(under(address)) ?? new Map<string, number>();
+  numbers.set(under(address), own);
   for (const slider of all<HTMLInputElement>("input[type=range][data-set]:not(:disabled)", place)) {
     const driver = slider.dataset["set"] ?? "";
-    if (!set.has(driver)) numbers.set(driver, Number(slider.getAttribute("value")));
+    if (!set.has(driver)) own.set(driver, Number(slider.getAttribute("value")));
   }
 }
 
 /** Whether a way out is taken there; undefined where that is not known. */
 export const takenAsFiled = (lane: string, address: Address): boolean | undefined => ways.get(under(address))?.get(lane);
 
-export const numberAsFiled = (driver: string): number | undefined => numbers.get(driver);
+/** Where a driver is there while it is not set: a scenario, a view and answers move it. */
+export const numberAsFiled = (driver: string, address: Address): number | undefined => numbers.get(under(address))?.get(driver);

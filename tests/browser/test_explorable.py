@@ -19,22 +19,24 @@ from countermove.desk.report.first import answer_judgement
 from countermove.desk.report.found import report_case
 from countermove.questions.answers.found import Answered, Answers, answers, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.judged import check
+from countermove.questions.check.judged import factors_of, judged_by
+from countermove.questions.check.settings import setting_of
 from countermove.questions.statusquo.found import statusquo
 from countermove.telling.phrases import Teller
 from countermove.web.board import Board, board_of
 from countermove.web.explorable.found import Explored, explore
 from countermove.web.explorable.page import explorable_html
+from countermove.web.following import following
 from countermove.web.lanes import lanes_shown, struck_reasons
 from countermove.web.opening import Opened, opened
 from countermove.web.switches import Switches
 from countermove.web.turned import turned_wants, worded
-from tests.conftest import require_module
+from tests.conftest import FULL, require_module
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
 
-SETTINGS = 1000
+SETTINGS = 1000 if FULL else 300
 PUSHES = 16
 
 PATIENCE = 400
@@ -284,12 +286,10 @@ def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file
 
 
 class Program:
-    """What the program says in a setting, asked as the command line asks it."""
+    """What the program says in a setting, asked as the page asks it."""
 
     def __init__(self, explored: Explored) -> None:
         self.live = live(explored.assessment)
-        self._boards: dict[str, Any] = {}
-        self._answers: dict[str, Any] = {}
 
     def says(self, item: Switches) -> dict[str, Any]:
         found = opened(self.live, item)
@@ -298,10 +298,11 @@ class Program:
         struck = struck_reasons(found.unpushed.lanes, turned)
         lanes = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
         board = self._board(found)
+        answered = answers(found.assessment, concepts=found.concepts, bound=None, search=False)
         return {
             "outside": False,
-            "answers": [self._answer(own, found, teller) for own in self._answered(found).questions],
-            "moved": self._moved(found, teller),
+            "answers": [self._answer(own, answered, found, teller) for own in answered.questions],
+            "moved": start_text(statusquo(found.assessment, concepts=found.concepts[:1]), teller),
             "title": lanes.title,
             "lanes": [
                 [
@@ -327,35 +328,22 @@ class Program:
             ],
             "board": board.title,
             "claims": [
-                [group.heading, [[row.id, row.verdict, row.cells] for row in group.rows]] for group in board.groups
+                [group.heading, [[row.id, row.word, row.cells] for row in group.rows]] for group in board.groups
             ],
         }
 
     def _board(self, found: Opened) -> Board:
-        key = found.switches.but(scenario=None, view=None, reading={}).query()
-        if key not in self._boards:
-            verdicts = check(found.assessment, concepts=found.concepts, search=False)
-            self._boards[key] = board_of(verdicts, found.glossary)
-        return self._boards[key]
-
-    def _answered(self, found: Opened) -> Answers:
-        own = found.switches
-        key = own.but(reading={}).query()
-        if key not in self._answers:
-            self._answers[key] = answers(
-                found.assessment, concepts=found.concepts, scenario=own.scenario, view=own.view, bound=None
-            )
-        return self._answers[key]
-
-    def _answer(self, own: Answered, found: Opened, teller: Teller) -> list[str]:
-        bare = replace(own, answers=(replace(own.first, since=None),))  # what happened is told of the file as it is
-        told = answer_judgement(answer_told(bare, self._answered(found), teller)).text
-        word = word_of(own.first.values[found.place : found.place + 1])
-        return [own.id, told, "" if found.place == 0 or word == own.first.answer else word]
-
-    def _moved(self, found: Opened, teller: Teller) -> str:
-        own = found.switches
-        now = statusquo(
-            found.assessment, reading=own.reading, scenario=own.scenario, view=own.view, concepts=found.concepts[:1]
+        """The board by values alone: no class is looked for at every push."""
+        values = following(found.assessment, found.concepts, found.everywhere).claims
+        factors = factors_of(found.assessment, found.concepts)
+        settings = (setting_of(found.assessment, name) for name in found.assessment.claims)
+        return board_of(
+            [judged_by(item, values[item.id], found.concepts, factors) for item in settings], found.glossary
         )
-        return start_text(now, teller)
+
+    def _answer(self, own: Answered, answered: Answers, found: Opened, teller: Teller) -> list[str]:
+        # What happened, and what goes round where it does not settle, is told of the file as it is.
+        bare = replace(own, answers=(replace(own.first, since=None, unsettled=None),))
+        told = answer_judgement(answer_told(bare, answered, teller)).text
+        word = word_of(own.first.values[:1])
+        return [own.id, told, "" if not found.switches.reading or word == own.first.answer else word]

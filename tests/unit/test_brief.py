@@ -76,7 +76,10 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "assessment": (lambda of: of, "<Assessment: korea-2021, Would China help"),
     "conflict": (lambda of: of.conflict(), "<Conflict of dprk, us, china, rok"),
     "check": (lambda of: desk.ask("check", of), "<Answer of korea-2021: 36 claims in 32 readings: "),
-    "claim": (lambda of: cm.check(of, "C01", "nash")[0], "<ClaimVerdict: C01 follows; holds in 32 of 32 cells>"),
+    "claim": (
+        lambda of: cm.check(of, "C01", "nash")[0],
+        "<ClaimVerdict: C01: follows, as long as nobody wants otherwise; holds in 32 of 32 cells>",
+    ),
     "assess": (lambda _: korea_assessed(), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
         lambda of: desk.ask("solve", desk.open_game(of.name)),

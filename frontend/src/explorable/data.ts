@@ -2,7 +2,12 @@
 
 export interface Driver {
   id: string; means: string; low: number; high: number; stops: string[]; among: [number, number, number, number][]; now: number;
+  /** Whether some scenario or answer sets it: then to set it as the file has it is a push too. */
+  reset: number;
 }
+
+/** The drivers that an overlay sets, with what to. */
+type Sets = [number, number][];
 
 interface Head {
   case: string;
@@ -10,6 +15,7 @@ interface Head {
   open: [string, string[]][];
   scenarios: string[];
   views: string[];
+  sets: { open: Sets[][]; scenarios: Sets[]; views: Sets[] };
   drivers: Driver[];
   pairs: [number, number, number][];
   steps: string[];
@@ -21,6 +27,8 @@ interface Head {
   marks: string[];
   dials: [number, [number, number][], number][];
   claims: [string, number, number][];
+  about: number[][];
+  cells: string[];
   headings: number[][];
   titles: Record<string, number>;
   tips: string[];
@@ -53,16 +61,23 @@ export interface Wanted { says: string; told: string; words: string; met: boolea
 
 export interface Moment { holds: boolean; moved: string; title: string; lanes: Lane[]; more: string }
 
-/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined. */
+/** What is selected and set, as far as games are made of it. */
+export interface Game { scenario: number; view: number; reading: number; numbers: Map<number, number> }
+
+/** Which cells are looked at: the rows of readings with the answers that are selected, and the columns of concepts. */
+export interface Looked { rows: number[]; columns: number[] }
+
+/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined. To a claim
+ * what settles nowhere is undefined like all else that is. */
 export class Table {
-  constructor(private readonly bytes: Numbers, private readonly at: number, readonly columns: number, readonly rows: number) {}
+  constructor(private readonly bytes: Numbers, private readonly at: number, private readonly columns: number, private readonly claim: boolean) {}
   cell(row: number, column: number): number {
     const place = row * this.columns + column;
-    return (this.bytes[this.at + (place >> 1)]! >> (4 * (place & 1))) & 15;
+    const found = (this.bytes[this.at + (place >> 1)]! >> (4 * (place & 1))) & 15;
+    return this.claim && found === 3 ? 4 : found;
   }
-  *cells(columns: number[], row?: number): Generator<number> {
-    const first = row ?? 0, last = row ?? this.rows - 1;
-    for (let own = first; own <= last; own++) for (const column of columns) yield this.cell(own, column);
+  *cells({ rows, columns }: Looked): Generator<number> {
+    for (const row of rows) for (const column of columns) yield this.cell(row, column);
   }
 }
 
@@ -94,10 +109,10 @@ export class Data {
       this.arrays[name] = new KINDS[kind]!(whole, 4 + size + at, count);
     this.readings = this.head.open.reduce((product, [, answers]) => product * answers.length, 1);
     let next = 1 + this.head.steps.length;
-    for (const driver of this.head.drivers) { this.singles.push(next); next += driver.stops.length - 1; }
+    for (const driver of this.head.drivers) { this.singles.push(next); next += steps(driver); }
     for (const [x, y] of this.head.pairs) {
       this.doubles.push(next);
-      next += (this.driver(x).stops.length - 1) * (this.driver(y).stops.length - 1);
+      next += steps(this.driver(x)) * steps(this.driver(y));
     }
   }
 
@@ -119,6 +134,22 @@ export class Data {
     return this.head.open.reduce((place, [name, own]) => place * own.length + Math.max(0, own.indexOf(answers[name] ?? own[0]!)), 0);
   }
 
+  /** Of each question the place of its answer in a reading. */
+  private answersIn(reading: number): number[] {
+    const found: number[] = [];
+    for (const [, own] of [...this.head.open].reverse()) { found.unshift(reading % own.length); reading = Math.floor(reading / own.length); }
+    return found;
+  }
+
+  /** The readings with the answers of one that are not the base's: these are selected. */
+  rows(reading: number): number[] {
+    const chosen = this.answersIn(reading);
+    return Array.from({ length: this.readings }, (_, place) => place).filter((place) => {
+      const own = this.answersIn(place);
+      return chosen.every((answer, question) => answer === 0 || answer === own[question]);
+    });
+  }
+
   /** The stop that stands for a number alone; -1 where none does. */
   stop(driver: number, text: string): number {
     const { stops, among } = this.driver(driver);
@@ -129,17 +160,22 @@ export class Data {
 
   step(text: string): number { return 1 + this.head.steps.indexOf(text); }
 
-  single(driver: number, stop: number): number {
-    const { now } = this.driver(driver);
-    return stop === now ? 0 : this.singles[driver]! + away(stop, now);
+  /** Whether a stop is a push: the number of the file is one where something else may be set before. */
+  pushes(driver: number, stop: number): boolean {
+    const { now, reset } = this.driver(driver);
+    return reset === 1 || stop !== now;
   }
 
-  /** The push of two drivers at stops that are not now. */
+  single(driver: number, stop: number): number {
+    return this.pushes(driver, stop) ? this.singles[driver]! + away(stop, this.driver(driver)) : 0;
+  }
+
+  /** The push of two drivers at stops that are pushes. */
   double(x: number, a: number, y: number, b: number): number {
     if (x > y) return this.double(y, b, x, a);
     const pair = this.head.pairs.findIndex(([one, other]) => one === x && other === y);
-    const { now } = this.driver(x), across = this.driver(y);
-    return this.doubles[pair]! + away(a, now) * (across.stops.length - 1) + away(b, across.now);
+    const across = this.driver(y);
+    return this.doubles[pair]! + away(a, this.driver(x)) * steps(across) + away(b, across);
   }
 
   /** Whether these two were pushed at once: of large cases none were. */
@@ -151,32 +187,40 @@ export class Data {
     return this.head.pairs.some(([one, other, both]) => both && ((one === x && other === y) || (one === y && other === x)));
   }
 
-  place(push: number, scenario: number, view: number): number {
+  /** Where what follows stands. Of the questions that are selected those count for which it matters. */
+  place(push: number, scenario: number, view: number, reading: number): number {
     const scenarios = this.head.scenarios.length + 1;
-    if (!view) return push * scenarios + scenario;
-    const pushes = this.arrays["answers"]!.length / Math.max(1, this.head.questions.length) / scenarios - this.head.views.length;
-    return (pushes + view - 1) * scenarios + scenario;
+    const pushes = this.arrays["mattering"]!.length / scenarios - this.head.views.length;
+    const first = (view ? pushes + view - 1 : push) * scenarios + scenario;
+    let place = this.at("placeAt", first), bit = 1;
+    this.answersIn(reading).forEach((answer, question) => {
+      if (!((this.at("mattering", first) >> question) & 1)) return;
+      if (answer) place += bit;
+      bit *= 2;
+    });
+    return place;
   }
 
   // -- what stands there
 
-  private table(number: number): Table {
+  private table(number: number, claim: boolean): Table {
     const columns = this.head.concepts.length;
-    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 2), columns, this.readings);
+    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 2), columns, claim);
   }
 
   private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }
 
-  answer(place: number, question: number, way: number): { said: string; table: Table } {
+  answer(place: number, question: number, reading: number, way: number): { said: string; table: Table } {
     const number = this.at("answers", place * this.head.questions.length + question);
-    return { said: this.text(this.at("answerSaid", number * this.ways + way)), table: this.table(this.at("answerTable", number)) };
+    const said = this.at("answerSaid", (number * this.readings + reading) * this.ways + way);
+    return { said: this.text(said), table: this.table(this.at("answerTable", number), false) };
   }
 
-  claim(push: number, claim: number, way: number): { notes: string; cells: string; turns: number; table: Table } {
-    const number = this.at("claimed", push * this.head.claims.length + claim), at = number * this.ways + way;
+  claim(place: number, claim: number, reading: number, way: number): { turning: string; turns: number; table: Table } {
+    const number = this.at("claimed", place * this.head.claims.length + claim), at = (number * this.readings + reading) * this.ways + way;
     return {
-      notes: this.text(this.at("claimNotes", at)), cells: this.text(this.at("claimCells", at)),
-      turns: this.at("claimTurns", at), table: this.table(this.at("claimTable", number)),
+      turning: this.text(this.at("claimTurning", at)), turns: this.at("claimTurns", at),
+      table: this.table(this.at("claimTable", number), true),
     };
   }
 
@@ -202,16 +246,24 @@ export class Data {
 
   // -- numbers
 
-  private under(scenario: number, view: number, reading: number): number {
-    return (view * (this.head.scenarios.length + 1) + scenario) * this.readings + reading;
+  /** What is set by hand counts after the answers that are selected, scenario and view, and before all other answers. */
+  locked(driver: number, game: Game): boolean {
+    return this.answered(driver, game, false) !== undefined;
   }
 
-  locked(driver: number, scenario: number, view: number, reading: number): boolean {
-    return this.arrays["locked"]![this.under(scenario, view, reading) * this.head.drivers.length + driver] === 1;
+  value(driver: number, game: Game): number {
+    const { scenario, view, numbers } = game, { sets } = this.head;
+    return this.answered(driver, game, false) ?? numbers.get(driver)
+      ?? (view ? setIn(sets.views[view - 1]!, driver) : undefined)
+      ?? (scenario ? setIn(sets.scenarios[scenario - 1]!, driver) : undefined)
+      ?? this.answered(driver, game, true) ?? Number(this.driver(driver).stops[this.driver(driver).now]);
   }
 
-  value(driver: number, scenario: number, view: number, reading: number): number {
-    return this.at("values", this.under(scenario, view, reading) * this.head.drivers.length + driver);
+  /** What the last of the answers that are selected, or of the others, sets a driver to. */
+  private answered(driver: number, { reading }: Game, selected: boolean): number | undefined {
+    const own = this.answersIn(reading);
+    const found = own.map((answer, question) => ((answer !== 0) === selected ? setIn(this.head.sets.open[question]![answer]!, driver) : undefined));
+    return found.filter((value) => value !== undefined).at(-1);
   }
 
   /** What a want comes to in a place and reading. */
@@ -231,4 +283,8 @@ export class Data {
   }
 }
 
-const away = (stop: number, now: number): number => (stop < now ? stop : stop - 1);
+/** How many stops of a driver are pushes, and the place of one among them. */
+const steps = ({ stops, reset }: Driver): number => stops.length - (reset ? 0 : 1);
+const away = (stop: number, { now, reset }: Driver): number => (reset || stop < now ? stop : stop - 1);
+
+const setIn = (sets: Sets, driver: number): number | undefined => sets.find(([own]) => own === driver)?.[1];

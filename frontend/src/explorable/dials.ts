@@ -10,25 +10,19 @@ const TURNED = [2, 3, 0, 1];
 
 export const numberText = (value: number): string => value.toFixed(2).replace("-", "−");
 
-export function valueOf(data: Data, setting: Setting, driver: number): number {
-  const { scenario, view, reading, numbers } = setting;
-  const own = data.locked(driver, scenario, view, reading) ? undefined : numbers.get(driver);
-  return own ?? data.value(driver, scenario, view, reading);
-}
-
 /** The first drivers that tip a want in the setting. */
 export function dialsOf(data: Data, setting: Setting, want: string): Dial[] {
   const sum = want ? data.dial(setting.place, setting.reading, want) : null;
   if (!sum) return [];
   const [op, terms, constant] = sum, found: Dial[] = [];
-  const whole = terms.reduce((total, [driver, by]) => total + by * valueOf(data, setting, driver), constant);
+  const whole = terms.reduce((total, [driver, by]) => total + by * data.value(driver, setting), constant);
   for (const [driver, by] of terms) {
-    const { low, high } = data.driver(driver), now = valueOf(data, setting, driver);
+    const { low, high } = data.driver(driver), now = data.value(driver, setting);
     const threshold = now - whole / by, own = by > 0 ? op : TURNED[op]!;
     if (threshold < low - NEAR || threshold > high + NEAR) continue;
     const side = Math.abs(now - threshold) < NEAR ? 1 : now < threshold ? 0 : 2;
     const told = data.head.tips[3 * own + side]!.replace("{0}", numberText(now)).replace("{1}", numberText(Math.abs(threshold) < NEAR ? 0 : threshold));
-    found.push({ driver, now, threshold, above: own > 1, told, locked: data.locked(driver, setting.scenario, setting.view, setting.reading) });
+    found.push({ driver, now, threshold, above: own > 1, told, locked: data.locked(driver, setting) });
   }
   return found.slice(0, SHOWN);
 }

@@ -1,9 +1,9 @@
 // The page brought to a setting: texts and marks put into rows that are kept, so that what is held or focused stays what it is.
 import type { Address } from "../address";
 import { all, one } from "../dom";
-import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Table, type Wanted } from "./data";
-import { dialsOf, numberText, valueOf, type Dial } from "./dials";
-import { columns, type Outside, type Setting } from "./setting";
+import { answered, numberOf, verdict, type Data, type Driver, type Lane, type Looked, type Table, type Wanted } from "./data";
+import { dialsOf, numberText, type Dial } from "./dials";
+import { looked, type Outside, type Setting } from "./setting";
 
 const CELL = 4;
 
@@ -25,7 +25,7 @@ export class Page {
     this.lanes(setting);
     this.claims(setting);
     this.numbers(setting);
-    this.pushes(address);
+    this.pushes(setting, address);
     if (outside) this.say(told.innerText);
     else this.changed(setting);
   }
@@ -83,16 +83,21 @@ export class Page {
     }
   }
 
+  /** The place in which nothing is pushed, and all else is selected as in the setting. */
+  private bare({ scenario, view, reading }: Setting): number {
+    return this.data.place(0, scenario, view, reading);
+  }
+
   /** A want in the setting, and as the file has it there. */
   private wanted(setting: Setting, want: string): { was: Wanted; now: Wanted } {
-    const bare = this.data.place(0, setting.scenario, setting.view);
-    return { was: this.data.wanted(bare, setting.reading, want), now: this.data.wanted(setting.place, setting.reading, want) };
+    const { place, reading } = setting;
+    return { was: this.data.wanted(this.bare(setting), reading, want), now: this.data.wanted(place, reading, want) };
   }
 
   /** The numbers behind a want that were moved, from where to where. */
   private moved(setting: Setting, want: Wanted): string {
     const told = want.drivers.map((place) => {
-      const before = this.data.value(place, setting.scenario, setting.view, setting.reading), now = valueOf(this.data, setting, place);
+      const before = this.data.value(place, unset(setting)), now = this.data.value(place, setting);
       return before === now ? "" : `${this.data.driver(place).id.replaceAll("_", " ")} ${numberText(before)} → ${numberText(now)}`;
     });
     return told.filter(Boolean).join(", ");
@@ -113,16 +118,16 @@ export class Page {
   // -- answers
 
   private answers(setting: Setting): void {
-    const { head } = this.data, looked = columns(this.data, setting), words: string[] = [];
+    const { head } = this.data, here = looked(this.data, setting), words: string[] = [];
+    const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
     head.questions.forEach((id, place) => {
       const row = one(`[data-answer="${CSS.escape(id)}"]`, this.root)!;
-      const { said, table } = this.data.answer(setting.place, place, setting.way);
-      const whole = answered(table.cells(looked)), here = answered(table.cells(looked, setting.reading));
-      const plain = setting.push === 0 && setting.scenario === 0 && setting.view === 0 && setting.way === 0;
+      const { said, table } = this.data.answer(setting.place, place, setting.reading, setting.way);
+      const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
       text(row, "said", plain ? this.data.text(head.said[place]!) : said);
       const own = one("[data-t=here]", row)!;
-      own.hidden = setting.reading === 0 || here === whole;
-      text(row, "word", head.answered[here]!);
+      own.hidden = setting.reading === 0 || first === whole;
+      text(row, "word", head.answered[first]!);
       text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : "");
       words.push(said);
     });
@@ -142,8 +147,7 @@ export class Page {
     text(this.root, "lanes-title", moment?.title ?? "");
     text(this.root, "lanes-more", moment?.more ?? "");
     one("[data-impossible]", this.root)!.hidden = moment !== null;
-    const bare = this.data.place(0, setting.scenario, setting.view);
-    const filed = setting.push ? this.data.moment(bare, setting.reading, setting.way ? setting.way - 1 : 0)?.lanes ?? [] : [];
+    const filed = setting.push ? this.data.moment(this.bare(setting), setting.reading, setting.way ? setting.way - 1 : 0)?.lanes ?? [] : [];
     this.rows(list, "lane", moment?.lanes ?? [], (lane) => lane.key, (row, lane) => {
       this.lane(row, lane, setting);
       // What decided as the file has it is struck through where a push turned that want.
@@ -197,8 +201,8 @@ export class Page {
   private numbers(setting: Setting): void {
     this.data.head.drivers.forEach((driver, place) => {
       const row = one(`[data-number="${CSS.escape(driver.id)}"]`, this.root)!;
-      const locked = this.data.locked(place, setting.scenario, setting.view, setting.reading);
-      const now = valueOf(this.data, setting, place), told = numberText(now);
+      const locked = this.data.locked(place, setting);
+      const now = this.data.value(place, setting), told = numberText(now);
       text(row, "told", told);
       row.classList.toggle("touched", setting.numbers.has(place) && !locked);
       this.slider(row, place, now, told, locked, "number");
@@ -209,14 +213,18 @@ export class Page {
   // -- claims
 
   private claims(setting: Setting): void {
-    const { head } = this.data, looked = columns(this.data, setting);
+    const { head } = this.data, here = looked(this.data, setting);
+    const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
     const found = head.claims.map(([id, says, group], place) => {
-      const claim = this.data.claim(setting.push, place, setting.way);
-      const word = verdict(claim.table.cells(looked));
+      const claim = this.data.claim(setting.place, place, setting.reading, setting.way);
+      const word = verdict(claim.table.cells(here));
       let holds = 0, defined = 0;
-      for (const cell of claim.table.cells(looked)) { holds += cell === 1 ? 1 : 0; defined += cell === 4 ? 0 : 1; }
-      const own = setting.push === 0 && setting.way === 0 ? (head.notes[place] ?? 0) : 0;
-      return { id, says: this.data.text(says), group, word, ...claim, notes: own ? this.data.text(own) : claim.notes, share: defined ? holds / defined : 0 };
+      for (const cell of claim.table.cells(here)) { holds += cell === 1 ? 1 : 0; defined += cell === 4 ? 0 : 1; }
+      const cells = fit(head.cells[defined ? Number(defined < here.rows.length * here.columns.length) : 2]!,
+        holds, defined, here.rows.length * here.columns.length - defined);
+      const notes = plain ? this.data.text(head.notes[place] ?? 0)
+        : [claim.turning, this.data.text(head.about[place]![word]!)].filter(Boolean).join(" · ");
+      return { id, says: this.data.text(says), group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
     });
     const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
@@ -240,19 +248,19 @@ export class Page {
         one<HTMLAnchorElement>("[data-t=id]", row)!.href = `#claim-${claim.id}`;
         text(row, "notes", claim.notes);
         text(row, "cells", claim.cells);
-        grid(one("svg.grid", row)!, claim.table, looked, setting.reading, claim.cells);
+        grid(one("svg.grid", row)!, claim.table, here, claim.cells);
       });
     });
   }
 
   // -- what changes
 
-  private pushes(address: Address): void {
+  private pushes(setting: Setting, address: Address): void {
     const { head } = this.data;
     const steps = address.get("do").split(",").filter(Boolean).map((step) => ({ key: `do:${step}`, told: this.stepText(step) }));
     const numbers = [...address.pairs("set")].map(([name, value]) => {
       const driver = head.drivers.find((own) => own.id === name);
-      const before = driver ? `${numberText(Number(driver.stops[driver.now]))} → ` : "";
+      const before = driver ? `${numberText(this.data.value(head.drivers.indexOf(driver), unset(setting)))} → ` : "";
       return { key: `set:${name}`, told: `${driver?.means ?? name}: ${before}${Number.isNaN(numberOf(value)) ? value : numberText(numberOf(value))}` };
     });
     this.rows(one("[data-pushes]", this.root)!, "push", [...numbers, ...steps], ({ key }) => key, (row, push) => {
@@ -274,26 +282,26 @@ export class Page {
   }
 
   private changed(setting: Setting): void {
-    const { head } = this.data, looked = columns(this.data, setting);
-    const bare = this.data.place(0, setting.scenario, setting.view);
+    const { head } = this.data, here = looked(this.data, setting), { reading } = setting;
+    const bare = this.bare(setting);
     const found: { key: string; kind: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
-    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, row?: number) => string): void => {
-      const before = [...old.cells(looked)], cells = [...now.cells(looked)].filter((cell, place) => cell !== before[place]).length;
+    const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, own: Looked) => string): void => {
+      const before = [...old.cells(here)], cells = [...now.cells(here)].filter((cell, place) => cell !== before[place]).length;
       if (!cells) return;
-      // Where the word for all readings is the same, that of the base reading may be another.
-      const row = word(old) === word(now) ? 0 : undefined;
-      const [was, is] = [word(old, row), word(now, row)];
-      const form = was === is ? (cells === 1 ? "cell" : "cells") : row === 0 ? "base" : "word";
-      found.push({ key: `${kind}:${id}`, kind: form, says, id, before: form === "base" || form === "word" ? was : word(old), after: is, cells });
+      // Where the word for all readings is the same, that of the first, which is the base reading, may be another.
+      const own = word(old, here) === word(now, here) ? base(here) : here;
+      const [was, is] = [word(old, own), word(now, own)];
+      const form = was === is ? (cells === 1 ? "cell" : "cells") : own === here ? "word" : "base";
+      found.push({ key: `${kind}:${id}`, kind: form, says, id, before: form === "base" || form === "word" ? was : word(old, here), after: is, cells });
     };
-    const told = (table: Table, row?: number): string => head.answered[answered(table.cells(looked, row))]!;
+    const told = (table: Table, own: Looked): string => head.answered[answered(table.cells(own))]!;
     head.questions.forEach((id, place) => {
       const asked = one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent ?? "";
-      compare("answer", id, asked, this.data.answer(bare, place, 0).table, this.data.answer(setting.place, place, 0).table, told);
+      compare("answer", id, asked, this.data.answer(bare, place, reading, 0).table, this.data.answer(setting.place, place, reading, 0).table, told);
     });
     head.claims.forEach(([id, says], place) => {
-      const word = (table: Table, row?: number): string => head.verdicts[verdict(table.cells(looked, row))]!;
-      compare("claim", id, this.data.text(says), this.data.claim(0, place, 0).table, this.data.claim(setting.push, place, 0).table, word);
+      const word = (table: Table, own: Looked): string => head.verdicts[verdict(table.cells(own))]!;
+      compare("claim", id, this.data.text(says), this.data.claim(bare, place, reading, 0).table, this.data.claim(setting.place, place, reading, 0).table, word);
     });
     const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
     const ordered = [...found].sort((a, b) => partly(a) - partly(b));
@@ -366,6 +374,9 @@ function struck(row: HTMLElement, was: string, by: string): void {
   text(row, "by", by);
 }
 
+/** A setting in which no number is set. */
+const unset = (setting: Setting): Setting => ({ ...setting, numbers: new Map() });
+
 /** Texts in the places of ⟦their names⟧. */
 function fill(row: HTMLElement, values: Record<string, string>): void {
   const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
@@ -373,19 +384,25 @@ function fill(row: HTMLElement, values: Record<string, string>): void {
     node.nodeValue = (node.nodeValue ?? "").replace(/⟦(\w+)⟧/g, (_, name: string) => values[name] ?? "");
 }
 
-/** Every reading across, every concept down; the reading that is looked at has a tick above. */
-function grid(svg: Element, table: Table, looked: number[], reading: number, told: string): void {
-  const wide = table.rows * CELL - 1, high = looked.length * CELL - 1;
+/** The cells of the first of the readings that are looked at. */
+const base = ({ rows, columns }: Looked): Looked => ({ rows: rows.slice(0, 1), columns });
+
+/** A text with numbers in the places of {0}, {1}, … */
+const fit = (told: string, ...numbers: number[]): string => told.replace(/\{(\d)\}/g, (_, place: string) => String(numbers[Number(place)]));
+
+/** Every reading that is looked at across, every concept down; the first reading has a tick above. */
+function grid(svg: Element, table: Table, { rows, columns }: Looked, told: string): void {
+  const wide = rows.length * CELL - 1, high = columns.length * CELL - 1;
   svg.setAttribute("viewBox", `0 -5 ${wide} ${high + 5}`);
   svg.setAttribute("width", String(wide));
   svg.setAttribute("height", String(high + 5));
   svg.setAttribute("aria-label", told);
   const paths = ["", "", "", "", ""];
-  looked.forEach((column, line) => {
-    for (let row = 0; row < table.rows; row++) paths[table.cell(row, column)] += `M${row * CELL} ${line * CELL + 1.5}h3`;
+  columns.forEach((column, line) => {
+    rows.forEach((row, place) => (paths[table.cell(row, column)] += `M${place * CELL} ${line * CELL + 1.5}h3`));
   });
   one(".fails", svg as unknown as ParentNode)!.setAttribute("d", paths[0]!);
   one(".holds", svg as unknown as ParentNode)!.setAttribute("d", paths[1]!);
   one(".undefined", svg as unknown as ParentNode)!.setAttribute("d", paths[4]!);
-  one(".here", svg as unknown as ParentNode)!.setAttribute("d", `M${reading * CELL + 1.5} -5v3.5`);
+  one(".here", svg as unknown as ParentNode)!.setAttribute("d", "M1.5 -5v3.5");
 }

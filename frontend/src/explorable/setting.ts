@@ -1,15 +1,14 @@
 // Which of the computed settings an address asks for, or why it is none of them.
 import type { Address } from "../address";
-import { numberOf, type Data } from "./data";
+import { numberOf, type Data, type Game, type Looked } from "./data";
 
-export interface Setting {
-  push: number; place: number; scenario: number; view: number; reading: number; way: number;
-  /** Numbers that were set, by driver. */
-  numbers: Map<number, number>;
+export interface Setting extends Game {
+  push: number; place: number; way: number;
 }
 
-/** Why something is not among what was computed: two pushes at once, a push in a view, numbers between, a name that is none. */
-export type Outside = "pushes" | "view" | "between" | "unknown";
+/** Why something is not among what was computed: two pushes at once, a push in a view, an answer selected that the text has anyway,
+ * numbers between, a name that is none. */
+export type Outside = "pushes" | "view" | "base" | "between" | "unknown";
 
 export function settingOf(data: Data, address: Address): Setting | Outside {
   const { head } = data;
@@ -21,11 +20,12 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
   const given = [...address.pairs("set")].map(([name, text]) => ({ driver: head.drivers.findIndex((own) => own.id === name), text }));
   if (!known("if", head.scenarios) || !known("eyes", head.views) || !known("by", head.concepts)) return "unknown";
   if (Object.entries(answers).some(([name, answer]) => !asked.get(name)?.includes(answer))) return "unknown";
+  if (Object.entries(answers).some(([name, answer]) => asked.get(name)![0] === answer)) return "base";
   if (given.some(({ driver, text }) => driver < 0 || data.stop(driver, text) < 0)) return "unknown";
   const moved = given
     .map(({ driver, text }) => ({ driver, text, stop: data.stop(driver, text) }))
-    .filter(({ driver, stop, text }) => stop !== data.driver(driver).now || numberOf(text) !== Number(data.driver(driver).stops[stop]));
-  const away = moved.filter(({ driver, stop }) => stop !== data.driver(driver).now);
+    .filter(({ driver, stop, text }) => data.pushes(driver, stop) || numberOf(text) !== Number(data.driver(driver).stops[stop]));
+  const away = moved.filter(({ driver, stop }) => data.pushes(driver, stop));
   if (steps.length + (away.length ? 1 : 0) > 1 || away.length > 2) return "pushes";
   if (steps.length && data.step(steps[0]!) === 0) return /^(above|below):/.test(steps[0]!) ? "pushes" : "unknown";
   const [one, other] = moved;
@@ -40,14 +40,16 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
   const push = steps.length ? data.step(steps[0]!)
     : first && second ? data.double(first.driver, first.stop, second.driver, second.stop)
     : first ? data.single(first.driver, first.stop) : 0;
+  const reading = data.reading(answers);
   return {
-    push, place: data.place(push, scenario, view), scenario, view, reading: data.reading(answers),
+    push, place: data.place(push, scenario, view, reading), scenario, view, reading,
     way: head.concepts.length > 1 ? way : 0,
     numbers: new Map(moved.map(({ driver, text }) => [driver, numberOf(text)])),
   };
 }
 
-/** The columns of a table that are looked at. */
-export function columns(data: Data, setting: Setting): number[] {
-  return setting.way ? [setting.way - 1] : data.head.concepts.map((_, column) => column);
+/** The cells of a table that are looked at. */
+export function looked(data: Data, setting: Setting): Looked {
+  const columns = setting.way ? [setting.way - 1] : data.head.concepts.map((_, column) => column);
+  return { rows: data.rows(setting.reading), columns };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -26,7 +27,7 @@ from countermove.case.selection import (
     weights_named,
 )
 from countermove.catalogue import Declaration, Kind, Parameter, question_named
-from countermove.errors import CountermoveError, SizeError
+from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.work import Counted, Tell, Work, mapped, until_interrupted
 
 __all__ = ["Answer", "answering", "ask", "asking", "need_listed"]
@@ -112,7 +113,8 @@ def asking(
             raise CountermoveError(_unselected(question, part))
     for name in ("concepts", "concept"):  # those of coalitions lead nowhere
         if kinds.get(name) == name and given.get(name):
-            game, *others = [item.under(concepts_asked(item.asked, given[name])) for item in (game, *others)]
+            with suppress(UnknownName):  # the question itself says what it takes, and what answers for another one
+                game, *others = [item.under(concepts_asked(item.asked, given[name])) for item in (game, *others)]
     meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
     asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead

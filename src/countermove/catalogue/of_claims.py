@@ -13,7 +13,7 @@ CHECK = Declaration(
     "And what it turns on, where readings or concepts differ; and since, over what survives what happened "
     "(`observations`), where that is another verdict.",
     work="Checking {}",
-    typed="Ends with 1 when a claim is not as its file expects (`expect`).",
+    typed="Ends with 1 when a claim is not as its file expects (`expect`) and no other game is selected or set.",
     alone="check judges claims, and a conflict makes none",
     options=(CLAIMS, AS_OF, CONCEPTS),
     cases="several",

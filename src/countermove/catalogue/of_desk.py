@@ -13,9 +13,8 @@ ASSESS = Declaration(
     "assess",
     "Answer the key questions of a case on one screen.",
     "Because of what, what would change it, what happened since, and what follows from the premises.\n\n"
-    "Key questions are answered and claims judged in every reading, each in its own scenario and view. What moves, why "
-    "nobody does, the changes and the responsibility are those of one game, the base reading of the author's model unless "
-    "told otherwise.",
+    "Key questions and claims go through every reading, each in its own scenario and view; all else is about one game, the "
+    "base reading of the author's model. What is selected or set holds for everything.",
     work="Assessing {}",
     typed="Once the status quo is known, Ctrl-C leaves out what is not computed yet, and the rest is told.",
     options=(CONCEPTS, AS_OF, BOUND),

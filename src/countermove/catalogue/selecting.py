@@ -22,7 +22,7 @@ SELECTING: Mapping[str, Parameter] = {
     "reading": Parameter(
         "reading",
         "pairs",
-        "Read an open question so; repeatable. Otherwise: its first answer.",
+        "Read an open question so; repeatable.",
         form="QUESTION=ANSWER",
     ),
     "scenario": Parameter("scenario", "text", "Suppose this scenario.", form="NAME"),

@@ -27,6 +27,7 @@ from countermove.cli.streams import directed, say, to_reader
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from countermove.case.answer import Answer
     from countermove.case.effort import Effort
@@ -260,7 +261,7 @@ def _show_block(console: Console, block: Block) -> None:
 
     if not isinstance(block, Sentence):
         if block.caption:
-            console.print(Text(block.caption, style="bold"))
+            _show_text(console, Text(block.caption, style="bold"))
         if isinstance(block, Table):
             _show_table(console, block)
         else:
@@ -272,11 +273,14 @@ def _show_block(console: Console, block: Block) -> None:
     if block.tone == "line":
         console.print(Text(block.asked), soft_wrap=True)
         return
-    bullet = _BULLETS.get(block.tone, "")
-    lines = Text(block.asked, style=style).wrap(console, min(console.width, _READABLE) - len(bullet))
-    for place, line in enumerate(lines):
+    _show_text(console, Text(block.asked, style=style), bullet=_BULLETS.get(block.tone, ""))
+
+
+def _show_text(console: Console, text: Text, *, bullet: str = "") -> None:
+    """Text that is read: in lines no longer than is read well, however wide the terminal is."""
+    for place, line in enumerate(text.wrap(console, min(console.width, _READABLE) - len(bullet))):
         line.rstrip()
-        console.print(Text.assemble(" " * len(bullet) if place else bullet, line))
+        console.print(type(text).assemble(" " * len(bullet) if place else bullet, line))
 
 
 def _filled(table: Table) -> Table:

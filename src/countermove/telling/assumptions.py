@@ -6,7 +6,7 @@ from countermove.case.frame import Frame
 from countermove.case.glossary import Glossary
 from countermove.telling.phrases import Teller
 
-__all__ = ["answer_given", "game_text", "scenario_text", "scenario_words", "unlisted_text"]
+__all__ = ["answer_given", "game_text", "scenario_text", "scenario_words", "selected_text", "unlisted_text"]
 
 
 def scenario_text(name: str, glossary: Glossary) -> str:
@@ -32,6 +32,13 @@ def unlisted_text(frame: Frame) -> str:
     return "" if options is None else f"Decided by proof, without listing the 2^{options} combinations of options."
 
 
+def selected_text(frame: Frame, teller: Teller) -> str:
+    """Which game what is selected makes, for results over all readings of it; "" where nothing is."""
+    given = frame.assumptions
+    selected = given.reading or given.scenario is not None or given.view is not None or given.drivers
+    return game_text(frame, teller) if selected else ""
+
+
 def game_text(frame: Frame, teller: Teller) -> str:
     """Which game a result is about: scenario, view, drivers set by hand, and the answers that are not the base's. "" for a conflict
     alone, which has one game."""
@@ -45,14 +52,18 @@ def game_text(frame: Frame, teller: Teller) -> str:
         holder = f" of {view.holder_name}" if view.holder_name else ""
         parts.append(f"view {given.view}{holder}")
     parts += [f"{name} at {value}" for name, value in given.drivers.items()]
-    other = {
+    reading = given.reading or {}
+    whole = len(reading) == len(
+        glossary.questions
+    )  # otherwise what gives these answers was gone through, the base's too
+    told_answers = {
         name: answer
-        for name, answer in (given.reading or {}).items()
-        if answer != next(iter(glossary.questions[name].answers))
+        for name, answer in reading.items()
+        if not whole or answer != next(iter(glossary.questions[name].answers))
     }
-    if other:
-        parts.append("read as " + ", ".join(answer_given(name, answer, glossary) for name, answer in other.items()))
-    elif given.reading:
+    if told_answers:
+        parts.append("read as " + ", ".join(answer_given(*pair, glossary) for pair in told_answers.items()))
+    elif reading:
         parts.append("base reading")
     told = f"Game: {'; '.join(parts)}." if parts else "" if glossary.alone else "The author's model."
     if given.apart:

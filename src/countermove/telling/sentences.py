@@ -108,6 +108,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.false.many": "are false throughout",
     "claims.undecided.one": "is not decided",
     "claims.undecided.many": "are not decided",
+    "claims.at_once": "At once only where each claim is true; its class follows.",
     "claims.coarse": "Only where each claim is true is computed for every push. Which of them merely say a premise again, or hold as long as nobody "
     "wants otherwise, stands below each as the file has it; after a push countermove check tells.",
     "claims.board.idle.one": "follows, as long as nobody wants otherwise",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +28,8 @@ class Following(Brief):
     """Question → its words ("" where the file asks none)."""
     answers: Mapping[str, Values]
     claims: Mapping[str, Values]
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """Claim → its class in English, of those whose class was looked for."""
 
     @cached_property
     def words(self) -> Mapping[str, Word]:
@@ -80,18 +82,19 @@ class Changed(Brief):
 def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
     """What is otherwise: that of which a word changed before the rest, and of each answers before claims, in file order."""
     answers = (
-        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of)
+        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of, ("", ""))
         for name, asked in after.asked.items()
     )
     claims = (
-        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word)
+        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word, classes)
         for name, values in after.claims.items()
+        for classes in [(before.classes.get(name, ""), after.classes.get(name, ""))]
     )
     return tuple(sorted(filter(None, (*answers, *claims)), key=lambda item: item.partly))
 
 
 def _claim_word(values: Values) -> str:
-    """What a claim's values say: its class is not looked for at every push."""
+    """What a claim's values say, where its class is not looked for."""
     return COARSE_WORDS[verdict_of(values)]
 
 
@@ -102,9 +105,13 @@ def _changed(
     old: Values | None,
     new: Values,
     word: Callable[[Values], str],
+    classes: tuple[str, str],
 ) -> Changed | None:
-    """One answer or claim, where it is otherwise."""
-    cells = 0 if old is None else int((old != new).sum())
-    if old is None or not cells:
+    """One answer or claim, where it is otherwise; told by its *classes* where both are known."""
+    if old is None:
         return None
-    return Changed(kind, name, says, word(old), word(new), cells, (word(old[:1]), word(new[:1])))
+    cells = int((old != new).sum())
+    before, after = classes if all(classes) else (word(old), word(new))
+    if not cells and before == after:
+        return None
+    return Changed(kind, name, says, before, after, cells, (word(old[:1]), word(new[:1])))

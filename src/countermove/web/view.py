@@ -9,7 +9,7 @@ it had.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.edits.changes import BOUND
@@ -32,6 +32,7 @@ from countermove.questions.wants.found import ladders
 from countermove.telling.assumptions import unlisted_text
 from countermove.telling.phrases import Teller
 from countermove.telling.selecting import under_title
+from countermove.telling.sentences import said
 from countermove.telling.words import capital
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
@@ -143,16 +144,26 @@ def _now(found: Opened, export: str) -> View:
     before = _before(found, (0,))
     marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
     marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
-    fragments = {"changed": _changed(found, before, after), "lanes": _lanes(found, export), "problems": ""}
+    fragments = {
+        "changed": _changed(found, before, after, said("claims.at_once")),
+        "lanes": _lanes(found, export),
+        "problems": "",
+    }
     return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
 
 
-def _before(found: Opened, places: Sequence[int]) -> Following:
-    """What follows as the file says it, seen in the same way."""
+def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
+    """What follows as the file says it, seen in the same way; *classed*: with the classes of the claims, where it was pushed."""
     if not found.switches.pushed:
         return following(found.assessment, found.concepts, places)
     bare = found.unpushed
-    return following(bare.assessment, bare.concepts, places)
+    before = following(bare.assessment, bare.concepts, places)
+    return _classed(before, check(bare.assessment, concepts=bare.concepts, search=False)) if classed else before
+
+
+def _classed(found: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
+    """The same with the classes of the claims."""
+    return replace(found, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
 
 
 def _status(after: Following) -> str:
@@ -175,9 +186,9 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
     answered = finished(work, told)
     shown = _shown(found, answered)
     verdicts = check(found.assessment, concepts=found.concepts, search=search)
-    after = following(found.assessment, found.concepts, found.everywhere)
+    after = _classed(following(found.assessment, found.concepts, found.everywhere), verdicts)
     told(0, 1)
-    before = _before(found, found.everywhere)
+    before = _before(found, found.everywhere, classed=True)
     slow = _is_slow(found)
     told(0, 1)
     fragments = {
@@ -238,13 +249,15 @@ def _here(found: Opened, answer: KeyAnswer) -> str:
     return "" if word == answer.answer else word
 
 
-def _changed(found: Opened, before: Following, after: Following) -> str:
+def _changed(found: Opened, before: Following, after: Following, note: str = "") -> str:
+    """What a push changes; *note*: what is said once where claims are told by their values alone."""
     if not found.switches.pushed:
-        return rendered("changed.html.j2", pushes=(), changed=(), reset="")
+        return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
     pushes: Sequence[Push] = pushes_of(found)
     changed = changes(before, after, found.glossary)
     reset = found.switches.without().href()
-    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset)
+    shown = note if any(item.kind == "claim" for item in changed) else ""
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=shown)
 
 
 def _lanes(found: Opened, export: str) -> str:

@@ -83,8 +83,12 @@ def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> 
 
 def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
     done = process("assess", ferry, "--full", env={"PYTHONIOENCODING": "utf-8"})
-    assert b"\nTown               ot1 *t2" in done.stdout
-    assert done.stdout.isascii()
+    assert b"\nTown ot1 *t2      1 of 2 met" in done.stdout
+    prose = done.stdout.decode().translate(dict.fromkeys(map(ord, "“”")))  # conclusions are quoted as people quote them
+    assert prose.isascii()
+    screen = process("assess", ferry, env={"PYTHONIOENCODING": "utf-8"}).stdout
+    assert b"\n= Money makes it run, if only for a day (E): says a premise again" in screen
+    assert screen.isascii()
 
 
 def test_pictures_are_unicode_on_a_terminal() -> None:

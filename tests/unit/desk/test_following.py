@@ -80,7 +80,7 @@ def told(name: str, assessment: Assessment, **given: Any) -> tuple[Any, Any]:
     del record["assumptions"]
     telling = telling_of(answer)
     texts = (telling.title, telling.under, *map(str, telling.answer), *(_rows(block) for block in telling.body))
-    return _without_digests(record), [re.sub(r"Game: .*", "", text) for text in texts]
+    return _without_digests(record), [re.sub(r"Game: .*", "", text) for text in texts if "text='Game: " not in text]
 
 
 def _rows(block: Any) -> str:

@@ -96,8 +96,8 @@ def test_what_changed_and_back_again() -> None:
     before = pushed.standing()
     after = pushed.standing({"drop": ["c3"]})
     found = {(item.what, item.name): item for item in after.changed(before)}
-    assert found["claim", "C15"].before == "follows"
-    assert found["claim", "C15"].after == "contradicted"
+    assert found["claim", "C15"].before == "true throughout"
+    assert found["claim", "C15"].after == "false throughout"
     assert found["claim", "C15"].cells == 160
     assert ("claim", "C12") not in found
     assert pushed.standing().changed(before) == ()

@@ -177,8 +177,8 @@ def test_what_is_said_of_one_claim() -> None:
     assert notes == {
         "vacuous": "",
         "unsupported": "no single change of any want makes it true",
-        "contradicted": "falls by premise a1",
-        "restates": "is a2 in other words",
+        "contradicted": "falls by that Ann wants not to leave (a1)",
+        "restates": "that Ann is hard up (a2)",
         "depends": "turns on whether the answer is one (O1)",
         "condition_never_met": "what it makes a condition comes about nowhere",
         "holds_whatever": "it would hold with no wants at all, and no single change of a want makes it false",
@@ -190,7 +190,7 @@ def test_what_is_said_of_one_claim() -> None:
         "C3",
         "≡",
         "It is so",
-        "says a premise again: is a2 in other words",
+        "says a premise again: that Ann is hard up (a2)",
     )
 
 

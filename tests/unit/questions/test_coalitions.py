@@ -9,6 +9,7 @@ import countermove as cm
 from countermove import desk
 from countermove.analysis.roads.departures import Departures
 from countermove.assessment.conflicts import load_conflict
+from countermove.assessment.selection import Selection
 from countermove.model import Conflict
 from countermove.questions.coalitions.found import Pact, coalitions
 from countermove.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
@@ -37,7 +38,7 @@ def test_improvements_and_stability_are_those_of_the_judge(first: int) -> None:
     for seed in range(first, first + CHUNK):
         given = pair(seed, claims=0)
         view = [None, *given.document["views"]][seed % 3]
-        conflict = given.assessment.conflict(view=view)
+        conflict = given.assessment.selected(Selection(view=view)).conflict()  # readings come after what is selected
         graph = graph_of(conflict)
         found = coalitions(given.assessment, view=view)
         assert [set(item.members) for item in found.coalitions] == [set(g) for g in coalitions_of(conflict.actors)]

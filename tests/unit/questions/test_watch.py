@@ -39,7 +39,7 @@ def test_the_latest_value_known_replaces_that_of_the_file() -> None:
     ]
     assert [(item.kind, item.name, item.before, item.after) for item in found.tipped] == [
         ("answer", "K", "no", "yes"),
-        ("verdict", "C1", "follows", "contradicted"),
+        ("verdict", "C1", "follows, as long as nobody wants otherwise", "contradicted"),
         ("outcomes", "nash", "0", "1"),
     ]
     assert found.tripped

@@ -76,7 +76,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
         "B is contradicted: A gift brings the service (if somebody pays, in gift).",
         "The one conclusion that others hold is contradicted.",
         "The one probe is contradicted.",
-        'Not as the file expects: B (expected "follows", is "contradicted").',
+        'Not as the file expects: B (the file expects "follows").',
         (
             "Service: nobody goes there with everybody looking one step ahead (Nash). Somebody could be led "
             "there: Town pays for the ferry (state 1), which pays "
@@ -104,7 +104,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
 def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:
     page = page_of(desk.assess(ferry, desk.select(scenario="gift")), full=True)
     sentences = told(page)
-    assert sentences[1].endswith("Game: scenario gift (somebody pays); base reading.")
+    assert sentences[1] == "Set here: supposing that somebody pays (gift)."
     assert "The status quo breaks." in sentences
     assert (
         "Under Nash, which counts no countermove at all, it breaks: Town no longer pays for the ferry; or Line runs "
@@ -238,7 +238,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
     )
     assert ("", "- turns on", f"{turning} (holds in 2 of 10 cells)") in rows
     assert told(page)[-2:] == [
-        "Both claims that the author does not make are contradicted.",
+        "Both claims that are not the author's are contradicted.",
         "One of two claims with an expectation is as expected; not so B.",
     ]
 

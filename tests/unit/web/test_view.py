@@ -57,7 +57,12 @@ def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
         assert view.marks[f"claim:{name}"] == verdict
     told = view.fragments["changed"]
     assert before["C01"] != after["C01"]
-    assert f"{before['C01']} → {after['C01']}" in told
+    assert "follows, as long as nobody wants otherwise → depends" in told  # in classes, as on the board
+    assert not re.search(r"(true|false) throughout → (?!(true|false) throughout in the base reading)", told)
+    assert "At once only" not in told
+    once = page(korea, switches, stage="now").fragments["changed"]
+    assert "true throughout → false throughout" in once
+    assert once.count("At once only where each claim is true; its class follows.") == 1
     assert "0.60 → 0.20" in told
     assert 'href="?"' in told
 

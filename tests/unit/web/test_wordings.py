@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,8 @@ from countermove.assessment.steps import step_from
 from countermove.web.explorable.found import explore
 from countermove.web.explorable.moments import Moments
 from countermove.web.explorable.packed import First, packed
-from countermove.web.explorable.pushes import Push, pushed_by
+from countermove.web.explorable.places import Order, PlacedGames
+from countermove.web.explorable.pushes import AS_WRITTEN, Push, wanted_by
 from countermove.web.explorable.wordings import WantTold, Wordings
 from countermove.web.lanes import Ring
 
@@ -23,46 +25,60 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+FILE = Order()
+"""Nothing is selected."""
+
 
 @pytest.fixture(scope="module")
 def korea() -> Assessment:
     return load("korea-2021")
 
 
-def told(korea: Assessment, pushed: Assessment, scenario: str | None = None) -> Mapping[str, WantTold]:
-    """Want → what it comes to in the base reading."""
+def placed(korea: Assessment, push: Push = AS_WRITTEN, order: Order = FILE) -> PlacedGames:
+    """The games of a push."""
+    return PlacedGames(wanted_by(korea, push), push.texts, order)
+
+
+def number(driver: str, value: str) -> Push:
+    return Push(drivers={driver: Fraction(value)})
+
+
+def told(korea: Assessment, push: Push = AS_WRITTEN, order: Order = FILE, reading: int = 0) -> Mapping[str, WantTold]:
+    """Want → what it comes to in a reading, the base reading where none is named."""
     wants = tuple(line.want.id for own in korea.own_calculus.lines.values() for line in own)
-    return dict(zip(wants, Wordings(korea, wants).row(pushed, scenario, None)[0], strict=True))
+    return dict(zip(wants, Wordings(korea, wants).row(placed(korea, push, order))[0], strict=True))
 
 
 def test_a_want_that_a_driver_turns_is_told_by_the_branch_in_force(korea: Assessment) -> None:
-    was, now = told(korea, korea)["d3"], told(korea, korea.at({"window": "0.15"}))["d3"]
+    was, now = told(korea)["d3"], told(korea, number("window", "0.15"))["d3"]
     assert (was.words.says, was.words.told) == ("keeps the door open", "not to test a nuclear weapon or an ICBM")
     assert (now.words.says, now.words.told) == ("has no door left to keep open", "to test a nuclear weapon or an ICBM")
     assert (was.met, now.met, was.drivers, now.drivers) == (True, False, ("window",), ("window",))
-    others = told(korea, korea), told(korea, korea.at({"window": "0.15"}))
+    others = told(korea), told(korea, number("window", "0.15"))
     assert [name for name in others[0] if others[0][name] != others[1][name]] == ["d3"]
 
 
 def test_a_want_that_is_turned_by_hand_loses_the_words_of_what_it_was(korea: Assessment) -> None:
-    now = told(korea, pushed_by(korea, Push(step_from("turn:d3"))))["d3"]
+    now = told(korea, Push(step_from("turn:d3")))["d3"]
     assert now.words.words == "wants to test a nuclear weapon or an ICBM"
     assert now.words.says == ""
-    assert told(korea, pushed_by(korea, Push(step_from("drop:d3"))))["d3"].dropped
+    assert told(korea, Push(step_from("drop:d3")))["d3"].dropped
 
 
-def test_where_a_scenario_sets_the_number_all_the_same_nothing_turns(korea: Assessment) -> None:
-    assert told(korea, korea, "door_shut")["d3"] == told(korea, korea.at({"window": "0.15"}), "door_shut")["d3"]
-    assert told(korea, korea, "door_shut")["d3"].words.says == "has no door left to keep open"
+def test_a_number_that_is_set_counts_after_the_scenario(korea: Assessment) -> None:
+    shut = Order("door_shut")
+    assert told(korea, order=shut)["d3"].words.says == "has no door left to keep open"
+    assert told(korea, number("window", "0.15"), shut)["d3"] == told(korea, order=shut)["d3"]
+    assert told(korea, number("window", "0.6"), shut)["d3"].words.says == "keeps the door open"
 
 
 def test_the_way_that_a_driver_opens_is_not_told_by_what_kept_it_shut(korea: Assessment) -> None:
     moments = Moments(korea, ("nash",))
-    for pushed, taken, reason in (
-        (korea, False, "keeps the door open"),
-        (korea.at({"window": "0.15"}), True, "has no door left to keep open"),
+    for push, taken, reason in (
+        (AS_WRITTEN, False, "keeps the door open"),
+        (number("window", "0.15"), True, "has no door left to keep open"),
     ):
-        [way] = [way for way in moments.row(pushed, None, None)[0][0].lanes if way.key == "dprk:dprk.test=1"]
+        [way] = [way for way in moments.row(placed(korea, push))[0][0].lanes if way.key == "dprk:dprk.test=1"]
         assert (way.taken, way.reason, way.want) == (taken, reason, "d3")
 
 

@@ -27,7 +27,16 @@ from countermove.telling.sentences import said
 from countermove.telling.weighing import premises_text
 from countermove.telling.words import count, listed, out_of
 
-__all__ = ["LINES", "changes_text", "first_screen", "head_sentences", "moved_text", "rests_on", "start_text"]
+__all__ = [
+    "LINES",
+    "changes_text",
+    "first_screen",
+    "head_sentences",
+    "moved_text",
+    "rests_on",
+    "set_sentences",
+    "start_text",
+]
 
 LINES = 30
 """Lines that the first screen tries to have."""
@@ -47,7 +56,7 @@ def first_screen(record: AssessRecord, width: int, *, typed: bool = True) -> Pag
     last: list[Block] = [*rests_on(record, most=_LEANING, typed=typed)]
     last += [Sentence(_next(record), "note")] if typed else []
     # What is set takes no room from what follows: it is told as of the file that says so.
-    room = LINES - _lines([*first, *last], width) + _lines(list(_set(record)), width)
+    room = LINES - _lines([*first, *last], width) + _lines(list(set_sentences(record)), width)
     asked = [act for item in (found.questions if found is not None else ()) for act in item.acts]
     full = f": countermove assess {record.frame.case} --full" if typed else ""
     ways = record.lanes.found.ways
@@ -79,7 +88,7 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     knows what they are about."""
     glossary = record.glossary
     yield Sentence(glossary.title, "title")
-    yield from _set(record)
+    yield from set_sentences(record)
     when = [glossary.when] if glossary.when else []
     when += [f"as of {glossary.as_of}"] if glossary.as_of else []
     when += [f"looks to {glossary.horizon}"] if glossary.horizon else []
@@ -99,7 +108,8 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
     yield from (Sentence(text, "caution") for text in doubtful_texts(record.context.assessment))
 
 
-def _set(record: AssessRecord) -> Iterator[Sentence]:
+def set_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """What is set, with what wins over it; nothing where nothing is."""
     if told := set_text(record.context):
         yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
+from countermove.case.selection import BASE
 from countermove.desk.assessing.found import AssessRecord
-from countermove.desk.assessing.screen import rests_on
+from countermove.desk.assessing.screen import rests_on, set_sentences
 from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
@@ -42,6 +43,7 @@ def whole_page(record: AssessRecord) -> Page:
     teller = Teller(record.glossary, record.frame.assumptions.view)
     blocks: list[Block] = [
         Sentence(record.glossary.title, "title"),
+        *set_sentences(record),
         Sentence(_size(record, teller), "note"),
         *([] if record.answered is None else answers_sentences(record.answered, teller)),
         *statusquo_sentences(record, teller),
@@ -82,8 +84,8 @@ def _size(record: AssessRecord, teller: Teller) -> str:
         *([] if record.states is None else [count(record.states, "feasible state")]),
         count(record.over_readings.readings + record.over_readings.left_out, "reading"),
     ]
-    said = f"{record.frame.case}{when}: {listed(size)}. {game_text(record.frame, teller)}"
-    return f"{said} {unlisted_text(record.frame)}".rstrip()
+    game = "" if record.context.selection != BASE else game_text(record.frame, teller)  # otherwise it stands above
+    return " ".join(filter(None, (f"{record.frame.case}{when}: {listed(size)}.", game, unlisted_text(record.frame))))
 
 
 # -- claims ------------------------------------------------------------------------------------------------------------
@@ -106,7 +108,7 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
     yield from _questions(record)
     off = [claim for claim in record.claims if claim.as_expected is False]
     if off:
-        told = [f'{claim.id} (expected "{claim.expect}", is "{claim.verdict}")' for claim in off]
+        told = [f'{claim.id} (the file expects "{claim.expect}")' for claim in off]
         yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
 
 

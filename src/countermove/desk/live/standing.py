@@ -10,6 +10,7 @@ import numpy as np
 
 from countermove.brief import Brief
 from countermove.questions.answers.found import Word
+from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.values import Verdict
 from countermove.record import UNTOLD, Among
 
@@ -68,7 +69,7 @@ class Difference(Brief):
     scenario: str | None
     """The scenario of an answer."""
     before: str
-    """The answer, the verdict, or the states where it ended."""
+    """The answer, what the values of a claim say in a word (its class is not looked for here), or the states where it ended."""
     after: str
     """The same now."""
     cells: int | None
@@ -122,7 +123,7 @@ def _differences(before: Standing, after: Standing) -> Iterator[Difference]:
         known = claims.get(claim.id)
         cells = 0 if known is None else int((known.values[was] != claim.values[now]).sum())
         if known is not None and cells:
-            yield Difference("claim", claim.id, None, known.verdict, claim.verdict, cells)
+            yield Difference("claim", claim.id, None, COARSE_WORDS[known.verdict], COARSE_WORDS[claim.verdict], cells)
     endings = {item.concept: item for item in before.endings}
     for ending in after.endings:
         earlier = endings.get(ending.concept)

@@ -17,6 +17,7 @@ from countermove.errors import UnknownName
 from countermove.logic.given import names_given
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.judged import check as judged
+from countermove.questions.observed.found import day_given
 from countermove.record import UNTOLD, told
 from countermove.work import Done, Work, counted
 
@@ -56,6 +57,8 @@ class Check(Brief):
 
     cases: tuple[CheckedCase, ...]
     """The cases checked."""
+    as_of: date | None
+    """The day whose knowledge counts; null where everything does."""
 
     @told
     def claims(self) -> tuple[ClaimVerdict, ...]:
@@ -91,7 +94,7 @@ def check(
     all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
     of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
     day, and ModelError for a conflict, which makes no claims."""
-    given = [assessment_given(item, "check") for item in cases]
+    given, day = [assessment_given(item, "check") for item in cases], day_given(as_of)
     known = list(dict.fromkeys(name for item in given for name in item.claims))
     chosen = None if claims is None else names_given(claims, "claims")
     for name in chosen or ():
@@ -105,10 +108,10 @@ def check(
         with games_of(item).within(PROVED):
             for part in own:
                 yield Done(done, of)
-                verdicts += judged(item, part, columns, as_of=as_of)
+                verdicts += judged(item, part, columns, as_of=day)
                 done += 1
         found.append(CheckedCase(item.name, item.digest, item.readings, columns, tuple(verdicts)))
-    return Check(tuple(found))
+    return Check(tuple(found), day)
 
 
 def _parts(assessment: Assessment, chosen: Sequence[str] | None) -> list[list[str] | None]:

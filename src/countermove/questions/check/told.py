@@ -21,29 +21,39 @@ from countermove.questions.check.verdicts import (
     since_text,
     warnings_text,
 )
+from countermove.telling.assumptions import selected_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, count, listed, some_of
+from countermove.telling.sentences import said
+from countermove.telling.words import capital, count, listed, some_of, under_words
 
 __all__ = ["check_told"]
 
 
 def check_told(answer: Answer) -> Telling:
     """The verdicts on the claims of every case, one case after another."""
-    first, *rest = map(_case, answer.found.cases, answer.glossaries)
+    first, *rest = (_case(answer, place) for place in range(len(answer.found.cases)))
     body = [block for title, blocks in rest for block in (Sentence(title, "heading"), *blocks)]
     return Telling(first[0], first[1], tuple(body), named=False, of_a_game=False)
 
 
-def _case(record: CheckedCase, glossary: Glossary) -> tuple[str, tuple[Block, ...]]:
-    """The verdicts on the claims of one case: a title, and the rest."""
+def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
+    """The verdicts on the claims of one case, by its place: a title, and the rest."""
+    record: CheckedCase = answer.found.cases[place]
+    glossary = answer.glossaries[place]
     if not record.claims:
         text = "Write one conclusion, and Countermove says whether it follows."
         return f"{record.case} makes no claims.", (Sentence(text),)
-    cells = f"{count(record.readings, 'reading')} under {count(len(record.columns), 'concept')}"
+    looking = (
+        under_words(record.columns) if len(record.columns) == 1 else f"under {count(len(record.columns), 'concept')}"
+    )
+    cells = f"{count(record.readings, 'reading')} {looking}"
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
+    chosen = selected_text(answer.frames[place], Teller(glossary))
+    known = "" if answer.found.as_of is None else f"{capital(said('set.day', day=str(answer.found.as_of)))}."
     strips = strips_sketch(record.claims, glossary)
-    blocks: list[Block] = [_claims_table(record.claims, glossary), *([strips] if strips else [])]
+    blocks: list[Block] = [Sentence(text, "note") for text in (chosen, known) if text]
+    blocks += [_claims_table(record.claims, glossary), *([strips] if strips else [])]
     blocks += [Sentence(f"{head}.", "answer") for head in _heads(record.claims)]
     if since := since_summary(record.claims):
         blocks.append(Sentence(since, "answer"))

@@ -25,8 +25,7 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
 from countermove.evidence.series.found import Fed, fed
 from countermove.questions.answers.found import answers
-from countermove.questions.check.settings import setting_of
-from countermove.questions.check.values import value_tables, verdict_of
+from countermove.questions.check.judged import check
 from countermove.questions.observed.found import Observed, day_given, observed
 from countermove.questions.tipping.found import Tipping, tipping
 from countermove.record import UNTOLD, told
@@ -67,7 +66,7 @@ class Tipped(Brief):
     scenario: str | None
     """The scenario in which the question is answered, or the claim judged."""
     before: str
-    """What it is at the file's own values; codes of outcomes with commas between them."""
+    """What it is at the file's own values, of a claim its class in English; codes of outcomes with commas between them."""
     after: str
     """What it is at the latest values."""
 
@@ -226,13 +225,11 @@ def _answers(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -
 
 
 def _verdicts(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
-    was, now = (
-        [verdict_of(table) for table in value_tables(case, [setting_of(case, name) for name in case.claims], concepts)]
-        for case in (before, after)
-    )
-    for (name, claim), old, new in zip(before.claims.items(), was, now, strict=True):
-        if old != new:
-            yield Tipped("verdict", name, claim.in_, old, new)
+    """Claims of another class; of other values where states are not listed."""
+    was, now = (check(case, None, concepts, search=False) for case in (before, after))
+    for old, new in zip(was, now, strict=True):
+        if old.word != new.word:
+            yield Tipped("verdict", old.id, old.scenario, old.word, new.word)
 
 
 def _outcomes(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:

@@ -53,8 +53,8 @@ def _headline(found: Watch) -> str:
 def _tipped(item: Tipped, teller: Teller) -> str:
     where = f", if {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
     if item.kind == "answer":
-        return f'{teller.asked(item.name)}{where}: the answer was "{item.before}" and is "{item.after}".'
-    return f"{teller.claim(item.name)}{where}: {item.before} before, {item.after} now."
+        return f"{teller.asked(item.name)}{where}: {item.before} → {item.after}."
+    return f"{teller.claim(item.name)}{where}: {item.before} → {item.after}."
 
 
 def _passed(item: Passed, found: Watch, teller: Teller) -> str:

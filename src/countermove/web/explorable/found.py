@@ -1,15 +1,14 @@
 """explore: what follows under everything that a page without a server can be pushed to, each setting computed exactly.
 
-A *place* is what is looked at: a push in the author's model in one scenario, or a view in one scenario with nothing pushed.
-In each place every reading under every concept has its cell of each key question, and its moment (``moments``); claims have
-scenarios and views of their own, so that only pushes count to them. Most pushes of drivers come to the same as others (``cuts``).
+In each place (``places``) every reading under every concept has its cell of each claim and key question, and its moment
+(``moments``). Most pushes of drivers come to the same as others (``cuts``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,22 +18,23 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.errors import SizeError
 from countermove.model import Conflict, ModelWant, wants_of
-from countermove.questions.answers.asked import Asked, asked_in
+from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.sides import cells_of
-from countermove.questions.check.settings import setting_of
-from countermove.web.explorable.cuts import Cut, Situation, locked_in
+from countermove.questions.check.settings import Setting, setting_of
+from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.dials import Dial, dials_of
-from countermove.web.explorable.judged import GroupJudged, PushedGames, groups_of
+from countermove.web.explorable.judged import GroupJudged, Tables, groups_of
 from countermove.web.explorable.moments import Moment, Moments
-from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushed_by, pushes_of
+from countermove.web.explorable.places import Order, Place, PlacedGames, mattering_in, orders_of
+from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushes_of, wanted_by
 from countermove.web.explorable.stops import Stops, stops_of
 from countermove.web.explorable.wordings import Wanted, Wordings
 from countermove.work import Done, Work, counted
 
-__all__ = ["Explored", "Place", "explore", "pushable"]
+__all__ = ["Explored", "explore", "pushable"]
 
 MOST = 500_000
-"""Games that are computed beforehand, at most: pushes by scenarios by readings."""
+"""Games that are computed beforehand, at most: places by readings."""
 
 MOST_CELLS = 1 << 16
 """Combinations of options of a case, at most."""
@@ -42,30 +42,24 @@ MOST_CELLS = 1 << 16
 Numbers = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place(Brief):
-    """``push``: its number; ``scenario``, ``view``: None for none."""
-
-    push: int
-    scenario: str | None
-    view: str | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Explored(Brief):
-    """What follows in all places. ``tables``: different values (readings × concepts), of which ``claims`` has one a push and
-    claim, and ``answers`` one a place and key question; ``moments``: different ones, of which a row has one a reading and
-    concept (-1 where the start cannot be), and ``places`` one row each; ``dials`` and ``dialled``: of each place, reading and
-    want its dial, or -1; ``wanted``: different tables of what everybody wants, of which each place has one."""
+    """What follows in all places. ``places``: push by push and scenario by scenario, then view by view and scenario by
+    scenario, and in each by the questions for which it matters whether they are selected (``mattering``, of each push or view
+    and scenario). ``tables``: different values (readings × concepts), of which ``claims`` has one a place and claim, and
+    ``answers`` one a place and key question; ``moments``: different ones, of which a row has one a reading and concept (-1
+    where the start cannot be), and ``places`` one row each; ``dials`` and ``dialled``: of each place, reading and want its
+    dial, or -1; ``wanted``: different tables of what everybody wants, of which each place has one."""
 
     assessment: Assessment
     concepts: tuple[str, ...]
     stops: Stops
     pushes: tuple[Push, ...]
     places: tuple[Place, ...]
+    mattering: tuple[tuple[str, ...], ...]
     tables: tuple[NDArray[np.int8], ...]
     claims: tuple[Numbers, ...]
-    asked: Mapping[tuple[str | None, str | None], tuple[Asked, ...]]
+    asked: tuple[Asked, ...]
     answers: tuple[Numbers, ...]
     moments: tuple[Moment, ...]
     rows: tuple[NDArray[np.int32], ...]
@@ -99,7 +93,7 @@ def pushable(assessment: Assessment) -> tuple[Stops, tuple[Push, ...]]:
     """What is going to be pushed: without pairs of drivers where these would be too many games. Raises SizeError where the
     rest is too many too, saying what would be less."""
     assessment = assessment_given(assessment, "explore")
-    places = (1 + len(assessment.scenarios)) * len(assessment.readings)
+    readings, scenarios = len(assessment.readings), 1 + len(assessment.scenarios)
     name, instead = assessment.name, f"countermove serve {assessment.name} computes what is asked"
     if assessment.conflict().structure.cells > MOST_CELLS:
         raise SizeError(
@@ -108,13 +102,24 @@ def pushable(assessment: Assessment) -> tuple[Stops, tuple[Push, ...]]:
     stops = stops_of(assessment)
     for given in (stops, replace(stops, pairs=())):
         pushes = tuple(pushes_of(assessment, given))
-        if len(pushes) * places <= MOST:
+        places = _how_many(assessment, pushes)
+        if places * readings <= MOST:
             return given, pushes
-    told = f"{len(pushes):,} pushes in {len(assessment.readings):,} readings and {1 + len(assessment.scenarios):,} scenarios"
+    told = f"{len(pushes):,} pushes in {readings:,} readings and {scenarios:,} scenarios"
     raise SizeError(
-        f"{name} would take {len(pushes) * places:,} games ({told}); {MOST:,} are computed beforehand at most. "
+        f"{name} would take {places * readings:,} games ({told}); {MOST:,} are computed beforehand at most. "
         f"Fewer open questions or scenarios are less, and {instead}."
     )
+
+
+def _how_many(assessment: Assessment, pushes: Sequence[Push]) -> int:
+    """How many places pushes of the author's model are."""
+    known: dict[frozenset[str], int] = {}
+    for drivers in {frozenset(push.drivers) for push in pushes}:
+        known[drivers] = sum(
+            1 << len(mattering_in(assessment, scenario, None, drivers)) for scenario in (None, *assessment.scenarios)
+        )
+    return sum(known[frozenset(push.drivers)] for push in pushes)
 
 
 class _Numbered(dict[Hashable, int]):
@@ -128,16 +133,36 @@ class _Numbered(dict[Hashable, int]):
 class _Part(Brief):
     """Something that is the same wherever pushes of drivers come to the same."""
 
-    cut: Cut
-    make: Callable[[PushedGames], Numbers]
+    cutting: Callable[[], Cut]
+    make: Callable[[PlacedGames], Numbers]
     known: dict[Hashable, Numbers] = field(default_factory=dict)
 
-    def of(self, number: int, push: Push, games: Callable[[], PushedGames]) -> Numbers:
+    @cached_property
+    def cut(self) -> Cut:
+        """Which pushes of drivers those are."""
+        return self.cutting()
+
+    def of(self, number: int, push: Push, games: PlacedGames) -> Numbers:
         """What it is under a push."""
-        key = self.cut.key(push.drivers) if push.step is None else number
+        key: Hashable = number
+        if push.step is None:
+            key = self.cut.key(push.drivers) if push.drivers else ()
         if key not in self.known:
-            self.known[key] = self.make(games())
+            self.known[key] = self.make(games)
         return self.known[key]
+
+
+@dataclass(eq=False)
+class _Judging(Brief):
+    """What is judged and told in the places of one order. ``sides``: of each key question the places of its yes and its no among
+    what is judged; ``judged``: by their places, groups of that in the games of the place, and ``apart``: those with a scenario of
+    their own, which stands in the place of the selected one."""
+
+    settings: Sequence[Setting]
+    sides: Sequence[tuple[int, int | None]]
+    judged: Mapping[tuple[int, ...], _Part]
+    apart: Mapping[tuple[int, ...], _Part]
+    told: _Part
 
 
 class _Exploring:
@@ -146,119 +171,108 @@ class _Exploring:
     def __init__(self, assessment: Assessment, stops: Stops, pushes: tuple[Push, ...]) -> None:
         self.assessment, self.stops, self.pushes = assessment, stops, pushes
         self.concepts = concepts_asked(assessment, None)
-        self.now = {name: driver.now for name, driver in assessment.document.drivers.items()}
-        self.scenarios = (None, *assessment.scenarios)
         self.tables, self.rows, self.dials, self.dialled = _Numbered(), _Numbered(), _Numbered(), _Numbered()
         self.moments: dict[Moment, int] = {}
         self.wants = tuple(line.want.id for own in assessment.own_calculus.lines.values() for line in own)
-        self.asked = {
-            (scenario, view): asked_in(assessment, scenario=scenario, view=view)
-            for view in (None, *assessment.views)
-            for scenario in self.scenarios
-        }
         self.known_dials: dict[tuple[ModelWant, int], Dial | None] = {}
         self.known_pairs: dict[tuple[int, int], int] = {}
+        self.known_tables: dict[Hashable, dict[Hashable, Tables]] = {}
+        self.dialled_in: dict[Order, int] = {}
+        self.judging_in: dict[Order, _Judging] = {}
+        self.orders_in: dict[frozenset[str], list[list[Order]]] = {}
+        self.first_in: dict[Order, Order] = {}
         self.told = Moments(assessment, self.concepts)
         self.wordings, self.wanted = Wordings(assessment, self.wants), dict[Wanted, int]()
+        self.places: list[Place] = []
+        self.mattering: list[tuple[str, ...]] = []
         self.claims: list[Numbers] = []
         self.answers: list[Numbers] = []
         self.row_of: list[int] = []
         self.wanted_of: list[int] = []
         self.dialled_of: list[int] = []
-        self._judging(None)
-        self.told_in = [_Part(self._cut(scenario), partial(self._row, scenario, None)) for scenario in self.scenarios]
 
-    def _judging(self, view: str | None) -> None:
-        """What is judged in the author's model, or in one view: claims first, then sides of key questions, scenario by
-        scenario."""
-        settings = [setting_of(self.assessment, name) for name in self.assessment.claims] if view is None else []
-        self.sides: list[list[tuple[int, int | None]]] = []
-        for scenario in self.scenarios:
-            places = []
-            for question in self.asked[scenario, view]:
+    def _judging(self, order: Order) -> _Judging:
+        """What is judged where something is selected: claims first, then the sides of key questions."""
+        if order not in self.judging_in:
+            games = PlacedGames(self.assessment, {}, order)
+            settings = [setting_of(games.base, name) for name in self.assessment.claims]
+            sides = []
+            for question in asked_of(games.base):
                 yes, no = next(iter(question.sides.values()))
-                places.append((len(settings), None if no is None else len(settings) + 1))
+                sides.append((len(settings), None if no is None else len(settings) + 1))
                 settings += [yes] if no is None else [yes, no]
-            self.sides.append(places)
-        self.settings = settings
-        groups = groups_of(settings, self.concepts)
-        self.judged = [(group.places, _Part(group.cut, partial(self._tables, group))) for group in groups]
+            judged, apart = dict[tuple[int, ...], _Part](), dict[tuple[int, ...], _Part]()
+            for group in groups_of(settings, self.concepts, self.known_tables):
+                if order.scenario is None or group.first.scenario is None:
+                    judged[group.places] = _Part(partial(group.cut, games), partial(self._tables, group))
+                else:
+                    apart[group.places] = self._judging(replace(order, scenario=None)).judged[group.places]
+            told = _Part(partial(self._cut, games), self._row)
+            self.judging_in[order] = _Judging(settings, sides, judged, apart, told)
+        return self.judging_in[order]
 
-    def _tables(self, group: GroupJudged, games: PushedGames) -> Numbers:
+    def _tables(self, group: GroupJudged, games: PlacedGames) -> Numbers:
         return tuple(self.tables.number(table.tobytes()) for table in group.tables(games))
 
-    def _row(self, scenario: str | None, view: str | None, games: PushedGames) -> Numbers:
+    def _row(self, games: PlacedGames) -> Numbers:
         nothing = (-1,) * len(self.concepts)
         row = tuple(
             tuple(self.moments.setdefault(moment, len(self.moments)) for moment in own) or nothing
-            for own in self.told.row(games.assessment, scenario, view)
+            for own in self.told.row(games)
         )
-        wanted = self.wordings.row(games.assessment, scenario, view)
+        wanted = self.wordings.row(games)
         return self.rows.number(row), self.wanted.setdefault(wanted, len(self.wanted))
 
-    def _cut(self, scenario: str | None) -> Cut:
-        """What pushes turn in the games of a scenario, and at the start of the file, by which its words are chosen."""
-        assessment, games = self.assessment, PushedGames(self.assessment)
-        here = [(reading, conflict) for reading, conflict in self._each(games, scenario) if conflict is not None]
-        first = [(assessment.base_reading, conflict) for _, conflict in list(self._each(games, None))[:1] if conflict]
-        wants = dict.fromkeys(want for _, conflict in (*here, *first) for want in wants_of(conflict))
+    def _cut(self, games: PlacedGames) -> Cut:
+        """What pushes turn in the games of a place, and at the start of the file, by which its words are chosen."""
+        here, file = self._situated(games), self._situated(PlacedGames(self.assessment, {}, Order()))[:1]
+        wants = dict.fromkeys(want for conflict, _ in (*here, *file) for want in wants_of(conflict))
         formulas = [part for want in wants for part in want.parts]
         formulas += self.told.terms.values()
-        situations = [
-            *(
-                Situation(tuple(conflict.drivers.items()), locked_in(assessment, reading, scenario, None))
-                for reading, conflict in here
-            ),
-            *(
-                Situation(tuple(conflict.drivers.items()), locked_in(assessment, reading, None, None))
-                for reading, conflict in first
-            ),
+        return Cut(games_of(self.assessment), formulas, [situation for _, situation in (*here, *file)])
+
+    def _situated(self, games: PlacedGames) -> list[tuple[Conflict, Situation]]:
+        return [
+            (conflict, Situation(tuple(conflict.drivers.items()), games.locked(reading)))
+            for reading, conflict in zip(games.readings, games.conflicts(), strict=True)
+            if conflict is not None
         ]
-        return Cut(games_of(assessment), formulas, situations, self.now)
 
-    def _each(
-        self, games: PushedGames, scenario: str | None, view: str | None = None
-    ) -> Iterator[tuple[Mapping[str, str], Conflict | None]]:
-        return zip(games.assessment.readings, games.under(scenario, view), strict=True)
-
-    # -- push by push --------------------------------------------------------------------------------------------------
+    # -- place by place ------------------------------------------------------------------------------------------------
 
     def add(self, number: int, push: Push) -> None:
         """What follows under one push of the author's model."""
-        made: list[PushedGames] = []
+        author, drivers = wanted_by(self.assessment, push), frozenset(push.drivers)
+        if drivers not in self.orders_in:
+            self.orders_in[drivers] = list(orders_of(self.assessment, drivers))
+        for orders in self.orders_in[drivers]:
+            self._add(number, push, author, orders)
 
-        def games() -> PushedGames:
-            if not made:
-                made.append(PushedGames(pushed_by(self.assessment, push)))
-            return made[0]
+    def _add(self, number: int, push: Push, author: Assessment, orders: Sequence[Order]) -> None:
+        self.mattering.append(orders[-1].chosen)
+        for order in orders:
+            judging, games = self._judging(order), PlacedGames(author, push.texts, order)
+            tables = self._judged(judging, number, push, games)
+            self.places.append(Place(number, order))
+            self.claims.append(tables[: len(self.assessment.claims)])
+            self.answers.append(self._cells(judging, tables))
+            moments, wanted = judging.told.of(number, push, games)
+            self.row_of.append(moments)
+            self.wanted_of.append(wanted)
+            self.dialled_of.append(self._dials(push, games))
 
-        tables = self._judged(number, push, games)
-        self.claims.append(tables[: len(self.assessment.claims)])
-        for place, scenario in enumerate(self.scenarios):
-            self.answers.append(self._cells(place, tables))
-            self._placed(self.told_in[place].of(number, push, games))
-            # What a want's condition is, and where the start, no driver changes.
-            same = push.step is None and number > 0
-            self.dialled_of.append(self.dialled_of[place] if same else self._dials(games(), scenario, None))
-
-    def _placed(self, row: Numbers) -> None:
-        """A place has this row of moments, and this of wants."""
-        moments, wanted = row
-        self.row_of.append(moments)
-        self.wanted_of.append(wanted)
-
-    def _judged(self, number: int, push: Push, games: Callable[[], PushedGames]) -> Numbers:
-        tables = [0] * len(self.settings)
-        for places, part in self.judged:
-            for place, table in zip(places, part.of(number, push, games), strict=True):
-                tables[place] = table
+    def _judged(self, judging: _Judging, number: int, push: Push, games: PlacedGames) -> Numbers:
+        tables = [0] * len(judging.settings)
+        without = PlacedGames(games.author, games.drivers, replace(games.order, scenario=None))
+        for parts, own in ((judging.judged, games), (judging.apart, without)):
+            for places, part in parts.items():
+                for place, table in zip(places, part.of(number, push, own), strict=True):
+                    tables[place] = table
         return tuple(tables)
 
-    def _cells(self, scenario: int, tables: Numbers) -> Numbers:
+    def _cells(self, judging: _Judging, tables: Numbers) -> Numbers:
         """The tables of the key questions, from those of their sides."""
-        return tuple(
-            tables[yes] if no is None else self._paired(tables[yes], tables[no]) for yes, no in self.sides[scenario]
-        )
+        return tuple(tables[yes] if no is None else self._paired(tables[yes], tables[no]) for yes, no in judging.sides)
 
     def _paired(self, yes: int, no: int) -> int:
         if (yes, no) not in self.known_pairs:
@@ -271,36 +285,39 @@ class _Exploring:
         assert isinstance(packed, bytes)
         return np.frombuffer(packed, dtype=np.int8).reshape(len(self.assessment.readings), len(self.concepts))
 
-    def _dials(self, games: PushedGames, scenario: str | None, view: str | None) -> int:
-        rows = []
-        for _, conflict in self._each(games, scenario, view):
-            own = {} if conflict is None else dials_of(conflict, self.known_dials)
-            rows.append(tuple(self.dials.number(own[want]) if want in own else -1 for want in self.wants))
-        return self.dialled.number(tuple(rows))
-
-    # -- views, in which nothing is pushed -----------------------------------------------------------------------------
+    def _dials(self, push: Push, games: PlacedGames) -> int:
+        """The dials of a place: what a want's condition is, and where the start, no driver changes."""
+        order = games.order
+        if order not in self.first_in:
+            first = mattering_in(self.assessment, order.scenario, order.view)
+            self.first_in[order] = replace(order, chosen=tuple(name for name in order.chosen if name in first))
+        same = self.first_in[order]
+        if push.step is not None or same not in self.dialled_in:
+            rows = []
+            for conflict in games.conflicts():
+                own = {} if conflict is None else dials_of(conflict, self.known_dials)
+                rows.append(tuple(self.dials.number(own[want]) if want in own else -1 for want in self.wants))
+            found = self.dialled.number(tuple(rows))
+            if push.step is not None:
+                return found
+            self.dialled_in[same] = found
+        return self.dialled_in[same]
 
     def explored(self) -> Explored:
-        """All of it, with views."""
-        places = [Place(number, scenario, None) for number in range(len(self.pushes)) for scenario in self.scenarios]
-        games = PushedGames(self.assessment)
+        """All of it, with views, in which nothing is pushed."""
         for view in self.assessment.views:
-            self._judging(view)
-            tables = self._judged(0, AS_WRITTEN, lambda: games)
-            for place, scenario in enumerate(self.scenarios):
-                places.append(Place(0, scenario, view))
-                self.answers.append(self._cells(place, tables))
-                self._placed(self._row(scenario, view, games))
-                self.dialled_of.append(self._dials(games, scenario, view))
+            for orders in orders_of(self.assessment, view=view):
+                self._add(0, AS_WRITTEN, self.assessment, orders)
         return Explored(
             assessment=self.assessment,
             concepts=self.concepts,
             stops=self.stops,
             pushes=self.pushes,
-            places=tuple(places),
+            places=tuple(self.places),
+            mattering=tuple(self.mattering),
             tables=tuple(map(self._table, self.tables)),
             claims=tuple(self.claims),
-            asked=self.asked,
+            asked=asked_of(self.assessment),
             answers=tuple(self.answers),
             moments=tuple(self.moments),
             rows=tuple(np.array(row, dtype=np.int32) for row in self.rows),

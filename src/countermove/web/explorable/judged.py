@@ -6,7 +6,7 @@ what, the start, and where its formulas hold; other checks are asked once for ea
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
-from countermove.assessment import Assessment
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.errors import ModelError
@@ -24,37 +23,19 @@ from countermove.model import Conflict, wants_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, truths_in
 from countermove.questions.tipping.watched import Watched
-from countermove.web.explorable.cuts import Cut, Situation, locked_in
+from countermove.web.explorable.cuts import Cut, Situation
+from countermove.web.explorable.places import PlacedGames
 
-__all__ = ["GroupJudged", "PushedGames", "Tables", "groups_of"]
+__all__ = ["GroupJudged", "Tables", "groups_of"]
 
 Tables: TypeAlias = NDArray[np.int8]
 """Of each setting its truths: one row a reading, one column a concept; 1 true, 0 false, -1 undefined, ``RESTLESS``."""
 
 
-class PushedGames:
-    """The games of one assessment as it was pushed, each made once."""
-
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
-        self._of: dict[tuple[str | None, str | None], list[Conflict | None]] = {}
-
-    def under(self, scenario: str | None, view: str | None) -> list[Conflict | None]:
-        """The game of each reading; None where its start cannot be."""
-        if (scenario, view) not in self._of:
-            self._of[scenario, view] = [self._game(reading, scenario, view) for reading in self.assessment.readings]
-        return self._of[scenario, view]
-
-    def _game(self, reading: Mapping[str, str], scenario: str | None, view: str | None) -> Conflict | None:
-        try:
-            return self.assessment.conflict(reading=reading, scenario=scenario, view=view)
-        except ModelError:
-            return None
-
-
 @dataclass(eq=False)
 class GroupJudged(Brief):
-    """Settings that are judged in the same games. ``places``: of each its place among all settings."""
+    """Settings that are judged in the same games. ``places``: of each its place among all settings; ``known``: what was found,
+    which the same settings in other places may share."""
 
     settings: tuple[Setting, ...]
     places: tuple[int, ...]
@@ -71,38 +52,49 @@ class GroupJudged(Brief):
         """What their checks compare."""
         return tuple(dict.fromkeys(part for item in self.settings for part in item.check.formulas))
 
-    @cached_property
-    def cut(self) -> Cut:
-        """What pushes of drivers turn in their games."""
-        assessment = self.first.assessment
-        cases = list(_different(self._cases(PushedGames(assessment))))
-        conflicts = [conflict for _, case in cases for conflict in case.conflicts]
-        wants = dict.fromkeys(want for conflict in conflicts for want in wants_of(conflict))
+    def cut(self, games: PlacedGames) -> Cut:
+        """What pushes of drivers turn in their games, from those in which none is set."""
+        item, target = self.first, self.first.assessment.target
+        situated = list(self._situated(games))
+        cases = dict.fromkeys(case for case, _, _ in situated)
+        wants = dict.fromkeys(want for case in cases for conflict in case.conflicts for want in wants_of(conflict))
         formulas = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
-        formulas += [*self.formulas, *([] if assessment.target is None else [assessment.target])]
-        item = self.first
-        locks = {
-            place: locked_in(assessment, assessment.readings[place], item.scenario, item.view, item.with_)
-            for place, _ in cases
-        }
+        formulas += [*self.formulas, *([] if target is None else [target])]
         situations = (
-            Situation(tuple(conflict.drivers.items()), locks[place])
-            for place, case in cases
-            for conflict in case.conflicts
+            Situation(tuple(conflict.drivers.items()), locked) for _, seen, _ in situated for conflict, locked in seen
         )
         things = [
-            (Watched("claim", own.id, case, own, self.concepts), locks[place])
+            (
+                Watched("claim", own.id, case, own, self.concepts),
+                Situation(tuple(case.conflict.drivers.items()), locked),
+            )
             for own in self.settings
             if own.check.varied
-            for place, case in cases
+            for case, _, locked in situated
         ]
-        now = {name: driver.now for name, driver in assessment.document.drivers.items()}
-        return Cut(games_of(assessment), formulas, situations, now, things)
+        return Cut(games_of(item.assessment), formulas, situations, things)
 
-    def tables(self, games: PushedGames) -> Tables:
+    def _situated(
+        self, games: PlacedGames
+    ) -> Iterator[tuple[CheckedGame, list[tuple[Conflict, frozenset[str]]], frozenset[str]]]:
+        """The games that want and measure different things, or in which other drivers are locked: each with its conflicts and
+        what is locked in them, and what is locked in its own."""
+        item, held, known = self.first, self.first.check.views or {}, set()
+        for place, case in self._cases(games):
+            reading = games.readings[place]
+            locked = games.locked(reading, item.scenario, item.view, item.with_)
+            seen = [(case.conflict, locked)]
+            for actor, conflict in case.own.items():
+                seen.append((conflict, games.locked(reading, item.scenario, held.get(actor), item.with_)))
+            key = tuple((tuple(own.preferences.items()), _numbers(own, ()), locks) for own, locks in seen)
+            if key not in known:
+                known.add(key)
+                yield case, seen, locked
+
+    def tables(self, games: PlacedGames) -> Tables:
         """The values of all of them: int8 (settings, readings, concepts)."""
         nothing = np.full((len(self.settings), len(self.concepts)), -1, dtype=np.int8)
-        rows = [nothing] * len(games.assessment.readings)
+        rows = [nothing] * len(games.readings)
         keys: dict[int, Hashable] = {}
         missing: dict[Hashable, CheckedGame] = {}
         for place, case in self._cases(games):
@@ -117,29 +109,21 @@ class GroupJudged(Brief):
             rows[place] = self.known[key]
         return np.stack(rows, axis=1)
 
-    def _cases(self, games: PushedGames) -> Iterator[tuple[int, CheckedGame]]:
+    def _cases(self, games: PlacedGames) -> Iterator[tuple[int, CheckedGame]]:
         """The game of each reading that has one, with its place."""
-        item, assessment = self.first, games.assessment
+        item = self.first
         if item.with_ is not None or item.check.views is not None:
-            own = replace(item, assessment=assessment)
-            for place, reading in enumerate(assessment.readings):
+            for place, reading in enumerate(games.readings):
                 try:
-                    yield place, own.case(reading)
+                    yield place, replace(item, assessment=games.selected(reading)).case(reading)
                 except ModelError:
                     continue
             return
-        for place, conflict in enumerate(games.under(item.scenario, item.view)):
+        assessment = games.base
+        shared, target, ranges, lead = games_of(assessment), assessment.target, assessment.ranges, assessment.lead
+        for place, conflict in enumerate(games.conflicts(item.scenario, item.view)):
             if conflict is not None:
-                yield (
-                    place,
-                    CheckedGame(
-                        games=games_of(assessment),
-                        conflict=conflict,
-                        target=assessment.target,
-                        ranges=assessment.ranges,
-                        lead=assessment.lead,
-                    ),
-                )
+                yield place, CheckedGame(games=shared, conflict=conflict, target=target, ranges=ranges, lead=lead)
 
     def _key(self, case: CheckedGame) -> Hashable:
         conflict = case.conflict
@@ -159,18 +143,11 @@ def _numbers(conflict: Conflict, varied: Sequence[str]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _different(cases: Iterator[tuple[int, CheckedGame]]) -> Iterator[tuple[int, CheckedGame]]:
-    """The first of the games that want and measure the same."""
-    seen = set()
-    for place, case in cases:
-        key = tuple((tuple(item.preferences.values()), _numbers(item, ())) for item in case.conflicts)
-        if key not in seen:
-            seen.add(key)
-            yield place, case
-
-
-def groups_of(settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[GroupJudged]:
-    """Settings by the games in which they are judged, and by what their checks look at there."""
+def groups_of(
+    settings: Sequence[Setting], concepts: tuple[str, ...], known: dict[Hashable, dict[Hashable, Tables]]
+) -> list[GroupJudged]:
+    """Settings by the games in which they are judged, and by what their checks look at there. *known*: what was found for the
+    same settings in other places, to be added to."""
     groups: dict[Hashable, list[int]] = {}
     for place, item in enumerate(settings):
         seen = None if item.check.views is None else tuple(sorted(item.check.views.items()))
@@ -178,5 +155,8 @@ def groups_of(settings: Sequence[Setting], concepts: tuple[str, ...]) -> list[Gr
         key = (item.scenario, item.view, with_, item.check.plain, item.check.varied, seen)
         groups.setdefault(key, []).append(place)
     return [
-        GroupJudged(tuple(settings[place] for place in places), tuple(places), concepts) for places in groups.values()
+        GroupJudged(
+            tuple(settings[place] for place in places), tuple(places), concepts, known.setdefault(tuple(places), {})
+        )
+        for places in groups.values()
     ]

@@ -23,7 +23,6 @@ from countermove.case.frame import Frame, frame_of
 from countermove.case.game import on_in
 from countermove.case.games import games_of
 from countermove.case.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
-from countermove.case.selection import Selection
 from countermove.case.states import State
 from countermove.desk.assessing.screen import start_text
 from countermove.errors import ModelError
@@ -33,6 +32,7 @@ from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
 from countermove.questions.states.walk import acts_from
 from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
+from countermove.web.explorable.places import PlacedGames
 from countermove.web.lanes import way_key, ways_shown
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
@@ -82,7 +82,7 @@ class _Words(Brief):
 
 
 class Moments:
-    """All games of a case under pushes, in one view or in the author's model."""
+    """All games of a case, place by place."""
 
     def __init__(self, assessment: Assessment, concepts: tuple[str, ...]) -> None:
         self.assessment, self.concepts = assessment, concepts
@@ -99,30 +99,29 @@ class Moments:
         self._moved: dict[Hashable, str] = {}
         self._same: dict[Moment, Moment] = {}
 
-    def row(self, assessment: Assessment, scenario: str | None, view: str | None) -> Row:
-        """What becomes of the start in every reading of an assessment as it was pushed."""
-        first = None if assessment.branched else assessment.begun
+    def row(self, games: PlacedGames) -> Row:
+        """What becomes of the start in every reading of a place."""
+        pushed = games.base
+        first = None if pushed.branched else pushed.begun
         # Words of which nobody knows what they are about are told nowhere: which these are a push may change.
         silent = (
             ()
             if first is None
             else tuple(item.want.id for own in first.lines.values() for item in own if in_doubt(item, first))
         )
-        return tuple(
-            self._in_game(assessment, Selection(reading, scenario, view), silent) for reading in assessment.readings
-        )
+        return tuple(self._in_game(games.selected(reading), reading, silent) for reading in games.readings)
 
     # -- one game ------------------------------------------------------------------------------------------------------
 
-    def _in_game(self, assessment: Assessment, selection: Selection, silent: Hashable) -> tuple[Moment, ...]:
-        calculus = assessment.calculus(reading=selection.reading, scenario=selection.scenario, view=selection.view)
+    def _in_game(self, assessment: Assessment, reading: Mapping[str, str], silent: Hashable) -> tuple[Moment, ...]:
+        calculus = assessment.calculus(reading=reading)
         try:
             conflict = assessment.game(calculus)
         except ModelError:
             return ()
         play = games_of(assessment).play_of(conflict)
         conflict.__dict__["cell_ranks"] = tuple(map(play.ranks, range(len(conflict.actors))))  # as it would find them
-        game = _Game(self, assessment, selection, calculus, conflict, play)
+        game = _Game(self, assessment, reading, calculus, conflict, play)
         words = tuple(self._words_of(game, actor, silent) for actor in conflict.actors)
         key = (play.profile, conflict.start, tuple(item.whole for item in words))
         if key not in self._moments:
@@ -278,23 +277,22 @@ class _Game(Brief):
 
     of: Moments
     assessment: Assessment
-    selection: Selection
+    reading: Mapping[str, str]
     calculus: Calculus
     conflict: Conflict
     play: Play
 
     @cached_property
     def text(self) -> GameText:
-        chosen = self.selection
-        return game_text_of(self.assessment, reading=chosen.reading, scenario=chosen.scenario, view=chosen.view)
+        return game_text_of(self.assessment, reading=self.reading)
 
     @property
     def teller(self) -> Teller:
-        return Teller(self.glossary, self.selection.view)
+        return Teller(self.glossary, self.assessment.selection.view)
 
     @cached_property
     def glossary(self) -> Glossary:
-        return replace(self.of.glossary, games={self.selection.view: self.text})
+        return replace(self.of.glossary, games={self.assessment.selection.view: self.text})
 
     def answer(self, found: Lanes) -> Answer:
         """The lanes as an answer, of which the words are asked."""
@@ -302,6 +300,5 @@ class _Game(Brief):
 
     @cached_property
     def _frame(self) -> Frame:
-        frame, chosen = frame_of(self.assessment), self.selection
-        own = replace(frame.assumptions, reading=dict(chosen.reading), scenario=chosen.scenario, view=chosen.view)
-        return replace(frame, assumptions=own)
+        frame = frame_of(self.assessment)
+        return replace(frame, assumptions=replace(frame.assumptions, reading=dict(self.reading)))

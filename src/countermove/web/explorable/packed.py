@@ -16,18 +16,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.assessment.schema import Overlay
 from countermove.brief import Brief
 from countermove.questions.check.claim_board import board_groups, board_title
 from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.turning import Condition
-from countermove.questions.check.values import Verdict, verdict_of
+from countermove.questions.check.values import Verdict
 from countermove.telling.numbers import exact_number
-from countermove.web.explorable.cuts import locked_in
 from countermove.web.explorable.dials import OPS, tips_texts
 from countermove.web.explorable.found import Explored
+from countermove.web.explorable.pushes import reset_in
 from countermove.web.explorable.stops import Stop
-from countermove.web.explorable.told import AnswersTold, ClaimsTold, Pieces
+from countermove.web.explorable.told import VERDICTS, AnswersTold, ClaimsTold, Pieces, looks_of
 from countermove.web.lanes import Ring
 
 __all__ = ["NONE", "First", "packed"]
@@ -50,9 +51,6 @@ class First(Brief):
 _ANSWERS = ("no", "yes", "either way", "unsettled", "it depends", "it does not settle", "nothing to say")
 """The words of answers: those of one cell by its value, then those of several."""
 
-_VERDICTS: tuple[Verdict, ...] = ("vacuous", "contradicted", "not determined", "follows")
-"""The verdicts by number, in the order in which claims are listed."""
-
 _MARKS: Mapping[Verdict, str] = {
     "vacuous": "vacuous",
     "contradicted": "false throughout",
@@ -62,12 +60,15 @@ _MARKS: Mapping[Verdict, str] = {
 
 _GROUPS = ("author", "others", "probes")
 
+_CELLS = ("holds in {0} of {1} cells", "holds in {0} of {1}, {2} undefined cells", "nothing to judge")
+"""In how many cells a claim holds: where all are defined, where some are not, and where none is."""
+
 
 def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str, str]:
     """All of it as text (base64), and the texts in it. *rings*: how actors are marked; *first*: what is known of the file as
     it is besides."""
-    pieces = Pieces()
-    answers, claims = AnswersTold(explored, pieces), ClaimsTold(explored, pieces)
+    pieces, looks = Pieces(), looks_of(explored.assessment, explored.concepts)
+    answers, claims = AnswersTold(explored, looks, pieces), ClaimsTold(explored, looks, pieces)
     arrays = {**_judged(explored, answers, claims), **_moments(explored, pieces, rings), **_dialled(explored)}
     words, wanted = _wanted(explored, pieces)
     arrays |= wanted
@@ -78,6 +79,8 @@ def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str
         ],
         "headings": _headings(claims, pieces),
         "titles": _titles(explored, claims, pieces),
+        "about": claims.about,
+        "cells": list(_CELLS),
         "tips": list(tips_texts()),
         "words": words,
         "said": [pieces.number(text) for text in first.said],
@@ -114,20 +117,33 @@ def _head(explored: Explored, rings: Sequence[Ring]) -> dict[str, Any]:
         "open": [[name, list(answers)] for name, answers in assessment.questions.items()],
         "scenarios": list(assessment.scenarios),
         "views": list(assessment.views),
+        "sets": {
+            "open": [
+                [_sets(answer, drivers) for answer in question.readings.values()]
+                for question in assessment.document.open.values()
+            ],
+            "scenarios": [_sets(scenario, drivers) for scenario in assessment.scenarios.values()],
+            "views": [_sets(view, drivers) for view in assessment.views.values()],
+        },
         "drivers": [_driver(explored, name) for name in drivers],
         "pairs": [[drivers.index(pair.x), drivers.index(pair.y), int(pair.together)] for pair in explored.stops.pairs],
         "steps": [push.step.text for push in explored.pushes if push.step is not None],
-        "questions": [item.id for item in explored.asked[None, None]],
+        "questions": [item.id for item in explored.asked],
         "actors": [[ring.actor, ring.name, ring.letter, ring.place] for ring in rings],
         "wants": list(explored.wants),
         "answered": list(_ANSWERS),
-        "verdicts": [COARSE_WORDS[verdict] for verdict in _VERDICTS],
-        "marks": [_MARKS[verdict] for verdict in _VERDICTS],
+        "verdicts": [COARSE_WORDS[verdict] for verdict in VERDICTS],
+        "marks": [_MARKS[verdict] for verdict in VERDICTS],
         "dials": [
             [OPS.index(dial.op), [[drivers.index(name), float(by)] for name, by in dial.terms], float(dial.constant)]
             for dial in explored.dials
         ],
     }
+
+
+def _sets(overlay: Overlay, drivers: Sequence[str]) -> list[list[float]]:
+    """The drivers that an overlay sets, by number, with what to."""
+    return [[drivers.index(name), float(value)] for name, value in overlay.set.items()]
 
 
 def _driver(explored: Explored, name: str) -> dict[str, Any]:
@@ -141,6 +157,7 @@ def _driver(explored: Explored, name: str) -> dict[str, Any]:
         "stops": [exact_number(stop.at) for stop in stops],
         "among": [_among(stop) for stop in stops],
         "now": next(place for place, stop in enumerate(stops) if stop.at == record.now),
+        "reset": int(name in reset_in(explored.assessment)),
     }
 
 
@@ -153,6 +170,7 @@ def _among(stop: Stop) -> list[float | int]:
 
 
 def _judged(explored: Explored, answers: AnswersTold, claims: ClaimsTold) -> dict[str, Array]:
+    questions = list(explored.assessment.questions)
     return {
         "tables": np.concatenate([_bits(table) for table in explored.tables] or [np.zeros(0, np.uint8)]),
         "answers": _numbers(answers.numbers),
@@ -160,9 +178,10 @@ def _judged(explored: Explored, answers: AnswersTold, claims: ClaimsTold) -> dic
         "answerSaid": _numbers(answers.said),
         "claimed": _numbers(claims.numbers),
         "claimTable": _numbers(claims.tables),
-        "claimNotes": _numbers(claims.notes),
-        "claimCells": _numbers(claims.cells),
+        "claimTurning": _numbers(claims.turning),
         "claimTurns": np.array(claims.turns, dtype=np.uint8),
+        "placeAt": _numbers(np.cumsum([0, *(1 << len(own) for own in explored.mattering)])),
+        "mattering": _numbers([sum(1 << questions.index(name) for name in own) for own in explored.mattering]),
     }
 
 
@@ -195,7 +214,7 @@ def _headings(claims: ClaimsTold, pieces: Pieces) -> list[list[int]]:
     one = claims.unsearched(0, claims.tables[0])
     own = Condition((("concept", ""),), True), Condition((("", ""),), True)
     kinds: list[dict[str, Any]] = [
-        {"verdict": verdict, "turns_on": own[1:] if verdict == "not determined" else ()} for verdict in _VERDICTS
+        {"verdict": verdict, "turns_on": own[1:] if verdict == "not determined" else ()} for verdict in VERDICTS
     ]
     kinds += [{"verdict": "not determined", "turns_on": own[:1]}]
     kinds = [kind | {"probe": False, "by": None} for kind in kinds]
@@ -219,22 +238,18 @@ def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> dict[str,
     own = [place for place, item in enumerate(settings) if item.of_the_author] or list(range(len(settings)))
     if not settings:
         return {"": pieces.number(board_title(()))}
-    verdicts = [
-        [_VERDICTS.index(verdict_of(explored.tables[table][:, looked.columns])) for looked in claims.looked]
-        for table in claims.tables
-    ]
-    found: dict[str, int] = {}
+    kinds, found = claims.kinds(), dict[tuple[int, ...], int]()
     for row in dict.fromkeys(map(tuple, claims.numbers)):
-        for way in range(len(claims.looked)):
-            given = [verdicts[row[place]][way] for place in own]
-            key = ",".join(str(given.count(kind)) for kind in range(len(_VERDICTS)))
-            if key not in found:
-                told = [
-                    replace(claims.unsearched(place, claims.tables[row[place]]), verdict=_VERDICTS[kind])
-                    for place, kind in zip(own, given, strict=True)
-                ]
-                found[key] = pieces.number(board_title(told))
-    return found
+        given = kinds[[row[place] for place in own]].reshape(len(own), -1)
+        counts = np.stack([(given == kind).sum(axis=0) for kind in range(len(VERDICTS))], axis=1)
+        for key in {tuple(count) for count in counts.tolist()} - found.keys():
+            many = [VERDICTS[kind] for kind, count in enumerate(key) for _ in range(count)]
+            told = [
+                replace(claims.unsearched(place, claims.tables[row[place]]), verdict=verdict)
+                for place, verdict in zip(own, many, strict=True)
+            ]
+            found[key] = pieces.number(board_title(told))
+    return {",".join(map(str, key)): title for key, title in found.items()}
 
 
 # -- games -------------------------------------------------------------------------------------------------------------
@@ -293,26 +308,7 @@ def _wanted(explored: Explored, pieces: Pieces) -> tuple[list[Any], dict[str, Ar
 
 
 def _dialled(explored: Explored) -> dict[str, Array]:
-    assessment = explored.assessment
-    locked = [
-        [
-            [name in locked_in(assessment, reading, scenario, view) for name in assessment.document.drivers]
-            for reading in assessment.readings
-        ]
-        for view in (None, *assessment.views)
-        for scenario in (None, *assessment.scenarios)
-    ]
-    values = [
-        [
-            list(map(float, assessment.calculus(reading=reading, scenario=scenario, view=view).drivers.values()))
-            for reading in assessment.readings
-        ]
-        for view in (None, *assessment.views)
-        for scenario in (None, *assessment.scenarios)
-    ]
     return {
         "dialledOf": _numbers(explored.dialled_of),
         "dialled": _numbers(np.array(explored.dialled, dtype=np.int64) + 1),
-        "locked": np.array(locked, dtype=np.uint8),
-        "values": np.array(values, dtype=np.float64),
     }

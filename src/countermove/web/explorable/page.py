@@ -34,6 +34,7 @@ _CALLED = {"drop": "leave out", "turn": "turn", "lower": "lower"}
 _OUTSIDE = {
     "pushes": "Two changes of wants, a want and a number, or three numbers at once were not computed beforehand.",
     "view": "What is pushed in somebody else's eyes was not computed beforehand.",
+    "base": "Only what changes an answer that the text is read to give was computed beforehand.",
     "between": "These two numbers together lie between those that were computed beforehand.",
     "unknown": "The address names something that this case has not, or a number outside its range.",
 }

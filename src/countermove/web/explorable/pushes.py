@@ -14,7 +14,7 @@ from countermove.errors import ModelError
 from countermove.telling.numbers import exact_number
 from countermove.web.explorable.stops import Stops
 
-__all__ = ["AS_WRITTEN", "STEPS", "Push", "pushed_by", "pushes_of"]
+__all__ = ["AS_WRITTEN", "STEPS", "Push", "pushes_of", "reset_in", "wanted_by"]
 
 STEPS: tuple[StepKind, ...] = ("drop", "turn", "lower")
 """What can be done to one want."""
@@ -44,19 +44,24 @@ def pushes_of(assessment: Assessment, stops: Stops) -> Iterator[Push]:
             yield from (
                 Push(Step(kind, line.want.id)) for kind in STEPS if _taken(assessment, Step(kind, line.want.id))
             )
-    now = {name: driver.now for name, driver in assessment.document.drivers.items()}
-    away = {name: [stop.at for stop in own if stop.at != now[name]] for name, own in stops.of.items()}
+    now, reset = {name: driver.now for name, driver in assessment.document.drivers.items()}, reset_in(assessment)
+    away = {name: [stop.at for stop in own if name in reset or stop.at != now[name]] for name, own in stops.of.items()}
     for name, values in away.items():
         yield from (Push(drivers={name: value}) for value in values)
     for pair in stops.pairs:
         yield from (Push(drivers={pair.x: a, pair.y: b}) for a in away[pair.x] for b in away[pair.y])
 
 
-def pushed_by(assessment: Assessment, push: Push) -> Assessment:
-    """The assessment after a push."""
-    if push.drivers:
-        return assessment.at(push.texts)
+def wanted_by(assessment: Assessment, push: Push) -> Assessment:
+    """The author's model with the wants of a push."""
     return assessment if push.step is None else pushed(assessment, (push.step,))
+
+
+def reset_in(assessment: Assessment) -> frozenset[str]:
+    """The drivers that some scenario or answer sets: to set these as the file has them is a push too."""
+    document = assessment.document
+    answers = [answer for question in document.open.values() for answer in question.readings.values()]
+    return frozenset(name for overlay in (*answers, *document.scenarios.values()) for name in overlay.set)
 
 
 def _taken(assessment: Assessment, step: Step) -> bool:

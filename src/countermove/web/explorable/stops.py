@@ -1,17 +1,18 @@
 """Where a slider stops: one decimal number in each piece into which comparisons cut the range of a driver, and of two at once.
 
 Between two comparisons nothing can differ, so that one number of each piece stands for all of them. Cut is by every
-comparison that any game of the case makes (readings, scenarios, views, claims): more pieces than needed do no harm. A piece
-that is one number without a decimal, such as a third, can be written in no address and is left out.
+comparison that any game makes in which drivers can be set (readings, scenarios, what claims have of their own): more pieces than
+needed do no harm. A piece that is one number without a decimal, such as a third, can be written in no address and is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from countermove.analysis.checks import CheckedGame
 from countermove.analysis.drivers.cells import cell_points
 from countermove.analysis.drivers.line import Stretch, stretches
 from countermove.analysis.drivers.rational import Range
@@ -24,6 +25,7 @@ from countermove.model import Conflict, wants_of
 from countermove.questions.answers.asked import asked_of
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.tipping.watched import Watched
+from countermove.web.explorable.places import PlacedGames, orders_of
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
 
@@ -167,14 +169,22 @@ class _Forms:
 
     def __init__(self, assessment: Assessment) -> None:
         self.games = games_of(assessment)
-        settings = list(_settings(assessment))
-        self.projecting = [
-            Watched("claim", item.id, item.case(reading), item, assessment.concepts)
-            for item in settings
-            if item.check.varied
-            for reading in _each_ranking(assessment, item)
-        ]
-        conflicts = list(_games(assessment, settings))
+        self.projecting: list[Watched] = []
+        conflicts: list[Conflict] = []
+        settings: list[Setting] = []
+        seen: dict[Hashable, None] = {}
+        # In the eyes of a view nothing is pushed.
+        for order in (order for orders in orders_of(assessment) for order in orders):
+            games = PlacedGames(assessment, {}, order)
+            conflicts += [conflict for conflict in games.conflicts() if conflict is not None]
+            settings = list(_settings(games.base))
+            for item in settings:
+                apart = (item.scenario, item.view, item.with_) != (None, None, None)
+                for case in _cases(item, games) if item.check.varied or apart else ():
+                    conflicts += case.conflicts
+                    if item.check.varied and (key := (item.id, *map(_wanted, case.conflicts))) not in seen:
+                        seen[key] = None
+                        self.projecting.append(Watched("claim", item.id, case, item, assessment.concepts))
         self.drivers = [dict(key) for key in dict.fromkeys(tuple(item.drivers.items()) for item in conflicts)]
         wants = dict.fromkeys(want for item in conflicts for want in wants_of(item))
         own = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
@@ -200,25 +210,14 @@ def _settings(assessment: Assessment) -> Iterator[Setting]:
             yield from (side for side in (yes, no) if side is not None)
 
 
-def _games(assessment: Assessment, settings: Sequence[Setting]) -> Iterator[Conflict]:
-    for reading in assessment.readings:
-        for view in (None, *assessment.views):
-            for scenario in (None, *assessment.scenarios):
-                try:
-                    yield assessment.conflict(reading=reading, scenario=scenario, view=view)
-                except ModelError:  # a start that cannot be
-                    continue
-        for item in settings:
-            if item.with_ is not None:
-                yield from item.case(reading).conflicts
+def _cases(item: Setting, games: PlacedGames) -> Iterator[CheckedGame]:
+    """The games in which a claim is judged in a place."""
+    for reading in games.readings:
+        try:
+            yield replace(item, assessment=games.selected(reading)).case(reading)
+        except ModelError:  # a start that cannot be
+            continue
 
 
-def _each_ranking(assessment: Assessment, item: Setting) -> Iterator[Mapping[str, str]]:
-    """A reading for each different game in which a claim is judged."""
-    seen = set()
-    for reading in assessment.readings:
-        conflicts = item.case(reading).conflicts
-        key = tuple((tuple(own.preferences.items()), tuple(own.drivers.items())) for own in conflicts)
-        if key not in seen:
-            seen.add(key)
-            yield reading
+def _wanted(conflict: Conflict) -> Hashable:
+    return tuple(conflict.preferences.items()), tuple(conflict.drivers.items())

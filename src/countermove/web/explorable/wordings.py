@@ -14,6 +14,7 @@ from countermove.case.glossary import GameText, glossary_of, want_text
 from countermove.logic import drivers_in
 from countermove.model.wants import want_truth
 from countermove.telling.phrases import Teller
+from countermove.web.explorable.places import PlacedGames
 from countermove.web.turned import Worded, measured_by, worded
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
@@ -34,7 +35,7 @@ Wanted: TypeAlias = tuple[tuple[WantTold, ...], ...]
 
 
 class Wordings:
-    """The wants of all games of a case under pushes."""
+    """The wants of all games of a case, place by place."""
 
     def __init__(self, assessment: Assessment, wants: tuple[str, ...]) -> None:
         self.glossary, self.wants = glossary_of(assessment), wants
@@ -43,11 +44,11 @@ class Wordings:
         self._measured: dict[Hashable, tuple[int, tuple[str, ...]]] = {}
         self._lines: dict[int, tuple[WantLine, int, tuple[str, ...]]] = {}
 
-    def row(self, assessment: Assessment, scenario: str | None, view: str | None) -> Wanted:
-        """What is wanted in every reading of an assessment as it was pushed."""
+    def row(self, games: PlacedGames) -> Wanted:
+        """What is wanted in every reading of a place."""
         return tuple(
-            self._in_game(assessment, assessment.calculus(reading=reading, scenario=scenario, view=view))
-            for reading in assessment.readings
+            self._in_game(selected, selected.calculus(reading=reading))
+            for reading, selected in zip(games.readings, map(games.selected, games.readings), strict=True)
         )
 
     def _in_game(self, assessment: Assessment, calculus: Calculus) -> tuple[WantTold, ...]:

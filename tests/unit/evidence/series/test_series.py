@@ -283,9 +283,9 @@ def test_watch_ends_with_1_when_a_tripwire_is_passed(tmp_path: Path) -> None:
     passed = run.invoke(app, ["watch", str(file), "--data", str(data), "--as-of", "2021-04-03"])
     assert passed.exit_code == 1, passed.output
     said = " ".join(passed.output.split())
-    assert "I1: trust went from 0.20 up to 0.60 and passed 0.50, which by itself tips" in said
+    assert "(I1): trust went from 0.20 up to 0.60 and passed 0.50, which by itself tips" in said
     assert "visits.csv: one malformed row: visits.csv:5 'soon' is no date of a month" in said
-    assert "(C1): follows before, contradicted now" in said
+    assert "(C1): follows, as long as nobody wants otherwise → contradicted." in said
     refused = run.invoke(app, ["watch", str(file), "--data", str(tmp_path / "none")])
     assert refused.exit_code == 2
 
