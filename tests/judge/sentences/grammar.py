@@ -341,7 +341,7 @@ class Reader:
             (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
             (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
             (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),
-            (rf"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
+            (r"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
             (rf"(?P<actor>.+?) wanted to (?P<act>.+) all the same {wid} turned round\)", TURN),
             (rf"(?P<actor>.+?) wanted (?P<turned>.+) {wid} turned round\)", TURN),
         ):

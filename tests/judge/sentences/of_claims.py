@@ -221,7 +221,13 @@ CLASS_WORDS = {
 }
 
 SIGNS = {"✓": "follows", "(✓)": "holds_by_inaction", "∅": "holds_whatever", "⊖": "condition_never_met", "≡": "restates"}
-SIGNS |= {"x": "contradicted", "~": "depends", "v": "follows", "(v)": "holds_by_inaction", "0": "holds_whatever"}  # in ASCII
+SIGNS |= {
+    "x": "contradicted",
+    "~": "depends",
+    "v": "follows",
+    "(v)": "holds_by_inaction",
+    "0": "holds_whatever",
+}  # in ASCII
 SIGNS |= {"-": "condition_never_met", "=": "restates", "/": "unsupported", "_": "vacuous"}
 SIGNS |= {"◐": "depends", "✗": "contradicted", "⊘": "unsupported", "◌": "vacuous"}
 

@@ -14,7 +14,6 @@ from tests.judge.sentences.deciding import decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.of_reasons import countermoves
-from tests.judge.sentences.truths import Reason
 
 __all__ = ["lane", "lanes"]
 

@@ -54,7 +54,9 @@ def _struck(reader: Reader, before: World, want: str, was: str, by: str) -> None
     reason = truths.Reason(want, None, was)
     found = list(truths.branch_told(before.base, reason, [before.base.start]))
     one = reader.world.want(want)
-    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(reader.world.base, one, reason):
+    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(
+        reader.world.base, one, reason
+    ):
         found.append(f"{was!r} is what it still wants")
     if match := re.fullmatch(r"(.+) (\S+) → (\S+)", by):
         for world, told in ((before, match[2]), (reader.world, match[3])):
@@ -77,12 +79,16 @@ def _lanes(reader: Reader, root: Element, before: World) -> None:
             continue
         chain = words.first(cls="gloss")
         named = next((part for part in words.parts if isinstance(part, Element) and "id" in part.classes), None)
-        told = words.text(without=("gloss", "id", "was", "unseen", "by")) + (f" ({named.text()})" if named is not None else "")
+        told = words.text(without=("gloss", "id", "was", "unseen", "by")) + (
+            f" ({named.text()})" if named is not None else ""
+        )
         told += chain.text() if chain is not None else ""
         rows.append((act.text(), f"{'pays: ' if 'taken' in row.classes else ''}{told}"))
         if was := words.first(cls="was"):
             by = words.first(cls="by")
-            _struck(reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else "")
+            _struck(
+                reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else ""
+            )
     if title is not None:
         of_lanes.lanes(reader, title.text(), rows, 0)
 

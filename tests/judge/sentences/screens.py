@@ -153,11 +153,8 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     for line in lines[many:]:
         if line.startswith("Next:"):
             break
-        if (
-            below
-            or not line.startswith("  ")
-            and not _begins("claims", line)
-            and not (rows and rows[-1].startswith("and "))
+        if below or (
+            not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and "))
         ):
             below.append(line.strip())  # what stands after the conclusions
         elif rows and (line.startswith("  ") or not _begins("claims", line)):

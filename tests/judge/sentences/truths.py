@@ -30,8 +30,31 @@ from tests.judge.sentences.selected import Asked, selected
 from tests.judge.sentences.support import cases_of, cell, lead_cell
 from tests.judge.sentences.world import World
 
-__all__ = ["CLOSE", "Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
-__all__ += ["alike", "branch_told", "everywhere", "ranks", "takes", "takes_nothing", "tips", "turned_by", "unless", "whole_sets"]
+__all__ = [
+    "CLOSE",
+    "Reason",
+    "act",
+    "chain_of",
+    "conditions",
+    "driver_now",
+    "headline",
+    "meant_by",
+    "only",
+    "rests",
+    "round_of",
+]
+__all__ += [
+    "alike",
+    "branch_told",
+    "everywhere",
+    "ranks",
+    "takes",
+    "takes_nothing",
+    "tips",
+    "turned_by",
+    "unless",
+    "whole_sets",
+]
 
 Complaints = Iterator[str]
 
