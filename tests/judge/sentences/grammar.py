@@ -301,7 +301,8 @@ class Reader:
         return found, more
 
     def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
-        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both nothing speaks for it"."""
+        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both "
+        "nothing speaks for it"."""
         found: list[Reason] = []
         end: int | None = None
         for place, part in enumerate(told, 1):
@@ -364,7 +365,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what it is told to
+    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what
+    it is told to
     bring."""
 
     want: str

@@ -24,7 +24,8 @@ PLACE = r"(?P<better>\d+)\w\w of (?P<of>\d+)\) to (?P<worse>.+) \((?P<then>\d+)\
 
 
 def lane(reader: Reader, act: str, told: str) -> Complaints:
-    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the number stands that tips it."""
+    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the "
+    "number stands that tips it."""
     world, game = reader.world, reader.world.base
     text, switch = told, re.search(TIPS, told)
     if switch is not None:

@@ -41,7 +41,7 @@ def read_first_screen(reader: Reader, printed: str, width: int) -> None:
     else:
         reader.complaints.append(f"[screen] the title is {head[0].text!r}")
     _top(reader, head, asks)
-    answered = {name for name in reader.told}
+    answered = set(reader.told)
     if answered != set(reader.world.questions):
         reader.complaints.append(f"[screen] answered are {sorted(answered)} of {sorted(reader.world.questions)}")
     for lines in rest:

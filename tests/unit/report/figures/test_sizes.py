@@ -155,7 +155,7 @@ def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) 
     drawn = set(re.findall(r'data-claim="(C\d+)"', figure.svg))
     assert len(drawn) == SHOWN
     assert {claim.id for claim in claims if claim.verdict != "follows"} <= drawn
-    assert "140 more follow" in [box.label for box in figure.boxes]
+    assert "140 more, in the table" in [box.label for box in figure.boxes]
 
 
 def bearing(premise: int, claim: int) -> Bearing:
