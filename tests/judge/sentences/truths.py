@@ -13,14 +13,25 @@ from tests.judge.answers.roads import outcomes, world_of
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import NOTHING as SILENT
 from tests.judge.sentences.cells import UNSETTLED, Answer
-from tests.judge.sentences.deciding import OTHERWISE, WANT, branch, chain, compared, decides, moved, sign, value_of, without
+from tests.judge.sentences.deciding import (
+    OTHERWISE,
+    WANT,
+    branch,
+    chain,
+    compared,
+    decides,
+    moved,
+    sign,
+    value_of,
+    without,
+)
 from tests.judge.sentences.leaving import COULD_BE, DROP, Change, after_all
 from tests.judge.sentences.selected import Asked, selected
 from tests.judge.sentences.support import cases_of, cell, lead_cell
 from tests.judge.sentences.world import World
 
-__all__ = ["Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
-__all__ += ["takes", "takes_nothing", "tips", "turned_by", "unless", "whole_sets"]
+__all__ = ["CLOSE", "Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
+__all__ += ["alike", "branch_told", "everywhere", "ranks", "takes", "takes_nothing", "tips", "turned_by", "unless", "whole_sets"]
 
 Complaints = Iterator[str]
 
@@ -273,7 +284,9 @@ def takes_nothing(world: World, name: str, scenario: str, bound: int, turned: in
         yield f"no change is said to make it a yes: {[sorted(one) for one in found][:3]} do"
 
 
-def takes_value(world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction], now: Fraction) -> Complaints:
+def takes_value(
+    world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction], now: Fraction
+) -> Complaints:
     """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at least", "above", "at most",
     "below", "between" or "at" with one number or two."""
     low, high = world.setting.form.ranges[driver]

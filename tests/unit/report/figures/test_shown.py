@@ -241,7 +241,7 @@ def test_what_is_certain_is_a_sentence_and_no_bar(drawer: Drawer) -> None:
     assert (
         "With everybody looking one step ahead (Nash), fearing any answer (GMR), fearing any answer with "
         "a reply of their own (SMR), reckoning with answers that pay (SEQ) or the same with a reply of "
-        "their own (symmetric SEQ) nobody moves." in texts(stays)
+        "their own (symmetric SEQ) nobody moves." in " ".join(texts(stays))
     )
     assert not any(box.label == "share" for box in stays.boxes)
     moves = draw("longrun", Request(game("korea-2021", Selection(scenario="us_engages"))))

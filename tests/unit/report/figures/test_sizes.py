@@ -55,7 +55,9 @@ def verdicts(questions: int, answers: int) -> tuple[list[ClaimVerdict], object]:
             False,
             None,
             False,
+            None,
             (),
+            None,
             table,
             ("nash", "gmr", "smr", "seq", "symseq"),
             (),
@@ -105,7 +107,7 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
         verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
         values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
         concepts = ("nash", "gmr", "smr", "seq", "symseq")
-        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, (), values, concepts, (), (), False))
+        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, None, (), None, values, concepts, (), (), False))
     words = game("moor").glossary
     texts = {claim.id: ClaimText("It is so", None, None, None, None, False, words.games[None]) for claim in made}
     return made, replace(words, questions=names, claims=texts)
