@@ -33,6 +33,7 @@ from countermove.web.switches import Switches
 from countermove.web.turned import turned_wants, worded
 from tests.conftest import FULL, require_module
 from tests.unit.report.hostile import HOSTILE
+from tests.unit.web.test_places import OVERLAPPING
 
 __all__: list[str] = []
 
@@ -139,15 +140,35 @@ def chosen(explored: Explored) -> list[Switches]:
 
 
 def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, korea: Explored) -> None:
-    settings = chosen(korea)
-    page, heard = opened_in(browser, file)
+    compared(browser, file, korea, chosen(korea))
+
+
+def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
+    assessment = loads(OVERLAPPING, file="overlapping.yaml")
+    explored, path = explore(assessment), tmp_path / "overlapping.html"
+    path.write_text(explorable_html(report_case(assessment, draws=20), explored), encoding="utf-8")
+    pick, settings = random.Random(7), []
+    for push in pick.sample(explored.pushes, 40):
+        for scenario in (None, *assessment.scenarios):
+            view = None if push.step or push.drivers else "hers"
+            reading = dict(pick.choice(assessment.readings))
+            own = {name: answer for name, answer in reading.items() if answer != assessment.base_reading[name]}
+            concept = pick.choice((None, *explored.concepts))
+            settings.append(Switches(scenario, view, concept, own, push.texts, (push.step,) if push.step else ()))
+    assert sum(bool(item.reading) and bool(item.drivers) and bool(item.scenario) for item in settings) > 30
+    compared(browser, path, explored, settings)
+
+
+def compared(browser: Any, path: Path, explored: Explored, settings: list[Switches]) -> None:
+    """What a file shows in some settings is what the program says there."""
+    page, heard = opened_in(browser, path)
     shown = page.evaluate(READ, [item.query() for item in settings])
     page.close()
     assert heard == []
-    program = Program(korea)
+    program = Program(explored)
     for item, found in zip(settings, shown, strict=True):
         expected = program.says(item)
-        if item == Switches(reading=item.reading):  # the file as it is: what happened since is told there too
+        if item == Switches():  # the file as it is: what happened since is told there too
             found["answers"] = [
                 [name, said.partition(" Since then:")[0], word] for name, said, word in found["answers"]
             ]
@@ -343,7 +364,8 @@ class Program:
 
     def _answer(self, own: Answered, answered: Answers, found: Opened, teller: Teller) -> list[str]:
         # What happened, and what goes round where it does not settle, is told of the file as it is.
-        bare = replace(own, answers=(replace(own.first, since=None, unsettled=None),))
+        round_ = own.first.unsettled if found.switches == Switches() else None
+        bare = replace(own, answers=(replace(own.first, since=None, unsettled=round_),))
         told = answer_judgement(answer_told(bare, answered, teller)).text
         word = word_of(own.first.values[:1])
         return [own.id, told, "" if not found.switches.reading or word == own.first.answer else word]

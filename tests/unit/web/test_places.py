@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 OVERLAPPING = """countermove: 1
+title: Would North talk?
 actors:
   north:
     options: {test: {}, talk: {}}
@@ -43,6 +44,18 @@ scenarios:
   quiet: {happens: [not talk], move: {n2: {after: n3}}}
 views:
   hers: {drop: [n1], rewrite: {s1: {want: offer}}}
+key_questions:
+  K1:
+    asks: Does it come to a test?
+    answer_yes: {check: {every_outcome: north.test}}
+    answer_no: {check: {no_outcome: north.test}}
+  K2: {asks: Would they talk if it were bright?, answer_yes: {claim: C2}}
+claims:
+  C1: {says: Nothing moves, check: {stable: start}}
+  C2: {says: In the light they talk, in: bright, check: {every_outcome: north.talk}}
+  C3: {says: In her eyes South offers, under: hers, check: {every_outcome: south.offer}}
+  C4: {says: In great fear nobody tests, with: {set: {fear: 0.7}}, check: {no_outcome: north.test}}
+  C5: {says: Talks come with tests alone, by: south, check: {every_outcome: north.talk implies north.test}}
 """
 
 
