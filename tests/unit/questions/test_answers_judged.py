@@ -22,6 +22,7 @@ from countermove.case.games import concepts_asked, game_of
 from countermove.model import Conflict
 from countermove.questions.answers import answers
 from countermove.questions.change.found import changes_in
+from countermove.questions.check.classes import CLASS_WORDS
 from countermove.questions.levers import levers
 from countermove.questions.observed import observed
 from countermove.questions.responsibility import responsibility
@@ -176,7 +177,8 @@ def test_watch(seed: int) -> None:
     assert {(item.name, item.scenario or ""): (item.before, item.after) for item in told["answer"]} == _named(
         file, expected.answers
     )
-    assert {item.name: (item.before, item.after) for item in told["verdict"]} == expected.verdicts
+    classes = {name: tuple(CLASS_WORDS[kind] for kind in kinds) for name, kinds in expected.classes.items()}
+    assert {item.name: (item.before, item.after) for item in told["verdict"]} == classes
     assert {item.name: (item.before, item.after) for item in told["outcomes"]} == {
         concept: tuple(",".join(map(str, file.codes(states))) for states in ends)
         for (reading, concept), ends in expected.outcomes.items()
