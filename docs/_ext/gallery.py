@@ -49,7 +49,7 @@ def drawn(case: str, name: str, given: Options, theme: str = "light", width: flo
     from countermove.desk.figure.found import titled
 
     request, answer = _answered(case, name, given)
-    return titled(name, replace(request, theme=theme, width=width or request.width), answer=answer)
+    return titled(answer, name, replace(request, theme=theme, width=width or request.width))
 
 
 @cache

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tests.judge.answers.changes import minimal_changes, target_holds
+from tests.judge.answers.drivers import at
 from tests.judge.answers.formulas import read
-from tests.judge.answers.roads import equilibrium, world_of
-from tests.judge.sentences import of_screens  # noqa: F401  (forms that stand here too)
-from tests.judge.sentences import truths
+from tests.judge.answers.roads import equilibrium, outcomes, world_of
+from tests.judge.sentences import (
+    of_screens,  # noqa: F401  (forms that stand here too)
+    truths,
+)
 from tests.judge.sentences.deciding import without
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, FORMS, Reader, form, number
@@ -17,6 +21,8 @@ from tests.judge.sentences.leaving import COULD_BE, DROP, LOWER
 from tests.judge.sentences.of_claims import CLASS_WORDS, SIGNS, WORDS
 
 __all__: list[str] = []
+
+TINY = Fraction(1, 10_000)
 
 Complaints = Iterator[str]
 
@@ -71,7 +77,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             raise Unknown(part)
 
 
-@form("beside", "beside.count", rf"It holds in (?P<held>\d[\d,]*) of (?P<of>\d[\d,]*) \([^()]+\)\.")
+@form("beside", "beside.count", r"It holds in (?P<held>\d[\d,]*) of (?P<of>\d[\d,]*) \([^()]+\)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     known = sum(map(sum, held(reader))), reader.world.cells
     if (number(match["held"]), number(match["of"])) != known:
@@ -97,6 +103,40 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     bare = without(game, [want.id for line in game.wants.values() for want in line])
     if not all(equilibrium(world_of(bare), concept, bare.start) for concept in reader.world.setting.concepts):
         yield "it would not"
+
+
+# --- the number that is nearest to tip it ---
+
+MOVE = r"(?P<driver>\w+) (?P<now>\S+) → (?P<side>below |above )?(?P<goal>[-−\d./]+)"
+
+
+@form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    drivers, game = {}, reader.world.base
+    for part in re.split(r", | and ", match["moves"]):
+        one = re.fullmatch(MOVE, part)
+        if one is None or one["driver"] not in game.drivers:
+            raise Unknown(part)
+        now, goal = (Fraction(one[name].replace("−", "-")) for name in ("now", "goal"))
+        if abs(game.drivers[one["driver"]] - now) > truths.CLOSE:
+            yield f"{one['driver']} is {game.drivers[one['driver']]}"
+        drivers[one["driver"]] = goal + {"below ": -TINY, "above ": TINY}.get(one["side"] or "", Fraction(0))
+    then = at(game, drivers)
+    concepts = reader.world.setting.concepts
+    holds = [[equilibrium(world_of(own), concept, own.start) for concept in concepts] for own in (game, then)]
+    if holds[0] == holds[1]:
+        yield f"with {[str(value) for value in drivers.values()]} it holds where it does now"
+    reader.nearest = then
+
+
+@form("beside", "beside.then", r"It would then end where (?P<state>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    if reader.nearest is None:
+        raise Unknown("no number is told")
+    ends = outcomes(world_of(reader.nearest), reader.world.lead, reader.nearest.start)
+    trees = reader.english.formulas(match["state"])
+    if not any(reader.nearest.form.holds(tree, end, reader.nearest.drivers) for tree in trees for end in ends):
+        yield f"it would end in {[reader.nearest.form.shown(end) for end in ends]}"
 
 
 # --- what change of mind alone would do ---
@@ -164,6 +204,14 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"there are {len(found)}"
 
 
+@form("beside", "beside.means", r"(?P<means>[^:]+?)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    means = [str(driver.get("means") or "") for driver in (reader.world.document.get("drivers") or {}).values()]
+    if not set(match["means"].lower().split("; ")) <= {one.strip(" .").lower() for one in means}:
+        raise Unknown(match["means"])
+    yield from ()
+
+
 FORMS.setdefault("beside", []).extend(one for one in FORMS["screen"] if one.label.startswith("moved"))
 
 
@@ -172,5 +220,3 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     kind = reader.world.claims[match["id"]].kind
     if kind not in CLASS_WORDS[match["word"]] or SIGNS.get(match["sign"]) != kind:
         yield f"{match['id']} is {kind}"
-
-

@@ -81,7 +81,9 @@ class _Worded(Writer):
 
     def _forecast(self, place: int, claims: list[str]) -> dict[str, Any]:
         """A forecast that is drawn from some claim."""
-        chance: Any = self.rng.choice([Decimal("0.8"), Decimal("0.3"), Decimal("0.5"), [Decimal("0.55"), Decimal("0.8")]])
+        chance: Any = self.rng.choice(
+            [Decimal("0.8"), Decimal("0.3"), Decimal("0.5"), [Decimal("0.55"), Decimal("0.8")]]
+        )
         day = self.rng.choice(["2021-10-31", "2022-08-31", "2023-08-31"])
         told = {"says": f"What F{place} foresees", "closes": day, "rule": f"whatever F{place} is", "chance": chance}
         return {**told, "from": self.rng.choice(claims), "at": [1]}

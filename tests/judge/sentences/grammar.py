@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.games import Want
+from tests.judge.answers.games import Game, Want
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.cells import Answer
 from tests.judge.sentences.english import English, Unknown, number_of
@@ -21,7 +21,21 @@ from tests.judge.sentences.printed import sentences
 from tests.judge.sentences.truths import Condition, Reason
 from tests.judge.sentences.world import World
 
-__all__ = ["CONCEPTS", "COUNT", "FORMS", "LOOKING", "LOOKS", "Asked", "Edit", "Form", "Reader", "capital_free", "form", "number", "of_question"]
+__all__ = [
+    "CONCEPTS",
+    "COUNT",
+    "FORMS",
+    "LOOKING",
+    "LOOKS",
+    "Asked",
+    "Edit",
+    "Form",
+    "Reader",
+    "capital_free",
+    "form",
+    "number",
+    "of_question",
+]
 
 Complaints = Iterator[str]
 
@@ -90,6 +104,8 @@ class Reader:
         self.complaints: list[str] = []
         self.told: list[str] = []
         """Questions that were answered."""
+        self.nearest: Game | None = None
+        """The game that is told to be the nearest in which the start is another thing."""
         self.seen: dict[str, int] = {}
         """Labels of forms → how often they were met."""
         self.scenarios: dict[str, str] = {}
@@ -238,7 +254,9 @@ class Reader:
             raise Unknown(f"no reason: {told!r}")
         body = match[1]
         for called in sorted(self.english.called, key=len, reverse=True):
-            lead = next((one for one in (called, f"{called[:1].upper()}{called[1:]}") if body.startswith(f"{one} ")), None)
+            lead = next(
+                (one for one in (called, f"{called[:1].upper()}{called[1:]}") if body.startswith(f"{one} ")), None
+            )
             if lead is not None:
                 body, actor = body[len(lead) + 1 :], self.english.called[called]
                 break
@@ -283,7 +301,8 @@ class Reader:
         return found, more
 
     def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
-        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both nothing speaks for it"."""
+        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both "
+        "nothing speaks for it"."""
         found: list[Reason] = []
         end: int | None = None
         for place, part in enumerate(told, 1):
@@ -291,7 +310,11 @@ class Reader:
             left = {"that": 1, "both": 2}.get(match[1]) if match else None
             if match is None or (left or number(match[1].removeprefix("all "))) != place or end is not None:
                 raise Unknown(f"no link: {part!r}")
-            ends = {r"nothing speaks for it": 0, r"(?:it|they) would gain by it": 1, r"(?:it|they) would lose by it": -1}
+            ends = {
+                r"nothing speaks for it": 0,
+                r"(?:it|they) would gain by it": 1,
+                r"(?:it|they) would lose by it": -1,
+            }
             end = next((sign for words, sign in ends.items() if re.fullmatch(words, match[2])), None)
             if end is None:
                 found.append(self.reason(match[2], actor=actor))
@@ -319,7 +342,7 @@ class Reader:
             (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
             (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
             (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),
-            (rf"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
+            (r"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
             (rf"(?P<actor>.+?) wanted to (?P<act>.+) all the same {wid} turned round\)", TURN),
             (rf"(?P<actor>.+?) wanted (?P<turned>.+) {wid} turned round\)", TURN),
         ):
@@ -342,7 +365,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what it is told to
+    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what
+    it is told to
     bring."""
 
     want: str

@@ -66,7 +66,9 @@ def _strips(reader: Reader, lines: list[str]) -> list[str]:
         if match and match[1] in reader.world.claims:
             values = [v for row in reader.world.claims[match[1]].values for v in row if v is not None]
             if (number(match[2]), number(match[3])) != (sum(values), len(values)):
-                reader.complaints.append(f"[check.strips] {match[1]} holds in {sum(values)} of {len(values)} <<{lines[place]}>>")
+                reader.complaints.append(
+                    f"[check.strips] {match[1]} holds in {sum(values)} of {len(values)} <<{lines[place]}>>"
+                )
         elif re.match(r"(?:Of|All|Both|The one|Since|\w+ (?:of|claim)) ", lines[place]):
             break
         place += 1
@@ -146,7 +148,9 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     more = re.search(r" and (\d+) more$", text)
     text = text[: more.start()] if more else text
     for part in re.split(r"; ", text):
-        one = re.fullmatch(rf"(?P<words>.+) \((?P<id>{ids}): (?P<how>[^()]+)\)|(?P<bare>{ids}) \((?P<done>[^()]+)\)", part)
+        one = re.fullmatch(
+            rf"(?P<words>.+) \((?P<id>{ids}): (?P<how>[^()]+)\)|(?P<bare>{ids}) \((?P<done>[^()]+)\)", part
+        )
         if one is None:
             raise Unknown(part)
         name = one["id"] or one["bare"]
@@ -154,17 +158,24 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         if one["words"]:
             game = game_of(reader, match["id"])
             yield from truths.branch_told(game, truths.Reason(name, None, one["words"].rstrip(".")), [game.start])
-    if any(found[name] != known.get(name) for name in found) or len(known) != len(found) + (int(more[1]) if more else 0):
+    if any(found[name] != known.get(name) for name in found) or len(known) != len(found) + (
+        int(more[1]) if more else 0
+    ):
         yield f"it rests on {known}"
 
 
 def game_of(reader: Reader, name: str) -> Game:
     """The game in which a claim is judged, in the base reading."""
     case = claim_case(reader.world.setting, reader.world.document["claims"][name], reader.world.setting.readings[0])
-    return next(iter(case.values()))
+    game: Game = next(iter(case.values()))
+    return game
 
 
-@form("check.detail", "check.since", r"(?P<id>\w+) since: (?P<word>[a-z ]+), in what survives what happened(?:: (?P<told>.+))?")
+@form(
+    "check.detail",
+    "check.since",
+    r"(?P<id>\w+) since: (?P<word>[a-z ]+), in what survives what happened(?:: (?P<told>.+))?",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     word = reader.world.claim_since(match["id"])
     if word != match["word"]:
@@ -193,13 +204,21 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"since they are {known}, before {before}"
 
 
-@form("check", "check.since.nothing", r"Since then no claim can be judged: no reading of this model allows what happened\.")
+@form(
+    "check",
+    "check.since.nothing",
+    r"Since then no claim can be judged: no reading of this model allows what happened\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:
         yield "some cell survives"
 
 
-@form("check", "check.expected", r"[^:]*claims? with an expectation (?:is|are)(?: not)? as expected(?:; not so [\w, ]+)?\.")
+@form(
+    "check",
+    "check.expected",
+    r"[^:]*claims? with an expectation (?:is|are)(?: not)? as expected(?:; not so [\w, ]+)?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if not any(claim.get("expect") for claim in reader.world.document["claims"].values()):
         yield "no claim has an expectation"

@@ -17,7 +17,7 @@ from countermove.desk.assessing import screen
 from countermove.questions.answers import reasons_told, told
 from countermove.questions.check import class_words
 from countermove.questions.lanes import told as lanes_told
-from countermove.telling import rounds, words
+from countermove.telling import assumptions, rounds, words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import SENTENCES
 from countermove.web import following
@@ -47,7 +47,7 @@ def mutated(name: str) -> Iterator[None]:
 
 def sentence(**changed: str) -> Any:
     """Templates written otherwise."""
-    return patch.dict(SENTENCES, {name.replace("__", "."): text for name, text in changed.items()})  # type: ignore[arg-type]
+    return patch.dict(SENTENCES, {name.replace("__", "."): text for name, text in changed.items()})
 
 
 def _swapped(part: str) -> str:
@@ -87,7 +87,7 @@ def _() -> Any:
 
 @mutant("another answer to an open question")
 def _() -> Any:
-    old = told.answer_given
+    old = assumptions.answer_given
 
     def other(name: str, answer: str, glossary: Any) -> str:
         answers = list(glossary.questions[name].answers)
@@ -100,7 +100,7 @@ def _() -> Any:
 def _() -> Any:
     names = list(words._WORDS)[:5]
     turned = {name: words._WORDS[names[(place + 1) % 5]] for place, name in enumerate(names)}
-    return patch.dict(words._WORDS, turned)  # type: ignore[arg-type]
+    return patch.dict(words._WORDS, turned)
 
 
 # --- the answer, and its sign ---
@@ -174,7 +174,9 @@ def _() -> Any:
 @mutant("a round the other way round")
 def _() -> Any:
     old = rounds.round_text
-    both = [patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, told)]
+    both = [
+        patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, told)
+    ]
 
     @contextmanager
     def put() -> Iterator[None]:
@@ -189,30 +191,38 @@ def _() -> Any:
 
 @mutant("one conclusion too many")
 def _() -> Any:
-    old = class_words.number
+    old = words.number
     return patch.object(class_words, "number", lambda value: old(value + 1))
 
 
 @mutant("a premise again counted as what follows")
 def _() -> Any:
-    groups = [(name, (*kinds, "restates") if name == "follows" else kinds) for name, kinds in class_words._GROUPS if name != "restates"]
+    groups = [
+        (name, (*kinds, "restates") if name == "follows" else kinds)
+        for name, kinds in class_words._GROUPS
+        if name != "restates"
+    ]
     return patch.object(class_words, "_GROUPS", tuple(groups))
 
 
 @mutant("unsupported counted as contradicted")
 def _() -> Any:
-    groups = [(name, (*kinds, "unsupported") if name == "contradicted" else kinds) for name, kinds in class_words._GROUPS]
+    groups = [
+        (name, (*kinds, "unsupported") if name == "contradicted" else kinds) for name, kinds in class_words._GROUPS
+    ]
     return patch.object(class_words, "_GROUPS", tuple(one for one in groups if one[0] != "unsupported"))
 
 
 @mutant("stays for does not come about")
 def _() -> Any:
-    return sentence(claims__idle__denies=SENTENCES["claims.idle.stays"], claims__idle__stays=SENTENCES["claims.idle.denies"])
+    return sentence(
+        claims__idle__denies=SENTENCES["claims.idle.stays"], claims__idle__stays=SENTENCES["claims.idle.denies"]
+    )
 
 
 @mutant("readings that are out for those that are left")
 def _() -> Any:
-    old = screen.out_of
+    old = words.out_of
     return patch.object(screen, "out_of", lambda value, whole, one: old(whole - value, whole, one))
 
 
@@ -245,7 +255,9 @@ def _() -> Any:
 
     def other(self: Teller, edit: Any) -> str:
         kind = {"drop": "swap", "swap": "drop"}.get(edit.kind, edit.kind)
-        return old(self, replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind))
+        return old(
+            self, replace(edit, kind=kind) if hasattr(edit, "__dataclass_fields__") else edit._replace(kind=kind)
+        )
 
     return patch.object(Teller, "_done", other)
 

@@ -135,7 +135,9 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "it depends")
 
 
-@form("answer", "answer.silent", rf"Nothing to say{WHERE}: (?P<why>its start is infeasible|there is no case to look at)\.")
+@form(
+    "answer", "answer.silent", rf"Nothing to say{WHERE}: (?P<why>its start is infeasible|there is no case to look at)\."
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from truths.headline(reader.world, there(reader, match), "nothing to say")
 
@@ -174,14 +176,18 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from round_goes(reader, answer, match["acts"], match["looking"], match["if"] or "")
 
 
-@form("answer", "answers.unsettled.rest", rf"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
+@form("answer", "answers.unsettled.rest", r"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     told = match["told"][:1].lower() + match["told"][1:]
     answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
     yield from turning(reader, answer.cells, told)
 
 
-@form("answer", "answers.unsettled.elsewhere", r"Elsewhere (?P<told>(?:yes|no|either way)(?:(?:, | or )(?:yes|no|either way))*)\.")
+@form(
+    "answer",
+    "answers.unsettled.elsewhere",
+    r"Elsewhere (?P<told>(?:yes|no|either way)(?:(?:, | or )(?:yes|no|either way))*)\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))
     if set(re.split(r", | or ", match["told"])) != set(settled(answer)):
@@ -206,7 +212,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield "no cell survives"
     if match["told"]:
         cells = tuple(
-            tuple(value if (r, c) in alive else NOTHING for c, value in enumerate(row)) for r, row in enumerate(answer.cells)
+            tuple(value if (r, c) in alive else NOTHING for c, value in enumerate(row))
+            for r, row in enumerate(answer.cells)
         )
         yield from turning(reader, cells, match["told"])
 
@@ -231,5 +238,3 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             yield from truths.headline(reader.world, question.answers[name], word)
         elif word != "nothing to say" or name not in question.infeasible:
             yield f"it is not asked in {name}"
-
-

@@ -37,6 +37,7 @@ VERBS = {
     r"(?:has a|have a) condition that is never met": ("condition_never_met",),
 }
 
+
 def denies(reader: Reader, check: Mapping[str, Any]) -> bool:
     """Whether a check says that something does not come about: that acts are not done, or that nobody has a reason to move."""
     form = reader.world.setting.form
@@ -70,14 +71,23 @@ def denies(reader: Reader, check: Mapping[str, Any]) -> bool:
             return
         # x at this level or above is asked for, x above it is denied: of the lowest and the highest level one of the two says nothing.
         full, at = level
-        above, top = {">=": (sign, None), "<": (not sign, None), ">": (None, sign), "<=": (None, not sign)}, len(form.levels[full]) - 1
+        above, top = (
+            {">=": (sign, None), "<": (not sign, None), ">": (None, sign), "<=": (None, not sign)},
+            len(form.levels[full]) - 1,
+        )
         first, second = (above | {"==": (sign, not sign), "!=": (not sign, sign)})[tree[0]]
         yield from [told for told, says in ((first, at > 0), (second, at < top)) if told is not None and says]
 
     def only(formula: Any) -> bool:
         return set(signs(read(formula), True)) == {False}
 
-    for kind, denied in (("every_outcome", 1), ("some_outcome", 1), ("passes", 1), ("foresight", 1), ("everywhere", 1)):
+    for kind, _denied in (
+        ("every_outcome", 1),
+        ("some_outcome", 1),
+        ("passes", 1),
+        ("foresight", 1),
+        ("everywhere", 1),
+    ):
         if kind in check:
             return only(check[kind])
     for kind in ("no_outcome", "never_passes", "no_foresight"):
@@ -106,7 +116,8 @@ def own_and_others(reader: Reader) -> tuple[list[str], list[str]]:
 
 
 def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> Complaints:
-    """ "eleven follow (…), two say a premise again, one is contradicted": every class with its number; *alone*: one class, without."""
+    """ "eleven follow (…), two say a premise again, one is contradicted": every class with its number; "
+    "*alone*: one class, without."""
     found = Counter(reader.world.claims[name].kind for name in names)
     left = dict(found)
     pieces = [told] if alone else re.split(r", (?![^()]*\))", told)
@@ -130,11 +141,14 @@ def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> 
 
 
 def _idle(reader: Reader, told: str, idle: Sequence[str], many: int) -> Complaints:
-    """What those say that hold as long as nobody wants otherwise: how many that something does not come about, how many that it stays."""
+    """What those say that hold as long as nobody wants otherwise: how many that something does not come "
+    "about, how many that it stays."""
     written = reader.world.document["claims"]
     denying = [name for name in idle if denies(reader, written[name]["check"])]
     known = len(denying), len(idle) - len(denying)
-    if both := re.fullmatch(rf"({COUNT}) of them says? that something {NOT_ABOUT}, and ({COUNT}) that something {STAYS}", told):
+    if both := re.fullmatch(
+        rf"({COUNT}) of them says? that something {NOT_ABOUT}, and ({COUNT}) that something stays as it is", told
+    ):
         found = number(both[1]), number(both[2])
     elif one := re.fullmatch(rf"{IDLE}(?P<what>{NOT_ABOUT}|{STAYS})", told):
         some = number(one["some"]) if one["some"] else many
@@ -147,7 +161,11 @@ def _idle(reader: Reader, told: str, idle: Sequence[str], many: int) -> Complain
         yield f"{found} is told, it is {known}: {idle}"
 
 
-@form("claims", "claims.head", rf"Of (?P<count>{COUNT}) (?P<what>conclusions|claims)(?P<others> that (?:is|are) not the author's)? (?P<told>.+?)\.?")
+@form(
+    "claims",
+    "claims.head",
+    rf"Of (?P<count>{COUNT}) (?P<what>conclusions|claims)(?P<others> that (?:is|are) not the author's)? (?P<told>.+?)\.?",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     names = _meant(reader, match["what"], others=bool(match["others"]))
     if match["others"] and " that is " in match["others"]:
@@ -171,7 +189,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from counted(reader, match["told"], names, alone=True)
 
 
-@form("claims", "claims.head.one", r"The one (?P<what>conclusion|claim)(?P<others> that is not the author's)? (?P<told>.+?)\.?")
+@form(
+    "claims",
+    "claims.head.one",
+    r"The one (?P<what>conclusion|claim)(?P<others> that is not the author's)? (?P<told>.+?)\.?",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     names = _meant(reader, match["what"], others=bool(match["others"]))
     if len(names) != 1:
@@ -207,7 +229,14 @@ CLASS_WORDS = {
 }
 
 SIGNS = {"✓": "follows", "(✓)": "holds_by_inaction", "∅": "holds_whatever", "⊖": "condition_never_met", "≡": "restates"}
-SIGNS |= {"x": "contradicted", "~": "depends"}  # where signs cannot be shown
+SIGNS |= {
+    "x": "contradicted",
+    "~": "depends",
+    "v": "follows",
+    "(v)": "holds_by_inaction",
+    "0": "holds_whatever",
+}  # in ASCII
+SIGNS |= {"-": "condition_never_met", "=": "restates", "/": "unsupported", "_": "vacuous"}
 SIGNS |= {"◐": "depends", "✗": "contradicted", "⊘": "unsupported", "◌": "vacuous"}
 
 COARSE = {
@@ -259,7 +288,9 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
             yield f"{name} is {found.kind}"
     elif told == "rests on no single want":
         case = claim_case(reader.world.setting, reader.world.document["claims"][name], reader.world.setting.readings[0])
-        if found.kind != "follows" or single_changes(reader.world.setting, reader.world.document["claims"][name], case, False):
+        if found.kind != "follows" or single_changes(
+            reader.world.setting, reader.world.document["claims"][name], case, False
+        ):
             yield f"some single change of a want makes {name} false"
     elif told.startswith("falls by "):
         yield from _falls(reader, name, told.removeprefix("falls by "))
@@ -267,7 +298,7 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
         yield from _again(reader, name, told.removeprefix("says again "))
     elif match := re.fullmatch(r"until (?P<who>.+)", told):
         yield from _until(reader, name, match["who"])
-    elif told.startswith("turns on") or told.startswith(("holds ", "fails ")):
+    elif told.startswith(("turns on", "holds ", "fails ")):
         yield from turns(reader, name, told)
     else:
         raise Unknown(told)
@@ -276,7 +307,8 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
 def _game(reader: Reader, name: str) -> Game:
     claim = reader.world.document["claims"][name]
     case = claim_case(reader.world.setting, claim, reader.world.setting.readings[0])
-    return next(iter(case.values()))
+    game: Game = next(iter(case.values()))
+    return game
 
 
 def _falls(reader: Reader, name: str, told: str) -> Complaints:
@@ -287,7 +319,10 @@ def _falls(reader: Reader, name: str, told: str) -> Complaints:
     more = re.search(rf",? or ({COUNT}) more$", told)
     count, text, found = (number(more[1]) if more else 0), told[: more.start()] if more else told, []
     while text:
-        piece = re.match(rf"(?:, | or )?(?:“(?P<words>.+?)” {reader.wid('a')}|that (?P<told>.+? {reader.wid('b')}))(?=$|, | or )", text)
+        piece = re.match(
+            rf"(?:, | or )?(?:“(?P<words>.+?)” {reader.wid('a')}|that (?P<told>.+? {reader.wid('b')}))(?=$|, | or )",
+            text,
+        )
         if piece is None:
             raise Unknown(told)
         reason = truths.Reason(piece["a"], None, piece["words"]) if piece["words"] else reader.reason(piece["told"])
@@ -336,7 +371,8 @@ def _until(reader: Reader, name: str, told: str) -> Complaints:
 
 
 def turns(reader: Reader, name: str, told: str) -> Complaints:
-    """What a claim turns on: "turns on whether A (O1)", "turns on: holds if A (O1)", "holds if A (O1); fails if B (O1); two further
+    """What a claim turns on: "turns on whether A (O1)", "turns on: holds if A (O1)", "holds if A (O1); fails if B (O1); two
+    further
     conditions"."""
     found = reader.world.claims[name]
     if found.kind not in ("depends", "restates"):
@@ -349,6 +385,7 @@ def turns(reader: Reader, name: str, told: str) -> Complaints:
         match = re.fullmatch(r"(?P<how>holds|fails) (?P<told>(?:if|with everybody) .+)", part)
         if match is not None:
             yield from truths.conditions(reader.world, cells, match["how"], [reader.condition(match["told"])])
-        elif not re.fullmatch(rf"(?:{COUNT}) further conditions?|(?:turns on )?no three things alone(?: decide it)?", part):
+        elif not re.fullmatch(
+            rf"(?:{COUNT}) further conditions?|(?:turns on )?no three things alone(?: decide it)?", part
+        ):
             raise Unknown(part)
-

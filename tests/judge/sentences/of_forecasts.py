@@ -1,4 +1,5 @@
-"""What sentences about forecasts and premises mean: how many there are, which leans on what does not follow, what all of it rests on."""
+"""What sentences about forecasts and premises mean: how many there are, which leans on what does "
+"not follow, what all of it rests on."""
 
 from __future__ import annotations
 
@@ -56,7 +57,7 @@ def day_of(told: str) -> date:
     "screen",
     "forecasts",
     rf"(?P<many>[A-Z][a-z]+|\d+) forecasts?(?:, (?P<open>none|{COUNT}) still open)?"
-    rf"(?:; the next (?P<few>{COUNT} )?closes? on (?P<day>\d+ \w+ \d+)(?:: “(?P<says>[^”]+)”(?:, if (?P<given>[^()]+))? \((?P<id>\w+)\))?)?"
+    rf"(?:; the next (?:(?P<few>{COUNT}) )?closes? on (?P<day>\d+ \w+ \d+)(?:: “(?P<says>[^”]+)”(?:, if (?P<given>[^()]+))? \((?P<id>\w+)\))?)?"
     rf"(?:; (?P<late>{COUNT}) past the close (?:is|are) not resolved)?\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
@@ -154,7 +155,11 @@ def _rests(record: Mapping[str, Any]) -> str:
     return "sourced" if record.get("at") else "unsourced"
 
 
-@form("screen", "premises", rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|Of (?P<many>{COUNT}) premises (?P<weights>.+)); all of this holds if (?:it is|they are) true\.")
+@form(
+    "screen",
+    "premises",
+    rf"(?:(?P<every>The one premise|Both premises|All (?:{COUNT}) premises) (?P<weight>{WEIGHT})|Of (?P<many>{COUNT}) premises (?P<weights>.+)); all of this holds if (?:it is|they are) true\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     found = weighed(reader)
     told = Counter[str]()

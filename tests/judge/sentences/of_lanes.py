@@ -14,7 +14,6 @@ from tests.judge.sentences.deciding import decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.of_reasons import countermoves
-from tests.judge.sentences.truths import Reason
 
 __all__ = ["lane", "lanes"]
 
@@ -25,7 +24,8 @@ PLACE = r"(?P<better>\d+)\w\w of (?P<of>\d+)\) to (?P<worse>.+) \((?P<then>\d+)\
 
 
 def lane(reader: Reader, act: str, told: str) -> Complaints:
-    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the number stands that tips it."""
+    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the "
+    "number stands that tips it."""
     world, game = reader.world, reader.world.base
     text, switch = told, re.search(TIPS, told)
     if switch is not None:
@@ -96,7 +96,9 @@ def lanes(reader: Reader, head: str, shown: Sequence[tuple[str, str]], more: int
             found = [f"not known: {unknown}"]
         reader.seen["lane"] = reader.seen.get("lane", 0) + 1
         reader.complaints += [f"[lane] {one} <<{act} | {told}>>" for one in found]
-    counted = re.search(rf"(?P<some>{COUNT}) of (?P<of>{COUNT}) (?:ways out|acts?) pays?|(?P<count>{COUNT}) (?:ways? out|acts?)", head)
+    counted = re.search(
+        rf"(?P<some>{COUNT}) of (?P<of>{COUNT}) (?:ways out|acts?) pays?|(?P<count>{COUNT}) (?:ways? out|acts?)", head
+    )
     if counted is None:
         return
     of = number(counted["of"] or counted["count"])
@@ -106,7 +108,9 @@ def lanes(reader: Reader, head: str, shown: Sequence[tuple[str, str]], more: int
     if not more and paying != pays:
         reader.complaints.append(f"[lanes] {paying} are said to pay, {pays} do <<{head}>>")
     world = reader.world
-    missing = [actor for actor in world.setting.form.actors if world.steps(actor) and actor not in {one for one, _ in steps}]
+    missing = [
+        actor for actor in world.setting.form.actors if world.steps(actor) and actor not in {one for one, _ in steps}
+    ]
     if not more and missing:
         reader.complaints.append(f"[lanes] {missing} move and have no way that pays <<{head}>>")
 
@@ -140,6 +144,9 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield "nobody moves"
     if match["who"]:
         counted = re.fullmatch(rf"({COUNT}) actors", match["who"].lower())
-        names = [reader.english.called.get(one) or reader.english.called.get(one[:1].lower() + one[1:]) for one in re.split(r", | or ", match["who"])]
+        names = [
+            reader.english.called.get(one) or reader.english.called.get(one[:1].lower() + one[1:])
+            for one in re.split(r", | or ", match["who"])
+        ]
         if (number(counted[1]) != len(movers)) if counted else (set(names) != movers):
             yield f"{sorted(movers)} move"

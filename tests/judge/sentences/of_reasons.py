@@ -1,4 +1,5 @@
-"""What sentences about reasons mean: what an answer rests on, what becomes of the acts that it asks about, and what a yes takes."""
+"""What sentences about reasons mean: what an answer rests on, what becomes of the acts that it asks "
+"about, and what a yes takes."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import deterred, improvements, reached, undeterred, world_of
+from tests.judge.assessment_formula import Tree
 from tests.judge.sentences import truths
 from tests.judge.sentences.acts import act_meant, actor_of
 from tests.judge.sentences.cells import NOTHING
@@ -80,7 +82,11 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 KEPT = rf"giving up wants does not change it \(up to (?P<bound>{COUNT}) wants? at once (?:was|were) tried\)"
 
 
-@form("answer", "because.no_giving_up", rf"(?:(?P<giving>[Gg]iving up)|{GAME}(?:,|:) giving up){KEPT.removeprefix('giving up')}\.")
+@form(
+    "answer",
+    "because.no_giving_up",
+    rf"(?:(?P<giving>[Gg]iving up)|{GAME}(?:,|:) giving up){KEPT.removeprefix('giving up')}\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     yield from game_looked_at(reader, match["where"])
@@ -149,7 +155,11 @@ def _games(reader: Reader) -> Iterator[tuple[dict[str, object], list[Game]]]:
 # --- acts ---
 
 
-@form("answer", "because.act", rf"(?:{GAME}: )?(?P<told>[^:]+?(?:, since |: (?:it |they |first )).+?)(?P<kept>; {KEPT})?\.")
+@form(
+    "answer",
+    "because.act",
+    rf"(?:{GAME}: )?(?P<told>[^:]+?(?:, since |: (?:it |they |first )).+?)(?P<kept>; {KEPT})?\.",
+)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     yield from game_looked_at(reader, match["where"])
@@ -191,7 +201,7 @@ def act_told(reader: Reader, parts: list[str]) -> Complaints:
 
 
 def _act(
-    reader: Reader, game: Game, start: State, act: tuple[str, object, bool], match: re.Match[str], chain: list[str]
+    reader: Reader, game: Game, start: State, act: tuple[str, Tree, bool], match: re.Match[str], chain: list[str]
 ) -> Complaints:
     actor, option, done = act
     form_, lead, roads = game.form, reader.world.lead, world_of(game)
@@ -202,7 +212,9 @@ def _act(
     if match["needs"] or match["why"] or match["settled"]:
         if single:
             yield f"{actor} can do it"
-        if match["needs"] and any(form_.holds(tree, start, game.drivers) for tree in reader.english.formulas(match["needs"])):
+        if match["needs"] and any(
+            form_.holds(tree, start, game.drivers) for tree in reader.english.formulas(match["needs"])
+        ):
             yield f"{match['needs']} is so already"
         if holds is not done:
             yield f"it is {'done' if holds else 'not done'}"
@@ -211,7 +223,7 @@ def _act(
         yield f"{actor} cannot do it"
         return
     least = min(single, key=sum)
-    goal = least if holds or option[0] != "==" else single[0]  # type: ignore[index]
+    goal = least if holds or option[0] != "==" else single[0]
     taken = goal in undeterred(roads, lead, actor, start)
     if done is not (taken is not holds):
         yield f"{actor} {'takes' if taken else 'does not take'} the act, which is {'on' if holds else 'off'}"
@@ -337,7 +349,9 @@ def _brought(reader: Reader, edit: Edit, change: Change, game: Game, start: Stat
     done = []
     for own in (game, after(game, change)):
         roads = reached(world_of(own), reader.world.lead, start)
-        done.append(any(own.form.holds(tree, state, own.drivers) for tree in trees for state in roads if state != start))
+        done.append(
+            any(own.form.holds(tree, state, own.drivers) for tree in trees for state in roads if state != start)
+        )
     if not done[1]:
         yield f"{edit.act!r} is not done after {sorted(change)}"
 
@@ -351,7 +365,9 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     asked = of_question(reader)
     bound, turned_ = number(match["bound"]), 0
     for one in match["tried"].split(", "):
-        kind = re.fullmatch(rf"left out|made what it could be|lowered|(?:up to (?P<few>{COUNT}) )?(?P<turned>turned round)", one)
+        kind = re.fullmatch(
+            rf"left out|made what it could be|lowered|(?:up to (?P<few>{COUNT}) )?(?P<turned>turned round)", one
+        )
         if kind is None:
             raise Unknown(one)
         if kind["turned"]:

@@ -58,7 +58,9 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
                 yield f"the file has {name} at {reader.world.setting.form.now[name]}"
         elif part.startswith("supposing "):
             told["scenario"] = supposed(reader, part.removeprefix("supposing ")) if "(" in part else part.split(" ")[-1]
-        elif one := re.fullmatch(r"in the eyes of (?P<who>.+) \((?P<view>\w+)\)|as the view (?P<name>\w+) has it", part):
+        elif one := re.fullmatch(
+            r"in the eyes of (?P<who>.+) \((?P<view>\w+)\)|as the view (?P<name>\w+) has it", part
+        ):
             told["view"] = one["view"] or one["name"]
             holder = (document["views"].get(told["view"]) or {}).get("holder")
             if one["who"] and reader.english.called.get(one["who"]) != holder and one["who"] != holder:
@@ -90,18 +92,22 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             overlays += [document["open"][name]["readings"][value] or {} for value in values]
     elif where.startswith("Supposing that "):
         told = where.removeprefix("Supposing that ")
-        name = next((one for one in reader.scenarios if told in (one, f"{one} ({reader.scenarios[one]})")), None)
-        overlays = [document["scenarios"][reader.scenarios[name]]] if name is not None else []
+        meant = [one for words, one in reader.scenarios.items() if told in (words, f"{words} ({one})")]
+        overlays = [document["scenarios"][one] or {} for one in meant[:1]]
     elif where.startswith("In the view "):
         overlays = [document["views"][where.removeprefix("In the view ")]]
     else:
         says = where.removeprefix("For the conclusion “").rstrip("”")
-        overlays = [claim["with"] for claim in document["claims"].values() if claim["says"].strip(" .") == says and "with" in claim]
+        overlays = [
+            claim["with"]
+            for claim in document["claims"].values()
+            if claim["says"].strip(" .") == says and "with" in claim
+        ]
     driver = driver_of(reader, match["d"])
-    values = [exact(one["set"][driver]) for one in overlays if driver in (one.get("set") or {})]
-    if not any(as_told(match["v"], value) for value in values):
-        yield f"{driver} is {[str(value) for value in values] or 'not set'} there"
-    if driver not in reader.world.selection.drivers or reader.world.selection.drivers[driver] in values:
+    numbers: list[Fraction] = [exact(one["set"][driver]) for one in overlays if driver in (one.get("set") or {})]
+    if not any(as_told(match["v"], value) for value in numbers):
+        yield f"{driver} is {[str(value) for value in numbers] or 'not set'} there"
+    if driver not in reader.world.selection.drivers or reader.world.selection.drivers[driver] in numbers:
         yield f"{driver} is not set otherwise"
 
 
@@ -171,15 +177,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
 @form("screen", "moved.ends", r"It ends where (?P<states>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    told = re.split(r"(?:,| or) where ", match["states"].replace(", or where ", " or where "))
-    told = [part for one in told for part in re.split(r", (?=no act is on)", one)]
-    if not any(described(reader, own, reader.world.outcomes) for own in (told, _commas(told))):
+    if not described(reader, re.split(r"(?:,| or) where ", match["states"]), reader.world.outcomes):
         yield f"it ends in {[reader.world.setting.form.shown(state) for state in reader.world.outcomes]}"
-
-
-def _commas(told: list[str]) -> list[str]:
-    """The last of several is joined by "or where", those before by commas: "A, B or where C"."""
-    return [*told[0].split(", "), *told[1:]] if len(told) > 1 else told
 
 
 # --- what happened since ---

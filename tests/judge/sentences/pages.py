@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-from tests.judge.sentences import beside, of_lanes  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.cells import headline
 from tests.judge.sentences.classes import coarse
+from tests.judge.sentences.deciding import branch
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.marked import Element, parsed
@@ -22,7 +24,7 @@ __all__ = ["read_brief", "read_explorable", "read_page"]
 def read_page(reader: Reader, fragments: Mapping[str, str], before: World) -> None:
     """Read the fragments of a page; *before*: what follows as the file says it, with the same scenario, view and reading."""
     _answers(reader, parsed(fragments.get("answers", "")))
-    _lanes(reader, parsed(fragments.get("lanes", "")))
+    _lanes(reader, parsed(fragments.get("lanes", "")), before)
     _claims(reader, parsed(fragments.get("claims", "")))
     _changed(reader, parsed(fragments.get("changed", "")), before)
 
@@ -47,7 +49,26 @@ def _answers(reader: Reader, root: Element) -> None:
             reader.read("screen", part.text())
 
 
-def _lanes(reader: Reader, root: Element) -> None:
+def _struck(reader: Reader, before: World, want: str, was: str, by: str) -> None:
+    """The old words of a want that a push turned, and the number that did it: they were so before, and are so no more."""
+    reason = truths.Reason(want, None, was)
+    found = list(truths.branch_told(before.base, reason, [before.base.start]))
+    one = reader.world.want(want)
+    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(
+        reader.world.base, one, reason
+    ):
+        found.append(f"{was!r} is what it still wants")
+    if match := re.fullmatch(r"(.+) (\S+) → (\S+)", by):
+        for world, told in ((before, match[2]), (reader.world, match[3])):
+            now = world.base.drivers.get(match[1].replace(" ", "_"))
+            if now is None or abs(now - Fraction(told.replace("−", "-"))) > truths.CLOSE:
+                found.append(f"{match[1]} is {now}")
+    elif by:
+        found.append(f"not known: {by!r}")
+    _complain(reader, "page.struck", found, f"{was} ({want}) {by}")
+
+
+def _lanes(reader: Reader, root: Element, before: World) -> None:
     title = root.first(tag="h2")
     rows: list[tuple[str, str]] = []
     for row in root.all(having="data-lane"):
@@ -58,9 +79,16 @@ def _lanes(reader: Reader, root: Element) -> None:
             continue
         chain = words.first(cls="gloss")
         named = next((part for part in words.parts if isinstance(part, Element) and "id" in part.classes), None)
-        told = words.text(without=("gloss", "id")) + (f" ({named.text()})" if named is not None else "")
+        told = words.text(without=("gloss", "id", "was", "unseen", "by")) + (
+            f" ({named.text()})" if named is not None else ""
+        )
         told += chain.text() if chain is not None else ""
         rows.append((act.text(), f"{'pays: ' if 'taken' in row.classes else ''}{told}"))
+        if was := words.first(cls="was"):
+            by = words.first(cls="by")
+            _struck(
+                reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else ""
+            )
     if title is not None:
         of_lanes.lanes(reader, title.text(), rows, 0)
 
@@ -102,7 +130,9 @@ def _notes(reader: Reader, name: str, told: str) -> None:
         try:
             if part.startswith("since: "):
                 word = part.removeprefix("since: ").partition(", in what survives what happened")[0]
-                found = [] if word == reader.world.claim_since(name) else [f"since it is {reader.world.claim_since(name)}"]
+                found = (
+                    [] if word == reader.world.claim_since(name) else [f"since it is {reader.world.claim_since(name)}"]
+                )
             elif re.match(r"(?:held by |if |in the view |not as expected)", part):
                 about = any(key in claim for key in ("by", "in", "under", "expect"))
                 found = [] if about else [f"{name} has nothing of its own"]
@@ -132,7 +162,9 @@ def _changed(reader: Reader, root: Element, before: World) -> None:
             _complain(reader, f"changed.{kind}", list(_difference(before, after, kind, name, text)), text)
 
 
-WORDS = r"(?:yes|no|it depends|nothing to say|it does not settle|true throughout|false throughout|depends|nothing to judge)"
+WORDS = (
+    r"(?:yes|no|it depends|nothing to say|it does not settle|true throughout|false throughout|depends|nothing to judge)"
+)
 
 
 def _difference(before: World, after: World, kind: str, name: str, text: str) -> Sequence[str]:
@@ -150,7 +182,9 @@ def _difference(before: World, after: World, kind: str, name: str, text: str) ->
     if match := re.search(rf"(?P<old>{WORDS}) → (?P<new>{WORDS})(?P<base> in the base reading)?$", text):
         known = bases if match["base"] else words
         return [] if [match["old"], match["new"]] == known else [f"it is {known[0]} → {known[1]}"]
-    if match := re.search(rf"(?P<old>{WORDS}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text):
+    if match := re.search(
+        rf"(?P<old>{WORDS}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text
+    ):
         many = sum(a != b for a, b in zip(*cells, strict=True))
         same = words == [match["old"], match["old"]] and many == int(match["many"])
         return [] if same else [f"it is {words[0]} → {words[1]}, otherwise in {many}"]
@@ -190,7 +224,11 @@ def read_brief(reader: Reader, markdown: str) -> None:
             reader.read("screen", text[2:])
         elif match := re.fullmatch(r"- \*\*(.+)\*\*", text):
             known = next((words for words in asks if match[1].startswith(f"{words} ")), None)
-            if known is None and (default := re.match(r"Does (?:it come to|the status quo) .+?\? ", match[1])) and len(asks) == 1:
+            if (
+                known is None
+                and (default := re.match(r"Does (?:it come to|the status quo) .+?\? ", match[1]))
+                and len(asks) == 1
+            ):
                 known = default[0].strip()
             place = "answer" if known is not None else "beside"
             if known is not None:
@@ -244,4 +282,3 @@ def read_explorable(reader: Reader, first: Mapping[str, Any]) -> None:
         _notes(reader, name, rest)
     for sentence in first["refuted"]:
         reader.read("screen", sentence)
-

@@ -41,7 +41,7 @@ def read_first_screen(reader: Reader, printed: str, width: int) -> None:
     else:
         reader.complaints.append(f"[screen] the title is {head[0].text!r}")
     _top(reader, head, asks)
-    answered = {name for name in reader.told}
+    answered = set(reader.told)
     if answered != set(reader.world.questions):
         reader.complaints.append(f"[screen] answered are {sorted(answered)} of {sorted(reader.world.questions)}")
     for lines in rest:
@@ -86,7 +86,7 @@ def _headed(reader: Reader, place: str, lines: Sequence[str]) -> int:
 def _begins(place: str, line: str) -> bool:
     """Whether something new begins with a line below a head."""
     if place == "claims":
-        return bool(re.match(rf"(?:(?:\(✓\)|[✓∅⊖≡◐✗⊘◌x~]) |and (?:{COUNT}) more|Next:)", line))
+        return bool(re.match(rf"(?:(?:\([✓v]\)|[✓∅⊖≡◐✗⊘◌x~v0=/_-]) |and (?:{COUNT}) more|Next:)", line))
     return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
 
 
@@ -153,7 +153,9 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     for line in lines[many:]:
         if line.startswith("Next:"):
             break
-        if below or not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and ")):
+        if below or (
+            not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and "))
+        ):
             below.append(line.strip())  # what stands after the conclusions
         elif rows and (line.startswith("  ") or not _begins("claims", line)):
             if re.match(r"(?:All|Both|Of|The one) .*premise", line):
@@ -174,5 +176,3 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     open_ = [name for name in names if reader.world.claims[name].kind not in ("follows", "holds_by_inaction")]
     if len(open_) != len(rows) + more:
         reader.complaints.append(f"[claims] {len(rows)} and {more} more do not follow, it is {len(open_)}")
-
-

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.claims import claim_case
 from tests.judge.answers.games import Game, Reading
+from tests.judge.answers.roads import world_of
 from tests.judge.sentences.cells import Answer, cell_of
 from tests.judge.sentences.leaving import BOUND, DROP, after_all, smallest
 
@@ -26,7 +27,25 @@ def cases_of(setting: Setting, answer: Answer, reading: Reading | None = None) -
 
 
 def cell(setting: Setting, answer: Answer, games: Both, concept: str) -> str:
-    """The cell of an answer in such games."""
+    """The cell of an answer in such games. Games with the same preferences, numbers and starts have the same, where nothing
+    else is
+    asked about: those are kept, to save time."""
+    if not all(any(kind in one["check"] for kind in BY_PREFERENCES) for one in answer.checks):
+        return _cell(setting, answer, games, concept)
+    known = tuple((name, id(world_of(game)), tuple(game.drivers.values()), game.start) for name, game in games.items())
+    # What is kept keeps the checks too, so that no others can come to stand at their place in memory.
+    key, kept = ("cell", tuple(map(id, answer.checks)), concept, known), setting.form.kept
+    if key not in kept:
+        kept[key] = answer.checks, _cell(setting, answer, games, concept)
+    found: str = kept[key][1]
+    return found
+
+
+BY_PREFERENCES = ("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes", "foresight", "no_foresight")
+"""Checks whose truth is settled by who prefers what, and from where."""
+
+
+def _cell(setting: Setting, answer: Answer, games: Both, concept: str) -> str:
     cases = []
     for side in ("yes", "no")[: len(answer.checks)]:
         cases.append({key.partition(" ")[2]: game for key, game in games.items() if key.startswith(f"{side} ")})

@@ -82,7 +82,6 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     assert proofs["h5", "seq"] == "paths"
     assessed = run("assess", path)
     assert assessed.exit_code == 0
-    assert len(assessed.stdout.splitlines()) <= 30
     assert note in words(assessed.stdout)
     whole = run("assess", path, "--full")
     assert "it needs a list of the states, which are too many" in words(whole.stdout)
@@ -108,7 +107,7 @@ def test_claims_are_judged_or_undecided_and_never_wrong(run: Run, lake: tuple[st
     else:
         assert (verdicts["C7"], claims["C7"]["unlisted"]) == ("undecided", True)
     assert claims["C5"]["rests_on"] == []
-    assert "C5 undecided" in words(found.stdout)
+    assert "C5 not decided" in words(found.stdout)
 
 
 def test_a_list_is_refused_beforehand(run: Run, lake: tuple[str, int]) -> None:

@@ -47,7 +47,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.answers["together"], desk.ask("together", ferry)),
+        (found.answers["together"], desk.ask("together", ferry, chosen)),
         (found.answers["tipping"], desk.ask("tipping", ferry, chosen, claims=())),
         (found.answers["robust"], desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
         (found.answers["levers"], desk.ask("levers", ferry, chosen)),
@@ -59,7 +59,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
         assert part is not None
         assert data_of(part) == data_of(alone)
     assert "together" in found.answers
-    assert found.answers["together"].found.exclusions == together(ferry).exclusions
+    assert found.answers["together"].found.exclusions == together(ferry.selected(chosen)).exclusions
     assert "tipping" in found.answers
     assert found.answers["tipping"].found.tips[0].answer == tipping(ferry, claims=(), **given).tips[0].answer
     assert "roads" in found.answers

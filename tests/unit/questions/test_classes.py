@@ -194,6 +194,28 @@ def test_what_is_said_of_one_claim() -> None:
     )
 
 
+def test_what_only_takes_from_a_claim_what_there_is_to_judge_does_not_speak_against_it() -> None:
+    text = """
+countermove: 1
+title: Pennies
+concepts: {nash: looks one step ahead, gmr: fears any answer}
+actors:
+  a: {options: {x: {}}, wants: [{id: a1, want: x iff y, says: keeps in step}]}
+  b: {options: {y: {}}, wants: [{id: b1, want: not (x iff y), says: keeps out of step}]}
+start: [a.x]
+claims:
+  C1: {says: they are in step, check: {every_outcome: x iff y}}
+"""
+    assessment = cm.loads(text)
+    (claim,) = check(assessment)
+    # Under Nash it goes round; without a1 it comes to rest, out of step, and is false there too.
+    assert (claim.kind, [item.edit.want for item in claim.rests_on]) == (
+        "contradicted",
+        ["a1", "b1", "b1"][: len(claim.rests_on)],
+    )
+    assert class_note(claim, glossary_of(assessment)) == "falls by “keeps out of step” (b1)"
+
+
 def test_where_no_class_is_known_the_values_are_told_and_no_more() -> None:
     coarse = [replace(item, kind=None) for item in classes_of(*NINE.values())]
     assert [item.word for item in coarse] == [

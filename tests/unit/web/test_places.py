@@ -72,7 +72,9 @@ def compared(assessment: Assessment, drivers: Mapping[str, str], view: str | Non
 @pytest.mark.parametrize("view", [None, "hers"])
 def test_games_are_those_of_the_page_whatever_overlaps(drivers: dict[str, str], view: str | None) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
-    assert compared(assessment, drivers, view) == 3 * 5 * 3 * 3 * 3  # each question: left open twice, or one other answer
+    assert (
+        compared(assessment, drivers, view) == 3 * 5 * 3 * 3 * 3
+    )  # each question: left open twice, or one other answer
 
 
 @pytest.mark.parametrize(("drivers", "view"), [({"salience": "0.9"}, None), ({}, "washington")])

@@ -44,5 +44,7 @@ def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = T
 def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> list[str]:
     """The lines of one conclusion."""
     row = claim_row(claim, record.glossary)
-    first, *rest = folded(f"{row.says} ({row.id}): {row.behind}", width - 2)
+    # What a contradicted one falls by is looked for only where all is told.
+    behind = row.word if claim.kind == "contradicted" else row.behind
+    first, *rest = folded(f"{row.says} ({row.id}): {behind}", width - 2)
     return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]

@@ -150,7 +150,8 @@ def start_text(now: StatusQuo, teller: Teller, *, argued: bool = False) -> str:
         return f"{moved}. {said('moved.round')}"
     if len(moves) == 1 and view.outcomes == tuple(goal for source, _, goal in view.steps if source == start):
         return said("moved.there", moved=moved)
-    ends = listed([teller.state(on[code]) for code in view.outcomes], "or where")
+    first, *others_ = (teller.state(on[code]) for code in view.outcomes)
+    ends = listed([first, *(f"where {state}" for state in others_)], "or")
     return f"{moved}. {said('moved.ends', ends=ends)}"
 
 

@@ -229,7 +229,8 @@ _NAMED = 2
 def _falls(claim: ClaimVerdict, glossary: Glossary) -> str:
     """The premises of which one change makes a contradicted claim true somewhere."""
     teller = Teller(glossary).of_claim(claim.id)
-    against = list(dict.fromkeys(item.edit.want for item in claim.rests_on))
+    # A change may also take from a claim all that there is to judge, or give it some: that does not make it true.
+    against = list(dict.fromkeys(item.edit.want for item in claim.rests_on if item.into))
     told = [_premise(want, teller) for want in against[:_NAMED]]
     more = [f"{number(len(against) - _NAMED)} more"] if len(against) > _NAMED else []
     return said("claims.note.contradicted", premises=listed([*told, *more], "or")) if told else ""

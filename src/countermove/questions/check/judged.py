@@ -56,6 +56,8 @@ class Support(Brief):
     """The change."""
     concepts: tuple[str, ...]
     """The concepts."""
+    into: Annotated[tuple[str, ...], UNTOLD] = ()
+    """Those of them under which it is true then."""
 
     @told
     def actor(self) -> str:
@@ -290,7 +292,8 @@ def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -
         after = values_in(item, case, concepts)
         changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
         if changed:
-            found.append(Support(edit, changed))
+            into = tuple(name for name in changed if after[concepts.index(name)] == 1)
+            found.append(Support(edit, changed, into))
     return tuple(found)
 
 

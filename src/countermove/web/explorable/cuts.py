@@ -50,9 +50,17 @@ class Cut:
             free = tuple(name for name, _ in situation.drivers if name not in situation.locked)
             found |= {(form, situation.of(form)): None for form in thing.forms(free)}
         self.forms = tuple((form, dict(before), sign_at(form, dict(before))) for form, before in found)
+        self.names = frozenset(name for _, at, _ in self.forms for name in at)
+        self._known: dict[Hashable, Hashable] = {}
 
     def key(self, values: Mapping[str, Fraction]) -> Hashable:
         """Which comparisons a push turns, and how: equal for pushes that come to the same."""
+        compared = tuple((name, value) for name, value in values.items() if name in self.names)
+        if compared not in self._known:
+            self._known[compared] = self._turned(dict(compared))
+        return self._known[compared]
+
+    def _turned(self, values: Mapping[str, Fraction]) -> Hashable:
         turned = []
         for place, (form, at, before) in enumerate(self.forms):
             if any(name in values for name in at):

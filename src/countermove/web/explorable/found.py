@@ -6,7 +6,7 @@ In each place (``places``) every reading under every concept has its cell of eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -155,11 +155,13 @@ class _Part(Brief):
 @dataclass(eq=False)
 class _Judging(Brief):
     """What is judged and told in the places of one order. ``sides``: of each key question the places of its yes and its no among
-    what is judged; ``judged``: groups of that, with their places."""
+    what is judged; ``judged``: by their places, groups of that in the games of the place, and ``apart``: those with a scenario of
+    their own, which stands in the place of the selected one."""
 
     settings: Sequence[Setting]
     sides: Sequence[tuple[int, int | None]]
-    judged: Sequence[tuple[tuple[int, ...], _Part]]
+    judged: Mapping[tuple[int, ...], _Part]
+    apart: Mapping[tuple[int, ...], _Part]
     told: _Part
 
 
@@ -199,12 +201,14 @@ class _Exploring:
                 yes, no = next(iter(question.sides.values()))
                 sides.append((len(settings), None if no is None else len(settings) + 1))
                 settings += [yes] if no is None else [yes, no]
-            groups = groups_of(settings, self.concepts, self.known_tables)
-            judged = [
-                (group.places, _Part(partial(group.cut, games), partial(self._tables, group))) for group in groups
-            ]
+            judged, apart = dict[tuple[int, ...], _Part](), dict[tuple[int, ...], _Part]()
+            for group in groups_of(settings, self.concepts, self.known_tables):
+                if order.scenario is None or group.first.scenario is None:
+                    judged[group.places] = _Part(partial(group.cut, games), partial(self._tables, group))
+                else:
+                    apart[group.places] = self._judging(replace(order, scenario=None)).judged[group.places]
             told = _Part(partial(self._cut, games), self._row)
-            self.judging_in[order] = _Judging(settings, sides, judged, told)
+            self.judging_in[order] = _Judging(settings, sides, judged, apart, told)
         return self.judging_in[order]
 
     def _tables(self, group: GroupJudged, games: PlacedGames) -> Numbers:
@@ -259,9 +263,11 @@ class _Exploring:
 
     def _judged(self, judging: _Judging, number: int, push: Push, games: PlacedGames) -> Numbers:
         tables = [0] * len(judging.settings)
-        for places, part in judging.judged:
-            for place, table in zip(places, part.of(number, push, games), strict=True):
-                tables[place] = table
+        without = PlacedGames(games.author, games.drivers, replace(games.order, scenario=None))
+        for parts, own in ((judging.judged, games), (judging.apart, without)):
+            for places, part in parts.items():
+                for place, table in zip(places, part.of(number, push, own), strict=True):
+                    tables[place] = table
         return tuple(tables)
 
     def _cells(self, judging: _Judging, tables: Numbers) -> Numbers:
