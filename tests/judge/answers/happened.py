@@ -46,8 +46,8 @@ def observations_known(document: Document, as_of: str | None) -> dict[str, Mappi
     for name, body in (document.get("observations") or {}).items():
         if sum(key in body for key in ("saw", "ended", "sets")) != 1:
             raise Invalid(f"{name} needs exactly one of saw, ended, sets")
-        known = str(body.get("known") or body["date"])
-        if as_of is None or known <= as_of:
+        known = body.get("known") or body.get("date")  # what is told by its time in words has no day
+        if as_of is None or (known is not None and str(known) <= as_of):
             found[name] = body
     facts = document.get("facts")
     if facts and as_of is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.judge.sentences.selected import Selection
-from tests.judge.sentences.trying import Trial, trial
+from tests.judge.sentences.trying import LONG, SURFACES, Trial, trial
 
 __all__ = ["CHOSEN", "SMALL"]
 
@@ -103,8 +103,9 @@ SMALL = (
     Trial("wordless", _WORDLESS, Selection(), (), ("screen 80", "brief")),
     Trial("fleet", _FLEET, Selection(), (("drop:u2", {"drop": ["u2"]}),)),
     Trial("fleet set", _FLEET, Selection(drivers={"death": Fraction(4, 5)})),
-    Trial("round", _ROUND),
+    Trial("round", _ROUND, surfaces=(*SURFACES, *LONG)),
     Trial("open", _OPEN, Selection(), (("turn:a2", {"rewrite": {"a2": {"want": "z", "could_be": "not z"}}}),)),
+    Trial("open at length", _OPEN, surfaces=LONG),
     Trial(
         "open set", _OPEN, Selection(reading={"Q2": "other"}, drivers={"d1": Fraction(7, 10)}, concepts=("gmr", "nash"))
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ __all__ = [
     "BOUND",
     "COULD_BE",
     "DROP",
+    "TooMany",
     "KINDS",
     "LOWER",
     "TURN",
@@ -95,10 +97,19 @@ def after_all(case: Case, change: Change | Mapping[str, str]) -> Case:
     return {name: after(game, change) for name, game in case.items()}
 
 
-def smallest(case: Case, is_so: Callable[[Case], bool], kinds: Sequence[str], *, bound: int = BOUND) -> list[Change]:
-    """The changes of least size after which something is so, of at most ``bound`` wants, in the order of the file."""
+class TooMany(Exception):
+    """There are more sets of changes than can be gone through one by one."""
+
+
+def smallest(
+    case: Case, is_so: Callable[[Case], bool], kinds: Sequence[str], *, bound: int = BOUND, most: int | None = None
+) -> list[Change]:
+    """The changes of least size after which something is so, of at most ``bound`` wants, in the order of the file. TooMany where
+    there are more than ``most`` of a size to go through."""
     single = list(dict.fromkeys(one for game in case.values() for one in changes_of(game, kinds)))
     for size in range(1, bound + 1):
+        if most is not None and math.comb(len(single), size) > most:
+            raise TooMany
         found = []
         for chosen in itertools.combinations(single, size):
             if len(dict(chosen)) == size and is_so(after_all(case, dict(chosen))):

@@ -261,8 +261,8 @@ def countermoves(reader: Reader, rank: Mapping[State, int], start: State, there:
 # --- what a yes takes ---
 
 NEAR = (
-    r"(?P<driver>[\w ]+) were (?:(?P<how>at least|above|at most|below) (?P<at>about )?(?P<v>[-−\d.]+)"
-    r"|between (?P<low>[-−\d.]+) and (?P<high>[-−\d.]+)|(?P<value>[-−\d.]+)) \(now (?P<now>[-−\d.]+)\)"
+    r"(?P<driver>[\w ]+) were (?:(?P<how>at least|above|at most|below) (?:about )?(?P<v>[-−\d.]+)"
+    r"|between (?:about )?(?P<low>[-−\d.]+) and (?:about )?(?P<high>[-−\d.]+)|(?P<about>about )?(?P<value>[-−\d.]+)) \(now (?:about )?(?P<now>[-−\d.]+)\)"
 )
 
 
@@ -288,8 +288,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         return
     yield from truths.takes_turned(world, asked.name, asked.scenario, changes)
     if match["only"] == "Only if":
-        found = world.takes(asked.name, asked.scenario)[0]
-        if not set(changes) <= set(found) or len(found) != len(changes) + more:
+        found = world.takes(asked.name, asked.scenario)
+        if found is not None and (not set(changes) <= set(found) or len(found) != len(changes) + more):
             yield f"{len(changes)} and {more} more are told, there are {[sorted(one) for one in found]}"
 
 
@@ -300,7 +300,7 @@ def _near(reader: Reader, match: re.Match[str]) -> Complaints:
     driver = next((name for name in reader.world.setting.form.now if name.replace("_", " ") == match["driver"]), None)
     if driver is None:
         raise Unknown(f"no driver: {match['driver']!r}")
-    how = match["how"] or ("between" if match["low"] else "at")
+    how = match["how"] or ("between" if match["low"] else "about" if match["about"] else "at")
     first = value("v") if match["v"] else value("low") if match["low"] else value("value")
     last = value("high") if match["high"] else first
     yield from truths.takes_value(reader.world, of_question(reader).answer, driver, (how, first, last), value("now"))
@@ -345,7 +345,8 @@ def _brought(reader: Reader, edit: Edit, change: Change, game: Game, start: Stat
     actor = reader.english.called.get(name) or reader.english.called.get(name[:1].lower() + name[1:])
     if actor is None:
         raise Unknown(name)
-    trees = reader.english.formulas(f"{reader.english.the[actor]} {act}")
+    verb = act if act.startswith("no longer ") else f"to {act}"
+    trees = reader.english.formulas(f"{reader.english.the[actor]} {verb}")
     done = []
     for own in (game, after(game, change)):
         roads = reached(world_of(own), reader.world.lead, start)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.cells import headline
 from tests.judge.sentences.classes import coarse
-from tests.judge.sentences.deciding import branch
+from tests.judge.sentences.acts import act_meant
+from tests.judge.sentences.deciding import branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.marked import Element, parsed
@@ -49,23 +50,29 @@ def _answers(reader: Reader, root: Element) -> None:
             reader.read("screen", part.text())
 
 
-def _struck(reader: Reader, before: World, want: str, was: str, by: str) -> None:
-    """The old words of a want that a push turned, and the number that did it: they were so before, and are so no more."""
-    reason = reader.reason(f"{was} ({want})")
-    found = list(truths.branch_told(before.base, reason, [before.base.start]))
-    one = reader.world.want(want)
-    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(
-        reader.world.base, one, reason
+def _struck(reader: Reader, before: World, act: str, was: str, by: str) -> Iterator[str]:
+    """The old words of the want that decided about an act, and the numbers that turned it: it decided so before, and says so no more."""
+    old, new = before.base, reader.world.base
+    actor, there = act_meant(reader, act)
+    want = decides(old, actor, old.start, there)
+    if want is None:
+        yield "nothing decided before"
+        return
+    reason = reader.reason(f"{was} ({want.id})", actor=actor)
+    yield from truths.branch_told(old, reason, [old.start, there])
+    now = reader.world.want(want.id)
+    if now is not None and branch(new, now, new.start) in truths.meant_by(new, now, reason) & truths.meant_by(
+        old, want, reason
     ):
-        found.append(f"{was!r} is what it still wants")
-    if match := re.fullmatch(r"(.+) (\S+) → (\S+)", by):
-        for world, told in ((before, match[2]), (reader.world, match[3])):
-            now = world.base.drivers.get(match[1].replace(" ", "_"))
-            if now is None or abs(now - Fraction(told.replace("−", "-"))) > truths.CLOSE:
-                found.append(f"{match[1]} is {now}")
-    elif by:
-        found.append(f"not known: {by!r}")
-    _complain(reader, "page.struck", found, f"{was} ({want}) {by}")
+        yield f"{was!r} is what {want.id} still says"
+    for part in by.split(", ") if by else ():
+        match = re.fullmatch(r"(.+) (?:about )?(\S+) → (?:about )?(\S+)", part)
+        if match is None:
+            raise Unknown(by)
+        for game, told in ((old, match[2]), (new, match[3])):
+            value = game.drivers.get(match[1].replace(" ", "_"))
+            if value is None or abs(value - Fraction(told.replace("−", "-"))) > truths.CLOSE:
+                yield f"{match[1]} is {value}"
 
 
 def _lanes(reader: Reader, root: Element, before: World) -> None:
@@ -86,9 +93,12 @@ def _lanes(reader: Reader, root: Element, before: World) -> None:
         rows.append((act.text(), f"{'pays: ' if 'taken' in row.classes else ''}{told}"))
         if was := words.first(cls="was"):
             by = words.first(cls="by")
-            _struck(
-                reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else ""
-            )
+            told_before = was.text(without=("unseen",)), by.text() if by else ""
+            try:
+                found = list(_struck(reader, before, act.text(), *told_before))
+            except Unknown as unknown:
+                found = [f"not known: {unknown}"]
+            _complain(reader, "page.struck", found, row.text())
     if title is not None:
         of_lanes.lanes(reader, title.text(), rows, 0)
 
@@ -192,6 +202,14 @@ def _difference(before: World, after: World, kind: str, name: str, text: str) ->
         kinds = [world.claims[name].kind for world in (before, after)]
         same = all(one in CLASS_WORDS[told] for one, told in zip(kinds, (match["old"], match["new"]), strict=True))
         return [] if same and kinds[0] != kinds[1] else [f"{name} is {kinds[0]} → {kinds[1]}"]
+    part = re.search(
+        rf"(?P<old>{WORDS}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text
+    )
+    if kind == "claim" and part:
+        kinds = [world.claims[name].kind for world in (before, after)]
+        many = sum(a != b for a, b in zip(*cells, strict=True))
+        same = all(one in CLASS_WORDS[part["old"]] for one in kinds) and many == int(part["many"])
+        return [] if same else [f"{name} is {kinds[0]} → {kinds[1]}, otherwise in {many}"]
     return [f"not known: {text!r}"]
 
 
@@ -243,7 +261,7 @@ def read_brief(reader: Reader, markdown: str) -> None:
             else:
                 reader.read("beside", match[1])
         elif text.startswith("## "):
-            if re.match(r"(?:Why nobody|Who moves|Nobody|.* moves?: )", text[3:]):
+            if re.match(r"(?:Why nobody|Who moves|Nobody|.* moves?)[^:,]*: ", text[3:]):
                 head = text[3:]
             elif re.match(r"(?:Of|All|Both|The one) ", text[3:]):
                 place = "claims"

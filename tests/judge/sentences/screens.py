@@ -55,6 +55,10 @@ def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
             ask(reader, asks[line.text])
         elif not line.indent and len(asks) == 1 and re.fullmatch(r"Does (?:it come to|the status quo) .+\?", line.text):
             ask(reader, next(iter(asks.values())))
+        elif both := re.fullmatch(r"(.+(?:as of|looks to) \d{4}-\d\d-\d\d) ([A-Z].+)", line.text):
+            # A full line, below which something else begins.
+            reader.read("screen", both[1])
+            reader.read("screen", both[2])
         elif line.indent == 2 and reader.asked is not None:
             reader.told.append(reader.asked.name)
             reader.read("answer", line.text)
@@ -86,7 +90,7 @@ def _headed(reader: Reader, place: str, lines: Sequence[str]) -> int:
 def _begins(place: str, line: str) -> bool:
     """Whether something new begins with a line below a head."""
     if place == "claims":
-        return bool(re.match(rf"(?:(?:\([✓v]\)|[✓∅⊖≡◐✗⊘◌x~v0=/_-]) |and (?:{COUNT}) more|Next:)", line))
+        return bool(re.match(rf"(?:(?:\([✓v]\)|[✓∅⊖≡◐✗⊘◌x~v0=/_-]) |and (?:{COUNT}) more|[A-Z])", line))
     return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
 
 
@@ -149,27 +153,22 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     many = _headed(reader, "claims", lines)
     reader.read("claims", " ".join(" ".join(lines[:many]).split()))
     rows: list[str] = []
-    below: list[str] = []
+    below: list[str] = []  # what stands after the conclusions
+    more, open_end = 0, False
     for line in lines[many:]:
         if line.startswith("Next:"):
             break
-        if below or (
-            not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and "))
-        ):
-            below.append(line.strip())  # what stands after the conclusions
-        elif rows and (line.startswith("  ") or not _begins("claims", line)):
-            if re.match(r"(?:All|Both|Of|The one) .*premise", line):
-                below.append(line.strip())
-            else:
-                rows[-1] = f"{rows[-1]} {line.strip()}"
-        else:
+        counted = re.match(rf"and ({COUNT}) more(?:: |$)", line)
+        if below or line[:1].isupper():
+            below.append(line.strip())
+        elif counted:
+            more, open_end = number_of(counted[1]) or 0, True
+        elif line.startswith("  ") and rows and not open_end:
+            rows[-1] = f"{rows[-1]} {line.strip()}"
+        elif not open_end:
             rows.append(line.strip())
     if below:
         reader.read("screen", " ".join(below))
-    more = 0
-    if rows and (told := re.match(rf"and ({COUNT}) more(?:: |$)", rows[-1])):
-        more = number_of(told[1]) or 0
-        rows.pop()
     for row in rows:
         reader.read("claim", row)
     names = set(reader.world.authors)

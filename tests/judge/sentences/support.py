@@ -68,8 +68,10 @@ def same_after(setting: Setting, answer: Answer, left: frozenset[str]) -> bool:
     return cell(setting, answer, after_all(games, dict.fromkeys(left, DROP)), setting.lead) == now
 
 
-def giving_up(setting: Setting, answer: Answer, *, bound: int = BOUND) -> list[frozenset[str]]:
+def giving_up(setting: Setting, answer: Answer, *, bound: int = BOUND, most: int | None = None) -> list[frozenset[str]]:
     """The smallest sets of wants whose leaving out changes the answer."""
     games, now = cases_of(setting, answer), lead_cell(setting, answer)
-    found = smallest(games, lambda left: cell(setting, answer, left, setting.lead) != now, (DROP,), bound=bound)
+    found = smallest(
+        games, lambda left: cell(setting, answer, left, setting.lead) != now, (DROP,), bound=bound, most=most
+    )
     return [frozenset(want for want, _ in change) for change in found]

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -19,21 +18,17 @@ from tests.judge.sentences.chosen import CHOSEN, SMALL
 from tests.judge.sentences.generate import random_selection
 from tests.judge.sentences.grammar import FORMS
 from tests.judge.sentences.mutants import MUTANTS, mutated
-from tests.judge.sentences.trying import Trial, examined, trial
+from tests.judge.sentences.trying import LONG, Trial, examined, trial
 
 EVERY = 1000
 AT_ONCE = 10
 
 BUNDLED = sorted((ROOT / "src" / "countermove" / "assessment" / "cases").glob("*.yaml"))
 
-SEEN = Counter[str]()
-"""Forms of sentence that were met in this process."""
-
 
 def told(given: Trial) -> list[str]:
     """What is false of a trial, or not known."""
     found = examined(given)
-    SEEN.update(found.seen)
     return [f"{given.name}, {surface}: {one}" for surface, complaints in found.complaints.items() for one in complaints]
 
 
@@ -51,13 +46,19 @@ def test_what_is_printed_of_random_files_is_true(first: int) -> None:
     assert [one for seed in range(first, first + AT_ONCE) for one in told(trial(seed))] == []
 
 
+@pytest.mark.skipif(not FULL, reason="make judge reads reports on random files")
+@pytest.mark.parametrize("seed", range(0, EVERY, 20))
+def test_what_reports_on_random_files_say_is_true(seed: int) -> None:
+    assert told(trial(seed, surfaces=LONG)) == []
+
+
 # -- bundled cases -----------------------------------------------------------------------------------------------------
 
 
 def bundled(number: int, place: int) -> Trial:
     """A bundled case, as it is (0) or under a random selection."""
     text = BUNDLED[place].read_text(encoding="utf-8")
-    given = Trial(BUNDLED[place].stem, text, surfaces=("screen 80",))
+    given = Trial(BUNDLED[place].stem, text, surfaces=("screen 80",), most=1000)
     if not number:
         return given
     rng = random.Random(f"bundled {number}")

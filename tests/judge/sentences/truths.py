@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tests.judge.answers.drivers import at
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
@@ -160,13 +161,18 @@ class Reason:
 
 def meant_by(game: Game, want: Want, told: Reason) -> set[str]:
     """The branches of a want that the words of a reason are about, in this game."""
+    if told.otherwise:
+        both = ((told.formulas, want.want), (told.otherwise, want.otherwise or "false"))
+        known = all(any(alike(game, tree, read(formula)) for tree in trees) for trees, formula in both)
+        return {WANT, OTHERWISE} if known else set()
     found = set()
-    for name, words, formula in ((WANT, want.says, want.want), (OTHERWISE, want.otherwise_says, want.otherwise)):
+    says, instead = ((one or "").strip().rstrip(".") for one in (want.says, want.otherwise_says))
+    if told.words is not None and says and instead and told.words == f"{says}; otherwise {instead}":
+        return {WANT, OTHERWISE}
+    for name, words, formula in ((WANT, says, want.want), (OTHERWISE, instead, want.otherwise)):
         if formula is None:
             continue
-        by_words = told.words is not None and words is not None and told.words == words.strip().rstrip(".")
-        if told.otherwise and not any(alike(game, tree, read(want.otherwise or "false")) for tree in told.otherwise):
-            continue
+        by_words = told.words is not None and bool(words) and told.words == words
         if by_words or any(alike(game, tree, read(formula)) for tree in told.formulas):
             found.add(name)
     return found
@@ -219,6 +225,15 @@ def rests(world: World, name: str, scenario: str, told: Sequence[Reason], more: 
 def whole_sets(world: World, name: str, scenario: str, told: Sequence[Reason], more: int) -> Complaints:
     """It stays so until all of these are given up: a smallest set, and *more* others of its size."""
     sets, wants = world.rests(name, scenario), frozenset(reason.want for reason in told)
+    if sets is None:
+        answer = world.questions[name].answers[scenario]
+        now = lead_cell(world.setting, answer)
+        parts = [wants, *(wants - {want} for want in wants)]
+        changed = [turned_by(world, answer, frozenset((want, DROP) for want in part)) != now for part in parts]
+        if changed != [True] + [False] * len(wants):
+            yield f"until {sorted(wants)} are given up: it is otherwise without {[sorted(p) for p, c in zip(parts, changed, strict=True) if c]}"
+        yield from _in_force(world, answer, told)
+        return
     if wants not in sets:
         yield f"until {sorted(wants)} are given up: the smallest sets are {_shown(sets)}"
     if len(sets) != 1 + more:
@@ -228,7 +243,7 @@ def whole_sets(world: World, name: str, scenario: str, told: Sequence[Reason], m
 
 def rests_on_nothing(world: World, name: str, scenario: str, bound: int) -> Complaints:
     """No leaving out of so many wants at once changes the answer."""
-    sets = [one for one in world.rests(name, scenario) if len(one) <= bound]
+    sets = [one for one in world.rests(name, scenario) or () if len(one) <= bound]
     if sets:
         yield f"giving up {_shown(sets)} changes it"
 
@@ -273,7 +288,10 @@ def turned_by(world: World, answer: Answer, change: Change) -> str:
 def takes(world: World, name: str, scenario: str, told: Sequence[Change], more: int) -> Complaints:
     """Yes, if one of these changes is made: the smallest, of which only those may be left out that come "
     "to what is asked about."""
-    found = world.takes(name, scenario)[0]
+    found = world.takes(name, scenario)
+    if found is None:
+        yield from _just_so(world, world.questions[name].answers[scenario], told)
+        return
     for change in told:
         if change not in found:
             answer = world.questions[name].answers[scenario]
@@ -289,8 +307,13 @@ def takes_turned(world: World, name: str, scenario: str, told: Sequence[Change])
     answer = world.questions[name].answers[scenario]
     if world.lead_cell(answer) == "yes":
         yield "it is a yes as it is"
-    if world.takes_serious(name, scenario):
-        yield f"without turning a want round {[sorted(one) for one in world.takes_serious(name, scenario)][:2]} do it"
+    if serious := world.takes_serious(name, scenario):
+        yield f"without turning a want round {[sorted(one) for one in serious][:2]} do it"
+    yield from _just_so(world, answer, told)
+
+
+def _just_so(world: World, answer: Answer, told: Sequence[Change]) -> Complaints:
+    """Each of some changes makes it a yes, and no part of it does."""
     for change in told:
         if turned_by(world, answer, change) != "yes":
             yield f"yes, if {sorted(change)}: it is {turned_by(world, answer, change)!r} then"
@@ -301,9 +324,9 @@ def takes_turned(world: World, name: str, scenario: str, told: Sequence[Change])
 
 def takes_nothing(world: World, name: str, scenario: str, bound: int, turned: int) -> Complaints:
     """No change of up to so many wants that was tried makes it a yes; *turned*: wants turned round were tried among so many."""
-    found = [one for one in world.takes_serious(name, scenario) if len(one) <= bound]
+    found = [one for one in world.takes_serious(name, scenario) or () if len(one) <= bound]
     if not found and turned:
-        found = [one for one in world.takes(name, scenario)[0] if len(one) <= turned]
+        found = [one for one in world.takes(name, scenario) or () if len(one) <= turned]
     if found:
         yield f"no change is said to make it a yes: {[sorted(one) for one in found][:3]} do"
 
@@ -320,6 +343,8 @@ def takes_value(
     if abs(is_now - now) > CLOSE:
         yield f"{driver} is told to be {float(now)}, it is {float(is_now)}"
     how, first, last = told
+    if how == "about":
+        return  # one value alone, which is told with two places
     inside = {"at least": first, "above": first + TINY, "at most": last, "below": last - TINY, "at": first}
     at = inside.get(how, (first + last) / 2)
     outside = {"at least": at - 2 * CLOSE, "above": at - 2 * CLOSE, "at most": at + 2 * CLOSE, "below": at + 2 * CLOSE}
@@ -380,6 +405,9 @@ def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fract
     here, want = game.start, next((one for line in game.wants.values() for one in line if one.id == name), None)
     if want is None:
         return
+    if of in game.drivers:
+        yield from _driver_tips(game, actor, there, told)
+        return
     known = []
     for left, right in compared(game, want):
         near = abs(value_of(game, left, here) - now) <= CLOSE and abs(value_of(game, right, here) - beyond) <= CLOSE
@@ -394,6 +422,25 @@ def tips(game: Game, actor: str, there: State, name: str, told: tuple[str, Fract
         if not ways or any(sign(other, actor, here, there) != before for other in ways):
             return
     yield f"{name} is said to tip {side} {float(beyond)}: {actor}'s act is {before} on both sides"
+
+
+def _driver_tips(game: Game, actor: str, there: State, told: tuple[str, Fraction, Fraction, str]) -> Complaints:
+    """The same of a driver: the act is another thing to its actor just beyond a value (told with two places), and not on this side."""
+    of, now, beyond, side = told
+    if abs(game.drivers[of] - now) > CLOSE:
+        yield f"{of} is {float(game.drivers[of])}"
+    out = {"above": 1, "below": -1}.get(side) or (1 if beyond > game.drivers[of] else -1)
+    before = sign(game, actor, game.start, there)
+
+    def after(value: Fraction) -> int:
+        return sign(at(game, {of: value}), actor, game.start, there)
+
+    far = [beyond + out * step for step in ((0, TINY, 2 * CLOSE) if side == "at" else (TINY, 2 * CLOSE))]
+    if all(after(value) == before for value in far):
+        yield f"{of} is said to tip {side} {float(beyond)}: the act is {before} to {actor} there too"
+    near = beyond - out * 2 * CLOSE
+    if (game.drivers[of] - near) * out < 0 and after(near) != before:
+        yield f"{of} is said to tip {side} {float(beyond)}: the act is {after(near)} to {actor} at {float(near)} already"
 
 
 def ranks(game: Game, actor: str, told: Sequence[int], of: int, there: State, *, gains: bool) -> Complaints:

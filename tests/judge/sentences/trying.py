@@ -43,6 +43,8 @@ class Trial:
     selection: Selection = field(default_factory=Selection)
     steps: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     surfaces: tuple[str, ...] = SURFACES
+    most: int | None = None
+    """Sets of changes of one size that are gone through one by one; None: all."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def examined(given: Trial) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"case{given.name}.yaml"
         file.write_text(given.text, encoding="utf-8")
-        world = World(Asked(given.text, given.selection))
+        world = World(Asked(given.text, given.selection), most=given.most)
         for surface in given.surfaces:
             try:
                 reader = _read(surface, given, file, world)
@@ -93,12 +95,14 @@ def _read(surface: str, given: Trial, file: Path, world: World) -> Reader:
         # A page looks by all concepts of the file, or by one.
         selection = replace(given.selection, concepts=given.selection.concepts[:1])
         fragments = surfaces.page_fragments(given.text, selection, [step for step, _ in given.steps])
-        pushed = World(Asked(given.text, replace(selection, steps=tuple(overlay for _, overlay in given.steps))))
+        pushed = World(
+            Asked(given.text, replace(selection, steps=tuple(overlay for _, overlay in given.steps))), most=given.most
+        )
         reader = Reader(pushed)
         read_page(reader, fragments, World(Asked(given.text, replace(selection, drivers={}))))
         return reader
     if surface in LONG:
-        world = World(Asked(given.text))  # as the file has it
+        world = World(Asked(given.text), most=given.most)  # as the file has it
     reader = Reader(world)
     kind, _, width = surface.partition(" ")
     if kind == "screen":

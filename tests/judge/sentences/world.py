@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.judge.answers.form import State
 from tests.judge.answers.games import Game, Want
@@ -14,27 +14,38 @@ from tests.judge.answers.roads import outcomes, reached, steps, undeterred, worl
 from tests.judge.sentences.cells import Answer, Question, answers_of, headline
 from tests.judge.sentences.classes import Judged, coarse, judge_class
 from tests.judge.sentences.deciding import Chain, chain
-from tests.judge.sentences.leaving import KINDS, TURN, Change, smallest
+from tests.judge.sentences.leaving import KINDS, TURN, Change, TooMany, smallest
 from tests.judge.sentences.selected import Asked, Selected, Selection, selected
 from tests.judge.sentences.support import giving_up, is_word, lead_cell
 
 __all__ = ["World"]
 
 
-class World:
-    """A file under a selection, as it is told: games, answers, classes, roads."""
+Sets = TypeVar("Sets")
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
+
+def _unless_too_many(find: Callable[[], Sets]) -> Sets | None:
+    try:
+        return find()
+    except TooMany:
+        return None
+
+
+class World:
+    """A file under a selection, as it is told: games, answers, classes, roads. ``most``: sets of changes of one size that are gone
+    through; where there are more, only what is told of them is looked at."""
+
+    def __init__(self, asked: Asked, *, most: int | None = None) -> None:
+        self.asked, self.most = asked, most
         self.setting: Selected = selected(asked)
         self.document: Mapping[str, Any] = self.setting.document
-        self._rests: dict[tuple[str, str], list[frozenset[str]]] = {}
-        self._serious: dict[tuple[str, str], list[Change]] = {}
-        self._takes: dict[tuple[str, str], tuple[list[Change], bool]] = {}
+        self._rests: dict[tuple[str, str], list[frozenset[str]] | None] = {}
+        self._serious: dict[tuple[str, str], list[Change] | None] = {}
+        self._takes: dict[tuple[str, str], list[Change] | None] = {}
 
     def at(self, **changed: Any) -> World:
         """The same file under another selection."""
-        return World(Asked(self.asked.text, replace(self.selection, **changed)))
+        return World(Asked(self.asked.text, replace(self.selection, **changed)), most=self.most)
 
     @property
     def selection(self) -> Selection:
@@ -94,11 +105,13 @@ class World:
     def lead_cell(self, answer: Answer) -> str:
         return lead_cell(self.setting, answer)
 
-    def rests(self, name: str, scenario: str) -> list[frozenset[str]]:
-        """The smallest sets of wants whose leaving out changes an answer."""
+    def rests(self, name: str, scenario: str) -> list[frozenset[str]] | None:
+        """The smallest sets of wants whose leaving out changes an answer; None where they are too many to go through."""
         key = name, scenario
         if key not in self._rests:
-            self._rests[key] = giving_up(self.setting, self.questions[name].answers[scenario])
+            self._rests[key] = _unless_too_many(
+                lambda: giving_up(self.setting, self.questions[name].answers[scenario], most=self.most)
+            )
         return self._rests[key]
 
     def single(self, name: str, scenario: str) -> set[str]:
@@ -106,23 +119,23 @@ class World:
         sets = giving_up(self.setting, self.questions[name].answers[scenario], bound=1)
         return {want for one in sets for want in one}
 
-    def takes_serious(self, name: str, scenario: str) -> list[Change]:
-        """The smallest changes of the kinds that the file takes seriously that make an answer a yes."""
+    def takes_serious(self, name: str, scenario: str) -> list[Change] | None:
+        """The smallest changes of the kinds that the file takes seriously that make an answer a yes; None where they are too many."""
         key = name, scenario
         if key not in self._serious:
-            self._serious[key] = smallest(*is_word(self.setting, self.questions[name].answers[scenario], "yes"), KINDS)
+            given = is_word(self.setting, self.questions[name].answers[scenario], "yes")
+            self._serious[key] = _unless_too_many(lambda: smallest(*given, KINDS, most=self.most))
         return self._serious[key]
 
-    def takes(self, name: str, scenario: str) -> tuple[list[Change], bool]:
-        """What a yes takes, and whether wants have to be turned round for it."""
+    def takes(self, name: str, scenario: str) -> list[Change] | None:
+        """What a yes takes, with wants turned round where nothing else does; None where changes are too many."""
         key = name, scenario
         if key not in self._takes:
             found = self.takes_serious(name, scenario)
-            if not found:
+            if found == []:
                 given = is_word(self.setting, self.questions[name].answers[scenario], "yes")
-                self._takes[key] = smallest(*given, (*KINDS, TURN)), True
-            else:
-                self._takes[key] = found, False
+                found = _unless_too_many(lambda: smallest(*given, (*KINDS, TURN), most=self.most))
+            self._takes[key] = found
         return self._takes[key]
 
     # --- claims, and what happened ---
