@@ -172,6 +172,7 @@ def test_watch(seed: int) -> None:
     file = given(seed)
     found, expected = watch(file.assessment, as_of=file.as_of), file.judged.watched
     assert {item.driver: item.value for item in found.latest} == expected.values
+    assert found.tripped == expected.tripped
     told = {kind: [item for item in found.tipped if item.kind == kind] for kind in ("answer", "verdict", "outcomes")}
     assert {(item.name, item.scenario or ""): (item.before, item.after) for item in told["answer"]} == _named(
         file, expected.answers
