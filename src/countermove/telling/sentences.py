@@ -125,6 +125,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "claims.note.undone": "until one of these wants otherwise: {who}",
     "claims.note.undone.one": "until {who} {wants} otherwise ({which})",
     "claims.note.follows": "rests on no single want",
+    "claims.since.nothing": (
+        "Since then no claim can be judged: in no reading of this model do steps that each takes alone lead to what happened."
+    ),
     "claims.more": "and {rest} more{where}",
     # -- the status quo ----------------------------------------------------------------------------------------------
     "moved": "It does not stay as it is: {move}",

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 from tests.judge.answers.changes import Edit, degrees, minimal_changes, target_holds
 from tests.judge.answers.checks import Setting
-from tests.judge.answers.claims import JudgedClaim, claim_table, judge_claim, verdict
+from tests.judge.answers.claims import JudgedClaim, judge_claim
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import readings_of, weights_of
 from tests.judge.answers.happened import Happened, happened, latest_values
 from tests.judge.answers.inducements import Act, Inducement, acts, inducements, is_lean
 from tests.judge.answers.questions import JudgedQuestion, judge_questions
 from tests.judge.answers.roads import CONCEPTS, outcomes, reach_word, reached, world_of
-from tests.judge.answers.tables import everywhere, kept
 from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_games import Document, Infeasible, Invalid
+from tests.judge.sentences.classes import judge_class
 
 __all__ = ["Judged", "Roads", "Target", "Told", "Watched", "concepts_of", "judge"]
 
@@ -72,12 +72,12 @@ class Watched:
     """(question, scenario or ``""``): the answer as argued at the file's own values and at the latest, where these differ."""
     cells: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     """(question, scenario): all cells at the latest values."""
-    verdicts: Mapping[str, tuple[str, str]]
-    """Claims whose verdict as argued differs: at the file's own values and at the latest."""
+    classes: Mapping[str, tuple[str, str]]
+    """Claims whose class as argued differs: at the file's own values and at the latest."""
     outcomes: Mapping[tuple[int, str], tuple[tuple[State, ...], tuple[State, ...]]]
     """(reading, concept) whose outcomes without a scenario differ: at the file's own values and at the latest."""
     tripped: bool
-    """An answer or a verdict differs (exit code 1)."""
+    """An answer or the class of a claim differs (exit code 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def judge(text: str, *, as_of: str | None = None) -> Judged:
         since,
         _roads(setting),
         _target(setting),
-        _watched(setting, questions, claims, as_of),
+        _watched(setting, questions, as_of),
     )
 
 
@@ -191,12 +191,10 @@ def _target(setting: Setting) -> Target | None:
     )
 
 
-def _watched(
-    setting: Setting, questions: Mapping[str, JudgedQuestion], claims: Mapping[str, JudgedClaim], as_of: str | None
-) -> Watched:
+def _watched(setting: Setting, questions: Mapping[str, JudgedQuestion], as_of: str | None) -> Watched:
     values = latest_values(setting.document, as_of)
     latest = Setting(setting.document, setting.form, setting.concepts, setting.lead, values)
-    answers, cells, verdicts = {}, {}, {}
+    answers, cells, classes = {}, {}, {}
     for name, question in judge_questions(latest, (), brief=True).items():
         for scenario, now in question.answers.items():
             own = questions[name].answers[scenario].answer
@@ -204,11 +202,10 @@ def _watched(
             if now.answer != own:
                 answers[name, scenario] = (own, now.answer)
     for name, claim in (setting.document.get("claims") or {}).items():
-        table = claim_table(latest, claim)
-        found = verdict(kept(table, everywhere(table)))
-        if found != claims[name].verdict:
-            verdicts[name] = (claims[name].verdict, found)
-    return Watched(values, answers, cells, verdicts, _tipped_outcomes(setting, latest), bool(answers) or bool(verdicts))
+        before, after = judge_class(setting, claim).kind, judge_class(latest, claim).kind
+        if before != after:
+            classes[name] = (before, after)
+    return Watched(values, answers, cells, classes, _tipped_outcomes(setting, latest), bool(answers) or bool(classes))
 
 
 def _tipped_outcomes(

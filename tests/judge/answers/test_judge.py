@@ -510,7 +510,7 @@ def test_watch() -> None:
     assert watched.values == {"d": Fraction(2, 5)}  # the latest date, the last in the file
     assert watched.answers == {("K1", ""): ("yes", "no")}  # in the scenario it is no either way
     assert watched.cells == {("K1", ""): (("no",),), ("K1", "low"): (("no",),)}
-    assert watched.verdicts == {"C1": ("follows", "contradicted")}
+    assert watched.classes == {"C1": ("restates", "unsupported")}  # no single change of those taken seriously brings x
     assert watched.outcomes == {(0, "nash"): (((1, 0),), ((0, 0),))}
     assert watched.tripped
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.judge.answers.drivers import at
 from tests.judge.answers.changes import minimal_changes, target_holds
+from tests.judge.answers.drivers import at
 from tests.judge.answers.formulas import read
 from tests.judge.answers.roads import equilibrium, outcomes, world_of
-from tests.judge.sentences import of_screens  # noqa: F401  (forms that stand here too)
-from tests.judge.sentences import truths
+from tests.judge.sentences import (
+    of_screens,  # noqa: F401  (forms that stand here too)
+    truths,
+)
 from tests.judge.sentences.deciding import without
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, FORMS, Reader, form, number
@@ -75,7 +77,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             raise Unknown(part)
 
 
-@form("beside", "beside.count", rf"It holds in (?P<held>\d[\d,]*) of (?P<of>\d[\d,]*) \([^()]+\)\.")
+@form("beside", "beside.count", r"It holds in (?P<held>\d[\d,]*) of (?P<of>\d[\d,]*) \([^()]+\)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     known = sum(map(sum, held(reader))), reader.world.cells
     if (number(match["held"]), number(match["of"])) != known:
@@ -108,7 +110,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 MOVE = r"(?P<driver>\w+) (?P<now>\S+) → (?P<side>below |above )?(?P<goal>[-−\d./]+)"
 
 
-@form("beside", "beside.nearest", rf"Nearest to tip it: (?P<moves>.+)\.")
+@form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     drivers, game = {}, reader.world.base
     for part in re.split(r", | and ", match["moves"]):

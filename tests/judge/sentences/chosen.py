@@ -105,7 +105,9 @@ SMALL = (
     Trial("fleet set", _FLEET, Selection(drivers={"death": Fraction(4, 5)})),
     Trial("round", _ROUND),
     Trial("open", _OPEN, Selection(), (("turn:a2", {"rewrite": {"a2": {"want": "z", "could_be": "not z"}}}),)),
-    Trial("open set", _OPEN, Selection(reading={"Q2": "other"}, drivers={"d1": Fraction(7, 10)}, concepts=("gmr", "nash"))),
+    Trial(
+        "open set", _OPEN, Selection(reading={"Q2": "other"}, drivers={"d1": Fraction(7, 10)}, concepts=("gmr", "nash"))
+    ),
 )
 
 CHOSEN = (*SMALL, *(trial(seed) for seed in (1, 4, 9, 18, 19)))

@@ -301,7 +301,8 @@ class Reader:
         return found, more
 
     def chain(self, told: Sequence[str], actor: str) -> tuple[list[Reason], int | None]:
-        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both nothing speaks for it"."""
+        """What decides next, and what is at the end: "without that it does not punish (c4)", "without both "
+        "nothing speaks for it"."""
         found: list[Reason] = []
         end: int | None = None
         for place, part in enumerate(told, 1):
@@ -341,7 +342,7 @@ class Reader:
             (rf"(?P<who>.+?) drops? a want: (?P<words>.+) {whole}", DROP),
             (rf"(?P<who>.+?) no longer wants? (?P<told>.+) {wid} is dropped\)", DROP),
             (rf"(?P<who>.+?) ranks? a want one place lower: (?P<words>.+) {whole}", LOWER),
-            (rf"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
+            (r"(?P<who>.+?) puts? (?P<id>\w+) \((?P<told>.+)\) one place lower", LOWER),
             (rf"(?P<actor>.+?) wanted to (?P<act>.+) all the same {wid} turned round\)", TURN),
             (rf"(?P<actor>.+?) wanted (?P<turned>.+) {wid} turned round\)", TURN),
         ):
@@ -364,7 +365,8 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what it is told to
+    """One want that is changed: ``reason``: what it is told to be now; ``wish``: what it is told to be then; ``act``: what
+    it is told to
     bring."""
 
     want: str

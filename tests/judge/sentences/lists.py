@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
 
 from tests.judge.answers.claims import claim_case
 from tests.judge.answers.games import Game
@@ -88,14 +90,64 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 @form(
     "check",
     "check.head",
-    rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>{COUNT}) readings? under (?P<concepts>{COUNT}) concepts?\.",
+    rf".+: (?P<count>{COUNT}) claims?, each judged in (?P<readings>{COUNT}) readings? "
+    rf"(?:under (?P<concepts>{COUNT}) concepts?|with everybody (?P<looking>.+))\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     setting = reader.world.setting
-    told = number(match["count"]), number(match["readings"]), number(match["concepts"])
+    concepts = reader.concepts(match["looking"]) if match["looking"] else []
+    many = number(match["concepts"]) if match["concepts"] else len(concepts)
+    told = number(match["count"]), number(match["readings"]), many
     known = len(reader.world.claims), len(setting.readings), len(setting.concepts)
     if told != known:
         yield f"told {told}, there are {known}"
+    if concepts and tuple(concepts) != tuple(setting.concepts):
+        yield f"it is looked at under {setting.concepts}"
+
+
+@form("check", "check.game", r"Game: (?P<parts>.+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    chosen, document = reader.world.selection, reader.world.document
+    told: dict[str, Any] = {"scenario": None, "view": None, "drivers": {}, "reading": {}}
+    base = False
+    for part in match["parts"].split("; "):
+        if one := re.fullmatch(r"scenario (?P<name>\w+)(?: \((?P<why>.+)\))?", part):
+            told["scenario"] = one["name"]
+            why = (document["scenarios"].get(one["name"]) or {}).get("why")
+            if str(why or "").strip(" .") != (one["why"] or "").strip(" ."):
+                yield f"{one['name']} is that {why}"
+        elif one := re.fullmatch(r"view (?P<name>\w+)(?: of (?P<holder>.+))?", part):
+            told["view"] = one["name"]
+            holder = (document["views"].get(one["name"]) or {}).get("holder")
+            if (reader.english.called.get(one["holder"]) or one["holder"]) != holder:
+                yield f"{one['name']} is held by {holder}"
+        elif one := re.fullmatch(r"(?P<name>\w+) at (?P<value>[-−\d./]+)", part):
+            told["drivers"][one["name"]] = Fraction(one["value"].replace("−", "-"))
+        elif part.startswith("read as "):
+            for name, values in reader.condition(part.removeprefix("read as ")).items():
+                told["reading"][name] = next(iter(values))
+        elif part == "base reading":
+            base = True
+        else:
+            raise Unknown(part)
+    known = {"scenario": chosen.scenario, "view": chosen.view, "drivers": dict(chosen.drivers)}
+    if {name: told[name] for name in known} != known:
+        yield f"{known} is set"
+    # Answers that are the first ones may go without saying where every question is answered.
+    firsts = {name: next(iter(body["readings"])) for name, body in (document.get("open") or {}).items()}
+    others = {
+        name: answer
+        for name, answer in chosen.reading.items()
+        if len(chosen.reading) < len(firsts) or answer != firsts[name]
+    }
+    if told["reading"] != others or base is not bool(chosen.reading and not others):
+        yield f"{dict(chosen.reading)} is selected"
+
+
+@form("check", "check.day", r"With what was known on (?P<day>\S+)\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    if match["day"] != reader.world.selection.as_of:
+        yield f"{reader.world.selection.as_of} is set"
 
 
 @form("check.claim", "check.class", rf"(?P<id>\w+): (?P<word>{WORDS}): (?P<says>.+)")
@@ -207,7 +259,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 @form(
     "check",
     "check.since.nothing",
-    r"Since then no claim can be judged: no reading of this model allows what happened\.",
+    r"Since then no claim can be judged: in no reading of this model do steps that each takes alone lead to what happened\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     if reader.world.happened.surviving:

@@ -176,7 +176,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     yield from round_goes(reader, answer, match["acts"], match["looking"], match["if"] or "")
 
 
-@form("answer", "answers.unsettled.rest", rf"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
+@form("answer", "answers.unsettled.rest", r"(?P<told>(?:Yes|No|Either way) (?:if|with everybody) .+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     told = match["told"][:1].lower() + match["told"][1:]
     answer = next(iter(reader.world.questions[of_question(reader).name].answers.values()))

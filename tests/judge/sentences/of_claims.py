@@ -81,7 +81,13 @@ def denies(reader: Reader, check: Mapping[str, Any]) -> bool:
     def only(formula: Any) -> bool:
         return set(signs(read(formula), True)) == {False}
 
-    for kind, denied in (("every_outcome", 1), ("some_outcome", 1), ("passes", 1), ("foresight", 1), ("everywhere", 1)):
+    for kind, _denied in (
+        ("every_outcome", 1),
+        ("some_outcome", 1),
+        ("passes", 1),
+        ("foresight", 1),
+        ("everywhere", 1),
+    ):
         if kind in check:
             return only(check[kind])
     for kind in ("no_outcome", "never_passes", "no_foresight"):
@@ -110,7 +116,8 @@ def own_and_others(reader: Reader) -> tuple[list[str], list[str]]:
 
 
 def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> Complaints:
-    """ "eleven follow (…), two say a premise again, one is contradicted": every class with its number; *alone*: one class, without."""
+    """ "eleven follow (…), two say a premise again, one is contradicted": every class with its number; "
+    "*alone*: one class, without."""
     found = Counter(reader.world.claims[name].kind for name in names)
     left = dict(found)
     pieces = [told] if alone else re.split(r", (?![^()]*\))", told)
@@ -134,7 +141,8 @@ def counted(reader: Reader, told: str, names: Sequence[str], *, alone: bool) -> 
 
 
 def _idle(reader: Reader, told: str, idle: Sequence[str], many: int) -> Complaints:
-    """What those say that hold as long as nobody wants otherwise: how many that something does not come about, how many that it stays."""
+    """What those say that hold as long as nobody wants otherwise: how many that something does not come "
+    "about, how many that it stays."""
     written = reader.world.document["claims"]
     denying = [name for name in idle if denies(reader, written[name]["check"])]
     known = len(denying), len(idle) - len(denying)
@@ -221,7 +229,13 @@ CLASS_WORDS = {
 }
 
 SIGNS = {"✓": "follows", "(✓)": "holds_by_inaction", "∅": "holds_whatever", "⊖": "condition_never_met", "≡": "restates"}
-SIGNS |= {"x": "contradicted", "~": "depends", "v": "follows", "(v)": "holds_by_inaction", "0": "holds_whatever"}  # in ASCII
+SIGNS |= {
+    "x": "contradicted",
+    "~": "depends",
+    "v": "follows",
+    "(v)": "holds_by_inaction",
+    "0": "holds_whatever",
+}  # in ASCII
 SIGNS |= {"-": "condition_never_met", "=": "restates", "/": "unsupported", "_": "vacuous"}
 SIGNS |= {"◐": "depends", "✗": "contradicted", "⊘": "unsupported", "◌": "vacuous"}
 
@@ -284,7 +298,7 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
         yield from _again(reader, name, told.removeprefix("says again "))
     elif match := re.fullmatch(r"until (?P<who>.+)", told):
         yield from _until(reader, name, match["who"])
-    elif told.startswith("turns on") or told.startswith(("holds ", "fails ")):
+    elif told.startswith(("turns on", "holds ", "fails ")):
         yield from turns(reader, name, told)
     else:
         raise Unknown(told)
@@ -357,7 +371,8 @@ def _until(reader: Reader, name: str, told: str) -> Complaints:
 
 
 def turns(reader: Reader, name: str, told: str) -> Complaints:
-    """What a claim turns on: "turns on whether A (O1)", "turns on: holds if A (O1)", "holds if A (O1); fails if B (O1); two further
+    """What a claim turns on: "turns on whether A (O1)", "turns on: holds if A (O1)", "holds if A (O1); fails if B (O1); two
+    further
     conditions"."""
     found = reader.world.claims[name]
     if found.kind not in ("depends", "restates"):

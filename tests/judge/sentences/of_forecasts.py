@@ -1,4 +1,5 @@
-"""What sentences about forecasts and premises mean: how many there are, which leans on what does not follow, what all of it rests on."""
+"""What sentences about forecasts and premises mean: how many there are, which leans on what does "
+"not follow, what all of it rests on."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from tests.judge.sentences.deciding import decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.of_reasons import countermoves
-from tests.judge.sentences.truths import Reason
 
 __all__ = ["lane", "lanes"]
 
@@ -25,7 +24,8 @@ PLACE = r"(?P<better>\d+)\w\w of (?P<of>\d+)\) to (?P<worse>.+) \((?P<then>\d+)\
 
 
 def lane(reader: Reader, act: str, told: str) -> Complaints:
-    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the number stands that tips it."""
+    """An act from the start, what stops it (or that it pays) with all that is behind it, and where the "
+    "number stands that tips it."""
     world, game = reader.world, reader.world.base
     text, switch = told, re.search(TIPS, told)
     if switch is not None:

@@ -1,4 +1,5 @@
-"""What sentences about reasons mean: what an answer rests on, what becomes of the acts that it asks about, and what a yes takes."""
+"""What sentences about reasons mean: what an answer rests on, what becomes of the acts that it asks "
+"about, and what a yes takes."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.judge.sentences.deciding import branch
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.marked import Element, parsed
-from tests.judge.sentences.of_claims import CLASS_WORDS, note
+from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
 from tests.judge.sentences.screens import ask, read_lanes
 from tests.judge.sentences.world import World
 
@@ -51,10 +51,12 @@ def _answers(reader: Reader, root: Element) -> None:
 
 def _struck(reader: Reader, before: World, want: str, was: str, by: str) -> None:
     """The old words of a want that a push turned, and the number that did it: they were so before, and are so no more."""
-    reason = truths.Reason(want, None, was)
+    reason = reader.reason(f"{was} ({want})")
     found = list(truths.branch_told(before.base, reason, [before.base.start]))
     one = reader.world.want(want)
-    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(reader.world.base, one, reason):
+    if one is not None and branch(reader.world.base, one, reader.world.base.start) in truths.meant_by(
+        reader.world.base, one, reason
+    ):
         found.append(f"{was!r} is what it still wants")
     if match := re.fullmatch(r"(.+) (\S+) → (\S+)", by):
         for world, told in ((before, match[2]), (reader.world, match[3])):
@@ -77,12 +79,16 @@ def _lanes(reader: Reader, root: Element, before: World) -> None:
             continue
         chain = words.first(cls="gloss")
         named = next((part for part in words.parts if isinstance(part, Element) and "id" in part.classes), None)
-        told = words.text(without=("gloss", "id", "was", "unseen", "by")) + (f" ({named.text()})" if named is not None else "")
+        told = words.text(without=("gloss", "id", "was", "unseen", "by")) + (
+            f" ({named.text()})" if named is not None else ""
+        )
         told += chain.text() if chain is not None else ""
         rows.append((act.text(), f"{'pays: ' if 'taken' in row.classes else ''}{told}"))
         if was := words.first(cls="was"):
             by = words.first(cls="by")
-            _struck(reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else "")
+            _struck(
+                reader, before, named.text() if named else "", was.text(without=("unseen",)), by.text() if by else ""
+            )
     if title is not None:
         of_lanes.lanes(reader, title.text(), rows, 0)
 
@@ -156,7 +162,7 @@ def _changed(reader: Reader, root: Element, before: World) -> None:
             _complain(reader, f"changed.{kind}", list(_difference(before, after, kind, name, text)), text)
 
 
-WORDS = (
+COARSE = (
     r"(?:yes|no|it depends|nothing to say|it does not settle|true throughout|false throughout|depends|nothing to judge)"
 )
 
@@ -173,15 +179,19 @@ def _difference(before: World, after: World, kind: str, name: str, text: str) ->
         cells.append([value for row in table for value in row])
         words.append(word_of(cells[-1]))
         bases.append(word_of(list(table[0])))
-    if match := re.search(rf"(?P<old>{WORDS}) → (?P<new>{WORDS})(?P<base> in the base reading)?$", text):
+    if match := re.search(rf"(?P<old>{COARSE}) → (?P<new>{COARSE})(?P<base> in the base reading)?$", text):
         known = bases if match["base"] else words
         return [] if [match["old"], match["new"]] == known else [f"it is {known[0]} → {known[1]}"]
     if match := re.search(
-        rf"(?P<old>{WORDS}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text
+        rf"(?P<old>{COARSE}) as before, but otherwise in (?P<many>\d+) pairs? of reading and concept$", text
     ):
         many = sum(a != b for a, b in zip(*cells, strict=True))
         same = words == [match["old"], match["old"]] and many == int(match["many"])
         return [] if same else [f"it is {words[0]} → {words[1]}, otherwise in {many}"]
+    if kind == "claim" and (match := re.search(rf"(?P<old>{WORDS}) → (?P<new>{WORDS})$", text)):
+        kinds = [world.claims[name].kind for world in (before, after)]
+        same = all(one in CLASS_WORDS[told] for one, told in zip(kinds, (match["old"], match["new"]), strict=True))
+        return [] if same and kinds[0] != kinds[1] else [f"{name} is {kinds[0]} → {kinds[1]}"]
     return [f"not known: {text!r}"]
 
 

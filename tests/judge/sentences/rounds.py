@@ -1,4 +1,5 @@
-"""What goes round: "Moscow returns while Ankara presses, and no longer when it stops: it does not last (looking one step ahead)"."""
+"""What goes round: "Moscow returns while Ankara presses, and no longer when it stops: it does not "
+"last (looking one step ahead)"."""
 
 from __future__ import annotations
 

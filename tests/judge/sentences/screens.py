@@ -41,7 +41,7 @@ def read_first_screen(reader: Reader, printed: str, width: int) -> None:
     else:
         reader.complaints.append(f"[screen] the title is {head[0].text!r}")
     _top(reader, head, asks)
-    answered = {name for name in reader.told}
+    answered = set(reader.told)
     if answered != set(reader.world.questions):
         reader.complaints.append(f"[screen] answered are {sorted(answered)} of {sorted(reader.world.questions)}")
     for lines in rest:
@@ -153,11 +153,8 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     for line in lines[many:]:
         if line.startswith("Next:"):
             break
-        if (
-            below
-            or not line.startswith("  ")
-            and not _begins("claims", line)
-            and not (rows and rows[-1].startswith("and "))
+        if below or (
+            not line.startswith("  ") and not _begins("claims", line) and not (rows and rows[-1].startswith("and "))
         ):
             below.append(line.strip())  # what stands after the conclusions
         elif rows and (line.startswith("  ") or not _begins("claims", line)):

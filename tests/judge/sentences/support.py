@@ -27,7 +27,8 @@ def cases_of(setting: Setting, answer: Answer, reading: Reading | None = None) -
 
 
 def cell(setting: Setting, answer: Answer, games: Both, concept: str) -> str:
-    """The cell of an answer in such games. Games with the same preferences, numbers and starts have the same, where nothing else is
+    """The cell of an answer in such games. Games with the same preferences, numbers and starts have the same, where nothing
+    else is
     asked about: those are kept, to save time."""
     if not all(any(kind in one["check"] for kind in BY_PREFERENCES) for one in answer.checks):
         return _cell(setting, answer, games, concept)

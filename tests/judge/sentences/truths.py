@@ -30,8 +30,31 @@ from tests.judge.sentences.selected import Asked, selected
 from tests.judge.sentences.support import cases_of, cell, lead_cell
 from tests.judge.sentences.world import World
 
-__all__ = ["CLOSE", "Reason", "act", "chain_of", "conditions", "driver_now", "headline", "meant_by", "only", "rests", "round_of"]
-__all__ += ["alike", "branch_told", "everywhere", "ranks", "takes", "takes_nothing", "tips", "turned_by", "unless", "whole_sets"]
+__all__ = [
+    "CLOSE",
+    "Reason",
+    "act",
+    "chain_of",
+    "conditions",
+    "driver_now",
+    "headline",
+    "meant_by",
+    "only",
+    "rests",
+    "round_of",
+]
+__all__ += [
+    "alike",
+    "branch_told",
+    "everywhere",
+    "ranks",
+    "takes",
+    "takes_nothing",
+    "tips",
+    "turned_by",
+    "unless",
+    "whole_sets",
+]
 
 Complaints = Iterator[str]
 
@@ -248,7 +271,8 @@ def turned_by(world: World, answer: Answer, change: Change) -> str:
 
 
 def takes(world: World, name: str, scenario: str, told: Sequence[Change], more: int) -> Complaints:
-    """Yes, if one of these changes is made: the smallest, of which only those may be left out that come to what is asked about."""
+    """Yes, if one of these changes is made: the smallest, of which only those may be left out that come "
+    "to what is asked about."""
     found = world.takes(name, scenario)[0]
     for change in told:
         if change not in found:
@@ -287,7 +311,8 @@ def takes_nothing(world: World, name: str, scenario: str, bound: int, turned: in
 def takes_value(
     world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction], now: Fraction
 ) -> Complaints:
-    """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at least", "above", "at most",
+    """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at "
+    "least", "above", "at most",
     "below", "between" or "at" with one number or two."""
     low, high = world.setting.form.ranges[driver]
     selection = world.selection
@@ -333,7 +358,8 @@ def act(
 
 
 def chain_of(game: Game, actor: str, there: State, told: Sequence[Reason], end: int | None) -> Complaints:
-    """Each reason decides once those before it are left out, what then speaks for the act is as told, and all is told that there is
+    """Each reason decides once those before it are left out, what then speaks for the act is as told, and all is told that
+    there is
     to tell: ends of chains with two links or more, or where the act then pays."""
     here, found = game.start, chain(game, actor, game.start, there)
     links = [link.want for link in found.links]

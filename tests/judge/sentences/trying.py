@@ -20,14 +20,18 @@ from tests.judge.sentences import surfaces
 from tests.judge.sentences.generate import random_selection, random_step, worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.lists import read_check
-from tests.judge.sentences.pages import read_brief, read_page
+from tests.judge.sentences.pages import read_brief, read_explorable, read_page
 from tests.judge.sentences.screens import read_first_screen
 from tests.judge.sentences.selected import Asked, Selection
 from tests.judge.sentences.world import World
 
-__all__ = ["SURFACES", "Trial", "examined", "main", "trial"]
+__all__ = ["LONG", "SURFACES", "Trial", "examined", "main", "trial"]
 
 SURFACES = ("screen 120", "screen 80", "screen 50", "check", "brief", "page")
+
+
+LONG = ("report", "explorable")
+"""Surfaces that take longer, and tell of the file as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,18 @@ def _read(surface: str, given: Trial, file: Path, world: World) -> Reader:
         reader = Reader(pushed)
         read_page(reader, fragments, World(Asked(given.text, replace(selection, drivers={}))))
         return reader
+    if surface in LONG:
+        world = World(Asked(given.text))  # as the file has it
     reader = Reader(world)
     kind, _, width = surface.partition(" ")
     if kind == "screen":
         read_first_screen(reader, surfaces.first_screen(file, given.selection, int(width)), int(width))
     elif kind == "check":
         read_check(reader, surfaces.check(file, given.selection, 120))
+    elif kind == "report":
+        read_brief(reader, surfaces.first_of_report(file))
+    elif kind == "explorable":
+        read_explorable(reader, surfaces.explorable(file))
     else:
         read_brief(reader, surfaces.brief(file, given.selection))
     return reader

@@ -31,9 +31,14 @@ def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "Will the ferry run?"
     assert lines[2] == "Does it come to service?"
-    assert " ".join(done.stdout.split()).partition("Does it come to service? ")[2].startswith(
-        "No, in every reading. In the base reading, looking one step ahead: Town does not pay for the ferry, since it wants not "
-        "to pay for the ferry"
+    assert (
+        " ".join(done.stdout.split())
+        .partition("Does it come to service? ")[2]
+        .startswith(
+            "No, in every reading. In the base reading, looking one step ahead: Town does not pay for the ferry, "
+            "since it wants not "
+            "to pay for the ferry"
+        )
     )
     assert done.stderr == ""
     assert record(run("assess", ferry, "--json").stdout, "assess")["title"] == "Will the ferry run?"

@@ -209,7 +209,10 @@ claims:
     assessment = cm.loads(text)
     (claim,) = check(assessment)
     # Under Nash it goes round; without a1 it comes to rest, out of step, and is false there too.
-    assert (claim.kind, [item.edit.want for item in claim.rests_on]) == ("contradicted", ["a1", "b1", "b1"][:len(claim.rests_on)])
+    assert (claim.kind, [item.edit.want for item in claim.rests_on]) == (
+        "contradicted",
+        ["a1", "b1", "b1"][: len(claim.rests_on)],
+    )
     assert class_note(claim, glossary_of(assessment)) == "falls by “keeps out of step” (b1)"
 
 

@@ -235,7 +235,7 @@ def since_summary(claims: Sequence[ClaimVerdict]) -> str:
         if claim.since is not None:
             others.setdefault(claim.since.verdict, []).append(claim.id)
     if "no reading" in others:
-        return "Since then no claim can be judged: no reading of this model allows what happened."
+        return said("claims.since.nothing")
     told = [
         f"{listed(others[verdict])} {plural(len(others[verdict]), *_SINCE[verdict])}"
         for verdict in EVERY_VERDICT

@@ -342,13 +342,13 @@ def test_answers_of_questions_are_named_as_they_are_written(drawer: Drawer) -> N
 def test_grids_stand_beside_their_words_or_below_them(drawer: Drawer, width: float | None) -> None:
     figure = drawer("korea-2021", "grids", width=width)
     grids = [box for box in figure.boxes if box.label.startswith("grid ")]
-    words = [box for box in figure.boxes if box.label in ("C01 follows", "C02 follows · held by China")]
+    words = [box for box in figure.boxes if box.label.startswith(("C01 follows", "C02 follows"))]
     assert len(words) == 2
     rulers = [box for box in figure.boxes if box.label.startswith("ruler ")]
     assert {box.x for box in grids} == {box.x for box in rulers}, "a bar stands over its columns"
     for word, grid in zip(words, (grids[0], grids[3]), strict=True):
         beside = 0 < word.x - (grid.x + grid.width) < 24 and abs(word.y - grid.y) < 20
-        below = word.x == grid.x and 0 < grid.y - word.y < 60
+        below = word.x == grid.x and 0 < grid.y - word.y < 120  # words take several lines
         assert beside if width is None else below
 
 

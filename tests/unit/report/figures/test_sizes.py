@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewTex
 from countermove.desk.figure.asked import Request, answer_for
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claims_table import SHOWN
+from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.drawn import claims as board
 from countermove.questions.check.drawn import grids as claims_picture
 from countermove.questions.check.judged import ClaimVerdict
@@ -99,6 +101,14 @@ def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
     assert cells == 160
 
 
+CLASS: Mapping[str, ClaimClass] = {
+    "follows": "follows",
+    "not determined": "depends",
+    "contradicted": "contradicted",
+    "vacuous": "vacuous",
+}
+
+
 def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
     """Many claims over 2^questions readings, every fifth not determined and every eleventh contradicted."""
     names = {f"Q{k}": _question(k, "yes", "no") for k in range(questions)}
@@ -107,7 +117,11 @@ def many(claims: int, questions: int) -> tuple[list[ClaimVerdict], object]:
         verdict = "contradicted" if k % 11 == 0 else "not determined" if k % 5 == 0 else "follows"
         values = np.full((2**questions, 5), verdict == "follows", dtype=np.int8)
         concepts = ("nash", "gmr", "smr", "seq", "symseq")
-        made.append(ClaimVerdict(f"C{k:03}", verdict, None, False, None, False, None, (), None, values, concepts, (), (), False))
+        made.append(
+            ClaimVerdict(
+                f"C{k:03}", verdict, None, False, None, False, CLASS[verdict], (), None, values, concepts, (), (), False
+            )
+        )
     words = game("moor").glossary
     texts = {claim.id: ClaimText("It is so", None, None, None, None, False, words.games[None]) for claim in made}
     return made, replace(words, questions=names, claims=texts)
@@ -141,7 +155,7 @@ def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) 
     drawn = set(re.findall(r'data-claim="(C\d+)"', figure.svg))
     assert len(drawn) == SHOWN
     assert {claim.id for claim in claims if claim.verdict != "follows"} <= drawn
-    assert "140 more follow" in [box.label for box in figure.boxes]
+    assert "140 more, in the table" in [box.label for box in figure.boxes]
 
 
 def bearing(premise: int, claim: int) -> Bearing:
