@@ -64,8 +64,8 @@ _GROUPS = (
 class was not looked for, by their verdicts."""
 
 _LISTED = (
-    *("vacuous", "unsupported", "contradicted", "restates", "depends", "condition_never_met"),
-    *("contradicted?", "undecided?", "holds_whatever", "holds_by_inaction", "follows?", "follows"),
+    *("vacuous", "unsupported", "contradicted", "contradicted?", "restates", "depends", "condition_never_met"),
+    *("undecided?", "holds_whatever", "holds_by_inaction", "follows?", "follows"),
 )
 """The order in which claims are listed: what most needs a look first."""
 
