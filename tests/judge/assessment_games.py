@@ -242,11 +242,14 @@ def compile_game(
     scenario: str | None = None,
     view: str | None = None,
     with_: Mapping[str, Any] | None = None,
+    selected: str | None = None,
 ) -> Game:
-    """The author's model under a reading, then a scenario, then a view, then a claim's own overlay."""
+    """The author's model under a reading, then a scenario, then a view, then a claim's own overlay. ``selected``: a scenario that
+    a call selects, which comes before a reading that it does not."""
     _refuse_quarrels(document, form)
     chosen = base_reading(document) | dict(reading or {})
-    overlays = [(document["open"][question]["readings"][answer] or {}) for question, answer in chosen.items()]
+    overlays = [document["scenarios"][selected]] if selected else []
+    overlays += [(document["open"][question]["readings"][answer] or {}) for question, answer in chosen.items()]
     overlays += [document["scenarios"][scenario]] if scenario else []
     overlays += [document["views"][view]] if view else []
     overlays += [with_] if with_ else []

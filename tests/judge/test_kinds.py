@@ -164,7 +164,7 @@ def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
 
 def below(kind: type) -> set[type]:
     known: list[type] = type.__subclasses__(kind)
-    own = {each for each in known if each.__module__.startswith("countermove.")}
+    own = {each for each in known if each.__module__.startswith("countermove.analysis.")}
     return own.union(*map(below, own))
 
 

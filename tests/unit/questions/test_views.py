@@ -41,12 +41,12 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
         scenario = [None, *given.document["scenarios"]][seed % (1 + len(given.document["scenarios"]))]
         found = views(given.assessment, held=held, scenario=scenario)
         acts_by = listed(held)
-        judged = OwnViews(given.document, given.form, acts_by, scenario=scenario)
+        judged = OwnViews(given.document, given.form, acts_by, selected=scenario)
         assert found.start == judged.author.start
         for row in found.by_concept:
             own, author = (
                 judged.equilibria(row.concept),
-                OwnViews(given.document, given.form, {}, scenario=scenario).equilibria(row.concept),
+                OwnViews(given.document, given.form, {}, selected=scenario).equilibria(row.concept),
             )
             assert set(row.equilibria.own.tolist()) == own, seed
             assert set(row.equilibria.author.tolist()) == author
@@ -59,7 +59,7 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
                 assert row.holds == (found.start in own)
         for fixed in found.corrections:
             rest = {actor: view for actor, view in acts_by.items() if actor != fixed.actor}
-            right = OwnViews(given.document, given.form, rest, scenario=scenario)
+            right = OwnViews(given.document, given.form, rest, selected=scenario)
             after, before = right.equilibria(fixed.concept), judged.equilibria(fixed.concept)
             assert set(fixed.gained.tolist()) == after - before, (seed, fixed)
             assert set(fixed.lost.tolist()) == before - after
