@@ -29,6 +29,8 @@ interface Head {
   claims: [string, number, number][];
   about: number[][];
   cells: string[];
+  /** Said of what asks who could change what comes of it, where that was not computed for one concept alone. */
+  apart: string;
   headings: number[][];
   titles: Record<string, number>;
   tips: string[];
@@ -67,15 +69,18 @@ export interface Game { scenario: number; view: number; reading: number; numbers
 /** Which cells are looked at: the rows of readings with the answers that are selected, and the columns of concepts. */
 export interface Looked { rows: number[]; columns: number[] }
 
-/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined. To a claim
+/** Values of one question or claim: a row a reading, a column a concept; 3 where nothing settles, 4 where it is undefined, 5 where it was not computed. To a claim
  * what settles nowhere is undefined like all else that is. */
 export class Table {
-  constructor(private readonly bytes: Numbers, private readonly at: number, private readonly columns: number, private readonly claim: boolean) {}
+  /** *first*: the number of its first cell. */
+  constructor(private readonly bytes: Numbers, private readonly first: number, private readonly columns: number, private readonly claim: boolean) {}
   cell(row: number, column: number): number {
-    const place = row * this.columns + column;
-    const found = (this.bytes[this.at + (place >> 1)]! >> (4 * (place & 1))) & 15;
+    const place = this.first + row * this.columns + column;
+    const found = (this.bytes[place >> 1]! >> (4 * (place & 1))) & 15;
     return this.claim && found === 3 ? 4 : found;
   }
+  /** Whether what is looked at was computed. */
+  known(here: Looked): boolean { return ![...this.cells(here)].includes(5); }
   *cells({ rows, columns }: Looked): Generator<number> {
     for (const row of rows) for (const column of columns) yield this.cell(row, column);
   }
@@ -203,9 +208,10 @@ export class Data {
 
   // -- what stands there
 
-  private table(number: number, claim: boolean): Table {
+  /** Of each there are two: as all concepts are looked at, and as each is alone. */
+  private table(number: number, way: number, claim: boolean): Table {
     const columns = this.head.concepts.length;
-    return new Table(this.arrays["tables"]!, number * Math.ceil((this.readings * columns) / 2), columns, claim);
+    return new Table(this.arrays["tables"]!, (2 * number + (way ? 1 : 0)) * this.readings * columns, columns, claim);
   }
 
   private get ways(): number { return this.head.concepts.length > 1 ? this.head.concepts.length + 1 : 1; }
@@ -213,14 +219,14 @@ export class Data {
   answer(place: number, question: number, reading: number, way: number): { said: string; table: Table } {
     const number = this.at("answers", place * this.head.questions.length + question);
     const said = this.at("answerSaid", (number * this.readings + reading) * this.ways + way);
-    return { said: this.text(said), table: this.table(this.at("answerTable", number), false) };
+    return { said: this.text(said), table: this.table(this.at("answerTable", number), way, false) };
   }
 
   claim(place: number, claim: number, reading: number, way: number): { turning: string; turns: number; table: Table } {
     const number = this.at("claimed", place * this.head.claims.length + claim), at = (number * this.readings + reading) * this.ways + way;
     return {
       turning: this.text(this.at("claimTurning", at)), turns: this.at("claimTurns", at),
-      table: this.table(this.at("claimTable", number), true),
+      table: this.table(this.at("claimTable", number), way, true),
     };
   }
 

@@ -126,8 +126,8 @@ export class Page {
       const whole = answered(table.cells(here)), first = answered(table.cells(base(here)));
       text(row, "said", plain ? this.data.text(head.said[place]!) : said);
       const own = one("[data-t=here]", row)!;
-      own.hidden = setting.reading === 0 || first === whole;
-      text(row, "word", head.answered[first]!);
+      own.hidden = setting.reading === 0 || first === whole || !table.known(here);
+      text(row, "word", own.hidden ? "" : head.answered[first]!);
       text(row, "basis", plain ? this.data.text(head.basis[place] ?? 0) : "");
       words.push(said);
     });
@@ -215,7 +215,7 @@ export class Page {
   private claims(setting: Setting): void {
     const { head } = this.data, here = looked(this.data, setting);
     const plain = [setting.push, setting.scenario, setting.view, setting.way, setting.reading].every((own) => own === 0);
-    const found = head.claims.map(([id, says, group], place) => {
+    const every = head.claims.map(([id, says, group], place) => {
       const claim = this.data.claim(setting.place, place, setting.reading, setting.way);
       const word = verdict(claim.table.cells(here));
       let holds = 0, defined = 0;
@@ -226,9 +226,11 @@ export class Page {
         : [claim.turning, this.data.text(head.about[place]![word]!)].filter(Boolean).join(" · ");
       return { id, says: this.data.text(says), group, word, ...claim, cells, notes, share: defined ? holds / defined : 0 };
     });
+    const found = every.filter(({ table }) => table.known(here)), apart = every.filter(({ table }) => !table.known(here));
     const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
-    text(this.root, "claims-title", this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0));
+    const title = this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0);
+    text(this.root, "claims-title", apart.length ? `${title}. ${apart.map(({ id }) => id).join(", ")}: ${head.apart}` : title);
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);
@@ -286,6 +288,7 @@ export class Page {
     const bare = this.bare(setting);
     const found: { key: string; kind: string; says: string; id: string; before: string; after: string; cells: number }[] = [];
     const compare = (kind: string, id: string, says: string, old: Table, now: Table, word: (table: Table, own: Looked) => string): void => {
+      if (!now.known(here)) return;
       const before = [...old.cells(here)], cells = [...now.cells(here)].filter((cell, place) => cell !== before[place]).length;
       if (!cells) return;
       // Where the word for all readings is the same, that of the first, which is the base reading, may be another.
@@ -297,11 +300,11 @@ export class Page {
     const told = (table: Table, own: Looked): string => head.answered[answered(table.cells(own))]!;
     head.questions.forEach((id, place) => {
       const asked = one(`[data-answer="${CSS.escape(id)}"] [data-asked]`, this.root)?.textContent ?? "";
-      compare("answer", id, asked, this.data.answer(bare, place, reading, 0).table, this.data.answer(setting.place, place, reading, 0).table, told);
+      compare("answer", id, asked, this.data.answer(bare, place, reading, setting.way).table, this.data.answer(setting.place, place, reading, setting.way).table, told);
     });
     head.claims.forEach(([id, says], place) => {
       const word = (table: Table, own: Looked): string => head.verdicts[verdict(table.cells(own))]!;
-      compare("claim", id, this.data.text(says), this.data.claim(bare, place, reading, 0).table, this.data.claim(setting.place, place, reading, 0).table, word);
+      compare("claim", id, this.data.text(says), this.data.claim(bare, place, reading, setting.way).table, this.data.claim(setting.place, place, reading, setting.way).table, word);
     });
     const partly = (item: { kind: string }): number => Number(item.kind.startsWith("cell"));
     const ordered = [...found].sort((a, b) => partly(a) - partly(b));

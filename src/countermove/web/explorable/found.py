@@ -45,11 +45,12 @@ Numbers = tuple[int, ...]
 @dataclass(frozen=True, slots=True, eq=False)
 class Explored(Brief):
     """What follows in all places. ``places``: push by push and scenario by scenario, then view by view and scenario by
-    scenario, and in each by the questions for which it matters whether they are selected (``mattering``, of each push or view
-    and scenario). ``tables``: different values (readings × concepts), of which ``claims`` has one a place and claim, and
-    ``answers`` one a place and key question; ``moments``: different ones, of which a row has one a reading and concept (-1
-    where the start cannot be), and ``places`` one row each; ``dials`` and ``dialled``: of each place, reading and want its
-    dial, or -1; ``wanted``: different tables of what everybody wants, of which each place has one."""
+    scenario, and in each by the questions for which it matters whether they are selected (``mattering``, of each push or
+    view and scenario). ``tables``: different values (2 × readings × concepts: with all concepts looked at, and with each
+    alone), of which ``claims`` has one a place and claim, and ``answers`` one a place and key question; ``moments``:
+    different ones, of which a row has one a reading and concept (-1 where the start cannot be), and ``places`` one row
+    each; ``dials`` and ``dialled``: of each place, reading and want its dial, or -1; ``wanted``: different tables of what
+    everybody wants, of which each place has one."""
 
     assessment: Assessment
     concepts: tuple[str, ...]
@@ -251,7 +252,7 @@ class _Exploring:
     def _add(self, number: int, push: Push, author: Assessment, orders: Sequence[Order]) -> None:
         self.mattering.append(orders[-1].chosen)
         for order in orders:
-            judging, games = self._judging(order), PlacedGames(author, push.texts, order)
+            judging, games = self._judging(order), PlacedGames(author, push.texts, order, pushed=number > 0)
             tables = self._judged(judging, number, push, games)
             self.places.append(Place(number, order))
             self.claims.append(tables[: len(self.assessment.claims)])
@@ -263,7 +264,7 @@ class _Exploring:
 
     def _judged(self, judging: _Judging, number: int, push: Push, games: PlacedGames) -> Numbers:
         tables = [0] * len(judging.settings)
-        without = PlacedGames(games.author, games.drivers, replace(games.order, scenario=None))
+        without = PlacedGames(games.author, games.drivers, replace(games.order, scenario=None), pushed=games.pushed)
         for parts, own in ((judging.judged, games), (judging.apart, without)):
             for places, part in parts.items():
                 for place, table in zip(places, part.of(number, push, own), strict=True):
@@ -283,7 +284,7 @@ class _Exploring:
 
     def _table(self, packed: Hashable) -> NDArray[np.int8]:
         assert isinstance(packed, bytes)
-        return np.frombuffer(packed, dtype=np.int8).reshape(len(self.assessment.readings), len(self.concepts))
+        return np.frombuffer(packed, dtype=np.int8).reshape(2, len(self.assessment.readings), len(self.concepts))
 
     def _dials(self, push: Push, games: PlacedGames) -> int:
         """The dials of a place: what a want's condition is, and where the start, no driver changes."""

@@ -6,7 +6,7 @@ what, the start, and where its formulas hold; other checks are asked once for ea
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
+from countermove.analysis.undecided import UNDECIDED
 from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.errors import ModelError
@@ -26,10 +27,14 @@ from countermove.questions.tipping.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.places import PlacedGames
 
-__all__ = ["GroupJudged", "Tables", "groups_of"]
+__all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
 
 Tables: TypeAlias = NDArray[np.int8]
-"""Of each setting its truths: one row a reading, one column a concept; 1 true, 0 false, -1 undefined, ``RESTLESS``."""
+"""Of each setting its truths twice: as all concepts are looked at, and as each of them is alone, which makes it the lead concept;
+one row a reading, one column a concept; 1 true, 0 false, -1 undefined, ``RESTLESS``, ``UNCOMPUTED``."""
+
+UNCOMPUTED = np.int8(UNDECIDED)
+"""Where it is not known: who could change what comes of it is asked with each concept alone only where nothing is pushed."""
 
 
 @dataclass(eq=False)
@@ -92,22 +97,48 @@ class GroupJudged(Brief):
                 yield case, seen, locked
 
     def tables(self, games: PlacedGames) -> Tables:
-        """The values of all of them: int8 (settings, readings, concepts)."""
-        nothing = np.full((len(self.settings), len(self.concepts)), -1, dtype=np.int8)
+        """The values of all of them: int8 (settings, 2, readings, concepts)."""
+        nothing = np.full((len(self.settings), 2, len(self.concepts)), -1, dtype=np.int8)
         rows = [nothing] * len(games.readings)
-        keys: dict[int, Hashable] = {}
-        missing: dict[Hashable, CheckedGame] = {}
+        keys: dict[int, tuple[Hashable, bool]] = {}
+        missing: dict[tuple[Hashable, bool], CheckedGame] = {}
         for place, case in self._cases(games):
-            keys[place] = key = self._key(case)
+            own = self._key(case)
+            keys[place] = key = own, not games.pushed or (own, True) in self.known
             if key not in self.known and key not in missing:
                 missing[key] = case
-        prepare(((item, case) for case in missing.values() for item in self.settings), self.concepts)
-        for key, case in missing.items():
-            values = [truths_in(item, case, self.concepts) for item in self.settings]
-            self.known[key] = np.array(values, dtype=np.int8)
+        led = {key: self._led(case, pushed=not key[1]) for key, case in missing.items()}
+        every = [own for cases in led.values() for own in cases.values()]
+        prepare(((item, own) for own in every for item in self.settings), self.concepts)
+        for key, cases in led.items():
+            self.known[key] = self._values(missing[key], cases)
         for place, key in keys.items():
             rows[place] = self.known[key]
-        return np.stack(rows, axis=1)
+        return np.stack(rows, axis=2)
+
+    def _led(self, case: CheckedGame, *, pushed: bool) -> dict[str, CheckedGame]:
+        """The game by lead concept: the file's, and others where that matters and nothing is pushed, since changes of wants are
+        dear to look for."""
+        if not self.first.check.about_edits:
+            return dict.fromkeys(self.concepts, case)
+        others = () if pushed else self.concepts
+        return {case.lead: case} | {name: replace(case, lead=name) for name in others if name != case.lead}
+
+    def _values(self, case: CheckedGame, led: Mapping[str, CheckedGame]) -> NDArray[np.int8]:
+        """Those in one game: int8 (settings, 2, concepts)."""
+        rows = []
+        for item in self.settings:
+            every = truths_in(item, case, self.concepts)
+            alone = [
+                UNCOMPUTED
+                if name not in led
+                else value
+                if led[name] is case
+                else truths_in(item, led[name], (name,))[0]
+                for name, value in zip(self.concepts, every, strict=True)
+            ]
+            rows.append([every, alone])
+        return np.array(rows, dtype=np.int8)
 
     def _cases(self, games: PlacedGames) -> Iterator[tuple[int, CheckedGame]]:
         """The game of each reading that has one, with its place."""
@@ -152,7 +183,8 @@ def groups_of(
     for place, item in enumerate(settings):
         seen = None if item.check.views is None else tuple(sorted(item.check.views.items()))
         with_ = None if item.with_ is None else id(item.with_)
-        key = (item.scenario, item.view, with_, item.check.plain, item.check.varied, seen)
+        check = item.check
+        key = (item.scenario, item.view, with_, check.plain, check.about_edits, check.varied, seen)
         groups.setdefault(key, []).append(place)
     return [
         GroupJudged(

@@ -26,9 +26,10 @@ from countermove.questions.check.values import Verdict
 from countermove.telling.numbers import exact_number
 from countermove.web.explorable.dials import OPS, tips_texts
 from countermove.web.explorable.found import Explored
+from countermove.web.explorable.judged import UNCOMPUTED
 from countermove.web.explorable.pushes import reset_in
 from countermove.web.explorable.stops import Stop
-from countermove.web.explorable.told import VERDICTS, AnswersTold, ClaimsTold, Pieces, looks_of
+from countermove.web.explorable.told import APART, VERDICTS, AnswersTold, ClaimsTold, Pieces, looks_of
 from countermove.web.lanes import Ring
 
 __all__ = ["NONE", "First", "packed"]
@@ -81,6 +82,7 @@ def packed(explored: Explored, rings: Sequence[Ring], first: First) -> tuple[str
         "titles": _titles(explored, claims, pieces),
         "about": claims.about,
         "cells": list(_CELLS),
+        "apart": APART.format(explored.assessment.name),
         "tips": list(tips_texts()),
         "words": words,
         "said": [pieces.number(text) for text in first.said],
@@ -186,8 +188,8 @@ def _judged(explored: Explored, answers: AnswersTold, claims: ClaimsTold) -> dic
 
 
 def _bits(table: Array) -> Array:
-    """Four bits a cell: its value, 4 where it is undefined; two cells a byte, the first lowest."""
-    cells = np.where(table < 0, 4, table).astype(np.uint8).ravel()
+    """Four bits a cell: its value, 4 where it is undefined, 5 where it was not computed; two cells a byte, the first lowest."""
+    cells = np.where(table == UNCOMPUTED, 5, np.where(table < 0, 4, table)).astype(np.uint8).ravel()
     pairs = np.concatenate([cells, np.zeros(-cells.size % 2, np.uint8)]).reshape(-1, 2)
     found: Array = (pairs << np.array([0, 4], dtype=np.uint8)).sum(axis=1).astype(np.uint8)
     return found
@@ -246,7 +248,7 @@ def _titles(explored: Explored, claims: ClaimsTold, pieces: Pieces) -> dict[str,
             many = [VERDICTS[kind] for kind, count in enumerate(key) for _ in range(count)]
             told = [
                 replace(claims.unsearched(place, claims.tables[row[place]]), verdict=verdict)
-                for place, verdict in zip(own, many, strict=True)
+                for place, verdict in zip(own, many, strict=False)  # what was not computed is not counted
             ]
             found[key] = pieces.number(board_title(told))
     return {",".join(map(str, key)): title for key, title in found.items()}

@@ -42,10 +42,10 @@ class Place(Brief):
 
 class PlacedGames:
     """The games of one place, each made once. *author*: the author's model, with the wants of the push; *drivers*: those that are
-    set."""
+    set; *pushed*: whether any of this is not as the file has it."""
 
-    def __init__(self, author: Assessment, drivers: Mapping[str, str], order: Order) -> None:
-        self.author, self.drivers, self.order = author, drivers, order
+    def __init__(self, author: Assessment, drivers: Mapping[str, str], order: Order, *, pushed: bool = False) -> None:
+        self.author, self.drivers, self.order, self.pushed = author, drivers, order, pushed
         self.readings = author.readings
         self._selected: dict[tuple[str, ...], Assessment] = {}
         self._conflicts: dict[tuple[str | None, str | None], list[Conflict | None]] = {}

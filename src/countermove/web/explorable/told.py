@@ -25,13 +25,18 @@ from countermove.questions.check.turning import Factor
 from countermove.questions.check.values import Verdict, values_of, verdict_of
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.found import Explored
+from countermove.web.explorable.judged import UNCOMPUTED
 
-__all__ = ["VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
+__all__ = ["APART", "VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
 
 Table = NDArray[np.int8]
 
 VERDICTS: tuple[Verdict, ...] = ("vacuous", "contradicted", "not determined", "follows")
 """The verdicts by number, in the order in which claims are listed."""
+
+
+APART = "Not worked out here for one concept alone while something is pushed: countermove serve {} does."
+"""Said of what asks who could change what comes of it."""
 
 
 class Pieces:
@@ -59,16 +64,19 @@ def ways_of(concepts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
 @dataclass(frozen=True, slots=True)
 class Looked(Brief):
     """Part of a table that is looked at: its ``rows``, those of the readings with the answers that are selected, and its
-    ``columns``, with the ``concepts`` of these; ``factors``: what its cells can turn on."""
+    ``columns``, with the ``concepts`` of these; ``alone``: whether it is one concept of several; ``factors``: what its cells can
+    turn on."""
 
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     concepts: tuple[str, ...]
+    alone: bool
     factors: tuple[Factor, ...]
 
     def part(self, table: Table) -> Table:
         """The cells that are looked at."""
-        return table[np.ix_(self.rows, self.columns)]
+        cells: Table = table[int(self.alone)][np.ix_(self.rows, self.columns)]
+        return cells
 
 
 def looks_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[tuple[Looked, ...], ...]:
@@ -85,7 +93,7 @@ def looks_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[tuple[Loo
         looks = []
         for columns in ways_of(concepts):
             names = tuple(concepts[column] for column in columns)
-            looks.append(Looked(rows, columns, names, tuple(factors_of(narrowed, names))))
+            looks.append(Looked(rows, columns, names, len(columns) < len(concepts), tuple(factors_of(narrowed, names))))
         found.append(tuple(looks))
     return tuple(found)
 
@@ -146,6 +154,8 @@ class AnswersTold:
         return self._known[key]
 
     def _sentence(self, asked: Asked, scenario: str | None, values: Table, looked: Looked, infeasible: bool) -> str:
+        if (values == UNCOMPUTED).any():
+            return APART.format(self.explored.assessment.name)
         found = KeyAnswer(
             scenario=scenario,
             answer=word_of(values),
@@ -212,18 +222,14 @@ class ClaimsTold:
     def unsearched(self, claim: int, table: int) -> ClaimVerdict:
         """The verdict on a claim by its values alone, over all readings and concepts."""
         looked = self.looks[0][0]
-        values = values_of(self.explored.tables[table])
+        values = values_of(looked.part(self.explored.tables[table]))
         return judged_by(self.settings[claim], values, looked.concepts, looked.factors)
 
     def kinds(self) -> NDArray[np.int64]:
-        """Of each table, by reading that is selected and way to look, the number of its verdict."""
-        return np.array(
-            [
-                [
-                    [VERDICTS.index(verdict_of(values_of(looked.part(self.explored.tables[table])))) for looked in own]
-                    for own in self.looks
-                ]
-                for table in self.tables
-            ],
-            dtype=np.int64,
-        ).reshape(len(self.tables), len(self.looks), -1)
+        """Of each table, by reading that is selected and way to look, the number of its verdict; -1 where it was not computed."""
+        every = [[[self._kind(table, looked) for looked in own] for own in self.looks] for table in self.tables]
+        return np.array(every, dtype=np.int64).reshape(len(self.tables), len(self.looks), -1)
+
+    def _kind(self, table: int, looked: Looked) -> int:
+        values = values_of(looked.part(self.explored.tables[table]))
+        return -1 if (values == UNCOMPUTED).any() else VERDICTS.index(verdict_of(values))
