@@ -49,10 +49,10 @@ def query(page: Any) -> str:
 
 
 def verdicts(text: bytes, *, order: str = "", **drivers: str) -> dict[str, str]:
-    """What the program says of each claim, with wants in another order and other drivers."""
+    """The class of each claim in the program's words, with wants in another order and other drivers."""
     assessment = loads(text).at(drivers) if drivers else loads(text)
-    found = cm.check(pushed(assessment, parse(order).steps), search=False)
-    return {claim.id: claim.verdict for claim in found}
+    found = cm.check(pushed(assessment, parse(order).steps))
+    return {claim.id: claim.word for claim in found}
 
 
 def shown(page: Any) -> dict[str, str]:
@@ -330,7 +330,7 @@ def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
     slider = reader.node("slider", "Pyongyang's belief")
     assert float(slider["value"]["value"]) == pytest.approx(0.6)
     told = page.locator("#lanes input[data-set=window]").get_attribute("aria-valuetext")
-    assert told == "0.60, tips below 0.30"
+    assert told == "0.60, turns below 0.30"
     reader.act(slider, "focus")
     for _ in range(4):
         page.keyboard.press("Shift+ArrowLeft")
