@@ -4,28 +4,35 @@ VENV   ?= .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 ARGS   ?=
+PAGE   ?=
 
 # Modules are compiled when first imported: compiling all that is installed would take longer than installing it. What is
 # compiled is kept, whatever the environment says: otherwise every start would compile it again, which takes a second.
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --no-input --editable
 
+# A worker that has nothing left takes tests of another; until then each goes through whole files, and computes once what
+# the tests of a file share.
+EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_shows
+PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test judge mutants lint docs page lowest bench setup clean
+.PHONY: help demo test test-all judge mutants lint docs page lowest bench setup clean
 
 help: ## What can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(VENV)/.with-demo ## Assess the Korean stalemate of August 2021
 	@$(BIN)/countermove assess korea-2021
 
-# A worker that has nothing left takes tests of another; until then each goes through whole files, and computes once what
-# the tests of a file share.
-test: $(VENV)/.with-test ## Run the whole suite on all cores (ARGS="-k nash" for a part)
-	@$(BIN)/python -m pytest -n logical --dist worksteal $(ARGS)
+test: $(VENV)/.with-test ## Run what shows most, on all cores (ARGS="-k nash" for a part, PAGE=docs/assess.md for the examples of a page)
+	@$(PYTEST)
 
-judge: $(VENV)/.with-test ## The whole suite with all random models compared with the judge, not only those chosen (half as long again)
-	@COUNTERMOVE_JUDGE=full $(BIN)/python -m pytest -n logical --dist worksteal $(ARGS)
+test-all: $(VENV)/.with-test ## Run all tests, as is done before a change lands
+	@COUNTERMOVE_LEVEL=all $(PYTEST)
+
+judge: $(VENV)/.with-test ## All tests at full size: all random models compared with the judge, the flagship pushed everywhere; in random order
+	@COUNTERMOVE_LEVEL=judge $(PYTEST) -p randomly
 
 mutants: $(VENV)/.with-test ## Put small faults into core modules and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 __all__ = [
     "EXAMPLES",
     "FULL",
+    "LEVEL",
     "ROOT",
     "models",
     "require_core",
@@ -31,10 +32,16 @@ __all__ = [
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
 
-FULL = os.environ.get("COUNTERMOVE_JUDGE") == "full"
+LEVELS = ("first", "all", "judge")
+"""How much is run: what shows most in three minutes, all tests, and all of them at full size."""
+
+LEVEL = os.environ.get("COUNTERMOVE_LEVEL", "first")
+"""The level that is asked for (``make test``, ``make test-all``, ``make judge``)."""
+
+FULL = LEVEL == "judge"
 """Whether all random models are compared with the judge, and not only those that are chosen for what they show."""
 
-EXAMPLES = 100 if FULL else 40
+EXAMPLES = {"first": 10, "all": 40, "judge": 100}.get(LEVEL, 10)
 """Examples of a property: other ones each time, so that what few do not show is shown by the next."""
 
 settings.register_profile("default", deadline=None, max_examples=EXAMPLES)
@@ -50,7 +57,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 
 def models(every: Sequence[int], chosen: Sequence[int]) -> Sequence[int]:
-    """Seeds of the models that are compared with the judge: the chosen ones of them, or all (``COUNTERMOVE_JUDGE=full``)."""
+    """Seeds of the models that are compared with the judge: the chosen ones of them, or all (``COUNTERMOVE_LEVEL=judge``)."""
     assert set(chosen) < set(every)
     return every if FULL else chosen
 
@@ -126,6 +133,32 @@ def shared() -> Path:
     return path
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What mostly waits begins first, so that nothing is waited for at the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out the tests of higher levels, but for those that are named on the command line. What mostly waits begins
+    first, so that nothing is waited for at the end."""
+    if LEVEL not in LEVELS:
+        raise pytest.UsageError(f"COUNTERMOVE_LEVEL is {LEVEL}: it is one of {', '.join(LEVELS)}.")
+    named = tuple(_relative(own) for own in config.args if "::" in own)
+    left_out = [item for item in items if _level_of(item) > LEVELS.index(LEVEL) and not _named(item.nodeid, named)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        beyond = set(left_out)
+        items[:] = [item for item in items if item not in beyond]
     items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)
+
+
+def _level_of(item: pytest.Item) -> int:
+    """The number of its level: the highest of its marks."""
+    return max((LEVELS.index(mark.args[0]) for mark in item.iter_markers("level")), default=0)
+
+
+def _named(nodeid: str, names: Sequence[str]) -> bool:
+    """Whether a test, or the class or function that it is one of, is named."""
+    return any(nodeid == own or nodeid.startswith((f"{own}::", f"{own}[")) for own in names)
+
+
+def _relative(name: str) -> str:
+    """A name from the command line as pytest numbers tests."""
+    path, separator, rest = name.partition("::")
+    found = Path(path).resolve()
+    return (found.relative_to(ROOT).as_posix() if found.is_relative_to(ROOT) else path) + separator + rest

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 import random
-import time
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -32,17 +30,21 @@ from countermove.web.lanes import lanes_shown, struck_reasons
 from countermove.web.opening import Opened, opened
 from countermove.web.switches import Switches
 from countermove.web.turned import turned_wants, worded
-from tests.conftest import FULL, require_module
+from tests.browser.pier import PIER
+from tests.conftest import LEVEL, require_module
 from tests.unit.report.hostile import HOSTILE
 from tests.unit.web.test_places import OVERLAPPING
 
 __all__: list[str] = []
 
-SETTINGS = 1000 if FULL else 300
-PUSHES = 16
+SETTINGS = {"first": 80, "all": 400}.get(LEVEL, 4_000)
+"""Settings that are compared in the small case."""
 
-PATIENCE = 400
-"""Seconds that another worker may take."""
+FLAGSHIP = 10_000
+"""And in the flagship."""
+
+PUSHES = 16
+"""Under so many pushes they are, so that the program need not begin anew each time."""
 
 READ = """hashes => hashes.map(hash => {
   history.replaceState(null, '', '#' + hash);
@@ -67,42 +69,21 @@ READ = """hashes => hashes.map(hash => {
 })"""
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A folder with the report on korea-2021 and what was computed for it, which takes most of a minute: whichever worker
-    needs it first makes it for all."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "explorable"
-    try:
-        folder.mkdir()
-    except FileExistsError:
-        ends = time.monotonic() + PATIENCE
-        while not (folder / "whole").exists():
-            assert not (folder / "failed").exists(), "it could not be made"
-            assert time.monotonic() < ends, "whoever makes it is not done"
-            time.sleep(0.2)
-        return folder
-    try:
-        korea = explore(load("korea-2021"))
-        (folder / "korea.pickle").write_bytes(pickle.dumps(korea))
-        page = explorable_html(report_case(korea.assessment, draws=50), korea)
-        (folder / "korea.html").write_text(page, encoding="utf-8")
-    except BaseException:
-        (folder / "failed").touch()
-        raise
-    (folder / "whole").touch()
-    return folder
+@pytest.fixture(scope="module")
+def pier() -> Explored:
+    return explore(loads(PIER, file="pier.yaml"))
 
 
 @pytest.fixture(scope="module")
-def korea(made: Path) -> Explored:
-    found: Explored = pickle.loads((made / "korea.pickle").read_bytes())
-    return found
+def file(pier: Explored, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(pier, tmp_path_factory.mktemp("pier"))
 
 
-@pytest.fixture(scope="module")
-def file(made: Path) -> Path:
-    return made / "korea.html"
+def written(explored: Explored, folder: Path) -> Path:
+    """The report of a case, as a file."""
+    path = folder / f"{explored.assessment.name}.html"
+    path.write_text(explorable_html(report_case(explored.assessment, draws=20), explored), encoding="utf-8")
+    return path
 
 
 def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tuple[Any, list[str]]:
@@ -118,36 +99,51 @@ def opened_in(browser: Any, path: Path, hash_: str = "", **options: Any) -> tupl
     return page, heard
 
 
-def chosen(explored: Explored) -> list[Switches]:
+def chosen(explored: Explored, settings: int) -> list[Switches]:
     """Settings, many of them under one push, so that the program need not begin anew each time."""
+    pushes_, readings = max(PUSHES, settings // 25), max(20, settings // 200)
     pick, assessment = random.Random(13), explored.assessment
     steps = [push for push in explored.pushes if push.step]
     single, double = ([push for push in explored.pushes if len(push.drivers) == size] for size in (1, 2))
-    pushes = [explored.pushes[0], *pick.sample(steps, PUSHES // 2), *pick.sample(single, PUSHES // 4)]
-    pushes += pick.sample(double, PUSHES - len(pushes))
+    pushes = [explored.pushes[0]]
+    for kind, share in ((steps, 2), (single, 4), (double, 4)):
+        pushes += pick.sample(kind, min(len(kind), pushes_ // share))
     found = []
     for push in pushes:
         views = (None,) if push.step or push.drivers else (None, *assessment.views)
         for scenario in pick.sample((None, *assessment.scenarios), 2):
             for concept in pick.sample((None, *explored.concepts), 2):
                 for view in pick.sample(views, min(len(views), 2)):
-                    for reading in pick.sample(assessment.readings, 20):
+                    for reading in pick.sample(assessment.readings, min(len(assessment.readings), readings)):
                         own = {
                             name: answer for name, answer in reading.items() if answer != assessment.base_reading[name]
                         }
                         steps_ = (push.step,) if push.step else ()
                         found.append(Switches(scenario, view, concept, own, push.texts, steps_))
-    return pick.sample(found, SETTINGS)
+    return pick.sample(found, min(len(found), settings))
 
 
-def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, korea: Explored) -> None:
-    compared(browser, file, korea, chosen(korea))
+def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, pier: Explored) -> None:
+    settings = chosen(pier, SETTINGS)
+    assert len(settings) >= min(SETTINGS, 300)
+    compared(browser, file, pier, settings)
 
 
+@pytest.mark.level("judge")
+def test_the_flagship_is_small_asks_nobody_and_says_what_the_program_says(browser: Any, tmp_path: Path) -> None:
+    korea = explore(load("korea-2021"))
+    path = written(korea, tmp_path)
+    assert path.stat().st_size <= 2_000_000
+    settings = chosen(korea, FLAGSHIP)
+    assert len(settings) == FLAGSHIP
+    compared(browser, path, korea, settings)
+
+
+@pytest.mark.level("all")
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
-    explored, path = explore(assessment), tmp_path / "overlapping.html"
-    path.write_text(explorable_html(report_case(assessment, draws=20), explored), encoding="utf-8")
+    explored = explore(assessment)
+    path = written(explored, tmp_path)
     pick, settings = random.Random(7), []
     for push in pick.sample(explored.pushes, 40):
         for scenario in (None, *assessment.scenarios):
@@ -179,7 +175,7 @@ def compared(browser: Any, path: Path, explored: Explored, settings: list[Switch
 
 
 def test_it_is_small_and_asks_nobody(browser: Any, file: Path) -> None:
-    assert file.stat().st_size <= 2_000_000
+    assert file.stat().st_size <= 400_000
     page, heard = opened_in(browser, file)
     page.mouse.wheel(0, 4000)
     page.close()
@@ -196,9 +192,9 @@ def axe() -> str:
     ("scheme", "width", "hash_"),
     [
         ("light", 1440, ""),
-        ("dark", 1440, "#set=reward:0.7,window:0.15"),
-        ("light", 390, "#if=crisis&read=O1:answers&by=smr&do=turn:d3"),
-        ("dark", 390, "#do=drop:d3,turn:d4"),
+        ("dark", 1440, "#set=reward:0.9,hope:0.6"),
+        ("light", 390, "#if=flood&read=O1:bears&by=smr&do=turn:t1"),
+        ("dark", 390, "#do=drop:t1,turn:t2"),
     ],
 )
 def test_axe_finds_nothing(browser: Any, file: Path, axe: str, scheme: str, width: int, hash_: str) -> None:
@@ -213,24 +209,24 @@ def test_axe_finds_nothing(browser: Any, file: Path, axe: str, scheme: str, widt
 
 def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file)
-    lane = page.locator('li.lane[data-row^="us:us.engage"]')
-    slider = lane.locator('input[data-set="reward"]')
+    lane = page.locator('li.lane[data-row^="town:town.plan"]')
+    slider = lane.locator('input[data-set="hope"]')
     slider.focus()
     pressed = 0
-    while "taken" not in (lane.get_attribute("class") or ""):
+    while "taken" in (lane.get_attribute("class") or ""):
         page.keyboard.press("ArrowRight")
         pressed += 1
-        assert page.evaluate("document.activeElement.dataset.set") == "reward", "it keeps the focus"
+        assert page.evaluate("document.activeElement.dataset.set") == "hope", "it keeps the focus"
         assert pressed < 9, "it never tips"
-    assert "set=reward:" in page.url
+    assert "set=hope:" in page.url
     assert page.locator("[data-changed]").is_visible()
     for _ in range(pressed):
         page.go_back()
     assert "set=" not in page.url
-    assert "taken" not in (lane.get_attribute("class") or "")
-    page.locator('[data-do="drop:d3"]').press("Enter")
-    assert page.url.endswith("#do=drop:d3")
-    assert page.locator('[data-do="drop:d3"]').get_attribute("aria-pressed") == "true"
+    assert "taken" in (lane.get_attribute("class") or "")
+    page.locator('[data-do="drop:p2"]').press("Enter")
+    assert page.url.endswith("#do=drop:p2")
+    assert page.locator('[data-do="drop:p2"]').get_attribute("aria-pressed") == "true"
     assert "in every reading" in (page.locator("p[role=status]").text_content() or ""), "the answers are spoken"
     assert page.locator("[data-copied]").text_content() == "copied"
     page.locator("[data-undo]").press("Enter")
@@ -241,11 +237,11 @@ def test_it_is_pushed_by_keyboard_and_back_takes_it_back(browser: Any, file: Pat
 
 def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file)
-    told, assess = page.locator("[data-outside]"), "countermove assess korea-2021 --set"
+    told, assess = page.locator("[data-outside]"), "countermove assess pier --set"
     for hash_, words, command in (
-        ("do=drop:d3,turn:d4", "at once", "countermove serve korea-2021"),
-        ("set=reward:0.7,risk:0.1,window:0.2", "at once", f"{assess} reward=0.7 --set risk=0.1 --set window=0.2"),
-        ("eyes=china&set=reward:0.7", "somebody else's eyes", f"{assess} reward=0.7 --view china"),
+        ("do=drop:t1,turn:t2", "at once", "countermove serve pier"),
+        ("set=reward:0.9,risk:0.1,hope:0.5", "at once", f"{assess} reward=0.9 --set risk=0.1 --set hope=0.5"),
+        ("eyes=ports&set=reward:0.9", "somebody else's eyes", f"{assess} reward=0.9 --view ports"),
         ("set=reward:0.61,risk:0.66", "between", f"{assess} reward=0.61 --set risk=0.66"),
         ("set=reward:7", "outside its range", f"{assess} reward=7"),
         ("set=reward:0x1", "outside its range", f"{assess} reward=0x1"),
@@ -268,16 +264,14 @@ def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, fil
     assert told.inner_text().startswith("The text's own reading does not allow what happened: on")
     page.evaluate(READ, ["set=reward:0.63"])
     assert not told.is_visible()
-    page.evaluate(READ, ["read=O1:answers"])
+    page.evaluate(READ, ["read=O2:gain"])
     assert told.is_visible()
     assert heard == []
     page.close()
 
 
 def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
-    path, assessment = tmp_path / "hostile.html", loads(HOSTILE)
-    path.write_text(explorable_html(report_case(assessment, draws=20), explore(assessment)), encoding="utf-8")
-    page, heard = opened_in(browser, path)
+    page, heard = opened_in(browser, written(explore(loads(HOSTILE)), tmp_path))
     steps = page.evaluate("[...document.querySelectorAll('[data-do]')].map(own => own.dataset.do)")
     assert steps
     page.evaluate(READ, [f"do={step}" for step in steps])
@@ -289,23 +283,23 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
 
 
 def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
-    page, heard = opened_in(browser, file, "#set=window:0.15")
-    way = page.locator("li.lane[data-row='dprk:dprk.test=1']")
-    assert "taken" in way.get_attribute("class").split()
-    assert way.locator("s:visible").text_content() == "no longer: keeps the door open"
-    assert way.locator("[data-t=why]").text_content() == "has no door left to keep open"
-    assert way.locator("[data-t=by]").text_content() == "window 0.60 → 0.15"
+    page, heard = opened_in(browser, file, "#set=hope:0.6")
+    way = page.locator("li.lane[data-row='town:town.plan=1']")
+    assert "taken" not in way.get_attribute("class").split()
+    assert way.locator("s:visible").text_content() == "no longer: has no door left to keep open"
+    assert way.locator("[data-t=why]").text_content() == "keeps the door open"
+    assert way.locator("[data-t=by]").text_content() == "hope 0.20 → 0.60"
     assert way.locator("s").evaluate("own => getComputedStyle(own).textDecorationLine") == "line-through"
-    want = page.locator("li.want[data-want=d3]")
-    assert want.locator("s:visible").text_content() == "no longer: keeps the door open"
-    assert want.locator("[data-t=wanted]").text_content() == "has no door left to keep open"
+    want = page.locator("li.want[data-want=t1]")
+    assert want.locator("s:visible").text_content() == "no longer: has no door left to keep open"
+    assert want.locator("[data-t=wanted]").text_content() == "keeps the door open"
     assert page.locator("s:visible").count() == 2  # nothing else is turned
     assert heard == []
     page.evaluate("location.hash = ''")
     page.wait_for_function(
         "document.querySelectorAll('s').length && ![...document.querySelectorAll('s')].some(own => own.offsetParent)"
     )
-    assert way.locator("[data-t=why]").text_content() == "keeps the door open"
+    assert way.locator("[data-t=why]").text_content() == "has no door left to keep open"
     page.close()
 
 

@@ -156,7 +156,7 @@ def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
         example.evaluate()
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.usefixtures("place")
 def test_the_commands_of_the_table_in_readme_run_one_after_another() -> None:
     rows = re.findall(r"^\| (.+?) \| (.+?) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)

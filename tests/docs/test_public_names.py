@@ -88,7 +88,7 @@ def test_a_public_function_says_what_it_raises(name: str) -> None:
     assert name == "games_2x2" or re.search(r"[Rr]aises|Errors", told), f"{name} does not say what it raises"
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_every_public_name_is_on_the_reference_page(tmp_path: Path) -> None:
     require_module("sphinx", "it builds the page")
     require_module("myst_parser", "it builds the page")

@@ -826,7 +826,7 @@ def test_korean_washington_alone_can_break_the_deadlock(korea: dict[str, Any]) -
     assert held["us"] > held["dprk"]
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korean_the_two_explanations_exclude_each_other(verdicts: dict[str, JudgedClaim]) -> None:
     for root, obstacles in zip(verdicts["C20"].values, verdicts["C22"].values, strict=True):
         assert not any(one == other == 1 for one, other in zip(root, obstacles, strict=True))
@@ -835,7 +835,7 @@ def test_korean_the_two_explanations_exclude_each_other(verdicts: dict[str, Judg
     assert TurnsOn((("O1", "refuses"),), False) in verdicts["C22"].turns_on
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korean_only_when(verdicts: dict[str, JudgedClaim]) -> None:
     if FULL:
         assert verdicts["C16"].verdict == "contradicted"  # whatever the salience
@@ -846,12 +846,12 @@ def test_korean_only_when(verdicts: dict[str, JudgedClaim]) -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korean_hope_loop(verdicts: dict[str, JudgedClaim]) -> None:
     assert verdicts["C26"].turns_on == (TurnsOn((("O5", "tests"),), False), TurnsOn((("O5", "waits"),), True))
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korean_sanctions_after_a_test_lack_a_motive_but_of_china(verdicts: dict[str, JudgedClaim]) -> None:
     claim = verdicts["C13"]
     assert claim.verdict == "contradicted"
@@ -859,7 +859,7 @@ def test_korean_sanctions_after_a_test_lack_a_motive_but_of_china(verdicts: dict
     assert everywhere == {"c3", "c4"}
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korean_rank_of_talks_never_matters(korea: dict[str, Any], verdicts: dict[str, JudgedClaim]) -> None:
     for claim in verdicts.values():
         by_rest: dict[tuple[str, ...], set[tuple[int, ...]]] = {}
@@ -869,7 +869,7 @@ def test_korean_rank_of_talks_never_matters(korea: dict[str, Any], verdicts: dic
         assert all(len(rows) == 1 for rows in by_rest.values())
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("verdict", "claims"),
     [

@@ -40,13 +40,13 @@ def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
     assert sum(found.seen.values()) > 20
 
 
-@pytest.mark.skipif(not FULL, reason="make judge reads a thousand random files")
+@pytest.mark.level("judge")
 @pytest.mark.parametrize("first", range(0, EVERY, AT_ONCE))
 def test_what_is_printed_of_random_files_is_true(first: int) -> None:
     assert [one for seed in range(first, first + AT_ONCE) for one in told(trial(seed))] == []
 
 
-@pytest.mark.skipif(not FULL, reason="make judge reads reports on random files")
+@pytest.mark.level("judge")
 @pytest.mark.parametrize("seed", range(0, EVERY, 20))
 def test_what_reports_on_random_files_say_is_true(seed: int) -> None:
     assert told(trial(seed, surfaces=LONG)) == []
@@ -65,7 +65,7 @@ def bundled(number: int, place: int) -> Trial:
     return replace(given, selection=random_selection(loads_document(text), rng))
 
 
-@pytest.mark.skipif(not FULL, reason="make judge reads all bundled cases")
+@pytest.mark.level("judge")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("place", range(len(BUNDLED)), ids=[path.stem for path in BUNDLED])
 def test_what_is_printed_of_a_bundled_case_is_true(place: int, number: int) -> None:

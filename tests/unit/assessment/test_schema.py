@@ -60,7 +60,7 @@ def test_every_field_of_the_json_schema_is_described() -> None:
 
 
 def test_the_published_schema_is_in_step() -> None:
-    assert json.loads(published_text()) == json_schema(), "write schema_text() to the file"
+    assert json.loads(published_text()) == json_schema(), "make schema writes it anew"
     assert published_text() == schema_text()
 
 

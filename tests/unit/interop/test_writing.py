@@ -239,7 +239,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new_one(
 
 
 @posix
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """A program that writes without end, killed at many moments: the file is always one of those that it wrote, whole."""
     path = tmp_path / "a.bin"

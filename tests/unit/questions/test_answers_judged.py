@@ -101,7 +101,7 @@ def test_a_scenario_that_has_no_start_of_its_own_is_refused(seed: int) -> None:
 # --- the reader's questions ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_answers(seed: int) -> None:
     file = given(seed)
@@ -127,7 +127,7 @@ def test_answers(seed: int) -> None:
             assert dict(key.shares if key.since is None else key.since.shares) == expected.shares_since, where
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_claims(seed: int) -> None:
     file = given(seed)
@@ -148,7 +148,7 @@ def test_claims(seed: int) -> None:
 # --- what happened ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_observations(seed: int) -> None:
     file = given(seed)
@@ -166,7 +166,7 @@ def test_observations(seed: int) -> None:
     assert set(map(frozenset, found.refusing)) == set(expected.refusing)
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_watch(seed: int) -> None:
     file = given(seed)
@@ -195,7 +195,7 @@ def _named(file: Given, answered: dict[tuple[str, str], tuple[str, str]]) -> dic
 # --- roads, and moves made for their answer ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_roads_and_inducements(seed: int) -> None:
     file = given(seed)
@@ -254,7 +254,7 @@ def _acts(file: Given, expected: JudgedRoads) -> dict[tuple[str, int], str]:
 # --- the target ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @seeds
 def test_changes_and_degrees(seed: int) -> None:
     file = given(seed)
@@ -270,7 +270,7 @@ def test_changes_and_degrees(seed: int) -> None:
 # --- what the files show ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_the_files_show_whatever_the_page_defines() -> None:
     shown: Counter[str] = Counter()
     for file in each():

@@ -52,7 +52,7 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
 # --- the judge ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, len(models(SEEDS, CHOSEN)), CHUNK))
 def test_no_disagreement_with_the_judge(first: int) -> None:
     for seed in models(SEEDS, CHOSEN)[first : first + CHUNK]:
@@ -64,7 +64,7 @@ def test_no_disagreement_with_the_judge(first: int) -> None:
             same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
 
 
-@pytest.mark.skipif(not FULL, reason="all models are gone through with COUNTERMOVE_JUDGE=full")
+@pytest.mark.level("judge")
 def test_the_chosen_models_show_whatever_all_show() -> None:
     shown = {seed: traits(seed) for seed in SEEDS}
     every, chosen = (Counter(trait for seed in seeds for trait in shown[seed]) for seeds in (SEEDS, CHOSEN))
@@ -127,7 +127,7 @@ def test_the_order_of_questions_does_not_matter() -> None:
 # --- the bundled case ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_korea() -> None:
     assessment = cm.load("korea-2021")
     document, found = dict(loads_document(assessment.text)), cm.check(assessment)

@@ -31,7 +31,7 @@ def degrees(seed: int) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return leveled, spelled
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 45, 15))
 def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
     for seed in range(first, first + 15):
@@ -42,7 +42,7 @@ def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
             same(item, expected[item.id], (seed, item.id, leveled["claims"][item.id]))
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 40, 20))
 def test_acts_that_are_undone_are_judged_alike(first: int) -> None:
     undone = 0

@@ -48,7 +48,7 @@ claims:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 60, 20))
 def test_no_disagreement_with_the_judge(first: int) -> None:
     needing = 0

@@ -111,7 +111,7 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
         pass
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.filterwarnings("default")  # what a cluster warns of while it is torn down is not ours
 def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     require_module("distributed", "it is the cluster")
@@ -145,7 +145,7 @@ def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypa
     assert found == alone
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 @pytest.mark.filterwarnings("default")
 def test_an_address_where_no_scheduler_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     require_module("distributed", "it is the cluster")

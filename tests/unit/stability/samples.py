@@ -29,7 +29,7 @@ ROUND = 54
 
 def compared(count: int, enough: int = ROUND) -> int:
     """How many of *count* models are compared with the judge: a round, or half of one where each takes long (each kind once,
-    the layouts in turn), or all (``COUNTERMOVE_JUDGE=full``)."""
+    the layouts in turn), or all (``COUNTERMOVE_LEVEL=judge``)."""
     assert count >= enough
     return count if FULL else enough
 

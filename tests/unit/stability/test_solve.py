@@ -72,7 +72,7 @@ def many(count: int, seed: int) -> Iterator[PlainConflict]:
 # --- the judge ---
 
 
-@pytest.mark.slow
+@pytest.mark.level("all")
 def test_no_disagreement_with_the_judge_on_conflicts_of_every_kind() -> None:
     """A quarter of the two thousand has every combination of three: of options, bits, ties, holes, one-way acts."""
     for number, plain in enumerate(many(2000 if FULL else 500, seed=2021)):
