@@ -34,7 +34,7 @@ def game(case: str, selection: Selection = BASE) -> Game:
 
 
 def told_apart(item: object) -> object:
-    """What tells an argument apart from others of its kind; assessments are kept, so that none takes another's place."""
+    """What tells an argument apart from others of its kind, as long as it is kept."""
     if isinstance(item, Game):
         return (id(item.conflict.structure), item.selection)  # one structure, one file
     return id(item) if isinstance(item, Assessment) else item
@@ -42,25 +42,19 @@ def told_apart(item: object) -> object:
 
 @pytest.fixture(autouse=True, scope="session")
 def computed_once() -> Iterator[None]:
-    """What is costly to compute is computed once for all themes and widths."""
-    kept: dict[str, object] = {}
+    """What is costly to compute is computed once for all themes and widths. The arguments are kept with what was computed, so that
+    nothing takes their place in memory and is taken for them."""
+    kept: dict[str, tuple[object, object]] = {}
+    work = asked.ask
 
-    def once(work: Callable[..., object]) -> Callable[..., object]:
-        def known(*args: object, **options: object) -> object:
-            key = repr((work.__name__, list(map(told_apart, args)), options))
-            if key not in kept:
-                kept[key] = work(*args, **options)
-            return kept[key]
-
-        return known
+    def known(*args: object, **options: object) -> object:
+        key = repr((list(map(told_apart, args)), options))
+        if key not in kept:
+            kept[key] = args, work(*args, **options)  # type: ignore[arg-type]
+        return kept[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in (
-            "check_claims",
-            "ask",
-        ):
-            if hasattr(asked, name):
-                patch.setattr(asked, name, once(getattr(asked, name)))
+        patch.setattr(asked, "ask", known)
         yield
 
 
