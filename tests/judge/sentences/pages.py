@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
+from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.cells import headline
 from tests.judge.sentences.classes import coarse
-from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.deciding import branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, Pull
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -52,7 +53,7 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     moves = [
         f"{capital(_act(lever, teller))}: {_reply(pull, teller, _begun(place))}." for lever, pull in place.moving()
     ]
-    where = f" in {place.scenario}" if place.scenario else ""
+    where = f" if {scenario_text(place.scenario, teller.glossary)}" if place.scenario else ""
     return canvas.figure(
         y - 6,
         title=f"{capital(_many(len(answered), len(place.levers)))} would be answered{where}",
