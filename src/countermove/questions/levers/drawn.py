@@ -88,14 +88,14 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
     for result, told in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
         own = [lever for lever in alone if lever.cost is not None and lever.cost.result == result]
         if own:
-            named = shortened([_named(lever, teller) for lever in own], _NAMED, sep="; ")
+            named = shortened([_named(lever, teller) for lever in own], _NAMED, sep="; ", where=" in the table")
             yield f"Nobody answers, and its owner {told}: {named}."
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
             fixed.setdefault(_cannot(lever, teller), []).append(_act(lever, teller))
     for reason, acts in fixed.items():
-        yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ')}."
+        yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ', where=' in the table')}."
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
