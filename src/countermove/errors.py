@@ -42,8 +42,8 @@ __all__ = [
 Severity: TypeAlias = Literal["error", "warning"]
 
 LONGEST = 80
-"""Names and formulas that a message quotes are told up to so many characters: the place that it names has all of them, and
-what is quoted is what is wrong, not what is concluded. Nothing else is ever shortened."""
+"""What somebody wrote and a message quotes as wrong is told up to so many characters: the place that it names has all of it. What
+is concluded, a rule that excludes a state too, is never shortened."""
 
 _LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
 

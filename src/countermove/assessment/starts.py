@@ -15,7 +15,6 @@ from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
-from countermove.errors import shortened
 from countermove.logic import truth, walk
 
 __all__ = ["check_starts"]
@@ -74,9 +73,7 @@ class _Starts:
             form = self.compiler.form
             listed = ", ".join(form.on(form.code(on))) or "nothing"
             text = self.document.never[rule].never
-            self.report.add(
-                path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {shortened(text)}."
-            )
+            self.report.add(path, "infeasible", f"{what} ({listed}) is infeasible: rule {rule} excludes {text}.")
         return rule is not None
 
     def overlays(self) -> None:

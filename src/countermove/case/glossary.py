@@ -106,7 +106,8 @@ class Glossary(Brief):
     are plurals; ``aka``: what else they are called; ``bases``: full name → the act after "to", where the file says that;
     ``source``: what the default source is; ``author``: who wrote the case; ``horizon``: the day up to which it looks; ``alone``:
     whether they are those of a conflict alone; ``when``: the time that it is about, in words; ``states``: code → what a state is
-    called, where that is not by its code; ``asked``: key question → what it asks; ``signs``: indicator → what to watch."""
+    called, where that is not by its code; ``asked``: key question → what it asks; ``signs``: indicator → what to watch;
+    ``unset``: driver that is set → what the file has."""
 
     title: str
     as_of: str | None
@@ -135,6 +136,7 @@ class Glossary(Brief):
     states: Mapping[int, str] = field(default_factory=dict)
     asked: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
+    unset: Mapping[str, Fraction] = field(default_factory=dict)
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -227,6 +229,7 @@ def glossary_of(assessment: Assessment) -> Glossary:
         levels=assessment.names.levels,
         asked={name: question.asks for name, question in document.key_questions.items()},
         signs={name: sign.watch for name, sign in document.indicators.items()},
+        unset=dict(assessment.unset),
     )
 
 

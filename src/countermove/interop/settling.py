@@ -168,8 +168,7 @@ def _irredundant(terms: list[_Literals], whole: Formula) -> list[_Literals]:
 
 def _bounded(terms: list[_Literals], whole: Formula) -> None:
     if len(terms) > MAX_TERMS:
-        text = to_text(whole)
         raise SizeError(
-            f"{text if len(text) < 200 else text[:200] + ' …'} becomes more than {MAX_TERMS} conjunctions when written "
+            f"{to_text(whole)} becomes more than {MAX_TERMS} conjunctions when written "
             "as a disjunction of conjunctions. Divide it into several wants or rules."
         )

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from countermove.brief import Brief
-from countermove.errors import ModelError, UnknownName, shortened
+from countermove.errors import ModelError, UnknownName
 from countermove.logic import Formula, to_text, truth
 from countermove.logic.given import text_given
 from countermove.logic.levels import level_at, option_of, thresholds
@@ -152,7 +152,7 @@ class OptionForm(Brief):
         if rule is not None:
             why = f" ({rule.why})" if rule.why else ""
             raise ModelError(
-                f"State {code} is infeasible: rule {rule.id} excludes {shortened(to_text(rule.formula))}{why}.",
+                f"State {code} is infeasible: rule {rule.id} excludes {to_text(rule.formula)}{why}.",
                 rule=rule.id,
             )
 

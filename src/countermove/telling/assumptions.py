@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from countermove.case.frame import Frame
-from countermove.case.glossary import Glossary
-from countermove.telling.phrases import Teller
+from dataclasses import replace
+from fractions import Fraction
 
-__all__ = ["answer_given", "game_text", "scenario_text", "scenario_words", "selected_text", "unlisted_text"]
+from countermove.case.frame import Assumptions, Frame
+from countermove.case.glossary import Glossary
+from countermove.case.selection import Selection
+from countermove.logic.given_numbers import exactly
+from countermove.telling.numbers import driver_text
+from countermove.telling.phrases import Teller
+from countermove.telling.sentences import said
+from countermove.telling.words import capital
+
+__all__ = [
+    "answer_given",
+    "chosen_parts",
+    "game_parts",
+    "game_text",
+    "scenario_text",
+    "scenario_words",
+    "selected_text",
+    "unlisted_text",
+]
 
 
 def scenario_text(name: str, glossary: Glossary) -> str:
@@ -33,40 +50,56 @@ def unlisted_text(frame: Frame) -> str:
 
 
 def selected_text(frame: Frame, teller: Teller) -> str:
-    """Which game what is selected makes, for results over all readings of it; "" where nothing is."""
-    given = frame.assumptions
-    selected = given.reading or given.scenario is not None or given.view is not None or given.drivers
-    return game_text(frame, teller) if selected else ""
+    """What is selected and set, for results over all readings of it; "" where nothing is."""
+    parts = chosen_parts(frame.assumptions, teller.glossary)
+    return said("set", parts="; ".join(parts)) if parts else ""
 
 
 def game_text(frame: Frame, teller: Teller) -> str:
-    """Which game a result is about: scenario, view, drivers set by hand, and the answers that are not the base's. "" for a conflict
-    alone, which has one game."""
-    given, glossary = frame.assumptions, teller.glossary
-    parts = []
-    if given.scenario is not None:
-        why = glossary.scenarios.get(given.scenario)
-        parts.append(f"scenario {given.scenario}" + (f" ({why})" if why else ""))
-    if given.view is not None:
-        view = glossary.views[given.view]
-        holder = f" of {view.holder_name}" if view.holder_name else ""
-        parts.append(f"view {given.view}{holder}")
-    parts += [f"{name} at {value}" for name, value in given.drivers.items()]
-    reading = given.reading or {}
-    whole = len(reading) == len(
-        glossary.questions
-    )  # otherwise what gives these answers was gone through, the base's too
-    told_answers = {
-        name: answer
-        for name, answer in reading.items()
-        if not whole or answer != next(iter(glossary.questions[name].answers))
-    }
-    if told_answers:
-        parts.append("read as " + ", ".join(answer_given(*pair, glossary) for pair in told_answers.items()))
-    elif reading:
-        parts.append("base reading")
-    told = f"Game: {'; '.join(parts)}." if parts else "" if glossary.alone else "The author's model."
+    """Which game a result is about: what is set, and the answers that are not the base's. "" for a conflict alone, which has one
+    game."""
+    parts, given = game_parts(frame, teller), frame.assumptions
+    base = said("set.base")
+    if parts and parts != [base]:
+        told = said("set", parts="; ".join(parts))
+    else:
+        told = f"{capital(base)}." if parts else "" if teller.glossary.alone else "The author's model."
     if given.apart:
         blocks = "; ".join(f"{teller.names(block)} together" for block in given.apart)
         told += f" Its file has coalitions ({blocks}); here each actor stands alone."
     return told.strip()
+
+
+def game_parts(frame: Frame, teller: Teller) -> list[str]:
+    """The same as phrases, none where the author's model has no open question and nothing is set."""
+    given, glossary = frame.assumptions, teller.glossary
+    reading = given.reading or {}
+    if len(reading) < len(glossary.questions):  # what gives these answers was gone through, the base's too
+        return chosen_parts(given, glossary)
+    others = {
+        name: answer for name, answer in reading.items() if answer != next(iter(glossary.questions[name].answers))
+    }
+    base = [said("set.base")] if reading and not others else []
+    return [*chosen_parts(replace(given, reading=others), glossary), *base]
+
+
+def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[str]:
+    """What is set and selected, as phrases: drivers, scenario, view, answers."""
+    parts = [_driver_set(name, exactly(value), glossary) for name, value in chosen.drivers.items()]
+    if chosen.scenario is not None:
+        parts.append(said("set.scenario", scenario=scenario_text(chosen.scenario, glossary)))
+    if chosen.view is not None:
+        holder = glossary.views[chosen.view].holder_name
+        parts.append(
+            said("set.view", view=chosen.view) if holder is None else said("set.eyes", holder=holder, view=chosen.view)
+        )
+    return parts + [
+        said("set.reading", answer=answer_given(*pair, glossary)) for pair in (chosen.reading or {}).items()
+    ]
+
+
+def _driver_set(name: str, value: Fraction, glossary: Glossary) -> str:
+    driver, before = name.replace("_", " "), glossary.unset.get(name)
+    if before is None:  # of a certificate, whose case is at hand without what was set
+        return said("set.driver.bare", driver=driver, value=driver_text(value))
+    return said("set.driver", driver=driver, value=driver_text(value), before=driver_text(before))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from countermove.assessment.schema import Overlay
 from countermove.case.context import Context
-from countermove.telling.assumptions import answer_given, scenario_text
+from countermove.telling.assumptions import answer_given, chosen_parts, scenario_text
 from countermove.telling.byline import byline
 from countermove.telling.numbers import driver_text
 from countermove.telling.sentences import said
@@ -24,21 +24,7 @@ def under_title(context: Context) -> str:
 
 def set_text(context: Context) -> str:
     """What is set, as one sentence; "" where nothing is."""
-    chosen, glossary = context.selection, context.glossary
-    now, before = context.assessment.document.drivers, context.assessment.unset
-    parts = [
-        said("set.driver", driver=_named(name), value=driver_text(now[name].now), before=driver_text(before[name]))
-        for name in chosen.drivers
-    ]
-    if chosen.scenario is not None:
-        parts.append(said("set.scenario", scenario=scenario_text(chosen.scenario, glossary)))
-    if chosen.view is not None:
-        view = glossary.views[chosen.view]
-        holder = view.holder_name
-        parts.append(
-            said("set.view", view=chosen.view) if holder is None else said("set.eyes", holder=holder, view=chosen.view)
-        )
-    parts += [said("set.reading", answer=answer_given(*pair, glossary)) for pair in chosen.reading.items()]
+    parts = chosen_parts(context.selection, context.glossary)
     if context.asked_concepts:
         parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
     if context.as_of is not None:

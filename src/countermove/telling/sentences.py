@@ -16,10 +16,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     # -- what is set -----------------------------------------------------------------------------------------------
     "set": "Set here: {parts}.",
     "set.driver": "{driver} at {value} (the file has {before})",
+    "set.driver.bare": "{driver} at {value}",
     "set.scenario": "supposing that {scenario}",
     "set.view": "as the view {view} has it",
     "set.eyes": "in the eyes of {holder} ({view})",
     "set.reading": "read so: {answer}",
+    "set.base": "in the base reading",
     "set.concepts": "{concepts}",
     "set.day": "with what was known on {day}",
     "set.all_the_same": "{where} {driver} is {value} all the same",

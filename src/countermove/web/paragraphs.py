@@ -97,8 +97,10 @@ class Paragraphs:
     def shown(self, number: int) -> SourceParagraph:
         """A paragraph, from 1."""
         whole = self.text.paragraphs[number - 1]
-        text = whole[:LONGEST]
-        places = list(sentences_in(text))
+        places = list(sentences_in(whole[:LONGEST]))
+        if len(whole) > LONGEST:  # the last of them may go on
+            places.pop()
+        text = whole[: places[-1][1] if places else 0] if len(whole) > LONGEST else whole
         told = [" ".join(text[start:end].split()) for start, end in places]
         uses = self.used.get(number, {})
         marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any
 
 from tests.judge.answers.claims import claim_case
 from tests.judge.answers.games import Game
@@ -14,6 +12,7 @@ from tests.judge.sentences.classes import supports
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note, turns
+from tests.judge.sentences.of_screens import what_is_set
 
 __all__ = ["COARSE_VERBS", "read_check"]
 
@@ -28,7 +27,7 @@ def read_check(reader: Reader, printed: str) -> None:
         reader.read("check", " ".join(printed.split()))
         return
     for text in _paragraphs(lines[:head]):
-        reader.read("screen" if text.startswith("Set here") else "check", text)
+        reader.read("check", text)
     starts = [match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[head])]
     rows: list[list[str]] = []
     end = head + 2
@@ -105,43 +104,17 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"it is looked at under {setting.concepts}"
 
 
-@form("check", "check.game", r"Game: (?P<parts>.+)\.")
+@form("check", "set", r"Set here: (?P<parts>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    chosen, document = reader.world.selection, reader.world.document
-    told: dict[str, Any] = {"scenario": None, "view": None, "drivers": {}, "reading": {}}
-    base = False
-    for part in match["parts"].split("; "):
-        if one := re.fullmatch(r"scenario (?P<name>\w+)(?: \((?P<why>.+)\))?", part):
-            told["scenario"] = one["name"]
-            why = (document["scenarios"].get(one["name"]) or {}).get("why")
-            if str(why or "").strip(" .") != (one["why"] or "").strip(" ."):
-                yield f"{one['name']} is that {why}"
-        elif one := re.fullmatch(r"view (?P<name>\w+)(?: of (?P<holder>.+))?", part):
-            told["view"] = one["name"]
-            holder = (document["views"].get(one["name"]) or {}).get("holder")
-            if (reader.english.called.get(one["holder"]) or one["holder"]) != holder:
-                yield f"{one['name']} is held by {holder}"
-        elif one := re.fullmatch(r"(?P<name>\w+) at (?P<value>[-−\d./]+)", part):
-            told["drivers"][one["name"]] = Fraction(one["value"].replace("−", "-"))
-        elif part.startswith("read as "):
-            for name, values in reader.condition(part.removeprefix("read as ")).items():
-                told["reading"][name] = next(iter(values))
-        elif part == "base reading":
-            base = True
-        else:
-            raise Unknown(part)
-    known = {"scenario": chosen.scenario, "view": chosen.view, "drivers": dict(chosen.drivers)}
-    if {name: told[name] for name in known} != known:
-        yield f"{known} is set"
-    # Answers that are the first ones may go without saying where every question is answered.
-    firsts = {name: next(iter(body["readings"])) for name, body in (document.get("open") or {}).items()}
-    others = {
-        name: answer
-        for name, answer in chosen.reading.items()
-        if len(chosen.reading) < len(firsts) or answer != firsts[name]
-    }
-    if told["reading"] != others or base is not bool(chosen.reading and not others):
-        yield f"{dict(chosen.reading)} is selected"
+    """Concepts and day are told beside it."""
+    told, known, wrong = what_is_set(reader, match["parts"])
+    yield from wrong
+    for name in ("concepts", "as_of"):
+        if told.pop(name):
+            yield f"{name} are told"
+        del known[name]
+    if told != known:
+        yield f"{told} is told, {known} is set"
 
 
 @form("check", "check.day", r"With what was known on (?P<day>\S+)\.")

@@ -46,16 +46,25 @@ def driver_of(reader: Reader, words: str) -> str:
 
 @form("screen", "set", r"Set here: (?P<parts>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    told, known, wrong = what_is_set(reader, match["parts"])
+    yield from wrong
+    if told != known:
+        yield f"{told} is told, {known} is set"
+
+
+def what_is_set(reader: Reader, parts: str) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """What is told to be set, what is, and what is wrong of its numbers and names."""
+    wrong: list[str] = []
     chosen, document = reader.world.selection, reader.world.document
     told: dict[str, Any] = {"drivers": {}, "reading": {}, "scenario": None, "view": None, "concepts": (), "as_of": None}
-    for part in match["parts"].split("; "):
+    for part in parts.split("; "):
         if one := re.fullmatch(rf"(?P<d>.+) at (?P<v>{NUMBER}) \(the file has (?P<b>{NUMBER})\)", part):
             name = driver_of(reader, one["d"])
             told["drivers"][name] = chosen.drivers.get(name)
             if name not in chosen.drivers or not as_told(one["v"], chosen.drivers[name]):
-                yield f"{name} is set to {chosen.drivers.get(name)}"
+                wrong.append(f"{name} is set to {chosen.drivers.get(name)}")
             if not as_told(one["b"], reader.world.setting.form.now[name]):
-                yield f"the file has {name} at {reader.world.setting.form.now[name]}"
+                wrong.append(f"the file has {name} at {reader.world.setting.form.now[name]}")
         elif part.startswith("supposing "):
             told["scenario"] = supposed(reader, part.removeprefix("supposing ")) if "(" in part else part.split(" ")[-1]
         elif one := re.fullmatch(
@@ -64,7 +73,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             told["view"] = one["view"] or one["name"]
             holder = (document["views"].get(told["view"]) or {}).get("holder")
             if one["who"] and reader.english.called.get(one["who"]) != holder and one["who"] != holder:
-                yield f"{told['view']} is held by {holder}"
+                wrong.append(f"{told['view']} is held by {holder}")
         elif part.startswith("read so: "):
             for name, values in reader.condition(part.removeprefix("read so: ")).items():
                 told["reading"][name] = next(iter(values))
@@ -74,8 +83,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             told["concepts"] = tuple(reader.concepts(part))
     known = {"drivers": dict(chosen.drivers), "reading": dict(chosen.reading), "scenario": chosen.scenario}
     known |= {"view": chosen.view, "concepts": chosen.concepts, "as_of": chosen.as_of}
-    if told != known:
-        yield f"{told} is told, {known} is set"
+    return told, known, wrong
 
 
 @form(

@@ -42,7 +42,7 @@ def test_the_game_and_the_tables_are_chosen(run: Run, ferry: str) -> None:
     assert done.exit_code == 0
     assert "*SEQ*" in done.stdout
     assert "Preferences" not in done.stdout
-    assert "Game: scenario gift" in done.stdout
+    assert "Set here: supposing that somebody pays (gift); in the base reading." in done.stdout
 
 
 def test_json_has_the_tables_as_data(run: Run) -> None:

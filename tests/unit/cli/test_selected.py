@@ -46,14 +46,14 @@ def told(run: Run, *arguments: str) -> str:
 @pytest.mark.parametrize(
     ("selected", "said"),
     [
-        (["--set", "demand=0.2"], "Game: demand at 0.2."),
-        (["--reading", "Q=purse_first"], "Game: read as Q = purse_first."),
-        (["--reading", "Q=service_first"], "Game: base reading."),
-        (["--scenario", "gift"], "Game: scenario gift (somebody pays)."),
-        (["--view", "pessimist"], "Game: view pessimist of Town."),
+        (["--set", "demand=0.2"], "Set here: demand at 0.20 (the file has 0.60)."),
+        (["--reading", "Q=purse_first"], "Set here: read so: Q = purse_first."),
+        (["--reading", "Q=service_first"], "Set here: read so: Q = service_first."),
+        (["--scenario", "gift"], "Set here: supposing that somebody pays (gift)."),
+        (["--view", "pessimist"], "Set here: in the eyes of Town (pessimist)."),
         (
             ["--view", "pessimist", "--set", "demand=0.2", "--concept", "seq"],
-            "Game: view pessimist of Town; demand at 0.2.",
+            "Set here: demand at 0.20 (the file has 0.60); in the eyes of Town (pessimist).",
         ),
     ],
 )
@@ -80,7 +80,7 @@ def test_without_another_game_check_ends_with_1_where_a_verdict_differs(run: Run
     assert done.exit_code == 1
     assert UNMET in text
     assert SUMMED in text
-    assert "Game: " not in text
+    assert "Set here: " not in text
     assert ("With what was known on 2024-01-01." in text) is ("--as-of" in asked)
     assert ("in two readings with everybody reckoning with answers that pay (SEQ)." in text) is ("--concept" in asked)
 
@@ -111,7 +111,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
     other = tmp_path / "other.yaml"
     other.write_text(FERRY, encoding="utf-8")
     text = told(run, "check", ferry, str(other), "--view", "pessimist")
-    assert text.count("under five concepts. Game: view pessimist of Town. Claim Class ") == 2
+    assert text.count("under five concepts. Set here: in the eyes of Town (pessimist). Claim Class ") == 2
 
 
 # -- the line that says what is set ------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_the_second_line_of_the_first_screen_says_what_is_set(
         assert done.exit_code == 0
         title, line, *_ = done.stdout.splitlines()
         assert title == "Will the ferry run?"
-        assert line == (f"{SIZE} Game: base reading." if full and not selected else said)
+        assert line == (f"{SIZE} In the base reading." if full and not selected else said)
 
 
 def test_what_a_screen_tells_below_that_line_is_the_game_that_is_set(run: Run, ferry: str) -> None:
@@ -189,7 +189,9 @@ def test_a_number_that_is_set_equals_the_file_that_says_so_in_every_command(
 
 def _without_game(text: str) -> str:
     """A screen on one line, without what says which game it is about."""
-    return re.sub(r"(Set here|Game): .*?\.( (?=[A-Zf])|$)|The author's model\. ", "", " ".join(text.split()))
+    return re.sub(
+        r"(Set here): .*?\.( (?=[A-Zf])|$)|In the base reading\. |The author's model\. ", "", " ".join(text.split())
+    )
 
 
 def test_responsibility_in_a_view_is_the_degree_of_that_game(run: Run, ferry: str) -> None:
@@ -200,7 +202,9 @@ def test_responsibility_in_a_view_is_the_degree_of_that_game(run: Run, ferry: st
     assert degrees() == [(None, {"town": "1", "line": "0"}), ("pessimist", {"town": "0", "line": "0"})]
     assert degrees("--view", "pessimist") == degrees()[1:]
     assert degrees("--set", "demand=0.1") == [(view, {"town": "0", "line": "0"}) for view in (None, "pessimist")]
-    assert "Game: view pessimist of Town; base reading." in told(run, "responsibility", ferry, "--view", "pessimist")
+    assert "Set here: in the eyes of Town (pessimist); in the base reading." in told(
+        run, "responsibility", ferry, "--view", "pessimist"
+    )
 
 
 def test_watch_takes_out_the_dated_values_of_what_is_set(run: Run, seen: str) -> None:

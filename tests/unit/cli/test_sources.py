@@ -374,9 +374,21 @@ def test_a_report_of_bad_texts_is_not_begun(run: Run, case: Path) -> None:
     assert "leave out --texts" in " ".join(done.stderr.split())
 
 
-def test_a_long_passage_is_cut(run: Run, case: Path) -> None:
+def test_a_long_passage_is_shown_in_whole_sentences(run: Run, case: Path) -> None:
+    one = [*["word"] * 299, "word."]
+    write(
+        case, [["first"], ["Word", *one, "Word", *one, "Word", *one, "Word", *one, "Word", *one], ["c"], ["d"], ["e"]]
+    )
+    told = reported(run, case, "--texts", str(case.parent / "texts"))
+    sentence = f"Word {' '.join(one)}"
+    assert f"<p>{' '.join([sentence] * 3)}</p>" in told
+    assert " ".join([sentence] * 4) not in told
+    assert "¶ 2, as essay.txt has it (its first sentences; 3,012 more letters are not shown)" in told
+    assert "…" not in told.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_passage_without_an_end_of_a_sentence_is_not_shown_in_part(run: Run, case: Path) -> None:
     write(case, [["first"], ["word"] * 2000, ["c"], ["d"], ["e"]])
     told = reported(run, case, "--texts", str(case.parent / "texts"))
-    assert "word " * 1199 in told
-    assert "word " * 1201 not in told
-    assert " …</p>" in told
+    assert "word " * 3 not in told
+    assert "¶ 2, as essay.txt has it: its first sentence has more than 6,000 letters, so no passage is shown" in told

@@ -15,7 +15,7 @@ from importlib import resources
 import pytest
 
 from countermove import desk
-from countermove.assessment import load
+from countermove.assessment import load, loads
 from countermove.case.answer import Answer, ask
 from countermove.case.game import game_of
 from countermove.case.selection import BASE
@@ -23,6 +23,9 @@ from countermove.catalogue import QUESTIONS
 from countermove.catalogue.drawn import LANES
 from countermove.cli.output import show
 from countermove.desk.figure.asked import Request, draw
+from countermove.errors import AssessmentError, ModelError, SizeError
+from countermove.interop.settling import MAX_TERMS, disjunctive
+from countermove.model import Ranking
 from countermove.questions.lanes.told import ways_told
 from countermove.report import page_of
 from countermove.telling.blocks import Page, Sentence, Sketch, Table
@@ -130,3 +133,46 @@ def test_why_nobody_moves_is_there_whole_in_its_picture(case: str, width: float)
     for way in ways_told(answer, answer.found.dearest(12)):
         for text in (way.act, way.reason, way.follows):
             assert text in told
+
+
+# -- messages ----------------------------------------------------------------------------------------------------------
+
+OPTIONS = [f"option_number_{k}" for k in range(24)]
+LONG_RULE = " and ".join(f"a.{name}" for name in OPTIONS[:12])
+"""A rule of far more than eighty characters."""
+
+RULED = f"""\
+countermove: 1
+actors:
+  a:
+    options: {{{", ".join(f"{name}: {{}}" for name in OPTIONS)}}}
+    wants: [{{id: a1, want: a.option_number_0, assumed: true}}]
+never: {{r1: {{never: {LONG_RULE}, assumed: true}}}}
+start: [a.option_number_0]
+scenarios:
+  all: {{why: everything comes, happens: [{", ".join(f"a.{name}" for name in OPTIONS[:12])}], assumed: true}}
+"""
+
+
+def test_a_rule_that_excludes_a_start_is_told_whole() -> None:
+    with pytest.raises(AssessmentError) as refused:
+        loads(RULED, file="ruled.yaml")
+    assert f"is infeasible: rule r1 excludes {LONG_RULE}." in str(refused.value)
+
+
+def test_a_rule_that_excludes_a_state_is_told_whole() -> None:
+    case = loads(RULED.partition("scenarios:")[0], file="ruled.yaml")
+    with pytest.raises(ModelError) as refused:
+        case.conflict().code([f"a.{name}" for name in OPTIONS[:12]])
+    assert f"rule r1 excludes {LONG_RULE}." in str(refused.value)
+
+
+def test_a_formula_that_cannot_be_settled_is_told_whole() -> None:
+    """As a disjunction of conjunctions this one would have 2^12 of them."""
+    want = " and ".join(f"(a.{one} or a.{two})" for one, two in zip(OPTIONS[:12], OPTIONS[12:], strict=True))
+    text = RULED.partition("never:")[0].replace("want: a.option_number_0,", f'want: "{want}",')
+    wants = loads(f"{text}start: []\n", file="wide.yaml").conflict().preferences["a"]
+    assert not isinstance(wants, Ranking)
+    with pytest.raises(SizeError) as refused:
+        disjunctive(wants[0].formula)
+    assert str(refused.value).startswith(f"{want} becomes more than {MAX_TERMS} conjunctions when written ")

@@ -420,7 +420,7 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     same = verify(str(path), case="korea-2021")
     assert same.compared is not None
     assert (same.verdict, same.compared.same_text, same.compared.start) == ("holds", True, True)
-    game_of_which = "Game: scenario door_shut"
+    game_of_which = "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); read so: "
     assert game_of_which in told(same), "a proof about a scenario is not told as one about the author's model"
     assert game_of_which in "\n".join(getattr(block, "text", "") for block in certify_page(record).blocks)
     data = json.loads(path.read_text(encoding="utf-8"))

@@ -126,18 +126,48 @@ def test_what_is_let_go_is_only_what_names_the_want() -> None:
     assert [item.scenario for item in found.results if item.kind == "answer"] == ["thaw"]
 
 
-def test_a_want_can_only_be_dropped_with_what_stands_right_after_it() -> None:
-    """Where another want is put right after it, its place means nothing without it: the line needs the other."""
+PUT = "      - {id: s2, want: settlement}\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "instead"),
+    [("after: s2", "after: s0"), ("before: s2", "after: s0"), ("after: s0", "before: s2")],
+    ids=["below the one above it", "where it stood", "above the one below it"],
+)
+def test_a_want_put_beside_a_dropped_one_stands_where_that_one_would(beside: str, instead: str) -> None:
+    """South wants s0 most, then s2, then s1: in the frost s1 is put beside one of these, which is dropped. The file in which it stands
+    where that one would says the same as what the line alone leads to."""
+    gone = beside.rpartition(" ")[2]
+    lines = {"s0": "      - {id: s0, want: not north.offer}\n", "s2": PUT}
+    first = "      - {id: s1, want: south.accept implies north.offer}\n"
+    one = CASE.replace(first + PUT, lines["s0"] + lines["s2"] + first).replace(
+        "shut out, drop: [s2]", f"shut out, move: {{s1: {{{beside}}}}}"
+    )
+    one = one.replace(", rewrite: {s2: {want: not south.accept}}", "").replace(
+        "{rewrite: {s2: {want: not south.accept}}}", "{}"
+    )
+    one = one.replace(", with: {drop: [s2]}", "")
+    dropped = ((lines[gone], ""), (f"move: {{s1: {{{beside}}}}}", f"move: {{s1: {{{instead}}}}}"))
+    a, b = both(*dropped, one=one)
+    found = diff(a, b)
+    places = {item.name: place for place, item in enumerate(found.differences)}
+    assert set(places) == {gone, "frost"}
+    assert found.unfit == (), "the want can be dropped alone"
+    alone = next(item for item in found.alone if item.difference == places[gone])
+    changed = {(item.name, item.scenario) for item in found.results if item.kind == "answer" and item.turned}
+    assert {(turn.id, turn.scenario) for turn in alone.answers} == changed
+    assert all((places[gone],) in item.because for item in (*found.results, *found.claims))
+    assert "fit" not in text_of(a, b)
+
+
+def test_a_want_put_beside_the_only_other_one_stays_once_that_is_dropped() -> None:
     one = CASE.replace(
         "frost: {why: South is shut out, drop: [s2]}", "frost: {why: South is shut out, move: {s1: {after: s2}}}"
     )
     found = found_of(*DROPPED[:2], ("move: {s1: {after: s2}}", "drop: [s1]"), *DROPPED[3:], one=one)
     place = [item.name for item in found.differences].index("s2")
-    assert place in found.unfit
-    assert [[found.differences[k].name for k in item.along] for item in found.along] == [["frost"]]
-    assert "only with this: the scenario “South is shut out” (frost) is put otherwise" in told_of(
-        *DROPPED[:2], ("move: {s1: {after: s2}}", "drop: [s1]"), *DROPPED[3:], one=one
-    )
+    assert (found.unfit, found.along) == ((), ())
+    assert place in [item.difference for item in found.alone]
 
 
 # -- an added act ------------------------------------------------------------------------------------------------------

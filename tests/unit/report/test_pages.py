@@ -31,7 +31,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
     sentences = told(page_of(desk.assess(ferry), full=True))
     assert sentences[:6] == [
         "Will the ferry run?",
-        "ferry: two actors, three options, six feasible states and two readings. Game: base reading.",
+        "ferry: two actors, three options, six feasible states and two readings. In the base reading.",
         "Does it come to service?",
         "No, in every reading.",
         (

@@ -300,7 +300,16 @@ def test_letters_count_too_and_one_paragraph_is_cut(sound: Path) -> None:
     assert sum(len(" ".join(words(item))) for item in shown.paragraphs) <= LETTERS
     last = told(sound, "essay:21").paragraphs
     assert [item.number for item in last][-1] == 21
-    assert last[-1].cut == 100_000 - LONGEST
+    assert (last[-1].sentences, last[-1].cut) == ((), 100_000), "no part of a sentence"
+
+
+def test_of_a_paragraph_that_is_too_long_whole_sentences_are_shown(sound: Path) -> None:
+    sentence = "One says little and goes on."
+    write(sound, " ".join([sentence] * 1000))
+    (shown,) = told(sound, "essay:1").paragraphs
+    assert {" ".join("".join(text for text, _ in one.pieces).split()) for one in shown.sentences} == {sentence}
+    assert len(shown.sentences) == LONGEST // (len(sentence) + 1)
+    assert shown.cut == 1000 * 29 - 1 - (len(shown.sentences) * 29 - 1)
 
 
 # -- served ------------------------------------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ def assess(
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,
 ) -> Work[AssessRecord]:
-    """Assess a case as it is selected (see ``Assessment.selected``). Key questions are answered and claims judged in all readings
+    """Assess a case as it is selected (see ``Assessment.selected``), by *selection* or already. Key questions are answered and claims judged in all readings
     of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as far as it could be known on
     that day. Status quo, changes and responsibility are those of the selected game. ``draws``, ``seed``: of how robust it is.
     ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads`` leads); the first screen needs none, and
@@ -196,7 +196,9 @@ def _assessed(
     parts: Sequence[str],
 ) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
-    context = context_of(assessment, selection, concepts=concepts, as_of=day_given(as_of))
+    context = context_of(
+        assessment, None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+    )
     assessment, game, names = context.assessment, context.game, context.concepts
     now = statusquo(assessment, concepts=names)
     round_ = Round(game, assessment, names, bound, draws, seed)

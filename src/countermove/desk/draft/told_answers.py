@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from countermove.characters import one_line
 from countermove.desk.draft.answering import AnsweredRecord
 from countermove.desk.draft.asking import AskRecord
 from countermove.desk.draft.checked import Checked, ChunkAnswered
 from countermove.desk.new.told import schema_sentences
-from countermove.errors import shortened
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, listed, number, plural
 
@@ -102,7 +102,7 @@ def _lines(item: Checked) -> Iterator[Sentence]:
 
 
 def _why(item: Checked) -> str:
-    quote, passage = f"“{shortened(item.quote)}”", f"“{shortened(item.passage)}”"
+    quote, passage = f"“{one_line(item.quote)}”", f"“{one_line(item.passage)}”"
     where = "" if item.paragraphs is None else f"¶ {item.paragraphs[0]}"
     differing = listed([f"“{word}”" for word in item.differing[:_WORDS]])
     match item.how:

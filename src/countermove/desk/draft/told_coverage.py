@@ -12,9 +12,6 @@ from countermove.telling.words import capital, count, number, plural, stretches
 
 __all__ = ["coverage_page", "outcome_text", "sentences_text"]
 
-_LONGEST = 600
-"""Letters of a sentence that are shown: what is longer is no sentence."""
-
 _GUESS = (
     "Closest is the premise that names the paragraph and shares more words with this sentence than with any other of it: a guess "
     "by words alone. To point at a sentence, write at: [{para: 4, sentence: 2}]."
@@ -99,11 +96,7 @@ def _closest(given: SentenceCovered) -> str:
 
 
 def _text(given: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
-    text = " ".join(given.texts[paragraph.number - 1][one.start : one.end].split())
-    if len(text) <= _LONGEST:
-        return text
-    shown = text[:_LONGEST].rsplit(" ", 1)[0]
-    return f"{shown} (and {count(len(text) - len(shown), 'letter')} more)"
+    return " ".join(given.texts[paragraph.number - 1][one.start : one.end].split())
 
 
 def _numbers(given: Coverage) -> Iterator[Sentence]:

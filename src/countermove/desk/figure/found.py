@@ -14,7 +14,7 @@ from countermove.catalogue import picture_named
 from countermove.desk.figure.asked import Request, answer_for, drawn_from, game_shown
 from countermove.errors import CountermoveError
 from countermove.record import UNTOLD, Key, told
-from countermove.telling.assumptions import game_text
+from countermove.telling.assumptions import chosen_parts, game_parts
 from countermove.telling.byline import byline
 from countermove.telling.figure import Figure
 from countermove.telling.glyphs import lacking, with_resvg
@@ -128,8 +128,9 @@ def _line(answer: Answer, name: str, request: Request, figure: Figure) -> str:
             claim, assumed = game.assessment.claims[request.thing], frame.assumptions
             scenario, view = claim.in_ or assumed.scenario, claim.under or assumed.view
             frame = replace(frame, assumptions=replace(assumed, scenario=scenario, view=view))
-        told = game_text(frame, Teller(game.glossary, game.selection.view))
-        parts.append(told.removeprefix("Game: ").rstrip("."))
+        teller = Teller(game.glossary, game.selection.view)
+        told = game_parts(frame, teller) if picture.game else chosen_parts(frame.assumptions, game.glossary)
+        parts.append("; ".join(told) or "the author's model")
     if picture.under:
         parts.append(f"under {concepts_phrase(answer.frame.assumptions.concepts)}")
     if credit := byline(game.glossary):

@@ -23,6 +23,7 @@ from countermove.questions.check.verdicts import (
     since_text,
     warnings_text,
 )
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
@@ -82,7 +83,7 @@ def _group(claim: ClaimVerdict) -> int:
 
 def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str) -> Entry:
     words, written = record.glossary.claims[claim.id], record.document.claims[claim.id]
-    where = [f"in {words.scenario}"] if words.scenario else []
+    where = [f"if {scenario_text(words.scenario, record.glossary)}"] if words.scenario else []
     where += [f"in the view {words.view}"] if words.view else []
     where += [f"held by {words.by_name}"] if words.by_name else []
     where += [f'worded "{written.wording}"'] if written.wording else []

@@ -5,7 +5,7 @@ missing none is, since another would be taken for it. A source as a whole is not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from countermove.assessment.usage import default_source
 from countermove.brief import Brief
 from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
 from countermove.errors import CountermoveError
+from countermove.evidence.documents.sentences import sentences_in
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.places import places_used, premises, texts_of
 from countermove.evidence.sources.texts import SourceText
@@ -21,23 +22,18 @@ from countermove.evidence.sources.texts import SourceText
 __all__ = ["LONGEST", "Passage", "Passages", "passages_of", "passages_or_why"]
 
 LONGEST = 6_000
-"""Letters of a passage that are shown at most."""
-
-_BESIDE = 600
-"""Letters of what stands beside one."""
+"""Letters of a passage that are shown at most, in whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage(Brief):
     """``file``: the name of the reader's file, without its folder; ``paragraphs``: the text, none where no passage is
-    shown; ``cut``: whether it goes on; ``before``, ``after``: what stands beside it, or nothing."""
+    shown; ``left``: how many further letters it has, which are not shown: it ends with a whole sentence."""
 
     place: PlaceFound
     file: str
     paragraphs: tuple[str, ...]
-    cut: bool = False
-    before: str = ""
-    after: str = ""
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +96,19 @@ def _passage(looking: Looking, place: PlaceFound) -> Passage:
     if place.state in ("ambiguous", "missing", "not looked for") or not place.found:
         return Passage(place, name, ())
     first, last = place.found[0]
-    before = _beside(text.paragraphs[first - 2]) if first > 1 else ""
-    after = _beside(text.paragraphs[last]) if last < len(text.paragraphs) else ""
-    paragraphs: list[str] = []
+    whole = text.paragraphs[first - 1 : last]
+    shown = tuple(_beginning(whole))
+    return Passage(place, name, shown, sum(map(len, whole)) - sum(map(len, shown)))
+
+
+def _beginning(whole: Sequence[str]) -> Iterator[str]:
+    """Paragraphs as far as they may be shown, the last up to the end of a sentence."""
     left = LONGEST
-    for paragraph in text.paragraphs[first - 1 : last]:
+    for paragraph in whole:
         if len(paragraph) > left:
-            return Passage(place, name, (*paragraphs, f"{paragraph[:left]} …"), True, before)
-        paragraphs.append(paragraph)
+            *ended, _ = [0, *(end for _, end in sentences_in(paragraph[:left]))]  # the last of them may go on
+            if ended and ended[-1]:
+                yield paragraph[: ended[-1]]
+            return
+        yield paragraph
         left -= len(paragraph)
-    return Passage(place, name, tuple(paragraphs), False, before, after)
-
-
-def _beside(paragraph: str) -> str:
-    return paragraph if len(paragraph) <= _BESIDE else f"{paragraph[:_BESIDE]} …"

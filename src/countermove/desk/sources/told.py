@@ -7,22 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from countermove.desk.sources.found import SourcesRecord
 from countermove.desk.sources.looking import PlaceFound, TextFound
-from countermove.desk.sources.passages import Passage, Passages
+from countermove.desk.sources.passages import LONGEST, Passage, Passages
 from countermove.questions.check.grounds import grade_text
 from countermove.questions.wants.found import SourcePlace
 from countermove.questions.wants.ladder_rungs import places_text
 from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.numbers import decimal_text
-from countermove.telling.words import capital, count, listed, number, plural, shortened
+from countermove.telling.words import capital, count, listed, number, plural
 
 __all__ = ["ONLY_NUMBERS", "became_text", "passage_text", "passages_sentence", "place_text", "sources_page"]
 
 _STATES = ("same", "moved", "altered", "ambiguous", "missing")
 ONLY_NUMBERS = "Only numbers were looked at: nothing says yet that they still stand for the same passages."
 """What has to be said where nothing is locked."""
-
-_MANY = 12
-"""Names that are listed at most."""
 
 
 def sources_page(given: SourcesRecord) -> Page:
@@ -52,14 +49,16 @@ def passage_text(passage: Passage) -> str:
         ", ".join(f"¶ {_stretch(item)}" for item in place.found),
     )
     if not passage.paragraphs:
-        return f"{where}: {place.state}, so no passage is shown"
+        why = f"its first sentence has more than {LONGEST:,} letters" if passage.left else place.state
+        return f"{where}: {why}, so no passage is shown"
     said = {
         "same": "",
         "moved": f": moved to {now}",
         "altered": f": altered since it was locked, {now}",
         "not locked": ": not locked yet",
     }
-    return f"{where}{said.get(place.state, '')}"
+    more = f" (its first sentences; {passage.left:,} more letters are not shown)" if passage.left else ""
+    return f"{where}{more}{said.get(place.state, '')}"
 
 
 def passages_sentence(given: Passages) -> str:
@@ -131,7 +130,7 @@ def _not_looked_for(given: SourcesRecord, source: str) -> int:
 def _attention(given: SourcesRecord) -> Iterator[Table]:
     """The places that are not as they were."""
     rows = [
-        (place_text(place), place.state, _now(place), shortened(place.premises, _MANY))
+        (place_text(place), place.state, _now(place), ", ".join(place.premises))
         for place in given.places
         if place.state in _STATES[1:]
     ]
@@ -206,7 +205,7 @@ def _unfounded(given: SourcesRecord) -> Iterator[Sentence]:
         groups.setdefault((item.kind, item.why), []).append(item.name)
     for (kind, why), names in groups.items():
         what = f"{capital(count(len(names), kind))}{said[why]}"
-        yield Sentence(what if kind == "facts" else f"{what}: {shortened(names, _MANY)}.", "item")
+        yield Sentence(what if kind == "facts" else f"{what}: {', '.join(names)}.", "item")
 
 
 def _answers(given: SourcesRecord) -> Iterator[Sentence]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from countermove.case.frame import Assumptions, Frame
+from countermove.characters import one_line
 from countermove.desk.certify.told import verdict_text
 from countermove.desk.verify.found import Compared, Failing, VerifyRecord
-from countermove.errors import shortened as short
 from countermove.symbolic.check import Condition
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
@@ -79,7 +79,7 @@ def _failing_text(given: Failing, state: Sequence[str]) -> str:
     def named(on: Sequence[str] | None, before: Sequence[str]) -> str:
         changed = [*(name for name in on or () if name not in before)]
         changed += [f"not {name}" for name in before if on is not None and name not in on]
-        return short(", ".join(changed) or "nothing changed")
+        return ", ".join(changed) or "nothing changed"
 
     return _CONDITIONS[given.condition].format(
         improvement=named(given.improvement, state),
@@ -102,7 +102,7 @@ def _says(given: VerifyRecord) -> Iterator[Block]:
         (actor, *(said.get((actor, concept), "") for concept in concepts))
         for actor in dict.fromkeys(proof.actor for proof in proved)
     )
-    where = short(", ".join(given.state) or "nothing")
+    where = ", ".join(given.state) or "nothing"
     yield Table(columns, rows, f"Proved of the state with {where} on", by_row=True)
     if whole := [concept for concept in concepts if _everybody_stays(given, concept)]:
         yield Sentence(f"{capital(under_words(whole))} everybody stays: it is an equilibrium.")
@@ -125,10 +125,12 @@ def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
         yield Sentence(f"The game is not that of {given.case}: it differs in {many}.", "caution")
         for item in given.differs[:_SHOWN]:
             yield Sentence(
-                f"{item.place}: {short(item.certificate) or 'nothing'} in the certificate, "
-                f"{short(item.case) or 'nothing'} in the case.",
+                f"{item.place}: {one_line(item.certificate) or 'nothing'} in the certificate, "
+                f"{one_line(item.case) or 'nothing'} in the case.",
                 "item",
             )
+        if len(given.differs) > _SHOWN:
+            yield Sentence(f"And {count(len(given.differs) - _SHOWN, 'other')}.", "note", "All of them: --json.")
         return
     begins = "where it begins" if given.start else "not where it begins"
     text = "" if given.same_text else " The text of the case has changed since, but not its game."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from countermove.errors import shortened
 from countermove.evidence.documents.outcome import Outcome, Refused
 from countermove.evidence.documents.scripts import Script
 from countermove.telling.words import count, listed, number
@@ -33,7 +32,7 @@ def notes_on(outcome: Outcome) -> Iterator[str]:
     if strange := outcome.strange:
         yield f"{_pages(strange)} {_have(strange)} letters that stand for nothing: a font does not say what they are."
     if outcome.heads:
-        shown = listed([f"“{shortened(text)}” ({count(on, 'page')})" for text, on in outcome.heads[:_SHOWN]])
+        shown = listed([f"“{text}” ({count(on, 'page')})" for text, on in outcome.heads[:_SHOWN]])
         more = f" and {number(len(outcome.heads) - _SHOWN)} others" if len(outcome.heads) > _SHOWN else ""
         yield f"Left out as running heads or page numbers: {shown}{more}."
     if outcome.all_words > outcome.words:

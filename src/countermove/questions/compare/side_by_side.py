@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.numbers import decimal_text
-from countermove.telling.words import capital, concepts_phrase, listed, number, plural, shortened
+from countermove.telling.words import capital, concepts_phrase, listed, number, plural
 
 __all__ = [
     "NAMES",
@@ -99,8 +99,8 @@ def who_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
 
 
 def names_text(names: Sequence[str]) -> str:
-    """Codings by name; of many the first and how many more."""
-    return listed(names) if len(names) <= NAMES else shortened(names, NAMES)
+    """Codings by name, all of them."""
+    return listed(names)
 
 
 def across_text(words: Sequence[str | None], codings: Sequence[str]) -> str:

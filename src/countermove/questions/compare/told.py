@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary
 from countermove.errors import CountermoveError
+from countermove.questions.compare.across import Across
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
@@ -28,11 +27,10 @@ from countermove.questions.compare.side_by_side import (
     who_text,
     with_base,
 )
-from countermove.questions.diff.changes_told import asked_text, because_text, question_words
-from countermove.questions.diff.lines_told import LineWords, section_name
+from countermove.questions.diff.changes_told import because_text
+from countermove.questions.diff.lines_told import section_name
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, plural, shortened
 
 __all__ = ["compare_told"]
@@ -65,37 +63,12 @@ def compare_told(answer: Answer, *, every: bool = False) -> Telling:
     return Telling(title, first, (*body, *told.cruxes(), *_reservations(found, told)), of_a_game=False, named=False)
 
 
-class _Told:
-    """One comparison, told. ``words``: of each coding that is compared, beside the first, in order."""
+class _Told(Across):
+    """One comparison, told. ``every``: leave nothing out."""
 
     def __init__(self, answer: Answer, every: bool) -> None:
-        self.answer, self.every = answer, every
-        self.found: Compare = answer.found
-        found = self.found
-        places = [[item.name for item in found.codings].index(name) for name in found.compared]
-        tellers = [Teller(answer.glossaries[place]) for place in places]
-        self.words = [
-            LineWords(
-                tellers[0],
-                teller,
-                {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
-            )
-            for teller, coding in zip(tellers, found.compared, strict=True)
-        ]
-
-    @cached_property
-    def clauses(self) -> tuple[str, ...]:
-        """Of two codings, every line as the second has it beside the first."""
-        return tuple(
-            next((self.words[1].clause(form.change) for form in item.forms if form.change is not None), self.name(item))
-            for item in self.found.lines
-        )
-
-    def name(self, item: SplitLine) -> str:
-        """A line in the words of the first coding that has it, with its id."""
-        having = next((form.codings[0] for form in item.forms if form.text is not None), self.found.compared[0])
-        words: LineWords = self.words[self.found.compared.index(having)]
-        return words.name(item.section, item.owner, item.name)
+        super().__init__(answer)
+        self.every = every
 
     # -- what is to be read first ----------------------------------------------------------------------------------
 
@@ -126,12 +99,12 @@ class _Told:
         apart = [item for item in found.answers if not item.agreed]
         cells = [item for item in found.answers if item.agreed and item.differ]
         for item in apart:
-            yield Sentence(f"{self._asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
+            yield Sentence(f"{self.asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
         for item in cells:
             word = next(word for word in item.answers if word is not None)
             some = "cell" if item.cells == 1 else "cells, readings under concepts,"
             yield Sentence(
-                f"{self._asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
+                f"{self.asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
                 "answer",
             )
         yield from self._since()
@@ -152,7 +125,7 @@ class _Told:
         for item in self._later:
             words = [None if word is None else _left(word) for word in item.since]
             told = across_text(words, self.found.compared)
-            yield Sentence(f"{self._asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
+            yield Sentence(f"{self.asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
 
     def _headlines(self, item: AnswerAcross) -> str:
         """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
@@ -210,32 +183,12 @@ class _Told:
         what = "all answers"
         if item.id:
             asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
-            what = f"“{self._asked(asks)}”" + id_text(asks)
+            what = f"“{self.asked(asks)}”" + id_text(asks)
         why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
         told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
         return f"What turns {what} from {first} to {second}: {told}"
 
     # -- side by side ----------------------------------------------------------------------------------------------
-
-    def _asked(self, item: AnswerAcross) -> str:
-        scenario = item.scenario
-        return asked_text(self.question(item), scenario, self._having(scenario or ""))
-
-    def _having(self, scenario: str) -> Glossary:
-        """The words of a coding that has a scenario by its common name."""
-        return next(
-            (words.second.glossary for words in self.words if scenario in words.second.glossary.scenarios),
-            self.words[0].first.glossary,
-        )
-
-    def question(self, item: AnswerAcross) -> str:
-        """A key question in words."""
-        if not item.about:
-            return item.asks
-        teller = next((words.second for words in self.words if words.second.glossary.target is not None), None)
-        if item.about == "status quo" or teller is None:
-            return "Does the status quo hold?"
-        return question_words("", teller)
 
     def answers(self) -> Table:
         """The answers, a column a coding."""
@@ -248,7 +201,7 @@ class _Told:
             ]
             cells = f"{item.differ:,} of {item.cells:,}"
             rows.append(
-                (mark_text(item), self._asked(item), *self._columns(words), cells, "" if item.about else item.id)
+                (mark_text(item), self.asked(item), *self._columns(words), cells, "" if item.about else item.id)
             )
         columns = (
             Column(""),
@@ -327,7 +280,7 @@ class _Told:
         for turn in form.turns:
             own = answers[turn.id, turn.scenario]
             base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
-            told.append(f"{self._asked(own)} {turn.answer}{base}{id_text(own)}")
+            told.append(f"{self.asked(own)} {turn.answer}{base}{id_text(own)}")
         does = "; ".join(told) or "nothing"
         if form.fits:
             return does
@@ -342,7 +295,7 @@ class _Told:
             what = f"{teller.clause(teller.glossary.formula(item.formula))} ({item.formula})"
         except CountermoveError:
             what = item.formula
-        where = f"in {scenario_text(item.scenario, self._having(item.scenario))}, " if item.scenario else ""
+        where = f"in {scenario_text(item.scenario, self.having(item.scenario))}, " if item.scenario else ""
         under = "" if item.every else ", under the lead concept"
         about = (
             f" It is about this: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
@@ -384,7 +337,8 @@ class _Sets:
 def _reservations(found: Compare, told_: _Told) -> Iterator[Sentence]:
     if found.names:
         told = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in found.names]
-        yield Sentence(f"Other names: {shortened(told, NAMES, sep='; ')}.", "note")
+        shown = "; ".join(told) if told_.every else shortened(told, NAMES, sep="; ", where=" (--all)")
+        yield Sentence(f"Other names: {shown}.", "note")
     other = [told_.question(item) + id_text(item) for item in found.answers if not item.alike]
     other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in found.claims if not item.alike]
     if other := list(dict.fromkeys(other)):

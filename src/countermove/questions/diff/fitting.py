@@ -2,7 +2,7 @@
 
 A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that only a line which
 is not taken over would add. Where the meaning is clear it is made so: an overlay has nothing to change in a want, a driver or an act
-that is not there; what is asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules
+that is not there, and a want that it puts beside one that is not there comes to stand where that one would; what is asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules
 and terms cannot do without what they name: these go only with the lines that add it, or that no longer name it.
 """
 
@@ -19,7 +19,7 @@ from countermove.assessment.schema.marks import Mark, rewritten
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.renaming import Data
 
-__all__ = ["Present", "companions", "fitted", "present_in"]
+__all__ = ["Places", "Present", "companions", "fitted", "places_in", "present_in"]
 
 _TOKEN = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.\w+)?")
 _NAMED = ("actor", "option", "driver", "term")
@@ -50,11 +50,26 @@ def present_in(data: Mapping[str, Any]) -> Present:
     return found
 
 
+Places = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Want → the wants of its actor above it and those below it, the nearest first."""
+
+
+def places_in(data: Mapping[str, Any]) -> Places:
+    """Where each want stands."""
+    orders = [[want["id"] for want in body.get("wants") or ()] for body in _mapping(data.get("actors")).values()]
+    return {
+        name: (tuple(reversed(order[:place])), tuple(order[place + 1 :]))
+        for order in orders
+        for place, name in enumerate(order)
+    }
+
+
 # -- what is let go ----------------------------------------------------------------------------------------------------
 
 
-def fitted(data: Mapping[str, Any], known: Present) -> Data:
-    """The data without what nothing is there for. *known*: what there is in either assessment; other names are left as they are."""
+def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
+    """The data without what nothing is there for. *known*: what there is in either assessment; other names are left as they are.
+    *places*: where wants stand that are in either."""
     whole: Data = deepcopy(dict(data))
     here = present_in(whole)
 
@@ -63,6 +78,7 @@ def fitted(data: Mapping[str, Any], known: Present) -> Data:
 
     for overlay in _overlays(whole):
         _lighten(overlay, gone)
+        _put_beside(overlay, here["want"], gone, places)
     if whole.get("start"):
         whole["start"] = [act for act in whole["start"] if not gone("option", _option(act))]
     for record in _mapping(whole.get("key_questions")).values():
@@ -102,6 +118,23 @@ def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
         acts = overlay["happens"]
         given = [acts] if isinstance(acts, str) else acts
         overlay["happens"] = [act for act in given if not gone("option", _option(act))]
+
+
+def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str], bool], places: Places) -> None:
+    """Wants that an overlay puts beside one that is not there, put where that one would stand: beside its nearest neighbour that is
+    there and is not moved itself; left alone where there is none."""
+    moves = overlay.get("move") or {}
+    for want, given in list(moves.items()):
+        (anchor,) = given.values()
+        if not gone("want", anchor):
+            continue
+        above, below = (
+            [one for one in side if one in here and one not in moves] for side in places.get(anchor, ((), ()))
+        )
+        if above or below:
+            moves[want] = {"after": above[0]} if above else {"before": below[0]}
+        else:
+            del moves[want]
 
 
 def _names_gone(record: Any, kind: Any, gone: Callable[[str, str], bool]) -> bool:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 from countermove.assessment import loads
 from countermove.errors import AssessmentError, ModelError
 from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.fitting import companions, fitted, present_in
+from countermove.questions.diff.fitting import companions, fitted, places_in, present_in
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Data
 
@@ -75,6 +75,7 @@ class LineSearch(Generic[N, T]):
         self._some_unfit = False
         mine, theirs = present_in(data), present_in(second)
         self._known = {kind: mine[kind] | theirs[kind] for kind in mine}
+        self._places = {**places_in(second), **places_in(data)}
 
     def steps(self, bearing: Sequence[int], bound: int, most: int) -> Iterator[tuple[int, int]]:
         """Try one set of *bearing* differences after another; before each, how many sets were tried, of how many at most."""
@@ -132,7 +133,7 @@ class LineSearch(Generic[N, T]):
         try:
             return self._said(data, asked)
         except (AssessmentError, ModelError):
-            light = fitted(data, self._known)
+            light = fitted(data, self._known, self._places)
         if light == data:
             return None
         try:
@@ -157,7 +158,7 @@ class LineSearch(Generic[N, T]):
         """A line that does not fit by itself, with those that it cannot go without."""
 
         def mix(chosen: Sequence[int]) -> Data:
-            return fitted(self._with(chosen), self._known)
+            return fitted(self._with(chosen), self._known, self._places)
 
         chosen = companions(place, self.differences, bearing, mix, self._known)
         if len(chosen) < 2 or (said := self.mixed(chosen, list(self.before))) is None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, Pull
+from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -52,7 +53,7 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     moves = [
         f"{capital(_act(lever, teller))}: {_reply(pull, teller, _begun(place))}." for lever, pull in place.moving()
     ]
-    where = f" in {place.scenario}" if place.scenario else ""
+    where = f" if {scenario_text(place.scenario, teller.glossary)}" if place.scenario else ""
     return canvas.figure(
         y - 6,
         title=f"{capital(_many(len(answered), len(place.levers)))} would be answered{where}",
@@ -87,14 +88,14 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
     for result, told in (("gains", "gains by it"), ("neither", "is indifferent"), ("loses", "loses by it")):
         own = [lever for lever in alone if lever.cost is not None and lever.cost.result == result]
         if own:
-            named = shortened([_named(lever, teller) for lever in own], _NAMED, sep="; ")
+            named = shortened([_named(lever, teller) for lever in own], _NAMED, sep="; ", where=" in the table")
             yield f"Nobody answers, and its owner {told}: {named}."
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
             fixed.setdefault(_cannot(lever, teller), []).append(_act(lever, teller))
     for reason, acts in fixed.items():
-        yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ')}."
+        yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ', where=' in the table')}."
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

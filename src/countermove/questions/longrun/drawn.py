@@ -60,7 +60,9 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
         for end in first.ends[:SHOWN]:
             y = _end(canvas, words, end, bool(stable & set(end.states)), (name, left, track), y, narrow)
         if len(first.ends) > SHOWN:
-            canvas.text(canvas.x0, y + 12, f"and {len(first.ends) - SHOWN} more", size=11, ink=canvas.theme.ink3)
+            canvas.text(
+                canvas.x0, y + 12, f"and {len(first.ends) - SHOWN} more in the table", size=11, ink=canvas.theme.ink3
+            )
             y += 18
         if first.unended.value:
             told = f"{_percent(first.unended)} of the runs were still under way after {found.horizon:,} steps"

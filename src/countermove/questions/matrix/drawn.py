@@ -154,7 +154,7 @@ def _bears(found: Matrix, place: int) -> Iterator[str]:
     ):
         names = [claim for claim, is_so in zip(found.claims, own, strict=True) if is_so]
         if names:
-            yield f"{lead} {shortened(names, _NAMED, sep=' ')}"
+            yield f"{lead} {shortened(names, _NAMED, sep=' ', where=' in the table')}"
 
 
 def _row(found: Matrix, place: int, cells: tuple[TableCell, ...], teller: Teller) -> Row:

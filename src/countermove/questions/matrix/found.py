@@ -156,7 +156,8 @@ def _premises(assessment: Assessment, settings: Sequence[Setting]) -> list[_Key]
     first."""
     lines = [(actor, want.id) for actor, record in assessment.document.actors.items() for want in record.wants]
     found: list[_Key] = [("want", want, actor, "") for actor, want in lines]
-    found += [("answer", question, "", answer) for question, answer in assessment.base_reading.items()]
+    # An answer that is selected is given: no other is left to be tried.
+    found += [("answer", name, "", answers[0]) for name, answers in assessment.questions.items() if len(answers) > 1]
     games = [item.base.conflict.drivers for item in settings]
     for name, author in assessment.calculus().drivers.items():
         given = dict.fromkeys(game[name] for game in games) or {author: None}

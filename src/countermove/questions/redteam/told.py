@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from countermove.case.answer import Answer
 from countermove.questions.redteam.found import Attack, Attacked, RedTeam
+from countermove.telling.assumptions import answer_given
 from countermove.telling.blocks import Column, Sentence, Table, Telling
 from countermove.telling.exact import move_text
 from countermove.telling.numbers import exact_number
@@ -87,10 +88,7 @@ def _attack(attack: Attack, answer: Answer, claim: str) -> str:
 
 def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
     if attack.answers:
-        told = []
-        for question, other in attack.answers:
-            asks = answer.glossary.questions[question].asks
-            told.append(f"{question} = {other}" + (f" ({asks})" if asks else ""))
+        told = [answer_given(*pair, answer.glossary) for pair in attack.answers]
         yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
     if attack.edits:
         yield ", and ".join(map(teller.edit, attack.edits))

@@ -307,3 +307,9 @@ def test_fifty_megabytes_of_answers_are_refused_unread(read: Read) -> None:
 def test_answers_that_cannot_be_used_are_refused_with_where(read: Read, change: dict[str, Any], message: str) -> None:
     data = {key: value for key, value in {**answer(read, ITEMS), **change}.items() if value is not None}
     assert message in refused(read, json.dumps(data).encode())
+
+
+def test_a_long_quote_is_told_whole(read: Read) -> None:
+    quote = f"Northport would rather keep {'its lighthouse keepers and ' * 6}its tolls"
+    record = checked(read, item("w9", "want", 2, quote, "no common customs house", actor="north"))
+    assert f"“{quote}”" in told(answered_page(record))

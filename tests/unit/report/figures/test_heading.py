@@ -56,13 +56,13 @@ WHOSE = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · l
 
 
 def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
-    assert line("states", asked("korea-2021", "states")) == f"{KOREA} · base reading · under Nash · {WHOSE}"
+    assert line("states", asked("korea-2021", "states")) == f"{KOREA} · in the base reading · under Nash · {WHOSE}"
     crisis = asked("korea-2021", "states", Selection(scenario="crisis", view="washington"), concepts=("seq", "gmr"))
     told = line("states", crisis)
-    assert "scenario crisis" in told
-    assert "view washington" in told
+    assert "supposing that provocation resumes (crisis)" in told
+    assert "in the eyes of the United States (washington)" in told
     assert told.endswith(f"· under SEQ · {WHOSE}")
-    assert line("levers", asked("korea-2021", "levers")) == f"{KOREA} · base reading · {WHOSE}"
+    assert line("levers", asked("korea-2021", "levers")) == f"{KOREA} · in the base reading · {WHOSE}"
 
 
 def test_what_the_picture_says_is_not_said_again() -> None:
@@ -74,16 +74,20 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
     """Its own scenario and view, where it has one, in the place of those selected."""
     engaging = Selection(scenario="us_engages", drivers={"window": "0.6"})
     own, none = (line("drivers", asked("korea-2021", "drivers", engaging, thing=name)) for name in ("C17", "C02"))
-    crisis = "scenario crisis (provocation resumes (the essay does not say why))"
-    engages = "scenario us_engages (Washington finds engagement worth it)"
-    rest = f"window at 0.6; base reading · under Nash, GMR, SMR, SEQ and symmetric SEQ · {WHOSE}"
-    assert own == f"{KOREA} · {crisis}; {rest}"
-    assert none == f"{KOREA} · {engages}; {rest}"
+    crisis = "supposing that provocation resumes (crisis)"
+    engages = "supposing that Washington finds engagement worth it (us_engages)"
+    set_here = "window at 0.60 (the file has 0.60)"
+    rest = f"in the base reading · under Nash, GMR, SMR, SEQ and symmetric SEQ · {WHOSE}"
+    assert own == f"{KOREA} · {set_here}; {crisis}; {rest}"
+    assert none == f"{KOREA} · {set_here}; {engages}; {rest}"
 
 
 @pytest.mark.parametrize(
     ("name", "named"),
-    [("claims", f"{KOREA} · window at 0.15 · under SEQ and GMR"), ("grids", "korea-2021 · window at 0.15")],
+    [
+        ("claims", f"{KOREA} · window at 0.15 (the file has 0.60) · under SEQ and GMR"),
+        ("grids", "korea-2021 · window at 0.15 (the file has 0.60)"),
+    ],
 )
 def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> None:
     set_here = asked("korea-2021", name, Selection(drivers={"window": "0.15"}), concepts=("seq", "gmr"))
@@ -137,7 +141,7 @@ def test_a_conflict_alone_has_no_reading() -> None:
 def test_it_is_written_with_its_heading_and_shown_without(tmp_path: Path) -> None:
     request = asked("korea-2021", "levers")
     written = drawn("levers", request, out=str(tmp_path / "l.svg"))
-    assert "· base reading ·" in (tmp_path / "l.svg").read_text(encoding="utf-8")
+    assert "· in the base reading ·" in (tmp_path / "l.svg").read_text(encoding="utf-8")
     assert written.figure.height > drawn("levers", request).figure.height
 
 

@@ -1,0 +1,67 @@
+"""The words of codings that are compared: their lines and questions, each in those of a coding that has it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from countermove.case.answer import Answer
+from countermove.case.glossary import Glossary
+from countermove.questions.compare.records import AnswerAcross, Compare, SplitLine
+from countermove.questions.diff.changes_told import asked_text, question_words
+from countermove.questions.diff.lines_told import LineWords
+from countermove.telling.phrases import Teller
+
+__all__ = ["Across"]
+
+
+class Across:
+    """One comparison in words. ``words``: of each coding that is compared, beside the first, in order."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.found: Compare = answer.found
+        found = self.found
+        places = [[item.name for item in found.codings].index(name) for name in found.compared]
+        tellers = [Teller(answer.glossaries[place]) for place in places]
+        self.words = [
+            LineWords(
+                tellers[0],
+                teller,
+                {(item.section, item.owner, item.name): item.other for item in found.names if item.coding == coding},
+            )
+            for teller, coding in zip(tellers, found.compared, strict=True)
+        ]
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Of two codings, every line as the second has it beside the first."""
+        return tuple(
+            next((self.words[1].clause(form.change) for form in item.forms if form.change is not None), self.name(item))
+            for item in self.found.lines
+        )
+
+    def name(self, item: SplitLine) -> str:
+        """A line in the words of the first coding that has it, with its id."""
+        having = next((form.codings[0] for form in item.forms if form.text is not None), self.found.compared[0])
+        words: LineWords = self.words[self.found.compared.index(having)]
+        return words.name(item.section, item.owner, item.name)
+
+    def asked(self, item: AnswerAcross) -> str:
+        """A question as it is asked in its scenario."""
+        scenario = item.scenario
+        return asked_text(self.question(item), scenario, self.having(scenario or ""))
+
+    def having(self, scenario: str) -> Glossary:
+        """The words of a coding that has a scenario by its common name."""
+        return next(
+            (words.second.glossary for words in self.words if scenario in words.second.glossary.scenarios),
+            self.words[0].first.glossary,
+        )
+
+    def question(self, item: AnswerAcross) -> str:
+        """A key question in words."""
+        if not item.about:
+            return item.asks
+        teller = next((words.second for words in self.words if words.second.glossary.target is not None), None)
+        if item.about == "status quo" or teller is None:
+            return "Does the status quo hold?"
+        return question_words("", teller)
