@@ -12,6 +12,7 @@ from fractions import Fraction
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.formulas import degree, read, value
 from tests.judge.answers.games import Game
+from tests.judge.answers.roads import numbers_of
 from tests.judge.assessment_cells import Linear, cells
 from tests.judge.assessment_formula import COMPARISONS, Tree, compare
 
@@ -31,13 +32,24 @@ def points_of(game: Game, formulas: Iterable[object], vary: Sequence[str]) -> li
             written += [text for text in (want.want, want.while_, want.otherwise) if text is not None]
     found: set[Linear] = set()
     for text in written:
-        for state in game.form.states:
-            _Collector(game.form, game.drivers, vary, state, found).forms(read(text))
+        found |= _met(game, text, vary)
     box = [game.form.ranges[name] for name in vary]
     key = ("cells", frozenset(found), tuple(box))
     if key not in game.form.kept:
         game.form.kept[key] = cells(sorted(found), box)
     return [dict(zip(vary, point, strict=True)) for point in game.form.kept[key]]
+
+
+def _met(game: Game, text: object, vary: Sequence[str]) -> set[Linear]:
+    """The comparisons that a formula makes in some state; kept, to save time."""
+    key = ("met", type(text), text, tuple(vary), numbers_of(game))
+    if key not in game.form.kept:
+        found: set[Linear] = set()
+        for state in game.form.states:
+            _Collector(game.form, game.drivers, vary, state, found).forms(read(text))
+        game.form.kept[key] = found
+    known: set[Linear] = game.form.kept[key]
+    return known
 
 
 class _Collector:

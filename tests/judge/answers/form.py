@@ -125,7 +125,10 @@ class Form:
 
     def changed(self, state: State, other: State) -> frozenset[Threshold]:
         """The thresholds on which two states differ."""
-        return self.passed(state) ^ self.passed(other)
+        if ("changed", state, other) not in self.kept:
+            self.kept["changed", state, other] = self.passed(state) ^ self.passed(other)
+        found: frozenset[Threshold] = self.kept["changed", state, other]
+        return found
 
     def code(self, state: State) -> int:
         """The sum of 2^k over the thresholds passed, counted in file order, an option's lowest first."""

@@ -13,7 +13,7 @@ from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import Game
 
 __all__ = ["CONCEPTS", "World", "best_replies", "equilibrium", "foreseen", "outcomes", "reach_word", "reached"]
-__all__ += ["closure", "improvements", "stable", "steps", "undeterred", "world_of"]
+__all__ += ["closure", "improvements", "numbers_of", "stable", "steps", "undeterred", "world_of"]
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 
@@ -47,24 +47,43 @@ def world_of(game: Game) -> World:
     """The moves and preferences of a game. Games with the same preferences share one, to save time."""
     form = game.form
     ranks = {actor: _ranks(game, actor) for actor in form.actors}
-    key = ("world", tuple(tuple(rank.values()) for rank in ranks.values()))
+    # What is kept is never let go, so that nothing else can come to stand at its place in memory.
+    key = ("world", *map(id, ranks.values()))
     if key not in form.kept:
         form.kept[key] = World(form, ranks)
     found: World = form.kept[key]
     return found
 
 
-def _ranks(game: Game, actor: str) -> dict[State, int]:
-    """Lexicographic: an earlier want outweighs all later ones."""
-    vectors: dict[State, tuple[bool, ...]] = dict.fromkeys(game.form.states, ())
-    for want in game.wants[actor]:
-        key = (want.want, want.while_, want.otherwise, tuple(game.drivers.items()))
-        if key not in game.form.kept:
-            game.form.kept[key] = [game.met(want, state) for state in game.form.states]
-        for state, met in zip(game.form.states, game.form.kept[key], strict=True):
-            vectors[state] += (met,)
-    order = sorted(set(vectors.values()))
-    return {state: order.index(vector) for state, vector in vectors.items()}
+def numbers_of(game: Game) -> int:
+    """A number that games with the same values of drivers share, and no others."""
+    kept = game.form.kept
+    known = kept.get(("drivers", id(game.drivers)))
+    if known is None:
+        number = kept.setdefault(("values", tuple(game.drivers.items())), len(kept))
+        known = kept["drivers", id(game.drivers)] = game.drivers, number
+    found: int = known[1]
+    return found
+
+
+def _ranks(game: Game, actor: str) -> Ranks:
+    """Lexicographic: an earlier want outweighs all later ones. Equal ranks are the same object."""
+    kept, numbers = game.form.kept, numbers_of(game)
+    line = tuple((want.want, want.while_, want.otherwise, numbers) for want in game.wants[actor])
+    if ("line", line) not in kept:
+        columns = []
+        for want, key in zip(game.wants[actor], line, strict=True):
+            if key not in kept:
+                kept[key] = [game.met(want, state) for state in game.form.states]
+            columns.append(kept[key])
+        vectors = list(zip(*columns, strict=True)) if columns else [()] * len(game.form.states)
+        place = {vector: place for place, vector in enumerate(sorted(set(vectors)))}
+        order = tuple(place[vector] for vector in vectors)
+        if ("order", order) not in kept:
+            kept["order", order] = dict(zip(game.form.states, order, strict=True))
+        kept["line", line] = kept["order", order]
+    found: Ranks = kept["line", line]
+    return found
 
 
 def _led_to(start: State, onward: Callable[[State], Iterable[State]]) -> list[State]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from tests.judge.answers.changes import minimal_changes, target_holds
 from tests.judge.answers.drivers import at
 from tests.judge.answers.formulas import read
+from tests.judge.answers.games import Game
 from tests.judge.answers.roads import equilibrium, outcomes, world_of
 from tests.judge.sentences import (
     of_screens,  # noqa: F401  (forms that stand here too)
@@ -107,12 +108,12 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
 # --- the number that is nearest to tip it ---
 
-MOVE = r"(?P<driver>\w+) (?P<now>\S+) → (?P<side>below |above )?(?P<goal>[-−\d./]+)"
+MOVE = r"(?P<driver>\w+) (?:about )?(?P<now>\S+) → (?P<side>below |above )?(?P<about>about )?(?P<goal>[-−\d./]+)"
 
 
 @form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    drivers, game = {}, reader.world.base
+    drivers, close, game = dict[str, Fraction](), dict[str, Fraction](), reader.world.base
     for part in re.split(r", | and ", match["moves"]):
         one = re.fullmatch(MOVE, part)
         if one is None or one["driver"] not in game.drivers:
@@ -120,13 +121,23 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         now, goal = (Fraction(one[name].replace("−", "-")) for name in ("now", "goal"))
         if abs(game.drivers[one["driver"]] - now) > truths.CLOSE:
             yield f"{one['driver']} is {game.drivers[one['driver']]}"
-        drivers[one["driver"]] = goal + {"below ": -TINY, "above ": TINY}.get(one["side"] or "", Fraction(0))
-    then = at(game, drivers)
+        beyond = {"below ": -1, "above ": 1}.get(one["side"] or "", 1 if goal > now else -1)
+        drivers[one["driver"]] = goal + (beyond * TINY if one["side"] else 0)
+        close[one["driver"]] = goal + beyond * (truths.CLOSE if one["about"] else TINY if one["side"] else 0)
     concepts = reader.world.setting.concepts
-    holds = [[equilibrium(world_of(own), concept, own.start) for concept in concepts] for own in (game, then)]
-    if holds[0] == holds[1]:
+
+    def holds(own: Game) -> list[bool]:
+        return [equilibrium(world_of(own), concept, own.start) for concept in concepts]
+
+    # A number that is told as *about* so much is so much to two places, and may be one alone.
+    trying = [drivers, close]
+    if len(drivers) == 1:
+        (driver, goal), *_ = drivers.items()
+        trying += [{driver: value} for value in truths.close_to(game, driver, goal)]
+    found = [then for then in (at(game, values) for values in trying) if holds(then) != holds(game)]
+    if not found:
         yield f"with {[str(value) for value in drivers.values()]} it holds where it does now"
-    reader.nearest = then
+    reader.nearest = found[0] if found else at(game, drivers)
 
 
 @form("beside", "beside.then", r"It would then end where (?P<state>.+)\.")

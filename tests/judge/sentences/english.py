@@ -7,6 +7,7 @@ several ways, and all of them are found.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -215,6 +216,10 @@ class English:
             yield from self._read(text.removeprefix("it to be so that "))
         if text.startswith("it never to be so that both "):
             yield from (("not", both) for both in self._read(text.removeprefix("it never to be so that both ")))
+        if (both := re.fullmatch(r"([^\x01\x02]+) neither (.+)", text)) and both[1] in self.called:
+            parts = [self._read(part) for part in re.split(r", | nor ", both[2])]
+            if all(parts) and all(self._of(both[1], tree) for trees in parts for tree in trees):
+                yield from (("not", tree) for tree in _either(parts))
         if text.startswith("neither "):
             for one, other in _split(text.removeprefix("neither "), " nor "):
                 yield from (("not", ("or", a, b)) for a in self._read(one) for b in self._read(other))
@@ -225,6 +230,11 @@ class English:
             for left, right in _split(text, mark):
                 yield from (made(a, b) for a in self._read(left) for b in self._read(right))
 
+    def _of(self, who: str, tree: Tree) -> bool:
+        """Whether a formula is an act of somebody."""
+        name = tree[1] if tree[0] == "name" else tree[1][1] if tree[0] == "==" else ""
+        return bool(self.form.owner.get(name) == self.called[who])
+
     def _number(self, text: str) -> Tree | None:
         """A sum of drivers, numbers and options."""
         names = sorted((*self.form.now, *self.form.scope.options, *self.form.terms), key=len, reverse=True)
@@ -234,6 +244,15 @@ class English:
             return read(text)
         except ValueError:
             return None
+
+
+def _either(parts: list[list[Tree]]) -> Iterator[Tree]:
+    """Any of several, each of which can be read in several ways."""
+    for first, *others in itertools.product(*parts):
+        found: Tree = first
+        for other in others:
+            found = ("or", found, other)
+        yield found
 
 
 def _closes(text: str) -> int:

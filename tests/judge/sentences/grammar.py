@@ -106,6 +106,8 @@ class Reader:
         """Questions that were answered."""
         self.nearest: Game | None = None
         """The game that is told to be the nearest in which the start is another thing."""
+        self.above = False
+        """Whether what is told is the game, below a caution that what happened refutes it (a report that can be pushed)."""
         self.seen: dict[str, int] = {}
         """Labels of forms → how often they were met."""
         self.scenarios: dict[str, str] = {}

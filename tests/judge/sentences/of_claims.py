@@ -14,6 +14,8 @@ from tests.judge.assessment_formula import Tree
 from tests.judge.sentences import truths
 from tests.judge.sentences.cells import NOTHING
 from tests.judge.sentences.classes import single_changes
+from tests.judge.sentences.deciding import NOTHING as SILENT
+from tests.judge.sentences.deciding import branch
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.leaving import KINDS
@@ -327,7 +329,12 @@ def _falls(reader: Reader, name: str, told: str) -> Complaints:
             raise Unknown(told)
         reason = truths.Reason(piece["a"], None, piece["words"]) if piece["words"] else reader.reason(piece["told"])
         found.append(reason.want)
-        yield from truths.branch_told(_game(reader, name), reason, [_game(reader, name).start])
+        game = _game(reader, name)
+        want = reader.world.want(reason.want, game)
+        if want is not None and branch(game, want, game.start) == SILENT:  # it may come to say something
+            yield from truths.as_written(game, reason)
+        else:
+            yield from truths.branch_told(game, reason, [game.start])
         text = text[piece.end() :]
     if not set(found) <= against or len(against) != len(found) + count:
         yield f"it falls by {sorted(against)}"

@@ -261,7 +261,7 @@ def countermoves(reader: Reader, rank: Mapping[State, int], start: State, there:
 # --- what a yes takes ---
 
 NEAR = (
-    r"(?P<driver>[\w ]+) were (?:(?P<how>at least|above|at most|below) (?:about )?(?P<v>[-−\d.]+)"
+    r"(?P<driver>[\w ]+) were (?:(?P<how>at least|above|at most|below) (?P<near>about )?(?P<v>[-−\d.]+)"
     r"|between (?:about )?(?P<low>[-−\d.]+) and (?:about )?(?P<high>[-−\d.]+)|(?P<about>about )?(?P<value>[-−\d.]+)) \(now (?:about )?(?P<now>[-−\d.]+)\)"
 )
 
@@ -303,7 +303,9 @@ def _near(reader: Reader, match: re.Match[str]) -> Complaints:
     how = match["how"] or ("between" if match["low"] else "about" if match["about"] else "at")
     first = value("v") if match["v"] else value("low") if match["low"] else value("value")
     last = value("high") if match["high"] else first
-    yield from truths.takes_value(reader.world, of_question(reader).answer, driver, (how, first, last), value("now"))
+    near = truths.CLOSE if match["near"] else Fraction(0)
+    told = how, first, last, near
+    yield from truths.takes_value(reader.world, of_question(reader).answer, driver, told, value("now"))
 
 
 def _edited(reader: Reader, edit: Edit, change: Change) -> Complaints:

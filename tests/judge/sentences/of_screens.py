@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.judge.answers.formulas import read
 from tests.judge.answers.happened import observations_known
+from tests.judge.answers.judged import concepts_of
 from tests.judge.assessment_games import exact
 from tests.judge.sentences.acts import act_meant, described
 from tests.judge.sentences.english import Unknown
@@ -82,7 +83,9 @@ def what_is_set(reader: Reader, parts: str) -> tuple[dict[str, Any], dict[str, A
         else:
             told["concepts"] = tuple(reader.concepts(part))
     known = {"drivers": dict(chosen.drivers), "reading": dict(chosen.reading), "scenario": chosen.scenario}
-    known |= {"view": chosen.view, "concepts": chosen.concepts, "as_of": chosen.as_of}
+    # Concepts that the file has anyway change nothing.
+    concepts = () if chosen.concepts == tuple(concepts_of(document)) else chosen.concepts
+    known |= {"view": chosen.view, "concepts": concepts, "as_of": chosen.as_of}
     return told, known, wrong
 
 
@@ -173,7 +176,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"there are {len(steps)} steps from the start"
     if match["ends"] and world.outcomes != [there]:
         yield f"it ends in {[world.setting.form.shown(state) for state in world.outcomes]}"
-    if (match["argued"] == "As argued, it") is not world.happened.base_out:
+    argued = world.happened.base_out and not reader.above
+    if (match["argued"] == "As argued, it") is not argued:
         yield f"the base reading is {'out' if world.happened.base_out else 'not out'}"
 
 
@@ -312,13 +316,46 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 # --- words of which nobody knows what they are about ---
 
 
+def _written(part: Any, name: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every want that is written somewhere in a file, with its id: those of actors and what rewrites them."""
+    if isinstance(part, Mapping):
+        if "want" in part:
+            yield str(part.get("id") or name), part
+        for key, below in part.items():
+            yield from _written(below, str(key))
+    elif isinstance(part, list):
+        for below in part:
+            yield from _written(below)
+
+
 @form(
     "screen",
     "branches.doubtful",
-    r"The words of (?P<want>\S+) \(\S+:\d+\) could be about either of its branches and are told nowhere: write `says:`, why (?P<first>.+), "
+    r"The words of (?P<want>\S+) \(\S+:(?P<line>\d+)\) could be about either of its branches and are told nowhere: write `says:`, why (?P<first>.+), "
     r"and `otherwise_says:`, why (?P<other>.+)\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    want = reader.world.want(match["want"])
-    if want is None or want.otherwise is None or want.otherwise_says is not None:
-        yield f"{match['want']} has words for both"
+    begun = reader.world.at(reading={}, scenario=None, view=None, drivers={}, steps=()).base  # as the file begins
+    line = reader.world.asked.text.splitlines()[int(match["line"]) - 1]
+    there = [
+        one
+        for name, one in _written(reader.world.document)
+        if name == match["want"]
+        and "says" in one
+        and "otherwise" in one
+        and "otherwise_says" not in one
+        and not begun.holds(one["while"], begun.start)
+    ]
+    if not there:
+        yield f"{match['want']} has nowhere words for the branch alone that is not in force where the file begins"
+    elif not any("says:" in line and str(one["says"]).split()[0] in line for one in there):
+        yield f"{match['want']} has no such words there: {line.strip()!r}"
+    game = reader.world.base
+    actor = reader.english.the[reader.owners[match["want"]]]
+    for told, key in ((match["first"], "want"), (match["other"], "otherwise")):
+        wish = re.fullmatch(rf"{re.escape(actor)} wants? (.+)", told)
+        if wish is None:
+            raise Unknown(told)
+        trees = reader.english.formulas(wish[1])
+        if not any(alike(game, tree, read(one[key])) for tree in trees for one in there):
+            yield f"{match['want']}: {key} is not {told!r}"

@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from tests.judge.answers.checks import ABOUT_EDITS
+from tests.judge.answers.formulas import read
+from tests.judge.answers.games import Game, Want
+from tests.judge.answers.judged import concepts_of
+from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.cells import headline
 from tests.judge.sentences.classes import coarse
-from tests.judge.sentences.deciding import branch, decides
+from tests.judge.sentences.deciding import OTHERWISE, branch, decides
 from tests.judge.sentences.english import Unknown
-from tests.judge.sentences.grammar import Reader
+from tests.judge.sentences.grammar import Reader, of_question
+from tests.judge.sentences.looked_up import Shown, ShownClaim
 from tests.judge.sentences.marked import Element, parsed
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note
 from tests.judge.sentences.screens import ask, read_lanes
@@ -61,9 +67,7 @@ def _struck(reader: Reader, before: World, act: str, was: str, by: str) -> Itera
     reason = reader.reason(f"{was} ({want.id})", actor=actor)
     yield from truths.branch_told(old, reason, [old.start, there])
     now = reader.world.want(want.id)
-    if now is not None and branch(new, now, new.start) in truths.meant_by(new, now, reason) & truths.meant_by(
-        old, want, reason
-    ):
+    if now is not None and _still(new, now, reason):
         yield f"{was!r} is what {want.id} still says"
     for part in by.split(", ") if by else ():
         match = re.fullmatch(r"(.+) (?:about )?(\S+) → (?:about )?(\S+)", part)
@@ -73,6 +77,21 @@ def _struck(reader: Reader, before: World, act: str, was: str, by: str) -> Itera
             value = game.drivers.get(match[1].replace(" ", "_"))
             if value is None or abs(value - Fraction(told.replace("−", "-"))) > truths.CLOSE:
                 yield f"{match[1]} is {value}"
+
+
+def _still(game: Game, want: Want, reason: truths.Reason) -> bool:
+    """Whether what is told is what a want says at the start. Two terms with the same formula are two things to say."""
+    other = branch(game, want, game.start) == OTHERWISE
+    says, formula = (want.otherwise_says, want.otherwise) if other else (want.says, want.want)
+    if reason.words is not None:
+        return reason.words == (says or "").strip().rstrip(".")
+    tree = read(formula or "true")
+    terms = game.form.terms
+    return any(
+        one == tree
+        or (one[1:] != tree[1:] and not {str(one[-1]), str(tree[-1])} & set(terms) and truths.alike(game, one, tree))
+        for one in reason.formulas
+    )
 
 
 def _lanes(reader: Reader, root: Element, before: World) -> None:
@@ -133,6 +152,26 @@ def _share(reader: Reader, name: str, told: str) -> None:
         _complain(reader, "page.share", [f"{name} holds in {known}"], told)
 
 
+VERDICTS = {
+    "nothing to judge": "vacuous",
+    "false throughout": "contradicted",
+    "depends": "not determined",
+    "true throughout": "follows",
+}
+"""What the values of a claim say → the word by which a file expects it."""
+
+
+def _own(reader: Reader, claim: Mapping[str, Any]) -> Iterator[str]:
+    """Whose a claim is, and the scenario and view in which it is judged."""
+    if claim.get("by"):
+        yield f"held by {reader.english.the.get(claim['by'], claim['by'])}"
+    if claim.get("in"):
+        why = str(reader.world.document["scenarios"][claim["in"]].get("why") or "").partition(" (")[0].rstrip(".")
+        yield f"if {why} ({claim['in']})" if why else f"if {claim['in']}"
+    if claim.get("under"):
+        yield f"in the view {claim['under']}"
+
+
 def _notes(reader: Reader, name: str, told: str) -> None:
     """What stands below a claim: what is said beside its class, where it is judged, and how it is since."""
     claim = reader.world.document["claims"][name]
@@ -143,9 +182,15 @@ def _notes(reader: Reader, name: str, told: str) -> None:
                 found = (
                     [] if word == reader.world.claim_since(name) else [f"since it is {reader.world.claim_since(name)}"]
                 )
-            elif re.match(r"(?:held by |if |in the view |not as expected)", part):
-                about = any(key in claim for key in ("by", "in", "under", "expect"))
-                found = [] if about else [f"{name} has nothing of its own"]
+            elif part.startswith("not as expected: "):
+                verdict = VERDICTS[reader.world.claim_word(name)]
+                wrong = claim.get("expect") in (None, verdict) or part != (
+                    f'not as expected: the file expects "{claim["expect"]}"'
+                )
+                found = [f"{name} is {verdict}, the file expects {claim.get('expect')}"] if wrong else []
+            elif re.match(r"(?:held by |if |in the view )", part):
+                known = ", ".join(_own(reader, claim))
+                found = [] if part == known else [f"{name} is {known or 'of the author, and of the game looked at'}"]
             else:
                 found = list(note(reader, name, part))
         except Unknown as unknown:
@@ -179,6 +224,7 @@ COARSE = (
 
 def _difference(before: World, after: World, kind: str, name: str, text: str) -> Sequence[str]:
     words, bases, cells = [], [], []
+    name = name if kind == "claim" or name in before.questions else DEFAULT
     for world in (before, after):
         if kind == "answer":
             table: Sequence[Sequence[Any]] = next(iter(world.questions[name].answers.values())).cells
@@ -282,25 +328,62 @@ def read_brief(reader: Reader, markdown: str) -> None:
 # --- a report that can be pushed ---
 
 
-def read_explorable(reader: Reader, first: Mapping[str, Any]) -> None:
-    """Read what a report that can be pushed shows first: what the script of its page shows of the file as it is."""
-    for name, said, basis in zip(first["questions"], first["said"], first["basis"], strict=True):
+def read_explorable(reader: Reader, shown: Shown) -> None:
+    """Read what a report that can be pushed shows somewhere: what the script of its page looks up."""
+    world = reader.world
+    if shown.first and bool(shown.refuted) is not world.happened.base_out:
+        reader.complaints.append(f"[explorable] cautioned is {shown.refuted!r}")
+    reader.above = True
+    if list(shown.questions) != list(world.questions) or set(shown.claims) != set(world.claims):
+        reader.complaints.append(f"[explorable] told are {[*shown.questions]} and {[*shown.claims]}")
+    for name, (said, basis) in shown.questions.items():
         ask(reader, name)
+        if APART.fullmatch(said) and not shown.first:
+            _complain(reader, "explorable.apart", list(_apart(reader)), said)
+            continue
         reader.read("answer", said)
         if basis:
             reader.read("answer", basis)
-    if first["moved"]:
-        reader.read("screen", first["moved"])
+    if bool(shown.moved) is not bool(reader.world.reached[1:]):
+        reader.complaints.append(f"[explorable] it is said to move by {shown.moved!r}")
+    if shown.moved:
+        reader.read("screen", shown.moved)
     rows = []
-    for act, taken, reason, want, chain in first["lanes"]:
+    for act, taken, reason, want, chain in shown.lanes:
         told = "; ".join(filter(None, (f"{reason} ({want})" if want else reason, chain.removeprefix("; "))))
         rows.append((act, f"{'pays: ' if taken else ''}{told}"))
-    of_lanes.lanes(reader, first["title"], rows, 0)
-    for name, notes in zip(first["claims"], first["notes"], strict=True):
-        word, _, rest = notes.partition(" · ")
-        kind = reader.world.claims[name].kind
-        if kind not in CLASS_WORDS.get(word, ()):
-            _complain(reader, "explorable.claim", [f"{name} is {kind}"], notes)
-        _notes(reader, name, rest)
-    for sentence in first["refuted"]:
-        reader.read("screen", sentence)
+    of_lanes.lanes(reader, shown.title, rows, 0)
+    for name, claim in shown.claims.items():
+        if shown.first:
+            word, _, rest = claim.notes.partition(" · ")
+            kind = world.claims[name].kind
+            if kind not in CLASS_WORDS.get(word, ()):
+                _complain(reader, "explorable.claim", [f"{name} is {kind}"], claim.notes)
+            _notes(reader, name, rest)
+        elif claim.word:
+            _notes(reader, name, claim.notes)
+        if claim.word:
+            _values(reader, name, claim)
+    if shown.refuted and shown.first:
+        reader.read("screen", shown.refuted)
+
+
+APART = re.compile(r"Not worked out here for one concept alone while something is pushed: countermove serve \S+ does\.")
+
+
+def _apart(reader: Reader) -> Iterator[str]:
+    """That something is left out is told of what asks for edits, where one of several concepts is looked at."""
+    world = reader.world
+    if not world.selection.concepts or len(concepts_of(world.document)) == 1:
+        yield "all concepts are looked at"
+    if not any(kind in one["check"] for one in of_question(reader).answer.checks for kind in ABOUT_EDITS):
+        yield "it asks for no edits"
+
+
+def _values(reader: Reader, name: str, claim: ShownClaim) -> None:
+    """A claim in the word that its values make, and in how many cells it holds."""
+    values = [value for row in reader.world.claims[name].values for value in row]
+    known = values.count(True), len(values) - values.count(None), values.count(None)
+    found = [] if claim.word == coarse(values) else [f"{name} is {coarse(values)}"]
+    found += [] if claim.cells == known else [f"{name} holds in {known}"]
+    _complain(reader, "explorable.values", found, f"{claim.word}: {claim.cells}")

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tests.judge.answers.checks import Setting
@@ -114,5 +115,11 @@ class Asked:
 
 def selected(asked: Asked) -> Selected:
     """The setting in which everything about a file and a selection is judged."""
-    document = loads_document(asked.text)
-    return Selected(document, Form(document), asked.selection)
+    return Selected(*_read(asked.text), asked.selection)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Mapping[str, Any], Form]:
+    """A file with its form, which no selection touches: what is kept of it is shared by all of them."""
+    document = loads_document(text)
+    return document, Form(document)

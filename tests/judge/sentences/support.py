@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.claims import claim_case
 from tests.judge.answers.games import Game, Reading
-from tests.judge.answers.roads import world_of
+from tests.judge.answers.roads import numbers_of, world_of
 from tests.judge.sentences.cells import Answer, cell_of
 from tests.judge.sentences.leaving import BOUND, DROP, after_all, smallest
 
@@ -32,7 +32,7 @@ def cell(setting: Setting, answer: Answer, games: Both, concept: str) -> str:
     asked about: those are kept, to save time."""
     if not all(any(kind in one["check"] for kind in BY_PREFERENCES) for one in answer.checks):
         return _cell(setting, answer, games, concept)
-    known = tuple((name, id(world_of(game)), tuple(game.drivers.values()), game.start) for name, game in games.items())
+    known = tuple((name, id(world_of(game)), numbers_of(game), game.start) for name, game in games.items())
     # What is kept keeps the checks too, so that no others can come to stand at their place in memory.
     key, kept = ("cell", tuple(map(id, answer.checks)), concept, known), setting.form.kept
     if key not in kept:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import re
-import zlib
 from collections.abc import Mapping, Sequence
-from html import unescape
 from inspect import signature
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from typer.testing import CliRunner
 
+from countermove import desk
 from countermove.cli import app
 from countermove.web.switches import parse
 from countermove.web.view import page
+from tests.judge.sentences.looked_up import LookedUp
 from tests.judge.sentences.selected import Selection
 
 __all__ = ["Crashed", "Refused", "brief", "check", "explorable", "first_of_report", "first_screen", "page_fragments"]
@@ -56,9 +54,19 @@ def _options(selection: Selection) -> list[str]:
     return found
 
 
-def first_screen(file: Path, selection: Selection, width: int) -> str:
-    """What ``assess`` prints."""
-    return _run(["assess", str(file), *_options(selection)], width)
+def first_screen(file: Path, selection: Selection, width: int, kept: dict[str, Any] | None = None) -> str:
+    """What ``assess`` prints. ``kept``: what was computed for a screen of another width of the same file, to save time."""
+    whole = desk.assess.work
+
+    def work(assessment: Any, chosen: Any, **asked: Any) -> Any:
+        key = repr((chosen, asked))
+        if key not in found:
+            found[key] = yield from whole(assessment, chosen, **asked)
+        return found[key]
+
+    found = {} if kept is None else kept
+    with patch.object(desk.assess, "work", work):
+        return _run(["assess", str(file), *_options(selection)], width)
 
 
 def check(file: Path, selection: Selection, width: int) -> str:
@@ -96,42 +104,8 @@ def first_of_report(file: Path) -> str:
     return out.read_text(encoding="utf-8")
 
 
-def explorable(file: Path) -> dict[str, Any]:
-    """What a report that can be pushed shows first, out of the numbers and texts that its script looks up."""
+def explorable(file: Path) -> LookedUp:
+    """A report that can be pushed: the numbers and texts that its script looks up."""
     out = file.with_suffix(".html")
     _run(["report", str(file), "--force", "--explorable", "-o", str(out)], 80)
-    html = out.read_text(encoding="utf-8")
-    packed = re.search(r"data-packed>([A-Za-z0-9+/=]+)<", html)
-    assert packed is not None, "a report that can be pushed has something to look up"
-    whole = zlib.decompress(base64.b64decode(packed[1]))
-    size = int.from_bytes(whole[:4], "little")
-    head, body = json.loads(whole[4 : 4 + size]), whole[4 + size :]
-
-    def array(name: str) -> list[int]:
-        kind, at, many = head["arrays"][name]
-        width = {"uint8": 1, "uint16": 2, "uint32": 4}[kind]
-        return [int.from_bytes(body[at + width * k : at + width * (k + 1)], "little") for k in range(many)]
-
-    texts, rows = head["texts"], array("rows")
-    # The first place is that of the file as it is, its first column the base reading.
-    readings = 1
-    for _, answers in head["open"]:
-        readings *= len(answers)
-    moment = rows[array("rowOf")[0] * readings]
-    lists, starts, lanes, own = array("lists"), array("listAt"), array("lanes"), array("listOf")[moment]
-    told = []
-    for lane in lists[starts[own] : starts[own + 1]]:
-        _, _, act, taken, reason, want, chain, _ = lanes[8 * lane : 8 * lane + 8]
-        told.append((texts[act], taken == 1, texts[reason], head["wants"][want - 1] if want else "", texts[chain]))
-    refuted = re.search(r"<p class=\"caution\" data-refuted>(.*?)</p>", html, re.DOTALL)
-    return {
-        "questions": head["questions"],
-        "said": [texts[place] for place in head["said"]],
-        "basis": [texts[place] for place in head["basis"]],
-        "moved": texts[array("moved")[moment]],
-        "title": texts[array("title")[moment]],
-        "lanes": told,
-        "claims": [name for name, _, _ in head["claims"]],
-        "notes": [texts[place] for place in head["notes"]],
-        "refuted": [unescape(refuted[1]).strip()] if refuted else [],
-    }
+    return LookedUp(out.read_text(encoding="utf-8"))

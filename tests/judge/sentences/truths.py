@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tests.judge.answers.drivers import at
+from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
@@ -35,6 +35,7 @@ __all__ = [
     "CLOSE",
     "Reason",
     "act",
+    "as_written",
     "chain_of",
     "conditions",
     "driver_now",
@@ -47,6 +48,7 @@ __all__ = [
 __all__ += [
     "alike",
     "branch_told",
+    "close_to",
     "everywhere",
     "ranks",
     "takes",
@@ -203,6 +205,19 @@ def branch_told(game: Game, told: Reason, states: Sequence[State]) -> Complaints
     yield from driver_now(game, told.now)
 
 
+def as_written(game: Game, told: Reason) -> Complaints:
+    """A want that says nothing as things are is told as it is written: what is wanted, and while what."""
+    want = next(one for line in game.wants.values() for one in line if one.id == told.want)
+    if told.words is not None:
+        if told.words != (want.says or "").strip().rstrip("."):
+            yield f"{told.want} is told by {told.words!r}"
+        return
+    for trees, formula in ((told.formulas, want.want), (told.condition, want.while_ or "true")):
+        if not any(alike(game, tree, read(formula)) for tree in trees):
+            yield f"{told.want} is not written so: {formula}"
+    yield from driver_now(game, told.now)
+
+
 def driver_now(game: Game, told: Sequence[tuple[str, Fraction]]) -> Complaints:
     """The values of drivers as told, as far as they are told (two places)."""
     for name, value in told:
@@ -332,20 +347,18 @@ def takes_nothing(world: World, name: str, scenario: str, bound: int, turned: in
 
 
 def takes_value(
-    world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction], now: Fraction
+    world: World, answer: Answer, driver: str, told: tuple[str, Fraction, Fraction, Fraction], now: Fraction
 ) -> Complaints:
-    """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at "
-    "least", "above", "at most",
-    "below", "between" or "at" with one number or two."""
+    """Yes, if a driver had such a value: it is so there, and not just on this side of it. ``told``: "at least", "above", "at most",
+    "below", "between" or "at" with one number or two, and how far the number may be from that which is told."""
     low, high = world.setting.form.ranges[driver]
     selection = world.selection
     is_now = selection.drivers.get(driver, world.setting.form.now[driver])
     if abs(is_now - now) > CLOSE:
         yield f"{driver} is told to be {float(now)}, it is {float(is_now)}"
-    how, first, last = told
-    if how == "about":
-        return  # one value alone, which is told with two places
-    inside = {"at least": first, "above": first + TINY, "at most": last, "below": last - TINY, "at": first}
+    how, first, last, near = told
+    inside = {"at least": first + near, "above": first + near + TINY, "at": first}
+    inside |= {"at most": last - near, "below": last - near - TINY}
     at = inside.get(how, (first + last) / 2)
     outside = {"at least": at - 2 * CLOSE, "above": at - 2 * CLOSE, "at most": at + 2 * CLOSE, "below": at + 2 * CLOSE}
 
@@ -353,11 +366,23 @@ def takes_value(
         chosen = replace(selection, drivers={**selection.drivers, driver: value})
         return lead_cell(selected(Asked(world.asked.text, chosen)), answer)
 
+    if how == "about":  # one value alone, which is told with two places
+        games = cases_of(world.setting, answer).values()
+        formulas = [text for check in answer.checks for text in check["check"].values() if isinstance(text, str)]
+        if not any(there(value) == "yes" for game in games for value in close_to(game, driver, first, formulas)):
+            yield f"with {driver} at about {float(first)} it is no yes"
+        return
     if low <= at <= high and there(at) != "yes":
         yield f"with {driver} at {float(at)} it is {there(at)!r}"
     beyond = outside.get(how)
     if beyond is not None and low <= beyond <= high and there(beyond) == "yes":
         yield f"with {driver} at {float(beyond)} it is a yes too"
+
+
+def close_to(game: Game, driver: str, told: Fraction, formulas: Sequence[str] = ()) -> list[Fraction]:
+    """The values of a driver at which some comparison turns, and those between them, that are told as *about* so much."""
+    points = [point[driver] for point in points_of(game, formulas, [driver])]
+    return [value for value in points if abs(value - told) <= CLOSE]
 
 
 # --- acts ---
@@ -430,17 +455,17 @@ def _driver_tips(game: Game, actor: str, there: State, told: tuple[str, Fraction
     if abs(game.drivers[of] - now) > CLOSE:
         yield f"{of} is {float(game.drivers[of])}"
     out = {"above": 1, "below": -1}.get(side) or (1 if beyond > game.drivers[of] else -1)
-    before = sign(game, actor, game.start, there)
+    before = sign(game, actor, game.start, there) > 0
 
-    def after(value: Fraction) -> int:
-        return sign(at(game, {of: value}), actor, game.start, there)
+    def after(value: Fraction) -> bool:
+        return sign(at(game, {of: value}), actor, game.start, there) > 0
 
     far = [beyond + out * step for step in ((0, TINY, 2 * CLOSE) if side == "at" else (TINY, 2 * CLOSE))]
     if all(after(value) == before for value in far):
-        yield f"{of} is said to tip {side} {float(beyond)}: the act is {before} to {actor} there too"
+        yield f"{of} is said to tip {side} {float(beyond)}: the act {'pays' if before else 'does not pay'} there too"
     near = beyond - out * 2 * CLOSE
     if (game.drivers[of] - near) * out < 0 and after(near) != before:
-        yield f"{of} is said to tip {side} {float(beyond)}: the act is {after(near)} to {actor} at {float(near)} already"
+        yield f"{of} is said to tip {side} {float(beyond)}: the act {'does not pay' if before else 'pays'} at {float(near)} already"
 
 
 def ranks(game: Game, actor: str, told: Sequence[int], of: int, there: State, *, gains: bool) -> Complaints:

@@ -1,6 +1,7 @@
 """One assessment under one selection, told on every surface and judged; and a thousand of them.
 
-``python -m tests.judge.sentences.trying [FIRST] [LAST]`` judges random assessments of these numbers and prints what is false.
+``python -m tests.judge.sentences.trying [FIRST] [LAST] [SURFACE ...]`` judges random assessments of these numbers and prints what is
+false.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from tests.judge.assessment_files import loads_document
@@ -20,6 +23,7 @@ from tests.judge.sentences import surfaces
 from tests.judge.sentences.generate import random_selection, random_step, worded_file
 from tests.judge.sentences.grammar import Reader
 from tests.judge.sentences.lists import read_check
+from tests.judge.sentences.looked_up import LookedUp, Outside
 from tests.judge.sentences.pages import read_brief, read_explorable, read_page
 from tests.judge.sentences.screens import read_first_screen
 from tests.judge.sentences.selected import Asked, Selection
@@ -30,8 +34,8 @@ __all__ = ["LONG", "SURFACES", "Trial", "examined", "main", "trial"]
 SURFACES = ("screen 120", "screen 80", "screen 50", "check", "brief", "page")
 
 
-LONG = ("report", "explorable")
-"""Surfaces that take longer, and tell of the file as it is."""
+LONG = ("report", "explorable", "explorable selected")
+"""Surfaces that take longer: the first two tell of the file as it is, the third of what is selected and pushed there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Found:
     complaints: dict[str, list[str]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     refused: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each surface took, told and judged."""
 
 
 def trial(seed: int, *, surfaces: Iterable[str] = SURFACES) -> Trial:
@@ -71,10 +77,11 @@ def examined(given: Trial) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"case{given.name}.yaml"
         file.write_text(given.text, encoding="utf-8")
-        world = World(Asked(given.text, given.selection), most=given.most)
+        told = _Told(given, file)
         for surface in given.surfaces:
+            began = process_time()
             try:
-                reader = _read(surface, given, file, world)
+                reader = told.read(surface)
             except surfaces.Refused as refused:
                 found.refused = str(refused)
                 continue
@@ -84,59 +91,109 @@ def examined(given: Trial) -> Found:
             except (Invalid, Infeasible) as refused:
                 found.complaints[surface] = [f"[refused] the program tells what the judge refuses: {refused}"]
                 continue
+            finally:
+                found.seconds[surface] = process_time() - began
             found.seen.update(reader.seen)
             if reader.complaints:
                 found.complaints[surface] = reader.complaints
     return found
 
 
-def _read(surface: str, given: Trial, file: Path, world: World) -> Reader:
-    if surface == "page":
+class _Told:
+    """A trial where it is told. What the judge knows of it is kept from one surface to the next."""
+
+    def __init__(self, given: Trial, file: Path) -> None:
+        self.given, self.file = given, file
+        self._worlds: list[tuple[Selection, World]] = []
+        self._screens: dict[str, Any] = {}
+
+    def _world(self, selection: Selection) -> World:
+        known = next((world for chosen, world in self._worlds if chosen == selection), None)
+        if known is None:
+            known = World(Asked(self.given.text, selection), most=self.given.most)
+            self._worlds.append((selection, known))
+        return known
+
+    def read(self, surface: str) -> Reader:
+        """One surface, read and judged."""
+        given, file = self.given, self.file
+        if surface == "page":
+            return self._page()
+        if surface == "explorable selected":
+            return self._selected()
+        reader = Reader(self._world(Selection() if surface in LONG else given.selection))  # LONG: as the file has it
+        kind, _, width = surface.partition(" ")
+        if kind == "screen":
+            told = surfaces.first_screen(file, given.selection, int(width), self._screens)
+            read_first_screen(reader, told, int(width))
+        elif kind == "check":
+            read_check(reader, surfaces.check(file, given.selection, 120))
+        elif kind == "report":
+            read_brief(reader, surfaces.first_of_report(file))
+        elif kind == "explorable":
+            read_explorable(reader, self._explorable.shown(Selection()))
+        else:
+            read_brief(reader, surfaces.brief(file, given.selection))
+        return reader
+
+    @cached_property
+    def _explorable(self) -> LookedUp:
+        return surfaces.explorable(self.file)
+
+    def _selected(self) -> Reader:
+        """A report that can be pushed, as far as what is selected and pushed can be looked up there: one push at most."""
+        chosen = self.given.selection
+        firsts = {
+            name: next(iter(body["readings"]))
+            for name, body in (self._world(Selection()).document.get("open") or {}).items()
+        }
+        reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
+        steps = self.given.steps[:1] if chosen.view is None else ()
+        drivers = {} if steps or chosen.view is not None else dict(list(chosen.drivers.items())[:1])
+        selection = replace(chosen, reading=reading, drivers=drivers, concepts=chosen.concepts[:1])
+        try:
+            shown = self._explorable.shown(selection, steps[0][0] if steps else "")
+        except Outside as outside:
+            raise surfaces.Refused(f"the report says that this was not computed: {outside}") from None
+        reader = Reader(self._world(replace(selection, steps=tuple(overlay for _, overlay in steps))))
+        read_explorable(reader, shown)
+        return reader
+
+    def _page(self) -> Reader:
         # A page looks by all concepts of the file, or by one.
+        given = self.given
         selection = replace(given.selection, concepts=given.selection.concepts[:1])
         fragments = surfaces.page_fragments(given.text, selection, [step for step, _ in given.steps])
-        pushed = World(
-            Asked(given.text, replace(selection, steps=tuple(overlay for _, overlay in given.steps))), most=given.most
-        )
-        reader = Reader(pushed)
-        read_page(reader, fragments, World(Asked(given.text, replace(selection, drivers={}))))
+        reader = Reader(self._world(replace(selection, steps=tuple(overlay for _, overlay in given.steps))))
+        read_page(reader, fragments, self._world(replace(selection, drivers={})))
         return reader
-    if surface in LONG:
-        world = World(Asked(given.text), most=given.most)  # as the file has it
-    reader = Reader(world)
-    kind, _, width = surface.partition(" ")
-    if kind == "screen":
-        read_first_screen(reader, surfaces.first_screen(file, given.selection, int(width)), int(width))
-    elif kind == "check":
-        read_check(reader, surfaces.check(file, given.selection, 120))
-    elif kind == "report":
-        read_brief(reader, surfaces.first_of_report(file))
-    elif kind == "explorable":
-        read_explorable(reader, surfaces.explorable(file))
-    else:
-        read_brief(reader, surfaces.brief(file, given.selection))
-    return reader
 
 
-def main(first: int, last: int, only: str = "") -> Iterator[str]:
-    """Judge random assessments, and tell what is false."""
-    total, seen, refused = Counter[str](), Counter[str](), 0
+def main(first: int, last: int, only: Sequence[str] = ()) -> Iterator[str]:
+    """Judge random assessments on all surfaces, or *only* on those that begin so, and tell what is false."""
+    total, seen, refused, seconds = Counter[str](), Counter[str](), 0, Counter[str]()
+    chosen = [name for name in (*SURFACES, *LONG) if not only or name.startswith(tuple(only))]
     for seed in range(first, last):
-        chosen = [name for name in SURFACES if name.startswith(only)]
         found = examined(trial(seed, surfaces=chosen))
         seen.update(found.seen)
+        seconds.update(found.seconds)
         refused += bool(found.refused)
         for surface, complaints in found.complaints.items():
             for complaint in complaints:
                 total[complaint.split("]")[0].lstrip("[")] += 1
                 yield f"{seed} {surface}: {complaint}"
-    yield f"{dict(total.most_common())}"
+        if found.refused:
+            yield f"{seed} refused: {found.refused}"
+        if seed % 20 == 19:
+            yield f"{seed + 1 - first} files, {sum(seconds.values()):.0f} s"
+    yield f"{last - first} files, complaints: {dict(total.most_common())}"
     yield f"forms met: {dict(seen.most_common())}; refused: {refused}"
+    yield f"CPU seconds: { ({name: round(value, 1) for name, value in seconds.items()}) }, in all {sum(seconds.values()):.0f}"
 
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     words = [word for word in sys.argv[1:] if not word.isdigit()]
-    for line in main(numbers[0] if numbers else 0, numbers[1] if len(numbers) > 1 else 1000, *words[:1]):
+    for line in main(numbers[0] if numbers else 0, numbers[1] if len(numbers) > 1 else 1000, words):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()

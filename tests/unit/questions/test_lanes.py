@@ -253,3 +253,22 @@ drivers: {{d: {{now: 0.6, assumed: true}}}}
 """)
     (way,) = lanes(case).ways
     assert ("" if way.switch is None else named_switch_text(way.switch)) == told
+
+
+@pytest.mark.parametrize(("otherwise", "told"), [("a.x", "d 0.70, tips below 0.30"), ("d <= 0.4 or a.x", "")])
+def test_a_driver_does_not_tip_an_act_where_what_is_wanted_compares_it_too_and_turned_the_act_before(
+    otherwise: str, told: str
+) -> None:
+    """From 0.40 down the other branch is met whatever is done: that the want turns below 0.30 tips nothing any more."""
+    case = cm.loads(f"""\
+countermove: 1
+actors:
+  a:
+    options: {{x: {{}}}}
+    wants: [{{id: a1, want: not a.x, while: d < 0.3, otherwise: {otherwise}, assumed: true}}]
+start: []
+drivers: {{d: {{now: 0.7, assumed: true}}}}
+""")
+    (way,) = lanes(case).ways
+    assert way.taken
+    assert ("" if way.switch is None else named_switch_text(way.switch)) == told

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from countermove.analysis import Play
@@ -332,20 +332,21 @@ class Ways:
         return () if isinstance(preference, Ranking) else preference
 
     def _switch(self, actor: str, name: str, target: int) -> NumberSwitch | None:
-        """The first driver in the condition of a want that tips the act: by which the want turns, and just beyond that its actor
-        makes something else of the act."""
+        """The first driver in the condition of a want that tips the act: by which the want turns, and just beyond that, and not
+        before it, its actor makes something else of the act."""
         condition = next(want.condition for want in self._wants(actor) if want.id == name)
         if not isinstance(condition, Compare) or condition.op in ("==", "!="):
             return None
         drivers, options = self.conflict.drivers, self._options(self.start)
-        pays = sign_at(self.conflict, actor, self.start, target, drivers) > 0
+        sign = partial(sign_at, self.conflict, actor, self.start, target)
+        pays = sign(drivers) > 0
         for driver in compared_drivers(condition, drivers):
             low, high = self.ranges.get(driver, (min(Fraction(0), drivers[driver]), max(Fraction(1), drivers[driver])))
             switch = driver_switch(condition, driver, options, drivers, (low, high))
-            beyond = None if switch is None else switch.beyond
-            if beyond is None or not low <= beyond <= high:
+            if switch is None or not low <= (beyond := switch.beyond) <= high:
                 continue
-            if (sign_at(self.conflict, actor, self.start, target, {**drivers, driver: beyond}) > 0) is not pays:
+            there, here = (sign({**drivers, driver: value}) > 0 for value in (beyond, switch.before))
+            if there is not pays and here is pays:  # what is wanted may compare the driver too, and tip the act before
                 return switch
         return None
 

@@ -68,6 +68,14 @@ class NumberSwitch(Brief):
         return self.threshold if at else self.threshold + (_JUST if self.above is not self.on else -_JUST)
 
     @property
+    def before(self) -> Fraction:
+        """The number just on this side of the threshold: the threshold itself where the want does not turn there."""
+        at = ("=" in self.op) is not self.on
+        if not at or self.now == self.threshold:
+            return self.threshold
+        return self.threshold - (_JUST if self.above is not self.on else -_JUST)
+
+    @property
     def on(self) -> bool:
         """Whether the want is on now."""
         if self.now == self.threshold:
