@@ -13,11 +13,12 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-versi
 
 # A worker that has nothing left takes tests of another; until then each goes through whole files, and computes once what
 # the tests of a file share.
+SCHEMA   := src/countermove/assessment/schema/assessment.schema.json
 EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_shows
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge mutants lint docs page lowest bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page lowest bench setup clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +34,13 @@ test-all: $(VENV)/.with-test ## Run all tests, as is done before a change lands
 
 judge: $(VENV)/.with-test ## All tests at full size: all random models compared with the judge, the flagship pushed everywhere; in random order
 	@COUNTERMOVE_LEVEL=judge $(PYTEST) -p randomly
+
+levels: $(VENV)/.with-test ## List the tests that take more CPU time than their level allows (an hour; ARGS="--level first --runs 1")
+	@$(BIN)/python -m tests.levels $(ARGS)
+
+schema: $(VENV)/.with-test ## Write the published JSON Schema of the format anew
+	@$(BIN)/python -c 'from countermove.assessment.schema.published import schema_text; print(schema_text(), end="")' > $(SCHEMA).new
+	@mv $(SCHEMA).new $(SCHEMA)
 
 mutants: $(VENV)/.with-test ## Put small faults into core modules and see whether the tests notice (minutes)
 	@$(BIN)/python -m tests.mutants $(ARGS)
