@@ -110,7 +110,8 @@ def report_case(
     since: Assessment | None = None,
     brief: bool = False,
 ) -> Work[ReportRecord]:
-    """All that a report on a case tells, as it is selected by *selection* or already, under *concepts* (those of the file where None). ``as_of``: what happened, and what
+    """All that a report on a case tells, as it is selected by *selection* or already, under *concepts* (those of the file where
+    None). ``as_of``: what happened, and what
     came of forecasts, counts as far as it could be known on that day. ``draws``, ``seed``: of how robust the status quo is.
     ``attacked``: also how each claim could be overturned, which takes longest. ``since``: an earlier version, or another
     author's. ``brief``: what its first page tells alone. Counts the parts of ``assess``, then its own. Nothing is known
