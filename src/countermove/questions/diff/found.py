@@ -31,9 +31,9 @@ from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.errors import UnknownName
 from countermove.questions.check.classes import ClaimClass
-from countermove.questions.check.values import Values, Verdict
+from countermove.questions.check.values import Verdict
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
-from countermove.questions.diff.claimed import Claimed, claimed, word_of_class
+from countermove.questions.diff.claimed import Claimed, cells_of, claimed, only_cells, word_of_class
 from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import written
 from countermove.questions.diff.renaming import Data, Key, aligned
@@ -218,9 +218,9 @@ def diff(
 
     def search() -> LineSearch[Naming, Any]:
         tables = {_claim(name): pair for name, pair in pairs().items()}
-        moved = () if rows is None else [name for name, pair in pairs().items() if _only_cells(*pair, rows)]
-        before = {_cells(name): _cells_of(pairs()[name][0].values, first) for name in moved}
-        after = {_cells(name): _cells_of(pairs()[name][1].values[rows], first) for name in moved}
+        moved = () if rows is None else [name for name, pair in pairs().items() if only_cells(*pair, rows)]
+        before = {_cells(name): cells_of(pairs()[name][0].values, first) for name in moved}
+        after = {_cells(name): cells_of(pairs()[name][1].values[rows], first) for name in moved}
         return LineSearch(
             first,
             own,
@@ -270,7 +270,13 @@ def diff(
         naming = {item.naming for item in results}
         said |= shared(first, was, alike, now)
         goals |= {name: value for name, value in now.said.items() if name in naming}
-        for item in owned_lines(first, second, differences, (names, others), _there(back)):
+        for item in owned_lines(
+            first,
+            second,
+            differences,
+            (names, others),
+            {(section, owner, name): there for (section, owner, there), name in back.items()},
+        ):
             owned.append(item)
             yield Done(len(common), len(common), lambda: known(search()))
     looking = search()
@@ -298,11 +304,6 @@ def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str
     return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 
 
-def _there(back: Mapping[Key, str]) -> dict[Key, str]:
-    """Common name of what is renamed → its name in the second."""
-    return {(section, owner, name): there for (section, owner, there), name in back.items()}
-
-
 _NO_RESULT = ("forecasts", "resolutions", "indicators")
 
 
@@ -327,16 +328,6 @@ def _cells(name: str) -> Naming:
     return ("claim cells", name, None)
 
 
-def _only_cells(old: Claimed, new: Claimed, rows: NDArray[np.intp]) -> bool:
-    return old.alike(new) and bool((old.values != new.values[rows]).any())
-
-
-def _cells_of(values: Values, of: Assessment) -> Hashable:
-    """Values by reading."""
-    readings = (frozenset(reading.items()) for reading in of.readings)
-    return frozenset(zip(readings, map(tuple, values.tolist()), strict=True))
-
-
 def _alike(one: Any, other: Any) -> bool:
     """Whether results are the same: claims by their classes."""
     return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
@@ -349,7 +340,7 @@ def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] 
     found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
     tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]
     for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
-        found[_cells(name)] = _cells_of(item.values, mixed)
+        found[_cells(name)] = cells_of(item.values, mixed)
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
         if wanted := [name for name in asked if name[0] in kinds]:
             found |= said_as_far(mixed, names, wanted)
