@@ -1,5 +1,5 @@
-"""An answer that is selected narrows the readings that are gone through, the file's first answer too: everything is as in the file in
-which that question is closed, with what its answer does written into it."""
+"""An answer that is selected narrows the readings that are gone through, the file's first answer too: everything is as in the
+file in which that question is closed, with what its answer does written into it."""
 
 from __future__ import annotations
 

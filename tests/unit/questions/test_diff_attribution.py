@@ -3,12 +3,14 @@ questions that one file alone has; each side told in its own words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import countermove as cm
 from countermove import desk
+from countermove.questions.diff.changes_told import because_text
 from countermove.questions.diff.found import Diff, diff
 from countermove.questions.responsibility.found import responsibility
 from countermove.telling.blocks import Sentence, Table
@@ -135,8 +137,8 @@ PUT = "      - {id: s2, want: settlement}\n"
     ids=["below the one above it", "where it stood", "above the one below it"],
 )
 def test_a_want_put_beside_a_dropped_one_stands_where_that_one_would(beside: str, instead: str) -> None:
-    """South wants s0 most, then s2, then s1: in the frost s1 is put beside one of these, which is dropped. The file in which it stands
-    where that one would says the same as what the line alone leads to."""
+    """South wants s0 most, then s2, then s1: in the frost s1 is put beside one of these, which is dropped. The file in which it
+    stands where that one would says the same as what the line alone leads to."""
     gone = beside.rpartition(" ")[2]
     lines = {"s0": "      - {id: s0, want: not north.offer}\n", "s2": PUT}
     first = "      - {id: s1, want: south.accept implies north.offer}\n"
@@ -463,3 +465,102 @@ def test_the_trial_is_told_with_the_words_of_each_side() -> None:
     assert "North sends an ultimatum and shells the capital; South accepts what North offers" in told
     assert "Does it come to settlement? no → it depends." in told
     assert "North offers a settlement; South" not in told
+
+
+# -- mixtures that contradict themselves, and cells alone --------------------------------------------------------------
+
+
+def test_a_line_that_makes_a_question_answered_yes_and_no_is_told_so() -> None:
+    """As the second file puts the question, both its answers are true where nothing moves, as in the first."""
+    k0 = "K0: {asks: Does South accept?, answer_yes: {check: {every_outcome: south.accept}}}"
+    one = CASE.replace("key_questions:\n", f"key_questions:\n  {k0}\n")
+    a, b = both(
+        ("answer_yes: {check: {every_outcome: settlement}}", "answer_yes: {check: {no_outcome: south.accept}}"),
+        ("answer_no: {check: {no_outcome: settlement}}", "answer_no: {check: {stable: start}}"),
+        ("now: 0.3", "now: 0.8"),
+        one=one,
+    )
+    found = diff(a, b)
+    places = {item.name: place for place, item in enumerate(found.differences)}
+    alone = {item.difference: item for item in found.alone}
+    turned = {(turn.id, turn.scenario): turn.answer for turn in alone[places["K1"]].answers}
+    assert turned["K1", None] == "yes and no at once"
+    assert ("K1", "thaw") not in turned, "there it is not"
+    assert ("K0", None) not in turned, "what is asked besides is answered all the same"
+    assert ("K0", None) in {(turn.id, turn.scenario) for turn in alone[places["trust"]].answers}
+    assert places["K1"] not in found.idle
+    assert "Key question K1: changed Does it come to a deal? yes and no at once answer_yes" in text_of(a, b)
+
+
+def test_a_result_for_want_of_mixtures_that_do_not_contradict_themselves_says_so() -> None:
+    """The first file says no whatever comes, so that trust alone changes nothing; the question alone contradicts itself."""
+    never = "settlement and not settlement"
+    one = CASE.replace("{check: {every_outcome: settlement}}", f"{{check: {{every_outcome: {never}}}}}")
+    one = one.replace("{check: {no_outcome: settlement}}", f"{{check: {{no_outcome: {never}}}}}")
+    a, b = both(
+        (f"answer_yes: {{check: {{every_outcome: {never}}}}}", "answer_yes: {check: {no_outcome: south.accept}}"),
+        (f"answer_no: {{check: {{no_outcome: {never}}}}}", "answer_no: {check: {stable: start}}"),
+        ("now: 0.3", "now: 0.8"),
+        one=one,
+    )
+    results = diff(a, b, bound=1).results
+    [answer] = [item for item in results if (item.kind, item.name, item.scenario) == ("answer", "K1", None)]
+    assert (answer.because, answer.undecided) == ((), "contradicts")
+    told = because_text(replace(answer, reduced=()), (), "a", "one line")
+    assert told == "No one line or fewer do that by themselves; with some of them it is answered yes and no at once."
+    assert names(diff(a, b), next(item for item in diff(a, b).results if item.name == "K1").because) == [
+        ["trust", "K1"]
+    ]
+
+
+def test_lines_that_change_cells_of_a_claim_only_are_told() -> None:
+    """It depends in both, in other readings."""
+    claim = "claims:\n  C0: {says: South accepts, check: {every_outcome: south.accept}}\n"
+    one = CASE.replace("now: 0.3", "now: 0.8").replace("claims:\n", claim)
+    a, b = both(
+        ("accepts: {}", "accepts: {set: {trust: 0.2}}"),
+        ("refuses: {rewrite: {s2: {want: not south.accept}}}", "refuses: {}"),
+        one=one,
+    )
+    found = diff(a, b)
+    [cells] = [item for item in found.claims if item.id == "C0"]
+    assert (cells.turned, cells.cells) == (False, 2)
+    assert names(found, cells.because) == [["accepts", "refuses"]]
+    assert "“South accepts”: still depends; otherwise in two cells (a reading under a concept) (C0)." in text_of(a, b)
+
+
+# -- on what terms an act can be done ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("terms", "now", "before"),
+    [
+        ("one_way: true", "not to be taken back", "to take back too"),
+        ("one_way: back", "only to be taken back", "to take back too"),
+        ("needs: south.accept", "only if South accepts what North offers", "whatever else holds"),
+        (
+            "one_way: true, needs: south.accept",
+            "not to be taken back and only if South accepts what North offers",
+            "to take back too and whatever else holds",
+        ),
+    ],
+)
+def test_on_what_terms_an_act_can_be_done_is_told_in_words(terms: str, now: str, before: str) -> None:
+    changed = ("offer: {does: offers a settlement}", f"offer: {{does: offers a settlement, {terms}}}")
+    told = told_of(changed)
+    assert f"North can offer a settlement, now {now}; before: {before} (north.offer)" in told
+    back = text_of(*reversed(both(changed)))
+    assert f"North can offer a settlement, now {before}; before: {now} (north.offer)" in back
+
+
+def test_other_degrees_are_told_in_words() -> None:
+    degrees = "offer: {does: {little: offers a little, much: offers much}, levels: [none, little, much]}"
+    one = CASE.replace("offer: {does: offers a settlement}", degrees)
+    text = told_of(
+        ("levels: [none, little, much]", "levels: [none, little, more, much]"),
+        ("much: offers much", "more: offers more, much: offers much"),
+        one=one,
+    )
+    assert (
+        "now in degrees (none, little, more and much); before: in degrees (none, little and much) (north.offer)" in text
+    )

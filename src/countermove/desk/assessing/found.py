@@ -175,12 +175,12 @@ def assess(
     parts: Sequence[str] = EVERY_PART,
 ) -> Work[AssessRecord]:
     """Assess a case as it is selected (see ``Assessment.selected``), by *selection* or already. Key questions are answered and
-    claims judged in all readings of that, each in its own view and scenario where it has one; ``as_of``: what happened counts
-    as far as it could be known on that day. Status quo, changes and responsibility are those of the selected game. ``draws``,
-    ``seed``: of how robust it is. ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads``
-    leads); the first screen needs none, and where none is asked it is not looked for what claims rest on
-    (``ClaimVerdict.searched``). Counts batches of readings, then parts. Nothing is known before the status quo is; what is
-    missing then is named in ``skipped``. Raises UnknownName, ModelError."""
+    claims judged in all readings of that, each in its own view and scenario where it has one; ``as_of``: what happened counts as
+    far as it could be known on that day. Status quo, changes and responsibility are those of the selected game. ``draws``,
+    ``seed``: of how robust it is. ``parts``: which of the questions around it to ask (``inverse`` looks where ``roads`` leads);
+    the first screen needs none, and where none is asked it is not looked for what claims rest on (``ClaimVerdict.searched``).
+    Counts batches of readings, then parts. Nothing is known before the status quo is; what is missing then is named in
+    ``skipped``. Raises UnknownName, ModelError."""
     with games_of(assessment).within(PROVED):
         return (yield from _assessed(assessment, selection, concepts, as_of, bound, draws, seed, parts))
 

@@ -80,6 +80,14 @@ _PAIRED = np.array([[_cell(yes, no) for no in _TRUTHS] for yes in _TRUTHS], dtyp
 """By two truths, and by one: the cell. Those below 0 count places from the end."""
 
 
+class AnsweredTwice(AssessmentError):
+    """A question that is answered yes and no in one cell. ``question``, ``scenario`` (None: the base): which."""
+
+    def __init__(self, question: str, scenario: str | None, error: AssessmentError) -> None:
+        super().__init__(error.problems)
+        self.question, self.scenario = question, scenario
+
+
 class Sides:
     """Yes and no of one question in one scenario, in all the games that are looked at: those of all readings, or of some, by
     their places."""
@@ -149,7 +157,7 @@ class Sides:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
         scenario = f" in {self.scenario}" if self.scenario else ""
         message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
-        return self._error(message)
+        return AnsweredTwice(self.question.id, self.scenario, self._error(message))
 
     def _error(self, message: str) -> AssessmentError:
         line, column = self.assessment.positions.key(("key_questions", self.question.id))

@@ -9,9 +9,9 @@ from countermove.case.glossary import Glossary
 from countermove.questions.diff.results import Headline, Moved
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
-from countermove.telling.words import out_of
+from countermove.telling.words import count, out_of
 
-__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_change", "question_words"]
+__all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_cells", "claim_change", "question_words"]
 
 
 def question_words(asks: str, teller: Teller) -> str:
@@ -60,6 +60,11 @@ def claim_change(says: str, before: str, after: str) -> str:
     return f"“{says.rstrip('.')}”: {before} → {after}"
 
 
+def claim_cells(says: str, word: str, cells: int) -> str:
+    """That a claim comes to the same, but not in all of its cells: "“Nothing moves”: still it depends; another in two cells"."""
+    return f"“{says.rstrip('.')}”: still {word}; otherwise in {count(cells, 'cell')} (a reading under a concept)"
+
+
 class Explained(Protocol):
     """What has its reasons in lines."""
 
@@ -90,6 +95,7 @@ def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str
     return {
         "bound": f"No {bound} or fewer do that by themselves.",
         "unfit": f"No {bound} or fewer that fit into {first} do that by themselves.",
+        "contradicts": f"No {bound} or fewer do that by themselves; with some of them it is answered yes and no at once.",
         "stopped": "The search for the line was cut short.",
     }.get(item.undecided, "")
 

@@ -3,10 +3,13 @@ for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from countermove.brief import Brief
 from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
@@ -16,7 +19,7 @@ from countermove.questions.check.values import Values, Verdict, value_tables, ve
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Claimed", "claimed", "word_of_class"]
+__all__ = ["Claimed", "cells_of", "claimed", "only_cells", "word_of_class"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,17 @@ def claimed(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, 
     settings = [setting_of(assessment, name) for name in claims]
     tables = value_tables(assessment, settings, concepts)
     return [Claimed(item, table, concepts) for item, table in zip(settings, tables, strict=True)]
+
+
+def only_cells(old: Claimed, new: Claimed, rows: NDArray[np.intp]) -> bool:
+    """Whether two come to the same and not in all cells. ``rows``: for each reading of the first its place among those of the second."""
+    return old.alike(new) and bool((old.values != new.values[rows]).any())
+
+
+def cells_of(values: Values, of: Assessment) -> Hashable:
+    """Values by reading, whose names are those of a file."""
+    readings = (frozenset(reading.items()) for reading in of.readings)
+    return frozenset(zip(readings, map(tuple, values.tolist()), strict=True))
 
 
 def word_of_class(kind: ClaimClass | None, verdict: Verdict) -> str:

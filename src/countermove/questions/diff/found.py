@@ -20,7 +20,6 @@ leaves claims out, and one after that, explanations.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,15 +29,15 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import AssessmentError, UnknownName
+from countermove.errors import UnknownName
 from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.values import Verdict
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
-from countermove.questions.diff.claimed import Claimed, claimed, word_of_class
+from countermove.questions.diff.claimed import Claimed, cells_of, claimed, only_cells, word_of_class
 from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import written
 from countermove.questions.diff.renaming import Data, Key, aligned
-from countermove.questions.diff.results import Naming, Result, results_of, said_of, shared
+from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
 from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
 from countermove.record import UNTOLD, told
 from countermove.work import Done, Work, counted
@@ -68,9 +67,9 @@ class ClaimChange(Brief):
     cells: int | None
     """In how many cells it differs; null where the readings, or the concepts, are not the same."""
     because: tuple[tuple[int, ...], ...]
-    """Minimal sets of differences that by themselves lead to the new class, smallest first."""
+    """Minimal sets of differences that by themselves lead to the new class, or where that is the same to the new values, smallest first."""
     undecided: Undecided
-    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
+    """Why none is told: the bound, the same with sets that do not fit or that contradict themselves, or a search cut short; "" where some is, or none needed."""
     reduced: tuple[int, ...] = ()
     """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
     found."""
@@ -100,7 +99,7 @@ class Turned(Brief):
     scenario: str | None
     """The scenario; null for the base."""
     answer: str
-    """What the answer is then."""
+    """What the answer is then; "yes and no at once" where that is what comes out."""
     base: str
     """And that of the base reading."""
     asks: str = ""
@@ -172,6 +171,7 @@ class Diff(Brief):
         """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
         answered = [item for item in self.results if item.kind in ("answer", "since")]
         does = {own[0] for item in answered for own in item.because if len(own) == 1}
+        does |= {own[0] for item in self.claims for own in item.because if len(own) == 1}
         does |= {item.difference for item in self.alone if item.verdicts or item.answers}
         return tuple(item.difference for item in self.alone if item.difference not in does)
 
@@ -218,15 +218,19 @@ def diff(
 
     def search() -> LineSearch[Naming, Any]:
         tables = {_claim(name): pair for name, pair in pairs().items()}
+        moved = () if rows is None else [name for name, pair in pairs().items() if only_cells(*pair, rows)]
+        before = {_cells(name): cells_of(pairs()[name][0].values, first) for name in moved}
+        after = {_cells(name): cells_of(pairs()[name][1].values[rows], first) for name in moved}
         return LineSearch(
             first,
             own,
             again,
             differences,
-            before={**{name: old for name, (old, _) in tables.items()}, **said},
-            goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **goals},
+            before={**{name: old for name, (old, _) in tables.items()}, **before, **said},
+            goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **after, **goals},
             judge=lambda mixed, asked: _judged(mixed, asked, concepts),
             comes_to=_alike,
+            contradicts=lambda said: said == CONTRADICTED,
         )
 
     def known(search: LineSearch[Naming, Any], *, interrupted: bool = True) -> Diff:
@@ -266,7 +270,13 @@ def diff(
         naming = {item.naming for item in results}
         said |= shared(first, was, alike, now)
         goals |= {name: value for name, value in now.said.items() if name in naming}
-        for item in owned_lines(first, second, differences, (names, others), _there(back)):
+        for item in owned_lines(
+            first,
+            second,
+            differences,
+            (names, others),
+            {(section, owner, name): there for (section, owner, there), name in back.items()},
+        ):
             owned.append(item)
             yield Done(len(common), len(common), lambda: known(search()))
     looking = search()
@@ -294,11 +304,6 @@ def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str
     return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
 
 
-def _there(back: Mapping[Key, str]) -> dict[Key, str]:
-    """Common name of what is renamed → its name in the second."""
-    return {(section, owner, name): there for (section, owner, there), name in back.items()}
-
-
 _NO_RESULT = ("forecasts", "resolutions", "indicators")
 
 
@@ -318,21 +323,27 @@ def _claim(name: str) -> Naming:
     return ("claim", name, None)
 
 
+def _cells(name: str) -> Naming:
+    """All values of a claim, where its class is the same in both."""
+    return ("claim cells", name, None)
+
+
 def _alike(one: Any, other: Any) -> bool:
     """Whether results are the same: claims by their classes."""
     return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
 
 
 def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
-    """What a mixture says of some results, without those that it does not have or that contradict themselves in it."""
+    """What a mixture says of some results, without those that it does not have."""
     names = concepts_asked(mixed, concepts)
     claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
     found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
-    others = {name for name in asked if name[0] != "claim"}
+    tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]
+    for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
+        found[_cells(name)] = cells_of(item.values, mixed)
     for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
-        if wanted := {name for name in others if name[0] in kinds}:
-            with suppress(AssessmentError):
-                found |= said_of(mixed, names, wanted).said
+        if wanted := [name for name in asked if name[0] in kinds]:
+            found |= said_as_far(mixed, names, wanted)
     return found
 
 
@@ -347,7 +358,8 @@ def _changes(
     """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
     for name, (old, new) in judged.items():
         cells = None if rows is None else int((old.values != new.values[rows]).sum())
-        if _claim(name) in search.goals or cells:
+        goal = _claim(name) if _claim(name) in search.goals else _cells(name)
+        if goal in search.goals or cells:
             yield ClaimChange(
                 id=name,
                 other=names[name],
@@ -356,9 +368,9 @@ def _changes(
                 class_before=old.kind,
                 class_after=new.kind,
                 cells=cells,
-                because=tuple(search.found.get(_claim(name), ())),
-                undecided=search.undecided(_claim(name), interrupted=interrupted),
-                reduced=search.reduced.get(_claim(name), ()),
+                because=tuple(search.found.get(goal, ())),
+                undecided=search.undecided(goal, interrupted=interrupted),
+                reduced=search.reduced.get(goal, ()),
             )
 
 

@@ -129,7 +129,11 @@ class LineWords(Brief):
         can = {"added": "can now", "removed": "can no longer"}.get(item.kind)
         if can:
             return f"{teller.the(actor)} {can} {act} ({actor}.{name})"
-        return f"{teller.the(actor)} can {act} on other terms{_parts(item)} ({actor}.{name})"
+        if item.kind != "changed":
+            return f"{teller.the(actor)} can {act}, in other words{_parts(item)} ({actor}.{name})"
+        now = [_term(part.key, part.after, f"{actor}.{name}", self.second) for part in item.parts]
+        before = [_term(part.key, part.before, f"{item.owner}.{item.name}", self.first) for part in item.parts]
+        return f"{teller.the(actor)} can {act}, now {listed(now)}; before: {listed(before)} ({actor}.{name})"
 
     def _formula(self, item: ChangedLine) -> str:
         name = self.there(item.section, "", item.name)
@@ -239,6 +243,19 @@ def _act(option: str, teller: Teller) -> str:
     """An act after "can"; of one in degrees the levels above the lowest."""
     own = [name for name in teller.glossary.options if option_of(name) == option]
     return listed((teller.base(name) for name in own), "or") or teller.base(option)
+
+
+_ONE_WAY = {"": "to take back too", "forward": "not to be taken back", "back": "only to be taken back"}
+
+
+def _term(key: str, written: str | None, option: str, teller: Teller) -> str:
+    """On what terms an act can be done: whether it can be taken back, what it needs, in which degrees there is."""
+    if key == "needs":
+        return f"only if {_clause(written, teller)}" if written else "whatever else holds"
+    if key == "levels":
+        own = teller.glossary.levels.get(option, ())
+        return f"in degrees ({listed(level.replace('_', ' ') for level in own)})" if own else "in no degrees"
+    return _ONE_WAY[{"true": "forward", "false": ""}.get(written or "", written or "")]
 
 
 def _clause(text: str, teller: Teller) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -16,17 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.analysis.checks import CheckedGame
+from countermove.assessment import loads
 from countermove.brief import Brief
 from countermove.case.games import concepts_asked, game_of, games_of
 from countermove.questions.answers.found import Answered, Answers, KeyAnswer, answers
-from countermove.questions.answers.sides import Values, cell_word
+from countermove.questions.answers.sides import AnsweredTwice, Values, cell_word
+from countermove.questions.diff.patches import written
 from countermove.questions.diff.search import Undecided
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = [
-    "OR", "Asked", "Headline", "Moved", "Naming", "Result", "ends_of", "results_of", "said_of", "shared",
+    "CONTRADICTED", "OR", "Asked", "Headline", "Moved", "Naming", "Result", "ends_of", "results_of", "said_as_far", "said_of", "shared",
 ]  # fmt: skip
 
 OR = "; or "
@@ -43,6 +46,10 @@ class Headline(NamedTuple):
 
     word: str
     base: str
+
+
+CONTRADICTED = Headline("yes and no at once", "yes and no at once")
+"""What a mixture says of a question that it answers yes and no in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Result(Brief):
     because: tuple[tuple[int, ...], ...] = ()
     """Minimal sets of differences that by themselves lead to what the second says, smallest first."""
     undecided: Undecided = ""
-    """Why none is told: the bound, the same with sets that do not fit, or a search cut short; "" where some is, or none needed."""
+    """Why none is told: the bound, the same with sets that do not fit or that contradict themselves, or a search cut short; "" where some is, or none needed."""
     reduced: tuple[int, ...] = ()
     """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
     found."""
@@ -129,6 +136,23 @@ def said_of(assessment: Assessment, concepts: tuple[str, ...], wanted: Collectio
         said["target", "", None] = _target(assessment, concepts[0])
     kept = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
     return Asked(kept, found)
+
+
+def said_as_far(
+    assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming]
+) -> dict[Naming, Hashable]:
+    """The same for a mixture, in which questions may be answered yes and no in one cell: where they are, that, and nothing else of these."""
+    said: dict[Naming, Hashable] = {}
+    while True:
+        try:
+            said |= said_of(assessment, concepts, wanted).said
+            return {name: said[name] for name in wanted if name in said}
+        except AnsweredTwice as error:
+            twice = [own for own in wanted if own[1:] == (error.question, error.scenario)]
+            said |= {own: CONTRADICTED for own in twice if own[0] in ("answer", "cells", "since")}
+            data = deepcopy(dict(assessment.data))
+            del data["key_questions"][error.question]
+            assessment = loads(written(data), file=assessment.file).sharing(assessment)
 
 
 def results_of(

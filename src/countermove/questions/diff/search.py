@@ -36,7 +36,7 @@ BOUND = 2
 MOST = 3_000
 """Sets of differences that are tried, at most."""
 
-Undecided: TypeAlias = Literal["", "bound", "unfit", "stopped"]
+Undecided: TypeAlias = Literal["", "bound", "unfit", "contradicts", "stopped"]
 
 N = TypeVar("N", bound=Hashable)
 T = TypeVar("T")
@@ -46,7 +46,8 @@ class LineSearch(Generic[N, T]):
     """Sets of differences by size, until every result that differs is carried over in all minimal ways or the bound is reached.
 
     ``data``: those of the first, with full names of options, with all that has to be judged; ``before``: what it says, by name; ``goals``: what the second does, where that differs; ``judge``: what an
-    assessment says of some names, without those that it does not have; ``comes_to``: whether that is a goal. ``along``: of lines that do
+    assessment says of some names, without those that it does not have; ``comes_to``: whether that is a goal; ``contradicts``: whether
+    it is a contradiction. ``along``: of lines that do
     not fit by themselves, those that they go with (themselves too), and what is said then.
     """
 
@@ -61,10 +62,11 @@ class LineSearch(Generic[N, T]):
         goals: Mapping[N, T],
         judge: Callable[[Assessment, Sequence[N]], Mapping[N, T]],
         comes_to: Callable[[T, T], bool],
+        contradicts: Callable[[T], bool] = lambda said: False,
     ) -> None:
         self.first, self.data, self.second, self.differences = first, data, second, differences
         self.before, self.goals = before, goals
-        self.judge, self.comes_to = judge, comes_to
+        self.judge, self.comes_to, self.contradicts = judge, comes_to, contradicts
         self.found: dict[N, list[tuple[int, ...]]] = {name: [] for name in goals}
         self.alone: dict[int, Mapping[N, T]] = {}
         self.unfit: list[int] = []
@@ -73,6 +75,7 @@ class LineSearch(Generic[N, T]):
         self.tried = 0
         self.complete = True
         self._some_unfit = False
+        self._contradicted: set[N] = set()
         mine, theirs = present_in(data), present_in(second)
         self._known = {kind: mine[kind] | theirs[kind] for kind in mine}
         self._places = {**places_in(second), **places_in(data)}
@@ -124,6 +127,8 @@ class LineSearch(Generic[N, T]):
             return ""
         if interrupted or not self.complete:
             return "stopped"
+        if name in self._contradicted:
+            return "contradicts"
         return "unfit" if self._some_unfit else "bound"
 
     def mixed(self, chosen: Sequence[int], asked: Sequence[N]) -> Mapping[N, T] | None:
@@ -179,5 +184,8 @@ class LineSearch(Generic[N, T]):
         if len(chosen) == 1:
             self.alone[chosen[0]] = said
         for name, goal in self.goals.items():
-            if name in asked and name in said and self.comes_to(said[name], goal):
-                self.found[name].append(chosen)
+            if name in asked and name in said:
+                if self.comes_to(said[name], goal):
+                    self.found[name].append(chosen)
+                elif self.contradicts(said[name]):
+                    self._contradicted.add(name)

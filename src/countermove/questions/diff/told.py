@@ -11,6 +11,7 @@ from countermove.questions.diff.changes_told import (
     answer_change,
     asked_text,
     because_text,
+    claim_cells,
     claim_change,
     question_words,
 )
@@ -94,6 +95,10 @@ class _Told:
                 says = self.words.first.glossary.claims[item.id].says
                 changes.append((f"{claim_change(says, item.word_before, item.word_after)} ({item.id})", item))
         changes += [(self._change(item), item) for item in answers if not item.turned]
+        for item in found.claims:
+            if not item.turned and item.cells:
+                says = self.words.first.glossary.claims[item.id].says
+                changes.append((f"{claim_cells(says, item.word_after, item.cells)} ({item.id})", item))
         yield from self._explained(changes)
         if not changes:
             yield Sentence("Every answer and every claim that both have comes out the same.", "answer")
