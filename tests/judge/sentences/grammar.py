@@ -106,6 +106,8 @@ class Reader:
         """Questions that were answered."""
         self.nearest: Game | None = None
         """The game that is told to be the nearest in which the start is another thing."""
+        self.hurried = False
+        """Whether fewer wants are changed at once, as on a page that is pushed, so that nothing is the only way."""
         self.above = False
         """Whether what is told is the game, below a caution that what happened refutes it (a report that can be pushed)."""
         self.seen: dict[str, int] = {}

@@ -75,6 +75,8 @@ class LookedUp:
         head = self.head
         scenario = head["scenarios"].index(selection.scenario) + 1 if selection.scenario else 0
         view = head["views"].index(selection.view) + 1 if selection.view else 0
+        if not set(selection.concepts[:1]) <= set(head["concepts"]):
+            raise Outside("unknown")
         way = head["concepts"].index(selection.concepts[0]) + 1 if selection.concepts else 0
         for name, answers in head["open"]:
             if selection.reading.get(name) == answers[0]:

@@ -20,7 +20,7 @@ from tests.judge.sentences.cells import NOTHING
 from tests.judge.sentences.deciding import decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, LOOKING, LOOKS, Edit, Reader, form, number, of_question
-from tests.judge.sentences.leaving import COULD_BE, TURN, Change, after, turned
+from tests.judge.sentences.leaving import BOUND, COULD_BE, TURN, Change, after, turned
 from tests.judge.sentences.support import cases_of
 
 __all__: list[str] = []
@@ -286,7 +286,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         if match["only"] == "Only if" or near is not None:
             yield "changes of the kinds that the file takes seriously are told as the only ones"
         return
-    yield from truths.takes_turned(world, asked.name, asked.scenario, changes)
+    hurried = match["only"] == "Yes, if" and reader.hurried
+    yield from truths.takes_turned(world, asked.name, asked.scenario, changes, 2 if hurried else BOUND)
     if match["only"] == "Only if":
         found = world.takes(asked.name, asked.scenario)
         if found is not None and (not set(changes) <= set(found) or len(found) != len(changes) + more):

@@ -30,6 +30,7 @@ __all__ = ["read_brief", "read_explorable", "read_page"]
 
 def read_page(reader: Reader, fragments: Mapping[str, str], before: World) -> None:
     """Read the fragments of a page; *before*: what follows as the file says it, with the same scenario, view and reading."""
+    reader.hurried = bool(reader.world.selection.steps or reader.world.selection.drivers)
     _answers(reader, parsed(fragments.get("answers", "")))
     _lanes(reader, parsed(fragments.get("lanes", "")), before)
     _claims(reader, parsed(fragments.get("claims", "")))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import of_answers, of_claims, of_forecasts, of_reasons, of_screens  # noqa: F401  (forms make themselves known)
@@ -50,7 +51,7 @@ def read_first_screen(reader: Reader, printed: str, width: int) -> None:
 
 def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
     """What is set, cautions, questions with their answers, and what follows them."""
-    for line in head:
+    for line in _apart(head, asks):
         if line.text in asks and not line.indent:
             ask(reader, asks[line.text])
         elif not line.indent and len(asks) == 1 and re.fullmatch(r"Does (?:it come to|the status quo) .+\?", line.text):
@@ -64,6 +65,21 @@ def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
             reader.read("answer", line.text)
         else:
             reader.read("screen", line.text)
+
+
+def _apart(head: Sequence[Text], asks: Collection[str]) -> Iterator[Text]:
+    """Lines, with a question apart from the full line above it, to which it was joined."""
+    for line in head:
+        known = [words for words in asks if line.text.endswith(f". {words}")]
+        default = (
+            re.fullmatch(r".+?\. (Does (?:it come to|the status quo) .+\?)", line.text) if len(asks) == 1 else None
+        )
+        known += [default[1]] if default else []
+        if known and not line.indent:
+            yield replace(line, text=line.text.removesuffix(known[0]).strip())
+            yield replace(line, text=known[0])
+        else:
+            yield line
 
 
 def _block(reader: Reader, lines: list[str], asks: dict[str, str], width: int) -> None:

@@ -317,12 +317,13 @@ def takes(world: World, name: str, scenario: str, told: Sequence[Change], more: 
         yield f"{len(told)} changes and {more} more are told, there are {len(found)}"
 
 
-def takes_turned(world: World, name: str, scenario: str, told: Sequence[Change]) -> Complaints:
-    """Yes, if one of these changes is made, wants turned round among them, and not with part of it."""
+def takes_turned(world: World, name: str, scenario: str, told: Sequence[Change], bound: int) -> Complaints:
+    """Yes, if one of these changes is made, wants turned round among them, and not with part of it; no change of up to *bound*
+    wants of the kinds that the file takes seriously does it."""
     answer = world.questions[name].answers[scenario]
     if world.lead_cell(answer) == "yes":
         yield "it is a yes as it is"
-    if serious := world.takes_serious(name, scenario):
+    if serious := [one for one in world.takes_serious(name, scenario) or () if len(one) <= bound]:
         yield f"without turning a want round {[sorted(one) for one in serious][:2]} do it"
     yield from _just_so(world, answer, told)
 
@@ -375,6 +376,8 @@ def takes_value(
     if low <= at <= high and there(at) != "yes":
         yield f"with {driver} at {float(at)} it is {there(at)!r}"
     beyond = outside.get(how)
+    if beyond is not None:  # on the side where it is now
+        beyond = min(beyond, is_now) if how in ("at most", "below") else max(beyond, is_now)
     if beyond is not None and low <= beyond <= high and there(beyond) == "yes":
         yield f"with {driver} at {float(beyond)} it is a yes too"
 

@@ -38,6 +38,10 @@ LONG = ("report", "explorable", "explorable selected")
 """Surfaces that take longer: the first two tell of the file as it is, the third of what is selected and pushed there."""
 
 
+DRAWN = 4
+"""Settings of a report that can be pushed that are looked up besides that of a trial."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What is looked at: a file, what is selected, what is pushed on the page, and where it is told."""
@@ -141,20 +145,33 @@ class _Told:
         return surfaces.explorable(self.file)
 
     def _selected(self) -> Reader:
-        """A report that can be pushed, as far as what is selected and pushed can be looked up there: one push at most."""
-        chosen = self.given.selection
-        firsts = {
-            name: next(iter(body["readings"]))
-            for name, body in (self._world(Selection()).document.get("open") or {}).items()
-        }
+        """A report that can be pushed, under what is selected and pushed, and under some more that is drawn."""
+        given, document = self.given, self._world(Selection()).document
+        rng = random.Random(f"pushed {given.name}")
+        asked = [(given.selection, given.steps[:1])]
+        for _ in range(DRAWN):
+            step = random_step(document, rng)
+            asked.append((random_selection(document, rng), (step,) if step and rng.random() < 0.5 else ()))
+        whole = Reader(self._world(Selection()))
+        for chosen, steps in asked:
+            try:
+                reader = self._shown(chosen, steps)
+            except Outside:  # which the page says
+                continue
+            for label, many in reader.seen.items():
+                whole.seen[label] = whole.seen.get(label, 0) + many
+            whole.complaints += [f"{one} under {reader.world.selection}" for one in reader.complaints]
+        return whole
+
+    def _shown(self, chosen: Selection, steps: tuple[tuple[str, Mapping[str, Any]], ...]) -> Reader:
+        """As far as it can be looked up there: one push at most, and no answer that the text has anyway."""
+        questions = self._world(Selection()).document.get("open") or {}
+        firsts = {name: next(iter(body["readings"])) for name, body in questions.items()}
         reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
-        steps = self.given.steps[:1] if chosen.view is None else ()
+        steps = steps if chosen.view is None else ()
         drivers = {} if steps or chosen.view is not None else dict(list(chosen.drivers.items())[:1])
         selection = replace(chosen, reading=reading, drivers=drivers, concepts=chosen.concepts[:1])
-        try:
-            shown = self._explorable.shown(selection, steps[0][0] if steps else "")
-        except Outside as outside:
-            raise surfaces.Refused(f"the report says that this was not computed: {outside}") from None
+        shown = self._explorable.shown(selection, steps[0][0] if steps else "")
         reader = Reader(self._world(replace(selection, steps=tuple(overlay for _, overlay in steps))))
         read_explorable(reader, shown)
         return reader

@@ -283,6 +283,19 @@ key_questions:
     )
 
 
+@pytest.mark.parametrize("bound", [1, 2, 3])
+def test_a_want_turned_round_is_the_only_way_only_where_more_changes_at_once_were_tried(bound: int) -> None:
+    """As on a page that is pushed. Leaving all three out does it too."""
+    wants = ", ".join(f"{{id: a{k}, want: not go}}" for k in (1, 2, 3)) + ", {id: a4, want: go}"
+    given = cm.loads(camps(wants))
+    [item] = answers(given, bound=bound).questions[0].answers
+    sentence = change_sentence(item, Teller(glossary_of(given)))
+    if bound < 3:
+        assert sentence == "Yes, if Arvia wanted to go all the same (a1 turned round)."
+    else:
+        assert "turned round" not in sentence
+
+
 @pytest.mark.parametrize(
     ("says", "told_"),
     [(", says: stays calm", "Yes, if it is no longer so that Arvia stays calm (a1)."), ("", "")],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from countermove.analysis.edits.edits import Edit
+from countermove.analysis.edits.search import BOUND
 from countermove.case.glossary import Glossary
 from countermove.logic import And, Not, OptionAtom, resolve
 from countermove.questions.answers.because import Because, HeldWant, NeededAct
@@ -138,7 +139,9 @@ def change_sentence(item: KeyAnswer, teller: Teller) -> str:
         shown_turned = turned[:_MOST]
         told = "; or if ".join(_turned(own, teller) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
-        label = "takes.only" if len(turned) == len(item.turned) else "takes.turned"
+        # It is the only way where all of it is told, and no more wants than usual could do it as they are.
+        whole = len(turned) == len(item.turned) and item.searched >= BOUND
+        label = "takes.only" if whole else "takes.turned"
         return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
     if near:
         return said("takes.number", near=near)
