@@ -120,7 +120,7 @@ class LookedUp:
 
     def _pushes(self, driver: int, stop: int) -> bool:
         own = self.head["drivers"][driver]
-        return own["reset"] == 1 or stop != own["now"]
+        return bool(own["reset"] == 1 or stop != own["now"])
 
     def _single(self, driver: int, stop: int) -> int:
         own = self.head["drivers"][driver]
