@@ -75,6 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("page", "scheme", "width"), [("index", "dark", 390), ("page", "light", 1280), ("page", "dark", 390)]
 )

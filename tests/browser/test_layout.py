@@ -43,6 +43,7 @@ def looked_at(page: Any) -> dict[str, Any]:
     return dict(page.evaluate(SCRIPT.read_text(encoding="utf-8")))
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_nothing_runs_out_or_overlaps_and_all_can_be_read(page: Any, width: int, scheme: str) -> None:
     page.emulate_media(media="screen", color_scheme=scheme)
@@ -53,6 +54,7 @@ def test_nothing_runs_out_or_overlaps_and_all_can_be_read(page: Any, width: int,
     assert found["figures"] >= 4
 
 
+@pytest.mark.level("all")
 def test_the_same_with_every_table_open(page: Any) -> None:
     page.emulate_media(media="screen", color_scheme="light")
     for width in (1440, 390):
@@ -62,6 +64,7 @@ def test_the_same_with_every_table_open(page: Any) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(item => item.open = false)")
 
 
+@pytest.mark.level("all")
 def test_the_same_on_paper(page: Any) -> None:
     page.set_viewport_size({"width": PAPER, "height": 900})
     page.emulate_media(media="print", color_scheme="light")
@@ -79,6 +82,7 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('.drawing.narrow svg')].
 }))"""
 
 
+@pytest.mark.level("all")
 def test_what_is_drawn_for_telephones_can_be_read_there_and_is_shown_only_there(page: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     assert 9.99 <= page.evaluate(SMALLEST) < 12
@@ -87,6 +91,7 @@ def test_what_is_drawn_for_telephones_can_be_read_there_and_is_shown_only_there(
     assert page.evaluate(shown.format(".narrow")) == 0 < page.evaluate(shown.format(".wide"))
 
 
+@pytest.mark.level("all")
 def test_tables_of_short_cells_stay_tables_and_keep_their_first_column(page: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
     page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
@@ -118,6 +123,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("fault", list(SPOILT))
 def test_what_is_spoilt_is_noticed(browser: Any, tmp_path: Path, fault: str) -> None:
     path = tmp_path / "korea.html"

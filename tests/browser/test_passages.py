@@ -30,6 +30,7 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_report_has_its_evidence_and_passages_at_any_width(browser: Any, run: Run, case: Path, width: int) -> None:
     file = case.with_name("report.html")

@@ -61,6 +61,7 @@ def opened(browser: Any, path: Path, *, scheme: str = "light", width: int = 1280
     return page, heard
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("case", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing(browser: Any, files: dict[str, Path], axe: str, case: str, scheme: str, width: int) -> None:
     page, heard = opened(browser, files[case], scheme=scheme, width=width)
@@ -94,6 +95,7 @@ def test_the_keyboard_goes_the_way_of_the_argument(browser: Any, files: dict[str
     page.close()
 
 
+@pytest.mark.level("all")
 def test_an_id_leads_into_what_is_folded_away(browser: Any, files: dict[str, Path]) -> None:
     page, _ = opened(browser, files["korea"])
     assert not page.locator("#want-c3").is_visible()
@@ -119,6 +121,7 @@ def test_the_order_for_those_who_hear_it(browser: Any, files: dict[str, Path]) -
     page.close()
 
 
+@pytest.mark.level("all")
 def test_it_prints_on_white_without_controls(browser: Any, files: dict[str, Path]) -> None:
     page, _ = opened(browser, files["korea"], scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")

@@ -58,6 +58,7 @@ def in_view(page: Any, what: str) -> bool:
     return bool(0 <= box["y"] < page.viewport_size["height"] - 20)
 
 
+@pytest.mark.level("all")
 def test_a_claim_is_clicked_and_its_sentence_is_marked_and_a_sentence_and_its_premises_are(
     browser: Any, served: str
 ) -> None:
@@ -106,6 +107,7 @@ def test_a_claim_is_clicked_and_its_sentence_is_marked_and_a_sentence_and_its_pr
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_pointing_marks_what_belongs_together_at_once(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source")
     page.locator("#claim-C1 .says").hover()
@@ -122,6 +124,7 @@ def test_pointing_marks_what_belongs_together_at_once(browser: Any, served: str)
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_the_same_by_keyboard(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source")
     page.keyboard.press("3")
@@ -150,6 +153,7 @@ def test_the_same_by_keyboard(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_the_same_without_a_script(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound", java_script_enabled=False)
     page.locator("#claim-C1").get_by_role("link", name="C1 in the text").click()
@@ -165,6 +169,7 @@ def test_the_same_without_a_script(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_what_is_unused_is_seen_and_said(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source")
     rows = page.locator("#panel .para").evaluate_all(
@@ -189,6 +194,7 @@ def test_what_is_unused_is_seen_and_said(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_and_nothing_runs_out(browser: Any, served: str, width: int) -> None:
     require_module("axe_playwright_python", "it ships axe-core")
@@ -207,6 +213,7 @@ def test_axe_finds_nothing_and_nothing_runs_out(browser: Any, served: str, width
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_on_a_telephone_a_claim_leads_to_its_sentence(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/sound?ask=source", viewport={"width": 390, "height": 844})
     page.locator("[data-tab-of=claims]").click()
@@ -227,6 +234,7 @@ def test_nothing_of_a_text_is_markup(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_a_drag_beside_a_long_text_stays_quick(browser: Any, tmp_path: Path) -> None:
     """Ways out are told in the first stage, which carries nothing of the text; parts of it are short."""
     case = sound_in(tmp_path, "\n\n".join(["It goes on and on, as far as anybody can tell. Nobody asked."] * 4000))
@@ -251,6 +259,7 @@ def test_a_drag_beside_a_long_text_stays_quick(browser: Any, tmp_path: Path) -> 
         page.context.close()
 
 
+@pytest.mark.level("all")
 def test_the_essay(browser: Any, shared: Path, tmp_path: Path) -> None:
     (tmp_path / "korea-2021.yaml").write_bytes(KOREA)
     (tmp_path / "texts").mkdir()

@@ -65,6 +65,7 @@ def shown(page: Any) -> dict[str, str]:
 # -- the tour ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_the_tour_by_mouse(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     assert page.locator("h1").inner_text().startswith("Would China help")
@@ -153,6 +154,7 @@ def pull(page: Any, slider: Any, begin: float, end: float) -> None:
     page.mouse.up()
 
 
+@pytest.mark.level("all")
 def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?do=drop:k2")
     lane = page.locator("#lanes [data-lane='rok:rok.broker=0']")
@@ -166,6 +168,7 @@ def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     undo = page.get_by_role("button", name="Undo")
@@ -199,6 +202,7 @@ def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, serve
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     press = page.keyboard.press
@@ -313,6 +317,7 @@ class Reader:
         settled(self.page)
 
 
+@pytest.mark.level("all")
 def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     reader = Reader(page)
@@ -352,6 +357,7 @@ def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
 # -- nobody is shut out ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(browser: Any, served: str, width: int) -> None:
     require_module("axe_playwright_python", "it ships axe-core")
@@ -374,6 +380,7 @@ def test_axe_finds_nothing(browser: Any, served: str, width: int) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 225), (1000, 800)])
 def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height: int) -> None:
     """360 × 225 is what a window of 1440 × 900 has at 400 %."""
@@ -390,6 +397,7 @@ def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_without_a_script_links_and_forms_do_the_same(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021", java_script_enabled=False)
     page.get_by_role("link", name="What they want").click()
@@ -406,6 +414,7 @@ def test_without_a_script_links_and_forms_do_the_same(browser: Any, served: str)
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_nothing_of_a_case_is_markup(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/hostile")
     scripts = page.locator("script").count()
@@ -437,6 +446,7 @@ def test_what_belongs_together_is_marked(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
     assert page.locator("#lanes .lane.otherwise.taken").count() == 1
@@ -451,6 +461,7 @@ def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) ->
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> None:
     """An answer to an earlier key comes after a later one: the slider stays where the later one brought it."""
     page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
@@ -468,6 +479,7 @@ def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> Non
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     page.get_by_role("navigation", name="More to ask").get_by_text("More", exact=True).click()
@@ -484,6 +496,7 @@ def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, ser
 # -- nothing is lost -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, served: str) -> None:
     page, _ = opened(browser, f"{served}/korea-2021")
     answers = said(page)
@@ -505,6 +518,7 @@ def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, serv
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_two_tabs_see_both_versions(browser: Any, served: str, folder: Path) -> None:
     file = folder / "korea-2021.yaml"
     page, _ = opened(browser, f"{served}/korea-2021?set=window:0.2&do=lower:d3")
@@ -529,6 +543,7 @@ def test_two_tabs_see_both_versions(browser: Any, served: str, folder: Path) -> 
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_what_an_editor_writes_is_seen(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     answers = said(page)
@@ -548,6 +563,7 @@ def test_what_an_editor_writes_is_seen(browser: Any, served: str, folder: Path) 
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?ask=text")
     editor = page.get_by_label("Text of the assessment")
@@ -573,6 +589,7 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?ask=text")
     editor = page.get_by_label("Text of the assessment")
@@ -598,6 +615,7 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?ask=text")
     editor = page.get_by_label("Text of the assessment")
@@ -618,6 +636,7 @@ def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     page.get_by_role("link", name="Drivers").click()

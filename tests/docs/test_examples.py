@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FIRST = [ROOT / name for name in ("README.md", "docs/format-by-example.md", "docs/concepts/answers.md")]
+"""Pages whose examples are run at every level."""
+
 NOT_RUN = ("make", "pip", "pipx", "python3", "uv", "uvx", ".")
 """What installs, and is not run."""
 
@@ -149,7 +152,11 @@ def matches(expected: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed, re.DOTALL) is not None
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=() if page in FIRST else pytest.mark.level("all")) for page in PAGES],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
 @pytest.mark.usefixtures("place")
 def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
     for example in parse(page).examples():

@@ -57,6 +57,7 @@ def test_what_is_changed_is_judged_alike(tmp_path: Path) -> None:
     assert 0.2 < said[False] / sum(said.values()) < 0.8
 
 
+@pytest.mark.level("all")
 def test_what_is_written_otherwise_is_refused_alike(tmp_path: Path) -> None:
     """Options twice in a move or in the state, on already or off, at two levels, at the lowest, or by another name."""
     path, said = tmp_path / "certificate.json", {True: 0, False: 0}

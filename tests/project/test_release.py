@@ -42,6 +42,7 @@ def test_the_change_log_has_a_place_for_what_comes_and_an_entry_for_each_release
     assert len(releases) == 1 or releases[1] == countermove.__version__
 
 
+@pytest.mark.level("all")
 def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_path: Path) -> None:
     require_module("hatchling", "it builds the wheel")
     subprocess.run(
@@ -68,6 +69,7 @@ def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_pa
     assert len(compiled) == (0 if wheel.name.endswith("-py3-none-any.whl") else 2)
 
 
+@pytest.mark.level("all")
 def test_a_wheel_without_the_core_is_for_every_platform_and_one_with_it_for_its_own(tmp_path: Path) -> None:
     require_module("hatchling", "it builds the wheel")
     require_program("cc", "it compiles the core")

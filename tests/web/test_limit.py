@@ -55,6 +55,7 @@ def test_what_takes_too_long_is_stopped_and_says_what_would_be_less(monkeypatch:
     assert not any(alive(pid) for pid in pids)
 
 
+@pytest.mark.level("all")
 def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_killed() -> None:
     async def run() -> None:
         process = await Calculator.begun()
@@ -80,6 +81,7 @@ def test_a_process_keeps_what_it_knows_says_what_is_wrong_and_is_lost_when_kille
     asyncio.run(run())
 
 
+@pytest.mark.level("all")
 def test_what_nobody_wants_to_know_is_abandoned_between_parts() -> None:
     async def run() -> None:
         process = await Calculator.begun()

@@ -145,6 +145,7 @@ def test_an_interrupt_ends_it_with_a_message_and_no_process_is_left(folder: Path
     assert not any(alive(pid) for pid in children)
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_at_once_and_a_request_to_end_in_the_middle(folder: Path) -> None:
     with begun(str(folder / "ferry.yaml")) as server:
         code, printed, said = server.end(signal.SIGINT)
@@ -163,6 +164,7 @@ def test_an_interrupt_at_once_and_a_request_to_end_in_the_middle(folder: Path) -
     assert not any(alive(pid) for pid in children)
 
 
+@pytest.mark.level("all")
 def test_a_request_to_end_ends_it_where_interrupts_are_ignored(folder: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as ``nohup … &`` does; what is begun inherits it
     try:
@@ -176,6 +178,7 @@ def test_a_request_to_end_ends_it_where_interrupts_are_ignored(folder: Path) -> 
     assert not any(alive(pid) for pid in children)
 
 
+@pytest.mark.level("all")
 def test_killing_the_server_leaves_no_process(folder: Path) -> None:
     with begun(str(folder)) as server:
         assert server.ask("GET", "/ferry").status == 200

@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, require_program
 from tests.unit.desk.samples import FERRY
 from tests.web.server import begun, posix
@@ -43,6 +45,7 @@ CHECKS = (
 )
 
 
+@pytest.mark.level("all")
 def test_what_is_described_is_what_is_answered(tmp_path: Path) -> None:
     program = require_program("schemathesis", "it thinks of requests")
     folder = tmp_path / "cases"

@@ -75,6 +75,7 @@ def words_fit_the_states(found: Judged) -> None:
             assert all(act.pays != "deterred" for act in roads.acts)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("seed", ALIKE)
 def test_every_generated_file_is_judged(seed: int) -> None:
     text = random_file(seed, claims=3)
@@ -234,6 +235,7 @@ def with_degrees(count: int) -> list[int]:
     return found
 
 
+@pytest.mark.level("all")
 def test_degrees_are_thresholds_kept_in_order() -> None:
     kept = ("actors", "never", "terms", "target", "start", "drivers", "concepts")
     for seed in with_degrees(8):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.judge.sentences.selected import Selection
 from tests.judge.sentences.trying import LONG, SURFACES, Trial, trial
 
-__all__ = ["CHOSEN", "SMALL"]
+__all__ = ["CHOSEN", "MET", "NOTICED", "SELDOM", "SMALL"]
 
 _HEAD = """
 countermove: 1
@@ -112,3 +112,131 @@ SMALL = (
 )
 
 CHOSEN = (*SMALL, *(trial(seed) for seed in (1, 4, 9, 18, 19)))
+
+MET = frozenset(
+    [
+        "answer.depends",
+        "answer.plain",
+        "answer.unless",
+        "answer.wherever",
+        "answers.since",
+        "answers.since.nothing",
+        "answers.unsettled.lead",
+        "because.act",
+        "because.anyway",
+        "because.each",
+        "because.no_giving_up",
+        "because.no_single_change",
+        "because.until",
+        "beside.bare",
+        "beside.changes",
+        "beside.depends",
+        "beside.fails",
+        "beside.holds",
+        "beside.means",
+        "beside.nearest",
+        "beside.no_change",
+        "beside.none",
+        "beside.then",
+        "beside.turns",
+        "beside.under",
+        "beside.ways",
+        "byline",
+        "changed.answer",
+        "changed.claim",
+        "changed.driver",
+        "check.class",
+        "check.game",
+        "check.head",
+        "check.holds",
+        "check.note",
+        "check.rests",
+        "check.since",
+        "check.since.nothing",
+        "check.turns",
+        "claim",
+        "claim.open",
+        "claims.head",
+        "claims.head.all",
+        "claims.head.one",
+        "explorable.values",
+        "forecasts",
+        "forecasts.leaning",
+        "lane",
+        "lanes.all",
+        "lanes.none",
+        "lanes.some",
+        "moved",
+        "moved.ends",
+        "moved.round",
+        "page.note",
+        "page.struck",
+        "premises",
+        "set",
+        "set.all_the_same",
+        "set.own",
+        "since.base_out",
+        "since.changes",
+        "since.fits",
+        "since.leaves",
+        "since.nothing_left",
+        "takes",
+        "takes.nothing",
+    ]
+)
+"""Forms of sentences that these show between them: one that is met no more is a form that nothing judges."""
+
+SELDOM = frozenset(
+    [
+        "answer.either",
+        "answer.nothing_decides",
+        "answer.only_if",
+        "answer.silent",
+        "answers.round",
+        "answers.same",
+        "answers.unsettled",
+        "answers.unsettled.elsewhere",
+        "answers.unsettled.rest",
+        "because.single_changes",
+        "beside.at_once",
+        "beside.count",
+        "branches.doubtful",
+        "check.day",
+        "check.expected",
+        "check.none",
+        "claims.none",
+        "since.one",
+    ]
+)
+"""Those that they do not show; of some of them random files show some, which `make judge` reads."""
+
+NOTICED = {
+    "the words of the other branch": ("4", "screen 80"),
+    "the formula of the other branch": ("4", "screen 80"),
+    "the words of the base game": ("wordless", "screen 80"),
+    "another scenario": ("9", "screen 80"),
+    "another answer to an open question": ("open", "screen 80"),
+    "another concept": ("9", "screen 80"),
+    "yes for no": ("9", "screen 80"),
+    "pays, of what does not": ("4", "screen 80"),
+    "the end of a chain": ("4", "screen 80"),
+    "not left out of a wish": ("wordless", "screen 80"),
+    "does not left out of an act": ("9", "screen 80"),
+    "above for below": ("4", "screen 80"),
+    "where it tips for what it is now": ("4", "screen 80"),
+    "what is set for what the file has": ("9", "screen 80"),
+    "after for before": ("9", "page"),
+    "a round the other way round": ("round", "screen 80"),
+    "one conclusion too many": ("9", "screen 80"),
+    "a premise again counted as what follows": ("1", "screen 80"),
+    "unsupported counted as contradicted": ("9", "check"),
+    "stays for does not come about": ("1", "page"),
+    "readings that are out for those that are left": ("open", "screen 80"),
+    "a chain that is cut": ("4", "screen 80"),
+    "a chain that is cut, in an answer": ("open", "screen 80"),
+    "one want of several that must be given up": ("1", "screen 80"),
+    "left out for put lower": ("1", "brief"),
+    "no change found, though there is one": ("1", "screen 80"),
+    "an ending less than it has": ("1", "screen 80"),
+}
+"""A fault → the chosen file and the surface on which it is noticed."""

@@ -2,6 +2,8 @@
 
 They are put in where sentences are made, in this process, and taken out again: the branch, the scenario, the sign, the side
 swapped; "not" left out; a count that is wrong; before and after exchanged; the words of another game; a reason that is cut.
+
+``python -m tests.judge.sentences.mutants`` puts in one after another, and prints what the judge says of each.
 """
 
 from __future__ import annotations
@@ -277,3 +279,32 @@ def _() -> Any:
 def _() -> Any:
     old = Teller.state
     return patch.object(Teller, "state", lambda self, on: old(self, tuple(on)[:-1]))
+
+
+# --- one after another ---
+
+
+def main() -> Iterator[str]:
+    """What the judge says of each fault; and how many it notices."""
+    from tests.judge.sentences.chosen import CHOSEN, NOTICED
+    from tests.judge.sentences.trying import examined
+
+    noticed = 0
+    for fault in MUTANTS:
+        name, surface = NOTICED[fault]
+        given = replace(next(given for given in CHOSEN if given.name == name), surfaces=(surface,))
+        if before := examined(given).complaints:
+            yield f"without {fault}: {before}"
+            continue
+        with mutated(fault):
+            complaints = examined(given).complaints.get(surface, [])
+        noticed += bool(complaints)
+        yield f"{fault} ({name}, {surface}): {complaints[0] if complaints else 'NOT NOTICED'}"
+    yield f"{noticed} of {len(MUTANTS)} faults are noticed"
+
+
+if __name__ == "__main__":
+    import sys
+
+    for line in main():
+        sys.stdout.write(f"{line}\n")

@@ -257,9 +257,10 @@ def fits(reader: Reader, told: str) -> Complaints:
     setting = reader.world.setting
     alive = {reading for reading, _ in reader.world.happened.surviving}
     known: dict[str, set[str]] = {}
-    for name, body in (reader.world.document.get("open") or {}).items():
+    for name in reader.world.document.get("open") or {}:
         left = {setting.readings[reading][name] for reading in alive}
-        if left and len(left) < len(body["readings"]):
+        looked_at = {reading[name] for reading in setting.readings}  # what is selected is no news
+        if left and len(left) < len(looked_at):
             known[name] = left
     found: dict[str, set[str]] = {}
     for part in told.split("; and "):

@@ -335,7 +335,11 @@ def read_explorable(reader: Reader, shown: Shown) -> None:
     if shown.first and bool(shown.refuted) is not world.happened.base_out:
         reader.complaints.append(f"[explorable] cautioned is {shown.refuted!r}")
     reader.above = True
-    if list(shown.questions) != list(world.questions) or set(shown.claims) != set(world.claims):
+    if (
+        len(shown.questions) != len(world.questions)
+        or not ({*shown.questions} <= {*world.questions, "K"})
+        or set(shown.claims) != set(world.claims)
+    ):
         reader.complaints.append(f"[explorable] told are {[*shown.questions]} and {[*shown.claims]}")
     for name, (said, basis) in shown.questions.items():
         ask(reader, name)

@@ -98,6 +98,7 @@ def test_leaving_out_alone_from_another_start_for_what_roads_pass(concept: str, 
     assert sizes == {1, 2}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("stress", [False, True])
 def test_all_minimal_changes_and_no_others(stress: bool) -> None:
     sizes: dict[int, int] = {}
@@ -143,6 +144,7 @@ def test_whoever_takes_part_under_every_concept(concept: str) -> None:
     assert told == {1, 2}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq"])
 @pytest.mark.parametrize("narrow", [False, True])
 def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,6 +192,7 @@ def most_responsible(
     return frozenset()
 
 
+@pytest.mark.level("all")
 def test_most_responsible_is_whoever_has_the_highest_degree() -> None:
     seen = set()
     for given, game, conflict in sides(400, 60, 7):
@@ -219,6 +222,7 @@ def test_responsibility_is_shared_where_either_alone_changes_nothing() -> None:
     assert [[edit.want for edit in change] for change in found.changes] == [["a", "b"]]
 
 
+@pytest.mark.level("all")
 def test_both_layouts_and_a_shared_calculus() -> None:
     for given, _, conflict in sides(200, 25, 7):
         formula = given.assessment.formula(str(given.document["target"]))

@@ -49,6 +49,7 @@ def number(value: bool | None) -> int:
     return -1 if value is None else int(value)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:

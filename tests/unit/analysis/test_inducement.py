@@ -62,6 +62,7 @@ def told(
     return (code(item.after), frozenset(map(code, item.answers)), frozenset(map(code, item.outcomes)), item.credible)
 
 
+@pytest.mark.level("all")
 def test_in_every_layout() -> None:
     seen = Counter[str]()
     for number, plain in enumerate(plain_options(180, 2024)):
@@ -202,6 +203,7 @@ def test_what_an_inducement_brings() -> None:
     assert not inducing.induces(0, 1, given_)
 
 
+@pytest.mark.level("all")
 def test_who_could_be_led_there() -> None:
     led = 0
     for plain, conflict, kept in games(120, 9):

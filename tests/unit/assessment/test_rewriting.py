@@ -429,6 +429,7 @@ def comments(text: str) -> Counter[str]:
     return Counter(re.findall(r"#[^\r\n]*", text))
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("seed", range(4))
 def test_bundled_cases(name: str, seed: int) -> None:

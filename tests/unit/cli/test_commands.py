@@ -162,6 +162,7 @@ def test_cases_lists_titles_and_claims(run: Run) -> None:
     assert "korea-2021" in names
 
 
+@pytest.mark.level("all")
 def test_the_flagship_is_assessed(run: Run) -> None:
     """As data; what is printed stands on the pages that show it, and is compared there (`tests/docs`)."""
     found = run("assess", "korea-2021", "--json")

@@ -152,6 +152,7 @@ def flowing(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", CASES)
 def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: str, width: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.cli.conftest import Process
 
 __all__: list[str] = []
@@ -40,6 +42,7 @@ shown.write(f"{sys.stderr.getvalue()!r}")
 """
 
 
+@pytest.mark.level("all")
 def test_answers_are_the_same_and_files_are_written(process: Process, tmp_path: Path) -> None:
     for command in (
         ("assess", "melos-416bc", "--json"),

@@ -149,6 +149,7 @@ def test_a_title_that_is_no_text_is_refused(run: Run, tmp_path: Path, title: str
     assert not (tmp_path / "a.yaml").exists()
 
 
+@pytest.mark.level("all")
 def test_every_title_that_is_taken_can_be_read_again() -> None:
     taken = 0
     for first in range(0x20, 0x10000, 64):

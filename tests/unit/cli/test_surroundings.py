@@ -65,6 +65,7 @@ def test_a_pipe_gets_plain_text(process: Process, run: Run, ferry: str) -> None:
     assert (done.stdout.decode(), done.stderr) == (here.stdout, b"")
 
 
+@pytest.mark.level("all")
 def test_an_encoding_that_lacks_letters_stops_nothing(process: Process, tmp_path: Path) -> None:
     file = tmp_path / "accents.yaml"
     file.write_text(FERRY.replace("Will the ferry run?", "Fährt die Fähre nach Ærø? ☂"), encoding="utf-8")
@@ -87,6 +88,7 @@ def test_a_terminal_gets_weight_unless_it_does_not_want_it(ferry: str, extra: di
     assert ("\x1b[1m" in shown) is weighty
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_long_work_shows_on_a_terminal_that_it_goes_on_and_short_work_does_not() -> None:
     code = (

@@ -66,6 +66,7 @@ def test_views_of_a_file_with_misperceptions(run: Run, tmp_path: Path) -> None:
 # --- levers ---
 
 
+@pytest.mark.level("all")
 def test_levers_says_who_moves_whom_and_where_the_lever_dies(run: Run) -> None:
     told = words(run("levers", "korea-2021").stdout)
     assert "no act of anybody moves anybody on strategy" in told

@@ -60,6 +60,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("all")
 def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     path, options = lake
     note = f"Decided by proof, without listing the 2^{options} combinations of options."

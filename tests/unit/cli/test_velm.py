@@ -59,6 +59,7 @@ def test_the_answers_and_what_they_turn_on() -> None:
     assert {"O1": "beforehand", "concept": "seq"} in turning
 
 
+@pytest.mark.level("all")
 def test_every_claim_is_as_the_file_expects(run: Run) -> None:
     done = run("check", "velm-strait")
     assert done.exit_code == 0
@@ -66,6 +67,7 @@ def test_every_claim_is_as_the_file_expects(run: Run) -> None:
     assert "not decided" not in done.stdout
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_first_screen_is_one(run: Run, width: int) -> None:
     screen = run("assess", "velm-strait", columns=width).stdout

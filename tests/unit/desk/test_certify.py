@@ -361,6 +361,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         verify(str(path))
 
 
+@pytest.mark.level("all")
 def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_path: Path) -> None:
     data = copy.deepcopy(sample)
     leaving = decision(data, "leaves")

@@ -120,6 +120,7 @@ def questions(assessment: Assessment) -> Iterator[tuple[str, Mapping[str, Any]]]
             yield name, {"held": held} if name == "views" else GIVEN.get(name, {})
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("seed", [3, 11])
 def test_a_driver_that_is_set_equals_the_file_that_says_so(seed: int) -> None:
     text, driver, value = drawn(seed)
@@ -174,6 +175,7 @@ def test_a_value_outside_its_range_is_refused() -> None:
         loads(WATER).selected(Selection(drivers={"need": "2"}))
 
 
+@pytest.mark.level("all")
 def test_the_first_screen_of_a_file_that_is_set_is_that_of_the_file_that_says_so() -> None:
     from countermove.desk.assessing.told import assess_page
 

@@ -124,6 +124,7 @@ def test_too_many_states_are_a_problem_among_the_others(tmp_path: Path) -> None:
     assert {"unsourced", "biconditional"} <= set(found)
 
 
+@pytest.mark.level("all")
 def test_a_claim_that_is_too_large_is_a_problem_of_the_claim(tmp_path: Path) -> None:
     drivers = [f"d{k}" for k in range(12)]
     wants = "".join(
@@ -152,6 +153,7 @@ def test_idle_options_cost_nothing(tmp_path: Path) -> None:
     assert found["idle-option"][0] == "warning"
 
 
+@pytest.mark.level("all")
 def test_what_would_take_minutes_is_left_and_said(tmp_path: Path) -> None:
     """Roads through a quarter of a million states: how far they lead is not known before they are walked."""
     text = two_sides(9)

@@ -78,6 +78,7 @@ def alike(standing: cm.Standing, fresh: cm.Assessment) -> None:
         assert np.array_equal(answer.values, one.values)
 
 
+@pytest.mark.level("all")
 def test_a_push_comes_to_what_the_text_comes_to() -> None:
     tried = 0
     for seed in range(70, 76):
@@ -127,6 +128,7 @@ def test_nothing_is_solved_twice() -> None:
     assert len(arena.ranks) == known
 
 
+@pytest.mark.level("all")
 def test_another_text_shares_what_is_still_so() -> None:
     pushed = cm.live("korea-2021")
     text = pushed.assessment.text
@@ -150,6 +152,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     alike(pushed.standing(), cm.loads(pushed.assessment.text))
 
 
+@pytest.mark.level("all")
 def test_a_pushed_assessment_can_be_asked_and_sent() -> None:
     pushed = cm.live("korea-2021").pushed({"set": {"window": "0.2"}}, edits=[Edit("us", "u2", "swap")])
     sent = pickle.loads(pickle.dumps(pushed))

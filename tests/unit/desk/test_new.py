@@ -62,6 +62,7 @@ def mappings(value: Any, place: Place = ()) -> Iterator[Place]:
             yield from mappings(inner, (*place, key))
 
 
+@pytest.mark.level("all")
 def test_it_refuses_an_unknown_key_wherever_keys_are_fixed(new: Path) -> None:
     """The program says where they are: what it refuses there the schema refuses."""
     jsonschema = require_module("jsonschema", "a new file is checked with its schema")

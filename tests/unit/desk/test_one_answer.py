@@ -189,6 +189,7 @@ def agrees(text: str, case: Case, *, least: int) -> None:
 # -- one answer --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("name", CASES)
 def test_records_and_their_json_say_what_the_definition_says(name: str) -> None:
     case = case_of(name)
@@ -208,6 +209,7 @@ def test_records_and_their_json_say_what_the_definition_says(name: str) -> None:
         assert found["responsibility"]["views"][0]["reach"] == word
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("name", CASES)
 def test_pages_and_the_report_say_it_too(name: str) -> None:
     case = case_of(name)

@@ -28,6 +28,7 @@ def flowing(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("case", "selection"),
     [

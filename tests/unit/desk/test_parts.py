@@ -74,6 +74,7 @@ def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
     assert found.answers["views"].found.held == views(ferry, reading={"Q": "purse_first"}, scenario="gift").held
 
 
+@pytest.mark.level("all")
 def test_the_mediator_is_told_of_the_nearest_state_with_the_target() -> None:
     found = korea_assessed()
     assert "inverse" in found.answers

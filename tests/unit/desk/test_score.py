@@ -98,6 +98,7 @@ def test_without_observations_nothing_is_said_of_premises() -> None:
     assert (bare.observed, bare.untested) == (None, None)
 
 
+@pytest.mark.level("all")
 def test_the_korean_case_a_year_on() -> None:
     record = score_case(load("korea-2021"), as_of="2024-01-01")
     fates = {item.name: item.fate for item in record.record.forecasts}

@@ -16,6 +16,7 @@ from countermove.questions.observed import observed
 __all__: list[str] = []
 
 
+@pytest.mark.level("all")
 def test_answers_and_verdicts_are_as_the_page_tells_them() -> None:
     ukraine = cm.load("ukraine-2022")
     asked = {item.id: item.first for item in answers(ukraine).questions}

@@ -103,6 +103,7 @@ def test_kinds_have_tables() -> None:
     assert all(pattern_of(line) for lines in TABLES.values() for line in lines)
 
 
+@pytest.mark.level("all")
 @settings(max_examples=50)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:

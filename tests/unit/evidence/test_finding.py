@@ -132,6 +132,7 @@ def test_copies_and_lookalikes_are_counted_when_it_is_locked() -> None:
     assert Tracer(text(short), "salt").lock((0, 1)).copies == 1
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("period", [3, 50, 400])
 def test_a_text_that_repeats_itself_takes_no_longer(period: int) -> None:
     words = [word for own in PARAGRAPHS for word in own][:period]
@@ -155,6 +156,7 @@ KNOWN = {"replaced": (0.1, 0.9), "deleted": (0.1, 0.9), "inserted": (0.15, 0.9),
 """Edit → the share of words (or letters) up to which at least so many of the edited passages are known again."""
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("edit", EDITS)
 def test_edited_passages_are_known_again(edit: str, many: list[Words]) -> None:
     """The table of docs/sources.md is made of these."""
@@ -169,6 +171,7 @@ def test_edited_passages_are_known_again(edit: str, many: list[Words]) -> None:
     assert counts["altered"] > counts["same"]
 
 
+@pytest.mark.level("all")
 def test_half_is_far_from_what_other_passages_share(many: list[Words]) -> None:
     """Why the threshold is one half: no passage shares a third of its runs with any stretch of 100,000 other words."""
     kept = [Tracer(text(many), "salt").lock((place, place + 1)) for place in range(len(many))]

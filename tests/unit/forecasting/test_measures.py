@@ -33,6 +33,7 @@ def brier(items: list[Judged]) -> Fraction:
     return found.low
 
 
+@pytest.mark.level("all")
 @settings(max_examples=10, deadline=None)
 @given(judged)
 def test_scores_are_those_of_scikit_learn(items: list[Judged]) -> None:

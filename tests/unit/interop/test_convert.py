@@ -27,6 +27,7 @@ def test_a_published_conflict_survives_its_own_format(tmp_path: Path, name: str,
     assert (before.title, before.citation, before.titles) == (after.title, after.citation, after.titles)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_random_conflicts_survive(kind: str) -> None:
     rng = np.random.default_rng(41)
@@ -72,6 +73,7 @@ def test_names_that_no_formula_can_use_become_names_and_words() -> None:
     assert same_game(conflict, made.conflict)
 
 
+@pytest.mark.level("all")
 def test_what_a_conflict_file_cannot_hold_is_said() -> None:
     unowned = OptionForm(("A",), (ModelOption("A", "a"), ModelOption("", "season")))
     with pytest.raises(CountermoveError, match="season belongs to nobody"):

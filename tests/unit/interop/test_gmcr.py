@@ -307,6 +307,7 @@ def test_round_trips_of_random_conflicts(tmp_path: Path) -> None:
         assert same_conflict(conflict.with_start(int(conflict.states[0])), again)
 
 
+@pytest.mark.level("all")
 def test_round_trips_with_conditions_and_drivers(tmp_path: Path) -> None:
     rng = np.random.default_rng(22)
     for number in range(40):

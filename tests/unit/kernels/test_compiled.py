@@ -171,6 +171,7 @@ def test_tiles_and_threads(each_set: None, monkeypatch: pytest.MonkeyPatch) -> N
         agree(DenseKernel(structure.form, ranks, None), dense_kernel(structure.form, ranks, None), 3)
 
 
+@pytest.mark.level("all")
 def test_lists_of_states() -> None:
     for structure, rng in structures(3, MODELS // 4, "sparse"):
         ranks = ranks_for(structure, rng, 1 + int(rng.integers(3)))

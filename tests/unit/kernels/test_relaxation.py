@@ -41,6 +41,7 @@ def ranks_of(structure: OptionStructure, batch: int, seed: int, kind: type = np.
     return list(ranks.astype(kind))
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("never", [False, True])
 @pytest.mark.parametrize("one_way", ["", "forward", "mixed"])
 def test_tiles_and_threads_change_nothing(one_way: str, never: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +64,7 @@ def test_tiles_and_threads_change_nothing(one_way: str, never: bool, monkeypatch
         assert all(map(np.array_equal, results(tile, processors), whole)), (tile, processors)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("one_way", ["", "mixed"])
 @pytest.mark.parametrize("never", [False, True])
 def test_large_lattices_with_real_tiles_agree_with_the_sparse_kernel(one_way: str, never: bool) -> None:

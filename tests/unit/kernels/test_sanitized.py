@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, require_core, require_sanitizers
 
 __all__: list[str] = []
@@ -23,6 +25,7 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "n
 """
 
 
+@pytest.mark.level("all")
 def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> None:
     require_core()
     compiler, runtime = require_sanitizers()

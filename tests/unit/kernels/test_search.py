@@ -76,11 +76,13 @@ def compare(conflict: Conflict, make: Make) -> int:
     return count
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
 def test_what_is_deterred_is_what_the_whole_solution_says(layout: str, make: Make) -> None:
     assert sum(compare(conflict, make) for conflict in random_ones(12, layout)) > 1000
 
 
+@pytest.mark.level("all")
 def test_acts_that_need_something(make: Make) -> None:
     assert sum(compare(conflict, make) for conflict in random_ones(6, "sparse", needs=True)) > 200
 

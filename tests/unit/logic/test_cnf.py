@@ -93,6 +93,7 @@ def test_the_same_part_has_one_variable() -> None:
     assert len(found) == len({tuple(clause) for clause in found})
 
 
+@pytest.mark.level("all")
 def test_counting_many_options_stays_small() -> None:
     names = tuple(f"a.o{k}" for k in range(40))
     variables = {name: k for k, name in enumerate(names, start=1)}
@@ -127,6 +128,7 @@ def test_says_what_is_wrong() -> None:
         clauses(parse("us.engage"), VARIABLES, first_free=6)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("before", "after"),
     [("(", " < 1)"), ("not ", ""), ("(us.engage and ", ")"), ("", " iff us.engage"), ("-", "")],

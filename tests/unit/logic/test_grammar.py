@@ -171,6 +171,7 @@ def test_says_where_and_what_is_wrong(text: str, column: int, says: str, suggest
         assert caught.value.text == text
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     "text",
     [

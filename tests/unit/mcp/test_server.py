@@ -68,6 +68,7 @@ def test_definitions_are_short_and_say_that_they_only_read() -> None:
         assert tool["annotations"]["openWorldHint"] is False
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_every_tool_answers(folder: Path, mode: str) -> None:
     async def asking(client: Client) -> None:
@@ -82,6 +83,7 @@ def test_every_tool_answers(folder: Path, mode: str) -> None:
     ask(folder, asking, mode=mode)
 
 
+@pytest.mark.level("all")
 def test_answers_are_told_by_section_and_page(folder: Path) -> None:
     async def asking(client: Client) -> None:
         # A section is waited for, and then all of them are known however busy the machine is.
@@ -103,6 +105,7 @@ def test_answers_are_told_by_section_and_page(folder: Path) -> None:
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_a_file_that_changed_is_read_again(folder: Path) -> None:
     async def asking(client: Client) -> None:
         before = await text_of(client, "assess", case="ferry.yaml")
@@ -134,6 +137,7 @@ def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> 
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_a_text_of_a_case_stays_a_text(folder: Path) -> None:
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="hostile.yaml")
@@ -142,6 +146,7 @@ def test_a_text_of_a_case_stays_a_text(folder: Path) -> None:
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_cases_and_records_are_resources(folder: Path) -> None:
     async def asking(client: Client) -> None:
         listed = {item.uri: item for item in (await client.list_resources()).resources}
@@ -171,6 +176,7 @@ def test_cases_and_records_are_resources(folder: Path) -> None:
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_a_text_that_is_no_case_is_not_told(folder: Path) -> None:
     (folder / "settings.yaml").write_text("password: hunter2\n", encoding="utf-8")
 
@@ -186,6 +192,7 @@ def test_a_text_that_is_no_case_is_not_told(folder: Path) -> None:
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_what_takes_too_long_is_told_as_far_as_it_is_known(folder: Path) -> None:
     async def asking(client: Client) -> None:
         told = await text_of(client, "assess", case="korea-2021")
@@ -197,6 +204,7 @@ def test_what_takes_too_long_is_told_as_far_as_it_is_known(folder: Path) -> None
     ask(folder, asking, limit=0.1)
 
 
+@pytest.mark.level("all")
 def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_GRACE", 0.1)
 
@@ -208,6 +216,7 @@ def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, m
     ask(folder, asking, limit=2.0)
 
 
+@pytest.mark.level("all")
 def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

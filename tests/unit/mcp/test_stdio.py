@@ -56,6 +56,7 @@ def gone(folder: Path) -> bool:
     return False
 
 
+@pytest.mark.level("all")
 def test_the_command_serves_over_its_standard_streams(folder: Path) -> None:
     # What lies in a folder of cases is never taken for a module of the program.
     for name in ("yaml", "numpy", "json", "countermove"):
@@ -74,6 +75,7 @@ def test_the_command_serves_over_its_standard_streams(folder: Path) -> None:
     assert gone(folder)
 
 
+@pytest.mark.level("all")
 def test_progress_is_told_and_cancelling_ends_the_calculation(folder: Path) -> None:
     far: list[tuple[float, float | None]] = []
 
@@ -105,6 +107,7 @@ def test_progress_is_told_and_cancelling_ends_the_calculation(folder: Path) -> N
     anyio.run(asking)
 
 
+@pytest.mark.level("all")
 def test_garbage_is_answered_or_dropped_and_nothing_else_is_printed(folder: Path) -> None:
     begin = {
         "jsonrpc": "2.0", "id": 1, "method": "initialize",
@@ -128,6 +131,7 @@ def test_garbage_is_answered_or_dropped_and_nothing_else_is_printed(folder: Path
     assert (out, err, process.returncode) == (b"", b"", 0)
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_ends_it_with_a_word(folder: Path) -> None:
     process = subprocess.Popen(
         [*COMMAND, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENV
@@ -142,6 +146,7 @@ def test_an_interrupt_ends_it_with_a_word(folder: Path) -> None:
     assert (out, err, process.returncode) == (b"", b"Interrupted.\n", 130)
 
 
+@pytest.mark.level("all")
 def test_a_place_that_is_not_there_is_one_sentence(folder: Path) -> None:
     done = subprocess.run([*COMMAND, str(folder / "gone")], capture_output=True, env=ENV, check=False)
     assert (done.stdout, done.returncode) == (b"", 2)

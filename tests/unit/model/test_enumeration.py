@@ -142,6 +142,7 @@ def test_a_rule_over_all_options_prunes_long_before_its_last_one() -> None:
     assert peak < 8 << 20
 
 
+@pytest.mark.level("all")
 def test_weighted_windows_over_all_options() -> None:
     weights = [k % 7 + 1 for k in range(40)]
     total = " + ".join(f"{w} * o{k}" for k, w in enumerate(weights))

@@ -110,6 +110,7 @@ def test_what_becomes_of_single_acts(options: int) -> None:
         reason(ranked, "B", conflict.start, 0)
 
 
+@pytest.mark.level("all")
 def test_reasons_by_wants_are_those_by_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = of(12)
     pairs = list(product(conflict.states[::17].tolist(), conflict.states[::13].tolist(), conflict.actors))

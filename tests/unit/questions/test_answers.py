@@ -122,6 +122,7 @@ def test_a_file_that_asks_nothing_is_asked_for_its_target_or_its_status_quo() ->
     assert without[0].first.answer == "no"  # the status quo does not hold
 
 
+@pytest.mark.level("all")
 def test_the_smallest_changes_are_those_of_trying_all() -> None:
     told = 0
     for seed in range(40):

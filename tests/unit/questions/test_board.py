@@ -41,6 +41,7 @@ def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> Non
     counted(ask("check", pair(seed).assessment))
 
 
+@pytest.mark.level("all")
 def test_the_board_of_the_korean_case() -> None:
     answer = ask("check", cm.load("korea-2021"))
     counted(answer)
@@ -65,6 +66,7 @@ def test_the_board_of_the_korean_case() -> None:
     )
 
 
+@pytest.mark.level("all")
 def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:
     answer = ask("check", cm.load("korea-2021"))
     words, claims = answer.glossary, {claim.id: claim for claim in answer.found.claims}

@@ -22,6 +22,7 @@ from tests.judge.assessment_games import compile_game
 from tests.unit.questions.assessments import games, pair, paper
 
 
+@pytest.mark.level("all")
 def test_all_minimal_changes_in_many_games() -> None:
     sizes: set[int] = set()
     endings = 0
@@ -44,6 +45,7 @@ def test_all_minimal_changes_in_many_games() -> None:
     assert endings > len(seeds) // 5
 
 
+@pytest.mark.level("all")
 def test_three_edits_and_other_targets() -> None:
     sizes: set[int] = set()
     for seed in range(300, 360):
@@ -152,6 +154,7 @@ def test_a_negation_is_looked_at_on_request_only() -> None:
     assert [[edit.kind for edit in item] for item in stressed.changes] == [["negate"]]
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_holding_and_breaking_a_state(concept: str) -> None:
     """Every change does what it says; that they are all, ``analysis`` is tested for."""
@@ -372,6 +375,7 @@ def test_without_the_solver_nothing_is_said_of_larger_changes(monkeypatch: pytes
     assert (min(found.costs), found.beyond, found.settled) == (5, (), False)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("concept", ["nash", "gmr", "smr"])
 def test_nothing_cheaper_is_ever_beyond_what_is_told(concept: str) -> None:
     """Random assessments at random costs: what the answer to a small bound says of all sizes, a large bound confirms."""

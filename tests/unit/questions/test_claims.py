@@ -86,6 +86,7 @@ def traits(seed: int) -> set[tuple[object, ...]]:
     return found
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
     verdicts = set()
@@ -99,6 +100,7 @@ def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
     assert len(verdicts) > 1, "the documents drawn do not tell the verdicts apart"
 
 
+@pytest.mark.level("all")
 def test_some_concepts_or_claims_alone_are_judged_alike() -> None:
     for seed in range(2000, 2015):
         given = pair(seed)
@@ -112,6 +114,7 @@ def test_some_concepts_or_claims_alone_are_judged_alike() -> None:
             same(item, expected[item.id], (seed, item.id))
 
 
+@pytest.mark.level("all")
 def test_the_order_of_questions_does_not_matter() -> None:
     """What is kept between questions about one assessment changes no answer."""
     for seed in range(3000, 3010):
@@ -148,6 +151,7 @@ def test_korea() -> None:
         same(item, expected[item.id], item.id)
 
 
+@pytest.mark.level("all")
 def test_the_bundled_case_says_what_the_seed_file_says(shared: Path) -> None:
     seed = cm.check(cm.load(shared / "seed" / "korea-2021.yaml"))
     for one, other in zip(seed, cm.check(cm.load("korea-2021")), strict=True):

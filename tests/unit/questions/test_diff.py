@@ -299,6 +299,7 @@ def test_unknown_claims_are_refused() -> None:
         diff(cm.loads(SMALL), cm.loads(SMALL), claims=["C9"])
 
 
+@pytest.mark.level("all")
 def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None:
     first = cm.load("korea-2021")
 
@@ -498,6 +499,7 @@ actors:
 """
 
 
+@pytest.mark.level("all")
 def test_an_option_in_degrees_is_known_by_its_words() -> None:
     first = cm.loads(DEGREES)
     second = cm.loads(called(DEGREES, {"x": "y"}))

@@ -248,6 +248,7 @@ WITH_MIXTURES = [8103, 8106, 8130, 8136, 8139, 8151, 8167, 8170, 8188, 8194, 821
 WITH_CONCEPTS = [9035, 9036, 9080, 9081, 9096, 9116, 9167, 9178, 9245, 9260, 9570]
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("seed", "checks", "prices", "bound"),
     [
@@ -361,6 +362,7 @@ def test_prices_change_the_order() -> None:
     assert item.settled
 
 
+@pytest.mark.level("all")
 def test_sizes_are_searched_while_they_could_be_cheaper() -> None:
     korea = cm.load("korea-2021")
     (item,) = redteam(korea, claims=["C05"], bound=3).claims

@@ -123,6 +123,7 @@ def one_way(form: Form) -> int:
     return sum(1 << k for k, name in enumerate(form.options) if form.one_way[name])
 
 
+@pytest.mark.level("all")
 def test_jumps_are_the_minimal_coalition_improvements_to_what_nobody_reaches_alone() -> None:
     jumping = 0
     for seed in range(300, 380):

@@ -245,6 +245,7 @@ def of_korea(korea: cm.Assessment, *, tell: Tell | None = None, **settings: Any)
     return found
 
 
+@pytest.mark.level("all")
 def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = of_korea(korea)
     monkeypatch.setattr(robust, "_CHUNK", 77)
@@ -322,6 +323,7 @@ def test_an_interrupt_of_products_leaves_what_was_drawn(korea: cm.Assessment, mo
     assert {item.chance.draws for item in cut.findings if item.kind == "start" and item.chance} == {300}
 
 
+@pytest.mark.level("all")
 def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = of_korea(korea)
     monkeypatch.setattr(uncertain, "_KEPT_CELLS", 0)

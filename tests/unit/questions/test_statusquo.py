@@ -22,6 +22,7 @@ def codes(states: Sequence[State] | None) -> tuple[int, ...]:
     return tuple(state.code for state in states or ())
 
 
+@pytest.mark.level("all")
 def test_roads_from_the_start_in_many_games() -> None:
     targets = set()
     for seed in range(80):

@@ -182,6 +182,7 @@ def test_an_interrupt_before_any_claim_is_judged() -> None:
     assert (found.claims, found.left_out, found.complete) == ((), ("C16", "C22"), False)
 
 
+@pytest.mark.level("all")
 def test_verdicts_that_are_known_are_used() -> None:
     assessment = cm.load("korea-2021")
     verdicts = cm.check(assessment)

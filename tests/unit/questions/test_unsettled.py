@@ -95,6 +95,7 @@ def random_chase(seed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.level("all")
 def test_cells_shares_and_rounds_are_as_the_judge_has_them() -> None:
     cells: Counter[str] = Counter()
     words: Counter[str] = Counter()

@@ -79,6 +79,7 @@ def chapters(dossier: Dossier) -> dict[str, list[str]]:
     return {chapter.id: [item.id for item in chapter.sections] for chapter in dossier.chapters}
 
 
+@pytest.mark.level("all")
 def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
     found = dossier_of(korea())
     assert chapters(found) == {
@@ -184,6 +185,7 @@ def test_every_id_leads_to_what_it_is() -> None:
     assert len(re.findall(r' id="', html)) == len(targets), "no anchor stands there twice"
 
 
+@pytest.mark.level("all")
 def test_no_report_says_how_to_ask_a_program() -> None:
     for form in ("html", "pdf", "markdown"):
         found = dossier_of(korea(), form=form)
@@ -202,6 +204,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
     assert {"redteam", "since"}.isdisjoint(item.id for item in dossier_of(report_case(now, draws=50)).sections)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -561,6 +564,7 @@ def test_markdown_escapes_what_begins_a_list_and_leaves_numbers_alone(text: str,
     assert escaped(text) == written
 
 
+@pytest.mark.level("all")
 def test_markdown_counts_no_picture_as_its_own() -> None:
     counts = {
         form: next(row[3] for row in tables if row[0] == "9")

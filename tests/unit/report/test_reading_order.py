@@ -25,6 +25,7 @@ def answer(request: pytest.FixtureRequest) -> Answer:
     return ask("check", cm.load(given) if isinstance(given, str) else pair(given).assessment)
 
 
+@pytest.mark.level("all")
 def test_the_ruler_names_the_reading_of_every_column(answer: Answer) -> None:
     order, readings = reading_order(answer.found.claims, answer.glossary), answer.found.cases[0].rows
     assert sorted(order.order.tolist()) == list(range(len(readings)))

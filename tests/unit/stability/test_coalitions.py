@@ -54,6 +54,7 @@ def test_the_judge_agrees_on_every_coalition() -> None:
             assert found.equilibrium(concept).tolist() == expected
 
 
+@pytest.mark.level("all")
 def test_the_judge_agrees_on_partitions() -> None:
     for graph, conflict in pairs(compared(60, ROUND // 2), seed=62, actors=4):
         alone = {  # a block is in several partitions, and the judge says the same of it in each
@@ -73,6 +74,7 @@ def test_the_judge_agrees_on_partitions() -> None:
                 assert found.equilibrium(concept).tolist() == expected
 
 
+@pytest.mark.level("all")
 def test_coalition_improvements_are_the_judges() -> None:
     for graph, conflict in pairs(compared(80), seed=64):
         for coalition in coalitions_of(graph.actors):

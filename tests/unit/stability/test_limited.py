@@ -27,6 +27,7 @@ def test_the_judge_agrees(horizon: int) -> None:
                 assert found.stable("limited", actor).tolist() == expected
 
 
+@pytest.mark.level("all")
 def test_outcomes_are_the_judges_sets() -> None:
     several = 0
     for graph, conflict in pairs(compared(60, ROUND // 2), seed=20, actors=2):

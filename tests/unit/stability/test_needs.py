@@ -129,6 +129,7 @@ def test_a_need_that_always_holds_changes_nothing() -> None:
         )
 
 
+@pytest.mark.level("all")
 def test_witnesses_show_moves_that_can_be_made() -> None:
     repeated = 0
     for plain, graph, conflict in pairs(60, 7, bits=4):

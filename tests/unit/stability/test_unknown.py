@@ -64,6 +64,7 @@ def test_the_judge_agrees_for_every_type() -> None:
                     assert found.stable(concept, actor, type=kind).tolist() == expected
 
 
+@pytest.mark.level("all")
 @given(conflicts)
 def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
     table, found = solve(conflict), solve_unknown(conflict, preferences={})

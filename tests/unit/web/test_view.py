@@ -31,6 +31,7 @@ def korea() -> Live:
     return live("korea-2021")
 
 
+@pytest.mark.level("all")
 def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Live) -> None:
     view = page(korea)
     assert view.problems == ()
@@ -96,12 +97,14 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
         assert soon.fragments[name] == whole.fragments[name]
 
 
+@pytest.mark.level("all")
 def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     switches = parse("set=reward:0.8&do=turn:c3&by=smr&ask=document")
     again = page(korea.assessment.text, switches, file=korea.assessment.file)
     assert page(korea, switches).fragments == again.fragments
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]
 )
@@ -154,6 +157,7 @@ def test_a_broken_text_is_told_at_its_place() -> None:
     assert "korea.yaml:" in view.fragments["problems"]
 
 
+@pytest.mark.level("all")
 def test_what_a_file_says_never_becomes_markup() -> None:
     hostile = "<img src=x onerror=alert(1)>"
     text = (

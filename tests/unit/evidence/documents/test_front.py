@@ -115,6 +115,7 @@ def test_a_page_says_when_it_was_published_or_not(head: str, dated: str) -> None
     assert said_by_html(PAGE % head) == ("The closed bridge", dated)
 
 
+@pytest.mark.level("all")
 def test_pages_and_their_front_are_read_together(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     page = tmp_path / "page.html"
@@ -125,6 +126,7 @@ def test_pages_and_their_front_are_read_together(tmp_path: Path) -> None:
     assert document_in(page).front.day == ""
 
 
+@pytest.mark.level("all")
 def test_the_properties_of_a_pdf_are_read(tmp_path: Path) -> None:
     pypdf = pytest.importorskip("pypdf")
     from tests.unit.evidence.documents.making import pdf_of

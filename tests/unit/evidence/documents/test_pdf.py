@@ -188,6 +188,7 @@ def test_files_that_are_made_to_tangle_end_soon(content: bytes, reason: str | No
     assert refused.value.reason == reason
 
 
+@pytest.mark.level("all")
 def test_mappings_within_mappings_are_read_or_refused() -> None:
     """Which of the two, pypdf decides: 7.1.0 takes the file for damaged, 7.1.1 finds its page."""
     catalog = b"<< /Type /Catalog /Pages 2 0 R /X " + b"<< /A " * 50_000 + b">>" * 50_000 + b">>"

@@ -32,6 +32,7 @@ def page_of(paragraphs: tuple[str, ...], *, head: str = '<meta charset="utf-8">'
     )
 
 
+@pytest.mark.level("all")
 def test_a_text_is_the_same_as_text_html_and_pdf(tmp_path: Path) -> None:
     (tmp_path / "essay.txt").write_text("\n".join(PARAGRAPHS))
     (tmp_path / "essay.html").write_text(page_of(PARAGRAPHS))
@@ -91,6 +92,7 @@ def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str
     assert message in refused(tmp_path / name)
 
 
+@pytest.mark.level("all")
 def test_of_pages_without_text_one_is_a_picture_and_several_are_pictures(tmp_path: Path) -> None:
     for pages, message in (
         (1, "Its only page has no text: it is a picture"),
@@ -139,6 +141,7 @@ ENTITIES = "".join(
 )
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("content", "text"),
     [

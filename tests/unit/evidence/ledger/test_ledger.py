@@ -548,6 +548,7 @@ print(killed, parts, len(appended(ledger, more, today=day)[1]), *sorted(path.nam
 """
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_killed_between_writing_and_renaming_two_hundred_times(case: Path) -> None:
     command = [sys.executable, "-c", KILLED, str(case)]

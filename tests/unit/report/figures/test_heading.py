@@ -114,6 +114,7 @@ def test_the_concepts_beside_a_picture_are_those_it_was_computed_under(
     assert told.partition(" · under ")[2].partition(" · ")[0] == (lead if of_one else all_of_them)
 
 
+@pytest.mark.level("all")
 def test_responsibility_is_drawn_under_the_concept_it_names() -> None:
     """Under SEQ China takes part in a change of three in Washington's eyes, under Nash it is enough alone."""
     korea = load("korea-2021")
