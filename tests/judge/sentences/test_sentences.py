@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from tests.conftest import FULL, ROOT
+from tests.conftest import ROOT
 from tests.judge.assessment_files import loads_document
 from tests.judge.sentences.chosen import CHOSEN, MET, NOTICED, SELDOM, SMALL
 from tests.judge.sentences.generate import random_selection
@@ -48,9 +48,6 @@ def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
     assert sum(found.seen.values()) > 20
 
 
-<<<<<<< HEAD
-@pytest.mark.level("judge")
-=======
 def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     every = {form.label for forms in FORMS.values() for form in forms}
     met = {label for given in CHOSEN for label in read_of(given.name).seen}
@@ -59,8 +56,7 @@ def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     assert set(MET) - met == set()
 
 
-@pytest.mark.skipif(not FULL, reason="make judge reads a thousand random files")
->>>>>>> judge
+@pytest.mark.level("judge")
 @pytest.mark.parametrize("first", range(0, EVERY, AT_ONCE))
 def test_what_is_printed_of_random_files_is_true(first: int) -> None:
     assert [one for seed in range(first, first + AT_ONCE) for one in told(trial(seed))] == []
