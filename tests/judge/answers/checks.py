@@ -59,6 +59,11 @@ class Setting:
         return game_of(self.document, self.form, reading, scenario=scenario, view=view, with_=with_, now=self.now)
 
     @property
+    def of_the_author(self) -> Setting:
+        """The same in nobody's view."""
+        return self
+
+    @property
     def target(self) -> object:
         """The target of the assessment."""
         if "target" not in self.document:
@@ -80,7 +85,8 @@ def case_of(
     if "stable_in_own_views" in check:
         for actor in setting.form.actors:
             seen = check["stable_in_own_views"].get(actor)
-            games[actor] = setting.game(reading, scenario=scenario, view=seen, with_=with_)
+            of = setting.of_the_author if seen is None else setting  # whoever is not listed sees the author's model
+            games[actor] = of.game(reading, scenario=scenario, view=seen, with_=with_)
     return games
 
 

@@ -29,10 +29,12 @@ def act_meant(reader: Reader, told: str, start: State | None = None) -> tuple[st
     actor, rest = actor_of(reader, told)
     trees = english.formulas(f"{english.the[actor]} {rest}")
     goals = {state for state in form.moves[actor][base] if _does(reader, trees, base, state)}
-    # "no longer plays it a little": not at all, rather than more
-    least = {state for state in goals if sum(state) == min(map(sum, goals))}
-    if len(least) == 1:
-        return actor, least.pop()
+    # "no longer plays it a lot": a degree less, not none; "no longer plays it a little": not at all, rather than more
+    lower = [sum(state) for state in goals if sum(state) < sum(base)]
+    level = max(lower) if lower else min(map(sum, goals), default=0)
+    nearest = {state for state in goals if sum(state) == level}
+    if len(nearest) == 1:
+        return actor, nearest.pop()
     raise Unknown(f"{len(goals)} moves are {told!r}")
 
 

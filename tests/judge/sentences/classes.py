@@ -143,7 +143,7 @@ def _restated(claim: Mapping[str, Any], base: Case, value: Any) -> tuple[str, ..
 def never_met(setting: Setting, check: Mapping[str, Any], cases: list[dict[str, Game]]) -> bool:
     """Whether the left side of the check's ``implies``, or its ``where``, comes about in no cell."""
     formulas = [check[key] for key in (*_LOOKED_AT, "everywhere") if key in check]
-    left = _left(formulas[0]) if formulas else None
+    left = _left(formulas[0], setting.form.terms) if formulas else None
     met_left = met_where = False
     for case in cases:
         for concept in setting.concepts:
@@ -161,8 +161,11 @@ def where_met(check: Mapping[str, Any], game: Game) -> bool:
     return any(there.holds(check["exactly_where"], there.start) for there in (at(game, point) for point in points))
 
 
-def _left(formula: Any) -> Tree | None:
+def _left(formula: Any, terms: Mapping[str, Tree]) -> Tree | None:
+    """The left side of an implication, be it that of a term."""
     tree = read(formula)
+    if tree[0] == "name":
+        tree = terms.get(tree[1], tree)
     return tree[1] if tree[0] == "implies" else None
 
 

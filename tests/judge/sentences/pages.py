@@ -16,7 +16,7 @@ from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms
 from tests.judge.sentences.acts import act_meant
 from tests.judge.sentences.cells import headline
 from tests.judge.sentences.classes import coarse
-from tests.judge.sentences.deciding import OTHERWISE, branch, decides
+from tests.judge.sentences.deciding import NOTHING, OTHERWISE, branch, decides
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, of_question
 from tests.judge.sentences.looked_up import Shown, ShownClaim
@@ -82,6 +82,8 @@ def _struck(reader: Reader, before: World, act: str, was: str, by: str) -> Itera
 
 def _still(game: Game, want: Want, reason: truths.Reason) -> bool:
     """Whether what is told is what a want says at the start. Two terms with the same formula are two things to say."""
+    if branch(game, want, game.start) == NOTHING:
+        return False
     other = branch(game, want, game.start) == OTHERWISE
     says, formula = (want.otherwise_says, want.otherwise) if other else (want.says, want.want)
     if reason.words is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -98,6 +98,11 @@ class Selected(Setting):
         if with_:
             overlays.append(with_)
         return laid(document, self.form, overlays)
+
+    @property
+    def of_the_author(self) -> Selected:
+        """The same where no view is selected."""
+        return Selected(self.document, self.form, replace(self.selection, view=None))
 
     @property
     def base(self) -> Game:
