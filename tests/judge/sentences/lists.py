@@ -56,7 +56,8 @@ def read_check(reader: Reader, printed: str) -> None:
         rest = [*rest[:strips], *_strips(reader, rest[strips:])]
     for text in _paragraphs(rest):
         for sentence in re.split(r"(?<=\.) (?=[A-Z])", text):
-            reader.read("claims" if re.match(r"Of |All |Both |The one ", sentence) else "check", sentence)
+            counts = re.match(r"Of |All |Both |The one ", sentence) and " with an expectation " not in sentence
+            reader.read("claims" if counts else "check", sentence)
 
 
 def _strips(reader: Reader, lines: list[str]) -> list[str]:

@@ -31,13 +31,17 @@ def there(reader: Reader, match: re.Match[str]) -> Answer:
     return answers[supposed(reader, match["where"].removeprefix(", supposing ").removeprefix(", in "))]
 
 
+BRACKETS = r" *\([^()]*\)"
+"""What is said in brackets is left out of a clause."""
+
+
 def supposed(reader: Reader, told: str) -> str:
     """A scenario that is supposed, in words: "that the case comes (s1)", "the scenario s2"."""
     name = told.rpartition("(")[2].rstrip(")") if told.endswith(")") else told.rpartition(" ")[2]
     body = (reader.world.document.get("scenarios") or {}).get(name, {}) or {}
     why = str(body.get("why") or "").strip().rstrip(".")
-    words = f"that {why} ({name})" if why else f"the scenario {name}"
-    if told.lower() != words.lower() or name not in (reader.world.document.get("scenarios") or {}):
+    known = [f"that {why} ({name})", f"that {re.sub(BRACKETS, '', why)} ({name})"] if why else [f"the scenario {name}"]
+    if told.lower() not in map(str.lower, known) or name not in (reader.world.document.get("scenarios") or {}):
         raise Unknown(f"no scenario: {told!r}")
     return name
 

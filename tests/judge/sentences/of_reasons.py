@@ -185,8 +185,8 @@ def act_told(reader: Reader, parts: list[str]) -> Complaints:
     )
     if match is None:
         raise Unknown(f"no act: {parts[0]!r}")
-    actor, _ = actor_of(reader, match["act"])
-    tree = reader.english.formulas(match["act"])[0]
+    actor, rest = actor_of(reader, match["act"])
+    tree = reader.english.formulas(f"{reader.english.the[actor]} {rest}")[0]
     denied = tree[0] == "not"
     option = tree[1] if denied else tree
     found: list[str] = []

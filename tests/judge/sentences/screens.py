@@ -70,7 +70,7 @@ def _top(reader: Reader, head: list[Text], asks: dict[str, str]) -> None:
 def _apart(head: Sequence[Text], asks: Collection[str]) -> Iterator[Text]:
     """Lines, with a question apart from the full line above it, to which it was joined."""
     for line in head:
-        known = [words for words in asks if line.text.endswith(f". {words}")]
+        known = [words for words in asks if line.text.endswith(f" {words}")]
         default = (
             re.fullmatch(r".+?\. (Does (?:it come to|the status quo) .+\?)", line.text) if len(asks) == 1 else None
         )

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.judge.assessment_files import loads_document
 from tests.judge.sentences.chosen import CHOSEN, MET, NOTICED, SELDOM, SMALL
-from tests.judge.sentences.generate import random_selection
+from tests.judge.sentences.generate import random_selection, random_step
 from tests.judge.sentences.grammar import FORMS
 from tests.judge.sentences.mutants import MUTANTS, mutated
 from tests.judge.sentences.trying import LONG, Found, Trial, examined, trial
@@ -72,17 +72,18 @@ def test_what_reports_on_random_files_say_is_true(seed: int) -> None:
 
 
 def bundled(number: int, place: int) -> Trial:
-    """A bundled case, as it is (0) or under a random selection."""
+    """A bundled case, as it is (0) or under a random selection and push."""
     text = BUNDLED[place].read_text(encoding="utf-8")
-    given = Trial(BUNDLED[place].stem, text, surfaces=("screen 80",), most=1000)
+    given = Trial(BUNDLED[place].stem, text, surfaces=("screen 80", "check", "brief", "page"), most=1000)
     if not number:
         return given
-    rng = random.Random(f"bundled {number}")
-    return replace(given, selection=random_selection(loads_document(text), rng))
+    rng, document = random.Random(f"bundled {number}"), loads_document(text)
+    selection, step = random_selection(document, rng), random_step(document, rng)
+    return replace(given, selection=selection, steps=(step,) if step else ())
 
 
 @pytest.mark.level("judge")
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(6))
 @pytest.mark.parametrize("place", range(len(BUNDLED)), ids=[path.stem for path in BUNDLED])
 def test_what_is_printed_of_a_bundled_case_is_true(place: int, number: int) -> None:
     assert told(bundled(number, place)) == []
