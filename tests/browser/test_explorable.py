@@ -125,7 +125,7 @@ def chosen(explored: Explored, settings: int) -> list[Switches]:
 
 def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, pier: Explored) -> None:
     settings = chosen(pier, SETTINGS)
-    assert len(settings) >= min(SETTINGS, 300)
+    assert len(settings) >= min(SETTINGS, 250)
     compared(browser, file, pier, settings)
 
 

@@ -60,7 +60,6 @@ ACTORS = f"actors:\n  a: {{options: {{x: {{does: s}}, {LONG}: {{does: s}}}}, wan
         f"{HEAD}{ACTORS}terms:\n  t: {LONG}y\n",
         f"{HEAD}{ACTORS}terms:\n  t: {LONG[:-1]}\n",
         f"{HEAD}{ACTORS}start: [{LONG}z]\n",
-        f"{HEAD}{ACTORS}start: [x]\nnever:\n  n1: {{never: {FORMULA} or x}}\n",
         f"{HEAD}{ACTORS}claims:\n  C1: {{says: s, check: {{content: {LONG}}}}}\n",
         f"{HEAD}{ACTORS}claims:\n  C1: {{says: s, check: {{stable: start, '{LONG.replace('long', 'lo ng ')}': x}}}}\n",
         f"{HEAD}{ACTORS}scale: {{high: 0.9}}\nforecasts:\n  F1: {{says: s, chance: {LONG}, closes: '2030-01-01'}}\n",
@@ -75,6 +74,13 @@ def test_problems_of_a_file(text: str) -> None:
     for message in shown:
         assert not re.search(rf"[\w.-]{{{LONGEST + 1},}}", message)
         assert len(message) < 600, message
+
+
+def test_a_rule_that_excludes_a_state_is_told_whole() -> None:
+    with pytest.raises(cm.AssessmentError) as caught:
+        cm.loads(f"{HEAD}{ACTORS}start: [x]\nnever:\n  n1: {{never: {FORMULA} or x}}\n")
+    [problem] = caught.value.problems
+    assert f"{FORMULA} or x" in str(problem)
 
 
 def test_warnings() -> None:

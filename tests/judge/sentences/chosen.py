@@ -146,7 +146,6 @@ MET = frozenset(
         "changed.claim",
         "changed.driver",
         "check.class",
-        "check.game",
         "check.head",
         "check.holds",
         "check.note",

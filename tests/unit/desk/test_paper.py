@@ -152,7 +152,7 @@ def test_the_game_is_the_one_that_is_selected() -> None:
     base, gift = paper_of(game_of(ferry)), paper_of(game_of(ferry, select(scenario="gift", readings=["Q=purse_first"])))
     assert base.start != gift.start
     text = cm.paper(ferry, scenario="gift", reading={"Q": "purse_first"}, format="markdown")
-    assert "scenario gift (somebody pays); read as Q = purse\\_first" in text
+    assert "Set here: supposing that somebody pays (gift); read so: Q = purse\\_first." in text
     with pytest.raises(CountermoveError, match="no readings"):
         cm.paper(load_conflict("chicken"), scenario="gift")
 
