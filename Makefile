@@ -32,8 +32,8 @@ test: $(VENV)/.with-test ## Run what shows most, on all cores (ARGS="-k nash" fo
 test-all: $(VENV)/.with-test ## Run all tests, as is done before a change lands
 	@COUNTERMOVE_LEVEL=all $(PYTEST)
 
-judge: $(VENV)/.with-test ## All tests at full size: all random models compared with the judge, the flagship pushed everywhere; in random order
-	@COUNTERMOVE_LEVEL=judge $(PYTEST) -p randomly
+judge: $(VENV)/.with-test ## All tests at full size: all random models compared with the judge, the flagship pushed everywhere
+	@COUNTERMOVE_LEVEL=judge $(PYTEST)
 
 levels: $(VENV)/.with-test ## List the tests that take more CPU time than their level allows (an hour; ARGS="--level first --runs 1")
 	@$(BIN)/python -m tests.levels $(ARGS)
