@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -312,7 +313,7 @@ def not_computed(found: dict[str, Any], item: Switches, explored: Explored) -> f
     if after:
         listed, _, rest = after.partition(": ")
         assert rest == told
-        names |= set(listed.split(", "))
+        names |= {re.fullmatch(r"“.+” \((\w+)\)", own)[1] for own in listed.split("; ")}  # type: ignore[index]
     if names:
         assert item.steps or item.drivers
         assert item.concept not in (None, explored.assessment.lead)

@@ -230,7 +230,7 @@ export class Page {
     const author = found.some(({ group }) => group === 0) ? found.filter(({ group }) => group === 0) : found;
     const counts = head.verdicts.map((_, word) => author.filter((claim) => claim.word === word).length);
     const title = this.data.text(head.titles[found.length ? counts.join(",") : ""] ?? 0);
-    text(this.root, "claims-title", apart.length ? `${title}. ${apart.map(({ id }) => id).join(", ")}: ${head.apart}` : title);
+    text(this.root, "claims-title", apart.length ? `${title}. ${apart.map(({ id, says }) => `“${says}” (${id})`).join("; ")}: ${head.apart}` : title);
     const groups = head.verdicts.map((_, word) => {
       const own = found.filter((claim) => claim.group === 0 && claim.word === word).sort((a, b) => b.share - a.share);
       const turns = own.reduce((all, claim) => all | claim.turns, 0);

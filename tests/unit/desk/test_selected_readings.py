@@ -4,7 +4,6 @@ file in which that question is closed, with what its answer does written into it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from html import unescape
@@ -24,23 +23,13 @@ from countermove.questions.diff.patches import written
 from countermove.report.records import envelope
 from countermove.web.switches import Switches
 from countermove.web.view import page
+from tests.unit.desk.test_following import GIVEN
 
 __all__: list[str] = []
 
 CASE = "melos-416bc"
 ANSWERS = [("Q1", "freedom"), ("Q1", "hope"), ("Q4", "example")]
 """The file's first answers, which do nothing, and one that rewrites a want."""
-
-GIVEN: Mapping[str, Mapping[str, Any]] = {
-    "why": {"state": "start"},
-    "inverse": {"state": "start"},
-    "change": {"bound": 1},
-    "responsibility": {"bound": 1},
-    "redteam": {"bound": 1},
-    "robust": {"draws": 20, "workers": 1},
-    "longrun": {"runs": 20, "horizon": 10},
-}
-"""With what questions are asked that need something, or would take long."""
 
 SELECTING = [name for name, question in QUESTIONS.items() if "reading" in question.selects]
 

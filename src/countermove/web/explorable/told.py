@@ -35,7 +35,7 @@ VERDICTS: tuple[Verdict, ...] = ("vacuous", "contradicted", "not determined", "f
 """The verdicts by number, in the order in which claims are listed."""
 
 
-APART = "Not worked out here for one concept alone while something is pushed: countermove serve {} does."
+APART = "This page does not know it for one concept alone while something is pushed; countermove serve {} works it out."
 """Said of what asks who could change what comes of it."""
 
 
