@@ -3,7 +3,7 @@ import { Address, type Name } from "./address";
 import { all, around, one, root } from "./dom";
 import { Data } from "./explorable/data";
 import { Page } from "./explorable/page";
-import { settingOf } from "./explorable/setting";
+import { settingOf, standing } from "./explorable/setting";
 
 const now = (): Address => Address.of(location.hash.includes("=") ? location.hash.slice(1) : "");
 
@@ -16,7 +16,11 @@ async function begin(): Promise<void> {
   let address = now();
   const show = (): void => {
     const asked = settingOf(data, address);
-    if (typeof asked !== "string") return page.show(asked, address, null);
+    if (typeof asked !== "string") {
+      const told = standing(data, address), setting = settingOf(data, told);
+      if (typeof setting !== "string") page.show(setting, told, told.query() === address.query() ? null : "stands", address);
+      return;
+    }
     const without = settingOf(data, address.with({ set: "", do: "" }));
     const shown = typeof without === "string" ? settingOf(data, Address.of("")) : without;
     if (typeof shown !== "string") page.show(shown, address, asked);

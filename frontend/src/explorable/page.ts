@@ -13,12 +13,12 @@ export class Page {
 
   constructor(private readonly root: HTMLElement, private readonly data: Data) {}
 
-  /** What follows in a setting; where it is outside of what was computed, why, and what follows without what was pushed. */
-  show(setting: Setting, address: Address, outside: Outside | null): void {
+  /** What follows in a setting; where it is not that which was asked for, why, and with what command that is computed. */
+  show(setting: Setting, address: Address, outside: Outside | null, asked = address): void {
     const told = one("[data-outside]", this.root)!;
     told.hidden = !outside;
     for (const part of all("[data-why]", told)) part.hidden = part.dataset["why"] !== outside;
-    one("[data-command]", told)!.textContent = outside ? this.command(address) : "";
+    one("[data-command]", told)!.textContent = outside ? this.command(asked) : "";
     this.switches(address);
     this.wants(address, setting);
     this.answers(setting);
@@ -26,7 +26,7 @@ export class Page {
     this.claims(setting);
     this.numbers(setting);
     this.pushes(setting, address);
-    if (outside) this.say(told.innerText);
+    if (outside && outside !== "stands") this.say(told.innerText);
     else this.changed(setting);
   }
 

@@ -7,8 +7,8 @@ export interface Setting extends Game {
 }
 
 /** Why something is not among what was computed: two pushes at once, a push in a view, an answer selected that the text has anyway,
- * numbers between, a name that is none. */
-export type Outside = "pushes" | "view" | "base" | "between" | "unknown";
+ * numbers between, a name that is none; or that another number stands for one that is set. */
+export type Outside = "pushes" | "view" | "base" | "between" | "unknown" | "stands";
 
 export function settingOf(data: Data, address: Address): Setting | Outside {
   const { head } = data;
@@ -46,6 +46,17 @@ export function settingOf(data: Data, address: Address): Setting | Outside {
     way: head.concepts.length > 1 ? way : 0,
     numbers: new Map(moved.map(({ driver, text }) => [driver, numberOf(text)])),
   };
+}
+
+/** The address with each number as that which stands for it: what is told is told of that. */
+export function standing(data: Data, address: Address): Address {
+  let found = address;
+  for (const [name, text] of address.pairs("set")) {
+    const place = data.head.drivers.findIndex((own) => own.id === name), driver = data.driver(place);
+    const stop = data.stop(place, text), at = driver.stops[stop]!;
+    if (Number(at) !== numberOf(text)) found = found.pair("set", name, data.pushes(place, stop) ? at : null);
+  }
+  return found;
 }
 
 /** The cells of a table that are looked at. */

@@ -37,4 +37,10 @@ def compared_text(compared: Compare, bare: Callable[[Formula], str]) -> str:
 
 
 def _side(formula: Formula, bare: Callable[[Formula], str]) -> str:
-    return driver_text(formula.value) if isinstance(formula, Number) else bare(formula).replace("_", " ")
+    """A side in words: "d1 minus 0.2 times d2". A line that began with a minus sign would read as an item of a list."""
+    if isinstance(formula, Number):
+        return driver_text(formula.value)
+    told = bare(formula).replace("_", " ")
+    for sign, word in ((" * ", " times "), (" + ", " plus "), (" - ", " minus ")):
+        told = told.replace(sign, word)
+    return told

@@ -220,6 +220,9 @@ class English:
             parts = [self._read(part) for part in re.split(r", | nor ", both[2])]
             if all(parts) and all(self._of(both[1], tree) for trees in parts for tree in trees):
                 yield from (("not", tree) for tree in _either(parts))
+        if text.startswith("either "):
+            for one, other in _split(text.removeprefix("either "), " or "):
+                yield from (("or", a, b) for a in self._read(one) for b in self._read(other))
         if text.startswith("neither "):
             for one, other in _split(text.removeprefix("neither "), " nor "):
                 yield from (("not", ("or", a, b)) for a in self._read(one) for b in self._read(other))
@@ -240,6 +243,8 @@ class English:
         names = sorted((*self.form.now, *self.form.scope.options, *self.form.terms), key=len, reverse=True)
         for name in names:
             text = text.replace(name.replace("_", " "), name)
+        for word, sign in (("plus", "+"), ("minus", "-"), ("times", "*")):
+            text = re.sub(rf"(?<= ){word}(?= )", sign, text)
         try:
             return read(text)
         except ValueError:

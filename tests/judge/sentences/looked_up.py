@@ -9,7 +9,9 @@ import base64
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from html import unescape
 from typing import Any
 
@@ -95,6 +97,17 @@ class LookedUp:
         # What is the file's own is told with what is known of it besides; a number between two stops is the file's where it tips nothing.
         first = (push, scenario, view, way, reading) == (0, 0, 0, 0, 0)
         return self._at(self._place(push, scenario, view, reading), reading, way, first, bool(pushes or step))
+
+    def standing(self, drivers: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """The numbers that stand for those that are set: what is told is told of them."""
+        found = {}
+        for name, value in drivers.items():
+            place, stop = self._stop(name, float(value))
+            own = self.head["drivers"][place]
+            at = Fraction(own["stops"][stop])
+            if at == value or self._pushes(place, stop):
+                found[name] = at
+        return found
 
     # --- where it stands ---
 

@@ -170,7 +170,9 @@ class _Told:
         reading = {name: answer for name, answer in chosen.reading.items() if answer != firsts[name]}
         steps = steps if chosen.view is None else ()
         drivers = {} if steps or chosen.view is not None else dict(list(chosen.drivers.items())[:1])
-        selection = replace(chosen, reading=reading, drivers=drivers, concepts=chosen.concepts[:1])
+        selection = replace(
+            chosen, reading=reading, drivers=self._explorable.standing(drivers), concepts=chosen.concepts[:1]
+        )
         shown = self._explorable.shown(selection, steps[0][0] if steps else "")
         reader = Reader(self._world(replace(selection, steps=tuple(overlay for _, overlay in steps))))
         read_explorable(reader, shown)

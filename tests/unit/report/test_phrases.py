@@ -43,6 +43,8 @@ def teller(ferry: Assessment) -> Teller:
         ("not (run or pay)", "it not to be so that (Line runs the ferry or Town pays for the ferry)"),
         ("true", "it to be so that anything is so"),
         ("demand >= 0.5", "it to be so that demand is at least 0.50"),
+        ("demand - 0.2*demand >= 0.5", "it to be so that demand minus 0.2 times demand is at least 0.50"),
+        ("demand + demand < 1", "it to be so that demand plus demand is below 1.00"),
         ("demand > 0.5*line.run and line.run", "it to be so that demand is above 0.5 * run and Line to run the ferry"),
     ],
 )

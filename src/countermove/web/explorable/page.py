@@ -40,6 +40,13 @@ _OUTSIDE = {
 }
 """Why something was not computed, as the script names it → the same in words."""
 
+_WITHOUT = "Below, it is without that; this answers it:"
+
+_STANDS = (
+    "A number that is set lies between those that were computed beforehand. Below, all is told of the one that stands for it, "
+    "where the same follows; this tells it of yours:"
+)
+
 
 def explorable_html(record: ReportRecord, explored: Explored) -> str:
     """The whole file."""
@@ -67,7 +74,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
         "explorable.html.j2",
         bar=bar_of(assessment, words, NOTHING),
         kept=(),
-        outside=tuple(_OUTSIDE.items()),
+        outside=(*((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()), ("stands", _STANDS)),
         asked=[{"id": told.id, "asks": told.question} for told in answers],
         actors=actors,
         steps=_steps(explored, Teller(words)),
