@@ -253,8 +253,11 @@ def test_what_was_not_computed_is_said_with_the_command(browser: Any, file: Path
         assert words in told.inner_text(), hash_
         if command:
             assert told.locator("code").inner_text() == command
-    page.evaluate(READ, ["set=reward:0.63"])  # alone, a number stands for all of its piece, and all is told of that number
-    assert "stands for it" in told.inner_text() and "without that" not in told.inner_text()
+    page.evaluate(
+        READ, ["set=reward:0.63"]
+    )  # alone, a number stands for all of its piece, and all is told of that number
+    assert "stands for it" in told.inner_text()
+    assert "without that" not in told.inner_text()
     assert told.locator("code").inner_text() == f"{assess} reward=0.63"
     assert "0.63" not in page.locator("[data-explorable]").inner_text().replace(told.inner_text(), "")
     assert heard == []

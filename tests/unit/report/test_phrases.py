@@ -45,7 +45,10 @@ def teller(ferry: Assessment) -> Teller:
         ("demand >= 0.5", "it to be so that demand is at least 0.50"),
         ("demand - 0.2*demand >= 0.5", "it to be so that demand minus 0.2 times demand is at least 0.50"),
         ("demand + demand < 1", "it to be so that demand plus demand is below 1.00"),
-        ("demand > 0.5*line.run and line.run", "it to be so that demand is above 0.5 * run and Line to run the ferry"),
+        (
+            "demand > 0.5*line.run and line.run",
+            "it to be so that demand is above 0.5 times run and Line to run the ferry",
+        ),
     ],
 )
 def test_a_want_reads_on_from_the_town_wants(teller: Teller, formula: str, wish: str) -> None:
