@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import single_change_owners, smallest_sizes, target_of
-from tests.judge.assessment_games import Document, Form, Game, compile_game, switched, text_of
+from tests.judge.assessment_files import Document, text_of
+from tests.judge.assessment_games import Form, Game, compile_game, switched
 from tests.judge.assessment_roads import (
     CONCEPTS,
     best_replies,

@@ -10,17 +10,9 @@ from typing import Any
 from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, Check, Games, games_of_claim, values_of
+from tests.judge.assessment_files import Document, text_of
 from tests.judge.assessment_formula import _tokens
-from tests.judge.assessment_games import (
-    Document,
-    Form,
-    Game,
-    base_reading,
-    compile_game,
-    form_of,
-    readings,
-    text_of,
-)
+from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of, readings
 from tests.judge.assessment_roads import CONCEPTS, outcomes, profile_of
 
 __all__ = [

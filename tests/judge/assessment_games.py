@@ -10,48 +10,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from tests.judge.assessment_files import Document, Infeasible, Invalid, exact, text_of
 from tests.judge.assessment_formula import Tree, names_in, parse, truth
 
 __all__ = [
-    "Document",
     "Form",
     "Game",
-    "Infeasible",
-    "Invalid",
     "Want",
     "base_reading",
     "compile_game",
-    "exact",
     "form_of",
     "readings",
     "switched",
-    "text_of",
     "want_truth",
 ]
-
-Document = Mapping[str, Any]
-
-
-class Invalid(ValueError):
-    """The document breaks a rule of the format."""
-
-
-class Infeasible(Invalid):
-    """A start that a never rule excludes."""
-
-
-def exact(number: Any) -> Fraction:
-    """A number of the document, exactly."""
-    return Fraction(Decimal(repr(number))) if isinstance(number, float) else Fraction(str(number))
-
-
-def text_of(formula: Any) -> str:
-    """A formula of the document as text (YAML reads a bare ``true`` as a bool)."""
-    return str(formula).lower() if isinstance(formula, bool) else str(formula)
 
 
 class Form:

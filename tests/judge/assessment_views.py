@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.judge.assessment_games import Document, Form, Game, compile_game, want_truth
+from tests.judge.assessment_files import Document
+from tests.judge.assessment_games import Form, Game, compile_game, want_truth
 from tests.judge.assessment_roads import Profile, equilibrium, profile_of, stable, steps
 
 __all__ = ["Line", "OwnViews", "beliefs", "lines", "replies"]

@@ -33,19 +33,9 @@ from tests.judge.assessment_claims import (
     judge,
     survivors,
 )
-from tests.judge.assessment_files import load_document, loads_document
+from tests.judge.assessment_files import Infeasible, Invalid, exact, load_document, loads_document
 from tests.judge.assessment_formula import evaluate, parse
-from tests.judge.assessment_games import (
-    Game,
-    Infeasible,
-    Invalid,
-    base_reading,
-    compile_game,
-    exact,
-    form_of,
-    readings,
-    want_truth,
-)
+from tests.judge.assessment_games import Game, base_reading, compile_game, form_of, readings, want_truth
 from tests.judge.assessment_roads import (
     CONCEPTS,
     best_replies,

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.judge.answers.formulas import Scope, mentions, read, truth
+from tests.judge.assessment_files import Document, Infeasible, Invalid, exact, text_of
 from tests.judge.assessment_formula import Tree
-from tests.judge.assessment_games import Document, Infeasible, Invalid, exact, text_of
 
 __all__ = ["MOST_WITH_NEEDS", "Form", "State", "Threshold"]
 

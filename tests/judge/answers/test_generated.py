@@ -99,7 +99,7 @@ def test_claims_are_judged_as_by_the_older_judge(seed: int) -> None:
         mine = found[name]
         assert [[-1 if x is None else int(x) for x in row] for row in mine.values] == [list(v) for v in claim.values]
         assert (mine.verdict, mine.unsupported) == (claim.verdict, claim.unsupported)
-        assert {(t.conditions, t.value) for t in mine.turns_on} == {
+        assert {(frozenset(t.conditions), t.value) for t in mine.turns_on} == {
             (frozenset(t.conditions), t.holds) for t in claim.turns_on
         }
         assert [(r.want, r.edit, r.concepts) for r in mine.rests_on] == [

@@ -10,10 +10,11 @@ from typing import Any
 
 import countermove as cm
 from countermove.assessment import Assessment
+from tests.judge.answers.checks import Setting, Values, setting_of
 from tests.judge.assessment_games import Form, form_of, readings
 from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
-__all__ = ["Pair", "games", "pair", "paper", "text_of", "written"]
+__all__ = ["Pair", "games", "pair", "paper", "text_of", "told", "written"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Pair:
 
     document: Mapping[str, Any]
     form: Form
+    setting: Setting
     assessment: Assessment
 
 
@@ -36,7 +38,7 @@ def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **mor
 def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Pair:
     """A random document and its assessment."""
     document = written(seed, claims=claims, checks=checks, **more)
-    return Pair(document, form_of(document), paper(document))
+    return Pair(document, form_of(document), setting_of(document), paper(document))
 
 
 def paper(document: Mapping[str, Any]) -> Assessment:
@@ -47,6 +49,11 @@ def paper(document: Mapping[str, Any]) -> Assessment:
 def text_of(document: Mapping[str, Any]) -> str:
     """The file of a document."""
     return as_yaml(document)
+
+
+def told(values: Values) -> tuple[int, ...]:
+    """The judge's values as the engine tells them: 1 true, 0 false, -1 undefined."""
+    return tuple(-1 if value is None else int(value) for value in values)
 
 
 def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

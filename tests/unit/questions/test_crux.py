@@ -10,13 +10,11 @@ import pytest
 
 import countermove as cm
 from tests.conftest import models
-from tests.judge.answers.checks import Setting
+from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import Game, readings_of
-from tests.judge.answers.judged import concepts_of
 from tests.judge.answers.roads import World, outcomes, reached, steps, world_of
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Infeasible
+from tests.judge.assessment_files import Infeasible, loads_document
 from tests.judge.assessment_strategies import as_yaml
 from tests.unit.questions.planted import planted
 

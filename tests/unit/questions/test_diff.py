@@ -22,8 +22,8 @@ from countermove.questions.diff.patches import written as text_of_data
 from countermove.questions.diff.renaming import aligned
 from countermove.work import until_interrupted
 from tests.conftest import models
-from tests.judge.assessment_claims import judge
-from tests.judge.assessment_games import Invalid
+from tests.judge.answers.claims import judge_claims
+from tests.judge.assessment_files import Invalid
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, text_of, written
 
@@ -72,7 +72,7 @@ def verdicts(document: Mapping[str, Any]) -> dict[str, tuple[str, str]] | None:
     """The judge's, with the classes, or None where the document is refused."""
     try:
         paper(document)
-        return {name: (item.verdict, item.kind) for name, item in judge(document).items()}
+        return {name: (item.verdict, item.kind) for name, item in judge_claims(document).items()}
     except (Invalid, AssessmentError):
         return None
 

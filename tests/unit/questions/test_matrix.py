@@ -16,7 +16,8 @@ from countermove.work import until_interrupted
 from tests.judge.assessment_cells import points_of
 from tests.judge.assessment_changes import applied, edits_of
 from tests.judge.assessment_checks import Cells, games_of_claim, values_of
-from tests.judge.assessment_games import base_reading, text_of
+from tests.judge.assessment_files import text_of
+from tests.judge.assessment_games import base_reading
 from tests.judge.assessment_roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import Pair, pair

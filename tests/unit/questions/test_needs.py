@@ -8,7 +8,7 @@ import countermove as cm
 from countermove import AssessmentError, CountermoveError, SizeError
 from countermove.analysis.obstacles import obstacles
 from countermove.questions.roads.found import roads
-from tests.judge.assessment_claims import judge
+from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_games import compile_game
 from tests.judge.assessment_roads import CONCEPTS, profile_of, reached
 from tests.unit.questions.assessments import games, pair
@@ -55,7 +55,7 @@ def test_no_disagreement_with_the_judge(first: int) -> None:
     for seed in range(first, first + 20):
         given = pair(seed, needs=0.5)
         needing += given.form.repeats
-        expected = judge(given.document)
+        expected = judge_claims(given.document)
         for item in cm.check(given.assessment):
             same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
     assert needing > 10
