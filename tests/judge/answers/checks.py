@@ -246,8 +246,9 @@ def _everywhere(_: Setting, check: Check, case: Case, concept: str) -> bool | No
 
 
 def _more_responsible(setting: Setting, check: Check, case: Case, concept: str) -> bool:
-    found = degrees(case[""], setting.target, setting.lead)
-    return found[check["more_responsible"]] > found[check["than"]]
+    more, less = check["more_responsible"], check["than"]
+    found = degrees(case[""], setting.target, setting.lead, compared=(more, less))
+    return found[more] > found[less]
 
 
 def _single_changes_only_by(setting: Setting, check: Check, case: Case, concept: str) -> bool:

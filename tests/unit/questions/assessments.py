@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import countermove as cm
@@ -14,7 +14,7 @@ from tests.judge.answers.checks import Setting, Values, setting_of
 from tests.judge.assessment_games import Form, form_of, readings
 from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
-__all__ = ["Pair", "games", "pair", "paper", "text_of", "told", "written"]
+__all__ = ["Pair", "as_told", "games", "pair", "paper", "text_of", "written"]
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,13 @@ class Pair:
     """One document: as plain data for the judge, and loaded from its text."""
 
     document: Mapping[str, Any]
-    form: Form
     setting: Setting
     assessment: Assessment
+
+    @cached_property
+    def form(self) -> Form:
+        """The options, to the older judge."""
+        return form_of(self.document)
 
 
 def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Mapping[str, Any]:
@@ -38,7 +42,7 @@ def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **mor
 def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Pair:
     """A random document and its assessment."""
     document = written(seed, claims=claims, checks=checks, **more)
-    return Pair(document, form_of(document), setting_of(document), paper(document))
+    return Pair(document, setting_of(document), paper(document))
 
 
 def paper(document: Mapping[str, Any]) -> Assessment:
@@ -51,7 +55,7 @@ def text_of(document: Mapping[str, Any]) -> str:
     return as_yaml(document)
 
 
-def told(values: Values) -> tuple[int, ...]:
+def as_told(values: Values) -> tuple[int, ...]:
     """The judge's values as the engine tells them: 1 true, 0 false, -1 undefined."""
     return tuple(-1 if value is None else int(value) for value in values)
 

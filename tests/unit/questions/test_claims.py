@@ -15,7 +15,7 @@ from tests.conftest import FULL, models
 from tests.judge.answers.claims import JudgedClaim, judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_strategies import EVERY
-from tests.unit.questions.assessments import pair, paper, told
+from tests.unit.questions.assessments import as_told, pair, paper
 
 SEEDS = range(240)
 CHOSEN = (
@@ -34,7 +34,7 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
     """Everything that the judge says of a claim."""
     assert found.verdict == expected.verdict, where
     assert found.values.dtype == np.int8
-    assert tuple(map(tuple, found.values.tolist())) == tuple(map(told, expected.values)), where
+    assert tuple(map(tuple, found.values.tolist())) == tuple(map(as_told, expected.values)), where
     assert tuple((c.equations, c.holds) for c in found.turns_on) == tuple(
         (c.conditions, c.value) for c in expected.turns_on
     ), where

@@ -24,10 +24,12 @@ from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
 from countermove.questions.robust.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.work import Tell, until_interrupted
-from tests.judge.assessment_changes import applied
-from tests.judge.assessment_checks import games_of_claim, values_of
-from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of
-from tests.judge.assessment_roads import equilibrium, outcomes, profile_of, stable
+from tests.judge.answers.changes import edited
+from tests.judge.answers.checks import Setting, claim_case, values_of
+from tests.judge.answers.claims import case_after
+from tests.judge.answers.form import Form
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import equilibrium, outcomes, stable, world_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
 
@@ -69,8 +71,8 @@ class Judge:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.form: Form = form_of(document)
-        self.reading = base_reading(document)
+        self.setting = Setting(document, Form(document), CONCEPTS, "nash")
+        self.reading = self.setting.readings[0]
         self.chance = {want["id"]: chance_of(want) for body in document["actors"].values() for want in body["wants"]}
         self.worlds = []
         for truths in itertools.product([True, False], repeat=len(self.chance)):
@@ -97,17 +99,17 @@ class Judge:
         return sum((w for (_, w), value in zip(self.worlds, values, strict=True) if value is None), Fraction(0))
 
     def games(self, model: str) -> list[Game]:
-        game = compile_game(self.document, self.form, reading=self.reading)
-        return [applied(game, self.edits(world, model)) for world, _ in self.worlds]
+        game = self.setting.game(self.reading)
+        return [edited(game, self.edits(world, model)) for world, _ in self.worlds]
 
     def claim(self, name: str, model: str) -> tuple[list[tuple[bool | None, ...]], set[str]]:
         """Values (worlds, concepts) of a claim, and the wants that its games have."""
         claim = self.document["claims"][name]
-        games = games_of_claim(self.document, self.form, claim, self.reading)
-        rows = []
-        for world, _ in self.worlds:
-            edits = self.edits(world, model)
-            rows.append(values_of(claim["check"], {key: applied(game, edits) for key, game in games.items()}))
+        games = claim_case(self.setting, claim, self.reading)
+        rows = [
+            values_of(self.setting, claim["check"], case_after(games, self.edits(world, model)))
+            for world, _ in self.worlds
+        ]
         return rows, {want.id for game in games.values() for line in game.wants.values() for want in line}
 
 
@@ -136,15 +138,16 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
     every = {want.id for game in judge.games("reversed") for line in game.wants.values() for want in line}
     assert {p.want: p.probability for p in found.premises} == {want: judge.chance[want] for want in every}
     for model in MODELS:
-        profiles = [profile_of(game) for game in judge.games(model)]
-        start = found.start
+        games = judge.games(model)
+        worlds, start, numbered = [world_of(game) for game in games], games[0].start, judge.setting.form.code
+        assert numbered(start) == found.start
         for concept in CONCEPTS:
-            values: list[bool | None] = [equilibrium(profile, concept, start) for profile in profiles]
+            values: list[bool | None] = [equilibrium(world, concept, start) for world in worlds]
             agree(judge, found.finding("start", concept=concept, model=model), values, every)
-            for actor in judge.form.actors:
-                own: list[bool | None] = [stable(profile, concept, actor, start) for profile in profiles]
+            for actor in judge.setting.form.actors:
+                own: list[bool | None] = [stable(world, concept, actor, start) for world in worlds]
                 agree(judge, found.finding("content", actor, concept=concept, model=model), own, every)
-            ends = [outcomes(profile, concept, start) for profile in profiles]
+            ends = [[numbered(state) for state in outcomes(world, concept, start)] for world in worlds]
             expected: dict[int | None, Fraction] = {}
             for (_, weight), codes in zip(judge.worlds, ends, strict=True):
                 for code in codes or [None]:
