@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import countermove as cm
 from countermove.assessment import Assessment
 from tests.judge.answers.checks import Setting, Values, setting_of
-from tests.judge.assessment_games import Form, form_of, readings
+from tests.judge.answers.form import Form
+from tests.judge.answers.games import Game, Reading, readings_of
 from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
 __all__ = ["Pair", "as_told", "games", "pair", "paper", "text_of", "written"]
@@ -25,10 +26,14 @@ class Pair:
     setting: Setting
     assessment: Assessment
 
-    @cached_property
+    @property
     def form(self) -> Form:
-        """The options, to the older judge."""
-        return form_of(self.document)
+        """The options."""
+        return self.setting.form
+
+    def game(self, reading: Reading | None = None, **overlays: Any) -> Game:
+        """A game of the judge, in the base reading unless another is given; *overlays*: scenario, view, what is laid on."""
+        return self.setting.game(reading or self.setting.readings[0], **overlays)
 
 
 def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Mapping[str, Any]:
@@ -62,7 +67,7 @@ def as_told(values: Values) -> tuple[int, ...]:
 
 def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The reading, scenario and view of some games of a document: each reading once, all pairs in the base one."""
-    all_readings = readings(document)
+    all_readings = readings_of(document)
     for scenario in (None, *document["scenarios"]):
         for view in (None, *document["views"]):
             yield {"reading": all_readings[0], "scenario": scenario, "view": view}

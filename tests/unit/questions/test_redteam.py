@@ -104,7 +104,7 @@ def driver_attack_works(
     def at(share: Fraction) -> tuple[str, ...]:
         point = {}
         for move in attack.moves:
-            low, high = given.setting.form.ranges[move.driver]
+            low, high = given.form.ranges[move.driver]
             point[move.driver] = min(high, max(low, move.goal + share * move.beyond))
         return flips(base, values_of(given.setting, check, case_at(games, point)))
 
@@ -118,7 +118,7 @@ def driver_attack_works(
 
 
 def share_of(given: Pair, move: DriverMove) -> Fraction:
-    low, high = given.setting.form.ranges[move.driver]
+    low, high = given.form.ranges[move.driver]
     return abs(move.goal - move.now) / (high - low)
 
 
@@ -165,7 +165,7 @@ def moves_of(
     """Every driver moved to each value where something may change, and past it; with the games there."""
     texts = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
     now = games[""].drivers
-    for driver, (low, high) in given.setting.form.ranges.items():
+    for driver, (low, high) in given.form.ranges.items():
         forms = {form for text in dict.fromkeys(texts) for form in comparisons(games[""], text, [driver])}
         ends = sorted({low, high, now[driver], *(root for (c,), d in forms if low <= (root := -d / c) <= high)})
         for way in (1, -1):
@@ -318,7 +318,7 @@ def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
         check, games = claim["check"], claim_case(given.setting, claim, given.setting.readings[0])
         base = values_of(given.setting, check, games)
         formulas = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
-        points = points_of(games[""], formulas, tuple(given.setting.form.ranges))
+        points = points_of(games[""], formulas, tuple(given.form.ranges))
         somewhere = any(flips(base, values_of(given.setting, check, case_at(games, point))) for point in points)
         assert somewhere == any(attack.kind == "drivers" for attack in item.attacks), item.claim
 

@@ -44,7 +44,7 @@ def somewhere(given: Pair, names: tuple[str, ...], rng: random.Random) -> dict[s
     """A point on a grid that hits many boundaries, or any other."""
     found = {}
     for name in names:
-        low, high = given.setting.form.ranges[name]
+        low, high = given.form.ranges[name]
         share = Fraction(rng.randrange(11), 10) if rng.random() < 0.7 else Fraction(rng.randrange(100), 99)
         found[name] = low + share * (high - low)
         if rng.random() < 0.5:
@@ -56,7 +56,7 @@ def length(given: Pair, tip: Tip, point: Point, norm: str) -> Fraction:
     """How far a point is from now, in shares of the ranges."""
     shares = []
     for name, value in point.items():
-        low, high = given.setting.form.ranges[name]
+        low, high = given.form.ranges[name]
         if value != tip.now[name]:
             shares.append(abs(value - tip.now[name]) / (high - low))
     return max(shares, default=Fraction(0)) if norm == "largest" else sum(shares, Fraction(0))
@@ -75,7 +75,7 @@ def drawn(request: pytest.FixtureRequest) -> tuple[Pair, random.Random]:
 
 def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
-    for name in given.setting.form.now:
+    for name in given.form.now:
         found = tipping(given.assessment, [name], claims=given.document["claims"])
         assert found.complete
         for tip in found.tips:
@@ -89,18 +89,18 @@ def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]
                 assert one.answer != other.answer
                 assert one.high == other.low
                 assert one.with_high != other.with_low
-            low, high = given.setting.form.ranges[name]
+            low, high = given.form.ranges[name]
             assert (line.intervals[0].low, line.intervals[-1].high) == (low, high)
 
 
 def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
-    names = tuple(list(given.setting.form.now)[:2])
+    names = tuple(list(given.form.now)[:2])
     if len(names) < 2:
         names = (names[0], "fixed")
         given = with_driver(given, "fixed")
     found = tipping(given.assessment, names, claims=given.document["claims"])
-    (left, right), (low, high) = (given.setting.form.ranges[name] for name in names)
+    (left, right), (low, high) = (given.form.ranges[name] for name in names)
     for tip in found.tips:
         diagram = tip.diagram
         assert diagram is not None
@@ -143,7 +143,7 @@ def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], .
 
 def test_nothing_tips_nearer_and_witnesses_are_true(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
-    names = tuple(given.setting.form.now)
+    names = tuple(given.form.now)
     found = tipping(given.assessment, claims=given.document["claims"])
     assert found.drivers == names
     for tip in found.tips:
