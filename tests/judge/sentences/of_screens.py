@@ -122,9 +122,10 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{driver} is not set otherwise"
 
 
-@form(
-    "check", "proved", PROVED := r"Decided by proof, without listing the 2\^(?P<options>\d+) combinations of options\."
-)
+PROVED = r"Decided by proof, without listing the 2\^(?P<options>\d+) combinations of options\."
+
+
+@form("check", "proved", PROVED)
 @form("screen", "proved", PROVED)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     """An option in degrees counts as many times as it has thresholds."""
