@@ -124,6 +124,7 @@ def chosen(explored: Explored, settings: int) -> list[Switches]:
     return pick.sample(found, min(len(found), settings))
 
 
+@pytest.mark.level("all")
 def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, pier: Explored) -> None:
     settings = chosen(pier, SETTINGS)
     assert len(settings) >= min(SETTINGS, 250)
@@ -288,6 +289,7 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
     page.close()
 
 
+@pytest.mark.level("all")
 def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file, "#set=hope:0.6")
     way = page.locator("li.lane[data-row='town:town.plan=1']")

@@ -728,6 +728,7 @@ def test_facts_keep_readings() -> None:
 # --- random documents: theorems and self-consistency ---
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(25))
 def test_random_games_obey_the_theorems(seed: int) -> None:
     document = random_assessment(random.Random(seed), claims=1)
@@ -751,6 +752,7 @@ def test_random_games_obey_the_theorems(seed: int) -> None:
             assert set(outcomes(profile, concept, game.start)) <= set(reached(profile, concept, game.start))
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(25))
 def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     document = random_assessment(random.Random(1000 + seed), claims=1)
@@ -768,6 +770,7 @@ def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     assert set(minimal_changes(game, target, bound=2)) == minimal
 
 
+@pytest.mark.level("all")
 def test_random_documents_survive_the_way_through_a_file() -> None:
     for seed in range(5):
         document = random_assessment(random.Random(seed))
@@ -818,6 +821,7 @@ def test_korean_facts_keep_eight_readings(korea: dict[str, Any]) -> None:
     assert survivors(korea) == dict.fromkeys(CONCEPTS, expected)
 
 
+@pytest.mark.level("all")
 def test_korean_washington_alone_can_break_the_deadlock(korea: dict[str, Any]) -> None:
     game = compile_game(korea, form_of(korea))
     assert single_change_owners(game, "talks") == {"us"}

@@ -168,6 +168,7 @@ def below(kind: type) -> set[type]:
     return own.union(*map(below, own))
 
 
+@pytest.mark.level("all", but=29)
 @pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("kind", EVERY, ids=named)
 def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord], judge: str) -> None:
@@ -181,6 +182,7 @@ def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[Check
         assert any(value(less) != given for less, given in zip(without, values, strict=True)), key
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("kind", EVERY, ids=named)
 def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> None:
     checks = [dict(check) for check in ASKED[kind.kind]]
@@ -194,6 +196,7 @@ def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> No
         assert found == by_the_older(check) == by_the_newer(check), check
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("source", ["older", "newer"])
 def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
     """What both judges and the program are compared on, file by file, leaves out nothing."""

@@ -188,6 +188,7 @@ INCLUSIONS: Sequence[tuple[Concept, Concept]] = (
 )
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize(("smaller", "larger"), INCLUSIONS)
 def test_inclusions_hold_in_both_forms(smaller: Concept, larger: Concept) -> None:
     assert all(contained(graph, smaller, larger) for graph in (*in_options(), *by_arcs()))
@@ -230,6 +231,7 @@ def test_simultaneous_sanctioning_contains_nash_and_compares_with_no_other() -> 
     assert all(contained(graph, sim, gmr) for graph in full)
 
 
+@pytest.mark.level("all")
 def test_the_tableau_lies_between_sequential_stability_and_either_of_the_two() -> None:
     rng = np.random.default_rng(18)
     differs = set()

@@ -100,6 +100,7 @@ def test_what_nothing_else_brings_about_a_want_turned_round_does() -> None:
     assert ("b1", "turn") not in newer.edits_of(other)
 
 
+@pytest.mark.level("all", but=9)
 @pytest.mark.parametrize("seed", range(12))
 def test_both_judges_turn_alike(seed: int) -> None:
     document = loads_document(as_yaml(random_assessment(random.Random(f"turned {seed}"), claims=1, checks=("stable",))))

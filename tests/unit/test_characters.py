@@ -146,6 +146,7 @@ def test_xml_is_equal_as_data() -> None:
     assert ElementTree.fromstring(written).text == "\u202e\U000e0041\u200b"
 
 
+@pytest.mark.level("all")
 def test_long_texts_take_no_time_to_speak_of() -> None:
     """Neither the search for what is hidden nor that for stretches looks at anything twice over."""
     from time import process_time

@@ -90,6 +90,7 @@ def test_a_threat_that_can_be_taken_back_is_never_credible_under_nash() -> None:
     assert sum(a_switch_back_is_never_credible_under_nash(random_file(seed, claims=1)) for seed in ALIKE) > 50
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(8))
 def test_claims_are_judged_as_by_the_older_judge(seed: int) -> None:
     """Where a file uses nothing new: the two judges share formulas and the geometry of drivers only."""

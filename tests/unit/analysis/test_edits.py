@@ -27,6 +27,7 @@ def test_every_edit_of_a_game_in_file_order() -> None:
             assert all(edit.actor == actor for edit in edits_of(conflict, actors=[actor]))
 
 
+@pytest.mark.level("all")
 def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
     rng = random.Random(5)
     sizes = set()

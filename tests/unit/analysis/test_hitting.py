@@ -19,6 +19,7 @@ def by_definition(sets: list[frozenset[int]], members: int) -> list[frozenset[in
     return [chosen for chosen in hitting if not any(other < chosen for other in hitting)]
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(60))
 def test_they_are_those_of_the_definition(seed: int) -> None:
     rng = random.Random(seed)

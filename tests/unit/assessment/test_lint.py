@@ -84,6 +84,7 @@ CASES = [
 ]
 
 
+@pytest.mark.level("all", but=40)
 @pytest.mark.parametrize(("code", "old", "new"), CASES)
 def test_a_rule_warns_at_its_place(code: str, old: str, new: str) -> None:
     found, (place,) = warnings((old, new))

@@ -344,6 +344,7 @@ def test_hidden_characters_are_warned_of_once_a_line() -> None:
     assert {(problem.code, problem.severity) for problem in report.problems} == {("hidden", "warning")}
 
 
+@pytest.mark.level("all")
 def test_many_hidden_characters_take_no_time_to_speak_of() -> None:
     begun = time.process_time()
     parse("a: " + "\u202e" * 300_000 + "\n", Report("file.yaml"))

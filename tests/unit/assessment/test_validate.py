@@ -133,6 +133,7 @@ ERRORS = [
 ]
 
 
+@pytest.mark.level("all", but=26)
 @pytest.mark.parametrize(("old", "new", "code", "suggestion"), ERRORS)
 def test_an_error_is_found_at_its_place(old: str, new: str, code: str, suggestion: str | None) -> None:
     (found, *others), (place,) = broken((old, new))

@@ -25,6 +25,7 @@ def record(text: str, kind: str) -> Any:
     return printed if kind == "errors" else printed["data"]
 
 
+@pytest.mark.level("all")
 def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
     done = run("assess", ferry)
     assert done.exit_code == 0
@@ -142,6 +143,7 @@ def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     assert run("solve", file, "--concept", "nash").exit_code == 0
 
 
+@pytest.mark.level("all", but=21)
 @pytest.mark.parametrize("kind", [*RECORDS, "errors"])
 def test_schema_prints_what_each_record_means(run: Run, kind: str) -> None:
     assert json.loads(run("schema", "--record", kind).stdout) == record_schema(kind)
@@ -204,6 +206,7 @@ def test_python_runs_the_package_as_the_program(process: Process) -> None:
     assert done.stdout.startswith(b"countermove 0.")
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("width", ["60", "80", "120", "200"])
 def test_nothing_is_wider_than_the_terminal(run: Run, ferry: str, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from typer.testing import CliRunner

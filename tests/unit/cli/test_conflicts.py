@@ -22,6 +22,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "2x2-1234-1243", "Stag Hunt"])
 def test_solve_and_why_take_every_conflict(run: Run, name: str) -> None:
     solved = run("solve", name, "--all")
@@ -277,6 +278,7 @@ def test_solve_takes_concepts_with_horizons_and_coalitions(run: Run) -> None:
     assert "CNash is asked about every coalition" in words(shown)
 
 
+@pytest.mark.level("all")
 def test_cases_shows_conflicts_and_games(run: Run) -> None:
     listed = run("cases").stdout
     assert all(case.name in listed for case in conflict_cases())

@@ -80,6 +80,7 @@ def test_letters_that_no_typeface_has_are_told_of_a_png_alone(
     assert "No typeface" not in run("figure", ferry, "wants", "-o", str(tmp_path / "f.png")).stdout
 
 
+@pytest.mark.level("all")
 def test_responsibility_is_drawn_for_the_drivers_that_are_set(run: Run) -> None:
     def degrees(*settings: str) -> list[str]:
         printed = run("figure", "korea-2021", "responsibility", "--bound", "2", "--json", *settings).stdout

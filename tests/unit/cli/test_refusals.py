@@ -75,6 +75,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.level("all", but=21)
 @pytest.mark.parametrize(("arguments", "message"), REFUSED)
 def test_one_clear_message(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str

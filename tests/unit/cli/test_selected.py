@@ -43,6 +43,7 @@ def told(run: Run, *arguments: str) -> str:
 # -- check -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize(
     ("selected", "said"),
     [
@@ -117,6 +118,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
 # -- the line that says what is set ------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("selected", "said"),
     [
@@ -155,6 +157,7 @@ def test_what_a_screen_tells_below_that_line_is_the_game_that_is_set(run: Run, f
 # -- change, responsibility, watch -------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_a_number_that_is_set_equals_the_file_that_says_so_in_every_command(
     run: Run, seen: str, tmp_path: Path
 ) -> None:

@@ -86,6 +86,7 @@ def ranked(game: Game) -> bool:
     return any(isinstance(own, Ranking) for own in game.conflict.preferences.values())
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(40))
 def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
     assert same_game(random_conflict(seed, needs=0.3), random.Random(seed))
@@ -115,6 +116,7 @@ def _number(value: Fraction) -> Any:
     return Number(value)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(12))
 def test_decisions_read_back_as_they_were(seed: int, tmp_path: Path) -> None:
     game = game_given(random_conflict(seed))
@@ -318,6 +320,7 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.level("all", but=40)
 @pytest.mark.parametrize(("change", "message"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
 def test_what_is_no_certificate_is_refused(
     change: Callable[[dict[str, Any]], Any], message: str, sample: dict[str, Any], tmp_path: Path

@@ -421,6 +421,7 @@ def test_whatever_a_text_holds_its_worksheet_is_only_unfinished(text: str) -> No
     assert len(list(items(plain(record)))) == len(record.items)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(
     "text",
     [

@@ -123,6 +123,7 @@ def test_no_graph_holds_more_states_than_asked_for() -> None:
     assert graph.left_out == 2
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("most", range(1, 9))
 def test_a_state_is_left_out_once(most: int) -> None:
     """Blocked acts lead to the same states."""

@@ -43,6 +43,7 @@ def counted(said: str, sentence: str, given: SourceText) -> float:
     )
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("place", range(len(SOUND.paragraphs)))
 def test_against_the_definition(place: int) -> None:
     sentences = [f"{part}." for part in SOUND.paragraphs[place].split(". ")]

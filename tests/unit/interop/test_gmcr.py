@@ -60,6 +60,7 @@ def assert_read_as(conflict: Conflict, plain: Plain) -> None:
         assert set(np.flatnonzero(stability.equilibrium(name)[place]).tolist()) == set(equilibria(graph, concept))
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("manual", [False, True])
 @pytest.mark.parametrize("misperceived", [False, True])
 def test_any_file_is_read_as_the_format_says(tmp_path: Path, manual: bool, misperceived: bool) -> None:

@@ -59,6 +59,7 @@ def test_agrees_with_the_plain_reading(formula: Formula, drivers: dict[str, Frac
     assert np.array_equal(np.broadcast_to(lattice, (4, 8)).reshape(32), expected)
 
 
+@pytest.mark.level("all", but=26)
 @pytest.mark.parametrize("few", [0, 3])
 @pytest.mark.parametrize("op", ["<", "<=", "==", "!=", ">=", ">"])
 @pytest.mark.parametrize("left", ["us.engage", "-us.engage", "-(us.engage + shared)", "2 * us.engage - shared"])

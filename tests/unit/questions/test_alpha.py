@@ -69,6 +69,7 @@ def naive(rows: Sequence[Row]) -> Fraction | None:
     return None if not expected else 1 - observed / expected
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(60))
 def test_it_is_the_share_of_pairs_that_disagree(seed: int) -> None:
     rng = random.Random(seed)

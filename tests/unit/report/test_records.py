@@ -136,6 +136,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     }
 
 
+@pytest.mark.level("all", but=22)
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_record_is_as_its_schema_says(kind: str, records: dict[str, object]) -> None:
     data = envelope(records[kind])
@@ -223,6 +224,7 @@ def fields(schema: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from fields(inner, f"{path}.{name}")
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("kind", [*RECORDS, "errors"])
 def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -> None:
     jsonschema = require_module("jsonschema", "it checks the schemas themselves")

@@ -42,6 +42,7 @@ def decisions(conflict: Conflict, draw: random.Random) -> list[Decision]:
     ]
 
 
+@pytest.mark.level("all", but=16)
 @pytest.mark.parametrize("seed", range(30))
 def test_proofs_of_what_listing_says_hold(seed: int) -> None:
     conflict = random_conflict(seed)
@@ -233,6 +234,7 @@ def test_comparisons_without_end_are_not_checked() -> None:
 # -- the encoding ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("seed", range(12))
 def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
     conflict = random_conflict(seed, most=7)

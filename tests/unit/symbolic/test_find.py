@@ -19,6 +19,7 @@ from tests.unit.symbolic.test_stable import MODELS
 pytest.importorskip("pysat")
 
 
+@pytest.mark.level("all", but=28)
 @pytest.mark.parametrize("seed", range(MODELS // 2))
 def test_finds_agree_with_listing(seed: int) -> None:
     rng = Random(2000 + seed)
@@ -47,6 +48,7 @@ def test_what_nobody_owns_is_part_of_what_refutes() -> None:
         assert find(game, And((neither, Not(rain))), concept=concept).state is None
 
 
+@pytest.mark.level("all")
 def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
     game = random_game(Random(7), options=80, actors=12)
     for concept in FINDABLE:

@@ -94,6 +94,7 @@ def follows(conflict: Conflict, each: Sanctioned, others: list[str], *, improvin
         here, last = there, actor
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(MODELS))
 def test_decisions_agree_with_listing_and_are_proved(seed: int) -> None:
     rng = Random(seed)
@@ -121,6 +122,7 @@ def test_the_smallest_conflicts(conflict: Conflict) -> None:
     all_agree(conflict, conflict.states.tolist())
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.skipif(MODELS < 1000, reason="listing takes minutes: COUNTERMOVE_SYMBOLIC=1000")
 @pytest.mark.parametrize("seed", range(50))
 def test_decisions_agree_with_listing_at_its_limit(seed: int) -> None:

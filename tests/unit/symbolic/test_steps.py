@@ -17,6 +17,7 @@ from tests.unit.symbolic.test_stable import MODELS
 pytest.importorskip("pysat")
 
 
+@pytest.mark.level("all", but=17)
 @pytest.mark.parametrize("seed", range(MODELS // 2))
 def test_steps_and_roads_agree_with_listing(seed: int) -> None:
     rng = Random(1000 + seed)

@@ -26,6 +26,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
 def test_nothing_of_the_heading_is_in_the_way(case: str, name: str, theme: str, width: float | None) -> None:
@@ -82,6 +83,7 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
     assert none == f"{KOREA} · {set_here}; {engages}; {rest}"
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("name", "named"),
     [

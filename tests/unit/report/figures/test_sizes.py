@@ -238,6 +238,7 @@ def chequered(steps: int) -> str:
     return "\n".join(lines).replace(f"/{steps + 1}", f" * {1 / (steps + 1):.4f}") + "\n"
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", [380.0, 480.0])
 def test_of_many_regions_the_largest_are_named(width: float) -> None:
     assessment = loads(chequered(6), file="many.yaml")

@@ -20,6 +20,7 @@ def unfit(case: str, name: str) -> bool:
     return (case, name) == ("hostile", "phase") or (name == "graph" and case in ("korea-2021", *LARGE))
 
 
+@pytest.mark.level("all", but=12)
 @pytest.mark.parametrize(("theme", "width"), SIZES, ids=["own", "narrow-dark", "wide"])
 @pytest.mark.parametrize("name", list(PICTURES))
 @pytest.mark.parametrize("case", CASES)
@@ -36,6 +37,7 @@ def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, them
     assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)
 
 
+@pytest.mark.level("all", but=20)
 @pytest.mark.parametrize("scenario", ["crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
 @pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "symseq"])
 @pytest.mark.parametrize("width", [380.0, 760.0])
