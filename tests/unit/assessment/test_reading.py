@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from countermove.assessment import load, reading
 from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from countermove.errors import AssessmentError, Problem
+from tests.counting import calls_in, grows_evenly
 
 __all__: list[str] = []
 
@@ -269,9 +269,8 @@ def test_windows_line_ends_do_not_move_places() -> None:
 def test_an_alias_bomb_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 10)}]" for k in range(1, 12)]
-    started = time.process_time()
+    assert calls_in(lambda: refusal("\n".join(lines))) < 1000, "nothing is put in its place"
     assert refusal("\n".join(lines)).code == "anchor"
-    assert time.process_time() - started < 1
 
 
 def test_too_many_values_are_refused() -> None:
@@ -344,11 +343,10 @@ def test_hidden_characters_are_warned_of_once_a_line() -> None:
     assert {(problem.code, problem.severity) for problem in report.problems} == {("hidden", "warning")}
 
 
-def test_many_hidden_characters_take_no_time_to_speak_of() -> None:
-    begun = time.process_time()
-    parse("a: " + "\u202e" * 300_000 + "\n", Report("file.yaml"))
-    parse("\n".join(f"a{k}: \u202e" for k in range(20_000)) + "\n", Report("file.yaml"))
-    assert time.process_time() - begun < 10
+def test_many_hidden_characters_are_gone_through_once() -> None:
+    assert grows_evenly(lambda many: parse("a: " + "\u202e" * many + "\n", Report("file.yaml")), 2000)
+    lines = "\n".join(f"a{k}: \u202e" for k in range(2000)).splitlines(keepends=True)
+    assert grows_evenly(lambda many: parse("".join(lines[:many]), Report("file.yaml")), 1000)
 
 
 def test_json_may_write_one_character_as_a_pair_of_escapes() -> None:
