@@ -90,8 +90,8 @@ def test_a_public_function_says_what_it_raises(name: str) -> None:
 
 @pytest.mark.level("all")
 def test_every_public_name_is_on_the_reference_page(tmp_path: Path) -> None:
-    require_module("sphinx", "it builds the page")
-    require_module("myst_parser", "it builds the page")
+    require_module("sphinx", "the documentation is built with it")
+    require_module("myst_parser", "the documentation is built with it")
     source, built = tmp_path / "source", tmp_path / "built"
     source.mkdir()
     (source / "index.md").write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")
