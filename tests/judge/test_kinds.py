@@ -17,6 +17,7 @@ import pytest
 import countermove as cm
 from countermove.analysis.checks import GameCheck
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
+from tests.conftest import in_one_test
 from tests.judge import assessment_checks as older
 from tests.judge import assessment_strategies as drawn_older
 from tests.judge.answers import checks as newer
@@ -168,8 +169,8 @@ def below(kind: type) -> set[type]:
     return own.union(*map(below, own))
 
 
-@pytest.mark.parametrize("judge", JUDGES)
-@pytest.mark.parametrize("kind", EVERY, ids=named)
+@in_one_test("judge", JUDGES)
+@in_one_test("kind", EVERY)
 def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord], judge: str) -> None:
     value, _ = JUDGES[judge]
     checks = [Read(check) for check in ASKED[kind.kind]]

@@ -9,7 +9,6 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "kernels/relaxation": ("kernels/test_relaxation.py",),
     "kernels/slices": ("kernels/test_slices.py",),
     "logic/evaluate": ("logic/test_evaluate.py",),
-    "stability/guarantees": ("stability/test_concept.py",),
     "stability/outcomes": ("stability/test_limited.py",),
     "assessment/overlays": ("assessment/test_overlays.py",),
     "analysis/roads/departures": ("analysis/test_departures.py", "questions/test_coalitions.py"),

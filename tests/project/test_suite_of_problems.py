@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.beyond.problems import CONCEPTS, FOLDER, LISTED, listed, problems, read, text_of
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -19,7 +20,7 @@ def test_there_is_a_file_for_each_and_none_besides() -> None:
     assert sum(file.stat().st_size for file in FOLDER.glob("*.json")) < 500_000
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@in_one_test("name", PROBLEMS)
 def test_a_problem_is_made_as_it_is_published(name: str) -> None:
     made, published = PROBLEMS[name], read(FOLDER / f"{name}.json")
     assert replace(published, expected={}, judge="") == made

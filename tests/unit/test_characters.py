@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.characters import control_in, hidden_in, isolated, json_escaped, one_line, visible, xml_escaped
+from tests.conftest import in_one_test
 from tests.counting import grows_evenly
 
 __all__: list[str] = []
@@ -93,7 +94,7 @@ def test_controls_are_named() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "shown"),
     [
         ("no letters from there", "no letters from there"),

@@ -14,6 +14,7 @@ from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.edits import Edit
 from countermove.analysis.lean import lean_moves
 from countermove.model import Conflict
+from tests.conftest import in_one_test
 from tests.counting import calls_in
 
 
@@ -37,9 +38,9 @@ def drawn(
     return changed, worth, rng.random((3, changed.size)) < 0.7
 
 
-@pytest.mark.parametrize("kind", [np.int64, np.uint8, object])
-@pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
-@pytest.mark.parametrize("bits", [(0,), (5, 6), (0, 2, 3), (1, 2, 3, 4, 40), tuple(range(7))])
+@in_one_test("kind", [np.int64, np.uint8, object])
+@in_one_test("share", [1.0, 0.5, 0.1])
+@in_one_test("bits", [(0,), (5, 6), (0, 2, 3), (1, 2, 3, 4, 40), tuple(range(7))])
 def test_a_move_is_lean_unless_a_part_of_it_is_as_good(bits: tuple[int, ...], share: float, kind: type) -> None:
     seen = set()
     for seed in range(20):

@@ -16,6 +16,7 @@ from countermove.assessment import load, reading
 from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from countermove.errors import AssessmentError, Problem
+from tests.conftest import in_one_test
 from tests.counting import calls_in, grows_evenly
 
 __all__: list[str] = []
@@ -37,7 +38,7 @@ def refusal(text: str | bytes) -> Problem:
     return problem
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("written", "meant"),
     [
         ("NO", "NO"),
@@ -145,7 +146,7 @@ def test_nulls_and_swallowed_text_are_noted() -> None:
     assert result.commented == (("f",), ("g",), ("l", 0))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "code", "line", "column"),
     [
         ("", "empty", 1, 1),
@@ -191,8 +192,8 @@ GOES_ON = "This does not continue the document: is it indented as its neighbours
 SIGN = "A value that begins with * or & must be in quotes."
 
 
-@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
-@pytest.mark.parametrize(
+@in_one_test("parser", ["CSafeLoader", "SafeLoader"])
+@in_one_test(
     ("text", "words"),
     [
         ("a: b: c\n", COLON),

@@ -26,6 +26,7 @@ from countermove.logic.tree import (
     Symbol,
     walk,
 )
+from tests.conftest import in_one_test
 from tests.counting import grows_evenly
 
 a, b, c, d = (Symbol(name) for name in "abcd")
@@ -35,7 +36,7 @@ def number(text: str) -> Number:
     return Number(Fraction(text))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "tree"),
     [
         ("a", a),
@@ -104,7 +105,7 @@ def test_columns_count_from_one() -> None:
     assert found == [1, 9, 14]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "column", "says", "suggestion"),
     [
         ("", 1, "empty", None),

@@ -21,7 +21,7 @@ from countermove.symbolic.checking import clauses as clauses_module
 from countermove.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import listed_decision, literally_proved, random_conflict
 from tests.unit.symbolic.mutating import mutated
 
@@ -83,7 +83,7 @@ def proof(*path: tuple[str, int], target: int = X) -> Decision:
     return replace(STAYS, proof=Deterrence((Sanctioned(target, path),), "listed"))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("given", "condition"),
     [
         (replace(STAYS, state=Y | W), "state"),
@@ -234,7 +234,7 @@ def test_comparisons_without_end_are_not_checked() -> None:
 # -- the encoding ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(12))
+@in_one_test("seed", range(12))
 def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
     conflict = random_conflict(seed, most=7)
     game = game_of(conflict)

@@ -10,6 +10,7 @@ from countermove import CONCEPTS
 from countermove.analysis.roads.roads import Play
 from countermove.symbolic.game import game_of
 from countermove.symbolic.steps import roads, steps
+from tests.conftest import in_one_test
 from tests.counting import Clock
 from tests.unit.symbolic.models import random_conflict, random_game, random_state
 from tests.unit.symbolic.test_stable import MODELS
@@ -17,7 +18,7 @@ from tests.unit.symbolic.test_stable import MODELS
 pytest.importorskip("pysat")
 
 
-@pytest.mark.parametrize("seed", range(MODELS // 2))
+@in_one_test("seed", range(MODELS // 2))
 def test_steps_and_roads_agree_with_listing(seed: int) -> None:
     rng = Random(1000 + seed)
     conflict = random_conflict(

@@ -32,6 +32,7 @@ from countermove.questions.states.walk import GraphStep
 from countermove.questions.tipping.drawn import phase
 from countermove.telling import poles
 from countermove.telling.metrics import ASCENT, DESCENT
+from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
 
@@ -78,8 +79,8 @@ def checked(claims: object, glossary: object) -> Answer:
     return replace(ask("check", game("moor")), found=SimpleNamespace(claims=claims), glossary=glossary)
 
 
-@pytest.mark.parametrize(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
-@pytest.mark.parametrize("width", [380.0, 760.0])
+@in_one_test(("questions", "answers"), [(0, 2), (1, 3), (4, 2), (6, 2), (8, 2), (5, 3), (10, 2)])
+@in_one_test("width", [380.0, 760.0])
 def test_grids_of_any_number_of_readings(questions: int, answers: int, width: float) -> None:
     claims, glossary = verdicts(questions, answers)
     figure = claims_picture(checked(claims, glossary), width=width)
