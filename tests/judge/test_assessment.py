@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import FULL
+from tests.conftest import FULL, in_one_test
 from tests.judge.assessment_cells import cells, linear_forms, points_of
 from tests.judge.assessment_changes import (
     applied,
@@ -197,7 +197,7 @@ def judged(text: str, check: Mapping[str, Any], *, concepts: Sequence[str] = CON
 # --- formulas ---
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "value"),
     [
         ("not p and q", False),  # (not p) and q with p true, q false; not (p and q) would be true
@@ -728,8 +728,7 @@ def test_facts_keep_readings() -> None:
 # --- random documents: theorems and self-consistency ---
 
 
-@pytest.mark.level("all", but=5)
-@pytest.mark.parametrize("seed", range(25))
+@in_one_test("seed", range(25))
 def test_random_games_obey_the_theorems(seed: int) -> None:
     document = random_assessment(random.Random(seed), claims=1)
     form = form_of(document)
@@ -752,8 +751,7 @@ def test_random_games_obey_the_theorems(seed: int) -> None:
             assert set(outcomes(profile, concept, game.start)) <= set(reached(profile, concept, game.start))
 
 
-@pytest.mark.level("all", but=5)
-@pytest.mark.parametrize("seed", range(25))
+@in_one_test("seed", range(25))
 def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     document = random_assessment(random.Random(1000 + seed), claims=1)
     game = compile_game(document, form_of(document))
@@ -770,7 +768,6 @@ def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     assert set(minimal_changes(game, target, bound=2)) == minimal
 
 
-@pytest.mark.level("all")
 def test_random_documents_survive_the_way_through_a_file() -> None:
     for seed in range(5):
         document = random_assessment(random.Random(seed))
@@ -821,7 +818,6 @@ def test_korean_facts_keep_eight_readings(korea: dict[str, Any]) -> None:
     assert survivors(korea) == dict.fromkeys(CONCEPTS, expected)
 
 
-@pytest.mark.level("all")
 def test_korean_washington_alone_can_break_the_deadlock(korea: dict[str, Any]) -> None:
     game = compile_game(korea, form_of(korea))
     assert single_change_owners(game, "talks") == {"us"}

@@ -17,6 +17,7 @@ import pytest
 import countermove as cm
 from countermove.analysis.checks import GameCheck
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
+from tests.conftest import in_one_test
 from tests.judge import assessment_checks as older
 from tests.judge import assessment_strategies as drawn_older
 from tests.judge.answers import checks as newer
@@ -168,9 +169,8 @@ def below(kind: type) -> set[type]:
     return own.union(*map(below, own))
 
 
-@pytest.mark.level("all", but=29)
-@pytest.mark.parametrize("judge", JUDGES)
-@pytest.mark.parametrize("kind", EVERY, ids=named)
+@in_one_test("judge", JUDGES)
+@in_one_test("kind", EVERY)
 def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord], judge: str) -> None:
     value, _ = JUDGES[judge]
     checks = [Read(check) for check in ASKED[kind.kind]]
@@ -182,7 +182,6 @@ def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[Check
         assert any(value(less) != given for less, given in zip(without, values, strict=True)), key
 
 
-@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("kind", EVERY, ids=named)
 def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> None:
     checks = [dict(check) for check in ASKED[kind.kind]]
@@ -196,7 +195,6 @@ def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> No
         assert found == by_the_older(check) == by_the_newer(check), check
 
 
-@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("source", ["older", "newer"])
 def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
     """What both judges and the program are compared on, file by file, leaves out nothing."""

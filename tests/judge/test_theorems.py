@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import FULL
+from tests.conftest import FULL, in_one_test
 from tests.judge.definitions import (
     CONCEPTS,
     TYPES,
@@ -320,7 +320,7 @@ FORESIGHT: Sequence[tuple[Concept, Concept]] = (
 )
 
 
-@pytest.mark.parametrize(("smaller", "larger"), FORESIGHT)
+@in_one_test(("smaller", "larger"), FORESIGHT)
 def test_limited_moves_are_contained(smaller: Concept, larger: Concept) -> None:
     assert all(contained(graph, smaller, larger) for graph in of_two())
 
@@ -452,8 +452,8 @@ class Typed(Protocol):
 UNKNOWN: Sequence[Typed] = (unknown_nash, unknown_gmr, unknown_smr, unknown_seq)
 
 
-@pytest.mark.parametrize("concept", UNKNOWN)
-@pytest.mark.parametrize(("smaller", "larger"), ["ab", "bd", "ac", "cd"])
+@in_one_test("concept", UNKNOWN)
+@in_one_test(("smaller", "larger"), ["ab", "bd", "ac", "cd"])
 def test_types_of_uncertainty(concept: Typed, smaller: str, larger: str) -> None:
     for graph in of_unknowns():
         assert contained(graph, partial(concept, kind=smaller), partial(concept, kind=larger))

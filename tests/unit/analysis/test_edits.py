@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import fields
 
-import pytest
-
 from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
+from tests.conftest import in_one_test
 from tests.judge.assessment_changes import applied
 from tests.judge.assessment_changes import edits_of as judged_edits
 from tests.judge.assessment_roads import taste_of
@@ -58,7 +57,7 @@ def swap(*wants: str) -> list[Edit]:
     return [Edit("a", want, "swap") for want in wants]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("edits", "order"),
     [
         ([], "1 2 3 4"),

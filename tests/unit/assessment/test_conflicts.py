@@ -14,6 +14,7 @@ from countermove.assessment.formats import is_conflict
 from countermove.assessment.problems import CODES, Report
 from countermove.assessment.reading import parse
 from countermove.assessment.schema.conflict import conflict_json_schema
+from tests.conftest import in_one_test
 from tests.judge import published
 from tests.judge.coalitions import coalition_improvements
 from tests.judge.graph import Graph
@@ -240,7 +241,7 @@ def test_graph_form() -> None:
     assert conflict.start == 0
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("old", "new", "line", "column", "code", "says"),
     [
         ("conflict: 1", "conflict: 2", 1, 11, "version", "should be the number 1"),

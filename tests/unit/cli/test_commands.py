@@ -10,7 +10,7 @@ import pytest
 
 from countermove.report import RECORDS, page_of, record_schema
 from countermove.telling.blocks import Sentence
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY, korea_assessed
 
@@ -25,7 +25,6 @@ def record(text: str, kind: str) -> Any:
     return printed if kind == "errors" else printed["data"]
 
 
-@pytest.mark.level("all")
 def test_assess_leads_with_the_answer(run: Run, ferry: str) -> None:
     done = run("assess", ferry)
     assert done.exit_code == 0
@@ -143,8 +142,7 @@ def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     assert run("solve", file, "--concept", "nash").exit_code == 0
 
 
-@pytest.mark.level("all", but=21)
-@pytest.mark.parametrize("kind", [*RECORDS, "errors"])
+@in_one_test("kind", [*RECORDS, "errors"])
 def test_schema_prints_what_each_record_means(run: Run, kind: str) -> None:
     assert json.loads(run("schema", "--record", kind).stdout) == record_schema(kind)
 
@@ -206,7 +204,6 @@ def test_python_runs_the_package_as_the_program(process: Process) -> None:
     assert done.stdout.startswith(b"countermove 0.")
 
 
-@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("width", ["60", "80", "120", "200"])
 def test_nothing_is_wider_than_the_terminal(run: Run, ferry: str, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from typer.testing import CliRunner

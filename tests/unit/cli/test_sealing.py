@@ -93,4 +93,3 @@ def test_a_crowd_that_is_wrong_is_told_with_its_line(run: Run, dated: Path, tmp_
     assert done.exit_code == 2
     assert done.stderr == f"{crowd}:2:1 error [crowd] 'F2' is not a forecast here. There are: F1.\n"
     assert run("score", str(dated)).exit_code == 0
-    assert run("score", str(dated), "--as-of", "May").exit_code == 2

@@ -161,11 +161,3 @@ def test_names_are_text(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "%3Cscript%3E" in index
     assert json.loads((out / "answers.json").read_text(encoding="utf-8"))["cases"].keys() >= {f"{name}.html"}
     ElementTree.fromstring((out / "feed.xml").read_bytes())
-
-
-def test_a_report_that_argues_back_is_html_and_whole(run: Run, ferry: str, tmp_path: Path) -> None:
-    for name, more in (("x.pdf", ()), ("x.html", ("--brief",)), ("x.html", ("--reading", "Q=no"))):
-        result = run("report", ferry, "-o", str(tmp_path / name), "--explorable", *more)
-        assert result.exit_code == 2
-        assert "A report that argues back" in result.stderr
-        assert not (tmp_path / name).exists()

@@ -240,7 +240,6 @@ def test_bad_places_end_with_one_message(run: Run, case: Path, tmp_path: Path) -
         assert (done.exit_code, done.stdout) == (2, "")
         assert told in " ".join(done.stderr.split())
     assert asked(run, case.with_name("no.yaml"), exits=2)
-    assert run("sources", "elmira-1991", "--texts", str(tmp_path)).exit_code == 2
 
 
 def test_names_that_look_like_paths_are_no_names(run: Run, case: Path) -> None:

@@ -16,7 +16,7 @@ import typer
 from countermove.catalogue import PICTURES
 from countermove.characters import hidden_in
 from countermove.cli import app
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_one_test
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.report.hostile import hostile, quoted
 
@@ -115,7 +115,6 @@ TEXTS = ("case", "digest", "scenario", "actors", "options", "never", "wants", "s
 """Fields of a certificate of which a text becomes mischief."""
 
 
-@pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("field", TEXTS)
 def test_a_certificate_shows_nothing_hidden(run: Run, attack: str, tmp_path: Path, field: str) -> None:
     path = tmp_path / "certificate.json"
@@ -149,7 +148,6 @@ def test_pages_show_what_the_text_is(run: Run, attack: str) -> None:
     )
 
 
-@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_no_report_has_a_hidden_character(run: Run, attack: str, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"report.{suffix}"
@@ -161,7 +159,6 @@ def test_no_report_has_a_hidden_character(run: Run, attack: str, tmp_path: Path,
     assert ("<bdi>ועידת השלום</bdi> 3 a" if suffix == "html" else "\u2068ועידת השלום\u2069 3 a") in text
 
 
-@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "phase"])
 def test_no_figure_has_a_hidden_character(run: Run, attack: str, tmp_path: Path, name: str) -> None:
     for suffix in ("svg", "csv"):
@@ -189,9 +186,8 @@ def test_a_converted_file_has_the_same_texts(run: Run, attack: str, tmp_path: Pa
     assert load_conflict(tmp_path / f"written.{suffix}").title == MISCHIEF.replace("\u2028", "")
 
 
-@pytest.mark.level("all", but=18)
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in NO_CASE])
-@pytest.mark.parametrize("flag", [[], ["--json"]], ids=["words", "json"])
+@in_one_test("flag", [[], ["--json"]])
 def test_a_control_written_as_an_escape_is_a_problem_among_the_others(
     run: Run, tmp_path: Path, command: str, flag: list[str]
 ) -> None:
@@ -239,9 +235,8 @@ ECHOED = [
 ]
 
 
-@pytest.mark.level("all", but=8)
-@pytest.mark.parametrize("arguments", ECHOED, ids=lambda words: " ".join(words).encode("unicode_escape").decode())
-@pytest.mark.parametrize("flag", [[], ["--json"]], ids=["words", "json"])
+@in_one_test("arguments", ECHOED)
+@in_one_test("flag", [[], ["--json"]])
 def test_what_is_echoed_is_written_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], flag: list[str]
 ) -> None:
@@ -291,7 +286,6 @@ def test_other_formats_refuse_controls_with_one_error(run: Run, tmp_path: Path, 
     assert "control character U+00" in done.stderr
 
 
-@pytest.mark.level("all")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_on_a_terminal_nothing_but_weight_comes_through(attack: str, tmp_path: Path) -> None:
     """All that a terminal is told beside text: bold, dim, italic, underline, and the end of these."""
@@ -334,7 +328,6 @@ def shown(folder: Path, stream: str, *arguments: str, **env: str) -> str:
     return content.decode("utf-8")
 
 
-@pytest.mark.level("all")
 def test_a_stream_without_isolates_gets_none(process: Process, tmp_path: Path) -> None:
     file = tmp_path / "hebrew.yaml"
     file.write_text(hostile(quoted("שלום today"), *['"plain"'] * 6), encoding="utf-8")

@@ -11,6 +11,7 @@ from countermove import Conflict, CountermoveError, ModelError, Ranking, SizeErr
 from countermove.assessment.conflicts import load_conflict
 from countermove.interop import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
 from countermove.model import ModelOption, OptionForm, OptionStructure
+from tests.conftest import in_one_test
 from tests.judge.graph import Graph, equilibria
 from tests.judge.individual import gmr, nash, seq, smr, symseq
 from tests.unit.interop.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
@@ -192,7 +193,7 @@ def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) 
     assert model.conflict.options
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("content", "says"),
     [
         ("", "not valid JSON"),

@@ -21,7 +21,7 @@ from countermove.questions.diff.patches import patched
 from countermove.questions.diff.patches import written as text_of_data
 from countermove.questions.diff.renaming import aligned
 from countermove.work import until_interrupted
-from tests.conftest import models
+from tests.conftest import in_one_test, models
 from tests.judge.assessment_claims import judge
 from tests.judge.assessment_games import Invalid
 from tests.judge.assessment_strategies import CHECKS
@@ -202,7 +202,7 @@ def test_how_sure_a_premise_is_bears_on_no_verdict() -> None:
     assert [(item.kind, item.name, item.effect) for item in differences] == [("reworded", "a2", False)]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("before", "after_", "expected"),
     [
         ("id: a2, want: y", "id: a2, want: not y", ("want", "changed", "a2", "")),

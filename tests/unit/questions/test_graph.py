@@ -23,6 +23,7 @@ from countermove.questions.graph.grid import grid_of
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import lines_of
 from countermove.telling.figure import Figure
+from tests.conftest import in_one_test
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
 from tests.unit.report.figures.checking import SVG, faults, markup_faults
@@ -47,8 +48,7 @@ def compared(found: WholeGraph, expected: judge.Graph) -> None:
         assert {state.code for state in found.equilibria(name)} == judge.equilibria(expected, concept)
 
 
-@pytest.mark.level("all", but=5)
-@pytest.mark.parametrize("seed", range(12))
+@in_one_test("seed", range(12))
 def test_random_graphs_are_those_of_the_judge(seed: int) -> None:
     rng = np.random.default_rng(seed)
     options, arcs = random_conflict(rng, options=2, bits=4), random_graph(rng, states=5)
@@ -126,8 +126,8 @@ def pictured(name: str, width: float, theme: str = "light", concepts: tuple[str,
     assert figure.width <= max(width, 430), "a small conflict fits, or nearly"
 
 
-@pytest.mark.parametrize("name", BUNDLED)
-@pytest.mark.parametrize(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
+@in_one_test("name", BUNDLED)
+@in_one_test(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
 def test_the_pictures_of_bundled_conflicts_show_what_was_found(name: str, width: float, theme: str) -> None:
     pictured(name, width, theme)
 
@@ -136,7 +136,6 @@ def test_one_concept_needs_no_dots() -> None:
     pictured("elmira-1991", 760.0, concepts=("smr",))
 
 
-@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(6))
 def test_pictures_of_random_conflicts_show_what_was_found(seed: int, tmp_path: Path) -> None:
     rng = np.random.default_rng(100 + seed)
@@ -180,7 +179,6 @@ def table(conflict: Conflict, most: int) -> None:
         assert (b == d) if line.actor in grid.across else (a == c), "a move runs along a row or a column"
 
 
-@pytest.mark.level("all", but=9)
 @pytest.mark.parametrize("seed", range(10))
 def test_moves_run_along_rows_and_columns(seed: int) -> None:
     rng = np.random.default_rng(seed)

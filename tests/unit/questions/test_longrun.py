@@ -16,6 +16,7 @@ from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
 from countermove.work import until_interrupted
+from tests.conftest import in_one_test
 from tests.judge.assessment_games import Game, compile_game, form_of
 from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
 from tests.unit.questions.assessments import Pair, games, pair
@@ -85,7 +86,6 @@ def settled(game: Game) -> dict[str, int]:
     return {actor: 1 + place for place, actor in enumerate(game.form.actors)}
 
 
-@pytest.mark.level("all")
 @pytest.mark.parametrize("choice", ["uniform", "actors"])
 def test_ends_times_and_shares_in_many_games(choice: str) -> None:
     seen = set()
@@ -205,8 +205,7 @@ def test_two_that_do_not_care_spend_a_third_of_the_time_in_each_of_three_states(
         assert {code: pytest.approx(float(share.value)) for code, share in shares} == third
 
 
-@pytest.mark.level("all", but=5)
-@pytest.mark.parametrize("seed", range(20))
+@in_one_test("seed", range(20))
 def test_logit_in_a_potential_game_keeps_the_shares_of_gibbs(seed: int) -> None:
     """Every actor's ranks are the potential, plus what others alone decide; states may exclude one another."""
     rng = np.random.default_rng(seed)
@@ -240,7 +239,6 @@ def simulated(given: Pair, **settings: Any) -> LongRun:
     return ask(given.assessment, method="simulated", runs=800, horizon=300, **settings)
 
 
-@pytest.mark.level("all")
 def test_a_simulation_is_near_what_is_exact() -> None:
     spread = circles = 0
     settings: list[tuple[Pair, dict[str, Any]]] = [(pair(seed), {}) for seed in range(20)]

@@ -37,7 +37,7 @@ from countermove.telling.blocks import Sentence, Table
 from countermove.telling.byline import byline
 from countermove.telling.markdown import escaped
 from countermove.telling.words import count
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -549,7 +549,7 @@ def test_the_same_dossier_gives_the_same_file() -> None:
 # -- Markdown ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [*NASTY, "1. one", "- two", "+ three", "=====", "a\nb", "&amp; &#65;", "\\*"])
+@in_one_test("text", [*NASTY, "1. one", "- two", "+ three", "=====", "a\nb", "&amp; &#65;", "\\*"])
 def test_markdown_of_any_text_is_that_text(text: str) -> None:
     markdown_it = require_module("markdown_it", "it renders Markdown")
     renderer = markdown_it.MarkdownIt("gfm-like", {"linkify": False}).enable("table")

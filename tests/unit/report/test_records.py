@@ -32,7 +32,7 @@ from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind, korea
 
 __all__: list[str] = []
@@ -235,7 +235,7 @@ def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -
     assert [path for path, field in found if not field.get("description")] == []
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@in_one_test("kind", KINDS.values())
 def test_a_kind_names_what_there_is(kind: RecordKind) -> None:
     module, _, name = f"countermove.{kind.record}".rpartition(".")
     form = getattr(import_module(module), name)

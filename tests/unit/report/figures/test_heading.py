@@ -14,6 +14,7 @@ from countermove.desk.figure.asked import Request, answer_for, draw, drawn_from
 from countermove.desk.figure.found import drawn, titled
 from countermove.questions.responsibility.found import responsibility
 from countermove.telling.heading import headed
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import TWO_DRIVERS
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import game
@@ -96,8 +97,8 @@ def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> Non
     assert line(name, set_here) == f"{named} · {WHOSE}"
 
 
-@pytest.mark.parametrize("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
-@pytest.mark.parametrize(
+@in_one_test("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
+@in_one_test(
     ("listed", "asked_for", "lead", "all_of_them"),
     [
         ("[seq, gmr]", (), "SEQ", "SEQ and GMR"),
