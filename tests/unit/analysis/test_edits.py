@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import fields
 
+import pytest
+
 from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
