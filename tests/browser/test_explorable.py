@@ -269,7 +269,9 @@ def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, fil
     page, heard = opened_in(browser, file)
     told = page.locator("[data-refuted]")
     assert told.inner_text().startswith("The text's own reading does not allow what happened: on")
-    page.evaluate(READ, ["set=reward:0.63"])
+    page.evaluate(READ, ["set=reward:0.63"])  # of which that of the file is told
+    assert told.is_visible()
+    page.evaluate(READ, ["set=reward:0.9"])
     assert not told.is_visible()
     page.evaluate(READ, ["read=O2:gain"])
     assert told.is_visible()
