@@ -17,6 +17,7 @@ import pytest
 import countermove as cm
 from countermove.analysis.checks import GameCheck
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
+from tests.conftest import in_one_test
 from tests.judge import assessment_strategies as plain
 from tests.judge.answers import generate as whole
 from tests.judge.answers.checks import MEANINGS, Values, case_of, setting_of, values_of
@@ -147,7 +148,7 @@ def below(kind: type) -> set[type]:
     return own.union(*map(below, own))
 
 
-@pytest.mark.parametrize("kind", EVERY, ids=named)
+@in_one_test("kind", EVERY)
 def test_the_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord]) -> None:
     checks = [Read(check) for check in ASKED[kind.kind]]
     values = [judged(check) for check in checks]

@@ -48,6 +48,7 @@ def test_each_kind_of_change_is_made_where_something_is_computed() -> None:
     }
 
 
+@pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("module", SUBJECTS)
 def test_a_mutant_is_the_module_with_one_change_and_its_tests_exist(module: str) -> None:
     text = (ROOT / "src" / "countermove" / f"{module}.py").read_text(encoding="utf-8")

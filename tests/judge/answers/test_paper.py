@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import FULL
+from tests.conftest import FULL, in_one_test
 from tests.judge.answers.changes import degrees, edited, edits_of, minimal_changes, single_change_owners, target_holds
 from tests.judge.answers.checks import Setting, claim_case, setting_of, values_of
 from tests.judge.answers.claims import JudgedClaim, Reliance, judge_claims
@@ -190,7 +190,7 @@ def judged(text: str, check: Mapping[str, Any], *, concepts: Sequence[str] = CON
 # --- formulas ---
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "value"),
     [
         ("not p and q", False),  # (not p) and q with p true, q false; not (p and q) would be true
@@ -718,7 +718,7 @@ def test_facts_keep_readings() -> None:
 # --- random documents: theorems and self-consistency ---
 
 
-@pytest.mark.parametrize("seed", range(25))
+@in_one_test("seed", range(25))
 def test_random_games_obey_the_theorems(seed: int) -> None:
     document = random_assessment(random.Random(seed), claims=1)
     asked = setting_of(document)
@@ -742,7 +742,7 @@ def test_random_games_obey_the_theorems(seed: int) -> None:
             assert set(outcomes(found, concept, game.start)) <= set(reached(found, concept, game.start))
 
 
-@pytest.mark.parametrize("seed", range(25))
+@in_one_test("seed", range(25))
 def test_random_minimal_changes_are_minimal_and_complete(seed: int) -> None:
     document = random_assessment(random.Random(1000 + seed), claims=1)
     asked = setting_of(document)

@@ -41,6 +41,7 @@ def edited(
     return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("many", [1, 1000])  # games are walked at once, or one after another
 def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +72,7 @@ def held(conflict: Conflict, target: Formula, start: int, concept: str, *, passi
 WANTED = ("a", "not a", "b iff c", "c", "not c implies a", "d iff a", "not d", "not (b and d)")
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("passing", [False, True])
 def test_leaving_out_alone_from_another_start_for_what_roads_pass(concept: str, passing: bool) -> None:
@@ -127,6 +129,7 @@ def test_within_a_size_changes_come_in_file_order() -> None:
         assert keys == sorted(keys, key=lambda key: (len(key), key))
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_whoever_takes_part_under_every_concept(concept: str) -> None:
     told: set[Fraction] = set()

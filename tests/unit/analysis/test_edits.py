@@ -10,6 +10,7 @@ import pytest
 from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
+from tests.conftest import in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.roads import world_of
@@ -27,6 +28,7 @@ def test_every_edit_of_a_game_in_file_order() -> None:
             assert all(edit.actor == actor for edit in edits_of(conflict, actors=[actor]))
 
 
+@pytest.mark.level("all")
 def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
     rng = random.Random(5)
     sizes = set()
@@ -57,7 +59,7 @@ def swap(*wants: str) -> list[Edit]:
     return [Edit("a", want, "swap") for want in wants]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("edits", "order"),
     [
         ([], "1 2 3 4"),

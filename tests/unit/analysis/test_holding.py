@@ -63,6 +63,7 @@ def states_of(conflict: Conflict) -> Iterator[int]:
     yield int(conflict.states[-1 - conflict.start % 2])
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_every_minimal_change_and_no_other(concept: str) -> None:
     seen: set[tuple[bool, int]] = set()
@@ -95,6 +96,7 @@ def test_deterred_though_it_could_reply(seed: int) -> None:
     assert deterred
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     require_module("pysat", "it looks through more edits than can be listed")
@@ -109,6 +111,7 @@ def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     assert {1, 2, 3} <= sizes
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_the_solver_finds_the_same_among_listed_states(concept: str) -> None:
     """In the sparse layout, where cells are states and fibres are found by sorting."""

@@ -88,6 +88,7 @@ def test_sets_with_turns_are_as_judged() -> None:
     assert {(True, True, False), (False, False, False), (False, False, True)} <= branches
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_all_minimal_changes_with_turns(concept: str) -> None:
     kinds: set[str] = set()
@@ -102,6 +103,7 @@ def test_all_minimal_changes_with_turns(concept: str) -> None:
     assert "turn" in kinds
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", ["nash", "smr", "seq"])
 def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
     pytest.importorskip("pysat")
@@ -130,6 +132,7 @@ def rests(game: Game, concept: str) -> bool:
     return equilibrium(world_of(game), concept, game.start)
 
 
+@pytest.mark.level("all")
 def test_an_assessment_turned_round_is_the_game_turned_round() -> None:
     turns = 0
     for given, _, _ in sides(820, 60):

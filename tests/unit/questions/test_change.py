@@ -130,6 +130,7 @@ def test_what_cannot_be_asked() -> None:
 # -- under other concepts, and about equilibria ------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_roads_of_every_concept(concept: str) -> None:
     found_some = 0

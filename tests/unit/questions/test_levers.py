@@ -38,6 +38,7 @@ def shifts(actor: str, game: Game, before: State, after: State) -> dict[str, tup
     return {name: (was[name], now[name]) for name in was if was[name] != now[name]}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_what_levers_do_is_what_the_judge_says(first: int) -> None:
     moving = 0
@@ -129,6 +130,7 @@ drivers: {stake: {now: 0.3, at: [1]}}
 """
 
 
+@pytest.mark.level("all")
 def test_what_pays_is_what_the_judge_says() -> None:
     """Act by act, and the moves made for their answer, under every concept."""
     seen: set[str] = set()
@@ -257,6 +259,7 @@ def test_a_dead_lever_says_where_it_would_work(korea: cm.Assessment) -> None:
     assert Fraction("0.699") not in pull.thresholds[0].works[0]
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("after", [0, 4, 10, 25, 30])
 def test_an_interrupt_keeps_the_acts_that_are_tried(korea: cm.Assessment, after: int) -> None:
     """Ten options at the start, and in every scenario."""

@@ -16,6 +16,7 @@ from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
 from countermove.work import until_interrupted
+from tests.conftest import in_one_test
 from tests.judge.answers.checks import setting_of
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, reached, steps, world_of
@@ -203,7 +204,7 @@ def test_two_that_do_not_care_spend_a_third_of_the_time_in_each_of_three_states(
         assert {code: pytest.approx(float(share.value)) for code, share in shares} == third
 
 
-@pytest.mark.parametrize("seed", range(20))
+@in_one_test("seed", range(20))
 def test_logit_in_a_potential_game_keeps_the_shares_of_gibbs(seed: int) -> None:
     """Every actor's ranks are the potential, plus what others alone decide; states may exclude one another."""
     rng = np.random.default_rng(seed)

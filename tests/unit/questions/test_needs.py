@@ -60,6 +60,7 @@ def test_no_disagreement_with_the_judge(first: int) -> None:
     assert needing > 10
 
 
+@pytest.mark.level("all")
 def test_roads_are_the_judges() -> None:
     for seed in range(30):
         given = pair(seed, claims=0, needs=0.5)

@@ -40,6 +40,7 @@ def seen(*lines: str, as_of: str | None = None) -> Observed:
     return found
 
 
+@pytest.mark.level("all")
 def test_facts_are_how_it_ended_and_where_nothing_ends_what_is_reached_counts() -> None:
     counts = set()
     for seed in range(60):

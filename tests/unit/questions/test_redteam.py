@@ -37,6 +37,7 @@ def flips(base: Values, after: Values) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", [8000, *range(8002, 8010)])
 def test_attacks_are_all_there_and_work(seed: int) -> None:
     given = pair(seed, claims=3, checks=CHEAP)
@@ -284,6 +285,7 @@ def test_mixed_attacks_are_those_that_are_cheaper_or_the_only_ones(
             assert told[parts].concepts == every[parts]
 
 
+@pytest.mark.level("all")
 def test_all_sorts_of_mixtures_are_among_them() -> None:
     asked = [(seed, CHEAP, PRICES[seed % 3]) for seed in WITH_MIXTURES]
     asked += [(seed, OUTCOMES, PRICES[2]) for seed in WITH_CONCEPTS]
@@ -306,6 +308,7 @@ def strategic_wants(given: Pair) -> frozenset[str]:
     return frozenset(want.id for want in wants if want.strategic)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", models(range(8200, 8230), range(8200, 8212)))
 def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
     """All drivers at once: one point of every cell that comparisons cut, judged by the definition."""

@@ -20,6 +20,7 @@ from tests.judge.answers.changes import degrees, minimal_changes, owners, target
 from tests.unit.questions.assessments import pair
 
 
+@pytest.mark.level("all")
 def test_degrees_in_every_view() -> None:
     seen: set[Fraction] = set()
     for seed in models(range(150), (*range(50), 82, 135)):  # only in the last two three have to change their minds
@@ -48,6 +49,7 @@ def test_degrees_in_every_view() -> None:
     assert seen == {Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3)}
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_degrees_under_every_concept(concept: str) -> None:
     seen: set[Fraction] = set()
@@ -118,6 +120,7 @@ def test_blame_is_the_expected_degree() -> None:
     assert graded > 3
 
 
+@pytest.mark.level("all")
 def test_weights_of_views_and_readings() -> None:
     korea = cm.load("korea-2021")
     plain = responsibility(korea)
@@ -222,6 +225,7 @@ actors: {a: {options: {x: {does: comes}}, wants: [{id: a1, want: x, at: [1]}]}, 
         responsibility(cm.loads(text))
 
 
+@pytest.mark.level("all")
 def test_drivers_set_by_hand_are_as_if_the_file_said_so() -> None:
     given = cm.load("korea-2021")
     other = cm.loads(sub(r"(  reward:\n(?:    .*\n)*?    now: )0\.2", r"\g<1>0.8", given.text), file="other.yaml")

@@ -57,6 +57,7 @@ def lengths(world: World, start: State, mode: str) -> dict[int, int]:
     return {form.code(state): depth for state, depth in found.items()}
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_what_is_reached_and_in_how_many_moves_is_what_the_judge_finds(first: int) -> None:
     for seed in range(first, first + CHUNK):
@@ -152,6 +153,7 @@ def test_jumps_are_the_minimal_coalition_improvements_to_what_nobody_reaches_alo
     assert jumping > 5
 
 
+@pytest.mark.level("all")
 def test_a_goal_is_reached_by_the_shortest_path_with_the_fewest_unwilling_moves() -> None:
     compared = 0
     for seed in range(400, 440):
@@ -280,6 +282,7 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
         roads(load_conflict("elmira-1991-graph").conflict, to="s8")
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("after", range(2, 15))
 def test_an_interrupt_keeps_what_is_followed_and_told(after: int) -> None:
     """Moves, improvements, five concepts; three places to jump from; five roads."""

@@ -129,6 +129,7 @@ def agree(judge: Judge, finding: Finding, values: list[bool | None], wants: set[
     assert lengths == sorted(lengths, reverse=True)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(20))
 def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
     document = doubtful(seed)
@@ -169,6 +170,7 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
 PRODUCTS = ("stable", "content", "gains", "never_gains", "exactly_where", "prefers", "stable_in_own_views")
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("seed", range(6))
 def test_products_are_exact_and_shares_are_near(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     document = doubtful(seed + 100, claims=4, checks=(*PRODUCTS[seed % 3 :: 3], "some_outcome"))
@@ -262,6 +264,7 @@ def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, m
     assert ask(korea, claims=["C06"], draws=300, seed=6).outcomes != alone.outcomes
 
 
+@pytest.mark.level("all")
 def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
     korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,6 +339,7 @@ def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeyp
     assert told == list(range(0, 320, 20))
 
 
+@pytest.mark.level("all")
 def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = of_korea(korea).finding("start", concept="nash", model="reversed").chance
     monkeypatch.setattr(uncertain, "_FACTOR_CELLS", 336 << 3)
@@ -376,6 +380,7 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
     )
 
 
+@pytest.mark.level("all")
 def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> None:
     found = ask(korea, claims=["C07", "C20"], draws=100)
     numbers = random_numbers(0, 0, 100, 24)

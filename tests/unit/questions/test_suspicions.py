@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import countermove as cm
 from countermove.desk.suspicions import SUSPICIONS, suspicions
 from tests.judge.answers.checks import claim_case
@@ -120,6 +122,7 @@ def settled(given: Pair, claim: str) -> bool:
     return len({game.holds(given.document["claims"][claim]["check"][kind], s) for s in known}) == 1
 
 
+@pytest.mark.level("all")
 def test_by_definition_is_what_no_moves_can_change() -> None:
     counts = {True: 0, False: 0}
     for seed in range(4000, 4040):

@@ -73,6 +73,7 @@ def drawn(request: pytest.FixtureRequest) -> tuple[Pair, random.Random]:
     return pair(seed, claims=claims, checks=checks), random.Random(seed)
 
 
+@pytest.mark.level("all", but=2)
 def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     for name in given.form.now:
@@ -93,6 +94,7 @@ def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]
             assert (line.intervals[0].low, line.intervals[-1].high) == (low, high)
 
 
+@pytest.mark.level("all", but=1)
 def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     names = tuple(list(given.form.now)[:2])
@@ -141,6 +143,7 @@ def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], .
     return all(turn >= 0 for turn in turned) and min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)
 
 
+@pytest.mark.level("all", but=2)
 def test_nothing_tips_nearer_and_witnesses_are_true(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     names = tuple(given.form.now)
@@ -345,6 +348,7 @@ def test_korea_whole() -> None:
     assert c17.nearest["sum"].distance == Fraction(1, 10)
 
 
+@pytest.mark.level("all")
 def test_a_diagram_of_very_many_cells_is_refused_before_any_is_cut() -> None:
     """Two comparisons with six options each cut two drivers into 129 by 129 cells."""
     options = [f"o{k}" for k in range(6)]

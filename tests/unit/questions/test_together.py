@@ -29,6 +29,7 @@ together_module = importlib.import_module("countermove.questions.together.found"
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(6000, 6024))
 def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> None:
     given = pair(seed, claims=6, checks=CHEAP)
@@ -116,6 +117,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
     assert set(some) < set(every)
 
 
+@pytest.mark.level("all")
 def test_korea() -> None:
     korea = cm.load("korea-2021")
     found = together(korea)

@@ -32,6 +32,7 @@ def listed(held: dict[str, str | None]) -> dict[str, str]:
     return {actor: view for actor, view in held.items() if view is not None}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, CHUNKS * CHUNK, CHUNK))
 def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) -> None:
     for seed in range(first, first + CHUNK):
@@ -76,6 +77,7 @@ def all_lines(given: Pair, view: str | None, actor: str) -> list[Line]:
     return lines(game, actor, dropped, order)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("first", range(200, 200 + CHUNKS * CHUNK, CHUNK))
 def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: int) -> None:
     counted = np.zeros(2, dtype=int)
@@ -169,6 +171,7 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
             assert item.values[0].tolist() == [int(c in b.self_confirming) for c in CONCEPTS]
 
 
+@pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 11, 17, 20])
 def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: int) -> None:
     """Five concepts, two actors with views, ten pairs of a view and another actor, 32 readings."""
