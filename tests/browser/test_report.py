@@ -73,6 +73,7 @@ def test_axe_finds_nothing(browser: Any, files: dict[str, Path], axe: str, case:
     page.close()
 
 
+@pytest.mark.level("all")
 def test_the_keyboard_goes_the_way_of_the_argument(browser: Any, files: dict[str, Path]) -> None:
     page, _ = opened(browser, files["korea"])
     focused = "document.activeElement.getAttribute('href') || document.activeElement.tagName"
@@ -104,6 +105,7 @@ def test_an_id_leads_into_what_is_folded_away(browser: Any, files: dict[str, Pat
     page.close()
 
 
+@pytest.mark.level("all")
 def test_the_order_for_those_who_hear_it(browser: Any, files: dict[str, Path]) -> None:
     page, _ = opened(browser, files["korea"], width=390)
     headings = page.evaluate("[...document.querySelectorAll('h1, h2')].map(item => item.textContent.trim())")

@@ -226,6 +226,7 @@ def test_on_a_telephone_a_claim_leads_to_its_sentence(browser: Any, served: str)
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_nothing_of_a_text_is_markup(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/ferry?ask=source&of=l1")
     assert any("script" in text for text in marked(page))

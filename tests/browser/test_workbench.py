@@ -428,6 +428,7 @@ def test_nothing_of_a_case_is_markup(browser: Any, served: str) -> None:
     page.context.close()
 
 
+@pytest.mark.level("all")
 def test_what_belongs_together_is_marked(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     wants = page.locator("#claims [data-claim=C02]").get_attribute("data-link").split()[1:]

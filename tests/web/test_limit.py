@@ -36,6 +36,7 @@ def job(query: str = "", stage: str = "now", content: bytes | None = None) -> Jo
     return Job(told, f"{query} {stage} {hash(text)}", query)
 
 
+@pytest.mark.level("all")
 def test_what_takes_too_long_is_stopped_and_says_what_would_be_less(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calculations_module, "_ESTIMATE", 60.0)  # the machine may be busy
     pids = []

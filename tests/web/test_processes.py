@@ -117,6 +117,7 @@ RAW = [
 ]
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
 def test_what_is_no_request_of_a_page_is_refused_and_nothing_stops(server: Server, raw: bytes) -> None:
     parts = []
@@ -134,6 +135,7 @@ def test_what_is_no_request_of_a_page_is_refused_and_nothing_stops(server: Serve
     assert server.ask("GET", "/api/changes?case=ferry").status == 200
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_ends_it_with_a_message_and_no_process_is_left(folder: Path) -> None:
     with begun(str(folder / "ferry.yaml")) as server:
         assert server.ask("GET", "/").status == 200
@@ -225,6 +227,7 @@ print(sum(whose), *sorted(os.listdir(path.parent)))
 """
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 def test_killed_two_hundred_times_while_saving_the_file_is_whole(tmp_path: Path) -> None:
     folder = tmp_path / "cases"
@@ -243,6 +246,7 @@ def test_killed_two_hundred_times_while_saving_the_file_is_whole(tmp_path: Path)
     assert left == ["case.yaml"]
 
 
+@pytest.mark.level("all")
 def test_what_an_editor_writes_is_seen_and_not_lost(server: Server, folder: Path) -> None:
     path = folder / "edited.yaml"
     path.write_text(FERRY, encoding="utf-8")

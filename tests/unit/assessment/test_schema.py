@@ -133,6 +133,7 @@ STRUCTURAL = [
 ]
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("old", "new"), STRUCTURAL)
 def test_the_schema_refuses_what_the_program_refuses(old: str, new: str) -> None:
     text = edited((old, new.replace("«", "")))
@@ -241,6 +242,7 @@ def test_what_a_check_lacks_is_named(check: str, key: str) -> None:
     assert f"`{key}`" in problem.message
 
 
+@pytest.mark.level("all", but=10)
 @pytest.mark.parametrize("kind", CHECKS, ids=lambda kind: kind.kind)
 def test_every_check_has_a_name_and_is_in_the_schema(kind: Any) -> None:
     assert kind.kind

@@ -134,6 +134,7 @@ ERRORS = [
 ]
 
 
+@pytest.mark.level("all")
 @in_one_test(("old", "new", "code", "suggestion"), ERRORS)
 def test_an_error_is_found_at_its_place(old: str, new: str, code: str, suggestion: str | None) -> None:
     (found, *others), (place,) = broken((old, new))

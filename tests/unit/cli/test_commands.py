@@ -204,6 +204,7 @@ def test_python_runs_the_package_as_the_program(process: Process) -> None:
     assert done.stdout.startswith(b"countermove 0.")
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("width", ["60", "80", "120", "200"])
 def test_nothing_is_wider_than_the_terminal(run: Run, ferry: str, width: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from typer.testing import CliRunner

@@ -70,7 +70,7 @@ def test_an_extra_is_installed_where_the_program_runs(monkeypatch: pytest.Monkey
     assert told == "A report as PDF needs the extra 'pdf': '/a place/python' -m pip install 'countermove[pdf]'"
 
 
-@pytest.mark.level("all", but=2)
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     "arguments",
     [

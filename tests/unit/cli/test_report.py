@@ -75,6 +75,7 @@ def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     assert "Left out: matrix (interrupted)." in written
 
 
+@pytest.mark.level("all")
 def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
     done = process("assess", ferry, "--full", env={"PYTHONIOENCODING": "utf-8"})
     assert b"\nTown ot1 *t2      1 of 2 met" in done.stdout

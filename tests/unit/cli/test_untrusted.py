@@ -115,6 +115,7 @@ TEXTS = ("case", "digest", "scenario", "actors", "options", "never", "wants", "s
 """Fields of a certificate of which a text becomes mischief."""
 
 
+@pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("field", TEXTS)
 def test_a_certificate_shows_nothing_hidden(run: Run, attack: str, tmp_path: Path, field: str) -> None:
     path = tmp_path / "certificate.json"
@@ -148,6 +149,7 @@ def test_pages_show_what_the_text_is(run: Run, attack: str) -> None:
     )
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_no_report_has_a_hidden_character(run: Run, attack: str, tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"report.{suffix}"
@@ -159,6 +161,7 @@ def test_no_report_has_a_hidden_character(run: Run, attack: str, tmp_path: Path,
     assert ("<bdi>ועידת השלום</bdi> 3 a" if suffix == "html" else "\u2068ועידת השלום\u2069 3 a") in text
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "phase"])
 def test_no_figure_has_a_hidden_character(run: Run, attack: str, tmp_path: Path, name: str) -> None:
     for suffix in ("svg", "csv"):
@@ -286,6 +289,7 @@ def test_other_formats_refuse_controls_with_one_error(run: Run, tmp_path: Path, 
     assert "control character U+00" in done.stderr
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
 def test_on_a_terminal_nothing_but_weight_comes_through(attack: str, tmp_path: Path) -> None:
     """All that a terminal is told beside text: bold, dim, italic, underline, and the end of these."""
@@ -328,6 +332,7 @@ def shown(folder: Path, stream: str, *arguments: str, **env: str) -> str:
     return content.decode("utf-8")
 
 
+@pytest.mark.level("all")
 def test_a_stream_without_isolates_gets_none(process: Process, tmp_path: Path) -> None:
     file = tmp_path / "hebrew.yaml"
     file.write_text(hostile(quoted("שלום today"), *['"plain"'] * 6), encoding="utf-8")

@@ -30,6 +30,7 @@ def two(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("drivers", [[], ["demand"], ["demand", "tide"]])
 def test_tipping(run: Run, two: str, drivers: list[str]) -> None:
     done = run("tipping", two, *drivers)

@@ -115,6 +115,7 @@ def _number(value: Fraction) -> Any:
     return Number(value)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(12))
 def test_decisions_read_back_as_they_were(seed: int, tmp_path: Path) -> None:
     game = game_given(random_conflict(seed))

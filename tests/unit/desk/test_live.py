@@ -164,6 +164,7 @@ def test_a_pushed_assessment_can_be_asked_and_sent() -> None:
     )
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize(
     ("push", "told"),
     [

@@ -233,6 +233,7 @@ def test_pages_and_the_report_say_it_too(name: str) -> None:
         assert by_the_author(told["responsibility"]) == [word]
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("name", CASES)
 def test_the_answer_to_the_question_that_no_file_asks_is_the_same(name: str) -> None:
     """Does it come to its target? Yes where it ends there, no where no outcome does."""

@@ -91,7 +91,7 @@ def screens(question: str, answer: str) -> tuple[AssessRecord, AssessRecord]:
     return assess(selected(question, answer), draws=20), assess(closed(question, answer), draws=20)
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("full", [False, True])
 def test_the_first_screen_is_that_of_the_file_in_which_it_is_closed(question: str, answer: str, full: bool) -> None:

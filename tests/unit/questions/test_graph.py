@@ -136,6 +136,7 @@ def test_one_concept_needs_no_dots() -> None:
     pictured("elmira-1991", 760.0, concepts=("smr",))
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(6))
 def test_pictures_of_random_conflicts_show_what_was_found(seed: int, tmp_path: Path) -> None:
     rng = np.random.default_rng(100 + seed)
@@ -179,6 +180,7 @@ def table(conflict: Conflict, most: int) -> None:
         assert (b == d) if line.actor in grid.across else (a == c), "a move runs along a row or a column"
 
 
+@pytest.mark.level("all", but=9)
 @pytest.mark.parametrize("seed", range(10))
 def test_moves_run_along_rows_and_columns(seed: int) -> None:
     rng = np.random.default_rng(seed)

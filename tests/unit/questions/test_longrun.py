@@ -85,6 +85,7 @@ def settled(game: Game) -> dict[str, int]:
     return {actor: 1 + place for place, actor in enumerate(game.form.actors)}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("choice", ["uniform", "actors"])
 def test_ends_times_and_shares_in_many_games(choice: str) -> None:
     seen = set()
@@ -238,6 +239,7 @@ def simulated(given: Pair, **settings: Any) -> LongRun:
     return ask(given.assessment, method="simulated", runs=800, horizon=300, **settings)
 
 
+@pytest.mark.level("all")
 def test_a_simulation_is_near_what_is_exact() -> None:
     spread = circles = 0
     settings: list[tuple[Pair, dict[str, Any]]] = [(pair(seed), {}) for seed in range(20)]

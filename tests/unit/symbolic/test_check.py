@@ -42,6 +42,7 @@ def decisions(conflict: Conflict, draw: random.Random) -> list[Decision]:
     ]
 
 
+@pytest.mark.level("all", but=16)
 @pytest.mark.parametrize("seed", range(30))
 def test_proofs_of_what_listing_says_hold(seed: int) -> None:
     conflict = random_conflict(seed)

@@ -47,6 +47,7 @@ def test_what_nobody_owns_is_part_of_what_refutes() -> None:
         assert find(game, And((neither, Not(rain))), concept=concept).state is None
 
 
+@pytest.mark.level("all")
 def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
     game = random_game(Random(7), options=80, actors=12)
     for concept in FINDABLE:

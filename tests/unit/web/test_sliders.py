@@ -28,6 +28,7 @@ def wants_with_conditions() -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.level("all", but=11)
 @pytest.mark.parametrize(("case", "want"), wants_with_conditions())
 def test_beyond_the_threshold_the_want_is_the_other_way(case: str, want: str) -> None:
     assessment = cm.load(case)

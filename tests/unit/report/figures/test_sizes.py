@@ -239,6 +239,7 @@ def chequered(steps: int) -> str:
     return "\n".join(lines).replace(f"/{steps + 1}", f" * {1 / (steps + 1):.4f}") + "\n"
 
 
+@pytest.mark.level("all")
 def test_of_many_regions_the_largest_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assessment = loads(chequered(6), file="many.yaml")
     answer = ask("tipping", assessment, vary=("p_level", "q_level"), concepts=("nash",), most=1)

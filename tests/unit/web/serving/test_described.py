@@ -36,6 +36,7 @@ def test_every_question_has_its_path_parameters_and_record(described: dict[str, 
         }
 
 
+@pytest.mark.level("all")
 def test_references_lead_somewhere_and_schemas_are_schemas(described: dict[str, Any]) -> None:
     text = json.dumps(described)
     for _, _, after in [part.partition("#/components/") for part in text.split('"$ref": ')[1:]]:

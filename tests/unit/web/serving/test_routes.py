@@ -275,6 +275,7 @@ def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> Non
         assert rows[0][0] in table
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
 def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
     found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
@@ -333,6 +334,7 @@ QUICK = {
 }
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("name", [name for name, item in QUESTIONS.items() if item.of != "gmcr"])
 def test_every_question_answers_its_record(case: Path, name: str) -> None:
     asked = "first=ferry&second=ferry" if QUESTIONS[name].cases == "two" else "case=ferry"
