@@ -188,19 +188,20 @@ def _level_of(item: pytest.Item) -> int:
 def _some_of(items: Sequence[pytest.Item]) -> set[str]:
     """Of tests with many cases those that lower levels run too, as many as their mark says (``but=3``): the first, the last, and
     others evenly between."""
-    cases: dict[str, list[str]] = {}
+    cases: dict[str, dict[str, tuple[int, ...]]] = {}
     many: dict[str, int] = {}
     for item in items:
         for mark in item.iter_markers("level"):
             if but := mark.kwargs.get("but", 0):
                 test = item.nodeid.partition("[")[0]
-                cases.setdefault(test, []).append(item.nodeid)
+                # As they are written, in whatever order they are run.
+                cases.setdefault(test, {})[item.nodeid] = tuple(item.callspec.indices.values())  # type: ignore[attr-defined]
                 many[test] = but
-    return {
-        own[place * (len(own) - 1) // max(many[test] - 1, 1)]
-        for test, own in cases.items()
-        for place in range(many[test])
-    }
+    found = set()
+    for test, places in cases.items():
+        own = sorted(places, key=places.__getitem__)
+        found |= {own[place * (len(own) - 1) // max(many[test] - 1, 1)] for place in range(many[test])}
+    return found
 
 
 def _named(nodeid: str, names: Sequence[str]) -> bool:
