@@ -186,17 +186,17 @@ def _level_of(item: pytest.Item) -> int:
 
 
 def _some_of(items: Sequence[pytest.Item]) -> set[str]:
-    """Of tests with many cases those that lower levels run too, as many as their mark says (``but=3``): the first, the last, and
-    others evenly between."""
+    """Of tests with many cases those that this level runs too, as many as their marks for higher ones say (``but=3``; the
+    fewest, where two do): the first, the last, and others evenly between."""
     cases: dict[str, dict[str, tuple[int, ...]]] = {}
     many: dict[str, int] = {}
     for item in items:
-        for mark in item.iter_markers("level"):
-            if but := mark.kwargs.get("but", 0):
-                test = item.nodeid.partition("[")[0]
-                # As they are written, in whatever order they are run.
-                cases.setdefault(test, {})[item.nodeid] = tuple(item.callspec.indices.values())  # type: ignore[attr-defined]
-                many[test] = but
+        higher = [mark for mark in item.iter_markers("level") if LEVELS.index(mark.args[0]) > LEVELS.index(LEVEL)]
+        if but := min(mark.kwargs.get("but", 0) for mark in higher):
+            test = item.nodeid.partition("[")[0]
+            # As they are written, in whatever order they are run.
+            cases.setdefault(test, {})[item.nodeid] = tuple(item.callspec.indices.values())  # type: ignore[attr-defined]
+            many[test] = but
     found = set()
     for test, places in cases.items():
         own = sorted(places, key=places.__getitem__)

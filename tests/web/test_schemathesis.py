@@ -45,7 +45,7 @@ CHECKS = (
 )
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_what_is_described_is_what_is_answered(tmp_path: Path) -> None:
     program = require_program("schemathesis", "it thinks of requests")
     folder = tmp_path / "cases"

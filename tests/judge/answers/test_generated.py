@@ -73,7 +73,8 @@ def words_fit_the_states(found: Judged) -> None:
             assert all(act.pays != "deterred" for act in roads.acts)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge", but=5)
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", ALIKE)
 def test_every_generated_file_is_judged(seed: int) -> None:
     text = random_file(seed, claims=3)

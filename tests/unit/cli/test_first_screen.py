@@ -157,6 +157,7 @@ def flowing(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
+@pytest.mark.level("judge", but=30)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", CASES)

@@ -46,7 +46,7 @@ shown.write(f"{sys.stderr.getvalue()!r}")
 def test_answers_are_the_same_and_files_are_written(process: Process, tmp_path: Path) -> None:
     for command in (
         ("assess", "melos-416bc", "--json"),
-        ("robust", "korea-2021", "--draws", "300", "--workers", "2", "--json"),
+        ("robust", "melos-416bc", "--draws", "100", "--workers", "2", "--json"),
     ):
         bare, usual = process(*command, code=BARE + MAIN), process(*command)
         assert (bare.returncode, bare.stdout) == (0, usual.stdout), bare.stderr.decode()

@@ -208,6 +208,7 @@ def test_records_and_their_json_say_what_the_definition_says(name: str) -> None:
         assert found["responsibility"]["views"][0]["reach"] == word
 
 
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("name", CASES)
 def test_pages_and_the_report_say_it_too(name: str) -> None:

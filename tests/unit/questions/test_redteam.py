@@ -239,7 +239,8 @@ WITH_MIXTURES = [8103, 8106, 8130, 8136, 8139, 8151, 8167, 8170, 8188, 8194, 821
 WITH_CONCEPTS = [9035, 9036, 9080, 9081, 9096, 9116, 9167, 9178, 9245, 9260, 9570]
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge", but=12)
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(
     ("seed", "checks", "prices", "bound"),
     [
