@@ -293,12 +293,12 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
 
 @pytest.mark.level("all")
 def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
-    page, heard = opened_in(browser, file, "#set=hope:0.6")
+    page, heard = opened_in(browser, file, "#set=hope:0.65")
     way = page.locator("li.lane[data-row='town:town.plan=1']")
     assert "taken" not in way.get_attribute("class").split()
     assert way.locator("s:visible").text_content() == "no longer: has no door left to keep open"
     assert way.locator("[data-t=why]").text_content() == "keeps the door open"
-    assert way.locator("[data-t=by]").text_content() == "hope 0.20 → 0.60"
+    assert way.locator("[data-t=by]").text_content() == "hope 0.20 → 0.65"
     assert way.locator("s").evaluate("own => getComputedStyle(own).textDecorationLine") == "line-through"
     want = page.locator("li.want[data-want=t1]")
     assert want.locator("s:visible").text_content() == "no longer: has no door left to keep open"

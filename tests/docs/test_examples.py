@@ -152,7 +152,11 @@ def matches(expected: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed, re.DOTALL) is not None
 
 
-@pytest.mark.level("all")
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=() if page in FIRST else pytest.mark.level("all")) for page in PAGES],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
 @pytest.mark.usefixtures("place")
 def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
     for example in parse(page).examples():
