@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -178,6 +179,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         beyond = set(left_out)
         items[:] = [item for item in items if item not in beyond]
     items.sort(key=lambda item: "test_schemathesis" not in item.nodeid)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was collected lives as long as the process: who looks for garbage need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _level_of(item: pytest.Item) -> int:
