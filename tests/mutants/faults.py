@@ -166,7 +166,7 @@ def _changes(node: ast.expr) -> Iterator[tuple[str, str]]:
             yield "call", _written(ast.Call(ast.Attribute(value, _CALLS[name]), arguments, keywords))
     if hasattr(node, "is_condition") and not _has_opposite(node):
         yield "condition", f"(not ({written}))"
-    if hasattr(node, "is_result") and written != "None":
+    if hasattr(node, "is_result") and written not in ("None", "False"):  # which are taken alike
         yield "result", "None"
 
 

@@ -93,8 +93,9 @@ class Reach:
                 self._kept.write_text(json.dumps(kept), encoding="utf-8")
         self.left_out = sorted(self._failed.intersection(there))
         self._users: dict[str, set[str]] = defaultdict(set)
-        for test in set(there) - self._failed:
-            for name in self._made_for(test):
+        self._there = set(there) - self._failed
+        for test in self._there:
+            for name in self.made_for(test):
                 self._users[name].add(test)
         self._paths: dict[str, list[str]] = defaultdict(list)
         for path in self._lines.measured_files():
@@ -112,15 +113,16 @@ class Reach:
         for path in self._paths[module]:
             found = self._lines.contexts_by_lineno(path)
             names |= {name for line in wanted for name in found.get(line, ())}
-        return sorted(
-            {test for name in names for test in self._users.get(name, ())}, key=lambda own: (self.cost([own]), own)
-        )
+        found = {test for name in names for test in self._users.get(name, ())}
+        files = {test.partition("::")[0] for test in found}
+        beside = {test for test in self._there if test.partition("::")[0] in files}
+        return sorted(beside, key=lambda test: (test not in found, self.cost([test]), test))
 
     def cost(self, tests: Iterable[str]) -> float:
         """CPU seconds of tests that are run together."""
-        return sum(self.costs.get(name, 0) for name in {name for test in tests for name in self._made_for(test)})
+        return sum(self.costs.get(name, 0) for name in {name for test in tests for name in self.made_for(test)})
 
-    def _made_for(self, test: str) -> set[str]:
+    def made_for(self, test: str) -> set[str]:
         """The test and all that it uses."""
         found, open_ones = {test}, [test]
         while open_ones:

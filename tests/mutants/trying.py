@@ -40,7 +40,7 @@ class Outcome:
     tried: int = 0
     """Tests that it was tried with, up to the portion in which it was noticed."""
     left_out: int = 0
-    """Tests that run its line too, and were too dear."""
+    """Others of them, and of the files they stand in, that were too dear."""
     cpu: float = 0
 
 
@@ -51,20 +51,22 @@ def copied(folder: Path) -> Path:
 
 
 def portions(tests: Sequence[str], reach: Reach, budget: float) -> Iterator[list[str]]:
-    """Tests in the order that they are tried in, as long as they cost no more than *budget* together."""
-    limits = [*(limit for limit in PORTIONS if limit < budget), budget]
+    """Tests in the order that they are tried in, but for those with which they would cost more than *budget* together. What
+    tests share is made once in each portion."""
+    limits = [limit for limit in PORTIONS if limit < budget]
     own: list[str] = []
-    spent = 0.0
+    made, spent = set[str](), 0.0
     for test in tests:
-        cost = reach.cost([test])
+        cost = sum(reach.costs.get(name, 0) for name in reach.made_for(test) - made)
+        if spent + cost > budget:
+            continue
         while limits and spent + cost > limits[0]:
             limits.pop(0)
             if own:
                 yield own
-            own = []
-        if not limits:
-            return
+            own, made = [], set()
         own.append(test)
+        made |= reach.made_for(test)
         spent += cost
     if own:
         yield own

@@ -86,13 +86,15 @@ def test_what_is_said_to_be_equivalent_is_there() -> None:
 
 def test_tests_are_tried_in_portions_cheapest_first_as_far_as_the_budget_goes() -> None:
     class Costs:
-        def cost(self, tests: list[str]) -> float:
-            return sum(map(float, tests))
+        costs = {str(number): number / 2 for number in range(100)} | {"made": 9.0}
+
+        def made_for(self, test: str) -> set[str]:
+            return {test.strip("+"), *(["made"] if "+" in test else [])}
 
     def tried(*tests: str) -> list[list[str]]:
         return list(portions(tests, Costs(), 30))  # type: ignore[arg-type]
 
-    assert tried("0.5", "1.5", "2", "15", "16", "17") == [["0.5", "1.5"], ["2", "15"]]
-    assert tried("25") == [["25"]]
-    assert tried("1", "31") == [["1"]]
-    assert tried("31") == []
+    assert tried("1", "3", "4", "20", "33", "2", "40") == [["1", "3"], ["4", "20", "2"]]
+    assert tried("50") == [["50"]]
+    assert tried("1", "62", "2") == [["1", "2"]]
+    assert tried("1+", "2+", "3+") == [["1+", "2+", "3+"]]
