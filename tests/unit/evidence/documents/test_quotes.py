@@ -38,6 +38,7 @@ QUOTES = Quotes(text_of("\n".join(PARAGRAPHS), "s", "s.txt", ""))
         ("the tolls", 4, "rejected", "short", None, ""),
         ("?!", 1, "rejected", "none", None, ""),
         ("orthport would rather kee", 2, "repaired", "nearly", (2, 2), "Northport would rather keep"),
+        ("Northport would rather kee", 2, "repaired", "nearly", (2, 2), "Northport would rather keep"),
         ("The pilots expect [...] house", 5, "rejected", "turned", (5, 5), None),
         ("ask for it", 1, "repaired", "elsewhere", (6, 6), "ask for it"),
         ("if the grain ships come late and the merchnats", 1, "repaired", "nearly", (6, 6), None),
@@ -51,6 +52,12 @@ def test_what_becomes_of_a_quote(
     found = QUOTES.find(quote, paragraph)
     assert (found.state, found.how, found.paragraphs) == (state, how, where)
     assert passage is None or found.passage == passage
+
+
+def test_no_number_is_another_form_of_one() -> None:
+    text = Quotes(text_of("The 2nd harbour of the northern island was opened in spring", "s", "s", ""))
+    found = text.find("The 22nd harbour of the northern island was opened in spring", 1)
+    assert (found.state, found.how, found.differing) == ("rejected", "turned", ("22nd", "2nd"))
 
 
 def test_one_that_is_nowhere_has_no_passage() -> None:
