@@ -139,7 +139,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if LEVEL not in LEVELS:
         raise pytest.UsageError(f"COUNTERMOVE_LEVEL is {LEVEL}: it is one of {', '.join(LEVELS)}.")
     named = tuple(_relative(own) for own in config.args if "::" in own)
-    left_out = [item for item in items if _level_of(item) > LEVELS.index(LEVEL) and not _named(item.nodeid, named)]
+    beyond_level = [item for item in items if _level_of(item) > LEVELS.index(LEVEL)]
+    some = _some_of(beyond_level)
+    left_out = [item for item in beyond_level if item.nodeid not in some and not _named(item.nodeid, named)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         beyond = set(left_out)
@@ -150,6 +152,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _level_of(item: pytest.Item) -> int:
     """The number of its level: the highest of its marks."""
     return max((LEVELS.index(mark.args[0]) for mark in item.iter_markers("level")), default=0)
+
+
+def _some_of(items: Sequence[pytest.Item]) -> set[str]:
+    """Of tests with many cases those that lower levels run too, as many as their mark says (``but=3``): the first, the last, and
+    others evenly between."""
+    cases: dict[str, list[str]] = {}
+    many: dict[str, int] = {}
+    for item in items:
+        for mark in item.iter_markers("level"):
+            if but := mark.kwargs.get("but", 0):
+                test = item.nodeid.partition("[")[0]
+                cases.setdefault(test, []).append(item.nodeid)
+                many[test] = but
+    return {
+        own[place * (len(own) - 1) // max(many[test] - 1, 1)]
+        for test, own in cases.items()
+        for place in range(many[test])
+    }
 
 
 def _named(nodeid: str, names: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.judge.sentences.selected import Selection
-from tests.judge.sentences.trying import LONG, SURFACES, Trial, trial
+from tests.judge.sentences.trying import LONG, PROVED, SURFACES, Trial, trial
 
 __all__ = ["CHOSEN", "MET", "NOTICED", "SELDOM", "SMALL"]
 
@@ -111,12 +111,17 @@ SMALL = (
     ),
 )
 
-CHOSEN = (*SMALL, *(trial(seed) for seed in (1, 4, 9, 18, 19)))
+CHOSEN = (
+    *SMALL,
+    *(trial(seed) for seed in (1, 4, 9, 18, 19)),
+    *(trial(seed, surfaces=PROVED) for seed in (104, 114)),
+)
 
 MET = frozenset(
     [
         "answer.depends",
         "answer.plain",
+        "answer.undecided",
         "answer.unless",
         "answer.wherever",
         "answers.since",
@@ -171,6 +176,7 @@ MET = frozenset(
         "page.note",
         "page.struck",
         "premises",
+        "proved",
         "set",
         "set.all_the_same",
         "set.own",

@@ -13,6 +13,7 @@ from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.of_claims import CLASS_WORDS, WORDS, note, turns
 from tests.judge.sentences.of_screens import what_is_set
+from tests.judge.sentences.world import NOT_DECIDED
 
 __all__ = ["COARSE_VERBS", "read_check"]
 
@@ -64,13 +65,15 @@ def _strips(reader: Reader, lines: list[str]) -> list[str]:
     """A column a reading: in how many cells each claim holds."""
     place = 1
     while place < len(lines) and lines[place].strip():
-        match = re.match(r"(\w+) +[^\s].* (\d[\d,]*) of (\d[\d,]*)\b", lines[place])
+        match = re.match(r"(\w+) +[^\s].* (\d[\d,]*) of (\d[\d,]*)\b(?:, (\d[\d,]*) not decided)?", lines[place])
         if match and match[1] in reader.world.claims:
-            values = [v for row in reader.world.claims[match[1]].values for v in row if v is not None]
-            if (number(match[2]), number(match[3])) != (sum(values), len(values)):
-                reader.complaints.append(
-                    f"[check.strips] {match[1]} holds in {sum(values)} of {len(values)} <<{lines[place]}>>"
-                )
+            claim = reader.world.claims[match[1]]
+            values = [v for row in claim.values for v in row if v is not None]
+            known = sum(values), len(values), 0
+            if claim.kind == NOT_DECIDED:
+                known = 0, reader.world.cells, reader.world.cells
+            if (number(match[2]), number(match[3]), number(match[4] or "0")) != known:
+                reader.complaints.append(f"[check.strips] {match[1]}: {known} <<{lines[place]}>>")
         elif re.match(r"(?:Of|All|Both|The one|Since|\w+ (?:of|claim)) ", lines[place]):
             break
         place += 1
@@ -182,19 +185,20 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         name = one["id"] or one["bare"]
         found[name] = {kinds[how] for how in re.split(r", | or ", one["how"] or one["done"])}
         if one["words"]:
-            game = game_of(reader, match["id"])
-            yield from truths.branch_told(game, truths.Reason(name, None, one["words"].rstrip(".")), [game.start])
+            reason = truths.Reason(name, None, one["words"].rstrip("."))
+            wrong = [list(truths.branch_told(game, reason, [game.start])) for game in games_of(reader, match["id"])]
+            if all(wrong):
+                yield from wrong[0]
     if any(found[name] != known.get(name) for name in found) or len(known) != len(found) + (
         int(more[1]) if more else 0
     ):
         yield f"it rests on {known}"
 
 
-def game_of(reader: Reader, name: str) -> Game:
-    """The game in which a claim is judged, in the base reading."""
+def games_of(reader: Reader, name: str) -> list[Game]:
+    """The games in which a claim is judged, in the base reading: several where each actor sees one of its own."""
     case = claim_case(reader.world.setting, reader.world.document["claims"][name], reader.world.setting.readings[0])
-    game: Game = next(iter(case.values()))
-    return game
+    return list(case.values())
 
 
 @form(

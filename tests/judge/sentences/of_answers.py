@@ -10,6 +10,7 @@ from tests.judge.sentences.cells import EITHER, NOTHING, UNSETTLED, YES, Answer
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import Reader, form, of_question
 from tests.judge.sentences.rounds import ROUND, round_goes
+from tests.judge.sentences.world import lists
 
 __all__: list[str] = []
 
@@ -63,6 +64,12 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"some cell has {'nothing' if silent else 'something'} to say"
     if match["how"] == ", in every reading" and len(reader.world.setting.readings) < 2:
         yield "there is one reading"
+
+
+@form("answer", "answer.undecided", rf"Not decided{WHERE}: it needs a list of the states, which are too many\.")
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    if not reader.world.proved or not any(lists(one["check"]) for one in there(reader, match).checks if one):
+        yield "nothing that it asks for needs a list of the states"
 
 
 @form("answer", "answer.wherever", rf"(?P<word>Yes|No){WHERE}, wherever it settles(?:: it does not (?P<told>.+))?\.")

@@ -19,6 +19,7 @@ from tests.judge.sentences.deciding import branch
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 from tests.judge.sentences.leaving import KINDS
+from tests.judge.sentences.world import NOT_DECIDED
 
 __all__ = ["CLASS_WORDS", "COARSE", "claim_told", "counted", "note", "own_and_others"]
 
@@ -37,6 +38,9 @@ VERBS = {
     r"says? a premise again": ("restates",),
     r"holds? whatever anybody wants": ("holds_whatever",),
     r"(?:has a|have a) condition that is never met": ("condition_never_met",),
+    r"(?:is|are) true throughout": ("true throughout",),
+    r"(?:is|are) false throughout": ("false throughout",),
+    r"(?:is|are) not decided": (NOT_DECIDED,),
 }
 
 
@@ -228,7 +232,11 @@ CLASS_WORDS = {
     "depends": ("depends",),
     "follows": ("follows",),
     "follows, as long as nobody wants otherwise": ("holds_by_inaction",),
+    "true throughout": ("true throughout",),
+    "false throughout": ("false throughout",),
+    NOT_DECIDED: (NOT_DECIDED,),
 }
+"""Words for a class → the classes that they are; the last three are told where the states are not listed."""
 
 SIGNS = {"✓": "follows", "(✓)": "holds_by_inaction", "∅": "holds_whatever", "⊖": "condition_never_met", "≡": "restates"}
 SIGNS |= {
@@ -239,6 +247,13 @@ SIGNS |= {
     "0": "holds_whatever",
 }  # in ASCII
 SIGNS |= {"-": "condition_never_met", "=": "restates", "/": "unsupported", "_": "vacuous"}
+SIGNS |= {
+    "●": "true throughout",
+    "○": "false throughout",
+    "*": "true throughout",
+    "o": "false throughout",
+    "?": NOT_DECIDED,
+}
 SIGNS |= {"◐": "depends", "✗": "contradicted", "⊘": "unsupported", "◌": "vacuous"}
 
 COARSE = {
@@ -272,7 +287,7 @@ def claim_told(reader: Reader, name: str, word: str, told: str) -> Complaints:
         return
     if told:
         yield from note(reader, name, told)
-    elif kind not in ("follows", "vacuous", "contradicted"):
+    elif kind not in ("follows", "vacuous", "contradicted", "true throughout", "false throughout", NOT_DECIDED):
         yield f"nothing is told of {name}, which is {kind}"
 
 
@@ -285,7 +300,10 @@ def note(reader: Reader, name: str, told: str) -> Complaints:
         "it would hold with no wants at all, and no single change of a want makes it false": "holds_whatever",
         "there is nothing to judge": "vacuous",
     }
-    if told in plain:
+    if told == "it needs a list of the states, which are too many: it is not judged":
+        if found.kind != NOT_DECIDED:
+            yield f"{name} is {found.kind}"
+    elif told in plain:
         if found.kind != plain[told]:
             yield f"{name} is {found.kind}"
     elif told == "rests on no single want":

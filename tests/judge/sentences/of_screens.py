@@ -122,6 +122,21 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"{driver} is not set otherwise"
 
 
+PROVED = r"Decided by proof, without listing the 2\^(?P<options>\d+) combinations of options\."
+
+
+@form("check", "proved", PROVED)
+@form("screen", "proved", PROVED)
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    """An option in degrees counts as many times as it has thresholds."""
+    setting = reader.world.setting
+    options = sum(len(setting.form.levels.get(name, "01")) - 1 for name in setting.form.options)
+    if not reader.world.proved:
+        yield "the states are listed"
+    if int(match["options"]) != options:
+        yield f"there are {options} options"
+
+
 @form("screen", "set.own", r"What has a (?P<what>scenario or view|scenario|view) of its own keeps it\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     document, chosen = reader.world.document, reader.world.selection

@@ -15,6 +15,11 @@ from tests.judge.sentences.printed import Text, blocks, joined
 
 __all__ = ["ask", "read_claims", "read_first_screen", "read_lanes"]
 
+HOLDING = ("follows", "holds_by_inaction", "true throughout")
+"""The classes that need no look."""
+
+SIGNED = "|".join(map(re.escape, of_claims.SIGNS))
+
 READABLE = 100
 """Columns of running text, at most."""
 
@@ -106,7 +111,7 @@ def _headed(reader: Reader, place: str, lines: Sequence[str]) -> int:
 def _begins(place: str, line: str) -> bool:
     """Whether something new begins with a line below a head."""
     if place == "claims":
-        return bool(re.match(rf"(?:(?:\([✓v]\)|[✓∅⊖≡◐✗⊘◌x~v0=/_-]) |and (?:{COUNT}) more|[A-Z])", line))
+        return bool(re.match(rf"(?:(?:{SIGNED}) |and (?:{COUNT}) more|[A-Z])", line))
     return line[:1].isupper() or bool(re.match(rf"and (?:{COUNT}) more acts?", line))
 
 
@@ -188,6 +193,6 @@ def read_claims(reader: Reader, lines: Sequence[str]) -> None:
     for row in rows:
         reader.read("claim", row)
     names = set(reader.world.authors)
-    open_ = [name for name in names if reader.world.claims[name].kind not in ("follows", "holds_by_inaction")]
+    open_ = [name for name in names if reader.world.claims[name].kind not in HOLDING]
     if len(open_) != len(rows) + more:
         reader.complaints.append(f"[claims] {len(rows)} and {more} more do not follow, it is {len(open_)}")

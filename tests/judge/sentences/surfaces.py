@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,25 @@ from typer.testing import CliRunner
 
 from countermove import desk
 from countermove.cli import app
+from countermove.errors import SizeError
+from countermove.model.space import Space
+from countermove.model.structure import OptionStructure
 from countermove.web.switches import parse
 from countermove.web.view import page
 from tests.judge.sentences.looked_up import LookedUp
 from tests.judge.sentences.selected import Selection
 
-__all__ = ["Crashed", "Refused", "brief", "check", "explorable", "first_of_report", "first_screen", "page_fragments"]
+__all__ = [
+    "Crashed",
+    "Refused",
+    "brief",
+    "check",
+    "explorable",
+    "first_of_report",
+    "first_screen",
+    "page_fragments",
+    "unlisted",
+]
 
 
 class Refused(Exception):
@@ -67,6 +81,18 @@ def first_screen(file: Path, selection: Selection, width: int, kept: dict[str, A
     found = {} if kept is None else kept
     with patch.object(desk.assess, "work", work):
         return _run(["assess", str(file), *_options(selection)], width)
+
+
+@contextmanager
+def unlisted() -> Iterator[None]:
+    """As if the states of every option form were too many to be listed, so that all is decided by proof."""
+
+    def refuse(structure: OptionStructure) -> Space:
+        structure._too_many = "The states are too many."
+        raise SizeError(structure._too_many)
+
+    with patch.object(OptionStructure, "space", property(refuse)):
+        yield
 
 
 def check(file: Path, selection: Selection, width: int) -> str:

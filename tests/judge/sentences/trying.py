@@ -29,10 +29,13 @@ from tests.judge.sentences.screens import read_first_screen
 from tests.judge.sentences.selected import Asked, Selection
 from tests.judge.sentences.world import World
 
-__all__ = ["LONG", "SURFACES", "Trial", "examined", "main", "trial"]
+__all__ = ["LONG", "PROVED", "SURFACES", "Trial", "examined", "main", "trial"]
 
 SURFACES = ("screen 120", "screen 80", "screen 50", "check", "brief", "page")
 
+
+PROVED = ("proved screen 80", "proved check")
+"""The same where the states are not listed: verdicts by proof instead of classes."""
 
 LONG = ("report", "explorable", "explorable selected")
 """Surfaces that take longer: the first two tell of the file as it is, the third of what is selected and pushed there."""
@@ -108,14 +111,14 @@ class _Told:
 
     def __init__(self, given: Trial, file: Path) -> None:
         self.given, self.file = given, file
-        self._worlds: list[tuple[Selection, World]] = []
+        self._worlds: list[tuple[tuple[Selection, bool], World]] = []
         self._screens: dict[str, Any] = {}
 
-    def _world(self, selection: Selection) -> World:
-        known = next((world for chosen, world in self._worlds if chosen == selection), None)
+    def _world(self, selection: Selection, *, proved: bool = False) -> World:
+        known = next((world for chosen, world in self._worlds if chosen == (selection, proved)), None)
         if known is None:
-            known = World(Asked(self.given.text, selection), most=self.given.most)
-            self._worlds.append((selection, known))
+            known = World(Asked(self.given.text, selection), most=self.given.most, proved=proved)
+            self._worlds.append(((selection, proved), known))
         return known
 
     def read(self, surface: str) -> Reader:
@@ -125,6 +128,8 @@ class _Told:
             return self._page()
         if surface == "explorable selected":
             return self._selected()
+        if surface in PROVED:
+            return self._proved(surface.removeprefix("proved "))
         reader = Reader(self._world(Selection() if surface in LONG else given.selection))  # LONG: as the file has it
         kind, _, width = surface.partition(" ")
         if kind == "screen":
@@ -138,6 +143,16 @@ class _Told:
             read_explorable(reader, self._explorable.shown(Selection()))
         else:
             read_brief(reader, surfaces.brief(file, given.selection))
+        return reader
+
+    def _proved(self, surface: str) -> Reader:
+        given, file = self.given, self.file
+        reader = Reader(self._world(given.selection, proved=True))
+        with surfaces.unlisted():
+            if surface == "check":
+                read_check(reader, surfaces.check(file, given.selection, 120))
+            else:
+                read_first_screen(reader, surfaces.first_screen(file, given.selection, 80), 80)
         return reader
 
     @cached_property
@@ -191,7 +206,7 @@ class _Told:
 def main(first: int, last: int, only: Sequence[str] = ()) -> Iterator[str]:
     """Judge random assessments on all surfaces, or *only* on those that begin so, and tell what is false."""
     total, seen, refused, seconds = Counter[str](), Counter[str](), 0, Counter[str]()
-    chosen = [name for name in (*SURFACES, *LONG) if not only or name.startswith(tuple(only))]
+    chosen = [name for name in (*SURFACES, *PROVED, *LONG) if not only or name.startswith(tuple(only))]
     for seed in range(first, last):
         found = examined(trial(seed, surfaces=chosen))
         seen.update(found.seen)

@@ -31,12 +31,26 @@ def _unless_too_many(find: Callable[[], Sets]) -> Sets | None:
         return None
 
 
+LISTING = {"foresight", "no_foresight", "induces", "more_responsible", "single_changes_only_by"}
+"""Kinds of check that nothing but a list of the states answers."""
+
+NOT_DECIDED = "not decided"
+COARSE_KINDS = {"nothing to judge": "vacuous"}
+"""What values alone say → its class, where it is one."""
+
+
+def lists(check: Mapping[str, Any]) -> bool:
+    """Whether a check needs a list of the states."""
+    return bool(LISTING & set(check))
+
+
 class World:
     """A file under a selection, as it is told: games, answers, classes, roads. ``most``: sets of changes of one size that are gone
-    through; where there are more, only what is told of them is looked at."""
+    through; where there are more, only what is told of them is looked at. ``proved``: it is told without a list of the states, so that of a
+    claim only its values are known, or nothing."""
 
-    def __init__(self, asked: Asked, *, most: int | None = None) -> None:
-        self.asked, self.most = asked, most
+    def __init__(self, asked: Asked, *, most: int | None = None, proved: bool = False) -> None:
+        self.asked, self.most, self.proved = asked, most, proved
         self.setting: Selected = selected(asked)
         self.document: Mapping[str, Any] = self.setting.document
         self._rests: dict[tuple[str, str], list[frozenset[str]] | None] = {}
@@ -45,7 +59,7 @@ class World:
 
     def at(self, **changed: Any) -> World:
         """The same file under another selection."""
-        return World(Asked(self.asked.text, replace(self.selection, **changed)), most=self.most)
+        return World(Asked(self.asked.text, replace(self.selection, **changed)), most=self.most, proved=self.proved)
 
     @property
     def selection(self) -> Selection:
@@ -143,7 +157,12 @@ class World:
     @cached_property
     def claims(self) -> dict[str, Judged]:
         written: Mapping[str, Any] = self.document.get("claims") or {}
-        return {name: judge_class(self.setting, claim) for name, claim in written.items()}
+        found = {name: judge_class(self.setting, claim) for name, claim in written.items()}
+        if not self.proved:
+            return found
+        values = {name: [value for row in found[name].values for value in row] for name in found}
+        words = {name: NOT_DECIDED if lists(written[name]["check"]) else coarse(values[name]) for name in found}
+        return {name: replace(found[name], kind=COARSE_KINDS.get(word, word)) for name, word in words.items()}
 
     def claim_word(self, name: str) -> str:
         """What a claim's values say."""

@@ -166,7 +166,7 @@ TANGLED = {
     "packed twice": (
         one_page(
             b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n"
-            % len(TWICE := compress(compress(b"0" * 10**8)))
+            % len(TWICE := compress(compress(b"0" * 10**8, 1)))
             + TWICE
             + b"\nendstream"
         ),
