@@ -119,12 +119,12 @@ def test_a_claim_with_a_scenario_of_its_own_is_answered_there_only() -> None:
 
 
 def test_yes_and_no_at_once_is_an_error_of_the_file() -> None:
-    with pytest.raises(cm.AssessmentError, match="yes and no at once: under nash, Q = meets. Let") as refused:
+    with pytest.raises(cm.AssessmentError, match=r"yes and no at once: under nash, Q = meets\. Let") as refused:
         asked("answer_yes: {check: {some_outcome: meet}}, answer_no: {check: {passes: come}}")
     assert refused.value.problems[0].line > 1
     alone = PAPER[: PAPER.index("open:")] + "scenarios: {there: {happens: [come, meet]}}\n"
     question = "answer_yes: {check: {stable: start}}, answer_no: {check: {every_outcome: meet}}, across: [there]"
-    with pytest.raises(cm.AssessmentError, match="at once: under nash in there, the only reading. Let"):
+    with pytest.raises(cm.AssessmentError, match=r"at once: under nash in there, the only reading\. Let"):
         answers(cm.loads(f"{alone}key_questions:\n  K1: {{asks: Do they?, {question}}}\n"))
 
 
