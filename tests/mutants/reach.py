@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from coverage import CoverageData
 
@@ -20,6 +21,8 @@ from tests.conftest import ROOT
 from tests.mutants.recording import FOLDER, SETTINGS
 
 __all__ = ["Reach", "collected", "pytest_run"]
+
+T = TypeVar("T")
 
 MEMORY = 4 << 30
 """Bytes that tests may take."""
@@ -107,12 +110,13 @@ class Reach:
         return {line for path in self._paths[module] for line in self._lines.lines(path) or ()}
 
     def tests(self, module: str, wanted: Iterable[int]) -> list[str]:
-        """The tests that run any of these lines, cheapest first."""
+        """The tests that run any of these lines, cheapest first, then the others of their files: what an object keeps
+        (``cached_property``) is computed by the first test that asks, and used by them."""
         self._lines.set_query_contexts(None)
-        names = {""}
+        names = set[str]()
         for path in self._paths[module]:
-            found = self._lines.contexts_by_lineno(path)
-            names |= {name for line in wanted for name in found.get(line, ())}
+            by_line = self._lines.contexts_by_lineno(path)
+            names |= {name for line in wanted for name in by_line.get(line, ())}
         found = {test for name in names for test in self._users.get(name, ())}
         files = {test.partition("::")[0] for test in found}
         beside = {test for test in self._there if test.partition("::")[0] in files}
@@ -160,7 +164,7 @@ class Reach:
                 self._lines.update(other)
 
 
-def _merged(into: dict[str, object], new: Mapping[str, object], how: Callable[..., object]) -> None:
+def _merged(into: dict[str, T], new: Mapping[str, T], how: Callable[[T, T], T]) -> None:
     for name, value in new.items():
         into[name] = how(into[name], value) if name in into else value
 

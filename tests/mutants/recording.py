@@ -127,8 +127,8 @@ def pytest_configure() -> None:
     global contexts
     contexts = _Contexts()
     contexts.lines.start()
-    functools.lru_cache = _keeping  # type: ignore[assignment]
-    functools.cache = _keeping(None)  # type: ignore[assignment]
+    functools.lru_cache = _keeping
+    functools.cache = _keeping(None)
 
 
 @pytest.hookimpl(wrapper=True)
