@@ -8,10 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,7 @@ __all__ = [
     "FULL",
     "LEVEL",
     "ROOT",
+    "in_one_test",
     "models",
     "require_core",
     "require_fonts",
@@ -60,6 +63,34 @@ def models(every: Sequence[int], chosen: Sequence[int]) -> Sequence[int]:
     """Seeds of the models that are compared with the judge: the chosen ones of them, or all (``COUNTERMOVE_LEVEL=judge``)."""
     assert set(chosen) < set(every)
     return every if FULL else chosen
+
+
+def in_one_test(
+    names: str | Sequence[str], cases: Iterable[Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """As ``pytest.mark.parametrize``, in one test, for many cases each of which takes less than to begin a test: all share
+    the fixtures, the first that fails is named, and none may skip."""
+    given = names.split(", ") if isinstance(names, str) else list(names)
+    each = [(case,) if len(given) == 1 else tuple(case) for case in cases]
+    assert each
+
+    def decorated(test: Callable[..., None]) -> Callable[..., None]:
+        @wraps(test)
+        def whole(**fixtures: Any) -> None:
+            for case in each:
+                values = dict(zip(given, case, strict=True))
+                try:
+                    test(**values, **fixtures)
+                except BaseException as error:
+                    error.add_note(f"where {', '.join(f'{name} = {value!r}' for name, value in values.items())}")
+                    raise
+
+        own = signature(test)
+        left = [item for name, item in own.parameters.items() if name not in given]
+        whole.__signature__ = own.replace(parameters=left)  # type: ignore[attr-defined]
+        return whole
+
+    return decorated
 
 
 def require_module(name: str, why: str) -> ModuleType:

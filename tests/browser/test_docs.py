@@ -47,10 +47,12 @@ $ countermove solve elmira-1991 --concept nash --concept seq --concept gmr --con
 """
 
 
+for _name in ("sphinx", "myst_parser", "furo"):
+    require_module(_name, "the documentation is built with it")
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for name in ("sphinx", "myst_parser", "furo"):
-        require_module(name, "the documentation is built with it")
     folder = tmp_path_factory.mktemp("site")
     source, built = folder / "source", folder / "built"
     source.mkdir()

@@ -124,6 +124,7 @@ def chosen(explored: Explored, settings: int) -> list[Switches]:
     return pick.sample(found, min(len(found), settings))
 
 
+@pytest.mark.level("all")
 def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, pier: Explored) -> None:
     settings = chosen(pier, SETTINGS)
     assert len(settings) >= min(SETTINGS, 250)
@@ -268,7 +269,9 @@ def test_that_events_refute_the_file_is_told_of_the_file_alone(browser: Any, fil
     page, heard = opened_in(browser, file)
     told = page.locator("[data-refuted]")
     assert told.inner_text().startswith("The text's own reading does not allow what happened: on")
-    page.evaluate(READ, ["set=reward:0.63"])
+    page.evaluate(READ, ["set=reward:0.63"])  # of which that of the file is told
+    assert told.is_visible()
+    page.evaluate(READ, ["set=reward:0.9"])
     assert not told.is_visible()
     page.evaluate(READ, ["read=O2:gain"])
     assert told.is_visible()
@@ -288,6 +291,7 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
     page.close()
 
 
+@pytest.mark.level("all")
 def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file, "#set=hope:0.6")
     way = page.locator("li.lane[data-row='town:town.plan=1']")

@@ -7,6 +7,8 @@ import unicodedata
 from importlib import resources
 from typing import Any
 
+import pytest
+
 from countermove.report.faces import PARTS, faces_of
 from countermove.telling.typefaces import COVERED
 from tests.conftest import require_module, require_program
@@ -35,6 +37,7 @@ def covered() -> list[str]:
     return [chr(code) for code in codes if not unicodedata.combining(chr(code)) and chr(code).isprintable()]
 
 
+@pytest.mark.level("all")
 def test_letters_are_as_wide_as_in_the_files_of_pictures() -> None:
     sync_api = require_module("playwright.sync_api", "it drives the browser")
     ttlib: Any = require_module("fontTools.ttLib", "it reads the typefaces")

@@ -152,11 +152,7 @@ def matches(expected: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed, re.DOTALL) is not None
 
 
-@pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, marks=() if page in FIRST else pytest.mark.level("all")) for page in PAGES],
-    ids=lambda page: str(page.relative_to(ROOT)),
-)
+@pytest.mark.level("all")
 @pytest.mark.usefixtures("place")
 def test_the_examples_of_a_page_do_what_it_shows(page: Path) -> None:
     for example in parse(page).examples():
@@ -174,6 +170,7 @@ def test_the_commands_of_the_table_in_readme_run_one_after_another() -> None:
         assert code == 0, f"{shlex.join(command)}\n{printed}"
 
 
+@pytest.mark.level("all")
 def test_a_yaml_block_is_an_excerpt_of_a_file_that_is_read() -> None:
     from countermove.assessment import load, scaffold
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,12 +12,9 @@ from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []
 
+require_module("sphinx", "the documentation is built with it")
 
-@pytest.fixture(autouse=True)
-def extensions(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_module("sphinx", "they are its extensions")
-    monkeypatch.setattr(sys, "path", [str(ROOT / "docs" / "_ext"), *sys.path])
-
+pytestmark = pytest.mark.usefixtures("extensions")
 
 PAGE = """<head><link rel="canonical" href="https://example.org/a"><link rel="icon" href="data:image/svg+xml,x">{}</head>
 <body><a href="https://example.org">elsewhere</a> <a href="b.html#c">there</a> {}</body>"""
@@ -89,3 +85,58 @@ def test_captions_have_a_level_and_wide_code_can_be_reached() -> None:
     wide = f"<span>{'x' * 50}</span>"
     assert reachable(f"<pre>{wide}</pre>") == f'<pre tabindex="0">{wide}</pre>'
     assert reachable('<div class="table-wrapper docutils">') == '<div tabindex="0" class="table-wrapper docutils">'
+
+
+def test_a_notebook_is_executed_and_differences_have_their_line() -> None:
+    from executed import differences
+
+    page = "# A\n\n```python\n>>> a = 1\n\n```\n\nText.\n\n```python\n>>> a + 1\n3\n>>> a\n1\n\n```\n\n```text\n>>> no\n```\n"
+    ((line, told),) = differences(page, "a")
+    assert line == page.splitlines().index(">>> a + 1") + 1
+    assert "Expected:\n    3\nGot:\n    2" in told
+    assert list(differences(page.replace("\n3\n", "\n2\n"), "a")) == []
+
+
+def test_every_published_conflict_has_its_section() -> None:
+    from generated import GENERATORS
+
+    from countermove.assessment import conflict_cases
+
+    text = GENERATORS["cases"]()
+    for case in conflict_cases():
+        assert f"(case-{case.name})=\n## {case.title}\n" in text
+        assert all(f"* {line.rstrip('.')}." in text for line in case.citation)
+    assert "| equilibria under `gmr` | 1, 6 | 1, 6 |" in text
+    assert "| improvements of Ministry of the Environment, Uniroyal from 5 | 8 | 8 |" in text
+    assert "printed 420, computed 384" in text
+
+
+def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
+    from generated import GENERATORS
+
+    from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES
+
+    text = GENERATORS["cues"]()
+    assert all(f"### {kind.capitalize()}\n" in text for kind in KINDS)
+    assert all(
+        f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER
+    )
+    assert "| most likely | very likely | 80 to 95 % |" in text
+
+
+def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
+    import json
+
+    from generated import GENERATORS
+    from speeds import RECORD, speed_figure
+
+    figures = json.loads(RECORD.read_text(encoding="utf-8"))["figures"]
+    text = GENERATORS["speed"]()
+    assert text.count("<svg") == 2
+    assert all(f"| {item['name']} |" in text for item in figures if item["group"] == "touch")
+    for width in (760.0, 344.0):
+        figure = speed_figure(figures, width)
+        texts = [box for box in figure.boxes if box.kind == "text"]
+        assert len(figure.table.rows) == sum(item["group"] == "growth" and bool(item["size"]) for item in figures)
+        assert all(box.x >= 0 and box.x + box.width <= width for box in texts)
+        assert not any(one.overlaps(other, slack=-0.5) for k, one in enumerate(texts) for other in texts[:k])

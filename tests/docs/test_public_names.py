@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import countermove
-from tests.conftest import ROOT, require_module
+from tests.conftest import ROOT, in_one_test, require_module
 
 __all__: list[str] = []
 
@@ -32,7 +32,7 @@ def test_the_list_of_public_names_is_what_can_be_had() -> None:
         _ = countermove.slove  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", CALLABLE)
+@in_one_test("name", CALLABLE)
 def test_a_public_name_is_described(name: str) -> None:
     thing = getattr(countermove, name)
     own = thing.__doc__ or ""
@@ -46,7 +46,7 @@ def members(kind: type) -> Iterator[tuple[str, object]]:
             yield name, member
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@in_one_test("name", CLASSES)
 def test_what_a_public_class_offers_is_described(name: str) -> None:
     kind = getattr(countermove, name)
     silent = [member for member, thing in members(kind) if not inspect.getdoc(thing)]
@@ -67,7 +67,7 @@ def below(kind: type) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name in CLASSES if is_dataclass(getattr(countermove, name))])
+@in_one_test("name", [name for name in CLASSES if is_dataclass(getattr(countermove, name))])
 def test_the_fields_of_a_public_record_are_described(name: str) -> None:
     """Each public field is mentioned in the docstring or has one below it, or says all by its name and type."""
     kind = getattr(countermove, name)
@@ -82,7 +82,7 @@ def test_the_fields_of_a_public_record_are_described(name: str) -> None:
     assert not silent, f"{name}: its docstring is silent about {', '.join(silent)}"
 
 
-@pytest.mark.parametrize("name", [name for name in CALLABLE if name not in CLASSES])
+@in_one_test("name", [name for name in CALLABLE if name not in CLASSES])
 def test_a_public_function_says_what_it_raises(name: str) -> None:
     told = inspect.getdoc(getattr(countermove, name)) or ""
     assert name == "games_2x2" or re.search(r"[Rr]aises|Errors", told), f"{name} does not say what it raises"
@@ -90,8 +90,8 @@ def test_a_public_function_says_what_it_raises(name: str) -> None:
 
 @pytest.mark.level("all")
 def test_every_public_name_is_on_the_reference_page(tmp_path: Path) -> None:
-    require_module("sphinx", "it builds the page")
-    require_module("myst_parser", "it builds the page")
+    require_module("sphinx", "the documentation is built with it")
+    require_module("myst_parser", "the documentation is built with it")
     source, built = tmp_path / "source", tmp_path / "built"
     source.mkdir()
     (source / "index.md").write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import pytest
 import typer
 
-from tests.conftest import ROOT, require_module
+from tests.conftest import ROOT
 
 __all__: list[str] = []
 
 
-@pytest.fixture(autouse=True)
-def generators(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The documentation's extensions, importable as Sphinx imports them."""
-    monkeypatch.setattr(sys, "path", [str(ROOT / "docs" / "_ext"), *sys.path])
+pytestmark = pytest.mark.usefixtures("extensions")
 
 
 def small_app() -> typer.Typer:
@@ -142,65 +138,6 @@ def test_every_command_argument_and_option_has_help() -> None:
             if parameter.get_help_record(context) and not parameter.help:
                 missing.append(f"{name} {parameter.name}")
     assert not missing, f"say what these do: {', '.join(missing)}"
-
-
-def test_a_notebook_is_executed_and_differences_have_their_line() -> None:
-    require_module("sphinx", "the extension reports through it")
-    from executed import differences
-
-    page = "# A\n\n```python\n>>> a = 1\n\n```\n\nText.\n\n```python\n>>> a + 1\n3\n>>> a\n1\n\n```\n\n```text\n>>> no\n```\n"
-    ((line, told),) = differences(page, "a")
-    assert line == page.splitlines().index(">>> a + 1") + 1
-    assert "Expected:\n    3\nGot:\n    2" in told
-    assert list(differences(page.replace("\n3\n", "\n2\n"), "a")) == []
-
-
-def test_every_published_conflict_has_its_section() -> None:
-    require_module("sphinx", "the generators are its extensions")
-    from generated import GENERATORS
-
-    from countermove.assessment import conflict_cases
-
-    text = GENERATORS["cases"]()
-    for case in conflict_cases():
-        assert f"(case-{case.name})=\n## {case.title}\n" in text
-        assert all(f"* {line.rstrip('.')}." in text for line in case.citation)
-    assert "| equilibria under `gmr` | 1, 6 | 1, 6 |" in text
-    assert "| improvements of Ministry of the Environment, Uniroyal from 5 | 8 | 8 |" in text
-    assert "printed 420, computed 384" in text
-
-
-def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
-    require_module("sphinx", "the generators are its extensions")
-    from generated import GENERATORS
-
-    from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES
-
-    text = GENERATORS["cues"]()
-    assert all(f"### {kind.capitalize()}\n" in text for kind in KINDS)
-    assert all(
-        f"`{line}`" in text for kind in KINDS for line in (*TABLES[kind], *NOT.get(kind, ())) if line not in LADDER
-    )
-    assert "| most likely | very likely | 80 to 95 % |" in text
-
-
-def test_the_page_about_speed_is_made_of_what_was_measured() -> None:
-    require_module("sphinx", "the generators are its extensions")
-    import json
-
-    from generated import GENERATORS
-    from speeds import RECORD, speed_figure
-
-    figures = json.loads(RECORD.read_text(encoding="utf-8"))["figures"]
-    text = GENERATORS["speed"]()
-    assert text.count("<svg") == 2
-    assert all(f"| {item['name']} |" in text for item in figures if item["group"] == "touch")
-    for width in (760.0, 344.0):
-        figure = speed_figure(figures, width)
-        texts = [box for box in figure.boxes if box.kind == "text"]
-        assert len(figure.table.rows) == sum(item["group"] == "growth" and bool(item["size"]) for item in figures)
-        assert all(box.x >= 0 and box.x + box.width <= width for box in texts)
-        assert not any(one.overlaps(other, slack=-0.5) for k, one in enumerate(texts) for other in texts[:k])
 
 
 def test_what_is_said_for_a_likelihood_stands_in_the_format_with_its_steps() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,15 @@ from tests.conftest import ROOT, require_module, require_program
 
 __all__: list[str] = []
 
+require_module("sphinx", "the documentation is built with it")
+
+pytestmark = pytest.mark.usefixtures("extensions")
+
 PAGE = """a
 <!-- screen: ferry 640x400 All of it. -->
 b
 <!-- screen: ferry?set=d:0.2&ask=why 390x844 A driver & what <follows>. -->
 """
-
-
-@pytest.fixture(autouse=True)
-def extensions(monkeypatch: pytest.MonkeyPatch) -> None:
-    require_module("sphinx", "it is its extension")
-    monkeypatch.setattr(sys, "path", [str(ROOT / "docs" / "_ext"), *sys.path])
 
 
 def test_a_mark_becomes_a_picture_for_light_and_one_for_dark() -> None:

@@ -1,20 +1,17 @@
 """Exact cells over drivers.
 
-Every comparison is linear in the varied drivers once the options are fixed. The distinct linear forms cut the
-box of the varied drivers into cells, one per vector of signs (-, 0, +); an exact point of each non-empty cell
-is found by Fourier-Motzkin elimination over fractions.
+Every comparison is linear in the varied drivers once the options are fixed (``tests.judge.answers.drivers`` collects them).
+The distinct linear forms cut the box of the varied drivers into cells, one per vector of signs (-, 0, +); an exact point of
+each non-empty cell is found by Fourier-Motzkin elimination over fractions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from tests.judge.assessment_formula import COMPARISONS, Tree, compare, parse
-from tests.judge.assessment_games import Form, Game
-
-__all__ = ["Linear", "cells", "linear_forms", "points_of", "solution"]
+__all__ = ["Constraint", "Linear", "cells", "solution"]
 
 Linear = tuple[tuple[Fraction, ...], Fraction]  # coefficients of the varied drivers, constant
 
@@ -25,125 +22,6 @@ class Constraint(NamedTuple):
     coefficients: tuple[Fraction, ...]
     constant: Fraction
     sign: str
-
-
-def linear_forms(form: Form, formula: str, drivers: Mapping[str, Fraction], vary: Sequence[str]) -> frozenset[Linear]:
-    """Every form ``left - right`` that a comparison can take in some feasible state, normalised."""
-    fixed = tuple(sorted((name, value) for name, value in drivers.items() if name not in vary))
-    key = ("forms", formula, fixed, tuple(vary))
-    if key not in form.kept:
-        found: set[Linear] = set()
-        for state in form.states:
-            _walk(parse(formula), form, form.option_values(state), drivers, vary, found)
-        form.kept[key] = frozenset(found)
-    forms: frozenset[Linear] = form.kept[key]
-    return forms
-
-
-def _walk(
-    tree: Tree,
-    form: Form,
-    options: Mapping[str, bool],
-    drivers: Mapping[str, Fraction],
-    vary: Sequence[str],
-    found: set[Linear],
-) -> frozenset[Linear]:
-    """The linear forms a part can take, truth being 0 or 1; comparisons met are added to ``found``."""
-    nothing = (Fraction(0),) * len(vary)
-
-    def constant(value: Fraction | int) -> Linear:
-        return nothing, Fraction(value)
-
-    either = frozenset((constant(0), constant(1)))
-
-    def part(inner: Tree) -> frozenset[Linear]:
-        return _walk(inner, form, options, drivers, vary, found)
-
-    word = tree[0]
-    if word == "name":
-        name = tree[1]
-        if name in options:
-            return frozenset((constant(int(options[name])),))
-        if name in vary:
-            return frozenset(((tuple(Fraction(int(name == other)) for other in vary), Fraction(0)),))
-        if name in drivers:
-            return frozenset((constant(drivers[name]),))
-        return part(form.terms[name])
-    if word == "number":
-        return frozenset((constant(tree[1]),))
-    if word in ("true", "false"):
-        return frozenset((constant(int(word == "true")),))
-    if word == "minus":
-        return frozenset(_scaled(x, Fraction(-1)) for x in part(tree[1]))
-    if word == "not":
-        return frozenset(constant(1 - x[1]) for x in part(tree[1]))
-    left, right = part(tree[1]), part(tree[2])
-    if word in ("and", "or", "implies", "iff"):
-        values = {_connective(word, bool(x[1]), bool(y[1])) for x in left for y in right}
-        return frozenset(constant(int(value)) for value in values)
-    if word == "+":
-        return frozenset(_added(x, y) for x in left for y in right)
-    if word == "-":
-        return frozenset(_added(x, _scaled(y, Fraction(-1))) for x in left for y in right)
-    if word == "*":
-        return frozenset(_multiplied(x, y) for x in left for y in right)
-    assert word in COMPARISONS
-    differences = {_added(x, _scaled(y, Fraction(-1))) for x in left for y in right}
-    varied = {_normalised(d) for d in differences if any(d[0])}
-    found |= varied
-    if varied:
-        return either
-    return frozenset(constant(int(compare(word, d[1], Fraction(0)))) for d in differences)
-
-
-def _connective(word: str, left: bool, right: bool) -> bool:
-    match word:
-        case "and":
-            return left and right
-        case "or":
-            return left or right
-        case "implies":
-            return not left or right
-        case _:
-            return left == right
-
-
-def _scaled(form: Linear, by: Fraction) -> Linear:
-    return tuple(c * by for c in form[0]), form[1] * by
-
-
-def _added(left: Linear, right: Linear) -> Linear:
-    return tuple(a + b for a, b in zip(left[0], right[0], strict=True)), left[1] + right[1]
-
-
-def _multiplied(left: Linear, right: Linear) -> Linear:
-    if not any(left[0]):
-        return _scaled(right, left[1])
-    if not any(right[0]):
-        return _scaled(left, right[1])
-    raise ValueError("drivers enter linearly: a product of two varied drivers")
-
-
-def _normalised(form: Linear) -> Linear:
-    leading = next(c for c in form[0] if c)
-    return _scaled(form, 1 / leading)
-
-
-# --- cells ---
-
-
-def points_of(game: Game, formulas: Iterable[str], vary: Sequence[str]) -> list[dict[str, Fraction]]:
-    """One exact point of every non-empty cell that the wants of the game and these formulas cut out."""
-    written = list(formulas)
-    for line in game.wants.values():
-        for want in line:
-            written += [text for text in (want.want, want.while_, want.otherwise) if text is not None]
-    forms = {f for text in written for f in linear_forms(game.form, text, game.drivers, vary)}
-    box = tuple(game.form.ranges[name] for name in vary)
-    key = ("cells", frozenset(forms), box)
-    if key not in game.form.kept:
-        game.form.kept[key] = cells(sorted(forms), box)
-    return [dict(zip(vary, point, strict=True)) for point in game.form.kept[key]]
 
 
 def cells(forms: Sequence[Linear], box: Sequence[tuple[Fraction, Fraction]]) -> list[tuple[Fraction, ...]]:

@@ -1,14 +1,31 @@
-"""Reading a document as YAML 1.2 core would: only ``true`` and ``false`` are bools, numbers stay strings."""
+"""Reading a document as YAML 1.2 core would: only ``true`` and ``false`` are bools, numbers stay strings.
+
+A document is plain data, with numbers as strings, integers or Decimals, so that they stay exact (a float is read as its
+shortest decimal).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-__all__ = ["load_document", "loads_document"]
+__all__ = ["Document", "Infeasible", "Invalid", "exact", "load_document", "loads_document", "text_of"]
+
+Document = Mapping[str, Any]
+
+
+class Invalid(ValueError):
+    """The document breaks a rule of the format."""
+
+
+class Infeasible(Invalid):
+    """A start that a never rule excludes."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -29,3 +46,13 @@ def loads_document(text: str) -> dict[str, Any]:
 def load_document(path: Path) -> dict[str, Any]:
     """A document from a YAML file."""
     return loads_document(path.read_text(encoding="utf-8"))
+
+
+def exact(number: Any) -> Fraction:
+    """A number of the document, exactly."""
+    return Fraction(Decimal(repr(number))) if isinstance(number, float) else Fraction(str(number))
+
+
+def text_of(formula: Any) -> str:
+    """A formula of the document as text (YAML reads a bare ``true`` as a bool)."""
+    return str(formula).lower() if isinstance(formula, bool) else str(formula)

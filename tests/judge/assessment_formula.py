@@ -9,12 +9,12 @@ and ``+ - *``. Precedence, tightest first: ``*``; ``+ -``; comparisons; ``not``;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-__all__ = ["COMPARISONS", "Tree", "compare", "evaluate", "names_in", "parse", "truth"]
+__all__ = ["COMPARISONS", "Tree", "compare", "evaluate", "parse", "truth"]
 
 Tree = tuple[Any, ...]
 Value = bool | Fraction
@@ -215,16 +215,3 @@ def truth(tree: Tree, options: Mapping[str, bool], drivers: Mapping[str, Fractio
     if not isinstance(found, bool):
         raise ValueError(f"a truth value is needed, not the number {tree}")
     return found
-
-
-def names_in(tree: Tree, terms: Mapping[str, Tree]) -> Iterator[str]:
-    """Every name a formula mentions, also inside its terms (names of terms are left out)."""
-    if tree[0] == "name":
-        if tree[1] in terms:
-            yield from names_in(terms[tree[1]], terms)
-        else:
-            yield tree[1]
-        return
-    for part in tree[1:]:
-        if isinstance(part, tuple):
-            yield from names_in(part, terms)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.judge.assessment_games import Document
+from tests.judge.assessment_files import Document
 
 __all__ = ["LEVELS", "in_degrees"]
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from tests.judge.assessment_checks import games_of_claim
-from tests.judge.assessment_games import Infeasible, compile_game, form_of, readings, switched
+from tests.judge.answers.checks import changing, claim_case, lever_acts, setting_of
+from tests.judge.assessment_files import Infeasible
 
 __all__ = ["CHECKS", "EVERY", "as_yaml", "into_range", "random_assessment", "require_feasible"]
 
@@ -94,25 +94,25 @@ def _unshared(data: Any) -> Any:
 
 def require_feasible(document: Mapping[str, Any]) -> None:
     """Raise Infeasible where a start that the document asks for cannot be."""
-    form = form_of(document)
-    for reading in readings(document):
+    setting = setting_of(document)
+    for reading in setting.readings:
         for scenario in (None, *document["scenarios"]):
             for view in (None, *document["views"]):
-                compile_game(document, form, reading=reading, scenario=scenario, view=view)
+                setting.game(reading, scenario=scenario, view=view)
         for claim in document["claims"].values():
-            game = games_of_claim(document, form, claim, reading)[""]
-            for on, off in _changed_starts(claim["check"]):
-                switched(form, game.start, on, off)
+            game = claim_case(setting, claim, reading)[""]
+            for acts in _changed_starts(claim["check"]):
+                game.after(acts)
 
 
-def _changed_starts(check: Mapping[str, Any]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    yield check.get("after") or [], []
-    yield from ((on, []) for on in check.get("after_each") or [])
+def _changed_starts(check: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    yield check.get("after") or []
+    yield from check.get("after_each") or []
     if "lever" in check:
-        yield [check["lever"]] if isinstance(check["lever"], str) else check["lever"], []
+        yield lever_acts(check)
     for key in ("this", "to"):
         if "prefers" in check:
-            yield check[key].get("with") or [], check[key].get("without") or []
+            yield changing(check[key])
 
 
 class _Writer:

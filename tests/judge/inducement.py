@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tests.judge.assessment_games import Game
-from tests.judge.assessment_roads import profile_of
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import world_of
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving, remembered
 
 __all__ = ["Judged", "bound", "graph_of", "inducements", "judged", "lean_inducements", "outcomes", "pays", "steps"]
@@ -33,18 +33,18 @@ class Judged:
 
 def graph_of(game: Game) -> Graph:
     """A game of an assessment as a graph; states are codes of its options."""
-    form, profile = game.form, profile_of(game)
-    if ("graph", id(profile)) not in form.kept:  # which keeps its profiles
-        form.kept["graph", id(profile)] = _graph(game)
-    graph: Graph = form.kept["graph", id(profile)]
+    kept, world = game.form.kept, world_of(game)
+    if ("graph", id(world)) not in kept:  # which keeps its worlds
+        kept["graph", id(world)] = _graph(game)
+    graph: Graph = kept["graph", id(world)]
     return graph
 
 
 def _graph(game: Game) -> Graph:
-    form, profile = game.form, profile_of(game)
-    arcs = {actor: {state: set(ends) for state, ends in form.moves[actor].items()} for actor in form.actors}
-    ranks = {actor: {state: profile.rank(actor, state) for state in form.states} for actor in form.actors}
-    return Graph(tuple(form.states), form.actors, arcs, ranks)
+    form, code = game.form, game.form.code
+    arcs = {a: {code(state): set(map(code, ends)) for state, ends in form.moves[a].items()} for a in form.actors}
+    ranks = {a: {code(state): rank for state, rank in world_of(game).ranks[a].items()} for a in form.actors}
+    return Graph(tuple(form.by_code), form.actors, arcs, ranks)
 
 
 def bound(graph: Graph, actor: str) -> Graph:

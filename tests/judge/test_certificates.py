@@ -35,6 +35,7 @@ def written(seed: int, draw: random.Random) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.level("all", but=9)
 @pytest.mark.parametrize("seed", models(range(200), range(12)))
 def test_every_proof_holds_by_what_is_said_of_them(seed: int) -> None:
     draw = random.Random(seed)

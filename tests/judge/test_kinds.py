@@ -1,14 +1,14 @@
-"""Every kind of check that is declared has a meaning in each judge, which looks at every key of it; and the judges, which know
-nothing of one another, say what the program says.
+"""Every kind of check that is declared has a meaning in the judge, which looks at every key of it; and the judge, which knows
+nothing of the program, says what it says.
 
-What is asked here is asked of one file. A kind or a key that is added fails until both judges know it and it is asked here.
+What is asked here is asked of one file. A kind or a key that is added fails until the judge knows it and it is asked here.
 """
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from inspect import isabstract
 from typing import Any
 
@@ -17,15 +17,12 @@ import pytest
 import countermove as cm
 from countermove.analysis.checks import GameCheck
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
-from tests.judge import assessment_checks as older
-from tests.judge import assessment_strategies as drawn_older
-from tests.judge.answers import checks as newer
-from tests.judge.answers import generate as drawn_newer
-from tests.judge.answers.form import Form
-from tests.judge.answers.games import readings_of
+from tests.conftest import in_one_test
+from tests.judge import assessment_strategies as plain
+from tests.judge.answers import generate as whole
+from tests.judge.answers.checks import MEANINGS, Values, case_of, setting_of, values_of
+from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import form_of, readings
-from tests.judge.assessment_roads import CONCEPTS
 from tests.judge.assessment_strategies import as_yaml
 
 GAME = """
@@ -92,8 +89,6 @@ ASKED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
 }
 """Kind → checks. What may be left out of one is left out in turn."""
 
-Values = tuple[bool | None, ...]
-
 
 class Read(dict[str, Any]):
     """A check that remembers which of its keys were looked at."""
@@ -111,23 +106,10 @@ class Read(dict[str, Any]):
         return super().get(key, default)
 
 
-def by_the_older(check: Mapping[str, Any]) -> Values:
-    document = loads_document(GAME)
-    games = older.games_of_claim(document, form_of(document), {"check": check}, readings(document)[0])
-    return older.values_of(check, games)
+def judged(check: Mapping[str, Any]) -> Values:
+    setting = setting_of(loads_document(GAME))
+    return values_of(setting, check, case_of(setting, check, setting.readings[0]))
 
-
-def by_the_newer(check: Mapping[str, Any]) -> Values:
-    document = loads_document(GAME)
-    setting = newer.Setting(document, Form(document), CONCEPTS, CONCEPTS[0])
-    return newer.values_of(setting, check, newer.case_of(setting, check, readings_of(document)[0]))
-
-
-Judge = Callable[[Mapping[str, Any]], Values]
-JUDGES: Mapping[str, tuple[Judge, Collection[tuple[str, ...]]]] = {
-    "older": (by_the_older, older.MEANINGS),
-    "newer": (by_the_newer, newer.MEANINGS),
-}
 
 EVERY: list[type[CheckRecord]] = list(CHECKS)
 
@@ -141,10 +123,8 @@ def optional(kind: type[CheckRecord]) -> list[str]:
     return [field.alias or name for name, field in kind.model_fields.items() if not field.is_required()]
 
 
-@pytest.mark.parametrize("judge", JUDGES)
-def test_a_judge_has_a_meaning_for_every_kind_and_for_nothing_else(judge: str) -> None:
-    _, meanings = JUDGES[judge]
-    assert set(meanings) == {kind.told_by for kind in EVERY}
+def test_the_judge_has_a_meaning_for_every_kind_and_for_nothing_else() -> None:
+    assert set(MEANINGS) == {kind.told_by for kind in EVERY}
 
 
 def test_every_kind_is_asked_here_with_every_key() -> None:
@@ -168,21 +148,19 @@ def below(kind: type) -> set[type]:
     return own.union(*map(below, own))
 
 
-@pytest.mark.parametrize("judge", JUDGES)
-@pytest.mark.parametrize("kind", EVERY, ids=named)
-def test_a_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord], judge: str) -> None:
-    value, _ = JUDGES[judge]
+@in_one_test("kind", EVERY)
+def test_the_judge_looks_at_every_key_and_each_makes_a_difference(kind: type[CheckRecord]) -> None:
     checks = [Read(check) for check in ASKED[kind.kind]]
-    values = [value(check) for check in checks]
+    values = [judged(check) for check in checks]
     assert set().union(*(check.seen for check in checks)) == set(kind.keys())
     assert len(values) == 1 or len(set(values)) > 1, "whatever is asked, the answer is one"
     for key in optional(kind):
         without = [{name: item for name, item in check.items() if name != key} for check in checks]
-        assert any(value(less) != given for less, given in zip(without, values, strict=True)), key
+        assert any(judged(less) != given for less, given in zip(without, values, strict=True)), key
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=named)
-def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> None:
+def test_the_judge_and_the_program_say_the_same(kind: type[CheckRecord]) -> None:
     checks = [dict(check) for check in ASKED[kind.kind]]
     checks += [
         {name: item for name, item in check.items() if name != key} for check in checks for key in optional(kind)
@@ -191,13 +169,13 @@ def test_both_judges_and_the_program_say_the_same(kind: type[CheckRecord]) -> No
     for item, check in zip(cm.check(cm.loads(GAME + as_yaml({"claims": claims}))), checks, strict=True):
         found = tuple(None if value < 0 else bool(value) for value in item.values[0].tolist())
         assert item.concepts == CONCEPTS
-        assert found == by_the_older(check) == by_the_newer(check), check
+        assert found == judged(check), check
 
 
-@pytest.mark.parametrize("source", ["older", "newer"])
+@pytest.mark.parametrize("source", ["plain", "whole"])
 def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
-    """What both judges and the program are compared on, file by file, leaves out nothing."""
-    names = drawn_older.EVERY if source == "older" else drawn_newer.CHECKS
+    """What the judge and the program are compared on, file by file, leaves out nothing."""
+    names = plain.EVERY if source == "plain" else whole.CHECKS
     drawn: defaultdict[type[CheckRecord], set[str]] = defaultdict(set)
     for name in names:
         kind, seed = None, 0
@@ -212,8 +190,8 @@ def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
 
 def random_checks(source: str, name: str, seed: int) -> list[Mapping[str, Any]]:
     """The checks of a random file of one kind."""
-    if source == "older":
-        document = drawn_older.random_assessment(random.Random(seed), claims=3, checks=(name,))
+    if source == "plain":
+        document = plain.random_assessment(random.Random(seed), claims=3, checks=(name,))
     else:
-        document = loads_document(drawn_newer.random_file(seed, claims=3, checks=(name,)))
+        document = loads_document(whole.random_file(seed, claims=3, checks=(name,)))
     return [claim["check"] for claim in document["claims"].values()]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import FULL
+from tests.conftest import FULL, in_one_test
 from tests.judge.definitions import (
     CONCEPTS,
     TYPES,
@@ -188,6 +188,7 @@ INCLUSIONS: Sequence[tuple[Concept, Concept]] = (
 )
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize(("smaller", "larger"), INCLUSIONS)
 def test_inclusions_hold_in_both_forms(smaller: Concept, larger: Concept) -> None:
     assert all(contained(graph, smaller, larger) for graph in (*in_options(), *by_arcs()))
@@ -230,6 +231,7 @@ def test_simultaneous_sanctioning_contains_nash_and_compares_with_no_other() -> 
     assert all(contained(graph, sim, gmr) for graph in full)
 
 
+@pytest.mark.level("all")
 def test_the_tableau_lies_between_sequential_stability_and_either_of_the_two() -> None:
     rng = np.random.default_rng(18)
     differs = set()
@@ -318,7 +320,7 @@ FORESIGHT: Sequence[tuple[Concept, Concept]] = (
 )
 
 
-@pytest.mark.parametrize(("smaller", "larger"), FORESIGHT)
+@in_one_test(("smaller", "larger"), FORESIGHT)
 def test_limited_moves_are_contained(smaller: Concept, larger: Concept) -> None:
     assert all(contained(graph, smaller, larger) for graph in of_two())
 
@@ -450,8 +452,8 @@ class Typed(Protocol):
 UNKNOWN: Sequence[Typed] = (unknown_nash, unknown_gmr, unknown_smr, unknown_seq)
 
 
-@pytest.mark.parametrize("concept", UNKNOWN)
-@pytest.mark.parametrize(("smaller", "larger"), ["ab", "bd", "ac", "cd"])
+@in_one_test("concept", UNKNOWN)
+@in_one_test(("smaller", "larger"), ["ab", "bd", "ac", "cd"])
 def test_types_of_uncertainty(concept: Typed, smaller: str, larger: str) -> None:
     for graph in of_unknowns():
         assert contained(graph, partial(concept, kind=smaller), partial(concept, kind=larger))

@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []
@@ -88,6 +90,7 @@ def test_the_public_names_load_when_they_are_used() -> None:
 WRITING = {"fdopen", "link", "mkstemp", "open", "rename", "replace"}
 
 
+@pytest.mark.level("all")
 def test_files_are_written_in_one_place() -> None:
     package = ROOT / "src" / "countermove"
     found = {

@@ -101,6 +101,7 @@ def _make_anew() -> None:
     Document.model_rebuild(force=True)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [

@@ -7,6 +7,8 @@ import importlib
 import inspect
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -25,6 +27,7 @@ def in_order(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name.lstrip("_")[:1].isupper() else 2, name)
 
 
+@pytest.mark.level("all")
 def test_every_module_has_a_docstring_and_a_sorted_list_of_what_it_offers() -> None:
     assert len(MODULES) > 100
     assert {dotted(path): wrong for path in MODULES if (wrong := _wrong_with(path))} == {}

@@ -105,6 +105,7 @@ def test_without_a_compiler_the_core_is_left_out(monkeypatch: pytest.MonkeyPatch
     assert (build.LIBRARY.read_bytes() if build.LIBRARY.is_file() else None) == before
 
 
+@pytest.mark.level("all")
 def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> None:
     require_module("hatchling", "it builds the source distribution")
     subprocess.run(

@@ -60,6 +60,7 @@ def loaded(*arguments: str) -> set[str]:
     return set(done.stdout.splitlines())
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("command", WITHOUT)
 def test_a_command_loads_no_more_than_it_needs(command: str, tmp_path: Path) -> None:
     path = tmp_path / "ferry.yaml"

@@ -98,6 +98,7 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
 }
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("name", KOREA)
 def test_records_of_the_korean_case_say_what_matters_in_200_characters(name: str) -> None:
     ask, begins = KOREA[name]

@@ -12,6 +12,7 @@ import pytest
 
 import countermove as cm
 from countermove.errors import CountermoveError
+from tests.conftest import in_one_test
 
 HOSTILE: tuple[Any, ...] = (
     None,
@@ -220,7 +221,7 @@ def test_every_public_function_is_tried() -> None:
     assert functions <= tried
 
 
-@pytest.mark.parametrize("name", sorted(_doors(Path())))
+@in_one_test("name", sorted(_doors(Path())))
 def test_wrong_arguments_are_told_in_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ask, right = _doors(tmp_path)[name]

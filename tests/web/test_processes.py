@@ -189,24 +189,6 @@ def test_killing_the_server_leaves_no_process(folder: Path) -> None:
         assert until(lambda: not any(alive(pid) for pid in children))
 
 
-def test_a_port_in_use_is_one_sentence(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        done = subprocess.run(
-            [sys.executable, "-m", "countermove", "serve", str(folder), "--no-open", "--port", str(port)],
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert (
-        done.stderr
-        == f"Port {port} of 127.0.0.1 is in use: name another one, or 0 for any that is free. Here: --port\n"
-    )
-
-
 SAVING = """
 import os, random, signal, sys, time
 from pathlib import Path
@@ -220,12 +202,18 @@ shelf, whole, whose = shelf_of(str(path.parent)), set(map(digest_of, texts)), []
 shelf.read("case")
 for turn in range(rounds):
     before = path.read_bytes()
+    saved, tell = os.pipe()
     child = os.fork()
     if child == 0:
         at = turn
         while True:
             at += 1
             shelf.save("case", texts[at % 3], shelf.read("case").digest)
+            os.write(tell, b".")
+    os.close(tell)
+    if turn % 2:  # however busy the machine is, every other one has saved once
+        os.read(saved, 1)
+    os.close(saved)
     time.sleep(random.Random(turn).uniform(0.0, 0.02))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -251,7 +239,7 @@ def test_killed_two_hundred_times_while_saving_the_file_is_whole(tmp_path: Path)
     )
     assert done.returncode == 0, done.stderr
     saved, *left = done.stdout.split()
-    assert int(saved) > 20  # it was at it when it was killed
+    assert int(saved) > 50  # it was at it when it was killed
     assert left == ["case.yaml"]
 
 

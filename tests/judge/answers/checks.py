@@ -10,13 +10,14 @@ from typing import Any
 
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.judge.answers.drivers import at, points_of
-from tests.judge.answers.form import Form, State
+from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, Reading, game_of, readings_of
 from tests.judge.answers.inducements import Inducement, inducements, is_lean
-from tests.judge.answers.roads import best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
-from tests.judge.assessment_games import Document, Invalid
+from tests.judge.answers.roads import CONCEPTS, best_replies, equilibrium, foreseen, outcomes, reached, stable, world_of
+from tests.judge.assessment_files import Document, Invalid
 
-__all__ = ["ABOUT_EDITS", "MEANINGS", "Case", "Setting", "case_of", "value_of", "values_of"]
+__all__ = ["ABOUT_EDITS", "MEANINGS", "Case", "Check", "Setting", "Values", "case_of", "changing", "claim_case"]
+__all__ += ["concepts_of", "lever_acts", "setting_of", "value_of", "values_of"]
 
 Check = Mapping[str, Any]
 Case = Mapping[str, Game]
@@ -71,6 +72,23 @@ class Setting:
         return self.document["target"]
 
 
+def concepts_of(document: Document) -> tuple[str, ...]:
+    """The concepts of a file: its list, or the keys of its mapping; all five where it says nothing."""
+    found = tuple(document.get("concepts") or CONCEPTS)
+    for name in (*found, *(document.get("left_out") or {})):
+        if name not in CONCEPTS:
+            raise Invalid(f"unknown concept {name}")
+    if len(set(found)) < len(found) or set(found) & set(document.get("left_out") or {}):
+        raise Invalid("a concept is named twice")
+    return found
+
+
+def setting_of(document: Document, concepts: Sequence[str] | None = None) -> Setting:
+    """The setting of a file, which may be asked under other concepts than its own; its lead is its own first one."""
+    own = concepts_of(document)
+    return Setting(document, Form(document), concepts or own, own[0])
+
+
 def case_of(
     setting: Setting,
     check: Check,
@@ -88,6 +106,12 @@ def case_of(
             of = setting.of_the_author if seen is None else setting  # whoever is not listed sees the author's model
             games[actor] = of.game(reading, scenario=scenario, view=seen, with_=with_)
     return games
+
+
+def claim_case(setting: Setting, claim: Mapping[str, Any], reading: Reading, **instead: Any) -> dict[str, Game]:
+    """The games of a claim in a reading; ``instead`` may give another scenario, view or overlay."""
+    asked = {"scenario": claim.get("in"), "view": claim.get("under"), "with_": claim.get("with"), **instead}
+    return case_of(setting, claim["check"], reading, **asked)
 
 
 def values_of(setting: Setting, check: Check, case: Case) -> Values:
@@ -160,13 +184,18 @@ def _no_foresight(_: Setting, check: Check, case: Case, concept: str) -> bool:
     return not any(game.holds(check["no_foresight"], state) for state in foreseen(world_of(game), game.start))
 
 
+def lever_acts(check: Check) -> Sequence[str]:
+    """One act, or several that are one."""
+    return [check["lever"]] if isinstance(check["lever"], str) else check["lever"]
+
+
 def _lever_gains(_: Setting, check: Check, case: Case, concept: str) -> bool:
     return _works(check, case[""])
 
 
 def _lever_never_gains(_: Setting, check: Check, case: Case, concept: str) -> bool:
     game = case[""]
-    replies = best_replies(world_of(game), check["moves"], game.after([check["lever"]]))
+    replies = best_replies(world_of(game), check["moves"], game.after(lever_acts(check)))
     return not any(game.holds(check["never_gains"], state) for state in replies)
 
 
@@ -180,7 +209,7 @@ def _lever_exactly_where(_: Setting, check: Check, case: Case, concept: str) -> 
 
 
 def _works(check: Check, game: Game) -> bool:
-    world, switched = world_of(game), game.after([check["lever"]])
+    world, switched = world_of(game), game.after(lever_acts(check))
     if switched == game.start:
         return False
     before = all(game.holds(check["gains"], s) for s in best_replies(world, check["moves"], game.start))
@@ -188,16 +217,15 @@ def _works(check: Check, game: Game) -> bool:
     return after and not before
 
 
-def _changed(game: Game, change: Mapping[str, Any]) -> State:
-    switched = game.form.switch(game.start, change.get("with") or ())
-    lowered = game.form.switch(switched, [f"not {name}" for name in change.get("without") or ()])
-    return game.form.required(lowered)
+def changing(change: Mapping[str, Any]) -> list[str]:
+    """What a comparison of two states switches: first what is with it, then what is without."""
+    return [*(change.get("with") or ()), *(f"not {name}" for name in change.get("without") or ())]
 
 
 def _prefers(_: Setting, check: Check, case: Case, concept: str) -> bool:
     game = case[""]
     rank = world_of(game).ranks[check["prefers"]]
-    return rank[_changed(game, check["this"] or {})] > rank[_changed(game, check["to"] or {})]
+    return rank[game.after(changing(check["this"] or {}))] > rank[game.after(changing(check["to"] or {}))]
 
 
 def _everywhere(_: Setting, check: Check, case: Case, concept: str) -> bool | None:
@@ -218,8 +246,9 @@ def _everywhere(_: Setting, check: Check, case: Case, concept: str) -> bool | No
 
 
 def _more_responsible(setting: Setting, check: Check, case: Case, concept: str) -> bool:
-    found = degrees(case[""], setting.target, setting.lead)
-    return found[check["more_responsible"]] > found[check["than"]]
+    more, less = check["more_responsible"], check["than"]
+    found = degrees(case[""], setting.target, setting.lead, compared=(more, less))
+    return found[more] > found[less]
 
 
 def _single_changes_only_by(setting: Setting, check: Check, case: Case, concept: str) -> bool:

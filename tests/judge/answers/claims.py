@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tests.judge.answers.changes import edited, edits_of
-from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, case_of, value_of, values_of
+from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, claim_case, setting_of, values_of
+from tests.judge.answers.happened import happened
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
+from tests.judge.assessment_files import Document
+from tests.judge.sentences.classes import judge_class, keeping
 
-__all__ = ["NO_READING", "JudgedClaim", "Reliance", "edits_of_cases", "judge_claim"]
-__all__ += ["case_after", "claim_case", "claim_table", "verdict"]
+__all__ = ["NO_READING", "JudgedClaim", "Reliance", "case_after", "edits_of_cases", "judge_claim", "judge_claims"]
+__all__ += ["verdict"]
 
 NO_READING = "no reading of this model allows what happened"
 """The verdict, or answer, since where no cell survives."""
@@ -42,11 +45,18 @@ class JudgedClaim:
     """As argued; for *not determined* only."""
     rests_on: tuple[Reliance, ...]
     """In the base reading."""
-    unsupported: bool
-    """Contradicted, and no single edit makes it true in the base reading."""
+    kind: str
+    """The class: the first of the nine that applies."""
     restated: tuple[str, ...]
-    """The wants that it says again, of a claim that is not contradicted: true in the base reading under the lead concept, with
-    that want alone too, and not with none."""
+    """The wants that it says again, of a claim that says a premise again."""
+    by_inaction: bool
+    """In the base reading it has the values that it has with no want at all, too; not asked of what is about edits of wants."""
+    probe: bool
+
+    @property
+    def unsupported(self) -> bool:
+        """Contradicted, and no single edit makes it true in the base reading."""
+        return self.kind == "unsupported"
 
 
 def verdict(values: Sequence[bool | None]) -> str:
@@ -56,74 +66,44 @@ def verdict(values: Sequence[bool | None]) -> str:
     return "contradicted" if any(value is False for value in values) else "vacuous"
 
 
-def claim_case(
-    setting: Setting, claim: Mapping[str, Any], reading: Mapping[str, str], **instead: Any
-) -> dict[str, Any]:
-    """The games of a claim in a reading; ``instead`` may give another scenario, view or overlay."""
-    asked = {"scenario": claim.get("in"), "view": claim.get("under"), "with_": claim.get("with"), **instead}
-    return case_of(setting, claim["check"], reading, **asked)
-
-
-def claim_table(setting: Setting, claim: Mapping[str, Any], **instead: Any) -> tuple[tuple[bool | None, ...], ...]:
-    """The claim's value in every reading under every concept."""
-    return tuple(
-        values_of(setting, claim["check"], claim_case(setting, claim, reading, **instead))
-        for reading in setting.readings
-    )
-
-
 def edits_of_cases(*cases: Case) -> list[tuple[str, str]]:
     """Every single edit of the games of some checks."""
     return list(dict.fromkeys(edit for case in cases for game in case.values() for edit in edits_of(game)))
 
 
-def case_after(case: Case, edit: tuple[str, str]) -> Case:
-    """The games of a check after one edit."""
-    return {name: edited(game, dict([edit])) for name, game in case.items()}
-
-
-def _keeping(case: Case, names: Collection[str]) -> Case:
-    kept_cases = {}
-    for key, game in case.items():
-        wants = {actor: tuple(want for want in line if want.id in names) for actor, line in game.wants.items()}
-        kept_cases[key] = replace(game, wants=wants)
-    return kept_cases
+def case_after(case: Case, edits: Mapping[str, str]) -> Case:
+    """The games of a check after a set of edits."""
+    return {name: edited(game, edits) for name, game in case.items()}
 
 
 def judge_claim(setting: Setting, claim: Mapping[str, Any], surviving: Collection[Cell]) -> JudgedClaim:
     """One claim in every reading under every concept."""
-    check, readings = claim["check"], setting.readings
-    table = claim_table(setting, claim)
-    case = claim_case(setting, claim, readings[0])
+    check, judged = claim["check"], judge_class(setting, claim)
+    table = judged.values
+    case = claim_case(setting, claim, setting.readings[0])
     every = everywhere(table)
-    argued = verdict(kept(table, every))
-    after = {edit: values_of(setting, check, case_after(case, edit)) for edit in edits_of_cases(case)}
     rests = []
-    for (want, kind), values in after.items():
+    for want, kind in edits_of_cases(case):
+        values = values_of(setting, check, case_after(case, {want: kind}))
         changed = [c for c, old, new in zip(setting.concepts, table[0], values, strict=True) if old is not new]
         if changed:
             rests.append(Reliance(want, kind, tuple(changed)))
+    about_edits = any(kind in check for kind in ABOUT_EDITS)
     return JudgedClaim(
         table,
-        argued,
+        verdict(kept(table, every)),
         verdict(kept(table, surviving)) if surviving else NO_READING,
-        turns_on(setting.document, readings, setting.concepts, table, None, every),
+        turns_on(setting.document, setting.readings, setting.concepts, table, None, every),
         tuple(rests),
-        argued == "contradicted" and not any(True in values for values in after.values()),
-        _restated(setting, claim, case),
+        judged.kind,
+        judged.restated,
+        not about_edits and values_of(setting, check, keeping(case, ())) == table[0],
+        claim.get("probe") in (True, "true"),
     )
 
 
-def _restated(setting: Setting, claim: Mapping[str, Any], case: Case) -> tuple[str, ...]:
-    check = claim["check"]
-    if any(kind in check for kind in ABOUT_EDITS):
-        return ()
-
-    def true(of: Case) -> bool:
-        return value_of(setting, check, of, setting.concepts[0]) is True
-
-    if not true(case) or true(_keeping(case, ())):
-        return ()
-    written = (claim.get("with") or {}).get("rewrite") or {}
-    names = dict.fromkeys(want.id for game in case.values() for line in game.wants.values() for want in line)
-    return tuple(name for name in names if name not in written and true(_keeping(case, (name,))))
+def judge_claims(document: Document, concepts: Sequence[str] | None = None) -> dict[str, JudgedClaim]:
+    """Every claim of a document, in file order."""
+    setting = setting_of(document, concepts)
+    surviving = happened(setting, None).surviving
+    return {name: judge_claim(setting, claim, surviving) for name, claim in (document.get("claims") or {}).items()}

@@ -16,12 +16,17 @@ from tests.judge.answers.roads import numbers_of
 from tests.judge.assessment_cells import Linear, cells
 from tests.judge.assessment_formula import COMPARISONS, Tree, compare
 
-__all__ = ["at", "points_of"]
+__all__ = ["at", "case_at", "comparisons", "points_of"]
 
 
 def at(game: Game, point: Mapping[str, Fraction]) -> Game:
     """The same game at other values of some drivers."""
     return Game(game.form, game.wants, {**game.drivers, **point}, game.start)
+
+
+def case_at(case: Mapping[str, Game], point: Mapping[str, Fraction]) -> dict[str, Game]:
+    """The games of a check at other values of some drivers."""
+    return {name: at(game, point) for name, game in case.items()}
 
 
 def points_of(game: Game, formulas: Iterable[object], vary: Sequence[str]) -> list[dict[str, Fraction]]:
@@ -32,7 +37,7 @@ def points_of(game: Game, formulas: Iterable[object], vary: Sequence[str]) -> li
             written += [text for text in (want.want, want.while_, want.otherwise) if text is not None]
     found: set[Linear] = set()
     for text in written:
-        found |= _met(game, text, vary)
+        found |= comparisons(game, text, vary)
     box = [game.form.ranges[name] for name in vary]
     key = ("cells", frozenset(found), tuple(box))
     if key not in game.form.kept:
@@ -40,8 +45,8 @@ def points_of(game: Game, formulas: Iterable[object], vary: Sequence[str]) -> li
     return [dict(zip(vary, point, strict=True)) for point in game.form.kept[key]]
 
 
-def _met(game: Game, text: object, vary: Sequence[str]) -> set[Linear]:
-    """The comparisons that a formula makes in some state; kept, to save time."""
+def comparisons(game: Game, text: object, vary: Sequence[str]) -> set[Linear]:
+    """The comparisons that a formula makes in some state, each as left minus right, normalised; kept, to save time."""
     key = ("met", type(text), text, tuple(vary), numbers_of(game))
     if key not in game.form.kept:
         found: set[Linear] = set()

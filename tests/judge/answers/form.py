@@ -8,11 +8,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from tests.judge.answers.formulas import Scope, mentions, read, truth
+from tests.judge.assessment_files import Document, Infeasible, Invalid, exact, text_of
 from tests.judge.assessment_formula import Tree
-from tests.judge.assessment_games import Document, Infeasible, Invalid, exact, text_of
 
 __all__ = ["MOST_WITH_NEEDS", "Form", "State", "Threshold"]
 
@@ -139,6 +140,15 @@ class Form:
                     found += 2**k
                 k += 1
         return found
+
+    def codes(self, states: Iterable[State]) -> list[int]:
+        """The codes of states, ascending."""
+        return sorted(map(self.code, states))
+
+    @cached_property
+    def by_code(self) -> dict[int, State]:
+        """Every feasible state by its code, ascending."""
+        return {self.code(state): state for state in sorted(self.states, key=self.code)}
 
     # --- switching, not asking one_way nor needs ---
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.formulas import mentions, read
-from tests.judge.assessment_games import Document, Invalid, exact, text_of
+from tests.judge.assessment_files import Document, Invalid, exact, text_of
 
 __all__ = ["Game", "Reading", "Want", "game_of", "laid", "readings_of", "weights_of"]
 

@@ -17,8 +17,7 @@ from tests.judge.answers.drawing_asked import DAYS, Asked
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, game_of, readings_of
 from tests.judge.answers.roads import CONCEPTS
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Infeasible
+from tests.judge.assessment_files import Infeasible, loads_document
 from tests.judge.assessment_strategies import as_yaml, into_range
 
 __all__ = ["CHECKS", "DAYS", "Writer", "random_file", "valid"]

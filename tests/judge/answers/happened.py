@@ -12,7 +12,7 @@ from tests.judge.answers.checks import Setting
 from tests.judge.answers.games import Game
 from tests.judge.answers.roads import outcomes, reached, world_of
 from tests.judge.answers.tables import Cell
-from tests.judge.assessment_games import Document, Invalid, exact
+from tests.judge.assessment_files import Document, Invalid, exact
 
 __all__ = ["FACTS", "Happened", "happened", "latest_values", "observations_known"]
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.judge.answers.changes import Edit, degrees, minimal_changes, target_holds
-from tests.judge.answers.checks import Setting
+from tests.judge.answers.checks import Setting, setting_of
 from tests.judge.answers.claims import JudgedClaim, judge_claim
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import readings_of, weights_of
 from tests.judge.answers.happened import Happened, happened, latest_values
 from tests.judge.answers.inducements import Act, Inducement, acts, inducements, is_lean
 from tests.judge.answers.questions import JudgedQuestion, judge_questions
-from tests.judge.answers.roads import CONCEPTS, outcomes, reach_word, reached, world_of
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Document, Infeasible, Invalid
+from tests.judge.answers.roads import outcomes, reach_word, reached, world_of
+from tests.judge.assessment_files import Infeasible, loads_document
 from tests.judge.sentences.classes import judge_class
 
-__all__ = ["Judged", "Roads", "Target", "Told", "Watched", "concepts_of", "judge"]
+__all__ = ["Judged", "Roads", "Target", "Told", "Watched", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +107,6 @@ class Judged:
     """At the latest values known."""
 
 
-def concepts_of(document: Document) -> tuple[str, ...]:
-    """The concepts of a file: its list, or the keys of its mapping; all five where it says nothing."""
-    found = tuple(document.get("concepts") or CONCEPTS)
-    for name in (*found, *(document.get("left_out") or {})):
-        if name not in CONCEPTS:
-            raise Invalid(f"unknown concept {name}")
-    if len(set(found)) < len(found) or set(found) & set(document.get("left_out") or {}):
-        raise Invalid("a concept is named twice")
-    return found
-
-
 def judge(text: str, *, as_of: str | None = None) -> Judged:
     """Judge an assessment file.
 
@@ -127,8 +115,7 @@ def judge(text: str, *, as_of: str | None = None) -> Judged:
     on that day. Raises Invalid, or Infeasible, where the file breaks a rule.
     """
     document = loads_document(text)
-    form, concepts = Form(document), concepts_of(document)
-    setting = Setting(document, form, concepts, concepts[0])
+    setting = setting_of(document)
     readings = readings_of(document)
     since = happened(setting, as_of)
     claims = {
@@ -136,9 +123,9 @@ def judge(text: str, *, as_of: str | None = None) -> Judged:
     }
     questions = judge_questions(setting, since.surviving)
     return Judged(
-        form,
-        concepts,
-        concepts[0],
+        setting.form,
+        setting.concepts,
+        setting.lead,
         tuple(readings),
         tuple(weights_of(document)),
         questions,

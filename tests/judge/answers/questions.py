@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.checks import Case, Setting, values_of
-from tests.judge.answers.claims import NO_READING, Reliance, case_after, claim_case, edits_of_cases
+from tests.judge.answers.checks import Case, Setting, claim_case, values_of
+from tests.judge.answers.claims import NO_READING, Reliance, case_after, edits_of_cases
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.games import weights_of
 from tests.judge.answers.tables import Cell, Turn, everywhere, kept, turns_on
-from tests.judge.assessment_games import Infeasible, Invalid
+from tests.judge.assessment_files import Infeasible, Invalid
 
 __all__ = ["DEFAULT", "JudgedAnswer", "JudgedQuestion", "answer", "judge_questions", "questions_of"]
 
@@ -224,7 +224,7 @@ def _rests_on(
     cases = [claim_case(setting, claim, base, scenario=scenario) for claim in asked]
     found = []
     for edit in edits_of_cases(*cases):
-        after = _row(setting, asked, [case_after(case, edit) for case in cases])
+        after = _row(setting, asked, [case_after(case, dict([edit])) for case in cases])
         changed = [c for c, old, new in zip(setting.concepts, before, after, strict=True) if old != new]
         if changed:
             found.append(Reliance(*edit, tuple(changed)))

@@ -13,7 +13,7 @@ from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import Game
 
 __all__ = ["CONCEPTS", "World", "best_replies", "equilibrium", "foreseen", "outcomes", "reach_word", "reached"]
-__all__ += ["closure", "improvements", "numbers_of", "stable", "steps", "undeterred", "world_of"]
+__all__ += ["closure", "deterred", "improvements", "numbers_of", "stable", "steps", "undeterred", "world_of"]
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.judge.assessment_games import Document
+from tests.judge.assessment_files import Document
 
 __all__ = ["Cell", "Table", "Turn", "everywhere", "kept", "turns_on"]
 
@@ -22,8 +22,8 @@ Table = Sequence[Sequence[Any]]
 class Turn:
     """All defined cells that meet these equations have this value, and there are some."""
 
-    conditions: frozenset[tuple[str, str]]
-    """(question, answer), and ("concept", name)."""
+    conditions: tuple[tuple[str, str], ...]
+    """(question, answer) in file order, then ("concept", name)."""
     value: Any
     """``True``/``False`` for a claim; ``yes``/``no``/``either way``/``unsettled`` for a question."""
 
@@ -59,13 +59,13 @@ def turns_on(
     for size in (1, 2, 3):
         for chosen in itertools.combinations(variables, size):
             for equations in itertools.product(*chosen):
-                conditions = frozenset(equations)
-                if any(known.conditions < conditions for known in found):
+                conditions = set(equations)
+                if any(set(known.conditions) < conditions for known in found):
                     continue
                 values = set()
                 for (r, c), value in defined.items():
                     if conditions <= {*readings[r].items(), ("concept", concepts[c])}:
                         values.add(value)
                 if len(values) == 1:
-                    found.append(Turn(conditions, values.pop()))
+                    found.append(Turn(equations, values.pop()))
     return tuple(found)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from tests.judge import assessment_claims as older
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import readings_of
@@ -19,7 +17,7 @@ from tests.judge.answers.judged import Judged, judge
 from tests.judge.answers.questions import answer
 from tests.judge.answers.roads import equilibrium, world_of
 from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_strategies import as_yaml, random_assessment
+from tests.judge.assessment_strategies import as_yaml
 
 ALIKE = range(12)
 
@@ -88,24 +86,6 @@ def test_every_generated_file_is_judged(seed: int) -> None:
 
 def test_a_threat_that_can_be_taken_back_is_never_credible_under_nash() -> None:
     assert sum(a_switch_back_is_never_credible_under_nash(random_file(seed, claims=1)) for seed in ALIKE) > 50
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_claims_are_judged_as_by_the_older_judge(seed: int) -> None:
-    """Where a file uses nothing new: the two judges share formulas and the geometry of drivers only."""
-    text = as_yaml(random_assessment(random.Random(seed), claims=4))
-    found = judge(text).claims
-    for name, claim in older.judge(loads_document(text)).items():
-        mine = found[name]
-        assert [[-1 if x is None else int(x) for x in row] for row in mine.values] == [list(v) for v in claim.values]
-        assert (mine.verdict, mine.unsupported) == (claim.verdict, claim.unsupported)
-        assert {(t.conditions, t.value) for t in mine.turns_on} == {
-            (frozenset(t.conditions), t.holds) for t in claim.turns_on
-        }
-        assert [(r.want, r.edit, r.concepts) for r in mine.rests_on] == [
-            (r.want, r.edit, r.concepts) for r in claim.rests_on
-        ]
-        assert mine.restated == claim.restated
 
 
 # --- an option in degrees equals one option a threshold, with rules that keep them in order ---

@@ -11,15 +11,14 @@ from typing import Any
 
 import pytest
 
-from tests.judge.answers.checks import Setting, case_of, values_of
+from tests.judge.answers.checks import Setting, case_of, concepts_of, values_of
 from tests.judge.answers.claims import NO_READING
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import readings_of
-from tests.judge.answers.judged import Judged, concepts_of, judge
+from tests.judge.answers.judged import Judged, judge
 from tests.judge.answers.roads import CONCEPTS, steps, world_of
 from tests.judge.answers.tables import Turn
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Infeasible, Invalid
+from tests.judge.assessment_files import Infeasible, Invalid, loads_document
 
 NO, YES = False, True
 EACH = len(CONCEPTS)
@@ -236,8 +235,8 @@ def test_what_an_answer_turns_on_and_its_share() -> None:
     assert answer.cells == (("no", "no"), ("no", "no"), ("yes", "yes"), ("yes", "yes"))
     assert (answer.answer, answer.base) == ("it depends", "no")
     assert set(answer.turns_on) == {
-        Turn(frozenset({("O1", "rest")}), "no"),
-        Turn(frozenset({("O1", "act")}), "yes"),
+        Turn((("O1", "rest"),), "no"),
+        Turn((("O1", "act"),), "yes"),
     }
     assert answer.shares == {"nash": Fraction(1, 4), "gmr": Fraction(1, 4)}
     assert [(one.want, one.edit) for one in answer.rests_on] == []  # without a1 a rests as well

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.judge.answers.checks import Case, Setting, value_of
-from tests.judge.answers.claims import claim_case
+from tests.judge.answers.checks import Case, Setting, claim_case, value_of
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.questions import questions_of
 from tests.judge.answers.roads import outcomes, world_of
-from tests.judge.assessment_games import Infeasible, Invalid
+from tests.judge.assessment_files import Infeasible, Invalid
 
 __all__ = ["EITHER", "NO", "NOTHING", "UNSETTLED", "YES", "Answer", "Question", "answers_of", "cell_of", "headline"]
 

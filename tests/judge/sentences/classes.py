@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, value_of, values_of
-from tests.judge.answers.claims import claim_case
+from tests.judge.answers.checks import ABOUT_EDITS, Case, Setting, claim_case, lever_acts, value_of, values_of
 from tests.judge.answers.drivers import at, points_of
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read
@@ -16,7 +15,7 @@ from tests.judge.answers.roads import best_replies, foreseen, outcomes, reached,
 from tests.judge.assessment_formula import Tree
 from tests.judge.sentences.leaving import KINDS, TURN, after_all, changes_of
 
-__all__ = ["CLASSES", "Judged", "coarse", "judge_class", "single_changes", "supports"]
+__all__ = ["CLASSES", "Judged", "coarse", "judge_class", "keeping", "single_changes", "supports"]
 
 CLASSES = {
     "vacuous": "vacuous",
@@ -54,7 +53,7 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
     base = cases[0]
 
     def value(case: Case) -> bool | None:
-        return value_of(setting, check, case, setting.lead)
+        return value_of(setting, check, case, setting.concepts[0])
 
     if not defined:
         return Judged(table, "vacuous")
@@ -73,7 +72,7 @@ def judge_class(setting: Setting, claim: Mapping[str, Any]) -> Judged:
         return Judged(table, "follows")
     if never_met(setting, check, cases):
         return Judged(table, "condition_never_met")
-    if value(_keeping(base, ())) is True:
+    if value(keeping(base, ())) is True:
         whose = [
             one for one in dict.fromkeys(_singles(base, (*KINDS, TURN))) if value(after_all(base, dict([one]))) is False
         ]
@@ -120,7 +119,8 @@ def _singles(case: Case, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     return [one for game in case.values() for one in changes_of(game, kinds)]
 
 
-def _keeping(case: Case, names: tuple[str, ...]) -> Case:
+def keeping(case: Case, names: tuple[str, ...]) -> Case:
+    """The games of a check with these wants alone."""
     kept = {}
     for key, game in case.items():
         wants = {actor: tuple(want for want in line if want.id in names) for actor, line in game.wants.items()}
@@ -130,11 +130,11 @@ def _keeping(case: Case, names: tuple[str, ...]) -> Case:
 
 def _restated(claim: Mapping[str, Any], base: Case, value: Any) -> tuple[str, ...]:
     """Wants each of which alone makes the claim true where with none it is not, those that its own ``with`` writes left aside."""
-    if value(base) is not True or value(_keeping(base, ())) is True:
+    if value(base) is not True or value(keeping(base, ())) is True:
         return ()
     own = (claim.get("with") or {}).get("rewrite") or {}
     names = dict.fromkeys(want.id for game in base.values() for line in game.wants.values() for want in line)
-    return tuple(name for name in names if name not in own and value(_keeping(base, (name,))) is True)
+    return tuple(name for name in names if name not in own and value(keeping(base, (name,))) is True)
 
 
 # --- conditions that are never met ---
@@ -194,7 +194,7 @@ def looked_at(check: Mapping[str, Any], game: Game, concept: str) -> list[tuple[
                     found += [(there, state, True) for state in outcomes(world_of(there), concept, start)]
         return found
     if "lever" in check:
-        states = best_replies(world, check["moves"], game.after([check["lever"]]))
+        states = best_replies(world, check["moves"], game.after(lever_acts(check)))
     elif "foresight" in check or "no_foresight" in check:
         states = foreseen(world, game.start)
     elif "passes" in check or "never_passes" in check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tests.judge.answers.claims import claim_case
+from tests.judge.answers.checks import claim_case
 from tests.judge.answers.games import Game
 from tests.judge.sentences import truths
 from tests.judge.sentences.classes import supports

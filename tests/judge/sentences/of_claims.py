@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.judge.answers.claims import claim_case
+from tests.judge.answers.checks import claim_case
 from tests.judge.answers.formulas import degree, read
 from tests.judge.answers.games import Game
 from tests.judge.assessment_formula import Tree

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.assessment_games import exact
+from tests.judge.assessment_files import exact
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number
 

@@ -8,10 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from tests.judge.answers.checks import concepts_of
 from tests.judge.answers.formulas import read
 from tests.judge.answers.happened import observations_known
-from tests.judge.answers.judged import concepts_of
-from tests.judge.assessment_games import exact
+from tests.judge.assessment_files import exact
 from tests.judge.sentences.acts import act_meant, described
 from tests.judge.sentences.english import Unknown
 from tests.judge.sentences.grammar import COUNT, Reader, form, number

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from tests.judge.answers.checks import ABOUT_EDITS
+from tests.judge.answers.checks import ABOUT_EDITS, concepts_of
 from tests.judge.answers.formulas import read
 from tests.judge.answers.games import Game, Want
-from tests.judge.answers.judged import concepts_of
 from tests.judge.answers.questions import DEFAULT
 from tests.judge.sentences import beside, of_lanes, truths  # noqa: F401  (forms make themselves known)
 from tests.judge.sentences.acts import act_meant

@@ -14,12 +14,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from tests.judge.answers.checks import Setting
+from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, Reading, laid
-from tests.judge.answers.judged import concepts_of
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Invalid
+from tests.judge.assessment_files import Invalid, loads_document
 
 __all__ = ["Asked", "Selected", "Selection", "selected"]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.judge.answers.checks import Setting
-from tests.judge.answers.claims import claim_case
+from tests.judge.answers.checks import Setting, claim_case
 from tests.judge.answers.games import Game, Reading
 from tests.judge.answers.roads import numbers_of, world_of
 from tests.judge.sentences.cells import Answer, cell_of

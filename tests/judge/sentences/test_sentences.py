@@ -46,6 +46,7 @@ def read_of(name: str) -> Found:
     return examined(BY_NAME[name])
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("given", CHOSEN, ids=lambda given: given.name)
 def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
     found = read_of(given.name)
@@ -113,6 +114,7 @@ def complaints(name: str, surface: str) -> list[str]:
     return examined(replace(BY_NAME[name], surfaces=(surface,))).complaints.get(surface, [])
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("fault", list(MUTANTS))
 def test_a_fault_of_the_teller_is_noticed(fault: str) -> None:
     name, surface = NOTICED[fault]

@@ -17,8 +17,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Infeasible, Invalid
+from tests.judge.assessment_files import Infeasible, Invalid, loads_document
 from tests.judge.sentences import surfaces
 from tests.judge.sentences.generate import random_selection, random_step, worded_file
 from tests.judge.sentences.grammar import Reader

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from countermove.model import Conflict
-from tests.judge.assessment_games import Game, compile_game
+from tests.judge.answers.games import Game
 from tests.unit.questions.assessments import Pair, games, pair
 
 __all__ = ["both", "sides"]
@@ -14,7 +14,7 @@ __all__ = ["both", "sides"]
 
 def both(given: Pair, **setting: object) -> tuple[Game, Conflict]:
     """One game, judged and computed."""
-    game = compile_game(given.document, given.form, **setting)  # type: ignore[arg-type]
+    game = given.game(**setting)  # type: ignore[arg-type]
     return game, given.assessment.conflict(**setting)  # type: ignore[arg-type]
 
 

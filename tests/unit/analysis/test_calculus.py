@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
+
 from countermove.analysis.arena import Arena
 from countermove.analysis.edits.calculus import EditSets
 from countermove.analysis.edits.edits import edits_of, with_edits
@@ -38,6 +40,7 @@ def check(conflict: Conflict, size: int, *, stress: bool = False) -> int:
     return count
 
 
+@pytest.mark.level("all")
 def test_steps_of_every_edit_set() -> None:
     assert sum(check(conflict, 2) for _, _, conflict in sides(500, 6, 9)) > 1000
     assert sum(check(conflict, 2, stress=True) for _, _, conflict in sides(506, 3, 9)) > 500

@@ -21,8 +21,8 @@ from countermove.analysis.edits.edits import Edit, edits_of, with_edits
 from countermove.analysis.edits.ensemble import GamesEdited, games_edited
 from countermove.logic import And, Formula, Not, OptionAtom, truth
 from countermove.model import Conflict, ModelWant, OptionStructure, Ranking
-from tests.judge.assessment_changes import degrees, smallest_sizes, target_holds
-from tests.judge.assessment_changes import minimal_changes as judged_changes
+from tests.judge.answers.changes import degrees, target_holds
+from tests.judge.answers.changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides
 
 
@@ -41,6 +41,7 @@ def edited(
     return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("many", [1, 1000])  # games are walked at once, or one after another
 def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +52,7 @@ def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkey
         found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept)
         assert found.holds == target_holds(game, target, concept)
         changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
-        expected = judged_changes(game, target, bound=2, concept=concept)
+        expected = judged_changes(game, target, concept, bound=2)
         assert len(changes) == len(expected)
         assert set(changes) == set(expected)
         sizes |= set(map(len, changes))
@@ -71,6 +72,7 @@ def held(conflict: Conflict, target: Formula, start: int, concept: str, *, passi
 WANTED = ("a", "not a", "b iff c", "c", "not c implies a", "d iff a", "not d", "not (b and d)")
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("passing", [False, True])
 def test_leaving_out_alone_from_another_start_for_what_roads_pass(concept: str, passing: bool) -> None:
@@ -106,10 +108,10 @@ def test_all_minimal_changes_and_no_others(stress: bool) -> None:
         target = str(given.document["target"])
         formula = given.assessment.formula(target)
         found = minimal_changes(conflict, formula, bound=2 if stress else 3, stress=stress)
-        assert found.holds == target_holds(game, target)
+        assert found.holds == target_holds(game, target, "nash")
         changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
         assert changes == sorted(changes, key=len)
-        expected = judged_changes(game, target, bound=2 if stress else 3, negate=stress)
+        expected = judged_changes(game, target, "nash", bound=2 if stress else 3, negate=stress)
         assert len(changes) == len(expected)
         assert set(changes) == set(expected), given.document["title"]
         for change in changes:
@@ -127,14 +129,16 @@ def test_within_a_size_changes_come_in_file_order() -> None:
         assert keys == sorted(keys, key=lambda key: (len(key), key))
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_whoever_takes_part_under_every_concept(concept: str) -> None:
-    told = set()
+    told: set[Fraction] = set()
     for given, game, conflict in sides(640, 16, 7):
         target = str(given.document["target"])
         games, number = edited(conflict, given.assessment.formula(target), calculi_of(conflict), concept)
         assert games.holds(number).tolist() == [target_holds(game, target, concept)]
-        sizes = smallest_sizes(game, target, bound=2, concept=concept)
+        held = degrees(game, target, concept, bound=2)
+        sizes = {actor: 1 / degree for actor, degree in held.items() if degree}
         first: dict[str, int] = {}
         for size in (1, 2):
             for place in np.flatnonzero(games.taking_part(number, size)[0]).tolist():
@@ -198,7 +202,7 @@ def test_most_responsible_is_whoever_has_the_highest_degree() -> None:
     for given, game, conflict in sides(400, 60, 7):
         target = str(given.document["target"])
         formula = given.assessment.formula(target)
-        own = degrees(game, target)
+        own = degrees(game, target, "nash")
         for actors in (conflict.actors, conflict.actors[:2], conflict.actors[-1:]):
             best = max(own[actor] for actor in actors)
             expected = {actor for actor in actors if own[actor] == best} if best else set()

@@ -30,7 +30,7 @@ from countermove.analysis.checks import (
 from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
 from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
-from tests.judge.assessment_changes import degrees, single_change_owners
+from tests.judge.answers.changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 
 VOCABULARY = Vocabulary(("a.x", "b.y", "b.z"), {}, ("d", "e"))
@@ -284,6 +284,7 @@ def test_cells_of_a_case() -> None:
     assert given.cells(())[0].conflict.drivers == NOW
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("lead", CONCEPTS)
 def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
     seen = set()
@@ -291,7 +292,7 @@ def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
         target = str(given.document["target"])
         one, other, *_ = conflict.actors
         about = CheckedGame(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)
-        own = degrees(played, target, bound=2, concept=lead)
+        own = degrees(played, target, lead, bound=2)
         expected = own[one] > own[other]
         assert values(MoreResponsibleCheck(one, other), about) == [expected] * 5
         alone = single_change_owners(played, target, lead)

@@ -73,6 +73,7 @@ def onward(graph: Graph, concept: str, mover: frozenset[str], here: int) -> froz
     return moves(graph, here, actor)
 
 
+@pytest.mark.level("all")
 def test_what_deters_each_departure_is_found_and_is_a_shortest_sequence() -> None:
     told = {name: [0, 0, 0] for name in COALITION_CONCEPTS}
     for graph, conflict, _, state, group, found in cases(24, seed=301):
@@ -105,6 +106,7 @@ def follow(
     assert sanctions(graph, name, group, here, state)
 
 
+@pytest.mark.level("all")
 def test_a_departure_is_lean_where_no_part_of_it_is_as_good_for_everybody() -> None:
     spoilt, tied = 0, 0
     for _, conflict, departures, state, group, found in cases(30, seed=302):

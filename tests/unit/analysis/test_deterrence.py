@@ -16,6 +16,7 @@ from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("order", [CONCEPTS, CONCEPTS[::-1]])  # what is known of one concept is used for others
 @pytest.mark.parametrize("room", [0, 12, 10**6])
 def test_searched_is_as_solved_whole(room: int, order: Sequence[str]) -> None:
@@ -36,6 +37,7 @@ def test_searched_is_as_solved_whole(room: int, order: Sequence[str]) -> None:
                     assert found.tolist() == whole.tolist(), concept
 
 
+@pytest.mark.level("all")
 def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(8)
     for _ in range(6):

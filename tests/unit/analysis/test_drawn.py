@@ -88,6 +88,7 @@ def test_a_want_without_a_column_is_true() -> None:
     assert values.tolist() == [[value] * 3 for value in expected]
 
 
+@pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("kind", [kind for kind in CHECKS if kind not in EDITS])
 def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> None:
     for seed in range(2):
@@ -119,6 +120,7 @@ def _alone(check: GameCheck, case: CheckedGame, conflict: object, concept: str, 
     return check.values_in(sample, replace(case, conflict=conflict), (concept,))[0]  # type: ignore[arg-type]
 
 
+@pytest.mark.level("all")
 def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(3):
         assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment

@@ -10,9 +10,10 @@ import pytest
 from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
-from tests.judge.assessment_changes import applied
-from tests.judge.assessment_changes import edits_of as judged_edits
-from tests.judge.assessment_roads import taste_of
+from tests.conftest import in_one_test
+from tests.judge.answers.changes import edited as judged_after
+from tests.judge.answers.changes import edits_of as judged_edits
+from tests.judge.answers.roads import world_of
 from tests.unit.analysis.plays import sides
 
 
@@ -27,6 +28,7 @@ def test_every_edit_of_a_game_in_file_order() -> None:
             assert all(edit.actor == actor for edit in edits_of(conflict, actors=[actor]))
 
 
+@pytest.mark.level("all")
 def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
     rng = random.Random(5)
     sizes = set()
@@ -37,15 +39,15 @@ def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
             for edit in rng.sample(every, min(len(every), rng.randint(1, 6))):
                 chosen[edit.want] = edit
             sizes.add(len(chosen))
-            after = applied(game, {edit.want: edit.kind for edit in chosen.values()})
+            after = judged_after(game, {edit.want: edit.kind for edit in chosen.values()})
             edited = with_edits(conflict, list(chosen.values()))
             assert edited.structure is conflict.structure
             assert edited.start == conflict.start
             for actor in conflict.actors:
                 ids = [want.id for want in edited.preferences[actor]]  # type: ignore[union-attr]
                 assert ids == [want.id for want in after.wants[actor]]
-                rank = taste_of(after, actor).rank
-                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.states], chosen
+                rank = world_of(after).ranks[actor]
+                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.by_code.values()], chosen
     assert max(sizes) >= 4
 
 
@@ -57,7 +59,7 @@ def swap(*wants: str) -> list[Edit]:
     return [Edit("a", want, "swap") for want in wants]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("edits", "order"),
     [
         ([], "1 2 3 4"),

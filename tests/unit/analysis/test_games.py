@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from countermove.analysis import Games, cell_points, minimal_changes
 from countermove.logic import comparisons
@@ -14,6 +15,7 @@ from tests.unit.analysis.plays import sides
 from tests.unit.questions.assessments import pair
 
 
+@pytest.mark.level("all")
 def test_changes_are_searched_for_once_and_rightly() -> None:
     for seed in range(800, 815):
         given = pair(seed)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
-import pytest
-
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -19,7 +18,7 @@ def by_definition(sets: list[frozenset[int]], members: int) -> list[frozenset[in
     return [chosen for chosen in hitting if not any(other < chosen for other in hitting)]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@in_one_test("seed", range(60))
 def test_they_are_those_of_the_definition(seed: int) -> None:
     rng = random.Random(seed)
     members = rng.randint(1, 8)

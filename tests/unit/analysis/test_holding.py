@@ -27,10 +27,10 @@ from countermove.analysis.edits.solver import SetSolver
 from countermove.model import Conflict, OptionStructure, Ranking
 from countermove.work import until_interrupted
 from tests.conftest import require_module
-from tests.judge.assessment_changes import Edit, applied
-from tests.judge.assessment_changes import edits_of as judged_edits
-from tests.judge.assessment_games import Game
-from tests.judge.assessment_roads import equilibrium, profile_of, stable
+from tests.judge.answers.changes import Edit, edited
+from tests.judge.answers.changes import edits_of as judged_edits
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import equilibrium, stable, world_of
 from tests.unit.analysis.plays import sides
 
 OWN_ONLY = ("nash", "gmr", "smr")
@@ -40,7 +40,7 @@ def naive(game: Game, concept: str, state: int, bound: int, *, negate: bool) -> 
     """By the definition: every set of edits in turn, those that hold a smaller change left out."""
 
     def holds(change: tuple[Edit, ...]) -> bool:
-        return equilibrium(profile_of(applied(game, dict(change))), concept, state)
+        return equilibrium(world_of(edited(game, dict(change))), concept, game.form.by_code[state])
 
     before = holds(())
     known: list[frozenset[Edit]] = []
@@ -63,6 +63,7 @@ def states_of(conflict: Conflict) -> Iterator[int]:
     yield int(conflict.states[-1 - conflict.start % 2])
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_every_minimal_change_and_no_other(concept: str) -> None:
     seen: set[tuple[bool, int]] = set()
@@ -89,12 +90,13 @@ def test_deterred_though_it_could_reply(seed: int) -> None:
             found = changes_of_equilibrium(conflict, state, concept="seq", bound=2)
             assert (found.holds, set(plain(found))) == naive(game, "seq", state, 2, negate=False)
             for change in [frozenset[Edit](), *plain(found)]:
-                profile = profile_of(applied(game, dict(change)))
-                actors = [actor for actor in conflict.actors if stable(profile, "seq", actor, state)]
-                deterred += any(not stable(profile, "smr", actor, state) for actor in actors)
+                world, here = world_of(edited(game, dict(change))), game.form.by_code[state]
+                actors = [actor for actor in conflict.actors if stable(world, "seq", actor, here)]
+                deterred += any(not stable(world, "smr", actor, here) for actor in actors)
     assert deterred
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     require_module("pysat", "it looks through more edits than can be listed")
@@ -109,6 +111,7 @@ def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     assert {1, 2, 3} <= sizes
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_the_solver_finds_the_same_among_listed_states(concept: str) -> None:
     """In the sparse layout, where cells are states and fibres are found by sorting."""
@@ -167,7 +170,7 @@ def test_the_cheapest_change_of_whatever_size(concept: str) -> None:
             }
 
             def holds(chosen: tuple[Edit, ...], game: Game = game, state: int = state) -> bool:
-                return equilibrium(profile_of(applied(game, dict(chosen))), concept, state)
+                return equilibrium(world_of(edited(game, dict(chosen))), concept, game.form.by_code[state])
 
             before = holds(())
             paid: dict[frozenset[Edit], Fraction] = {}

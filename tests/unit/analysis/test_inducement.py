@@ -74,6 +74,7 @@ def test_in_every_layout() -> None:
     assert all(seen[way] > 50 for way in ("at once", "deterred", "by its answer", "by its answer if bound", "never"))
 
 
+@pytest.mark.level("all")
 def test_in_graph_form() -> None:
     seen = Counter[str]()
     for plain in plain_arcs(120, 2025):
@@ -96,6 +97,7 @@ def games(count: int, seed: int) -> Iterator[tuple[PlainConflict, Conflict, Game
         yield plain, conflict, Games(conflict.structure)
 
 
+@pytest.mark.level("all")
 def test_what_is_worse_and_can_be_taken_back_is_never_credible_from_a_nash_equilibrium() -> None:
     seen = 0
     for plain, conflict, kept in games(250, 7):
@@ -114,6 +116,7 @@ def test_what_is_worse_and_can_be_taken_back_is_never_credible_from_a_nash_equil
     assert seen > 20
 
 
+@pytest.mark.level("all")
 def test_lean_ones_hold_no_other_and_every_other_holds_a_lean_one() -> None:
     more = 0
     for _, conflict, kept in games(120, 8):

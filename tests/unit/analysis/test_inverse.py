@@ -56,6 +56,7 @@ def as_judged(graph: Graph, conflict: Conflict, profile: tuple[tuple[int, ...], 
     return profile if conflict.options else tuple(tuple(graph.states[code] for code in own) for own in profile)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_one_actor_varied_against_all_rankings(concept: str) -> None:
     hows: set[str] = set()
@@ -76,6 +77,7 @@ def test_one_actor_varied_against_all_rankings(concept: str) -> None:
     assert hows == ({"structure", "enumeration"} if concept in ("seq", "symseq") else {"structure"})
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_several_actors_varied_against_all_profiles(concept: str) -> None:
     counts: set[int] = set()

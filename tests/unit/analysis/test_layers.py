@@ -22,6 +22,7 @@ def unwilling(play: Play, start: int, path: tuple[tuple[int, int], ...]) -> int:
     return count
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
 def test_lengths_and_unwilling_moves(layout: str) -> None:
     rng = np.random.default_rng(83)

@@ -51,6 +51,7 @@ def test_a_circle_shares_its_time() -> None:
     assert found.within == ((Fraction(1, 3), Fraction(2, 3)),)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("exact", [True, False])
 def test_random_chains_against_the_powers_of_their_matrix(exact: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exact:

@@ -30,6 +30,7 @@ def cells(seed: int) -> tuple[list[Row], list[int], tuple[Fraction, ...]]:
     return rows, signs_at(rows, rng.choice(GRID)), rng.choice(GRID)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("norm", NORMS)
 def test_nothing_in_the_cell_is_nearer_and_the_way_on_leads_into_it(norm: str) -> None:
     kinds = set()

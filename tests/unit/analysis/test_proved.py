@@ -139,6 +139,7 @@ def test_roads_and_best_replies(seed: int) -> None:
             assert [*map(code, plays.best_replies(cell, actor))] == sorted(proved.best_replies(start, actor))
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(10))
 def test_values_of_claims_and_answers(seed: int) -> None:
     made = pair(seed, needs=0.2 if seed % 5 == 0 else 0.0).assessment

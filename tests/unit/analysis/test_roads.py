@@ -103,6 +103,7 @@ def plains(count: int) -> Iterator[PlainConflict]:
         yield random_conflict(rng, bits=5, ties=(0.0, 0.5)[number % 2], infeasible=(0.0, 0.3)[number // 2 % 2])
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("few", [roads._FEW, 0])
 def test_option_form(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     monkeypatch.setattr(roads, "_FEW", few)

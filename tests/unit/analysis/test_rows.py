@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from countermove.analysis.rows import different_rows
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
 
-@pytest.mark.parametrize("columns", [0, 1, 7, 9, 70, 600])
-@pytest.mark.parametrize("top", [None, 1, 5, 1 << 40])
+@in_one_test("columns", [0, 1, 7, 9, 70, 600])
+@in_one_test("top", [None, 1, 5, 1 << 40])
 def test_rows_that_are_alike_are_one(columns: int, top: int | None) -> None:
     rng = np.random.default_rng(columns)
     table = rng.random((12, columns)) < 0.8 if top is None else rng.integers(0, top + 1, (12, columns))

@@ -29,6 +29,7 @@ def wanting(rng: np.random.Generator, counts: dict[str, int]) -> Conflict:
     )
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("counts", [{"a": 3, "b": 0}, {"a": 5, "b": 2, "c": 9}, {"a": 70, "b": 130}])
 def test_every_draw_has_the_ranks_of_its_own_game(counts: dict[str, int], model: str) -> None:

@@ -16,11 +16,12 @@ from countermove.analysis.edits.edits import Edit, edits_of, with_edits
 from countermove.analysis.edits.holding import changes_of_equilibrium
 from countermove.logic import Bool, Not, OptionAtom
 from countermove.model import ModelWant, wants_of
-from tests.judge.assessment_changes import applied, turned_round
-from tests.judge.assessment_changes import edits_of as judged_edits
-from tests.judge.assessment_changes import minimal_changes as judged_changes
-from tests.judge.assessment_games import Game
-from tests.judge.assessment_roads import Profile, equilibrium, taste_of
+from tests.judge.answers.changes import edited as judged_after
+from tests.judge.answers.changes import edits_of as judged_edits
+from tests.judge.answers.changes import minimal_changes as judged_changes
+from tests.judge.answers.changes import turned_round
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import equilibrium, world_of
 from tests.unit.analysis.plays import sides
 from tests.unit.analysis.test_edits import of_wants, said
 
@@ -80,19 +81,20 @@ def test_sets_with_turns_are_as_judged() -> None:
                 for want in line
                 if chosen.get(want.id) == "turn"
             }
-            edited, after = with_edits(conflict, own), applied(game, chosen)
+            edited, after = with_edits(conflict, own), judged_after(game, chosen)
             for actor in conflict.actors:
-                rank = taste_of(after, actor).rank
-                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.states], chosen
+                rank = world_of(after).ranks[actor]
+                assert edited.ranks(actor).tolist() == [rank[s] + 1 for s in given.form.by_code.values()], chosen
     assert {(True, True, False), (False, False, False), (False, False, True)} <= branches
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_all_minimal_changes_with_turns(concept: str) -> None:
     kinds: set[str] = set()
     for given, game, conflict in sides(700, 14, 6):
         target = str(given.document["target"])
-        expected = judged_changes(game, target, bound=2, concept=concept, turn=True)
+        expected = judged_changes(game, target, concept, bound=2, turn=True)
         found = minimal_changes(conflict, given.assessment.formula(target), bound=2, concept=concept, turn=True)
         changes = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
         assert set(changes) == set(expected)
@@ -101,6 +103,7 @@ def test_all_minimal_changes_with_turns(concept: str) -> None:
     assert "turn" in kinds
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", ["nash", "smr", "seq"])
 def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
     pytest.importorskip("pysat")
@@ -112,7 +115,7 @@ def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
         for chosen in sets(game, 2):
             if (
                 not any(smaller < chosen for smaller in expected)
-                and rests(applied(game, dict(chosen)), concept) != before
+                and rests(judged_after(game, dict(chosen)), concept) != before
             ):
                 expected.append(chosen)
         for listed in (100_000, 0):
@@ -126,10 +129,10 @@ def test_what_holds_or_breaks_a_state_with_turns(concept: str) -> None:
 
 def rests(game: Game, concept: str) -> bool:
     """Whether the start is an equilibrium."""
-    profile = Profile(game.form, tuple(taste_of(game, actor) for actor in game.form.actors))
-    return equilibrium(profile, concept, game.start)
+    return equilibrium(world_of(game), concept, game.start)
 
 
+@pytest.mark.level("all")
 def test_an_assessment_turned_round_is_the_game_turned_round() -> None:
     turns = 0
     for given, _, _ in sides(820, 60):

@@ -15,6 +15,7 @@ from countermove.case.glossary import glossary_of
 from countermove.case.selection import state_code
 from countermove.interop.document import write_conflict
 from countermove.telling.phrases import Teller
+from tests.conftest import in_one_test
 
 START = "start: [strike = some, not fleet]"
 SIEGE = """\
@@ -151,7 +152,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "message", "suggestion"), WRONG)
+@in_one_test(("old", "new", "message", "suggestion"), WRONG)
 def test_what_is_wrong_is_said_where_it_is(old: str, new: str, message: str, suggestion: str | None) -> None:
     text = SIEGE.replace(old, new)
     assert text != SIEGE

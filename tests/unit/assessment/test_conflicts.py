@@ -14,6 +14,7 @@ from countermove.assessment.formats import is_conflict
 from countermove.assessment.problems import CODES, Report
 from countermove.assessment.reading import parse
 from countermove.assessment.schema.conflict import conflict_json_schema
+from tests.conftest import in_one_test
 from tests.judge import published
 from tests.judge.coalitions import coalition_improvements
 from tests.judge.graph import Graph
@@ -178,6 +179,7 @@ def test_ordered_numbers() -> None:
     assert case.titles["us.strike"] == "Air strike"
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("name", CASES)
 def test_the_json_schema_accepts_the_bundled_conflicts(name: str) -> None:
     schema = conflict_json_schema()
@@ -239,7 +241,7 @@ def test_graph_form() -> None:
     assert conflict.start == 0
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("old", "new", "line", "column", "code", "says"),
     [
         ("conflict: 1", "conflict: 2", 1, 11, "version", "should be the number 1"),

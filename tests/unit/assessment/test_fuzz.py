@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def mutations(draw: st.DrawFn, content: bytes) -> bytes:
     return b"\n".join(lines)
 
 
+@pytest.mark.level("all")
 @settings(max_examples=200)
 @given(mutations(KOREA))
 def test_the_flagship_mutated(content: bytes) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from countermove.assessment import RULES, lint, load, loads
 from countermove.assessment.rules import alike
+from tests.conftest import in_one_test
 from tests.unit.assessment.files import edited, unmarked
 from tests.unit.assessment.test_lint_likelihoods import CODES as LIKELIHOOD
 
@@ -84,7 +85,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("code", "old", "new"), CASES)
+@in_one_test(("code", "old", "new"), CASES)
 def test_a_rule_warns_at_its_place(code: str, old: str, new: str) -> None:
     found, (place,) = warnings((old, new))
     assert (code, *place) in found

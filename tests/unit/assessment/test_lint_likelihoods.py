@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import RULES, lint, loads
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -56,7 +57,7 @@ def test_the_sound_file_gives_no_warning() -> None:
     assert found() == {}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("code", "place", "given"),
     [
         ("mixed-rows", "id: x", {"other": "highly probable"}),

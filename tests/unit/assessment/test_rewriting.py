@@ -17,7 +17,7 @@ from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import Step, pushed, step_from
 from countermove.errors import AssessmentError, CountermoveError, ModelError, UnknownName
 from countermove.logic import to_text
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, in_one_test
 from tests.judge.answers.generate import random_file
 from tests.unit.assessment.layouts import laid_out
 
@@ -76,7 +76,7 @@ BLOCK = """\
 """
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("words", "expected"),
     [
         (
@@ -166,7 +166,7 @@ BLOCK = """\
         ),
     ],
 )
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@in_one_test("end", ["\n", "\r\n", "\r"])
 def test_a_list_with_dashes(words: Sequence[str], expected: str, end: str) -> None:
     text = rewritten(wants(BLOCK).replace("\n", end), steps(*words))
     assert text == wants(expected).replace("\n", end)
@@ -441,6 +441,7 @@ def test_bundled_cases(name: str, seed: int) -> None:
     assert len(moved.splitlines()) == len(text.splitlines())
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("seed", range(EXAMPLES // 2))
 def test_generated_files_in_many_layouts(seed: int) -> None:
     rng = random.Random(f"rewriting {seed}")

@@ -18,7 +18,7 @@ from countermove.assessment.schema.marks import marked
 from countermove.assessment.schema.published import _tidy, schema_text
 from countermove.assessment.schema.written import WrittenAs
 from countermove.assessment.shipped import published_text
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
 __all__: list[str] = []
@@ -60,8 +60,9 @@ def test_every_field_of_the_json_schema_is_described() -> None:
 
 
 def test_the_published_schema_is_in_step() -> None:
-    assert json.loads(published_text()) == json_schema(), "make schema writes it anew"
-    assert published_text() == schema_text()
+    stale = "the format is not as it is published: `make schema` writes that anew"
+    assert json.loads(published_text()) == json_schema(), stale
+    assert published_text() == schema_text(), stale
 
 
 def test_the_schema_does_not_depend_on_how_pydantic_writes_one() -> None:
@@ -152,7 +153,7 @@ def test_keys_of_ones_own_are_accepted_everywhere() -> None:
     assert list(loads(text).scenarios) == ["crisis", "hope"]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("old", "new", "code", "suggestion"),
     [
         ("title: Will the two settle?", "«titel: x", "key", "title"),
@@ -198,7 +199,7 @@ def test_structural_problems_are_found_at_their_place(old: str, new: str, code: 
     assert suggestion in [problem.suggestion for problem in problems_of(text) if problem.code == code]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("check", "words", "suggestion"),
     [
         ("{no_outcom: deal}", "No check is named", "no_outcome"),

@@ -10,6 +10,7 @@ from countermove.assessment import loads
 from countermove.assessment.conflicts import loads_conflict
 from countermove.errors import AssessmentError
 from countermove.interop.converting import convert
+from tests.conftest import in_one_test
 from tests.unit.assessment.files import BASE, edited, problems_of
 
 __all__: list[str] = []
@@ -51,7 +52,7 @@ def test_a_source_is_told_from_its_parts_unless_it_says_what_it_is() -> None:
     assert told(FULL + "    what: the paper\n") == "the paper"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("line", "code", "suggestion"),
     [
         ('    year: "2025"', "kind", None),

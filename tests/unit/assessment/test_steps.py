@@ -14,6 +14,7 @@ from countermove.assessment import Assessment, loads
 from countermove.assessment.steps import Step, pushed, step_from
 from countermove.errors import ModelError, UnknownName
 from countermove.logic import to_text
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -122,7 +123,7 @@ def test_steps_go_on_from_a_model_that_was_changed_before(small: Assessment) -> 
     assert told(pickle.loads(pickle.dumps(found))) == told(found)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("steps", "kind", "words"),
     [
         (["drop:a9"], UnknownName, "'a9' is not a want"),

@@ -8,6 +8,7 @@ from countermove.assessment import lint, loads
 from countermove.assessment.problems import CODES, MOST
 from countermove.likelihood import SAID
 from countermove.model.form import MAX_OPTIONS
+from tests.conftest import in_one_test
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
 __all__: list[str] = []
@@ -133,7 +134,7 @@ ERRORS = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "suggestion"), ERRORS)
+@in_one_test(("old", "new", "code", "suggestion"), ERRORS)
 def test_an_error_is_found_at_its_place(old: str, new: str, code: str, suggestion: str | None) -> None:
     (found, *others), (place,) = broken((old, new))
     assert found == (code, *place)
@@ -291,7 +292,7 @@ REMEDIES = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "remedy"), REMEDIES)
+@in_one_test(("old", "new", "remedy"), REMEDIES)
 def test_an_error_says_what_to_do(old: str, new: str, remedy: str) -> None:
     [problem] = problems_of(edited((old, new)))
     hint = f" Did you mean {problem.suggestion}?" if problem.suggestion else ""

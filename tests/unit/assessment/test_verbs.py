@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment.verbs import base_form, negated, no_longer, third_person
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("does", "third", "base"),
     [
         ("gives up the arsenal", "gives up the arsenal", "give up the arsenal"),

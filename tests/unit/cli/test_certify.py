@@ -60,27 +60,6 @@ def test_verify_ends_with_1_where_one_does_not_or_the_game_is_another(
     assert "true and false in the certificate, nothing in the case" in " ".join(beside.stdout.split())
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("verify", "nowhere.json"), "there is no such file"),
-        (("verify", "."), "a folder"),
-        (("certify", "nowhere.yaml", "start"), "nowhere.yaml"),
-        (("certify", "korea-2021", "us.invade"), "us.invade"),
-        (("certify", "korea-2021", "us.engage,us.sanction"), "infeasible"),
-        (("certify", "korea-2021", "start", "--actor", "japan"), "'japan' is not an actor"),
-        (("certify", "korea-2021", "start", "--concept", "maximin"), "maximin"),
-        (("certify", "korea-2021", "start", "-o", "nowhere/c.json"), "does not exist"),
-        (("certify", "korea-2021", "start", "--seconds", "0"), "--seconds"),
-    ],
-)
-def test_bad_input_ends_with_2_and_one_message(run: Run, arguments: tuple[str, ...], message: str) -> None:
-    done = run(*arguments)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert message in done.stderr
-    assert done.stderr.count("\n") == 1
-
-
 def test_nothing_is_written_over_a_file(run: Run, ferry: str, certificate: Path) -> None:
     before = certificate.read_bytes()
     done = run("certify", ferry, "start", "--concept", "nash", "-o", str(certificate))

@@ -10,7 +10,7 @@ import pytest
 
 from countermove.report import RECORDS, page_of, record_schema
 from countermove.telling.blocks import Sentence
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY, korea_assessed
 
@@ -142,7 +142,7 @@ def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     assert run("solve", file, "--concept", "nash").exit_code == 0
 
 
-@pytest.mark.parametrize("kind", [*RECORDS, "errors"])
+@in_one_test("kind", [*RECORDS, "errors"])
 def test_schema_prints_what_each_record_means(run: Run, kind: str) -> None:
     assert json.loads(run("schema", "--record", kind).stdout) == record_schema(kind)
 

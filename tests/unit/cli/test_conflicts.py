@@ -22,6 +22,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("all", but=6)
 @pytest.mark.parametrize("name", [*(case.name for case in conflict_cases()), "2x2-1234-1243", "Stag Hunt"])
 def test_solve_and_why_take_every_conflict(run: Run, name: str) -> None:
     solved = run("solve", name, "--all")
@@ -104,40 +105,6 @@ def test_convert_takes_its_file_as_an_option_and_shows_what_has_none(run: Run, t
     begins = run("convert", str(target))
     assert "has no status quo: the conflict begins in the first feasible state" in begins.stderr
     assert complete_format("") == list(written_formats())
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["convert", "chicken", "a.csv", "-o", "b.csv"], "named twice"),
-        (["convert", "chicken", "a.csv", "--format", "csv"], "the end of the name says the format"),
-        (["convert", "chicken", "--format", "cvs"], "Did you mean csv?"),
-        (["solve", "elmira-199"], "Did you mean elmira-1991"),
-        (["solve", "chicken", "--scenario", "x"], "chicken is a conflict alone"),
-        (["solve", "chicken", "--concept", "maximin"], "needs a horizon"),
-        (["solve", "chicken", "--concept", "nsh"], "Did you mean nash?"),
-        (["solve", "chicken", "--coalition", "row", "--concept", "nash"], "Coalitions go with"),
-        (["solve", "chicken", "--coalition", "rwo"], "'rwo' is not an actor here. Did you mean row?"),
-        (["solve", "elmira-1991", "--concept", "limited:3"], "defined for two actors"),
-        (["solve", "elmira-1991-graph", "--concept", "sim"], "needs a conflict in option form"),
-        (["solve", "chicken", "--concept", "sim:tablo"], "the form of Fraser and Hipel's tableau: sim:tableau."),
-        (["why", "elmira-1991-graph", "s99"], "'s99' is not a state here."),
-        (["why", "chicken", "start", "--concept", "sim"], "not under sim; solve does"),
-        (["assess", "chicken"], "It answers solve, why, change"),
-        (["check", "chicken"], "Check judges claims, and a conflict makes none."),
-        (["convert", "chicken", "x.docx"], "files ending in .docx cannot be written."),
-        (["convert", "elmira-1991", "x.nfg"], "one-way"),
-        (["convert", "none.gmcr", "x.csv"], "none.gmcr: there is no such file."),
-        (["cases", "chiken"], "Did you mean chicken?"),
-        (["cases", "chicken", "--games"], "leave it out"),
-        (["cases", "2x2-9"], "is not a 2x2 game here."),
-    ],
-)
-def test_one_clear_message(run: Run, arguments: list[str], message: str, tmp_path: Path) -> None:
-    done = run(*arguments)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert message in done.stderr
-    assert done.stderr.count("\n") == 1
 
 
 def test_an_assessment_is_wanted_and_a_conflict_file_given(run: Run, tmp_path: Path) -> None:
@@ -277,6 +244,7 @@ def test_solve_takes_concepts_with_horizons_and_coalitions(run: Run) -> None:
     assert "CNash is asked about every coalition" in words(shown)
 
 
+@pytest.mark.level("all")
 def test_cases_shows_conflicts_and_games(run: Run) -> None:
     listed = run("cases").stdout
     assert all(case.name in listed for case in conflict_cases())

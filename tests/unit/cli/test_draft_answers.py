@@ -96,6 +96,7 @@ def test_options_that_do_not_go_together_are_refused(
     assert {path.name for path in essay.parent.iterdir()} == {"essay.txt"}
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -80,6 +80,7 @@ def test_letters_that_no_typeface_has_are_told_of_a_png_alone(
     assert "No typeface" not in run("figure", ferry, "wants", "-o", str(tmp_path / "f.png")).stdout
 
 
+@pytest.mark.level("all")
 def test_responsibility_is_drawn_for_the_drivers_that_are_set(run: Run) -> None:
     def degrees(*settings: str) -> list[str]:
         printed = run("figure", "korea-2021", "responsibility", "--bound", "2", "--json", *settings).stdout
@@ -129,25 +130,6 @@ def test_what_is_selected_is_followed_by_the_figures_of_claims_premises_and_view
         ("pessimist", "Line", "0"),
     ]
     assert [row[4] for row in rows("responsibility")] == ["1", "0", "0", "0"]
-
-
-def test_mistakes_get_one_clear_message(run: Run, ferry: str, tmp_path: Path) -> None:
-    for arguments, told in (
-        (["figure", ferry, "stats"], "Did you mean states?"),
-        (["figure", "states", ferry], f"countermove figure {ferry} states"),
-        (["figure", ferry, "states", "--theme", "drak"], "Did you mean dark?"),
-        (["figure", ferry, "states", "-o", str(tmp_path / "s.gif")], "written as .svg, .png or .csv"),
-        (["figure", ferry, "states", "--width", "5"], "240 to 4000"),
-        (["figure", ferry, "phase"], "Fewer than two drivers tip it alone: the case has only demand."),
-        (["figure", "korea-2021", "phase", "--vary", "window"], "name two to vary, as rivalry and shared."),
-        (["figure", ferry, "tornado", "--of", "Z"], "is not a claim here"),
-        (["figure", ferry, "tornado", "--of", "9" * 5000], "is not a claim here"),
-        (["figure", "elmira-1991", "claims"], "conflict alone"),
-    ):
-        done = run(*arguments)
-        assert done.exit_code == 2, arguments
-        assert told in " ".join(done.stderr.split()), arguments
-        assert "Traceback" not in done.stderr
 
 
 def test_completion_offers_the_figures_there_are() -> None:

@@ -177,6 +177,7 @@ def test_every_answer_is_whole_with_its_reason(run: Run, tmp_path: Path, name: s
     assert "Next: countermove " in flowing(lines)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_has_no_room_is_counted_with_the_command_that_tells_it(run: Run, width: int) -> None:
     lines = run("assess", "korea-2021", columns=width).stdout.splitlines()

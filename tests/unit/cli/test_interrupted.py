@@ -141,6 +141,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
 def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], after: int, told: str) -> None:
     code, printed, errors = interrupted(*arguments, after=after)
@@ -148,6 +149,7 @@ def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], a
     assert told in " ".join(printed.split())
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("arguments", "after", "extra"),
     [
@@ -165,6 +167,7 @@ def test_a_process_that_is_sent_the_signal_does_the_same(
     assert interrupted_process(cases, *arguments, *extra, after=after) == here
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("after", "first"), [(1, "answers"), (2, "check"), (5, "together")])
 def test_assess_tells_what_it_has_and_names_the_rest(interrupted: Interrupted, after: int, first: str) -> None:
     on_screen = first in ("answers", "check")  # of the parts that come after these, --full alone tells
@@ -187,6 +190,7 @@ def test_a_report_is_not_written_without_verdicts(interrupted: Interrupted, case
     assert not (cases / "out.md").exists()
 
 
+@pytest.mark.level("all", but=14)
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
 )

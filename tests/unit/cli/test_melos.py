@@ -90,6 +90,7 @@ def test_the_two_readings_of_history_differ_in_what_knowing_better_would_have_ch
     assert [item.author for item in hopeless] == [item.author for item in found.answers]
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_first_screen_says_when_and_never_in_the_wrong_era(run: Run, width: int) -> None:
     screen = run("assess", "melos-416bc", columns=width).stdout

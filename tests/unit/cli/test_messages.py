@@ -23,29 +23,6 @@ def beside(ferry: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(ferry).parent)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["report", "{}", "-o", "nowhere/report.html", "--draws", "1000000000"],
-        ["figure", "{}", "tornado", "-o", "nowhere/tornado.svg", "--draws", "1000000000"],
-        ["convert", "{}", "nowhere/ferry.gmcr"],
-        ["new", "nowhere/mine.yaml"],
-    ],
-)
-def test_a_folder_that_does_not_exist_is_told_before_anything_is_computed(
-    run: Run, ferry: str, arguments: list[str]
-) -> None:
-    done = run(*(text.format(ferry) for text in arguments))
-    assert done.exit_code == 2
-    assert done.stderr.endswith("cannot be written: the folder nowhere does not exist: make it first.\n")
-
-
-@pytest.mark.usefixtures("beside")
-def test_a_file_is_no_folder(run: Run) -> None:
-    done = run("new", "ferry.yaml/mine.yaml")
-    assert done.stderr == "ferry.yaml/mine.yaml cannot be written: the folder ferry.yaml is not a folder.\n"
-
-
 @pytest.mark.usefixtures("beside")
 @pytest.mark.parametrize("command", ["assess", "solve"])
 def test_a_file_whose_ending_was_left_out_is_named(run: Run, command: str) -> None:
@@ -65,12 +42,6 @@ def test_a_name_that_was_refused_is_not_offered(run: Run, tmp_path: Path) -> Non
     told = run("lint", str(file)).stdout
     assert "'a gift' is not a name" in told
     assert "'gift' is not a scenario here.\n" in told
-
-
-def test_a_conversion_refuses_a_concept_that_there_is_not(run: Run, ferry: str, tmp_path: Path) -> None:
-    done = run("convert", ferry, str(tmp_path / "ferry.gmcr"), "--concept", "foo")
-    assert (done.exit_code, list(tmp_path.glob("*.gmcr"))) == (2, [])
-    assert "'foo' is not a concept here." in done.stderr
 
 
 @pytest.mark.skipif("suggest_commands" not in signature(typer.Typer).parameters, reason="this Typer offers none")
@@ -99,6 +70,7 @@ def test_an_extra_is_installed_where_the_program_runs(monkeypatch: pytest.Monkey
     assert told == "A report as PDF needs the extra 'pdf': '/a place/python' -m pip install 'countermove[pdf]'"
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(
     "arguments",
     [

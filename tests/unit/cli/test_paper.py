@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 import countermove as cm
 from countermove.cli.completing import complete_paper_format, complete_paper_table
 from countermove.desk.paper.found import TABLES
@@ -50,24 +48,6 @@ def test_json_has_the_tables_as_data(run: Run) -> None:
     assert data["tables"]["stability"][0]["equilibria"] == [5, 6, 7, 10, 11, 12]
     assert data["text"] == cm.paper("elmira-1991")
     assert json.loads(run("paper", "elmira-1991", "--format", "bibtex", "--json").stdout)["data"]["tables"] is None
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["chicken", "--table", "option"], "Did you mean options?"),
-        (["chicken", "--format", "tex"], "is not a format here"),
-        (["chicken", "-o", "x.pdf"], "written as .tex or .md"),
-        (["chicken", "--to", "s9"], "s9"),
-        (["korea-2021", "--table", "evolution"], "the status quo is an equilibrium"),
-        (["chicken", "--scenario", "x"], "a conflict alone"),
-        (["chicken", "--format", "bibtex", "--table", "options"], "of the whole file"),
-    ],
-)
-def test_bad_input_ends_in_one_message(run: Run, words: list[str], told: str) -> None:
-    done = run("paper", *words)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert told in done.stderr
 
 
 def test_a_stream_that_lacks_a_sign_is_no_error(process: Process) -> None:

@@ -75,12 +75,6 @@ def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     assert "Left out: matrix (interrupted)." in written
 
 
-def test_another_suffix_is_refused_before_any_work(run: Run, tmp_path: Path) -> None:
-    result = run("report", "no-such-case", "-o", str(tmp_path / "out.docx"))
-    assert result.exit_code == 2
-    assert "a report is written as .html, .pdf or .md" in result.stderr
-
-
 def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
     done = process("assess", ferry, "--full", env={"PYTHONIOENCODING": "utf-8"})
     assert b"\nTown ot1 *t2      1 of 2 met" in done.stdout

@@ -151,31 +151,3 @@ def test_longrun_of_a_conflict_alone(run: Run) -> None:
     data = record(run(*arguments, "--json").stdout, "longrun")
     assert data["weights"] == {"M": "2", "U": "1", "L": "1"}
     assert "it always ends in state 18: " in words(run("longrun", "elmira-1991").stdout)
-
-
-# --- what is refused ---
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["robust", "{}", "--claim", "Z"], "'Z' is not a claim here."),
-        (["robust", "{}", "--draws", "0"], "Try: countermove robust --help"),
-        (["robust", "{}", "--concept", "nahs"], "Did you mean nash?"),
-        (["longrun", "{}", "--choice", "uniforn"], "Did you mean uniform?"),
-        (["longrun", "{}", "--weight", "town"], "A weight is written ACTOR=NUMBER"),
-        (["longrun", "{}", "--weight", "twon=1"], "Did you mean town?"),
-        (["longrun", "{}", "--weight", "town=x"], "'x' is not a number"),
-        (["longrun", "{}", "--weight", "town=1", "--weight", "town=2"], "The weight of town is given twice."),
-        (["longrun", "{}", "--noise", "1.5"], "above 0 and below 1"),
-        (["longrun", "{}", "--noise", "nan"], "'nan' is not a number"),
-        (["longrun", "{}", "--method", "exakt"], "Did you mean exact?"),
-        (["longrun", "{}", "--precision", "0"], "Precision is a number above 0"),
-    ],
-)
-def test_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:
-    done = run(*(argument.replace("{}", ferry) for argument in arguments))
-    assert done.exit_code == 2
-    assert message in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""

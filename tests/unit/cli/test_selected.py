@@ -43,6 +43,7 @@ def told(run: Run, *arguments: str) -> str:
 # -- check -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize(
     ("selected", "said"),
     [
@@ -117,6 +118,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
 # -- the line that says what is set ------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("selected", "said"),
     [
@@ -155,6 +157,7 @@ def test_what_a_screen_tells_below_that_line_is_the_game_that_is_set(run: Run, f
 # -- change, responsibility, watch -------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_a_number_that_is_set_equals_the_file_that_says_so_in_every_command(
     run: Run, seen: str, tmp_path: Path
 ) -> None:
@@ -214,35 +217,3 @@ def test_watch_takes_out_the_dated_values_of_what_is_set(run: Run, seen: str) ->
     set_ = run("watch", seen, "--set", "demand=0.6")
     assert set_.exit_code == 0
     assert "No driver was seen: everything is as the file has it." in " ".join(set_.stdout.split())
-
-
-# -- what cannot follow ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["views", "{}", "--view", "pessimist"], "No such option: --view. Try: countermove views --help"),
-        (["diff", "{}", "{}", "--set", "demand=0.2"], "No such option: --set. Try: countermove diff --help"),
-        (["compare", "{}", "{}", "--scenario", "gift"], "No such option: --scenario."),
-        (["lint", "{}", "--set", "demand=0.2"], "No such option: --set. Try: countermove lint --help"),
-        (
-            ["report", "{}", "--explorable", "--set", "demand=0.2", "-o", "r.html"],
-            "leave out --reading, --scenario, --view",
-        ),
-        (
-            ["report", "{}", "--explorable", "--concept", "seq", "-o", "r.html"],
-            "--set and --concept. Here: --explorable",
-        ),
-        (["assess", "{}", "--set", "demand=2"], "demand: 2 is outside its range"),
-        (["check", "{}", "--set", "demnad=0.2"], "Did you mean demand?"),
-        (["check", "{}", "--view", "optimist"], "'optimist' is not a view here."),
-        (["check", "{}", "--as-of", "May"], "May"),
-        (["solve", "elmira-1991", "--set", "x=1"], "a conflict alone"),
-    ],
-)
-def test_what_cannot_follow_refuses(run: Run, ferry: str, tmp_path: Path, arguments: list[str], message: str) -> None:
-    done = run(*(str(tmp_path / "r.html") if item == "r.html" else item.replace("{}", ferry) for item in arguments))
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert message in " ".join(done.stderr.split())
-    assert not (tmp_path / "r.html").exists()

@@ -30,6 +30,7 @@ def written(path: Path) -> dict[str, bytes]:
     return {item.name: item.read_bytes() for item in path.iterdir()}
 
 
+@pytest.mark.level("all")
 def test_a_site_is_an_index_pages_and_a_feed(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_site_is_an_index_pages_and_a_feed(
     assert feed.findtext(f"{ATOM}updated") == "2023-11-14T22:13:20Z"
 
 
+@pytest.mark.level("all")
 def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, folder: Path, tmp_path: Path) -> None:
     out, refuted = (
         tmp_path / "out",
@@ -70,6 +72,7 @@ def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, 
     assert page.index(f'<p class="caution" data-refuted>{refuted}</p>') < page.index('data-t="said"')
 
 
+@pytest.mark.level("all")
 def test_its_feed_tells_answers_that_changed_and_keeps_them(run: Run, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ids: list[str | None] = []
@@ -102,6 +105,7 @@ def test_a_broken_file_is_told_and_the_others_are_written(run: Run, folder: Path
     assert not (out / "broken.html").exists()
 
 
+@pytest.mark.level("all")
 def test_names_that_are_no_text_and_links_out_of_the_folder_are_left_out(
     run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +147,7 @@ def test_a_folder_without_a_case_makes_no_site(run: Run, tmp_path: Path, content
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.level("all")
 def test_names_are_text(run: Run, folder: Path, tmp_path: Path) -> None:
     name = "a <script>alert(1)<'&\" b"
     (folder / f"{name}.yaml").write_text(HOSTILE, encoding="utf-8")
@@ -156,11 +161,3 @@ def test_names_are_text(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "%3Cscript%3E" in index
     assert json.loads((out / "answers.json").read_text(encoding="utf-8"))["cases"].keys() >= {f"{name}.html"}
     ElementTree.fromstring((out / "feed.xml").read_bytes())
-
-
-def test_a_report_that_argues_back_is_html_and_whole(run: Run, ferry: str, tmp_path: Path) -> None:
-    for name, more in (("x.pdf", ()), ("x.html", ("--brief",)), ("x.html", ("--reading", "Q=no"))):
-        result = run("report", ferry, "-o", str(tmp_path / name), "--explorable", *more)
-        assert result.exit_code == 2
-        assert "A report that argues back" in result.stderr
-        assert not (tmp_path / name).exists()

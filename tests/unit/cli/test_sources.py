@@ -240,7 +240,6 @@ def test_bad_places_end_with_one_message(run: Run, case: Path, tmp_path: Path) -
         assert (done.exit_code, done.stdout) == (2, "")
         assert told in " ".join(done.stderr.split())
     assert asked(run, case.with_name("no.yaml"), exits=2)
-    assert run("sources", "elmira-1991", "--texts", str(tmp_path)).exit_code == 2
 
 
 def test_names_that_look_like_paths_are_no_names(run: Run, case: Path) -> None:
@@ -286,6 +285,7 @@ def test_nothing_is_written_beside_a_bundled_case(run: Run, case: Path) -> None:
 ESSAY = ROOT.parent / "shared" / "seed" / "sun-2021.txt"
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(not ESSAY.is_file(), reason="the essay is not here")
 def test_the_essay_repeats_itself(run: Run, tmp_path: Path) -> None:
     pytest.importorskip("rapidfuzz", reason="the extra sources")
@@ -305,6 +305,7 @@ def test_hashes_of_a_bundled_case_are_used_on_any_text(run: Run, case: Path, own
     assert "Of 24 passages 24 are missing." in " ".join(done.stdout.split())
 
 
+@pytest.mark.level("all")
 def test_hidden_characters_of_texts_and_cases_are_not_printed(process: Process, case: Path) -> None:
     case.write_text(
         CASE.replace("An essay", "An \u202eessay").replace('time: "1:00"', 'time: "1\u202e:00"'), encoding="utf-8"
@@ -329,6 +330,7 @@ def reported(run: Run, case: Path, *more: str, suffix: str = "html") -> str:
 HOSTILE = "A </blockquote><script>alert(1)</script> \u202e `x` [a](javascript:b) *and* {{ more }} of what stands here"
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_a_report_quotes_passages_only_with_texts(run: Run, case: Path, own: list[Words], suffix: str) -> None:
     write(case, [own[0], HOSTILE.split(" "), *own[2:]])

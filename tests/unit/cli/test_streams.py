@@ -42,6 +42,7 @@ def shell(folder: Path, line: str) -> tuple[int, str, str]:
 COMMANDS = ["cases", "cases --json", "--version", "--help", "cases --help", "schema", "check korea-2021 --claim C01"]
 
 
+@pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
@@ -56,6 +57,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, command: str, 
     )
 
 
+@pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize("json_too", ["", " --json"])
 @pytest.mark.parametrize(
@@ -72,6 +74,7 @@ def test_bad_input_is_bad_input_whatever_can_be_written(tmp_path: Path, where: s
         assert said.count("\n") == 1
 
 
+@pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize("where", ["2>&-", pytest.param("2> /dev/full", marks=full)])
 def test_who_has_nothing_to_say_needs_no_error_stream(run: Run, tmp_path: Path, where: str) -> None:
@@ -79,6 +82,7 @@ def test_who_has_nothing_to_say_needs_no_error_stream(run: Run, tmp_path: Path, 
     assert (code, printed) == (0, run("solve", "chicken").stdout)
 
 
+@pytest.mark.level("all")
 @posix
 def test_nothing_is_open_and_a_file_is_written_all_the_same(tmp_path: Path) -> None:
     assert shell(tmp_path, "countermove cases <&- >&- 2>&-") == (2, "", "")
@@ -86,24 +90,28 @@ def test_nothing_is_open_and_a_file_is_written_all_the_same(tmp_path: Path) -> N
     assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == MODELINE + scaffold()
 
 
+@pytest.mark.level("all", but=1)
 @posix
-@pytest.mark.parametrize("command", ["cases", "cases --json", "--help", "schema"])
-def test_a_reader_who_leaves_is_no_error(tmp_path: Path, command: str) -> None:
-    code, _, said = shell(tmp_path, f"countermove {command} | true")
-    assert (code, said) == (141, "")
-
-
-@posix
-def test_bad_input_is_told_to_a_reader_who_left(tmp_path: Path) -> None:
-    code, _, said = shell(tmp_path, "countermove assess nofile --json | true")
-    assert code == 2
-    assert "Traceback" not in said
-    assert said.startswith("nofile: error")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("cases", 141, ""),
+        ("--help", 141, ""),
+        ("schema", 141, ""),
+        ("solve korea-2021 --all --json", 141, ""),
+        ("assess nofile --json", 2, "nofile: error [file] There is no such file"),
+    ],
+)
+def test_a_reader_who_leaves_is_no_error(tmp_path: Path, command: str, code: int, said: str) -> None:
+    ended, _, told = shell(tmp_path, f"countermove {command} | true")
+    assert (ended, told[: len(said) or None]) == (code, said)
+    assert told.count("\n") == (code == 2)
 
 
 # -- words that are no text ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize(
     "arguments",

@@ -55,6 +55,7 @@ def test_the_version_imports_nothing_of_others() -> None:
     assert "countermove.cli.application" not in imported
 
 
+@pytest.mark.level("all")
 def test_a_pipe_gets_plain_text(process: Process, run: Run, ferry: str) -> None:
     for arguments in (["assess", ferry], ["check", ferry], ["solve", ferry], ["why", ferry, "3"], ["cases"]):
         here = run(*arguments)
@@ -80,6 +81,7 @@ def test_an_encoding_that_lacks_letters_stops_nothing(process: Process, tmp_path
     assert process("assess", str(file), env=utf8).stdout.decode().startswith("Fährt die Fähre nach Ærø? ☂")
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("extra", "weighty"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
 def test_a_terminal_gets_weight_unless_it_does_not_want_it(ferry: str, extra: dict[str, str], weighty: bool) -> None:
@@ -154,6 +156,7 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     assert complete_any_concept("c") == list(COALITION_CONCEPTS)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

@@ -142,36 +142,3 @@ def test_coalitions_elmira(run: Run) -> None:
 def test_coalitions_tells_what_deters_them(run: Run) -> None:
     told = words(run("coalitions", "elmira-1991", "--state", "5").stdout)
     assert "Under CGMR and CSMR the others deter them: Uniroyal to state 25." in told
-
-
-# --- what is refused ---
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["views", "{}", "--held", "town"], "Who holds which view is written ACTOR=VIEW"),
-        (["views", "{}", "--held", "town=pesimist"], "Did you mean pessimist?"),
-        (
-            ["views", "{}", "--held", "town=author", "--held", "town=pessimist"],
-            "The view of town is given twice. Here: --held",
-        ),
-        (["views", "{}", "--concept", "nahs"], "Did you mean nash?"),
-        (["views", "none.gmcr"], "There is no such file."),
-        (["levers", "{}", "--scenario", "gitf"], "Did you mean gift?"),
-        (["roads", "{}", "--to", "servise"], "Did you mean service?"),
-        (["roads", "elmira-1991-graph", "--to", "s8"], "A conflict in graph form has no options"),
-        (["roads", "elmira-1991-graph", "--scenario", "x"], "is a conflict alone"),
-        (["roads", "elmira-1919"], "There is no such file"),
-        (["coalitions", "{}", "--coalition", "twon"], "Did you mean town?"),
-        (["coalitions", "{}", "--concept", "nash"], "'nash' is not a coalition concept here."),
-        (["coalitions", "{}", "--state", "99"], "There is no state 99"),
-        (["coalitions", "{}", "--largest", "0"], "Try: countermove coalitions --help"),
-    ],
-)
-def test_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:
-    done = run(*(argument.replace("{}", ferry) for argument in arguments))
-    assert done.exit_code == 2
-    assert message in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""

@@ -89,6 +89,7 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     assert record(run("assess", path, "--json").stdout, "assess")["states"] is None
 
 
+@pytest.mark.level("all")
 def test_claims_are_judged_or_undecided_and_never_wrong(run: Run, lake: tuple[str, int]) -> None:
     path, options = lake
     found = run("check", path)
@@ -111,6 +112,7 @@ def test_claims_are_judged_or_undecided_and_never_wrong(run: Run, lake: tuple[st
     assert "C5 not decided" in words(found.stdout)
 
 
+@pytest.mark.level("all", but=1)
 def test_a_list_is_refused_beforehand(run: Run, lake: tuple[str, int]) -> None:
     path, options = lake
     for name in ("roads", "change", "tipping", "levers", "longrun"):
@@ -179,6 +181,7 @@ def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path)
     assert "the time given was over" not in assessed
 
 
+@pytest.mark.level("all")
 def test_the_extra_is_named_where_it_is_missing(process: Process, tmp_path: Path) -> None:
     (tmp_path / "lake.yaml").write_text(harbours(), encoding="utf-8")
     code = "import sys; sys.modules['pysat'] = sys.modules['pysat.solvers'] = None; from countermove.cli import main; main()"

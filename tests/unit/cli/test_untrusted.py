@@ -16,7 +16,7 @@ import typer
 from countermove.catalogue import PICTURES
 from countermove.characters import hidden_in
 from countermove.cli import app
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_one_test
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.report.hostile import hostile, quoted
 
@@ -187,7 +187,7 @@ def test_a_converted_file_has_the_same_texts(run: Run, attack: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in NO_CASE])
-@pytest.mark.parametrize("flag", [[], ["--json"]], ids=["words", "json"])
+@in_one_test("flag", [[], ["--json"]])
 def test_a_control_written_as_an_escape_is_a_problem_among_the_others(
     run: Run, tmp_path: Path, command: str, flag: list[str]
 ) -> None:
@@ -235,8 +235,8 @@ ECHOED = [
 ]
 
 
-@pytest.mark.parametrize("arguments", ECHOED, ids=lambda words: " ".join(words).encode("unicode_escape").decode())
-@pytest.mark.parametrize("flag", [[], ["--json"]], ids=["words", "json"])
+@in_one_test("arguments", ECHOED)
+@in_one_test("flag", [[], ["--json"]])
 def test_what_is_echoed_is_written_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], flag: list[str]
 ) -> None:

@@ -48,6 +48,7 @@ def test_it_says_that_it_is_invented_and_is_too_large_to_list() -> None:
         _ = velm().conflict().states
 
 
+@pytest.mark.level("all")
 def test_the_answers_and_what_they_turn_on() -> None:
     told = {item.id: item.first for item in answers(velm()).questions}
     assert {name: (item.answer, item.base) for name, item in told.items()} == {

@@ -87,32 +87,3 @@ def test_diff(run: Run, ferry: str, later: str) -> None:
     assert len(printed["digest"]) == 2
     record(json.dumps(printed), "diff")
     assert run("diff", ferry, ferry).stdout.splitlines()[-1] == "They say the same."
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["tipping", "{}", "demnd"], "demand"),
-        (["tipping", "{}", "demand", "demand"], "twice"),
-        (["tipping", "{}", "a", "b", "c"], "two for a diagram"),
-        (["tipping", "{}", "--claim", "Z"], "'Z' is not a claim"),
-        (["tipping", "{}", "--scenario", "gft"], "gift"),
-        (["together", "{}", "--claim", "Z"], "'Z' is not a claim"),
-        (["together", "{}", "--concept", "nahs"], "nash"),
-        (["redteam", "{}", "Z"], "'Z' is not a claim"),
-        (["redteam", "{}", "--cost", "driver=-1"], "positive"),
-        (["redteam", "{}", "--cost", "t9=1"], "t9"),
-        (["matrix", "{}", "--claim", "Z"], "'Z' is not a claim"),
-        (["matrix", "{}", "--csv", "--json"], "not for both"),
-        (["diff", "{}", "{}", "--claim", "Z"], "'Z' is not a claim of both"),
-        (["diff", "{}", "nowhere"], "nowhere"),
-    ],
-)
-def test_bad_input_gets_one_clear_message(run: Run, ferry: str, arguments: list[str], message: str) -> None:
-    asked = [ferry if word == "{}" else word for word in arguments]
-    done = run(*asked)
-    assert done.exit_code == 2
-    assert message in done.stderr
-    assert "Traceback" not in done.stderr
-    if "--json" not in asked:
-        record(run(*asked, "--json").stdout, "errors")

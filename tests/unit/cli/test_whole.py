@@ -86,11 +86,13 @@ def words(page: Page) -> Iterator[str]:
             yield from (word for row in block.rows for word in (*row.name.split(), *row.told.translate(ASCII).split()))
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("case", "name"), ASKED)
 def test_what_is_told_is_there_whole(case: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     is_whole(page_of_answer(answered(case, name)), read(case), monkeypatch)
 
 
+@pytest.mark.level("all")
 def test_all_that_is_assessed_is_there_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     is_whole(page_of(desk.assess(load("melos-416bc")), full=True), read("melos-416bc"), monkeypatch)
 
@@ -124,6 +126,7 @@ def is_whole(page: Page, own: str, monkeypatch: pytest.MonkeyPatch) -> None:
         assert not [word for word in cut if word not in own], "dots that the file did not write"
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("width", [380.0, 760.0])
 def test_why_nobody_moves_is_there_whole_in_its_picture(case: str, width: float) -> None:

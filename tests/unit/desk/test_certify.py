@@ -32,7 +32,7 @@ from countermove.logic import parse, resolve
 from countermove.model import ModelWant
 from countermove.symbolic.check import Fault, Verified
 from countermove.symbolic.game import game_of
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import literally_proved, random_conflict
 
 require_module("pysat", "proofs are found and checked with it")
@@ -86,7 +86,7 @@ def ranked(game: Game) -> bool:
     return any(isinstance(own, Ranking) for own in game.conflict.preferences.values())
 
 
-@pytest.mark.parametrize("seed", range(40))
+@in_one_test("seed", range(40))
 def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
     assert same_game(random_conflict(seed, needs=0.3), random.Random(seed))
 
@@ -318,7 +318,7 @@ WRONG: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "message"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+@in_one_test(("change", "message"), [case[1:] for case in WRONG])
 def test_what_is_no_certificate_is_refused(
     change: Callable[[dict[str, Any]], Any], message: str, sample: dict[str, Any], tmp_path: Path
 ) -> None:

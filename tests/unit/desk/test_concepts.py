@@ -21,11 +21,12 @@ from countermove.stability import (
     solve_sim,
     solve_universal,
 )
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "name", "kind", "horizon", "ties"),
     [
         ("nash", "nash", "nash", 0, "every"),
@@ -49,7 +50,7 @@ def test_a_concept_is_read(text: str, name: str, kind: str, horizon: int, ties: 
     assert asked_concept(found.name) == found
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "says"),
     [
         ("maximin", r"needs a horizon, the number of moves from 1 to 1000, as in maximin:3"),

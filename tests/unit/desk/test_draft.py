@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from countermove.assessment.problems import Report
 from countermove.assessment.reading import parse
 from countermove.desk.draft import found
 from countermove.desk.draft.found import DraftRecord, draft
-from countermove.desk.draft.sheet import sheet_of
+from countermove.desk.draft.sheet import Sheet, sheet_of
 from countermove.desk.draft.told import draft_page
 from countermove.desk.lint.found import lints
 from countermove.evidence.documents import marked
@@ -27,6 +26,7 @@ from countermove.evidence.documents.reading import document_in
 from countermove.evidence.sources.texts import read_text, text_of
 from countermove.telling.blocks import Sentence
 from tests.conftest import ROOT
+from tests.counting import grows_evenly
 
 __all__: list[str] = []
 
@@ -421,20 +421,23 @@ def test_whatever_a_text_holds_its_worksheet_is_only_unfinished(text: str) -> No
     assert len(list(items(plain(record)))) == len(record.items)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(
-    "text",
+    ("part", "times"),
     [
-        *("." * 300_000 + "x", "a . " * 75_000, ".. " * 20_000, '"' * 300_000, "if any " * 40_000, "I " * 150_000),
-        *("China says " * 30_000, "Ab of the " * 30_000, "Abc Def (AD) " * 25_000, "China-" * 50_000, "’s " * 100_000),
-        *("If a\n- b\n" * 4_000, "A" * 300_000),
+        *((".", 300_000), ("a . ", 75_000), (".. ", 20_000), ('"', 300_000), ("if any ", 40_000), ("I ", 150_000)),
+        *(("China says ", 30_000), ("Ab of the ", 30_000), ("Abc Def (AD) ", 25_000), ("China-", 50_000)),
+        *(("’s ", 100_000), ("If a\n- b\n", 4_000), ("A", 300_000)),
     ],
-    ids=lambda text: text[:8],
 )
-def test_a_text_that_is_none_is_gone_through_once(text: str) -> None:
+def test_a_text_that_is_none_is_gone_through_once(part: str, times: int) -> None:
     """Up to a third of a megabyte, of which a pattern that looks back and forth would make hours."""
-    before = time.process_time()
-    sheet_of(marked.marked_text(text_of(text, "essay", "essay.txt", "")))
-    assert time.process_time() - before < 30
+
+    def worksheet(many: int) -> Sheet:
+        return sheet_of(marked.marked_text(text_of(part * many + "x", "essay", "essay.txt", "")))
+
+    assert grows_evenly(worksheet, times // 20)
+    assert worksheet(times)
 
 
 # -- texts from elsewhere ----------------------------------------------------------------------------------------------

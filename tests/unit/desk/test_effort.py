@@ -19,6 +19,7 @@ from countermove.telling import waiting
 from countermove.telling.numbers import duration_text
 from countermove.telling.waiting import waiting_text
 from countermove.work import Done, Work, counted
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY, korea
 
 LONG = Effort(
@@ -26,7 +27,7 @@ LONG = Effort(
 )
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS.values(), ASSESS, REPORT], ids=lambda item: item.name)
+@in_one_test("question", [*QUESTIONS.values(), ASSESS, REPORT])
 def test_nothing_is_said_of_small_cases(question: Declaration) -> None:
     found = effort_of(question, game_given(loads(FERRY)), {})
     assert 0 < found.seconds < 5

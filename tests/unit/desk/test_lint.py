@@ -1,8 +1,7 @@
-"""lint: files too large to be judged, and how long it takes."""
+"""lint: files too large to be judged, and how much is done."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from countermove.desk import lint_files
 from countermove.desk.lint.told import lint_summary
 from countermove.desk.suspicions import suspicions
 from tests.conftest import ROOT
+from tests.counting import calls_in
 
 HEAD = """
 countermove: 1
@@ -147,19 +147,16 @@ def test_idle_options_cost_nothing(tmp_path: Path) -> None:
     place = "        does: releases water in the dry months\n"
     assert place in river
     idle = "".join(f"      idle{k}: {{does: nothing}}\n" for k in range(11))
-    before = time.process_time()
-    found = linted(river.replace(place, place + idle), tmp_path)
-    assert time.process_time() - before < 5
-    assert found["idle-option"][0] == "warning"
+    more = river.replace(place, place + idle)
+    assert linted(more, tmp_path)["idle-option"][0] == "warning"
+    assert calls_in(lambda: linted(more, tmp_path)) < 1.5 * calls_in(lambda: linted(river, tmp_path))
 
 
 @pytest.mark.level("all")
 def test_what_would_take_minutes_is_left_and_said(tmp_path: Path) -> None:
     """Roads through a quarter of a million states: how far they lead is not known before they are walked."""
     text = two_sides(9)
-    before = time.process_time()
     found = linted(text, tmp_path)
-    assert time.process_time() - before < 30
     assert found["untried"][:3] == ("warning", text.splitlines().index("claims:") + 1, 1)
     assert "C1" in found["untried"][3]
     assert "262,144 states" in found["untried"][3]

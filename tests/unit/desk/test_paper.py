@@ -17,6 +17,7 @@ from countermove.desk.paper.latex import latex_text
 from countermove.desk.paper.written import paper_format, written_paper
 from countermove.errors import CountermoveError, ModelError, SizeError, UnknownName
 from countermove.telling.escaping import cleaned
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -218,7 +219,7 @@ def test_no_text_of_a_file_is_a_command() -> None:
     assert r"\textbraceleft{}\textbraceleft{} 7 {*} 7 \textbraceright{}\textbraceright{}" in text
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "written"),
     [
         (r"\input{x} 100% & $5 #1 a_b", r"\textbackslash{}input\textbraceleft{}x\textbraceright{} 100\% \& \$5 \#1 a\_b"),

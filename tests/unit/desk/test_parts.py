@@ -201,6 +201,7 @@ def test_progress_counts_the_parts(ferry: Assessment) -> None:
     assert told == [(k, count) for k in range(1, count + 1)]
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("after", range(1, 14))
 def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, after: int) -> None:
     def told(done: int, _: int) -> None:
@@ -286,6 +287,7 @@ def test_readings_that_come_down_to_one_game_are_looked_at_once(
     assert found.foreseen == 2 * (once.foreseen or 0)
 
 
+@pytest.mark.level("all")
 def test_the_page_tells_every_part_in_short() -> None:
     record = korea_assessed()
     items = [item.text for item in parts_sentences(record) if item.tone == "item"]

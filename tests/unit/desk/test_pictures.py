@@ -12,6 +12,7 @@ from countermove.case.selection import Selection, select
 from countermove.questions.states.found import StateGraph, states
 from countermove.questions.states.walk import MOST
 from countermove.questions.wants.found import NumberSwitch, ladders
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -107,8 +108,8 @@ def test_a_deterred_improvement_is_drawn_with_its_threat() -> None:
     assert told == [(704, "us", 712), (712, "dprk", 713)]
 
 
-@pytest.mark.parametrize("case", ["elmira-1991", "elmira-1991-graph", "prisoners-dilemma", "chicken"])
-@pytest.mark.parametrize("concept", ["nash", "gmr", "seq"])
+@in_one_test("case", ["elmira-1991", "elmira-1991-graph", "prisoners-dilemma", "chicken"])
+@in_one_test("concept", ["nash", "gmr", "seq"])
 def test_conflicts_alone_have_graphs_too(case: str, concept: str) -> None:
     graph = graph_of(open_game(case), concept=concept)
     known = set(graph.codes)
@@ -123,6 +124,7 @@ def test_no_graph_holds_more_states_than_asked_for() -> None:
     assert graph.left_out == 2
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("most", range(1, 9))
 def test_a_state_is_left_out_once(most: int) -> None:
     """Blocked acts lead to the same states."""

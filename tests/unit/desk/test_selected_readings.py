@@ -67,6 +67,7 @@ def without(data: Any, question: str) -> Any:
     return [without(item, question) for item in data] if isinstance(data, list) else data
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("name", SELECTING)
 def test_every_question_goes_through_the_readings_that_are_left(name: str, question: str, answer: str) -> None:
@@ -90,6 +91,7 @@ def screens(question: str, answer: str) -> tuple[AssessRecord, AssessRecord]:
     return assess(selected(question, answer), draws=20), assess(closed(question, answer), draws=20)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("full", [False, True])
 def test_the_first_screen_is_that_of_the_file_in_which_it_is_closed(question: str, answer: str, full: bool) -> None:
@@ -99,6 +101,7 @@ def test_the_first_screen_is_that_of_the_file_in_which_it_is_closed(question: st
     assert [text for text in found if not text.startswith("Set here: ")] == plain
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 def test_assess_and_report_follow_what_is_selected_already(question: str, answer: str) -> None:
     chosen = Selection(reading={question: answer})
@@ -114,6 +117,7 @@ def _told(block: Any) -> str:
     return re.sub(r" In the base reading\.$", "", str(getattr(block, "text", block)))
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 def test_the_page_is_that_of_the_file_in_which_it_is_closed(question: str, answer: str) -> None:
     shown = page(selected(question, answer).text, Switches(reading={question: answer}))

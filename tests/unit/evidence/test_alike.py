@@ -9,6 +9,7 @@ import pytest
 from countermove.evidence.sources.alike import LEAD, LIGHT, Alike
 from countermove.evidence.sources.texts import SourceText, text_of
 from countermove.evidence.sources.words import words_of
+from tests.conftest import in_one_test
 from tests.unit.web.sound import WORDS
 
 __all__: list[str] = []
@@ -43,7 +44,7 @@ def counted(said: str, sentence: str, given: SourceText) -> float:
     )
 
 
-@pytest.mark.parametrize("place", range(len(SOUND.paragraphs)))
+@in_one_test("place", range(len(SOUND.paragraphs)))
 def test_against_the_definition(place: int) -> None:
     sentences = [f"{part}." for part in SOUND.paragraphs[place].split(". ")]
     alike = Alike(SOUND)

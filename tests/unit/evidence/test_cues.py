@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES, cues_in, pattern_of
 from countermove.likelihood import WORDS
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -65,7 +66,7 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize("text", FOUND)
+@in_one_test("text", FOUND)
 def test_what_sentences_hold(text: str) -> None:
     assert kinds(text) == FOUND[text]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from fractions import Fraction
-from time import process_time
 
 import pytest
 
+from countermove.evidence.sources import finding
 from countermove.evidence.sources.finding import MOST, Traced, Tracer
 from countermove.evidence.sources.sidecar import LEAST, locked_of
+from tests.counting import grows_evenly
 from tests.unit.evidence.writing import EDITS, Words, invented, text
 
 __all__: list[str] = []
@@ -134,17 +135,23 @@ def test_copies_and_lookalikes_are_counted_when_it_is_locked() -> None:
 
 @pytest.mark.level("all")
 @pytest.mark.parametrize("period", [3, 50, 400])
-def test_a_text_that_repeats_itself_takes_no_longer(period: int) -> None:
+def test_a_text_that_repeats_itself_takes_no_longer(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
     words = [word for own in PARAGRAPHS for word in own][:period]
-    repeating = text([words * (30_000 // period)] * 4)
-    tracer = Tracer(repeating, "salt")
-    began = process_time()
-    kept = tracer.lock((1, 2))
-    assert tracer.trace(kept, (1, 2)).state == "same"
-    assert tracer.trace(kept, None).state in ("ambiguous", "missing")
-    page = locked_of(repeating.words[: period * 3], "salt")
-    assert tracer.trace(page, None).state in ("ambiguous", "missing")
-    assert process_time() - began < 3
+    hashed, digest_of = list[int](), finding.digest_of
+    monkeypatch.setattr(finding, "digest_of", lambda own, salt: (hashed.append(len(own)), digest_of(own, salt))[1])
+
+    def traced(length: int) -> None:
+        repeating = text([words * (length // period)] * 4)
+        tracer = Tracer(repeating, "salt")
+        hashed.clear()
+        kept = tracer.lock((1, 2))
+        assert tracer.trace(kept, (1, 2)).state == "same"
+        assert tracer.trace(kept, None).state in ("ambiguous", "missing")
+        page = locked_of(repeating.words[: period * 3], "salt")
+        assert tracer.trace(page, None).state in ("ambiguous", "missing")
+        assert sum(hashed) < 4 * (2_000_000 + 10 * length), "looked for four times, and paragraphs up to three together"
+
+    assert grows_evenly(traced, 3200)
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,7 @@ HELD = {"advice": (0.80, 0.94), "limit": (0.73, 0.73), "risk": (0.67, 1.00)}
 """Precision and recall in the drawn sentences that tuned nothing."""
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("kind", DRAWN)
 def test_the_tables_find_in_drawn_sentences_what_they_did(kind: str) -> None:
     counts = counts_drawn(held_out=True)

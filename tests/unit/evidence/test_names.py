@@ -10,6 +10,7 @@ from countermove.evidence.documents.names import Named, names_in
 from countermove.evidence.documents.sentences import sentences_of
 from countermove.evidence.documents.tables import sections
 from countermove.evidence.sources.texts import text_of
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -110,7 +111,7 @@ HELD = {
 }
 
 
-@pytest.mark.parametrize("text", HELD)
+@in_one_test("text", HELD)
 def test_whose_view_is_reported(text: str) -> None:
     found = marked_text(text_of(text, "essay", "essay.txt", ""))
     mentions = [mention for one in found.names for mention in one.mentions]

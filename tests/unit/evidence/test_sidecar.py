@@ -12,6 +12,7 @@ from countermove.errors import AssessmentError
 from countermove.evidence.sources.finding import Tracer
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.sidecar import Sidecar, read_sidecar, salt_of, sidecar_of, written
+from tests.conftest import in_one_test
 from tests.unit.evidence.writing import invented, text
 
 __all__: list[str] = []
@@ -87,7 +88,7 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
+@in_one_test("name", BAD)
 def test_what_is_not_ours_is_one_message(name: str, tmp_path: Path) -> None:
     content, code, part = BAD[name]
     path = tmp_path / "ferry.sources.json"

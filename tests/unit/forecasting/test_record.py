@@ -14,6 +14,7 @@ from countermove.errors import AssessmentError, CountermoveError
 from countermove.forecasting import Score
 from countermove.forecasting.crowd import Crowd, read_crowd
 from countermove.forecasting.record import Scored, TrackRecord, track_record
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -150,7 +151,7 @@ def test_a_crowd_is_read(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("content", "line", "why"),
     [
         (b"forecast,chance\nF3,0.5\n", 2, "'F3' is not a forecast here"),

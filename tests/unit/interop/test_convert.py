@@ -16,6 +16,7 @@ from tests.unit.interop.makers import random_conflict, same_conflict, same_game,
 CASES = [case.name for case in conflict_cases()]
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 @pytest.mark.parametrize("name", CASES)
 def test_a_published_conflict_survives_its_own_format(tmp_path: Path, name: str, suffix: str) -> None:

@@ -11,6 +11,7 @@ from countermove import Conflict, CountermoveError, ModelError, Ranking, SizeErr
 from countermove.assessment.conflicts import load_conflict
 from countermove.interop import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
 from countermove.model import ModelOption, OptionForm, OptionStructure
+from tests.conftest import in_one_test
 from tests.judge.graph import Graph, equilibria
 from tests.judge.individual import gmr, nash, seq, smr, symseq
 from tests.unit.interop.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
@@ -60,6 +61,7 @@ def assert_read_as(conflict: Conflict, plain: Plain) -> None:
         assert set(np.flatnonzero(stability.equilibrium(name)[place]).tolist()) == set(equilibria(graph, concept))
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("manual", [False, True])
 @pytest.mark.parametrize("misperceived", [False, True])
 def test_any_file_is_read_as_the_format_says(tmp_path: Path, manual: bool, misperceived: bool) -> None:
@@ -191,7 +193,7 @@ def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) 
     assert model.conflict.options
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("content", "says"),
     [
         ("", "not valid JSON"),

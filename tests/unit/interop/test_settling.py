@@ -49,6 +49,7 @@ def test_a_settled_want_is_met_where_the_want_is() -> None:
     assert checked > 300
 
 
+@pytest.mark.level("all")
 def test_sizes_are_bounded() -> None:
     names = [f"o{k}" for k in range(30)]
     parity = resolve(parse(" iff ".join(names)), Vocabulary(names))

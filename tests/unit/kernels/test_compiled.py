@@ -126,6 +126,7 @@ def agree(one: Kernel, other: Kernel, actors: int, where: Any = slice(None)) -> 
             assert np.array_equal(*stable), item.name
 
 
+@pytest.mark.level("all", but=1)
 def test_full_lattices(each_set: None) -> None:
     from countermove.kernels.compiled.dense import CompiledDense
 
@@ -179,6 +180,7 @@ def test_lists_of_states() -> None:
         agree(one, other, len(structure.actors))
 
 
+@pytest.mark.level("all")
 def test_games_side_by_side(each_set: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full and other lattices, more games than go through one instruction and fewer; arcs listed and not."""
     from countermove.kernels import ensemble

@@ -42,6 +42,7 @@ def samples(count: int, seed: int) -> list[tuple[PlainConflict, str | None]]:
     ]
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_all_states_and_actors_under_five_concepts(seed: int) -> None:
     kinds = set()

@@ -16,6 +16,7 @@ from tests.unit.stability.samples import plain_arcs
 GAMES = 40
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16])
 def test_every_primitive_gives_what_the_other_kernel_gives(kind: type[np.unsignedinteger]) -> None:
     rng = np.random.default_rng(5)

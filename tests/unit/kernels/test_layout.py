@@ -39,6 +39,7 @@ def check(batch: Batch, rng: np.random.Generator, lanes: int) -> None:
         )
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("lanes", [1, 2, 3])
 def test_primitives_are_literally_what_they_say(layout: str, lanes: int) -> None:
@@ -46,6 +47,7 @@ def test_primitives_are_literally_what_they_say(layout: str, lanes: int) -> None
         check(batch, rng, lanes)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("tile", [1, 3, 16, 200])
 def test_tiles_of_any_size(tile: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Very small tiles: one slice of one game each, and threads, since there is always enough to do."""
@@ -55,6 +57,7 @@ def test_tiles_of_any_size(tile: int, monkeypatch: pytest.MonkeyPatch) -> None:
         check(batch, rng, 2)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_many_games_at_once_are_one_by_one(layout: str) -> None:
     for batch, rng in batches(layout, 12, seed=60, games=9):

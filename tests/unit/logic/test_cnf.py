@@ -11,6 +11,7 @@ from countermove.logic.grammar import parse
 from countermove.logic.names import Vocabulary, resolve
 from countermove.logic.scanning import NESTING
 from countermove.logic.tree import Bool, Formula
+from tests.conftest import in_one_test
 from tests.unit.logic.strategies import OPTIONS, holds, states, truths
 
 VARIABLES = {name: k for k, name in enumerate(OPTIONS, start=1)}
@@ -60,7 +61,7 @@ def test_equisatisfiable_by_trying_every_assignment(formula: Formula) -> None:
     assert satisfiable == any(holds(formula, state, {}) for state in states(OPTIONS[:2]))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "expected"),
     [
         ("us.engage", [[1]]),

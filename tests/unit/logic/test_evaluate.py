@@ -26,6 +26,7 @@ from countermove.logic.tree import (
     Sum,
     Symbol,
 )
+from tests.conftest import in_one_test
 from tests.unit.logic.strategies import DRIVERS, OPTIONS, driver_values, holds, states, truths
 
 VOCABULARY = Vocabulary(OPTIONS, {}, DRIVERS)
@@ -59,9 +60,9 @@ def test_agrees_with_the_plain_reading(formula: Formula, drivers: dict[str, Frac
     assert np.array_equal(np.broadcast_to(lattice, (4, 8)).reshape(32), expected)
 
 
-@pytest.mark.parametrize("few", [0, 3])
-@pytest.mark.parametrize("op", ["<", "<=", "==", "!=", ">=", ">"])
-@pytest.mark.parametrize("left", ["us.engage", "-us.engage", "-(us.engage + shared)", "2 * us.engage - shared"])
+@in_one_test("few", [0, 3])
+@in_one_test("op", ["<", "<=", "==", "!=", ">=", ">"])
+@in_one_test("left", ["us.engage", "-us.engage", "-(us.engage + shared)", "2 * us.engage - shared"])
 def test_every_way_in_which_two_acts_decide_a_comparison(
     monkeypatch: pytest.MonkeyPatch, left: str, op: str, few: int
 ) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.logic.given_numbers import GivenNumber, exactly
+from tests.conftest import in_one_test
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_numbers(given: GivenNumber, expected: Fraction) -> None:
     assert exactly(given) == expected
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "given",
     [
         *(True, None, [], "", "x", "1/0", "1/x", "nan", "inf", float("nan"), float("inf"), Decimal("Infinity")),

@@ -27,6 +27,7 @@ from countermove.logic.tree import (
     children,
     walk,
 )
+from tests.conftest import in_one_test
 from tests.unit.logic.strategies import DRIVERS, OPTIONS, holds, truths
 
 VALUES = {"rivalry": Fraction("0.8"), "salience": Fraction("0.4"), "shared": Fraction("0.5")}
@@ -44,7 +45,7 @@ def forms(text: str, vary: str) -> list[tuple[dict[str, str], str]]:
     ]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "vary", "expected"),
     [
         ("us.engage", "shared", []),

@@ -10,6 +10,7 @@ from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, o
 from countermove.logic.printing import to_text
 from countermove.logic.scanning import NESTING
 from countermove.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
+from tests.conftest import in_one_test
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]
 TERMS = {
@@ -107,7 +108,7 @@ def test_a_truth_may_stand_for_a_number_but_not_the_reverse(text: str, kind: str
             resolved(text)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "column", "says", "suggestion"),
     [
         ("talk and us.engag", 10, "us.engag", "us.engage"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from countermove.errors import FormulaError
 from countermove.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, resolve, surely, truth
+from tests.conftest import in_one_test
 from tests.unit.logic.strategies import truths
 
 __all__: list[str] = []
@@ -46,7 +47,7 @@ def test_with_nothing_open_it_is_the_truth(formula: Formula) -> None:
     assert np.array_equal(np.broadcast_to(surely(formula, options([0, 1, 2, 3])), (16,)), met(formula))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "known", "rows"),
     [
         ("a or b", ["A.a"], "a"),

@@ -11,6 +11,7 @@ from countermove.logic.grammar import parse
 from countermove.logic.names import Vocabulary, resolve
 from countermove.logic.printing import decimal, to_text
 from countermove.logic.tree import And, Formula, Number, Or, Symbol
+from tests.conftest import in_one_test
 from tests.unit.logic.strategies import OPTIONS, decimals, truths, written
 
 
@@ -28,7 +29,7 @@ def test_resolved_formulas_read_back_too(formula: Formula) -> None:
     assert to_text(again) == text
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "text",
     [
         "a and b or c",

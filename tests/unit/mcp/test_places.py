@@ -9,6 +9,7 @@ import pytest
 
 from countermove.errors import CountermoveError
 from countermove.mcp.places import places
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -37,7 +38,7 @@ def test_files_of_the_folder_and_bundled_cases_are_named(served: Path) -> None:
     assert allowed.listed() == ("ferry.yaml",)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "name",
     ["../secret.yaml", "deep/../../secret.yaml", "/etc/passwd", "~/x.yaml", "", "nowhere.yaml", "notes.txt", "deep", ".",
      "a\0b.yaml", "line\nbreak.yaml", "\ud800.yaml", "x" * 5000, "‮lmay.yaml", "korea-2021/../../secret.yaml"],

@@ -116,6 +116,7 @@ def test_a_file_that_changed_is_read_again(folder: Path) -> None:
     ask(folder, asking)
 
 
+@pytest.mark.level("all")
 def test_what_goes_wrong_is_an_error_of_the_tool_in_a_sentence(folder: Path) -> None:
     async def asking(client: Client) -> None:
         async def wrong(name: str, **given: Any) -> str:

@@ -16,7 +16,7 @@ from countermove.catalogue import ASSESS, LINT, QUESTIONS
 from countermove.errors import CountermoveError
 from countermove.mcp.asked import asked_of
 from countermove.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
-from tests.conftest import ROOT
+from tests.conftest import ROOT, in_one_test
 from tests.unit.desk.samples import korea
 
 __all__: list[str] = []
@@ -106,7 +106,7 @@ WRONG: tuple[tuple[str, dict[str, Any], str], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "said", "told"), WRONG)
+@in_one_test(("name", "said", "told"), WRONG)
 def test_what_is_wrong_is_one_sentence(name: str, said: dict[str, Any], told: str) -> None:
     with pytest.raises(CountermoveError) as raised:
         asked_of(TOOLS[name], said)

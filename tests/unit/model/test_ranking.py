@@ -12,6 +12,7 @@ from countermove.errors import ModelError
 from countermove.logic import Bool, Formula, Not, OptionAtom
 from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Ranking
 from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
+from tests.conftest import in_one_test
 from tests.unit.stability.conflicts import state_formula
 
 
@@ -85,6 +86,7 @@ def lexicographic(truths: list[NDArray[np.bool_]], size: int) -> list[int]:
     return keys
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("count", [0, 1, 8, 9, 16, 17, 31, 32, 33, 62, 63, 64, 65, 100, 200, 1000])
 @pytest.mark.parametrize("size", [1, 37, 4096])
 def test_any_number_of_wants(count: int, size: int) -> None:
@@ -98,8 +100,8 @@ def test_any_number_of_wants(count: int, size: int) -> None:
     assert ranks_from_truths(truths, (size,), feasible).tolist() == dense(keys, feasible.tolist())
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 61, 62, 63, 130])
-@pytest.mark.parametrize("size", [1, 37, 400])
+@in_one_test("count", [0, 1, 7, 61, 62, 63, 130])
+@in_one_test("size", [1, 37, 400])
 def test_many_orders_together_rank_as_each_alone(count: int, size: int) -> None:
     rng = np.random.default_rng(count * 10007 + size)
     truths = [rng.random((5, size)) < rng.choice([0.02, 0.5, 0.98]) for _ in range(count)]

@@ -10,10 +10,12 @@ from typing import Any
 
 import countermove as cm
 from countermove.assessment import Assessment
-from tests.judge.assessment_games import Form, form_of, readings
+from tests.judge.answers.checks import Setting, Values, setting_of
+from tests.judge.answers.form import Form
+from tests.judge.answers.games import Game, Reading, readings_of
 from tests.judge.assessment_strategies import CHECKS, as_yaml, into_range, random_assessment
 
-__all__ = ["Pair", "games", "pair", "paper", "text_of", "written"]
+__all__ = ["Pair", "as_told", "games", "pair", "paper", "text_of", "written"]
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,17 @@ class Pair:
     """One document: as plain data for the judge, and loaded from its text."""
 
     document: Mapping[str, Any]
-    form: Form
+    setting: Setting
     assessment: Assessment
+
+    @property
+    def form(self) -> Form:
+        """The options."""
+        return self.setting.form
+
+    def game(self, reading: Reading | None = None, **overlays: Any) -> Game:
+        """A game of the judge, in the base reading unless another is given; *overlays*: scenario, view, what is laid on."""
+        return self.setting.game(reading or self.setting.readings[0], **overlays)
 
 
 def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Mapping[str, Any]:
@@ -36,7 +47,7 @@ def written(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **mor
 def pair(seed: int, *, claims: int = 6, checks: Sequence[str] = CHECKS, **more: float) -> Pair:
     """A random document and its assessment."""
     document = written(seed, claims=claims, checks=checks, **more)
-    return Pair(document, form_of(document), paper(document))
+    return Pair(document, setting_of(document), paper(document))
 
 
 def paper(document: Mapping[str, Any]) -> Assessment:
@@ -49,9 +60,14 @@ def text_of(document: Mapping[str, Any]) -> str:
     return as_yaml(document)
 
 
+def as_told(values: Values) -> tuple[int, ...]:
+    """The judge's values as the engine tells them: 1 true, 0 false, -1 undefined."""
+    return tuple(-1 if value is None else int(value) for value in values)
+
+
 def games(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The reading, scenario and view of some games of a document: each reading once, all pairs in the base one."""
-    all_readings = readings(document)
+    all_readings = readings_of(document)
     for scenario in (None, *document["scenarios"]):
         for view in (None, *document["views"]):
             yield {"reading": all_readings[0], "scenario": scenario, "view": view}

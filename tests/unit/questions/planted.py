@@ -19,13 +19,11 @@ from typing import Any
 import countermove as cm
 from countermove.errors import AssessmentError
 from countermove.questions.compare.records import SplitLine
-from tests.judge.answers.checks import Setting
+from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form
 from tests.judge.answers.generate import random_file
-from tests.judge.answers.judged import concepts_of
 from tests.judge.answers.questions import DEFAULT, judge_questions
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Invalid
+from tests.judge.assessment_files import Invalid, loads_document
 from tests.judge.assessment_strategies import as_yaml
 
 __all__ = ["CHECKS", "PAIRS", "Edit", "Planted", "Words", "lightened", "planted", "words_of"]

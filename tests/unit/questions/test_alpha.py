@@ -14,6 +14,7 @@ from itertools import permutations
 import pytest
 
 from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
+from tests.conftest import in_one_test
 
 Row = Sequence[str | None]
 
@@ -69,7 +70,7 @@ def naive(rows: Sequence[Row]) -> Fraction | None:
     return None if not expected else 1 - observed / expected
 
 
-@pytest.mark.parametrize("seed", range(60))
+@in_one_test("seed", range(60))
 def test_it_is_the_share_of_pairs_that_disagree(seed: int) -> None:
     rng = random.Random(seed)
     coders, values = rng.randint(2, 7), "abcde"[: rng.randint(1, 5)]

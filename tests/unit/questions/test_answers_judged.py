@@ -87,6 +87,7 @@ def each() -> Iterator[Given]:
 seeds = pytest.mark.parametrize("seed", models(SEEDS, CHOSEN))
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", REFUSED)
 def test_a_scenario_that_has_no_start_of_its_own_is_refused(seed: int) -> None:
     text = random_file(seed)

@@ -55,6 +55,7 @@ def asked(seed: int) -> list[tuple[Asked, Setting]]:
     return found
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("concept", LEAD)
 def test_the_smallest_sets_that_keep_an_answer_are_those_of_all_sets(seed: int, concept: str) -> None:

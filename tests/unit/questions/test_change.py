@@ -17,8 +17,7 @@ from countermove.questions.change import Changes, change, changes_in
 from countermove.questions.change.costs import STRATEGIC, TACTICAL
 from countermove.work import until_interrupted
 from tests.conftest import models, require_module
-from tests.judge.assessment_changes import minimal_changes, target_holds
-from tests.judge.assessment_games import compile_game
+from tests.judge.answers.changes import minimal_changes, target_holds
 from tests.unit.questions.assessments import games, pair, paper
 
 
@@ -30,12 +29,12 @@ def test_all_minimal_changes_in_many_games() -> None:
     for seed in seeds:
         given = pair(seed)
         for setting in list(games(given.document))[:: 1 + seed % 4]:
-            game = compile_game(given.document, given.form, **setting)
+            game = given.game(**setting)
             target = str(given.document["target"])
             found = changes_in(given.assessment, bound=2, **setting)
-            assert found.holds == target_holds(game, target), (seed, setting)
+            assert found.holds == target_holds(game, target, "nash"), (seed, setting)
             assert [len(item) for item in found.changes] == sorted(map(len, found.changes))
-            expected = minimal_changes(game, target, bound=2)
+            expected = minimal_changes(game, target, "nash", bound=2)
             edits = [frozenset((edit.want, edit.kind) for edit in item) for item in found.changes]
             assert len(edits) == len(set(edits)) == len(expected)
             assert set(edits) == set(expected), (seed, setting)
@@ -50,7 +49,7 @@ def test_three_edits_and_other_targets() -> None:
     sizes: set[int] = set()
     for seed in range(300, 360):
         given = pair(seed)
-        game = compile_game(given.document, given.form)
+        game = given.game()
         target = given.assessment.document.facts.outcome if given.assessment.document.facts else "true"
         if not any(game.holds(target, state) for state in game.form.states):
             with pytest.raises(ModelError, match="No feasible state satisfies"):
@@ -59,7 +58,7 @@ def test_three_edits_and_other_targets() -> None:
         found = changes_in(given.assessment, to=target)
         assert (found.target, found.concept, found.bound) == (target, "nash", 3)
         edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
-        assert edits == set(minimal_changes(game, target)), seed
+        assert edits == set(minimal_changes(game, target, "nash")), seed
         sizes |= set(map(len, edits))
         assert found.smallest == tuple(c for c in found.changes if len(c) == min(map(len, found.changes)))
     assert sizes == {1, 2, 3}
@@ -131,17 +130,18 @@ def test_what_cannot_be_asked() -> None:
 # -- under other concepts, and about equilibria ------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_roads_of_every_concept(concept: str) -> None:
     found_some = 0
     for seed in range(30):
         given = pair(seed)
-        game, target = compile_game(given.document, given.form), str(given.document["target"])
+        game, target = given.game(), str(given.document["target"])
         found = changes_in(given.assessment, concept=concept, bound=2)
         assert (found.goal, found.concept, found.state) == ("road", concept, given.assessment.conflict().start)
         assert found.holds == target_holds(game, target, concept)
         edits = {frozenset((edit.want, edit.kind) for edit in item) for item in found.changes}
-        assert edits == set(minimal_changes(game, target, bound=2, concept=concept)), seed
+        assert edits == set(minimal_changes(game, target, concept, bound=2)), seed
         found_some += bool(edits)
     assert found_some > 5
 

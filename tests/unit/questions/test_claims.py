@@ -12,10 +12,10 @@ import countermove as cm
 from countermove import CONCEPTS, ClaimVerdict, UnknownName
 from countermove.questions.check.judged import factors_of
 from tests.conftest import FULL, models
-from tests.judge.assessment_claims import JudgedClaim, judge
+from tests.judge.answers.claims import JudgedClaim, judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.judge.assessment_strategies import EVERY
-from tests.unit.questions.assessments import pair, paper
+from tests.unit.questions.assessments import as_told, pair, paper
 
 SEEDS = range(240)
 CHOSEN = (
@@ -34,9 +34,9 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
     """Everything that the judge says of a claim."""
     assert found.verdict == expected.verdict, where
     assert found.values.dtype == np.int8
-    assert tuple(map(tuple, found.values.tolist())) == expected.values, where
+    assert tuple(map(tuple, found.values.tolist())) == tuple(map(as_told, expected.values)), where
     assert tuple((c.equations, c.holds) for c in found.turns_on) == tuple(
-        (c.conditions, c.holds) for c in expected.turns_on
+        (c.conditions, c.value) for c in expected.turns_on
     ), where
     assert {(s.edit.want, s.edit.kind, s.concepts) for s in found.rests_on} == {
         (r.want, r.edit, r.concepts) for r in expected.rests_on
@@ -57,7 +57,7 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
 def test_no_disagreement_with_the_judge(first: int) -> None:
     for seed in models(SEEDS, CHOSEN)[first : first + CHUNK]:
         given = pair(seed)
-        expected = judge(given.document)
+        expected = judge_claims(given.document)
         found = cm.check(given.assessment)
         assert [item.id for item in found] == list(given.document["claims"])
         for item in found:
@@ -93,7 +93,7 @@ def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
     seeds = range(1004, 1004 + {"exactly_where": 6, "everywhere": 6, "single_changes_only_by": 40}.get(kind, 12))
     for seed in INDUCING if kind == "induces" else seeds:
         given = pair(seed, claims=6 if kind == "induces" else 3, checks=(kind,))
-        expected = judge(given.document)
+        expected = judge_claims(given.document)
         for item in cm.check(given.assessment):
             same(item, expected[item.id], (kind, seed, item.id))
             verdicts.add(item.verdict)
@@ -105,7 +105,7 @@ def test_some_concepts_or_claims_alone_are_judged_alike() -> None:
     for seed in range(2000, 2015):
         given = pair(seed)
         concepts = (("seq",), ("symseq", "nash"), ("gmr", "smr", "seq"))[seed % 3]
-        expected = judge(given.document, concepts)
+        expected = judge_claims(given.document, concepts)
         chosen = list(given.document["claims"])[seed % 2 :: 2]
         found = cm.check(given.assessment, reversed(chosen), concepts)
         assert [item.id for item in found] == chosen
@@ -146,7 +146,7 @@ def test_korea() -> None:
     judged = [item for item in found if FULL or item.id in first]
     assert len(judged) >= 20
     document["claims"] = {item.id: document["claims"][item.id] for item in judged}
-    expected = judge(document)
+    expected = judge_claims(document)
     for item in judged:
         same(item, expected[item.id], item.id)
 

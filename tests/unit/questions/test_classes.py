@@ -19,7 +19,7 @@ from countermove.questions.check.class_words import (
 )
 from countermove.questions.check.classes import CLASS_WORDS, CLASSES
 from countermove.questions.check.judged import ClaimVerdict, check
-from tests.judge.assessment_claims import judge
+from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.unit.questions.assessments import pair
 
@@ -68,7 +68,7 @@ def classes_of(*checks: str, case: str = CASE) -> list[ClaimVerdict]:
     """The verdicts on checks as claims, each with the class that the judge has."""
     text = case + "".join(f"  C{k}: {{says: it is so, check: {item}}}\n" for k, item in enumerate(checks))
     found = list(cm.check(cm.loads(text)))
-    judged = judge(loads_document(text), ("nash",))
+    judged = judge_claims(loads_document(text), ("nash",))
     assert [item.kind for item in found] == [judged[item.id].kind for item in found]
     return found
 
@@ -101,7 +101,7 @@ def test_a_want_that_the_claim_writes_is_no_premise() -> None:
     written = CASE + "  C1: {says: it is so, with: {rewrite: {a1: {want: far}}}, check: {every_outcome: far}}\n"
     [found] = cm.check(cm.loads(written))
     assert (found.kind, found.restated) == ("follows", ())
-    assert judge(loads_document(written), ("nash",))["C1"].kind == "follows"
+    assert judge_claims(loads_document(written), ("nash",))["C1"].kind == "follows"
 
 
 def test_claims_about_changes_follow_or_do_not() -> None:
@@ -141,7 +141,7 @@ def test_korea_as_a_first_implementation_counted() -> None:
     document = dict(loads_document(korea.text))
     names = [item.id for item in own if item.id not in ("C16", "C16e")]  # the judge is slow where one goes everywhere
     document["claims"] = {name: document["claims"][name] for name in names}
-    judged = judge(document)
+    judged = judge_claims(document)
     assert {item.id: item.kind for item in own if item.id in judged} == {name: one.kind for name, one in judged.items()}
 
 

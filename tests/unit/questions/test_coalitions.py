@@ -33,6 +33,7 @@ def graph_of(conflict: Conflict) -> Graph:
     )
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_improvements_and_stability_are_those_of_the_judge(first: int) -> None:
     for seed in range(first, first + CHUNK):

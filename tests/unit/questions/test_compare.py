@@ -133,6 +133,7 @@ def test_concepts_are_those_of_each_file_unless_others_are_asked_for() -> None:
     assert [item.concepts for item in asked.codings] == [("seq",), ("seq",)]
 
 
+@pytest.mark.level("all")
 def test_other_names_are_followed_and_told_once() -> None:
     """Ben and Cho have an actor that Ann has not, by two names; and Ben calls Ann's own option and question otherwise."""
     c = "  c: {name: The third, options: {z: {does: looks on}}, wants: [{id: c1, want: not z, at: [1]}]}\ndrivers:"
@@ -299,6 +300,7 @@ def test_the_same_file_twice_one_alone_and_too_many() -> None:
         cm.compare(ann, coding("ben"), bound=-1)
 
 
+@pytest.mark.level("all")
 def test_thirty_codings() -> None:
     thirty = [coding(f"c{k:02}", *([HOPE] if k % 3 == 0 else ())) for k in range(30)]
     found = cm.compare(*thirty)

@@ -10,13 +10,11 @@ import pytest
 
 import countermove as cm
 from tests.conftest import models
-from tests.judge.answers.checks import Setting
+from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.games import Game, readings_of
-from tests.judge.answers.judged import concepts_of
 from tests.judge.answers.roads import World, outcomes, reached, steps, world_of
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Infeasible
+from tests.judge.assessment_files import Infeasible, loads_document
 from tests.judge.assessment_strategies import as_yaml
 from tests.unit.questions.planted import planted
 
@@ -79,6 +77,7 @@ def differ(sides: Sequence[Setting], formula: str, scenario: str | None, *, ever
     return None
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("number", models(range(200), (2, 6, 22, 26, 42, 54)))
 def test_what_is_told_is_so_and_no_act_is_left_out(number: int) -> None:
     pair = planted(number)

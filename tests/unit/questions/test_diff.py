@@ -21,9 +21,9 @@ from countermove.questions.diff.patches import patched
 from countermove.questions.diff.patches import written as text_of_data
 from countermove.questions.diff.renaming import aligned
 from countermove.work import until_interrupted
-from tests.conftest import models
-from tests.judge.assessment_claims import judge
-from tests.judge.assessment_games import Invalid
+from tests.conftest import in_one_test, models
+from tests.judge.answers.claims import judge_claims
+from tests.judge.assessment_files import Invalid
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, text_of, written
 
@@ -72,11 +72,12 @@ def verdicts(document: Mapping[str, Any]) -> dict[str, tuple[str, str]] | None:
     """The judge's, with the classes, or None where the document is refused."""
     try:
         paper(document)
-        return {name: (item.verdict, item.kind) for name, item in judge(document).items()}
+        return {name: (item.verdict, item.kind) for name, item in judge_claims(document).items()}
     except (Invalid, AssessmentError):
         return None
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("seed", models(range(7000, 7030), range(7000, 7012)))
 def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
     rng = random.Random(seed)
@@ -131,6 +132,7 @@ def differs(one: Mapping[str, Any], other: Mapping[str, Any], key: tuple[str, st
     return pair[0] != pair[1]
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(7100, 7112))
 def test_all_differences_together_turn_one_assessment_into_the_other(seed: int) -> None:
     """Two unrelated documents: whatever is different is told, and making all of it leaves no difference."""
@@ -200,7 +202,7 @@ def test_how_sure_a_premise_is_bears_on_no_verdict() -> None:
     assert [(item.kind, item.name, item.effect) for item in differences] == [("reworded", "a2", False)]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("before", "after_", "expected"),
     [
         ("id: a2, want: y", "id: a2, want: not y", ("want", "changed", "a2", "")),
@@ -343,6 +345,7 @@ def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None
     assert {item.cells for item in fewer.claims} == {None}
 
 
+@pytest.mark.level("all")
 def test_korea_after_hope_is_gone() -> None:
     korea = cm.load("korea-2021")
     later = korea.text.replace("window:\n    now: 0.6", "window:\n    now: 0.2").replace("id: c8", "id: c8x")
@@ -379,6 +382,7 @@ def in_own_words(document: Mapping[str, Any], words: str) -> dict[str, Any]:
     return whole
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(7200, 7220))
 def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -> None:
     document = in_own_words(written(seed, claims=4, checks=CHEAP), "Thus")
@@ -398,6 +402,7 @@ def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -
     assert (found.claims, found.alone, found.unfit) == ((), (), ())
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", models(range(7220, 7250), range(7220, 7232)))
 def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
     """Told in other words and under another name; with another line changed besides."""
@@ -422,6 +427,7 @@ def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
         assert {item.id: (item.before, item.after) for item in diff(first, second).claims} == there
 
 
+@pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("seed", range(7260, 7285))
 def test_drivers_and_questions_by_other_names_are_the_same(seed: int) -> None:
     document = deepcopy(dict(written(seed, claims=4, checks=CHEAP)))
@@ -474,6 +480,7 @@ def test_a_driver_or_a_term_is_known_by_the_lines_that_name_it(section: str, nam
     assert (found.compared, found.claims, found.unfit) == (("C",), (), ())
 
 
+@pytest.mark.level("all")
 def test_korea_by_an_author_with_other_names() -> None:
     korea = cm.load("korea-2021")
     names = {"us": "washington_dc", "engage": "reach_out", "press_us": "urge", "test": "shoot"}

@@ -532,6 +532,7 @@ def test_lines_that_change_cells_of_a_claim_only_are_told() -> None:
 # -- on what terms an act can be done ----------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(
     ("terms", "now", "before"),
     [

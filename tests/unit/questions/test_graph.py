@@ -23,6 +23,7 @@ from countermove.questions.graph.grid import grid_of
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import lines_of
 from countermove.telling.figure import Figure
+from tests.conftest import in_one_test
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
 from tests.unit.report.figures.checking import SVG, faults, markup_faults
@@ -47,7 +48,7 @@ def compared(found: WholeGraph, expected: judge.Graph) -> None:
         assert {state.code for state in found.equilibria(name)} == judge.equilibria(expected, concept)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@in_one_test("seed", range(12))
 def test_random_graphs_are_those_of_the_judge(seed: int) -> None:
     rng = np.random.default_rng(seed)
     options, arcs = random_conflict(rng, options=2, bits=4), random_graph(rng, states=5)
@@ -125,8 +126,8 @@ def pictured(name: str, width: float, theme: str = "light", concepts: tuple[str,
     assert figure.width <= max(width, 430), "a small conflict fits, or nearly"
 
 
-@pytest.mark.parametrize("name", BUNDLED)
-@pytest.mark.parametrize(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
+@in_one_test("name", BUNDLED)
+@in_one_test(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
 def test_the_pictures_of_bundled_conflicts_show_what_was_found(name: str, width: float, theme: str) -> None:
     pictured(name, width, theme)
 

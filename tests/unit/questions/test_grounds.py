@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from countermove.assessment import load, loads
 from countermove.questions.check.grounds import ClaimGrounds, Grounds, grounds
 from countermove.questions.check.judged import check
@@ -85,6 +87,7 @@ def test_premises_are_counted_by_what_they_rest_on() -> None:
     assert found("1", "means: nothing").premises["unsourced"] == 1
 
 
+@pytest.mark.level("all")
 def test_the_korean_case() -> None:
     korea = load("korea-2021")
     given = grounds(korea, check(korea))

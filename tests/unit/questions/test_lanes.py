@@ -23,7 +23,7 @@ from countermove.questions.lanes.found import Lanes, lanes
 from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
-from tests.conftest import models
+from tests.conftest import in_one_test, models
 from tests.unit.questions.assessments import games, pair
 
 __all__: list[str] = []
@@ -106,8 +106,8 @@ def _steps(conflict: Conflict, play: Play, code: int, concept: str) -> list[int]
     return [structure.code_of(cell) for own in cells for cell in own]
 
 
-@pytest.mark.parametrize("concept", cm.CONCEPTS)
-@pytest.mark.parametrize("case", ["korea-2021", "elmira-1991", "chicken", "syria-iraq-1975"])
+@in_one_test("concept", cm.CONCEPTS)
+@in_one_test("case", ["korea-2021", "elmira-1991", "chicken", "syria-iraq-1975"])
 def test_ways_out_of_bundled_cases_are_what_why_and_roads_find(case: str, concept: str) -> None:
     game = open_game(case)
     compared(game.asked, game.conflict, concept)
@@ -223,8 +223,8 @@ def test_of_many_ways_the_dearest_are_drawn() -> None:
     assert [way.want for way in found.dearest(12)] == [f"A {20 - k}" for k in range(8, 20)]
 
 
-@pytest.mark.parametrize("op", ["<", "<=", ">", ">="])
-@pytest.mark.parametrize("now", [Fraction(2, 10), Fraction(4, 10), Fraction(8, 10)])
+@in_one_test("op", ["<", "<=", ">", ">="])
+@in_one_test("now", [Fraction(2, 10), Fraction(4, 10), Fraction(8, 10)])
 def test_a_switch_says_where_it_tips(op: str, now: Fraction) -> None:
     limit, little = Fraction(4, 10), Fraction(1, 1000)
     holds = {"<": now < limit, "<=": now <= limit, ">": now > limit, ">=": now >= limit}

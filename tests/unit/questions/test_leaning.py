@@ -15,6 +15,7 @@ from countermove.desk.outlook.told import forecasts_text, leanings_text
 from countermove.questions.check.judged import check
 from countermove.questions.check.leaning import UNFOUNDED, leaning
 from countermove.telling.weighing import premises_text
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -73,7 +74,7 @@ def test_each_class_is_what_it_is_taken_for_and_counts_as_it_should() -> None:
     assert {item.kind for item in found} | {"vacuous"} == UNFOUNDED
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("chance", "leans"),
     [
         ("0.55", True),

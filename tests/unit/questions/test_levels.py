@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from tests.judge.assessment_claims import judge
-from tests.judge.assessment_games import Infeasible
+from tests.judge.answers.claims import judge_claims
+from tests.judge.assessment_files import Infeasible
 from tests.judge.assessment_levels import in_degrees
 from tests.judge.assessment_strategies import require_feasible
 from tests.unit.questions.assessments import pair, paper, written
@@ -36,7 +36,7 @@ def degrees(seed: int) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
     for seed in range(first, first + 15):
         leveled, spelled = degrees(seed)
-        expected = judge(spelled)
+        expected = judge_claims(spelled)
         assert re.search(" (>=|<|=|<=|>|!=) (high|low|zero)", str(leveled))
         for item in cm.check(paper(leveled)):
             same(item, expected[item.id], (seed, item.id, leveled["claims"][item.id]))
@@ -49,7 +49,7 @@ def test_acts_that_are_undone_are_judged_alike(first: int) -> None:
     for seed in range(first, first + 20):
         given = pair(seed, undo=0.6)
         undone += "not " in str([claim["check"] for claim in given.document["claims"].values()])
-        expected = judge(given.document)
+        expected = judge_claims(given.document)
         for item in cm.check(given.assessment):
             same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
     assert undone > 5

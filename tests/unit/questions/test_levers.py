@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, get_args
 
@@ -14,29 +13,32 @@ from countermove.analysis.inducement import Pays
 from countermove.logic import LinearForm
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
 from countermove.work import until_interrupted
-from tests.judge.assessment_games import Form, Game, compile_game
-from tests.judge.assessment_roads import best_replies, profile_of
+from tests.judge.answers.drivers import at
+from tests.judge.answers.form import State
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import best_replies, world_of
 from tests.judge.inducement import graph_of, lean_inducements, pays
 from tests.unit.questions.assessments import pair
 
 CHUNK = 30
 
 
-def said(form: Form, actor: str, game: Game, state: int) -> dict[str, str]:
+def said(actor: str, game: Game, state: State) -> dict[str, str]:
     """What the actor's best replies say of each of its options."""
     found = {}
-    for k, name in enumerate(form.options):
-        if form.owner[name] == actor:
-            values = {reply >> k & 1 for reply in best_replies(profile_of(game), actor, state)}
+    for k, name in enumerate(game.form.options):
+        if game.form.owner[name] == actor:
+            values = {reply[k] for reply in best_replies(world_of(game), actor, state)}
             found[name] = "either" if len(values) == 2 else "on" if values == {1} else "off"
     return found
 
 
-def shifts(form: Form, actor: str, game: Game, before: int, after: int) -> dict[str, tuple[str, str]]:
-    was, now = said(form, actor, game, before), said(form, actor, game, after)
+def shifts(actor: str, game: Game, before: State, after: State) -> dict[str, tuple[str, str]]:
+    was, now = said(actor, game, before), said(actor, game, after)
     return {name: (was[name], now[name]) for name in was if was[name] != now[name]}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_what_levers_do_is_what_the_judge_says(first: int) -> None:
     moving = 0
@@ -49,18 +51,19 @@ def test_what_levers_do_is_what_the_judge_says(first: int) -> None:
         for setting in found.settings:
             # A scenario that stands beside the one selected comes last.
             own = None if setting.scenario is None else given.document["scenarios"][setting.scenario]
-            game = compile_game(given.document, form, view=view, with_=own)
-            assert setting.start == game.start
+            game = given.game(view=view, with_=own)
+            assert setting.start == form.code(game.start)
             assert [lever.option for lever in setting.levers] == form.options
             for lever in setting.levers:
-                moving += judged(form, game, lever)
+                moving += judged(game, lever)
     assert moving > 20
 
 
-def judged(form: Form, game: Game, lever: Lever) -> int:
-    bit = form.options.index(lever.option)
-    assert lever.on == (not game.start >> bit & 1)
-    target = game.start ^ 1 << bit
+def judged(game: Game, lever: Lever) -> int:
+    form, start = game.form, game.start
+    k = form.options.index(lever.option)
+    assert lever.on == (not start[k])
+    target = (*start[:k], 1 - start[k], *start[k + 1 :])
     settled = form.one_way[lever.option] == ("back" if lever.on else "forward")
     rule = form.broken_rule(target)
     assert lever.status == ("settled" if settled else "infeasible" if rule else "free")
@@ -68,20 +71,21 @@ def judged(form: Form, game: Game, lever: Lever) -> int:
         assert lever.rule == (None if settled else rule)
         assert lever.pulls == ()
         return 0
-    assert lever.target == target
-    profile = profile_of(game)
-    sign = profile.rank(lever.actor, target) - profile.rank(lever.actor, game.start)
+    assert lever.target == form.code(target)
+    world = world_of(game)
+    sign = world.ranks[lever.actor][target] - world.ranks[lever.actor][start]
     assert lever.cost is not None
     assert lever.cost.sign == (sign > 0) - (sign < 0)
     moved = 0
     for pull in lever.pulls:
-        expected = shifts(form, pull.actor, game, game.start, target)
+        expected = shifts(pull.actor, game, start, target)
         assert {s.option: (s.before, s.after) for s in pull.shifts} == expected
-        assert set(pull.before) == set(best_replies(profile, pull.actor, game.start))
-        assert set(pull.after) == set(best_replies(profile, pull.actor, target))
-        change = profile.rank(pull.actor, target) - profile.rank(pull.actor, game.start)
+        assert set(pull.before) == set(form.codes(best_replies(world, pull.actor, start)))
+        assert set(pull.after) == set(form.codes(best_replies(world, pull.actor, target)))
+        rank = world.ranks[pull.actor]
+        change = rank[target] - rank[start]
         assert pull.effect.sign == (change > 0) - (change < 0)
-        left = profile.rank(pull.actor, pull.after[0]) - profile.rank(pull.actor, pull.before[0])
+        left = rank[form.by_code[pull.after[0]]] - rank[form.by_code[pull.before[0]]]
         assert pull.replied.sign == (left > 0) - (left < 0)
         moved += pull.moves
     assert {pull.actor for pull in lever.pulls} == set(form.actors) - {lever.actor}
@@ -126,6 +130,7 @@ drivers: {stake: {now: 0.3, at: [1]}}
 """
 
 
+@pytest.mark.level("all")
 def test_what_pays_is_what_the_judge_says() -> None:
     """Act by act, and the moves made for their answer, under every concept."""
     seen: set[str] = set()
@@ -135,18 +140,18 @@ def test_what_pays_is_what_the_judge_says() -> None:
         found = levers(given.assessment, reading=given.assessment.base_reading, view=view)
         assert found.concepts == cm.CONCEPTS
         for setting in found.settings:
-            game = compile_game(given.document, given.form, scenario=setting.scenario, view=view)
-            graph, expected = graph_of(game), []
+            game = given.game(scenario=setting.scenario, view=view)
+            graph, start, expected = graph_of(game), game.form.code(game.start), []
             for concept in cm.CONCEPTS:
                 for lever in setting.levers:
                     if lever.target is not None:
-                        paid = pays(graph, concept, lever.actor, game.start, lever.target, options=True)
+                        paid = pays(graph, concept, lever.actor, start, lever.target, options=True)
                         assert lever.pays[concept] == paid, (seed, setting.scenario, lever.option, concept)
                         seen.add(paid)
                     else:
                         assert lever.pays == {}
                 for actor in given.form.actors:
-                    own = lean_inducements(graph, concept, actor, game.start, options=True)
+                    own = lean_inducements(graph, concept, actor, start, options=True)
                     expected += [(concept, actor, item.move, item.credible, set(item.answers)) for item in own]
             told = [(i.concept, i.actor, i.after, i.credible, set(i.answers)) for i in setting.inducements]
             assert told == expected
@@ -167,22 +172,17 @@ def test_thresholds_hold_at_every_point_of_a_grid() -> None:
     checked = 0
     for seed in range(100, 130):
         given = pair(seed, claims=0)
-        game = compile_game(given.document, given.form)
+        game = given.game()
         (setting, *_) = levers(given.assessment).settings
         for lever, pull in [(item, pull) for item in setting.levers for pull in item.pulls]:
             assert lever.target is not None
-            now = shifts(given.form, pull.actor, game, game.start, lever.target)
+            target = given.form.by_code[lever.target]
+            now = shifts(pull.actor, game, game.start, target)
             thresholds = {item.driver: item for item in pull.thresholds}
             for driver, (low, high) in given.form.ranges.items():
                 for step in range(26):
                     value = low + (high - low) * Fraction(step, 25)
-                    there = shifts(
-                        given.form,
-                        pull.actor,
-                        replace(game, drivers={**game.drivers, driver: value}),
-                        game.start,
-                        lever.target,
-                    )
+                    there = shifts(pull.actor, at(game, {driver: value}), game.start, target)
                     works = all(as_far(there.get(name), shift) for name, shift in now.items()) if now else bool(there)
                     if driver in thresholds:
                         assert works == any(value in part for part in thresholds[driver].works), (seed, driver, value)
@@ -259,6 +259,7 @@ def test_a_dead_lever_says_where_it_would_work(korea: cm.Assessment) -> None:
     assert Fraction("0.699") not in pull.thresholds[0].works[0]
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("after", [0, 4, 10, 25, 30])
 def test_an_interrupt_keeps_the_acts_that_are_tried(korea: cm.Assessment, after: int) -> None:
     """Ten options at the start, and in every scenario."""

@@ -16,8 +16,10 @@ from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
 from countermove.work import until_interrupted
-from tests.judge.assessment_games import Game, compile_game, form_of
-from tests.judge.assessment_roads import Profile, outcomes, profile_of, reached, steps
+from tests.conftest import in_one_test
+from tests.judge.answers.checks import setting_of
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import outcomes, reached, steps, world_of
 from tests.unit.questions.assessments import Pair, games, pair
 
 HALF = Fraction(1, 2)
@@ -43,19 +45,17 @@ def pennies() -> Pair:
     import yaml
 
     document = yaml.safe_load(PENNIES)
-    return Pair(document, form_of(document), cm.loads(PENNIES))
+    return Pair(document, setting_of(document), cm.loads(PENNIES))
 
 
-def matrix(
-    game: Game, profile: Profile, concept: str, weights: dict[str, int] | None, noise: float = 0.0
-) -> np.ndarray:
-    """Over all feasible states, from the judge's steps and moves."""
-    form = game.form
-    place = {state: k for k, state in enumerate(form.states)}
+def matrix(game: Game, concept: str, weights: dict[str, int] | None, noise: float = 0.0) -> np.ndarray:
+    """Over all feasible states by their codes, from the judge's steps and moves."""
+    form, world = game.form, world_of(game)
+    place = {state: k for k, state in enumerate(form.by_code.values())}
     own = weights or dict.fromkeys(form.actors, 1)
     found = np.zeros((len(place),) * 2)
     for state in form.states:
-        options = {actor: steps(profile, concept, actor, state) for actor in form.actors}
+        options = {actor: steps(world, concept, actor, state) for actor in form.actors}
         options = {actor: targets for actor, targets in options.items() if targets}
         row = np.zeros(len(place))
         if not options:
@@ -90,35 +90,36 @@ def test_ends_times_and_shares_in_many_games(choice: str) -> None:
     seen = set()
     for given in (pennies(), *map(pair, range(14))):
         for setting in list(games(given.document))[:6]:
-            game = compile_game(given.document, given.form, **setting)
-            profile = profile_of(game)
+            game = given.game(**setting)
             weights = settled(game) if choice == "actors" else None
             found = ask(given.assessment, choice=choice, weights=weights, **setting)
             for one in found.by_concept:
                 assert one.concept is not None
-                check(game, profile, one, matrix(game, profile, one.concept, weights))
+                check(game, one, matrix(game, one.concept, weights))
                 seen.add((len(one.ends) > 1, any(len(end.states) > 1 for end in one.ends), one.time != None))  # noqa: E711
     assert {True, False} == {several for several, _, _ in seen} == {circle for _, circle, _ in seen}
 
 
-def check(game: Game, profile: Profile, one: InConcept, step: np.ndarray) -> None:
-    place = {state: k for k, state in enumerate(game.form.states)}
+def check(game: Game, one: InConcept, step: np.ndarray) -> None:
+    world, form = world_of(game), game.form
+    place = {code: k for k, code in enumerate(form.by_code)}
+    start = place[form.code(game.start)]
     assert one.concept is not None
-    assert one.reached == len(reached(profile, one.concept, game.start))
+    assert one.reached == len(reached(world, one.concept, game.start))
     assert one.method == "fractions"
-    last = far(step)[place[game.start]]
+    last = far(step)[start]
     shares: dict[int, float] = {}
     for end in one.ends:
         assert abs(float(end.chance.value) - last[[place[s] for s in end.states]].sum()) < 1e-8
         shares |= {s: float(end.chance.value * own.value) for s, own in zip(end.states, end.shares, strict=True)}
     assert np.allclose(last, [shares.get(state, 0.0) for state in place], atol=1e-8)
     alone = {end.states[0] for end in one.ends if len(end.states) == 1}
-    assert alone == set(outcomes(profile, one.concept, game.start)) & set(shares)
+    assert alone == set(form.codes(outcomes(world, one.concept, game.start))) & set(shares)
     order = [-end.chance.value for end in one.ends]
     assert order == sorted(order)
     passing = np.ones(len(place))
     passing[[place[state] for state in shares]] = 0
-    alive, time = passing * (np.arange(len(place)) == place[game.start]), 0.0
+    alive, time = passing * (np.arange(len(place)) == start), 0.0
     for _ in range(500):
         time += alive.sum()
         alive = (alive @ step) * passing
@@ -130,14 +131,14 @@ def check(game: Game, profile: Profile, one: InConcept, step: np.ndarray) -> Non
 def test_shares_with_mistakes() -> None:
     for seed in range(12):
         given = pair(seed)
-        game = compile_game(given.document, given.form)
+        game = given.game()
         found = ask(given.assessment, noise=Fraction(1, 20), weights=settled(game), choice="actors")
-        place = {state: k for k, state in enumerate(game.form.states)}
+        place = {code: k for k, code in enumerate(game.form.by_code)}
         for one in found.by_concept:
             assert one.concept is not None
             assert one.noisy is not None
-            step = matrix(game, profile_of(game), one.concept, settled(game), noise=0.05)
-            last = far(step)[place[game.start]]
+            step = matrix(game, one.concept, settled(game), noise=0.05)
+            last = far(step)[place[game.form.code(game.start)]]
             noisy = {code: float(share.value) for code, share in one.noisy}
             assert np.allclose(last, [noisy.get(state, 0.0) for state in place], atol=1e-8)
 
@@ -160,14 +161,14 @@ def test_what_lasts_keeps_its_share_as_mistakes_vanish() -> None:
     assert several
 
 
-def logit_matrix(game: Game, profile: Profile, precision: float) -> np.ndarray:
-    form = game.form
-    place = {state: k for k, state in enumerate(form.states)}
+def logit_matrix(game: Game, precision: float) -> np.ndarray:
+    form, ranks = game.form, world_of(game).ranks
+    place = {state: k for k, state in enumerate(form.by_code.values())}
     found = np.zeros((len(place),) * 2)
     for state in form.states:
         for actor in form.actors:
             choices = [state, *form.moves[actor][state]]
-            odds = np.exp([precision * (profile.rank(actor, q) - profile.rank(actor, state)) for q in choices])
+            odds = np.exp([precision * (ranks[actor][q] - ranks[actor][state]) for q in choices])
             found[place[state], [place[q] for q in choices]] += odds / odds.sum() / len(form.actors)
     return found
 
@@ -175,12 +176,11 @@ def logit_matrix(game: Game, profile: Profile, precision: float) -> np.ndarray:
 def test_logit_shares_and_what_lasts_as_precision_grows() -> None:
     for seed in range(12):
         given = pair(seed)
-        game = compile_game(given.document, given.form)
-        profile = profile_of(game)
-        place = {state: k for k, state in enumerate(game.form.states)}
+        game = given.game()
+        place = {code: k for k, code in enumerate(game.form.by_code)}
         (one,) = ask(given.assessment, choice="logit", precision=0.7).by_concept
         assert one.concept is None
-        last = far(logit_matrix(game, profile, 0.7))[place[game.start]]
+        last = far(logit_matrix(game, 0.7))[place[game.form.code(game.start)]]
         shares = {s: float(e.chance.value * p.value) for e in one.ends for s, p in zip(e.states, e.shares, strict=True)}
         assert np.allclose(last, [shares.get(state, 0.0) for state in place], atol=1e-7)
         (sure,) = ask(given.assessment, choice="logit", precision=20.0).by_concept
@@ -204,7 +204,7 @@ def test_two_that_do_not_care_spend_a_third_of_the_time_in_each_of_three_states(
         assert {code: pytest.approx(float(share.value)) for code, share in shares} == third
 
 
-@pytest.mark.parametrize("seed", range(20))
+@in_one_test("seed", range(20))
 def test_logit_in_a_potential_game_keeps_the_shares_of_gibbs(seed: int) -> None:
     """Every actor's ranks are the potential, plus what others alone decide; states may exclude one another."""
     rng = np.random.default_rng(seed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,13 +12,13 @@ import countermove as cm
 from countermove.errors import UnknownName
 from countermove.questions.matrix.found import matrix
 from countermove.work import until_interrupted
-from tests.judge.assessment_cells import points_of
-from tests.judge.assessment_changes import applied, edits_of
-from tests.judge.assessment_checks import Cells, games_of_claim, values_of
-from tests.judge.assessment_games import base_reading, text_of
-from tests.judge.assessment_roads import CONCEPTS
+from tests.judge.answers.checks import Values, claim_case, values_of
+from tests.judge.answers.claims import case_after, edits_of_cases
+from tests.judge.answers.drivers import case_at, points_of
+from tests.judge.answers.roads import CONCEPTS
+from tests.judge.assessment_files import text_of
 from tests.judge.assessment_strategies import CHECKS
-from tests.unit.questions.assessments import Pair, pair
+from tests.unit.questions.assessments import Pair, as_told, pair
 
 CHEAP = tuple(
     kind for kind in CHECKS if kind not in ("more_responsible", "single_changes_only_by", "everywhere", "exactly_where")
@@ -27,32 +26,30 @@ CHEAP = tuple(
 ORDER = {False: 0, None: 1, True: 2}
 
 
-def alternatives(given: Pair, claim: Mapping[str, Any], kind: str, name: str) -> Iterator[Cells]:
+def alternatives(given: Pair, claim: Mapping[str, Any], kind: str, name: str) -> Iterator[Values]:
     """The claim's values for each alternative of a premise, as the judge has them."""
-    document, form, check = given.document, given.form, claim["check"]
-    games = games_of_claim(document, form, claim, base_reading(document))
+    setting, check = given.setting, claim["check"]
+    base = setting.readings[0]
+    games = claim_case(setting, claim, base)
     if kind == "want":
-        for edit in dict.fromkeys(edit for game in games.values() for edit in edits_of(game) if edit[0] == name):
-            yield values_of(
-                check,
-                {key: applied(game, dict([edit]) if edit in edits_of(game) else {}) for key, game in games.items()},
-            )
+        for want, edit in edits_of_cases(games):
+            if want == name:
+                yield values_of(setting, check, case_after(games, {want: edit}))
     elif kind == "answer":
-        for answer in list(document["open"][name]["readings"])[1:]:
-            reading = {**base_reading(document), name: answer}
-            yield values_of(check, games_of_claim(document, form, claim, reading))
+        for answer in list(given.document["open"][name]["readings"])[1:]:
+            yield values_of(setting, check, claim_case(setting, claim, {**base, name: answer}))
     else:
         formulas = [text_of(value) for key, value in check.items() if isinstance(value, str) and key not in NAMES]
         for point in {
             tuple(point.items()): point for game in games.values() for point in points_of(game, formulas, [name])
         }.values():
-            moved = {key: replace(game, drivers={**game.drivers, **point}) for key, game in games.items()}
-            yield values_of(check, moved)
+            yield values_of(setting, check, case_at(games, point))
 
 
 NAMES = ("lever", "moves", "content", "prefers", "stable")
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(9000, 9012))
 def test_bearings_are_what_the_judge_says(seed: int) -> None:
     given = pair(seed, claims=3, checks=CHEAP)
@@ -60,9 +57,9 @@ def test_bearings_are_what_the_judge_says(seed: int) -> None:
     assert found.claims == tuple(given.document["claims"])
     for place, name in enumerate(found.claims):
         claim = given.document["claims"][name]
-        games = games_of_claim(given.document, given.form, claim, base_reading(given.document))
-        base = values_of(claim["check"], games)
-        assert found.values[place] == tuple(-1 if value is None else int(value) for value in base)
+        games = claim_case(given.setting, claim, given.setting.readings[0])
+        base = values_of(given.setting, claim["check"], games)
+        assert found.values[place] == as_told(base)
         present = {want.id for game in games.values() for line in game.wants.values() for want in line}
         for premise, row in zip(found.premises, found.bearings, strict=True):
             bearing = row[place]
@@ -92,6 +89,7 @@ def test_bearings_are_what_the_judge_says(seed: int) -> None:
         assert 0 <= premise.diagnosticity <= 1
 
 
+@pytest.mark.level("all")
 def test_korea() -> None:
     korea = cm.load("korea-2021")
     found = matrix(korea)

@@ -8,9 +8,8 @@ import countermove as cm
 from countermove import AssessmentError, CountermoveError, SizeError
 from countermove.analysis.obstacles import obstacles
 from countermove.questions.roads.found import roads
-from tests.judge.assessment_claims import judge
-from tests.judge.assessment_games import compile_game
-from tests.judge.assessment_roads import CONCEPTS, profile_of, reached
+from tests.judge.answers.claims import judge_claims
+from tests.judge.answers.roads import CONCEPTS, reached, world_of
 from tests.unit.questions.assessments import games, pair
 from tests.unit.questions.test_claims import same
 from tests.unit.questions.test_roads import lengths
@@ -54,25 +53,26 @@ def test_no_disagreement_with_the_judge(first: int) -> None:
     needing = 0
     for seed in range(first, first + 20):
         given = pair(seed, needs=0.5)
-        needing += given.form.repeats
-        expected = judge(given.document)
+        needing += bool(given.form.needs)
+        expected = judge_claims(given.document)
         for item in cm.check(given.assessment):
             same(item, expected[item.id], (seed, item.id, given.document["claims"][item.id]))
     assert needing > 10
 
 
+@pytest.mark.level("all")
 def test_roads_are_the_judges() -> None:
     for seed in range(30):
         given = pair(seed, claims=0, needs=0.5)
         for game in list(games(given.document))[:3]:
-            profile = profile_of(compile_game(given.document, given.form, **game))
-            start = compile_game(given.document, given.form, **game).start
+            start = given.game(**game).start
+            world = world_of(given.game(**game))
             found = roads(given.assessment, **game)
             for way in found.reached:
                 told = dict(zip(way.codes.tolist(), way.lengths.tolist(), strict=True))
-                assert told == lengths(profile, start, way.mode), (seed, way.mode)
+                assert told == lengths(world, start, way.mode), (seed, way.mode)
                 if way.mode in CONCEPTS:
-                    assert way.codes.tolist() == reached(profile, way.mode, start)
+                    assert way.codes.tolist() == given.form.codes(reached(world, way.mode, start))
 
 
 def test_an_act_that_pays_through_the_next_one_is_seen_by_foresight_alone() -> None:

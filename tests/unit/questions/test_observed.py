@@ -12,8 +12,7 @@ from countermove.case.glossary import glossary_of
 from countermove.questions.observed import Observed, observed
 from countermove.questions.observed.told import base_out_text, observed_sentences
 from countermove.telling.phrases import Teller
-from tests.judge.assessment_claims import survivors
-from tests.judge.assessment_games import readings
+from tests.judge.answers.happened import happened
 from tests.unit.questions.assessments import pair
 
 # North can come; South answers only in one reading.
@@ -41,6 +40,7 @@ def seen(*lines: str, as_of: str | None = None) -> Observed:
     return found
 
 
+@pytest.mark.level("all")
 def test_facts_are_how_it_ended_and_where_nothing_ends_what_is_reached_counts() -> None:
     counts = set()
     for seed in range(60):
@@ -50,12 +50,12 @@ def test_facts_are_how_it_ended_and_where_nothing_ends_what_is_reached_counts() 
             assert found is None
             continue
         assert found is not None
-        expected, every = survivors(given.document), readings(given.document)
+        expected, every = happened(given.setting, None).surviving, given.setting.readings
         for place, name in enumerate(cm.CONCEPTS):
-            alive = [reading for reading, yes in zip(every, found.survives[:, place], strict=True) if yes]
-            assert alive == expected[name], (seed, name)
+            alive = [number for number in range(len(every)) if (number, place) in expected]
+            assert found.survives[:, place].nonzero()[0].tolist() == alive, (seed, name)
             counts.add(len(alive))
-        some = [reading for reading in every if any(reading in expected[name] for name in cm.CONCEPTS)]
+        some = [every[number] for number in sorted({number for number, _ in expected})]
         assert dict(found.left) == {
             question: tuple(a for a in body["readings"] if any(reading[question] == a for reading in some))
             for question, body in given.document["open"].items()

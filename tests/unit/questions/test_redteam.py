@@ -18,18 +18,18 @@ from countermove.questions.redteam.attacks import minimal_attacks
 from countermove.questions.redteam.found import Attack, Attacked, DriverMove, redteam
 from countermove.work import until_interrupted
 from tests.conftest import models
-from tests.judge.assessment_cells import linear_forms, points_of
-from tests.judge.assessment_changes import applied, edits_of
-from tests.judge.assessment_checks import Cells, games_of_claim, values_of
-from tests.judge.assessment_games import Game, base_reading, readings
-from tests.judge.assessment_roads import CONCEPTS
+from tests.judge.answers.checks import Case, Values, claim_case, values_of
+from tests.judge.answers.claims import case_after, edits_of_cases
+from tests.judge.answers.drivers import case_at, comparisons, points_of
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
-from tests.unit.questions.assessments import Pair, pair
+from tests.unit.questions.assessments import Pair, as_told, pair
 
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
 
-def flips(base: Cells, after: Cells) -> tuple[str, ...]:
+def flips(base: Values, after: Values) -> tuple[str, ...]:
     """The concepts under which a claim that stood as it first comes out is overturned."""
     stand = next(value for value in base if value is not None)
     return tuple(
@@ -37,10 +37,7 @@ def flips(base: Cells, after: Cells) -> tuple[str, ...]:
     )
 
 
-def games_at(given: Pair, claim: Mapping[str, Any], reading: Mapping[str, str]) -> dict[str, Any]:
-    return games_of_claim(given.document, given.form, claim, reading)
-
-
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", [8000, *range(8002, 8010)])
 def test_attacks_are_all_there_and_work(seed: int) -> None:
     given = pair(seed, claims=3, checks=CHEAP)
@@ -48,15 +45,15 @@ def test_attacks_are_all_there_and_work(seed: int) -> None:
     assert [item.claim for item in found.claims] == list(given.document["claims"])
     for item in found.claims:
         claim = given.document["claims"][item.claim]
-        check, games = claim["check"], games_at(given, claim, base_reading(given.document))
-        base = values_of(check, games)
-        assert item.values == tuple(-1 if value is None else int(value) for value in base)
+        check, games = claim["check"], claim_case(given.setting, claim, given.setting.readings[0])
+        base = values_of(given.setting, check, games)
+        assert item.values == as_told(base)
         if item.stands is None:
             assert all(value is None for value in base)
             assert item.attacks == ()
             continue
         assert [attack.cost for attack in item.attacks] == sorted(attack.cost for attack in item.attacks)
-        same_edits(item, check, games, base)
+        same_edits(given, item, check, games, base)
         same_answers(given, item, claim, base)
         other = tuple(c for c, value in zip(CONCEPTS, base, strict=True) if value is (not item.stands))
         assert [attack.concepts for attack in item.attacks if attack.kind == "concept"] == ([other] if other else [])
@@ -65,17 +62,17 @@ def test_attacks_are_all_there_and_work(seed: int) -> None:
                 driver_attack_works(given, attack, check, games, base)
 
 
-def same_edits(item: Attacked, check: Mapping[str, Any], games: Mapping[str, Any], base: Cells) -> None:
-    edits = list(dict.fromkeys(edit for game in games.values() for edit in edits_of(game)))
+def same_edits(given: Pair, item: Attacked, check: Mapping[str, Any], games: Case, base: Values) -> None:
+    edits = edits_of_cases(games)
     expected: dict[frozenset[tuple[str, str]], tuple[str, ...]] = {}
     for size in (1, 2):
         if size == 2 and expected:  # two edits cost more than one
             break
         for chosen in combinations(edits, size):
-            if len({want for want, _ in chosen}) == size:
-                after = {key: applied(game, possible(game, dict(chosen))) for key, game in games.items()}
-                if under := flips(base, values_of(check, after)):
-                    expected[frozenset(chosen)] = under
+            if len({want for want, _ in chosen}) < size:
+                continue
+            if under := flips(base, values_of(given.setting, check, case_after(games, dict(chosen)))):
+                expected[frozenset(chosen)] = under
     told = {
         frozenset((edit.want, edit.kind) for edit in attack.edits): attack.concepts
         for attack in item.attacks
@@ -87,17 +84,12 @@ def same_edits(item: Attacked, check: Mapping[str, Any], games: Mapping[str, Any
     )
 
 
-def possible(game: Any, edits: Mapping[str, str]) -> dict[str, str]:
-    own = set(edits_of(game))
-    return {want: kind for want, kind in edits.items() if (want, kind) in own}
-
-
-def same_answers(given: Pair, item: Attacked, claim: Mapping[str, Any], base: Cells) -> None:
-    first = base_reading(given.document)
+def same_answers(given: Pair, item: Attacked, claim: Mapping[str, Any], base: Values) -> None:
+    first = given.setting.readings[0]
     overturning = {}
-    for reading in readings(given.document):
+    for reading in given.setting.readings:
         changed = frozenset((q, a) for q, a in reading.items() if a != first[q])
-        if under := flips(base, values_of(claim["check"], games_at(given, claim, reading))):
+        if under := flips(base, values_of(given.setting, claim["check"], claim_case(given.setting, claim, reading))):
             overturning[changed] = under
     smallest = {own: under for own, under in overturning.items() if not any(other < own for other in overturning)}
     told = {frozenset(attack.answers): attack.concepts for attack in item.attacks if attack.kind == "answers"}
@@ -105,7 +97,7 @@ def same_answers(given: Pair, item: Attacked, claim: Mapping[str, Any], base: Ce
 
 
 def driver_attack_works(
-    given: Pair, attack: Attack, check: Mapping[str, Any], games: Mapping[str, Any], base: Cells
+    given: Pair, attack: Attack, check: Mapping[str, Any], games: Mapping[str, Any], base: Values
 ) -> None:
     """It works at the values told, or right beyond them."""
     now = games[""].drivers
@@ -115,8 +107,7 @@ def driver_attack_works(
         for move in attack.moves:
             low, high = given.form.ranges[move.driver]
             point[move.driver] = min(high, max(low, move.goal + share * move.beyond))
-        moved = {key: replace(game, drivers={**game.drivers, **point}) for key, game in games.items()}
-        return flips(base, values_of(check, moved))
+        return flips(base, values_of(given.setting, check, case_at(games, point)))
 
     if attack.attained:
         assert at(Fraction(0)) == attack.concepts
@@ -140,28 +131,28 @@ Parts = tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]], frozenset[
 
 def every_attack(given: Pair, claim: Mapping[str, Any], bound: int) -> dict[Parts, tuple[str, ...]]:
     """By the definition: whatever overturns the claim, with at most *bound* edits, moved drivers and (as one) answers."""
-    check, first = claim["check"], base_reading(given.document)
-    base = values_of(check, games_at(given, claim, first))
+    check, first = claim["check"], given.setting.readings[0]
+    base = values_of(given.setting, check, claim_case(given.setting, claim, first))
     stand = next(value for value in base if value is not None)
     found: dict[Parts, tuple[str, ...]] = {}
 
     def look(parts: tuple[Any, Any, Any], games: Mapping[str, Any]) -> None:
-        after = values_of(check, games)
+        after = values_of(given.setting, check, games)
         if under := flips(base, after):
             found[(*parts, False)] = under
         changed = zip(CONCEPTS, base, after, strict=True)
         if other := tuple(c for c, old, new in changed if old is not stand and new is (not stand)):
             found[(*parts, True)] = other
 
-    for reading in readings(given.document):
+    for reading in given.setting.readings:
         answers = frozenset((q, a) for q, a in reading.items() if a != first[q])
-        games = games_at(given, claim, reading)
-        edits = list(dict.fromkeys(edit for game in games.values() for edit in edits_of(game)))
+        games = claim_case(given.setting, claim, reading)
+        edits = edits_of_cases(games)
         for size in range(bound + 1):
             for chosen in combinations(edits, size):
                 if len({want for want, _ in chosen}) < size or bool(answers) + size > max(bound, bool(answers)):
                     continue
-                after = {key: applied(game, possible(game, dict(chosen))) for key, game in games.items()}
+                after = case_after(games, dict(chosen))
                 look((answers, frozenset(chosen), frozenset()), after)
                 if bool(answers) + size + 1 <= max(bound, 1):
                     for move, games_there in moves_of(given, check, after):
@@ -176,7 +167,7 @@ def moves_of(
     texts = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
     now = games[""].drivers
     for driver, (low, high) in given.form.ranges.items():
-        forms = {form for text in dict.fromkeys(texts) for form in linear_forms(given.form, text, now, [driver])}
+        forms = {form for text in dict.fromkeys(texts) for form in comparisons(games[""], text, [driver])}
         ends = sorted({low, high, now[driver], *(root for (c,), d in forms if low <= (root := -d / c) <= high)})
         for way in (1, -1):
             ahead = [value for value in ends[::way] if (value - now[driver]) * way >= 0]
@@ -185,7 +176,7 @@ def moves_of(
                 if there is not None:
                     values.append((DriverMove(driver, now[driver], here, way), (here + there) / 2))
                 for move, value in values:
-                    yield move, {key: replace(g, drivers={**g.drivers, driver: value}) for key, g in games.items()}
+                    yield move, case_at(games, {driver: value})
 
 
 def formulas_in(check: Mapping[str, Any]) -> list[str]:
@@ -294,6 +285,7 @@ def test_mixed_attacks_are_those_that_are_cheaper_or_the_only_ones(
             assert told[parts].concepts == every[parts]
 
 
+@pytest.mark.level("all")
 def test_all_sorts_of_mixtures_are_among_them() -> None:
     asked = [(seed, CHEAP, PRICES[seed % 3]) for seed in WITH_MIXTURES]
     asked += [(seed, OUTCOMES, PRICES[2]) for seed in WITH_CONCEPTS]
@@ -316,6 +308,7 @@ def strategic_wants(given: Pair) -> frozenset[str]:
     return frozenset(want.id for want in wants if want.strategic)
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", models(range(8200, 8230), range(8200, 8212)))
 def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
     """All drivers at once: one point of every cell that comparisons cut, judged by the definition."""
@@ -325,14 +318,11 @@ def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
             continue
         assert item.drivers == ""
         claim = given.document["claims"][item.claim]
-        check, games = claim["check"], games_at(given, claim, base_reading(given.document))
-        base = values_of(check, games)
+        check, games = claim["check"], claim_case(given.setting, claim, given.setting.readings[0])
+        base = values_of(given.setting, check, games)
         formulas = [*formulas_in(check), *(text for game in games.values() for text in formulas_of_wants(game))]
         points = points_of(games[""], formulas, tuple(given.form.ranges))
-        somewhere = any(
-            flips(base, values_of(check, {key: g.at({**g.drivers, **point}) for key, g in games.items()}))
-            for point in points
-        )
+        somewhere = any(flips(base, values_of(given.setting, check, case_at(games, point))) for point in points)
         assert somewhere == any(attack.kind == "drivers" for attack in item.attacks), item.claim
 
 

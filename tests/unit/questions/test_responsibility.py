@@ -16,11 +16,11 @@ from countermove.questions.check.settings import setting_of
 from countermove.questions.responsibility.found import responsibility
 from countermove.work import until_interrupted
 from tests.conftest import models
-from tests.judge.assessment_changes import degrees, minimal_changes, owners, target_holds
-from tests.judge.assessment_games import compile_game
+from tests.judge.answers.changes import degrees, minimal_changes, owners, target_holds
 from tests.unit.questions.assessments import pair
 
 
+@pytest.mark.level("all")
 def test_degrees_in_every_view() -> None:
     seen: set[Fraction] = set()
     for seed in models(range(150), (*range(50), 82, 135)):  # only in the last two three have to change their minds
@@ -33,13 +33,13 @@ def test_degrees_in_every_view() -> None:
         assert (found.target, found.bound) == (target, 3)
         assert [row.view for row in found.views] == [None, *given.document["views"]]
         for row in found.views:
-            game = compile_game(given.document, given.form, scenario=scenario, view=row.view)
+            game = given.game(scenario=scenario, view=row.view)
             assert row.holder == (given.document["views"][row.view]["holder"] if row.view else None)
-            assert row.holds == target_holds(game, target)
-            assert row.degrees == degrees(game, target), (seed, row.view)
+            assert row.holds == target_holds(game, target, "nash")
+            assert row.degrees == degrees(game, target, "nash"), (seed, row.view)
             assert list(row.degrees) == list(given.assessment.actors)
             seen |= set(row.degrees.values())
-            changes, owner = minimal_changes(game, target), owners(game)
+            changes, owner = minimal_changes(game, target, "nash"), owners(game)
             assert set(row.witness) == {actor for actor, degree in row.degrees.items() if degree}
             for actor, witness in row.witness.items():
                 edits = frozenset((edit.want, edit.kind) for edit in witness)
@@ -49,6 +49,7 @@ def test_degrees_in_every_view() -> None:
     assert seen == {Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 3)}
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_degrees_under_every_concept(concept: str) -> None:
     seen: set[Fraction] = set()
@@ -58,9 +59,9 @@ def test_degrees_under_every_concept(concept: str) -> None:
         found = responsibility(given.assessment, concept=concept, bound=2, over_readings=False)
         assert (found.concept, found.concepts) == (concept, (concept,))
         for row in found.views:
-            game = compile_game(given.document, given.form, view=row.view)
+            game = given.game(view=row.view)
             assert row.holds == target_holds(game, target, concept)
-            assert row.degrees == degrees(game, target, bound=2, concept=concept), (seed, row.view)
+            assert row.degrees == degrees(game, target, concept, bound=2), (seed, row.view)
             seen |= set(row.degrees.values())
     assert {Fraction(0), Fraction(1)} <= seen
 
@@ -81,9 +82,9 @@ def test_another_reading_and_bound() -> None:
         given = pair(seed)
         reading = dict(given.assessment.readings[-1])
         found = responsibility(given.assessment, reading=reading, bound=1)
-        game = compile_game(given.document, given.form, reading=reading)
+        game = given.game(reading=reading)
         assert found.bound == 1
-        assert found.views[0].degrees == degrees(game, str(given.document["target"]), bound=1)
+        assert found.views[0].degrees == degrees(game, str(given.document["target"]), "nash", bound=1)
 
 
 # -- blame -------------------------------------------------------------------------------------------------------------
@@ -101,8 +102,8 @@ def test_blame_is_the_expected_degree() -> None:
         for row in found.views:
             expected = []
             for reading in found.readings:
-                game = compile_game(given.document, given.form, reading=reading, view=row.view)
-                expected.append((degrees(game, target, bound=2), target_holds(game, target)))
+                game = given.game(reading=reading, view=row.view)
+                expected.append((degrees(game, target, "nash", bound=2), target_holds(game, target, "nash")))
             table = row.degrees_by_reading
             assert table is not None
             assert row.target_holds is not None
@@ -119,6 +120,7 @@ def test_blame_is_the_expected_degree() -> None:
     assert graded > 3
 
 
+@pytest.mark.level("all")
 def test_weights_of_views_and_readings() -> None:
     korea = cm.load("korea-2021")
     plain = responsibility(korea)
@@ -223,6 +225,7 @@ actors: {a: {options: {x: {does: comes}}, wants: [{id: a1, want: x, at: [1]}]}, 
         responsibility(cm.loads(text))
 
 
+@pytest.mark.level("all")
 def test_drivers_set_by_hand_are_as_if_the_file_said_so() -> None:
     given = cm.load("korea-2021")
     other = cm.loads(sub(r"(  reward:\n(?:    .*\n)*?    now: )0\.2", r"\g<1>0.8", given.text), file="other.yaml")

@@ -13,26 +13,26 @@ from countermove.assessment.conflicts import load_conflict
 from countermove.questions.roads.found import RoadMap, roads
 from countermove.stability import coalition_improvements, coalitions_of
 from countermove.work import until_interrupted
-from tests.judge.assessment_games import Form, compile_game
-from tests.judge.assessment_roads import (
-    Profile,
+from tests.judge.answers.form import Form, State
+from tests.judge.answers.roads import (
+    World,
     deterred,
     equilibrium,
     improvements,
     outcomes,
-    profile_of,
     reached,
     steps,
+    world_of,
 )
 from tests.unit.questions.assessments import pair
 
 CHUNK = 30
 
 
-def lengths(profile: Profile, start: int, mode: str) -> dict[int, int]:
+def lengths(world: World, start: State, mode: str) -> dict[int, int]:
     """The moves of a shortest legal path to every state, by plain breadth first search over (state, last mover), who may
     not go on unless options need something."""
-    form = profile.form
+    form = world.form
     found, layer = {start: 0}, {(start, "")}
     seen = set(layer)
     depth = 0
@@ -41,82 +41,87 @@ def lengths(profile: Profile, start: int, mode: str) -> dict[int, int]:
         fresh = set()
         for here, last in layer:
             for actor in form.actors:
-                if actor == last and mode in ("moves", "improvements") and not form.repeats:
+                if actor == last and mode in ("moves", "improvements") and not form.needs:
                     continue
                 if mode == "moves":
                     onward = form.moves[actor][here]
                 elif mode == "improvements":
-                    onward = improvements(profile, actor, here)
+                    onward = improvements(world, actor, here)
                 else:
-                    onward = steps(profile, mode, actor, here)
+                    onward = steps(world, mode, actor, here)
                 fresh |= {(there, actor) for there in onward} - seen
         for there, _ in fresh:
             found.setdefault(there, depth)
         seen |= fresh
         layer = fresh
-    return found
+    return {form.code(state): depth for state, depth in found.items()}
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_what_is_reached_and_in_how_many_moves_is_what_the_judge_finds(first: int) -> None:
     for seed in range(first, first + CHUNK):
         given = pair(seed, claims=0)
         view = [None, *given.document["views"]][seed % 3]
         scenario = [None, *given.document["scenarios"]][seed % (1 + len(given.document["scenarios"]))]
-        game = compile_game(given.document, given.form, view=view, scenario=scenario)
-        profile = profile_of(game)
+        game = given.game(view=view, scenario=scenario)
+        world = world_of(game)
         # Answers that are named come before scenario and view, as in the judge; others would come after them.
         found = roads(given.assessment, reading=given.assessment.base_reading, view=view, scenario=scenario)
         for way in found.reached:
             pairs = zip(way.codes.tolist(), way.lengths.tolist(), strict=True)
-            assert dict(pairs) == lengths(profile, game.start, way.mode), (seed, way.mode)
+            assert dict(pairs) == lengths(world, game.start, way.mode), (seed, way.mode)
             if way.mode in CONCEPTS:
-                assert way.codes.tolist() == reached(profile, way.mode, game.start)
-        judged(found, given.form, profile, game.start)
+                assert way.codes.tolist() == given.form.codes(reached(world, way.mode, game.start))
+        judged(found, world, game.start)
 
 
-def judged(found: RoadMap, form: Form, profile: Profile, start: int) -> None:
-    every = {s for s in form.states if any(equilibrium(profile, c, s) for c in CONCEPTS)}
+def judged(found: RoadMap, world: World, start: State) -> None:
+    form, state = world.form, world.form.by_code
+    every = {code for code, s in state.items() if any(equilibrium(world, c, s) for c in CONCEPTS)}
     assert {row.code for row in found.equilibria} == every
     assert found.left_out == 0
-    by_mode = {mode: lengths(profile, start, mode) for mode in ("moves", "improvements", *CONCEPTS)}
+    by_mode = {mode: lengths(world, start, mode) for mode in ("moves", "improvements", *CONCEPTS)}
     for row in found.equilibria:
-        assert row.concepts == tuple(c for c in CONCEPTS if equilibrium(profile, c, row.code))
+        assert row.concepts == tuple(c for c in CONCEPTS if equilibrium(world, c, state[row.code]))
         for mode, path in row.ways.items():
             assert (path is None) == (row.code not in by_mode[mode])
             if path is not None:
                 assert len(path) == by_mode[mode][row.code]
                 here = start
-                for actor, there in path:
+                for actor, code in path:
+                    there = state[code]
                     assert there in form.moves[actor][here]
                     if mode != "moves":
-                        assert there in improvements(profile, actor, here)
+                        assert there in improvements(world, actor, here)
                     if mode in CONCEPTS:
-                        assert there in steps(profile, mode, actor, here)
+                        assert there in steps(world, mode, actor, here)
                     here = there
-                assert here == row.code
+                assert form.code(here) == row.code
                 assert mode in CONCEPTS or all(a != b for (a, _), (b, _) in pairwise(path))
-        assert row.alone == tuple(a for a in form.actors if row.code in improvements(profile, a, start))
+        assert row.alone == tuple(a for a in form.actors if state[row.code] in improvements(world, a, start))
     for concept in CONCEPTS:
         told = [road for road in found.roads if road.concept == concept]
-        assert [road.outcome for road in told] == outcomes(profile, concept, start)
+        assert [road.outcome for road in told] == form.codes(outcomes(world, concept, start))
         for road in told:
             assert all(step.sign == 1 for step in road.steps)
             for step in road.steps:
-                assert step.after in steps(profile, concept, step.actor, step.before)
+                assert state[step.after] in steps(world, concept, step.actor, state[step.before])
+            left, end = form.code(start), state[road.outcome]
             for back in road.returns:
+                rank = world.ranks[back.actor]
                 own = sum(1 << k for k, name in enumerate(form.options) if form.owner[name] == back.actor)
                 if back.status in ("nothing", "cannot", "infeasible"):
                     assert back.target is None
-                    assert (back.status == "nothing") == (road.outcome & own == start & own)
+                    assert (back.status == "nothing") == (road.outcome & own == left & own)
                     continue
-                assert back.target in form.moves[back.actor][road.outcome]
-                assert (back.target ^ start) & own & ~one_way(form) == 0
-                gain = profile.rank(back.actor, back.target) - profile.rank(back.actor, road.outcome)
+                assert state[back.target] in form.moves[back.actor][end]
+                assert (back.target ^ left) & own & ~one_way(form) == 0
+                gain = rank[state[back.target]] - rank[end]
                 assert back.status == ("deterred" if gain > 0 else "loses" if gain < 0 else "no gain")
                 if gain > 0:
-                    assert deterred(profile, concept, back.actor, road.outcome, back.target)
-                    assert profile.rank(back.actor, back.path[-1][1]) <= profile.rank(back.actor, road.outcome)
+                    assert deterred(world, concept, back.actor, end, state[back.target])
+                    assert rank[state[back.path[-1][1]]] <= rank[end]
 
 
 def one_way(form: Form) -> int:
@@ -148,23 +153,25 @@ def test_jumps_are_the_minimal_coalition_improvements_to_what_nobody_reaches_alo
     assert jumping > 5
 
 
+@pytest.mark.level("all")
 def test_a_goal_is_reached_by_the_shortest_path_with_the_fewest_unwilling_moves() -> None:
     compared = 0
     for seed in range(400, 440):
         given = pair(seed, claims=0)
-        game = compile_game(given.document, given.form)
-        profile = profile_of(game)
+        game = given.game()
+        world = world_of(game)
         found = roads(given.assessment).goal
         assert found is not None
-        aims = {s for s in given.form.states if game.holds(given.form.target or "", s)}
+        aims = set(given.form.codes(s for s in given.form.states if game.holds(given.document["target"], s)))
+        start = given.form.code(game.start)
         assert found.count == len(aims)
-        assert found.now == (game.start in aims)
+        assert found.now == (start in aims)
         for mode, told in found.ways.items():
-            near = {s: n for s, n in lengths(profile, game.start, mode).items() if s in aims}
+            near = {s: n for s, n in lengths(world, game.start, mode).items() if s in aims}
             assert (told is None) == (not near)
             if told is not None:
                 assert len(told) == min(near.values())
-                assert (told[-1].after if told else game.start) in aims
+                assert (told[-1].after if told else start) in aims
                 compared += bool(told)
     assert compared > 20
 
@@ -275,6 +282,7 @@ def test_what_does_not_make_sense_is_refused(korea: cm.Assessment) -> None:
         roads(load_conflict("elmira-1991-graph").conflict, to="s8")
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("after", range(2, 15))
 def test_an_interrupt_keeps_what_is_followed_and_told(after: int) -> None:
     """Moves, improvements, five concepts; three places to jump from; five roads."""

@@ -24,10 +24,12 @@ from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
 from countermove.questions.robust.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.work import Tell, until_interrupted
-from tests.judge.assessment_changes import applied
-from tests.judge.assessment_checks import games_of_claim, values_of
-from tests.judge.assessment_games import Form, Game, base_reading, compile_game, form_of
-from tests.judge.assessment_roads import equilibrium, outcomes, profile_of, stable
+from tests.judge.answers.changes import edited
+from tests.judge.answers.checks import Setting, claim_case, values_of
+from tests.judge.answers.claims import case_after
+from tests.judge.answers.form import Form
+from tests.judge.answers.games import Game
+from tests.judge.answers.roads import equilibrium, outcomes, stable, world_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
 
@@ -69,8 +71,8 @@ class Judge:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.form: Form = form_of(document)
-        self.reading = base_reading(document)
+        self.setting = Setting(document, Form(document), CONCEPTS, "nash")
+        self.reading = self.setting.readings[0]
         self.chance = {want["id"]: chance_of(want) for body in document["actors"].values() for want in body["wants"]}
         self.worlds = []
         for truths in itertools.product([True, False], repeat=len(self.chance)):
@@ -97,17 +99,17 @@ class Judge:
         return sum((w for (_, w), value in zip(self.worlds, values, strict=True) if value is None), Fraction(0))
 
     def games(self, model: str) -> list[Game]:
-        game = compile_game(self.document, self.form, reading=self.reading)
-        return [applied(game, self.edits(world, model)) for world, _ in self.worlds]
+        game = self.setting.game(self.reading)
+        return [edited(game, self.edits(world, model)) for world, _ in self.worlds]
 
     def claim(self, name: str, model: str) -> tuple[list[tuple[bool | None, ...]], set[str]]:
         """Values (worlds, concepts) of a claim, and the wants that its games have."""
         claim = self.document["claims"][name]
-        games = games_of_claim(self.document, self.form, claim, self.reading)
-        rows = []
-        for world, _ in self.worlds:
-            edits = self.edits(world, model)
-            rows.append(values_of(claim["check"], {key: applied(game, edits) for key, game in games.items()}))
+        games = claim_case(self.setting, claim, self.reading)
+        rows = [
+            values_of(self.setting, claim["check"], case_after(games, self.edits(world, model)))
+            for world, _ in self.worlds
+        ]
         return rows, {want.id for game in games.values() for line in game.wants.values() for want in line}
 
 
@@ -127,6 +129,7 @@ def agree(judge: Judge, finding: Finding, values: list[bool | None], wants: set[
     assert lengths == sorted(lengths, reverse=True)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(20))
 def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
     document = doubtful(seed)
@@ -136,15 +139,16 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
     every = {want.id for game in judge.games("reversed") for line in game.wants.values() for want in line}
     assert {p.want: p.probability for p in found.premises} == {want: judge.chance[want] for want in every}
     for model in MODELS:
-        profiles = [profile_of(game) for game in judge.games(model)]
-        start = found.start
+        games = judge.games(model)
+        worlds, start, numbered = [world_of(game) for game in games], games[0].start, judge.setting.form.code
+        assert numbered(start) == found.start
         for concept in CONCEPTS:
-            values: list[bool | None] = [equilibrium(profile, concept, start) for profile in profiles]
+            values: list[bool | None] = [equilibrium(world, concept, start) for world in worlds]
             agree(judge, found.finding("start", concept=concept, model=model), values, every)
-            for actor in judge.form.actors:
-                own: list[bool | None] = [stable(profile, concept, actor, start) for profile in profiles]
+            for actor in judge.setting.form.actors:
+                own: list[bool | None] = [stable(world, concept, actor, start) for world in worlds]
                 agree(judge, found.finding("content", actor, concept=concept, model=model), own, every)
-            ends = [outcomes(profile, concept, start) for profile in profiles]
+            ends = [[numbered(state) for state in outcomes(world, concept, start)] for world in worlds]
             expected: dict[int | None, Fraction] = {}
             for (_, weight), codes in zip(judge.worlds, ends, strict=True):
                 for code in codes or [None]:
@@ -166,6 +170,7 @@ def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
 PRODUCTS = ("stable", "content", "gains", "never_gains", "exactly_where", "prefers", "stable_in_own_views")
 
 
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("seed", range(6))
 def test_products_are_exact_and_shares_are_near(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     document = doubtful(seed + 100, claims=4, checks=(*PRODUCTS[seed % 3 :: 3], "some_outcome"))
@@ -259,6 +264,7 @@ def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, m
     assert ask(korea, claims=["C06"], draws=300, seed=6).outcomes != alone.outcomes
 
 
+@pytest.mark.level("all")
 def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
     korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -333,6 +339,7 @@ def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeyp
     assert told == list(range(0, 320, 20))
 
 
+@pytest.mark.level("all")
 def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = of_korea(korea).finding("start", concept="nash", model="reversed").chance
     monkeypatch.setattr(uncertain, "_FACTOR_CELLS", 336 << 3)
@@ -373,6 +380,7 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
     )
 
 
+@pytest.mark.level("all")
 def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> None:
     found = ask(korea, claims=["C07", "C20"], draws=100)
     numbers = random_numbers(0, 0, 100, 24)

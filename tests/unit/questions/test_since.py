@@ -10,8 +10,7 @@ from typer.testing import CliRunner
 import countermove as cm
 from countermove import ClaimVerdict, CountermoveError
 from countermove.questions.check.verdicts import since_summary, since_text
-from tests.judge.assessment_claims import judge, survivors
-from tests.judge.assessment_games import readings
+from tests.judge.answers.claims import NO_READING, judge_claims
 from tests.unit.questions.assessments import pair
 from tests.unit.questions.test_observed import PAPER
 
@@ -45,19 +44,10 @@ def test_since_agrees_with_the_naive_judge_wherever_facts_refute() -> None:
         given = pair(seed)
         if "facts" not in given.document:
             continue
-        alive, every, expected = survivors(given.document), readings(given.document), judge(given.document)
+        expected = judge_claims(given.document)
         for claim in cm.check(given.assessment):
-            cells = [
-                (row[place], reading in alive[name])
-                for row, reading in zip(expected[claim.id].values, every, strict=True)
-                for place, name in enumerate(cm.CONCEPTS)
-            ]
-            left = {value for value, survives in cells if survives}
-            word = {(True, False): "follows", (False, True): "contradicted", (True, True): "not determined"}.get(
-                (1 in left, 0 in left), "vacuous"
-            )
-            if not any(survives for _, survives in cells):
-                word = "no reading"
+            word = expected[claim.id].since
+            word = "no reading" if word == NO_READING else word
             if word == claim.verdict:
                 assert claim.since is None, (seed, claim.id)
             else:

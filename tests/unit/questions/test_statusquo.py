@@ -12,8 +12,7 @@ from countermove import CONCEPTS, ModelError, UnknownName
 from countermove.analysis.roads.reach import Reach
 from countermove.case.states import State
 from countermove.questions.statusquo.found import statusquo
-from tests.judge.assessment_games import compile_game
-from tests.judge.assessment_roads import equilibrium, foreseen, outcomes, profile_of, reached, stable, steps
+from tests.judge.answers.roads import equilibrium, foreseen, outcomes, reached, stable, steps, world_of
 from tests.judge.inducement import graph_of, lean_inducements
 from tests.unit.questions.assessments import games, pair
 
@@ -29,27 +28,31 @@ def test_roads_from_the_start_in_many_games() -> None:
         given = pair(seed)
         target = str(given.document["target"])
         for setting in games(given.document):
-            game = compile_game(given.document, given.form, **setting)
-            profile = profile_of(game)
+            game = given.game(**setting)
+            world, code, start = world_of(game), game.form.code, game.start
             found = statusquo(given.assessment, **setting)
-            assert found.start.code == game.start
+            assert found.start.code == code(start)
             assert dict(found.reading) == setting["reading"]
             assert (found.scenario, found.view) == (setting["scenario"], setting["view"])
-            assert found.target_now == game.holds(target, game.start)
-            assert codes(found.foreseen) == tuple(s for s in foreseen(profile, game.start) if game.holds(target, s))
+            assert found.target_now == game.holds(target, start)
+            ahead = [state for state in foreseen(world, start) if game.holds(target, state)]
+            assert list(codes(found.foreseen)) == game.form.codes(ahead)
             assert [view.concept for view in found.concepts] == list(CONCEPTS)
             for view in found.concepts:
                 where = (seed, setting, view.concept)
-                unstable = [a for a in given.form.actors if not stable(profile, view.concept, a, game.start)]
+                unstable = [a for a in given.form.actors if not stable(world, view.concept, a, start)]
                 assert list(view.unstable) == unstable, where
-                assert view.holds == equilibrium(profile, view.concept, game.start)
-                states = reached(profile, view.concept, game.start)
-                assert sorted(codes(view.reached)) == states, where
+                assert view.holds == equilibrium(world, view.concept, start)
+                states = reached(world, view.concept, start)
+                assert sorted(codes(view.reached)) == game.form.codes(states), where
                 assert view.reached[0] == found.start
-                ends = outcomes(profile, view.concept, game.start)
-                assert sorted(view.outcomes) == ends, where
+                ends = outcomes(world, view.concept, start)
+                assert sorted(view.outcomes) == game.form.codes(ends), where
                 expected = {
-                    (s, a, q) for s in states for a in given.form.actors for q in steps(profile, view.concept, a, s)
+                    (code(s), a, code(q))
+                    for s in states
+                    for a in given.form.actors
+                    for q in steps(world, view.concept, a, s)
                 }
                 assert set(view.steps) == expected, where
                 assert len(view.steps) == len(expected)
@@ -65,7 +68,7 @@ def test_roads_from_the_start_in_many_games() -> None:
                 assert set(codes(view.reached)) | view.codes | set(codes(found.foreseen)) <= set(found.on)
                 targets.add(view.reach)
                 graph = graph_of(game)
-                own = [lean_inducements(graph, view.concept, a, game.start, options=True) for a in given.form.actors]
+                own = [lean_inducements(graph, view.concept, a, code(start), options=True) for a in given.form.actors]
                 moves = [(a, item.move) for a, items in zip(given.form.actors, own, strict=True) for item in items]
                 assert [(item.actor, item.after) for item in view.inducements] == moves
     assert targets == set(Reach)

@@ -43,6 +43,7 @@ key_questions:
 """)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("model", ["dropped", "reversed"])
 def test_an_answer_stays_as_often_as_in_all_combinations(model: str) -> None:
     whole = case(WANTS)

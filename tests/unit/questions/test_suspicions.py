@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 import countermove as cm
 from countermove.desk.suspicions import SUSPICIONS, suspicions
-from tests.judge.assessment_checks import games_of_claim
-from tests.judge.assessment_games import Game, base_reading, switched
+from tests.judge.answers.checks import claim_case
+from tests.judge.answers.form import State
+from tests.judge.answers.games import Game
 from tests.unit.questions.assessments import Pair, pair
 
 OUTCOMES = ("every_outcome", "some_outcome", "no_outcome", "passes", "never_passes")
@@ -98,10 +101,10 @@ def test_verdicts_that_are_known_are_used() -> None:
     assert {p.code for p in suspicions(assessment)} == {"by-definition", "leaning", "restates", "unsaid-number"}
 
 
-def start_of(given: Pair, claim: str) -> tuple[Game, int]:
+def start_of(given: Pair, claim: str) -> tuple[Game, State]:
     record = given.document["claims"][claim]
-    game = games_of_claim(given.document, given.form, record, base_reading(given.document))[""]
-    return game, switched(given.form, game.start, record["check"].get("after") or ())
+    game = claim_case(given.setting, record, given.setting.readings[0])[""]
+    return game, game.after(record["check"].get("after") or ())
 
 
 def settled(given: Pair, claim: str) -> bool:
@@ -113,12 +116,13 @@ def settled(given: Pair, claim: str) -> bool:
     known, waiting = {start}, [start]
     while waiting:
         here = waiting.pop()
-        fresh = {q for actor in given.form.actors for q in given.form.moves[actor][here]} - known
+        fresh = {q for moves in game.form.moves.values() for q in moves[here]} - known
         known |= fresh
         waiting += fresh
     return len({game.holds(given.document["claims"][claim]["check"][kind], s) for s in known}) == 1
 
 
+@pytest.mark.level("all")
 def test_by_definition_is_what_no_moves_can_change() -> None:
     counts = {True: 0, False: 0}
     for seed in range(4000, 4040):

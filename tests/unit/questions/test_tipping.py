@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,9 +15,9 @@ from countermove.case.relations import WordedComparison
 from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.tipping import Tip, tipping
 from countermove.work import until_interrupted
-from tests.judge.assessment_checks import games_of_claim, values_of
-from tests.judge.assessment_games import Game, base_reading, compile_game, form_of
-from tests.judge.assessment_roads import CONCEPTS, equilibrium, outcomes, profile_of
+from tests.judge.answers.checks import claim_case, setting_of, values_of
+from tests.judge.answers.drivers import at, case_at
+from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import Pair, pair, paper
 
@@ -27,22 +26,18 @@ Point = Mapping[str, Fraction]
 
 def judged(given: Pair, tip: Tip, point: Point) -> tuple[Any, ...]:
     """The judge's answer for one thing at a point of drivers."""
-    document, form, reading = given.document, given.form, base_reading(given.document)
+    setting, reading = given.setting, given.setting.readings[0]
     if tip.kind == "claim":
-        claim = document["claims"][tip.claim]
-        games = {key: moved(game, point) for key, game in games_of_claim(document, form, claim, reading).items()}
-        return values_of(claim["check"], games)
-    game = moved(compile_game(document, form, reading=reading), point)
-    profile = profile_of(game)
+        claim = given.document["claims"][tip.claim]
+        return values_of(setting, claim["check"], case_at(claim_case(setting, claim, reading), point))
+    game = at(setting.game(reading), point)
+    world = world_of(game)
     if tip.kind == "start":
-        return tuple(equilibrium(profile, concept, game.start) for concept in CONCEPTS)
+        return tuple(equilibrium(world, concept, game.start) for concept in CONCEPTS)
     if tip.kind == "outcomes":
-        return tuple(tuple(sorted(outcomes(profile, concept, game.start))) for concept in CONCEPTS)
-    return values_of({"some_outcome": document["target"]}, {"": game})
-
-
-def moved(game: Game, point: Point) -> Game:
-    return replace(game, drivers={**game.drivers, **point})
+        ends = (outcomes(world, concept, game.start) for concept in CONCEPTS)
+        return tuple(tuple(sorted(map(setting.form.code, states))) for states in ends)
+    return values_of(setting, {"some_outcome": setting.target}, {"": game})
 
 
 def somewhere(given: Pair, names: tuple[str, ...], rng: random.Random) -> dict[str, Fraction]:
@@ -78,6 +73,7 @@ def drawn(request: pytest.FixtureRequest) -> tuple[Pair, random.Random]:
     return pair(seed, claims=claims, checks=checks), random.Random(seed)
 
 
+@pytest.mark.level("all", but=2)
 def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     for name in given.form.now:
@@ -98,6 +94,7 @@ def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]
             assert (line.intervals[0].low, line.intervals[-1].high) == (low, high)
 
 
+@pytest.mark.level("all", but=1)
 def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     names = tuple(list(given.form.now)[:2])
@@ -135,7 +132,7 @@ def with_driver(given: Pair, name: str) -> Pair:
     """The same with one more driver, on which nothing depends."""
     drivers = {**given.document["drivers"], name: {"now": Decimal("0.5"), "means": "drawn", "at": [1]}}
     document = {**given.document, "drivers": drivers}
-    return Pair(document, form_of(document), paper(document))
+    return Pair(document, setting_of(document), paper(document))
 
 
 def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], ...]) -> bool:
@@ -146,6 +143,7 @@ def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], .
     return all(turn >= 0 for turn in turned) and min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)
 
 
+@pytest.mark.level("all", but=2)
 def test_nothing_tips_nearer_and_witnesses_are_true(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
     names = tuple(given.form.now)
@@ -350,6 +348,7 @@ def test_korea_whole() -> None:
     assert c17.nearest["sum"].distance == Fraction(1, 10)
 
 
+@pytest.mark.level("all")
 def test_a_diagram_of_very_many_cells_is_refused_before_any_is_cut() -> None:
     """Two comparisons with six options each cut two drivers into 129 by 129 cells."""
     options = [f"o{k}" for k in range(6)]

@@ -18,9 +18,9 @@ from countermove.errors import UnknownName
 from countermove.questions.together.found import together
 from countermove.questions.together.told import together_told
 from countermove.work import until_interrupted
-from tests.judge.assessment_claims import judge
-from tests.judge.assessment_games import readings
-from tests.judge.assessment_roads import CONCEPTS
+from tests.judge.answers.claims import judge_claims
+from tests.judge.answers.games import readings_of
+from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair
 
@@ -29,19 +29,20 @@ together_module = importlib.import_module("countermove.questions.together.found"
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(6000, 6024))
 def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> None:
     given = pair(seed, claims=6, checks=CHEAP)
     ids = tuple(given.document["claims"])
-    expected = judge(given.document)
+    expected = judge_claims(given.document)
     cells = {
         (number, concept): {name: expected[name].values[number][k] for name in ids}
-        for number in range(len(readings(given.document)))
+        for number in range(len(readings_of(given.document)))
         for k, concept in enumerate(CONCEPTS)
     }
 
     def compatible(names: tuple[str, ...]) -> bool:
-        return any(all(values[name] == 1 for name in names) for values in cells.values())
+        return any(all(values[name] is True for name in names) for values in cells.values())
 
     excluded = [own for size in range(1, 7) for own in combinations(ids, size) if not compatible(own)]
     smallest = [own for own in excluded if not any(set(other) < set(own) for other in excluded)]
@@ -52,25 +53,25 @@ def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> N
     whole = [own for size in range(7) for own in combinations(ids, size) if compatible(own)]
     assert set(found.largest) == {own for own in whole if not any(set(own) < set(other) for other in whole)}
     assert bool(found.holding) == compatible(ids)
-    fewest = min(sum(value != 1 for value in values.values()) for values in cells.values())
+    fewest = min(sum(value is not True for value in values.values()) for values in cells.values())
     closest = {
         (number, concept)
         for (number, concept), values in cells.items()
-        if sum(v != 1 for v in values.values()) == fewest
+        if sum(v is not True for v in values.values()) == fewest
     }
     told = set()
     for item in found.closest:
-        number = readings(given.document).index(dict(item.reading))
+        number = readings_of(given.document).index(dict(item.reading))
         for concept in item.concepts:
             told.add((number, concept))
             values = cells[number, concept]
-            assert item.false == tuple(name for name in ids if values[name] == 0)
-            assert item.undefined == tuple(name for name in ids if values[name] == -1)
+            assert item.false == tuple(name for name in ids if values[name] is False)
+            assert item.undefined == tuple(name for name in ids if values[name] is None)
             assert item.fails == fewest
     assert told == closest
     for exclusion in found.exclusions:
         assert exclusion.undefined == tuple(
-            name for name in exclusion.claims if all(values[name] == -1 for values in cells.values())
+            name for name in exclusion.claims if all(values[name] is None for values in cells.values())
         )
     # What answers settle.
     for item in found.settles:
@@ -79,21 +80,21 @@ def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> N
             own = [
                 values
                 for (number, concept), values in cells.items()
-                if (concept if item.factor == "concept" else readings(given.document)[number][item.factor]) == answer
+                if (concept if item.factor == "concept" else readings_of(given.document)[number][item.factor]) == answer
             ]
-            assert determined == tuple(name for name in ids if len({values[name] for values in own} - {-1}) == 1)
+            assert determined == tuple(name for name in ids if len({values[name] for values in own} - {None}) == 1)
             counts.append(len(determined))
             for name in ids:
-                defined = sum(values[name] != -1 for values in own)
-                every = sum(values[name] != -1 for values in cells.values())
+                defined = sum(values[name] is not None for values in own)
+                every = sum(values[name] is not None for values in cells.values())
                 bits -= entropy([values[name] for values in own]) * (defined / every if every else 0)
         bits += sum(entropy([values[name] for values in cells.values()]) for name in ids)
         assert item.determined == Fraction(sum(counts), len(counts))
         assert item.bits == pytest.approx(bits, abs=1e-9)
 
 
-def entropy(values: list[int]) -> float:
-    true, false = values.count(1), values.count(0)
+def entropy(values: list[bool | None]) -> float:
+    true, false = values.count(True), values.count(False)
     parts = [part / (true + false) for part in (true, false) if part]
     return -sum(part * log2(part) for part in parts)
 
@@ -116,6 +117,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
     assert set(some) < set(every)
 
 
+@pytest.mark.level("all")
 def test_korea() -> None:
     korea = cm.load("korea-2021")
     found = together(korea)

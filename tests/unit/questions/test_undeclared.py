@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
+
 import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
@@ -44,6 +46,7 @@ def test_it_is_told_with_the_act() -> None:
     assert told[-1].startswith("South could pay, ")
 
 
+@pytest.mark.level("all")
 def test_against_all_sets_of_switches() -> None:
     named = 0
     for seed in range(120):

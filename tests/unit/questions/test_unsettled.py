@@ -21,14 +21,13 @@ from countermove.questions.answers.rounds import Unsettled
 from countermove.questions.answers.sides import cells_of
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
-from tests.judge.answers.checks import Setting, case_of
+from tests.judge.answers.checks import Setting, case_of, concepts_of
 from tests.judge.answers.drivers import at
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import Game, readings_of
-from tests.judge.answers.judged import concepts_of, judge
+from tests.judge.answers.judged import judge
 from tests.judge.answers.roads import reached, steps, world_of
-from tests.judge.assessment_files import loads_document
-from tests.judge.assessment_games import Invalid
+from tests.judge.assessment_files import Invalid, loads_document
 
 CELL = {1: "yes", 0: "no", 2: "either way", 3: "unsettled", -1: "undefined"}
 

@@ -12,8 +12,7 @@ from countermove import CONCEPTS
 from countermove.questions.views.found import PARTS, Views, views
 from countermove.work import until_interrupted
 from tests.conftest import FULL
-from tests.judge.assessment_games import compile_game
-from tests.judge.assessment_views import Line, OwnViews, beliefs, lines
+from tests.judge.answers.views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
 
 CHUNK = 30
@@ -33,6 +32,7 @@ def listed(held: dict[str, str | None]) -> dict[str, str]:
     return {actor: view for actor, view in held.items() if view is not None}
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, CHUNKS * CHUNK, CHUNK))
 def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) -> None:
     for seed in range(first, first + CHUNK):
@@ -41,12 +41,12 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
         scenario = [None, *given.document["scenarios"]][seed % (1 + len(given.document["scenarios"]))]
         found = views(given.assessment, held=held, scenario=scenario)
         acts_by = listed(held)
-        judged = OwnViews(given.document, given.form, acts_by, selected=scenario)
-        assert found.start == judged.author.start
+        judged = OwnViews(given.setting, acts_by, selected=scenario)
+        assert found.start == given.form.code(judged.author.start)
         for row in found.by_concept:
             own, author = (
                 judged.equilibria(row.concept),
-                OwnViews(given.document, given.form, {}, selected=scenario).equilibria(row.concept),
+                OwnViews(given.setting, {}, selected=scenario).equilibria(row.concept),
             )
             assert set(row.equilibria.own.tolist()) == own, seed
             assert set(row.equilibria.author.tolist()) == author
@@ -59,7 +59,7 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
                 assert row.holds == (found.start in own)
         for fixed in found.corrections:
             rest = {actor: view for actor, view in acts_by.items() if actor != fixed.actor}
-            right = OwnViews(given.document, given.form, rest, selected=scenario)
+            right = OwnViews(given.setting, rest, selected=scenario)
             after, before = right.equilibria(fixed.concept), judged.equilibria(fixed.concept)
             assert set(fixed.gained.tolist()) == after - before, (seed, fixed)
             assert set(fixed.lost.tolist()) == before - after
@@ -68,16 +68,16 @@ def test_equilibria_and_roads_in_own_views_are_those_of_the_judge(first: int) ->
 
 def all_lines(given: Pair, view: str | None, actor: str) -> list[Line]:
     """The judge's lines of an actor, the dropped ones at their place."""
-    document: Any = given.document
-    game = compile_game(document, given.form, view=view)
+    game = given.game(view=view)
     kept = [want.id for want in game.wants[actor]]
     calculus = given.assessment.calculus(view=view)
     order = [line.want.id for line in calculus.lines[actor]]
     dropped = [name for name in order if name not in kept]
     assert [name for name in order if name in kept] == kept
-    return lines(document, game, actor, dropped, order)
+    return lines(game, actor, dropped, order)
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("first", range(200, 200 + CHUNKS * CHUNK, CHUNK))
 def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: int) -> None:
     counted = np.zeros(2, dtype=int)
@@ -86,7 +86,7 @@ def test_beliefs_and_whether_anything_tests_them_are_those_of_the_judge(first: i
         held = acting(given, seed)
         found = views(given.assessment, held=held)
         acts_by = listed(held)
-        judged = OwnViews(given.document, given.form, acts_by)
+        judged = OwnViews(given.setting, acts_by)
         expected = {}
         for view, record in given.document["views"].items():
             for actor in given.form.actors:
@@ -171,6 +171,7 @@ def test_over_readings_the_first_row_is_the_game_itself(seen: Views) -> None:
             assert item.values[0].tolist() == [int(c in b.self_confirming) for c in CONCEPTS]
 
 
+@pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("after", [1, 5, 6, 7, 8, 11, 17, 20])
 def test_an_interruption_keeps_what_was_looked_at(korea: cm.Assessment, after: int) -> None:
     """Five concepts, two actors with views, ten pairs of a view and another actor, 32 readings."""

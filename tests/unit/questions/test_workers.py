@@ -97,6 +97,7 @@ def test_what_goes_wrong_in_a_part_is_not_hidden() -> None:
         list(Gathered(wrong, [1], pool))
 
 
+@pytest.mark.level("all")
 def test_who_carries_the_work() -> None:
     with carried_by() as alone:
         assert alone is None

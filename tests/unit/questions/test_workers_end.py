@@ -98,6 +98,7 @@ def wait(part: int) -> int:
     return part
 
 
+@pytest.mark.level("all")
 @pytest.mark.filterwarnings("error")  # an error in the pool's own thread is a warning here
 def test_ending_with_much_that_waits_is_quiet() -> None:
     for _ in range(3):

@@ -100,6 +100,7 @@ def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
     assert sentences(page, "heading")[1:] == ["Under Nash", "Under SMR"]
 
 
+@pytest.mark.level("all")
 def test_degrees_and_blame_side_by_side() -> None:
     korea = desk.open_case("korea-2021")
     page = page_of(desk.ask("responsibility", korea))

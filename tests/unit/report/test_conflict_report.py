@@ -43,6 +43,7 @@ def section(dossier: Dossier, name: str) -> tuple[Table, ...]:
     return next(item.tables for item in dossier.sections if item.id == name)
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("name", BUNDLED)
 def test_equilibria_and_states_are_those_of_the_solver(name: str) -> None:
     conflict, dossier = cm.load_conflict(name).conflict, conflict_dossier(reported(name))

@@ -37,7 +37,7 @@ from countermove.telling.blocks import Sentence, Table
 from countermove.telling.byline import byline
 from countermove.telling.markdown import escaped
 from countermove.telling.words import count
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -142,6 +142,7 @@ def page(dossier: Dossier) -> tuple[DossierBlock, ...]:
     return (*dossier.first, *dossier.beside)
 
 
+@pytest.mark.level("all")
 def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() -> None:
     whole, brief = dossier_of(korea()), dossier_of(korea(), brief=True)
     assert brief.chapters == ()
@@ -170,6 +171,7 @@ def test_it_says_after_whom_and_of_when_it_is() -> None:
     assert byline(glossary_of(written)).startswith("By A. Person")
 
 
+@pytest.mark.level("all")
 def test_every_id_leads_to_what_it_is() -> None:
     found = dossier_of(korea())
     html = html_of(found)
@@ -487,6 +489,7 @@ TAGS = """
 ALLOWED = set(TAGS.split())
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("text", [HOSTILE, FERRY, QUIET])
 def test_nothing_of_a_case_becomes_markup(text: str) -> None:
     html = html_of(dossier_of(record(text)))
@@ -507,6 +510,7 @@ def test_hostile_text_is_shown_as_it_is() -> None:
     assert "49" not in re.sub(r"[0-9a-f]{64}|\d\.\d+", "", section(dossier_of(record(HOSTILE)), "status-quo"))
 
 
+@pytest.mark.level("all")
 def test_one_file_that_asks_for_nothing() -> None:
     html = html_of(dossier_of(korea()))
     policy = next(a for tag, a in read(html).tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
@@ -516,6 +520,7 @@ def test_one_file_that_asks_for_nothing() -> None:
     assert len(html.encode()) < 1_000_000
 
 
+@pytest.mark.level("all")
 def test_typefaces_are_in_it_and_small() -> None:
     html = html_of(dossier_of(korea()))
     rules = re.findall(r"@font-face[^}]*}", html)
@@ -525,6 +530,7 @@ def test_typefaces_are_in_it_and_small() -> None:
     assert drawn == {"'Countermove Sans'", "'Countermove Serif'"}, "its figures are set in them too"
 
 
+@pytest.mark.level("all")
 def test_anchors_exist_once_and_links_lead_to_them() -> None:
     for html in (html_of(dossier_of(korea())), html_of(dossier_of(record(HOSTILE)))):
         reader = read(html)
@@ -543,7 +549,7 @@ def test_the_same_dossier_gives_the_same_file() -> None:
 # -- Markdown ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [*NASTY, "1. one", "- two", "+ three", "=====", "a\nb", "&amp; &#65;", "\\*"])
+@in_one_test("text", [*NASTY, "1. one", "- two", "+ three", "=====", "a\nb", "&amp; &#65;", "\\*"])
 def test_markdown_of_any_text_is_that_text(text: str) -> None:
     markdown_it = require_module("markdown_it", "it renders Markdown")
     renderer = markdown_it.MarkdownIt("gfm-like", {"linkify": False}).enable("table")
@@ -647,6 +653,7 @@ def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.
     assert asked == [(["ua-1"], "yes"), (["ua-1"], "no")]
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("text", [HOSTILE, QUIET])
 def test_pdf_is_tagged_and_the_same_every_time(text: str) -> None:
     require_module("typst", "it sets PDFs")
@@ -669,6 +676,7 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
         pdf_of(dossier_of(record(QUIET)))
 
 
+@pytest.mark.level("all")
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 

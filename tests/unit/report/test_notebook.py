@@ -120,6 +120,7 @@ def test_nothing_of_a_case_becomes_markup() -> None:
         assert "<script" not in html
 
 
+@pytest.mark.level("all")
 def test_ipython_asks_for_html_of_its_own_accord() -> None:
     require_module("IPython", "it is what notebooks run on")
     code = """

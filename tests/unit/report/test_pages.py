@@ -27,6 +27,7 @@ def table(page: Page, caption: str) -> Table:
     return found
 
 
+@pytest.mark.level("all")
 def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Assessment) -> None:
     sentences = told(page_of(desk.assess(ferry), full=True))
     assert sentences[:6] == [

@@ -6,6 +6,7 @@ from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.telling.phrases import Teller
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -15,7 +16,7 @@ def teller(ferry: Assessment) -> Teller:
     return Teller(glossary_of(ferry))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("formula", "wish"),
     [
         ("town.pay", "to pay for the ferry"),

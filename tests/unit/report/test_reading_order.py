@@ -71,6 +71,7 @@ def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> Non
             assert sign == ("?" if not defined else "█" if all(defined) else "▒" if any(defined) else "·")
 
 
+@pytest.mark.level("all")
 def test_each_group_of_grids_has_its_ruler_and_a_contradicted_one_its_frame() -> None:
     answer = ask("check", cm.load("korea-2021"))
     order = reading_order(answer.found.claims, answer.glossary)

@@ -32,7 +32,7 @@ from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind, korea
 
 __all__: list[str] = []
@@ -136,6 +136,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     }
 
 
+@pytest.mark.level("all", but=22)
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_record_is_as_its_schema_says(kind: str, records: dict[str, object]) -> None:
     data = envelope(records[kind])
@@ -223,6 +224,7 @@ def fields(schema: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield from fields(inner, f"{path}.{name}")
 
 
+@pytest.mark.level("all", but=7)
 @pytest.mark.parametrize("kind", [*RECORDS, "errors"])
 def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -> None:
     jsonschema = require_module("jsonschema", "it checks the schemas themselves")
@@ -233,7 +235,7 @@ def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -
     assert [path for path, field in found if not field.get("description")] == []
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@in_one_test("kind", KINDS.values())
 def test_a_kind_names_what_there_is(kind: RecordKind) -> None:
     module, _, name = f"countermove.{kind.record}".rpartition(".")
     form = getattr(import_module(module), name)

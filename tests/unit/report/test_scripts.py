@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 
+import pytest
+
 from countermove.assessment import loads
 from countermove.desk.report.blocks import Dossier, ShownPicture
 from countermove.desk.report.compose import dossier_of
@@ -64,6 +66,7 @@ def figures() -> Iterator[Figure]:
         yield from (block.figure for block in section.blocks if isinstance(block, ShownPicture))
 
 
+@pytest.mark.level("all")
 def test_every_name_from_right_to_left_is_isolated_in_the_page() -> None:
     reader = Texts()
     html = html_of(dossier())
@@ -98,6 +101,7 @@ def test_lines_in_other_scripts_are_set_over_the_figures_of_a_pdf() -> None:
         assert all(re.fullmatch("(#[0-9A-F]{6})?", span["ink"]) for line in part["lines"] for span in line["spans"])
 
 
+@pytest.mark.level("all")
 def test_it_is_a_pdf_for_everybody_where_there_are_fonts() -> None:
     require_module("typst", "it sets the PDF")
     require_fonts(letters_of(dossier()))

@@ -110,6 +110,7 @@ def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
             assert "\n" not in line
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("width", [80, 50, 40, 24])
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])
 def test_where_there_is_less_room_nothing_is_left_out(text: str, width: int) -> None:

@@ -271,6 +271,7 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 # --- matrix ---
 
 
+@pytest.mark.level("all")
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     korea = desk.open_case("korea-2021")
     [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
@@ -290,6 +291,7 @@ def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> 
     assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
 
 
+@pytest.mark.level("all")
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
     korea = desk.open_case("korea-2021")
     few = desk.ask("matrix", korea, claims=["C01w", "C22"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from countermove import Conflict, Ranking, solve
+from countermove import Conflict, Ranking
 from countermove.logic import And, Formula, Not, OptionAtom, Or
 from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from tests.judge.graph import Graph, moves
@@ -103,8 +103,3 @@ def exchange(*, sanction: str, willing: bool = True, escape: str = "", opponents
 
     ranks = {"A": ranking(mine), "B": ranking(theirs), "C": ranking(theirs)}
     return Conflict.from_arcs(states=list("01234"), arcs=arcs, ranks=ranks)
-
-
-def holds_at_start(concept: str, conflict: Conflict) -> bool:
-    """Whether A is stable in state 0."""
-    return bool(solve(conflict, concepts=[concept]).stable(concept, "A")[0])

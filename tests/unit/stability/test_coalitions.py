@@ -43,6 +43,7 @@ def by_the_judge(graph: Graph, concept: str, coalition: Collection[str]) -> list
 # --- the judge ---
 
 
+@pytest.mark.level("all")
 def test_the_judge_agrees_on_every_coalition() -> None:
     for graph, conflict in pairs(compared(150), seed=60):
         found = solve_universal(conflict)
@@ -86,6 +87,7 @@ def test_coalition_improvements_are_the_judges() -> None:
                 assert found.tolist() == expected
 
 
+@pytest.mark.level("all")
 def test_layouts_agree_on_larger_conflicts() -> None:
     for plain in plain_options(12, seed=66, bits=7):
         results = [solve_universal(conflict) for _, conflict in in_every_layout(plain)]
@@ -134,6 +136,7 @@ def test_everybody_alone_in_a_partition_gives_the_basic_concepts(conflict: Confl
             assert np.array_equal(found.stable(together, actor), table.stable(alone, actor))
 
 
+@pytest.mark.level("all")
 @settings(max_examples=60)
 @given(conflicts)
 def test_inclusions(conflict: Conflict) -> None:
@@ -146,6 +149,7 @@ def test_inclusions(conflict: Conflict) -> None:
             assert not (found.stable(smaller, coalition) & ~found.stable(larger, coalition)).any()
 
 
+@pytest.mark.level("all")
 def test_with_arcs_that_are_not_transitive_cseq_is_not_within_cgmr() -> None:
     def outside(conflict: Conflict) -> bool:
         found = solve_universal(conflict, concepts=("cseq", "cgmr"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 
 from countermove.kernels import kernel_for
 from countermove.model import Conflict
@@ -43,6 +44,7 @@ def cases() -> Iterator[tuple[Graph, Conflict]]:
         yield plain_graph(given), graph_conflict(given)
 
 
+@pytest.mark.level("all")
 def test_guarantees_are_the_worst_that_may_follow() -> None:
     concepts = concepts_named(CONCEPTS)
     for graph, conflict in cases():

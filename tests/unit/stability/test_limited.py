@@ -17,6 +17,7 @@ from tests.unit.stability.samples import ROUND, compared, in_every_layout, pairs
 conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 7])
 def test_the_judge_agrees(horizon: int) -> None:
     for graph, conflict in pairs(compared(150), seed=10 + horizon, actors=2):
@@ -72,6 +73,7 @@ def test_inclusions(conflict: Conflict) -> None:
             assert not (stays & ~solve_maximin(conflict, horizon=horizon).stable("maximin", actor)).any()
 
 
+@pytest.mark.level("all")
 def test_what_looks_like_an_inclusion_and_is_none() -> None:
     outside = set()
     for _, conflict in pairs(150, seed=22, actors=2):

@@ -19,6 +19,7 @@ from tests.unit.stability.samples import compared, in_every_layout, pairs, plain
 conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 5, 6])
 def test_the_judge_agrees(horizon: int) -> None:
     for graph, conflict in pairs(compared(120), seed=horizon):

@@ -85,6 +85,7 @@ def test_moves_are_the_judges() -> None:
     assert switched_off
 
 
+@pytest.mark.level("all")
 def test_the_table_is_the_judges() -> None:
     for plain, graph, conflict in pairs(250, 2):
         assert computed(conflict) == literal(graph), plain
@@ -145,6 +146,7 @@ def test_witnesses_show_moves_that_can_be_made() -> None:
     assert repeated
 
 
+@pytest.mark.level("all")
 def test_foresight_of_two_and_maximin_are_the_judges() -> None:
     for plain, graph, conflict in pairs(60, 8, actors=2, bits=4):
         for horizon in (1, 2, 3, 4):
@@ -184,6 +186,7 @@ def test_strength_and_unknown_preferences_are_the_judges() -> None:
                     assert found == [kind_of(graph, s, actor, kind) for s in graph.states], (name, kind, plain)
 
 
+@pytest.mark.level("all")
 def test_coalitions_are_the_judges() -> None:
     judged = {"cnash": definitions.cnash, "cgmr": definitions.cgmr, "csmr": definitions.csmr, "cseq": definitions.cseq}
     for plain, graph, conflict in pairs(40, 11, actors=3, bits=4):

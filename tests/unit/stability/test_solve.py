@@ -85,6 +85,7 @@ def test_no_disagreement_with_the_judge_on_conflicts_of_every_kind() -> None:
             assert computed(conflict) == expected, (number, conflict.layout, plain)
 
 
+@pytest.mark.level("all")
 def test_no_disagreement_with_the_judge_on_arcs_that_are_not_transitive() -> None:
     rng = np.random.default_rng(7)
     for number in range(600):
@@ -106,6 +107,7 @@ def test_arcs_agree_with_the_judge(data: st.DataObject) -> None:
     assert computed(graph_conflict(plain)) == literal(plain_graph(plain))
 
 
+@pytest.mark.level("all")
 def test_moves_and_ranks_are_the_judges() -> None:
     for plain in many(150, seed=5):
         graph = conflict_graph(plain)
@@ -322,6 +324,7 @@ def test_actors_without_options_or_wants_are_content() -> None:
     assert table.equilibria("nash").tolist() == [1, 3]
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
 def test_options_that_nobody_owns_never_change(layout: str) -> None:
     rng = np.random.default_rng(9)

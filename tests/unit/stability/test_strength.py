@@ -57,6 +57,7 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
         yield Graph(graph.states, graph.actors, graph.arcs, graph.ranks, drawn), conflict, given_as
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("degrees", [2, 3])
 def test_the_judge_agrees_at_every_level(degrees: int) -> None:
     for graph, conflict, relations in with_relations(compared(100), seed=80 + degrees, degrees=degrees):
@@ -71,6 +72,7 @@ def test_the_judge_agrees_at_every_level(degrees: int) -> None:
                 assert found.stable("nash", actor, strength=strength).tolist() == nash
 
 
+@pytest.mark.level("all")
 def test_the_judge_agrees_on_strong_and_weak() -> None:
     weak = 0
     for graph, conflict, relations in with_relations(compared(60), seed=85, degrees=2):

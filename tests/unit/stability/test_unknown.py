@@ -54,6 +54,7 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
         yield Graph(graph.states, graph.actors, graph.arcs, graph.ranks, drawn), conflict, given_as
 
 
+@pytest.mark.level("all")
 def test_the_judge_agrees_for_every_type() -> None:
     for graph, conflict, relations in with_unknowns(compared(150), seed=90):
         found = solve_unknown(conflict, preferences=relations)
@@ -108,6 +109,7 @@ def test_the_order_of_types_and_concepts(found: UnknownStability) -> None:
             assert np.array_equal(one, other)
 
 
+@pytest.mark.level("all")
 def test_types_b_and_c_do_not_compare() -> None:
     for concept in ("gmr", "smr", "seq"):
         seen = set()

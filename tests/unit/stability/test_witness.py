@@ -104,6 +104,7 @@ def check_all(graph: Graph, conflict: Conflict, states: Iterable[int]) -> None:
                 check_witness(graph, witness)
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
 def test_witnesses_in_option_form(layout: str) -> None:
     rng = np.random.default_rng(31)
@@ -194,6 +195,7 @@ def test_a_witness_says_what_the_table_says() -> None:
                 assert stable == table.stable(concept, actor)[::5].tolist()
 
 
+@pytest.mark.level("all")
 def test_a_large_conflict_is_searched_with_the_same_witnesses(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(23)
     for number in range(6):

@@ -21,7 +21,7 @@ from countermove.symbolic.checking import clauses as clauses_module
 from countermove.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
-from tests.conftest import require_module
+from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import listed_decision, literally_proved, random_conflict
 from tests.unit.symbolic.mutating import mutated
 
@@ -83,7 +83,7 @@ def proof(*path: tuple[str, int], target: int = X) -> Decision:
     return replace(STAYS, proof=Deterrence((Sanctioned(target, path),), "listed"))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("given", "condition"),
     [
         (replace(STAYS, state=Y | W), "state"),
@@ -201,24 +201,25 @@ def pigeons(holes: int) -> SymbolicGame:
 
 def test_what_takes_too_long_is_not_checked() -> None:
     game = pigeons(5)
-    before = monotonic()
     hard = Decision(0, "a", "gmr", False, Undeterred(1, ()), 0.0)
     assert verify(game, hard).holds is True  # b has no way to make a worse off
     harder = verify(pigeons(9), hard, seconds=0.3)
     assert harder == Verified(None, Fault("time"))
-    assert monotonic() - before < 60
 
 
-def test_who_interrupts_ends_it_while_the_solver_runs() -> None:
+def test_who_interrupts_ends_it_while_the_solver_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     hard = Decision(0, "a", "gmr", False, Undeterred(1, ()), 0.0)
-    before, timer = monotonic(), threading.Timer(0.4, signal.raise_signal, [signal.SIGINT])
+    timer = threading.Timer(0.4, signal.raise_signal, [signal.SIGINT])
+    late, look = list[bool](), Clauses.look
+    monkeypatch.setattr(Clauses, "look", lambda own: (late.append(timer.finished.is_set()), look(own)))
     timer.start()
     try:
         with pytest.raises(KeyboardInterrupt):
-            verify(pigeons(9), hard, seconds=30)
+            verify(pigeons(9), hard, seconds=600)
     finally:
         timer.cancel()
-    assert monotonic() - before < 20
+    assert not late[0]
+    assert sum(late) <= 1, "before the signal is heard"
 
 
 def test_comparisons_without_end_are_not_checked() -> None:
@@ -233,7 +234,7 @@ def test_comparisons_without_end_are_not_checked() -> None:
 # -- the encoding ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(12))
+@in_one_test("seed", range(12))
 def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
     conflict = random_conflict(seed, most=7)
     game = game_of(conflict)

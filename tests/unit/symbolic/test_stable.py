@@ -19,6 +19,7 @@ from countermove.model import ModelOption, OptionForm
 from countermove.symbolic.game import SymbolicGame, game_of
 from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 from countermove.symbolic.stable import stable
+from tests.counting import Clock
 from tests.unit.symbolic.models import random_conflict
 
 pytest.importorskip("pysat")
@@ -94,6 +95,7 @@ def follows(conflict: Conflict, each: Sanctioned, others: list[str], *, improvin
         here, last = there, actor
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(MODELS))
 def test_decisions_agree_with_listing_and_are_proved(seed: int) -> None:
     rng = Random(seed)
@@ -121,6 +123,7 @@ def test_the_smallest_conflicts(conflict: Conflict) -> None:
     all_agree(conflict, conflict.states.tolist())
 
 
+@pytest.mark.level("all", but=5)
 @pytest.mark.skipif(MODELS < 1000, reason="listing takes minutes: COUNTERMOVE_SYMBOLIC=1000")
 @pytest.mark.parametrize("seed", range(50))
 def test_decisions_agree_with_listing_at_its_limit(seed: int) -> None:
@@ -159,10 +162,14 @@ def test_a_sanction_at_the_end_of_a_long_road_is_found(bits: int) -> None:
     assert len({code for _, code in only.path}) == 2**bits - 1
 
 
-def test_a_long_road_takes_no_longer_than_the_time_given() -> None:
+def test_a_long_road_takes_no_longer_than_the_time_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    for module in ("stable", "moves"):
+        monkeypatch.setattr(f"countermove.symbolic.{module}.thread_time", clock)
     found = stable(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
     assert found.stable is None
-    assert found.seconds < 10  # one question to the solver more
+    assert 50 < clock.looks < 60, "one question to the solver more"
+    assert found.seconds == pytest.approx(0.01 * (clock.looks - 1))
 
 
 HARD = """

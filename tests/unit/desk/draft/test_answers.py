@@ -16,6 +16,7 @@ from countermove.desk.draft.told_answers import answered_page, ask_page
 from countermove.errors import AssessmentError, CountermoveError
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.telling.blocks import Page, Sentence
+from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS
 
 pytest.importorskip("rapidfuzz")
@@ -279,7 +280,7 @@ def test_fifty_megabytes_of_answers_are_refused_unread(read: Read) -> None:
         answered(read, path)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("change", "message"),
     [
         ({"document": "0123456789abcdef"}, "for another document ('0123456789abcdef')"),

@@ -8,6 +8,7 @@ import pytest
 
 from countermove.evidence.documents.front import Front, days_in, front_of, said_by_html
 from countermove.evidence.documents.reading import document_in
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -18,7 +19,7 @@ def title(*paragraphs: str, given: str = "") -> str:
     return front_of((*paragraphs, *BODY), "essay.txt", title=given).title
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("first", "found"),
     [
         ("The closed bridge", "The closed bridge"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from countermove.evidence.documents.joining import joined, vocabulary
+from tests.conftest import in_one_test
 
 ELSEWHERE = (
     "a long-range plan without any risk of high seas",
@@ -13,7 +12,7 @@ ELSEWHERE = (
 )
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("lines", "text"),
     [
         (("one line", "and another"), "one line and another"),

@@ -10,6 +10,7 @@ import pytest
 from countermove.evidence.documents.quotes import DECISIVE, Quoted, Quotes
 from countermove.evidence.sources.texts import text_of
 from countermove.evidence.sources.words import words_of
+from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS
 
 pytest.importorskip("rapidfuzz")
@@ -17,7 +18,7 @@ pytest.importorskip("rapidfuzz")
 QUOTES = Quotes(text_of("\n".join(PARAGRAPHS), "s", "s.txt", ""))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("quote", "paragraph", "state", "how", "where", "passage"),
     [
         ("If Southport lowered its tolls", 2, "verified", None, (2, 2), "If Southport lowered its tolls"),

@@ -67,6 +67,7 @@ def refused(path: Path) -> str:
     return problem.message
 
 
+@pytest.mark.level("all", but=8)
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -172,6 +173,7 @@ def test_pages_are_read_whatever_is_around_their_text(tmp_path: Path, content: b
     assert len(read.written) < 1_000
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     "content",
     [

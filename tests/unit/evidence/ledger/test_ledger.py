@@ -309,6 +309,7 @@ def _empty_line(lines: list[bytes]) -> tuple[list[bytes], int]:
 Break = Callable[[list[bytes]], tuple[list[bytes], int]]
 
 
+@pytest.mark.level("all", but=13)
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -62,6 +62,7 @@ for name in ("states", "levers", "road", "phase"):
 """
 
 
+@pytest.mark.level("all")
 def test_equal_records_give_equal_bytes_in_every_process(drawer: Drawer) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROBE],

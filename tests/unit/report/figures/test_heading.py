@@ -14,6 +14,7 @@ from countermove.desk.figure.asked import Request, answer_for, draw, drawn_from
 from countermove.desk.figure.found import drawn, titled
 from countermove.questions.responsibility.found import responsibility
 from countermove.telling.heading import headed
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import TWO_DRIVERS
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import game
@@ -26,6 +27,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
 def test_nothing_of_the_heading_is_in_the_way(case: str, name: str, theme: str, width: float | None) -> None:
@@ -82,6 +84,7 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
     assert none == f"{KOREA} · {set_here}; {engages}; {rest}"
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("name", "named"),
     [
@@ -94,8 +97,8 @@ def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> Non
     assert line(name, set_here) == f"{named} · {WHOSE}"
 
 
-@pytest.mark.parametrize("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
-@pytest.mark.parametrize(
+@in_one_test("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
+@in_one_test(
     ("listed", "asked_for", "lead", "all_of_them"),
     [
         ("[seq, gmr]", (), "SEQ", "SEQ and GMR"),

@@ -15,6 +15,7 @@ from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.telling.figure import Box
 from countermove.telling.outlines import Loop, joined_up, outlines
 from countermove.telling.poles import pole
+from tests.conftest import in_one_test
 
 __all__: list[str] = []
 
@@ -55,7 +56,7 @@ def middle(cell: Sequence[Corner]) -> Corner:
     return sum((x for x, _ in cell), Fraction(0)) / len(cell), sum((y for _, y in cell), Fraction(0)) / len(cell)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@in_one_test("seed", range(25))
 def test_an_outline_holds_its_cells_and_no_others(seed: int) -> None:
     chance = random.Random(seed)
     cells = list(dict.fromkeys(cells_of(lines_of(seed))))
@@ -168,7 +169,7 @@ def test_a_label_goes_where_a_hole_and_what_is_drawn_leave_room() -> None:
     assert at[1] >= 60 + 7.5
 
 
-@pytest.mark.parametrize("seed", range(20))
+@in_one_test("seed", range(20))
 def test_a_label_is_placed_where_a_search_of_all_places_finds_one(seed: int) -> None:
     cells = list(dict.fromkeys(cells_of(lines_of(seed, 4))))
     (loop,) = outlines(cells[seed % len(cells) :][:1])

@@ -163,6 +163,7 @@ def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
     assert not {"dropped here", "other than in the author’s base reading"} & set(shown)
 
 
+@pytest.mark.level("all")
 def test_what_is_in_force_is_the_headline_and_what_would_be_stands_below(drawer: Drawer) -> None:
     """``campaign`` is 0: what Washington wants there is not its appetite for sanctions."""
     shown = " ".join(texts(drawer("korea-2021", "wants")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from countermove.catalogue import PICTURES
+from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer
 
@@ -15,17 +16,15 @@ CASES = ["korea-2021", "moor", "large", "hostile", "nations"]
 LARGE = ("large", "nations")
 
 
-def unfit(case: str, name: str) -> bool:
-    """Figures that a case has nothing for: one driver makes no plane, and too many states no whole graph."""
-    return (case, name) == ("hostile", "phase") or (name == "graph" and case in ("korea-2021", *LARGE))
+UNFIT = {("hostile", "phase"), *((case, "graph") for case in ("korea-2021", *LARGE))}
+"""Figures that a case has nothing for: one driver makes no plane, and too many states no whole graph."""
+
+FIT = [(case, name) for case in CASES for name in PICTURES if (case, name) not in UNFIT]
 
 
-@pytest.mark.parametrize(("theme", "width"), SIZES, ids=["own", "narrow-dark", "wide"])
-@pytest.mark.parametrize("name", list(PICTURES))
-@pytest.mark.parametrize("case", CASES)
+@in_one_test(("theme", "width"), SIZES)
+@pytest.mark.parametrize(("case", "name"), FIT)
 def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, theme: str, width: float | None) -> None:
-    if unfit(case, name):
-        pytest.skip("the case has too few drivers for a plane, or too many states for a graph")
     options = {"vary": ("d0", "d1"), "bound": 1} if case in LARGE and name in ("phase", "responsibility") else {}
     figure = drawer(case, name, theme=theme, width=width, **options)
     assert list(faults(figure)) == []
@@ -37,8 +36,8 @@ def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, them
 
 
 @pytest.mark.parametrize("scenario", ["crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
-@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "symseq"])
-@pytest.mark.parametrize("width", [380.0, 760.0])
+@in_one_test("concept", ["nash", "gmr", "smr", "seq", "symseq"])
+@in_one_test("width", [380.0, 760.0])
 def test_the_graph_of_every_korean_scenario_under_every_concept(
     drawer: Drawer, scenario: str, concept: str, width: float
 ) -> None:

@@ -110,6 +110,7 @@ def test_names_and_titles_that_are_not_shown_ask_for_no_font(renderer: Renderer)
     assert renderer.asked["skip_system_fonts"] is True
 
 
+@pytest.mark.level("all")
 def test_letters_are_drawn_and_equal_pictures_are_equal_bytes(drawer: Drawer) -> None:
     pytest.importorskip("resvg_py", reason="PNG pictures need the extra figures (resvg-py)")
     figure = drawer("korea-2021", "phase")

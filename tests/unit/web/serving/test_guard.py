@@ -12,6 +12,7 @@ from starlette.types import Message
 from countermove.web.serving import guard
 from countermove.web.serving.addresses import Gate, is_loopback
 from countermove.web.serving.guard import BODY
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.web.serving.serving import HOST, client
 
@@ -32,7 +33,7 @@ def test_its_own_names(case: Path, host: str) -> None:
     assert client(case).get("/api/changes?case=ferry", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "host",
     ["evil.example:8765", "127.0.0.1:8766", "127.0.0.1", "127.0.0.1.evil.example:8765", "", "127.0.0.1:x", "a@127.0.0.1:8765",
      "10.0.0.1:8765", "[::1", "127.0.0.1:8765/x", "127.0.0.1:8765#", "\x7f", "localhost:8765, evil.example"],
@@ -43,7 +44,7 @@ def test_a_name_of_somebody_else_that_leads_here(case: Path, host: str) -> None:
     assert "another name" in found.json()["error"]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "headers",
     [
         {"origin": "http://evil.example"},
@@ -56,7 +57,7 @@ def test_a_name_of_somebody_else_that_leads_here(case: Path, host: str) -> None:
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"},
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/api/changes?case=ferry", "/openapi.json"])
+@in_one_test("path", ["/", "/api/changes?case=ferry", "/openapi.json"])
 def test_pages_of_others_are_not_answered(case: Path, headers: dict[str, str], path: str) -> None:
     assert client(case).get(path, headers=headers).status_code == 403
 

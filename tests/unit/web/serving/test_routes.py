@@ -18,6 +18,7 @@ from countermove.catalogue import QUESTIONS
 from countermove.evidence.ledger.sealing import seal
 from countermove.report import record_schema
 from countermove.web.serving.shelf import digest_of
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.web.serving.serving import Here, client
 
@@ -78,7 +79,7 @@ def test_both_stages_of_a_view(case: Path) -> None:
     assert "digest" not in seen(ask, draft=FERRY)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "body",
     [
         b"",
@@ -280,7 +281,7 @@ def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_ab
     assert found.status_code == 200, found.text
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "file",
     [
         "lanes",
@@ -342,7 +343,7 @@ def test_every_question_answers_its_record(case: Path, name: str) -> None:
     jsonschema.validate(found.json(), record_schema(name))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("asked", "status", "why"),
     [
         ("check?case=nowhere", 404, "not a case here"),

@@ -46,28 +46,13 @@ def test_a_host_that_leads_nowhere() -> None:
 def test_a_port_in_use_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert refused(port=port) == f"Port {port} of 127.0.0.1 is in use: name another one, or 0 for any that is free."
+        told = f"Port {port} of 127.0.0.1 is in use: name another one, or 0 for any that is free."
+        assert refused(port=port) == told
+        done = CliRunner().invoke(application(), ["serve", "--no-open", "korea-2021", "--port", str(port)])
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{told} Here: --port\n")
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"countermove serve needs the extra 'serve'"):
         serve(shelf_of("korea-2021"), told=pytest.fail, browser=False)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "why"),
-    [
-        (["nowhere.yaml"], "There is no such file"),
-        (["chicken"], "conflict alone"),
-        (["korea-2021", "--host", "0.0.0.0"], "name a token that they have to bring. Here: --token"),
-        (["korea-2021", "--host", "0.0.0.0", "--token", "short"], "at least 16"),
-        (["korea-2021", "--host", "nowhere.invalid"], "leads nowhere"),
-        (["korea-2021", "--port", "70000"], "Invalid value for '--port'"),
-    ],
-)
-def test_on_the_command_line_what_is_wrong_is_one_sentence(arguments: list[str], why: str) -> None:
-    done = CliRunner().invoke(application(), ["serve", "--no-open", *arguments])
-    assert done.exit_code == 2
-    assert why in " ".join(done.stderr.split())
-    assert done.stdout == ""

@@ -10,6 +10,7 @@ import pytest
 
 from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
 from countermove.web.serving.shelf import digest_of, shelf_of
+from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -40,7 +41,7 @@ def test_a_folder_serves_its_assessments(folder: Path) -> None:
     assert {shelf.source(name).name for name in shelf.sources} == set(shelf.sources)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@in_one_test("name", HOSTILE)
 def test_no_name_leads_out_of_the_folder(folder: Path, name: str) -> None:
     for shelf in (shelf_of(str(folder)), shelf_of(str(folder / "ferry.yaml"))):
         with pytest.raises(UnknownName, match="is not a case here"):

@@ -1,7 +1,7 @@
 """First-level hypergames by their definitions: stability and roads in own views, and beliefs that nothing tests.
 
 A *line* is a want at its place in an actor's order, with its truth in every state, None where it is dropped. Whoever
-holds no view sees the author's model.
+holds no view sees the author's model. States are told by their codes.
 """
 
 from __future__ import annotations
@@ -10,32 +10,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.judge.assessment_games import Document, Form, Game, compile_game, want_truth
-from tests.judge.assessment_roads import Profile, equilibrium, profile_of, stable, steps
+from tests.judge.answers.checks import Setting
+from tests.judge.answers.form import Form, State
+from tests.judge.answers.games import Game, laid
+from tests.judge.answers.roads import World, equilibrium, stable, steps, world_of
 
 __all__ = ["Line", "OwnViews", "beliefs", "lines", "replies"]
 
 
 class OwnViews:
-    """Who sees which game: ``seen[actor]``."""
+    """Who sees which game, ``seen[actor]``; a scenario that is *selected* comes before the first answers."""
 
-    def __init__(self, document: Document, form: Form, held: Mapping[str, str], **options: Any) -> None:
-        self.form = form
-        self.author = compile_game(document, form, **options)
-        self.whole = {v: compile_game(document, form, view=v, **options) for v in document["views"]}
-        self.seen = {a: self.whole[held[a]] if a in held else self.author for a in form.actors}
+    def __init__(self, setting: Setting, held: Mapping[str, str], *, selected: str | None = None) -> None:
+        self.form, document = setting.form, setting.document
+        overlays: list[Mapping[str, Any]] = [document["scenarios"][selected]] if selected else []
+        overlays += [document["open"][q]["readings"][a] or {} for q, a in setting.readings[0].items()]
+        self.author = laid(document, self.form, overlays)
+        self.whole = {v: laid(document, self.form, [*overlays, view]) for v, view in document["views"].items()}
+        self.seen = {a: self.whole[held[a]] if a in held else self.author for a in self.form.actors}
 
-    def profile(self, actor: str) -> Profile:
-        return profile_of(self.seen[actor])
+    def world(self, actor: str) -> World:
+        return world_of(self.seen[actor])
 
     def equilibria(self, concept: str) -> set[int]:
         """States that are stable for everybody in the game that it sees."""
-        return {s for s in self.form.states if all(stable(self.profile(a), concept, a, s) for a in self.form.actors)}
+        every = self.form.by_code.items()
+        return {code for code, s in every if all(stable(self.world(a), concept, a, s) for a in self.form.actors)}
 
     def in_all_eyes(self, concept: str) -> set[int]:
         """Equilibria of the author's model and of every view."""
-        games = [profile_of(game) for game in (self.author, *self.whole.values())]
-        return {s for s in self.form.states if all(equilibrium(game, concept, s) for game in games)}
+        games = [world_of(game) for game in (self.author, *self.whole.values())]
+        return {code for code, s in self.form.by_code.items() if all(equilibrium(game, concept, s) for game in games)}
 
     def reached(self, concept: str) -> set[int]:
         """The author's start and all that steps lead to, each mover's as it sees the game."""
@@ -43,11 +48,11 @@ class OwnViews:
         while waiting:
             here = waiting.pop()
             for actor in self.form.actors:
-                for there in steps(self.profile(actor), concept, actor, here):
+                for there in steps(self.world(actor), concept, actor, here):
                     if there not in found:
                         found.add(there)
                         waiting.append(there)
-        return found
+        return set(self.form.codes(found))
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,17 @@ class Line:
     met: tuple[bool, ...] | None
 
 
-def lines(document: Document, game: Game, actor: str, dropped: Sequence[str], order: Sequence[str]) -> list[Line]:
+def lines(game: Game, actor: str, dropped: Sequence[str], order: Sequence[str]) -> list[Line]:
     """All lines of an actor in *order*, dropped ones too."""
     wants = {want.id: want for want in game.wants[actor]}
-    return [Line(name, None if name in dropped else want_truth(game, wants[name])) for name in order]
+    states = game.form.states
+    return [Line(n, None if n in dropped else tuple(game.met(wants[n], s) for s in states)) for n in order]
 
 
-def replies(form: Form, actor: str, order: Sequence[Line], state: int) -> frozenset[int]:
+def replies(form: Form, actor: str, order: Sequence[Line], state: State) -> frozenset[State]:
     """The best of the state and the actor's moves under ordered lines; the state alone if it is among them."""
 
-    def worth(s: int) -> tuple[bool, ...]:
+    def worth(s: State) -> tuple[bool, ...]:
         place = form.states.index(s)
         return tuple(line.met[place] for line in order if line.met is not None)
 
@@ -88,8 +94,8 @@ def beliefs(
         right = _exchanged(seen, author, line.id, line.id in moved)
         wrong = _exchanged(author, seen, line.id, line.id in moved)
         where = frozenset(
-            s
-            for s in form.states
+            code
+            for code, s in form.by_code.items()
             if (believed := replies(form, actor, seen, s)) != (modelled := replies(form, actor, author, s))
             and (replies(form, actor, right, s) != believed or replies(form, actor, wrong, s) != modelled)
         )
