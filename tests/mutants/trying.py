@@ -79,7 +79,9 @@ class Copies:
         self._reach, self._level, self._budget = reach, level, budget
         self._free: Queue[Path] = Queue()
         for number in range(count):
-            self._free.put(first if number == 0 else copied(first.with_name(f"{first.name}-{number}")))
+            self._free.put(
+                shutil.copytree(first, first.with_name(f"{first.name}-{number}"), symlinks=True) if number else first
+            )
 
     def fate(self, mutant: Mutant) -> Outcome:
         """What becomes of a mutant; waits for a copy that is free."""
