@@ -42,7 +42,7 @@ schema: $(VENV)/.with-test ## Write the published JSON Schema of the format anew
 	@$(BIN)/python -c 'from countermove.assessment.schema.published import schema_text; print(schema_text(), end="")' > $(SCHEMA).new
 	@mv $(SCHEMA).new $(SCHEMA)
 
-mutants: $(VENV)/.with-test ## Put small faults into core modules and see whether the tests notice (minutes)
+mutants: $(VENV)/.with-test ## Put 200 small faults into the sources and see whether the tests notice (an hour, the first time two)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tests.conftest import ROOT
-from tests.mutants.subjects import EQUIVALENT
+from tests.mutants.equivalent import EQUIVALENT
 
-__all__ = ["Mutant", "all_of", "chosen", "mutants_of"]
+__all__ = ["Mutant", "all_of", "chosen", "modules", "mutants_of"]
+
+SOURCES = ROOT / "src" / "countermove"
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -52,6 +55,10 @@ class Mutant:
     new: str
     before: str
     after: str
+    lines: tuple[int, ...]
+    """The lines of its statement, without those of statements within."""
+    body: tuple[int, ...]
+    """The lines of the function it is in; none outside of functions."""
 
     @property
     def equivalent(self) -> bool:
@@ -74,41 +81,54 @@ class Mutant:
 
 def mutants_of(module: str, text: str) -> list[Mutant]:
     """All mutants of a module, in the order of its text. Each is valid Python, and means something else to the parser."""
-    starts = [0]
-    for row in text.split("\n"):
-        starts.append(starts[-1] + len(row.encode()) + 1)
-    bytes_of = text.encode()
+    rows = text.split("\n")
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
 
     def offset(line: int, column: int) -> int:
-        return len(bytes_of[: starts[line - 1] + column].decode())
+        return starts[line - 1] + len(rows[line - 1].encode()[:column].decode())
 
     found = []
-    for node in _expressions(ast.parse(text)):
+    for node, lines, body in _expressions(ast.parse(text)):
         for kind, new in _changes(node):
             assert node.end_lineno is not None
             assert node.end_col_offset is not None
             start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno, node.end_col_offset)
             first, last = text.rfind("\n", 0, start) + 1, (text + "\n").index("\n", end)
             after = text[first:start] + new + text[end:last]
-            found.append(Mutant(module, kind, node.lineno, start, end, new, text[first:last].strip(), after.strip()))
+            before = text[first:last].strip()
+            found.append(Mutant(module, kind, node.lineno, start, end, new, before, after.strip(), lines, body))
     return sorted(set(found), key=lambda item: (item.start, item.end, item.kind, item.new))
 
 
-def _expressions(node: ast.AST) -> Iterator[ast.expr]:
-    """What is computed: no annotations, decorators, messages, nor what is asserted (``zip(strict=True)`` too)."""
+_Lines = tuple[int, ...]
+
+
+def _expressions(node: ast.AST, lines: _Lines = (), body: _Lines = ()) -> Iterator[tuple[ast.expr, _Lines, _Lines]]:
+    """What is computed, with the lines of its statement and of its function: no annotations, decorators, messages, nor what
+    is asserted (``zip(strict=True)`` too)."""
     if isinstance(node, (ast.Raise, ast.Assert, ast.JoinedStr, ast.Import, ast.ImportFrom)):
         return
     if isinstance(node, ast.keyword) and node.arg == "strict":
         return
     if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
         return
+    if isinstance(node, ast.stmt):
+        inner = [part.lineno for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
+        assert node.end_lineno is not None
+        lines = tuple(range(node.lineno, max(node.lineno + 1, min([node.end_lineno + 1, *inner]))))
+    if isinstance(node, ast.match_case):
+        lines = tuple(range(node.pattern.lineno, node.body[0].lineno + 1))
     if isinstance(node, ast.expr):
-        yield node
+        yield node, lines, body
     if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
         return  # a number below nought is one constant
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "bases"):
             continue
+        within = body
+        if name == "body" and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert node.end_lineno is not None
+            within = tuple(range(node.body[0].lineno, node.end_lineno + 1))
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 if name == "test" and isinstance(child, ast.expr):
@@ -117,7 +137,7 @@ def _expressions(node: ast.AST) -> Iterator[ast.expr]:
                     child.is_condition = True  # type: ignore[attr-defined]
                 if isinstance(node, ast.Return):
                     child.is_result = True  # type: ignore[attr-defined]
-                yield from _expressions(child)
+                yield from _expressions(child, lines, within)
 
 
 def _changes(node: ast.expr) -> Iterator[tuple[str, str]]:
@@ -146,7 +166,7 @@ def _changes(node: ast.expr) -> Iterator[tuple[str, str]]:
             yield "call", _written(ast.Call(ast.Attribute(value, _CALLS[name]), arguments, keywords))
     if hasattr(node, "is_condition") and not _has_opposite(node):
         yield "condition", f"(not ({written}))"
-    if hasattr(node, "is_result") and written != "None":
+    if hasattr(node, "is_result") and written not in ("None", "False"):  # which are taken alike
         yield "result", "None"
 
 
@@ -164,7 +184,7 @@ def _written(node: ast.expr) -> str:
     return f"({ast.unparse(ast.fix_missing_locations(node))})"
 
 
-def chosen(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
+def chosen(mutants: Collection[Mutant], count: int, seed: int) -> list[Mutant]:
     """So many of them, drawn with a seed: one of each kind in turn, as long as there are some."""
     draw = random.Random(seed)
     kinds = sorted({item.kind for item in mutants})
@@ -174,8 +194,15 @@ def chosen(mutants: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     found: list[Mutant] = []
     while len(found) < count and any(piles.values()):
         found += [pile.pop() for pile in piles.values() if pile]
-    return sorted(found[:count], key=lambda item: (item.start, item.kind, item.new))
+    return sorted(found[:count], key=lambda item: (item.module, item.start, item.kind, item.new))
+
+
+def modules() -> list[str]:
+    """All modules of the package, by their paths in it."""
+    return sorted(file.relative_to(SOURCES).with_suffix("").as_posix() for file in SOURCES.rglob("*.py"))
 
 
 def all_of(module: str) -> list[Mutant]:
-    return mutants_of(module, (ROOT / "src" / "countermove" / f"{module}.py").read_text(encoding="utf-8"))
+    """All mutants within functions of a module."""
+    text = (SOURCES / f"{module}.py").read_text(encoding="utf-8")
+    return [item for item in mutants_of(module, text) if item.body]

@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.mutants.faults import all_of, chosen, mutants_of
-from tests.mutants.subjects import EQUIVALENT, SUBJECTS
+from tests.mutants.equivalent import EQUIVALENT
+from tests.mutants.faults import SOURCES, all_of, chosen, modules, mutants_of
+from tests.mutants.trying import portions
 
 __all__: list[str] = []
 
@@ -48,10 +48,18 @@ def test_each_kind_of_change_is_made_where_something_is_computed() -> None:
     }
 
 
-@pytest.mark.level("all", but=4)
-@pytest.mark.parametrize("module", SUBJECTS)
-def test_a_mutant_is_the_module_with_one_change_and_its_tests_exist(module: str) -> None:
-    text = (ROOT / "src" / "countermove" / f"{module}.py").read_text(encoding="utf-8")
+def test_a_mutant_knows_the_lines_of_its_statement_and_of_its_function() -> None:
+    made = {(item.new, item.lines, item.body) for item in mutants_of("m", TEXT)}
+    assert ("4", (6,), ()) in made
+    assert ("True", (8,), ()) in made
+    assert ("(max(rows) < 2)", (10,), (9, 10, 11, 12)) in made
+    assert ("(row + 1)", (12,), (9, 10, 11, 12)) in made
+
+
+@pytest.mark.parametrize("module", ["analysis/roads/roads", "evidence/documents/quotes", "cli/output"])
+def test_a_mutant_is_the_module_with_one_change(module: str) -> None:
+    assert module in modules()
+    text = (SOURCES / f"{module}.py").read_text(encoding="utf-8")
     same = ast.dump(ast.parse(text))
     found = all_of(module)
     assert len(found) > 20
@@ -59,7 +67,7 @@ def test_a_mutant_is_the_module_with_one_change_and_its_tests_exist(module: str)
         assert item.before in text
         assert item.after in item.applied(text)
         assert ast.dump(ast.parse(item.applied(text))) != same
-    assert all((ROOT / "tests" / "unit" / name).is_file() for name in SUBJECTS[module])
+        assert set(item.lines) <= set(item.body)
 
 
 def test_what_is_drawn_depends_on_the_seed_alone_and_has_every_kind() -> None:
@@ -72,5 +80,21 @@ def test_what_is_drawn_depends_on_the_seed_alone_and_has_every_kind() -> None:
 
 
 def test_what_is_said_to_be_equivalent_is_there() -> None:
-    there = {item.name for module in SUBJECTS for item in all_of(module)}
+    there = {item.name for module in {module for module, _ in EQUIVALENT} for item in all_of(module)}
     assert set(EQUIVALENT) <= there
+
+
+def test_tests_are_tried_in_portions_cheapest_first_as_far_as_the_budget_goes() -> None:
+    class Costs:
+        costs = {str(number): number / 2 for number in range(100)} | {"made": 9.0}
+
+        def made_for(self, test: str) -> set[str]:
+            return {test.strip("+"), *(["made"] if "+" in test else [])}
+
+    def tried(*tests: str) -> list[list[str]]:
+        return list(portions(tests, Costs(), 30))  # type: ignore[arg-type]
+
+    assert tried("1", "3", "4", "20", "33", "2", "40") == [["1", "3"], ["4", "20", "2"]]
+    assert tried("50") == [["50"]]
+    assert tried("1", "62", "2") == [["1", "2"]]
+    assert tried("1+", "2+", "3+") == [["1+", "2+", "3+"]]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
+import numpy as np
 import pytest
 
 import countermove as cm
 from countermove.analysis.edits.edits import sets_of
+from countermove.analysis.undecided import RESTLESS, UNDECIDED
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.questions.answers import Answered, answers
 from countermove.questions.answers.asked import asked_of
+from countermove.questions.answers.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, cells_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.values import values_in
 from countermove.telling.phrases import Teller
@@ -90,6 +93,24 @@ key_questions:
     assert dict(answer.shares) == {"nash": 0}
 
 
+def test_what_makes_a_yes_comes_before_what_makes_a_no_and_what_is_open_before_what_is_false() -> None:
+    truths = {"yes": 1, "no": 0, "none": -1, "unknown": UNDECIDED, "restless": RESTLESS}
+    cells = {YES: "yes", NO: "no", EITHER: "either", UNSETTLED: "unsettled", UNDEFINED: "none", UNDECIDED: "unknown"}
+    told = {
+        (yes, no): cells.get(int(cells_of(np.int8(own), np.int8(other))), "both")  # type: ignore[arg-type]
+        for yes, own in truths.items()
+        for no, other in truths.items()
+    }
+    for yes, no in told:
+        expected = "both" if yes == no == "yes" else "yes" if yes == "yes" else "no" if no == "yes" else None
+        if expected is None:
+            pairs = {"unknown": "unknown", "restless": "unsettled", "no": "either", "none": "none"}
+            expected = next(cell for truth, cell in pairs.items() if truth in (yes, no))
+        assert told[yes, no] == expected
+    alone = cells_of(np.array(list(truths.values()), dtype=np.int8), None)
+    assert [cells[cell] for cell in alone.tolist()] == ["yes", "no", "none", "unknown", "unsettled"]
+
+
 def test_a_claim_with_a_scenario_of_its_own_is_answered_there_only() -> None:
     found = asked("answer_yes: {claim: C1}")
     assert [(item.scenario, item.answer) for item in found.answers] == [("shut", "no")]
@@ -98,9 +119,13 @@ def test_a_claim_with_a_scenario_of_its_own_is_answered_there_only() -> None:
 
 
 def test_yes_and_no_at_once_is_an_error_of_the_file() -> None:
-    with pytest.raises(cm.AssessmentError, match="yes and no at once") as refused:
+    with pytest.raises(cm.AssessmentError, match=r"yes and no at once: under nash, Q = meets\. Let") as refused:
         asked("answer_yes: {check: {some_outcome: meet}}, answer_no: {check: {passes: come}}")
     assert refused.value.problems[0].line > 1
+    alone = PAPER[: PAPER.index("open:")] + "scenarios: {there: {happens: [come, meet]}}\n"
+    question = "answer_yes: {check: {stable: start}}, answer_no: {check: {every_outcome: meet}}, across: [there]"
+    with pytest.raises(cm.AssessmentError, match=r"at once: under nash in there, the only reading\. Let"):
+        answers(cm.loads(f"{alone}key_questions:\n  K1: {{asks: Do they?, {question}}}\n"))
 
 
 def test_since_counts_the_cells_that_are_left() -> None:
@@ -212,3 +237,18 @@ def test_a_start_that_a_question_asks_for_is_feasible(question: str) -> None:
     )
     with pytest.raises(cm.AssessmentError, match="is infeasible: rule r"):
         cm.loads(never)
+
+
+def test_a_scenario_in_which_a_question_has_no_start_is_left_out() -> None:
+    text = PAPER.replace("{come: {}}", "{come: {}, stay: {}}").replace(
+        "scenarios:\n", "scenarios:\n  out: {happens: [come]}\n"
+    )
+    text += "never: {r: {never: stay and come}}\nkey_questions:\n  K1: {asks: Do they meet?, QUESTION}\n"
+    question = "answer_yes: {check: {some_outcome: meet}, with: {happens: [stay]}}"
+    base, out, shut = answers(cm.loads(text.replace("QUESTION", question))).questions[0].answers
+    assert [(item.scenario, item.infeasible) for item in (base, out, shut)] == [
+        (None, False),
+        ("out", True),
+        ("shut", False),
+    ]
+    assert out.values.tolist() == [[-1, -1], [-1, -1]]

@@ -102,7 +102,7 @@ def test_a_scenario_that_has_no_start_of_its_own_is_refused(seed: int) -> None:
 # --- the reader's questions ---
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("all", but=2)
 @seeds
 def test_answers(seed: int) -> None:
     file = given(seed)

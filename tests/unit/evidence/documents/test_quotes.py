@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from countermove.evidence.documents.quotes import DECISIVE, Quotes
+from countermove.evidence.documents.quotes import DECISIVE, Quoted, Quotes
 from countermove.evidence.sources.texts import text_of
 from countermove.evidence.sources.words import words_of
 from tests.conftest import in_one_test
@@ -39,6 +39,12 @@ QUOTES = Quotes(text_of("\n".join(PARAGRAPHS), "s", "s.txt", ""))
         ("the tolls", 4, "rejected", "short", None, ""),
         ("?!", 1, "rejected", "none", None, ""),
         ("orthport would rather kee", 2, "repaired", "nearly", (2, 2), "Northport would rather keep"),
+        ("Northport would rather kee", 2, "repaired", "nearly", (2, 2), "Northport would rather keep"),
+        ("The pilots expect [...] house", 5, "rejected", "turned", (5, 5), None),
+        ("ask for it", 1, "repaired", "elsewhere", (6, 6), "ask for it"),
+        ("if the grain ships come late and the merchnats", 1, "repaired", "nearly", (6, 6), None),
+        ("a week, and both counclis sank within a month. The pilots", 5, "rejected", "turned", (5, 5), None),
+        ("for a sign that somebody over there has unread our proposal", 3, "rejected", "turned", (3, 3), None),
     ],
 )
 def test_what_becomes_of_a_quote(
@@ -47,6 +53,31 @@ def test_what_becomes_of_a_quote(
     found = QUOTES.find(quote, paragraph)
     assert (found.state, found.how, found.paragraphs) == (state, how, where)
     assert passage is None or found.passage == passage
+
+
+def test_no_number_is_another_form_of_one() -> None:
+    text = Quotes(text_of("The 2nd harbour of the northern island was opened in spring", "s", "s", ""))
+    found = text.find("The 22nd harbour of the northern island was opened in spring", 1)
+    assert (found.state, found.how, found.differing) == ("rejected", "turned", ("22nd", "2nd"))
+
+
+def test_one_that_is_nowhere_has_no_passage() -> None:
+    assert QUOTES.find("?!", 1) == Quoted("rejected", "none", None, "", 0, 0, None, ())
+
+
+def test_paragraphs_that_share_a_fifth_of_the_runs_of_words_are_looked_at_and_the_best_is_found_however_far() -> None:
+    words = ["alpha", "bravo", "delta", "kilo", "lima", "oscar", "romeo", "tango"]
+
+    def found(quoted: int, *mistyped: int) -> str | None:
+        text = [word + "x" if place in mistyped else word for place, word in enumerate(words[:quoted])]
+        return (
+            Quotes(text_of("\n".join(["nothing", " ".join(text)]), "s", "s", "")).find(" ".join(words[:quoted]), 1).how
+        )
+
+    assert [found(7, 1, 3), found(8, 1, 4), found(8, 0, 4)] == ["nearly", "none", "nearly"]
+    others = [f"{' '.join(words[:4])} number {place}" for place in range(12)]
+    text = "\n".join(["nothing", *others, " ".join(words).replace("kilo", "kiln")])
+    assert Quotes(text_of(text, "s", "s", "")).find(" ".join(words), 1).paragraphs == (14, 14)
 
 
 def test_an_ellipsis_for_a_few_words_hides_nothing_that_denies() -> None:
