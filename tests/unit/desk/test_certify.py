@@ -20,10 +20,11 @@ from countermove.assessment.bundled import conflict_names, names
 from countermove.case.game import Game, game_given, open_game
 from countermove.case.selection import Selection
 from countermove.desk.certify import found as finding
-from countermove.desk.certify.found import certified
+from countermove.desk.certify.found import CertificateRecord, certified
 from countermove.desk.certify.made import certificate_text
 from countermove.desk.certify.model import ModelText, differences, game_in, model_text
 from countermove.desk.certify.told import certify_page
+from countermove.desk.certify.written import Decided
 from countermove.desk.verify.found import VerifyRecord, verify
 from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
@@ -32,6 +33,7 @@ from countermove.logic import parse, resolve
 from countermove.model import ModelWant
 from countermove.symbolic.check import Fault, Verified
 from countermove.symbolic.game import game_of
+from countermove.telling.blocks import Sentence
 from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import literally_proved, random_conflict
 
@@ -227,8 +229,8 @@ def read(whole: Mapping[str, Any]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def sample() -> dict[str, Any]:
-    """One of a game with everything: levels, needs, one-way options, rules; with a path and an invariant."""
+def certificate() -> CertificateRecord:
+    """One of a game with everything: levels, needs, one-way options, rules; with paths and an invariant that is empty."""
     conflict = Conflict.from_options(
         actors={"a": ["x", "v"], "b": ["y"], "c": ["z"]},
         preferences={
@@ -241,11 +243,31 @@ def sample() -> dict[str, Any]:
         levels={"c.z": ["low", "mid", "high"]},
         never=["a.v and b.y"],
     )
-    record = certified(game_given(conflict), "nothing")
-    found = json.loads(certificate_text(record))
+    return certified(game_given(conflict), "nothing")
+
+
+@pytest.fixture(scope="module")
+def sample(certificate: CertificateRecord) -> dict[str, Any]:
+    found = json.loads(certificate_text(certificate))
     assert any(item["stays"] and item["stays"]["improvements"] for item in found["data"]["decisions"])
     assert any(item["leaves"] for item in found["data"]["decisions"])
     return found
+
+
+def test_the_page_counts_what_proves(certificate: CertificateRecord) -> None:
+    def told(*decisions: Decided) -> str:
+        page = certify_page(replace(certificate, decisions=decisions))
+        return next(block.asked for block in page.blocks if isinstance(block, Sentence) and "is proved" in block.asked)
+
+    (leaving, *staying) = certificate.decisions
+    assert leaving.leaves is not None
+    assert leaving.leaves.invariant == ()
+    other = replace(leaving, leaves=replace(leaving.leaves, invariant=(("not a.x",), ("b.y", "a.v"))))
+    assert told(leaving, *staying).startswith("What is known is proved by four paths of countermoves; each proof")
+    assert told(leaving, other, *staying).startswith(
+        "What is known is proved by four paths of countermoves and one invariant of two clauses; each proof"
+    )
+    assert told(leaving).startswith("What is known is proved; each proof")
 
 
 def decision(data: dict[str, Any], kind: str) -> dict[str, Any]:

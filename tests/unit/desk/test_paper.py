@@ -71,6 +71,14 @@ def test_elmira_is_as_the_literature_prints_it() -> None:
     assert (nash.concept, nash.equilibria, nash.stable["U"]) == ("nash", (5, 8, 9), (1, 4, 5, 8, 9))
 
 
+def test_a_sign_is_explained_where_some_states_are_equally_preferred() -> None:
+    told = {name: cm.paper(name, tables="preferences") for name in ("elmira-1991", "elmira-1991-graph")}
+    assert {name: "equally preferred" in text for name, text in told.items()} == {
+        "elmira-1991": True,
+        "elmira-1991-graph": False,
+    }
+
+
 def test_the_evolution_is_a_road_of_legal_moves() -> None:
     found, conflict = of("elmira-1991", to="s10"), load_conflict("elmira-1991").conflict
     road = found.evolution
