@@ -214,6 +214,12 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     told = "39 comparisons cut the drivers x into too many cells; vary fewer of them at once."
     with pytest.raises(SizeError, match=told):
         next(cell_points(forms[:39], {"x": UNIT}))
+    apart = [form(-Fraction(1, 2), **{name: 1}) for name in "xyz"]  # below, at and above a half, of three drivers
+    monkeypatch.setattr(module, "MAX_CELLS", 27)
+    assert len(list(cell_points(apart, ranges))) == 27, "as many as there may be"
+    monkeypatch.setattr(module, "MAX_CELLS", 26)
+    with pytest.raises(SizeError, match="more than 26 cells"):
+        next(cell_points(apart, ranges))
 
 
 @pytest.mark.parametrize(("drivers", "limit"), [(3, "faces.MAX_STEPS"), (7, "cells.MAX_PROGRAM_STEPS")])

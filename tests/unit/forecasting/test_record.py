@@ -10,10 +10,13 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.schema import Document
+from countermove.desk.score.found import score_case
+from countermove.desk.score.told import score_page
 from countermove.errors import AssessmentError, CountermoveError
 from countermove.forecasting import Score
 from countermove.forecasting.crowd import Crowd, read_crowd
 from countermove.forecasting.record import Scored, TrackRecord, track_record
+from countermove.telling.blocks import Sentence
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
@@ -97,6 +100,23 @@ def test_pairs() -> None:
     neither = FORECASTS.replace("dry: {outcome: did_not", "dry: {outcome: void")
     (pair,) = track_record(document(neither)).pairs
     assert (pair.counted, pair.settled) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "tone", "told"),
+    [
+        ("", "", "item", "never or dry: dry came to count; what never says would have happened nobody will know."),
+        ("never: {outcome: void", "never: {outcome: came_true", "caution", "never or dry: both are resolved as if"),
+        ("dry: {outcome: did_not", "dry: {outcome: void", "item", "never or dry: neither came to count."),
+    ],
+)
+def test_what_became_of_a_pair_is_told(old: str, new: str, tone: str, told: str) -> None:
+    page = score_page(score_case(loads(FERRY + FORECASTS.replace(old, new))))
+    (found,) = [
+        block for block in page.blocks if isinstance(block, Sentence) and block.asked.startswith("never or dry")
+    ]
+    assert found.asked.startswith(told)
+    assert found.tone == tone
 
 
 def test_skill_against_those_who_knew_less() -> None:

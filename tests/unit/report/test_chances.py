@@ -10,6 +10,13 @@ from countermove.telling.chances import range_words
 __all__: list[str] = []
 
 
+def test_a_share_has_the_standard_error_of_a_binomial() -> None:
+    found = share_of(20, 100)  # √(0.2 · 0.8 / 100)
+    assert (found.value, found.draws) == (0.2, 100)
+    assert found.error == pytest.approx(0.04)
+    assert share_of(1, 3, exact=True).value == Fraction(1, 3)
+
+
 def drawn(value: float) -> Chance:
     return share_of(round(200 * value), 200)
 
