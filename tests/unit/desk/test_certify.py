@@ -436,6 +436,14 @@ def test_a_failing_proof_is_told_by_what_is_otherwise(sample: dict[str, Any], tm
     assert "which is better for it than the state" in text
 
 
+def certificate_elsewhere(game: Game, folder: Path) -> Path:
+    """One of the same game about a state that is not its start."""
+    conflict, path = game.conflict, folder / "elsewhere.json"
+    moved = next(int(code) for actor in conflict.actors for code in conflict.moves(game.start, actor=actor))
+    path.write_text(certificate_text(certified(game, str(moved), concepts=["nash"])), encoding="utf-8")
+    return path
+
+
 def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     game = open_game("korea-2021", Selection(reading={"O1": "answers"}, scenario="door_shut"))
     path = tmp_path / "c.json"
@@ -444,6 +452,11 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
     same = verify(str(path), case="korea-2021")
     assert same.compared is not None
     assert (same.verdict, same.compared.same_text, same.compared.start) == ("holds", True, True)
+    elsewhere = verify(str(certificate_elsewhere(game, tmp_path)), case="korea-2021")
+    assert elsewhere.compared is not None
+    assert (elsewhere.compared.differs, elsewhere.compared.start) == ((), False), (
+        "the game is the same, the state is not"
+    )
     game_of_which = "Set here: supposing that Pyongyang reads Washington as strategic patience (door_shut); read so: "
     assert game_of_which in told(same), "a proof about a scenario is not told as one about the author's model"
     assert game_of_which in "\n".join(getattr(block, "text", "") for block in certify_page(record).blocks)

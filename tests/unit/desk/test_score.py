@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,17 @@ def test_a_want_is_tested_where_without_it_something_else_would_have_been_allowe
     assert found.untested.wants == ("t1", "l3")
     assert found.untested.drivers == ()
     assert found.untested.questions == ("Q",)
+
+
+def test_drivers_that_nobody_measured_are_told_where_there_are_some() -> None:
+    record = score_case(ferry())
+    assert record.after.untested is not None
+    for drivers in ((), ("demand",)):
+        untested = replace(record.after.untested, drivers=drivers)
+        page = score_page(replace(record, after=replace(record.after, untested=untested)))
+        told = [block.asked for block in page.blocks if isinstance(block, Sentence)]
+        assert ("Drivers that nobody was seen to measure: demand." in told) is bool(drivers)
+        assert any("nobody was seen to measure" in one for one in told) is bool(drivers)
 
 
 def test_without_observations_nothing_is_said_of_premises() -> None:
