@@ -63,6 +63,11 @@ def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     assert set(MET) - met == set()
 
 
+@pytest.mark.parametrize(("seed", "surface"), [(789, "brief"), (672, "screen 80")])
+def test_what_was_false_once_is_true(seed: int, surface: str) -> None:
+    assert told(trial(seed, surfaces=(surface,))) == []
+
+
 @pytest.mark.level("judge")
 @pytest.mark.parametrize("first", range(0, EVERY, AT_ONCE))
 def test_what_is_printed_of_random_files_is_true(first: int) -> None:

@@ -83,8 +83,10 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     if record.tipping is None:
         return ""
     tip = thing_named(record.tipping, "outcomes")
-    same = next((item for item in tip.nearest.values() if item is not None and item.moves == near.moves), None)
-    codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same else ()
+    # By the other norm the same moves may be those of a point to which more drivers move.
+    same = tip.nearest.get(near.norm)
+    alike = same is not None and (same.moves, same.past) == (near.moves, near.past)
+    codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same and alike else ()
     start = record.assess.statusquo.start.code
     if not codes or codes[0] == start:
         return ""
