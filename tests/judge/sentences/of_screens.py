@@ -351,7 +351,7 @@ def _written(part: Any, name: str = "") -> Iterator[tuple[str, Mapping[str, Any]
     r"and `otherwise_says:`, why (?P<other>.+)\.",
 )
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    begun = reader.world.at(reading={}, scenario=None, view=None, drivers={}, steps=()).base  # as the file begins
+    begun = reader.world.at(reading={}, scenario=None, view=None, steps=()).base  # as the file begins, with what is set
     line = reader.world.asked.text.splitlines()[int(match["line"]) - 1]
     there = [
         one
