@@ -114,6 +114,7 @@ MOVE = r"(?P<driver>\w+) (?:about )?(?P<now>\S+) → (?P<side>below |above )?(?P
 @form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     drivers, close, game = dict[str, Fraction](), dict[str, Fraction](), reader.world.base
+    rounded: set[str] = set()
     for part in re.split(r", | and ", match["moves"]):
         one = re.fullmatch(MOVE, part)
         if one is None or one["driver"] not in game.drivers:
@@ -123,6 +124,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
             yield f"{one['driver']} is {game.drivers[one['driver']]}"
         beyond = {"below ": -1, "above ": 1}.get(one["side"] or "", 1 if goal > now else -1)
         drivers[one["driver"]] = goal + (beyond * TINY if one["side"] else 0)
+        rounded |= {one["driver"]} if one["about"] else set()
         close[one["driver"]] = goal + beyond * (truths.CLOSE if one["about"] else TINY if one["side"] else 0)
     concepts = reader.world.setting.concepts
 
@@ -131,9 +133,10 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
     # A number that is told as *about* so much is so much to two places, and may be one alone.
     trying = [drivers, close]
-    if len(drivers) == 1:
-        (driver, goal), *_ = drivers.items()
-        trying += [{driver: value} for value in truths.close_to(game, driver, goal)]
+    for driver, goal in drivers.items():
+        if len(drivers) == 1 or driver in rounded:
+            there = at(game, {name: value for name, value in drivers.items() if name != driver})
+            trying += [drivers | {driver: value} for value in truths.close_to(there, driver, goal)]
     found = [then for then in (at(game, values) for values in trying) if holds(then) != holds(game)]
     if not found:
         yield f"with {[str(value) for value in drivers.values()]} it holds where it does now"
