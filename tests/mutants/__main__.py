@@ -53,8 +53,8 @@ def main() -> None:
         reach = Reach(first, asked.level, asked.tests, asked.workers)
         if reach.left_out:
             print(f"{len(reach.left_out)} tests fail without any change, and are left out: {', '.join(reach.left_out)}")
-        every = _survivors(asked.of) if asked.of else _run(asked.modules or there, reach)
-        drawn = chosen(every, asked.count, asked.seed)
+        every = _survivors(asked.of) if asked.of else [item for name in asked.modules or there for item in all_of(name)]
+        drawn = chosen(every, asked.count, asked.seed, _run(every, reach))
         print(f"{len(drawn)} mutants of {len({item.module for item in drawn})} modules, seed {asked.seed}", flush=True)
         copies = Copies(first, asked.workers, reach, asked.level, asked.budget)
         outcomes = []
@@ -68,16 +68,11 @@ def main() -> None:
     _report(outcomes)
 
 
-def _run(names: Sequence[str], reach: Reach) -> list[Mutant]:
-    """All mutants of functions that some test runs; says how many there are in others."""
-    found, unrun = [], Counter[str]()
-    for name in names:
-        lines = reach.lines(name)
-        for item in all_of(name):
-            if lines.isdisjoint(item.body):
-                unrun[name] += 1
-            else:
-                found.append(item)
+def _run(mutants: Sequence[Mutant], reach: Reach) -> set[Mutant]:
+    """Those of functions that some test runs; says how many there are in others."""
+    lines = {name: reach.lines(name) for name in {item.module for item in mutants}}
+    found = {item for item in mutants if not lines[item.module].isdisjoint(item.body)}
+    unrun = Counter(item.module for item in mutants if item not in found)
     print(f"{len(found):,} faults can be made in functions that tests run; {unrun.total():,} in others")
     print("".join(f"  unrun: {count:4} in {name}\n" for name, count in unrun.most_common()), end="", flush=True)
     return found

@@ -184,13 +184,15 @@ def _written(node: ast.expr) -> str:
     return f"({ast.unparse(ast.fix_missing_locations(node))})"
 
 
-def chosen(mutants: Collection[Mutant], count: int, seed: int) -> list[Mutant]:
-    """So many of them, drawn with a seed: one of each kind in turn, as long as there are some."""
+def chosen(mutants: Collection[Mutant], count: int, seed: int, among: Collection[Mutant] | None = None) -> list[Mutant]:
+    """So many of them, drawn with a seed: one of each kind in turn, as long as there are some; those passed over that are not
+    *among* some, so that nothing else depends on these."""
     draw = random.Random(seed)
     kinds = sorted({item.kind for item in mutants})
     piles = {kind: [item for item in mutants if item.kind == kind] for kind in kinds}
-    for pile in piles.values():
+    for kind, pile in piles.items():
         draw.shuffle(pile)
+        piles[kind] = [item for item in pile if among is None or item in among]
     found: list[Mutant] = []
     while len(found) < count and any(piles.values()):
         found += [pile.pop() for pile in piles.values() if pile]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import resource
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,11 @@ class _Contexts:
     def write(self) -> None:
         self.lines.stop()
         self.lines.save()
+        # Files are loaded whatever is run of them, and of what the program keeps each test needs little.
+        left_out = re.compile(r".*\.py|countermove\..*\(\) 0")
+        costs = {name: cost for name, cost in self.costs.items() if not left_out.fullmatch(name)}
         uses = {name: sorted(used) for name, used in self.uses.items()}
-        self.file.write_text(json.dumps([self.costs, uses, sorted(self.failed)]), encoding="utf-8")
+        self.file.write_text(json.dumps([costs, uses, sorted(self.failed)]), encoding="utf-8")
 
 
 def _spent() -> float:
@@ -98,22 +102,28 @@ def _keeping(maxsize: Any = 128, typed: bool = False) -> Any:
 
     def decorated(function: Callable[..., Any]) -> Any:
         kept = _first_of(maxsize, typed)
-        name = f"{function.__module__}.{function.__qualname__}()"
+        name = f"{function.__module__}.{function.__qualname__}"
         if not name.startswith(("tests.", "countermove.")) or "<locals>" in name:
             return kept(function)
+        # What tests share is dear, and known by what it is made of; the program's own results are many and cheap.
+        made: dict[object, str] = {}
+
+        def context(values: tuple[Any, ...], named: Mapping[str, Any]) -> str:
+            key = (values, *named.items()) if name.startswith("tests.") else ()
+            return made.setdefault(key, f"{name}() {len(made)}")
 
         @functools.wraps(function)
         def computed(*values: Any, **named: Any) -> Any:
             if threading.current_thread() is not threading.main_thread():
                 return function(*values, **named)
-            with contexts.entered(name):
+            with contexts.entered(context(values, named)):
                 return function(*values, **named)
 
         remembered = kept(computed)
 
         @functools.wraps(function)
         def asked(*values: Any, **named: Any) -> Any:
-            contexts.used(name)
+            contexts.used(context(values, named))
             return remembered(*values, **named)
 
         asked.cache_info = remembered.cache_info  # type: ignore[attr-defined]
@@ -132,9 +142,19 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """What is computed where a file is loaded counts for all of its tests."""
+    if not isinstance(collector, pytest.Module):
+        return (yield)
+    with contexts.entered(collector.nodeid):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """A test is a context."""
     with contexts.entered(item.nodeid):
+        contexts.used(item.nodeid.partition("::")[0])
         return (yield)
 
 

@@ -76,6 +76,7 @@ def test_what_is_drawn_depends_on_the_seed_alone_and_has_every_kind() -> None:
     assert drawn == chosen(every, 16, 1) != chosen(every, 16, 2)
     assert len(set(drawn)) == 16
     assert {item.kind for item in drawn} == {item.kind for item in every}
+    assert set(drawn[::2]) <= set(chosen(every, 8, 1, drawn[::2]))
     assert chosen(every, 10_000, 1) == sorted(every, key=lambda item: (item.start, item.kind, item.new))
 
 
