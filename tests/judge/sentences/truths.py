@@ -354,7 +354,7 @@ def takes_value(
     "below", "between" or "at" with one number or two, and how far the number may be from that which is told."""
     low, high = world.setting.form.ranges[driver]
     selection = world.selection
-    is_now = selection.drivers.get(driver, world.setting.form.now[driver])
+    is_now = next(iter(cases_of(world.setting, answer).values())).drivers[driver]
     if abs(is_now - now) > CLOSE:
         yield f"{driver} is told to be {float(now)}, it is {float(is_now)}"
     how, first, last, near = told
