@@ -90,11 +90,10 @@ def then_text(near: Nearest, record: ReportRecord) -> str:
     start = record.assess.statusquo.start.code
     if not codes or codes[0] == start:
         return ""
-    teller, names = Teller(record.glossary), list(record.glossary.options)
+    teller, on = Teller(record.glossary), record.assess.context.assessment.structure.on
     told = []
     for actor in record.glossary.actors:
-        own = [(name, codes[0] >> k & 1) for k, name in enumerate(names) if (codes[0] ^ start) >> k & 1]
-        acts = [teller.act(name, on=bool(on), subject=False) for name, on in own if name.rpartition(".")[0] == actor]
-        if acts:
-            told.append(f"{teller.the(actor)} {listed(acts)}")
+        before, after = ([name for name in on(code) if name.partition(".")[0] == actor] for code in (start, codes[0]))
+        if before != after:
+            told.append(teller.move(actor, before, after))
     return f"It would then end where {'; '.join(told)}." if told else ""
