@@ -97,7 +97,7 @@ def lanes(reader: Reader, head: str, shown: Sequence[tuple[str, str]], more: int
         reader.seen["lane"] = reader.seen.get("lane", 0) + 1
         reader.complaints += [f"[lane] {one} <<{act} | {told}>>" for one in found]
     counted = re.search(
-        rf"\b(?P<some>{COUNT}) of (?P<of>{COUNT}) (?:ways out|acts?) pays?|\b(?P<count>{COUNT}) (?:ways? out|acts?)",
+        rf"\b(?P<some>{COUNT}) of (?P<of>{COUNT}) (?:ways out|acts?) pays?|\b(?P<count>{COUNT}) (?:ways? out|acts?)\b",
         head,
         re.IGNORECASE,  # it may begin with it
     )
