@@ -95,13 +95,13 @@ def test_what_cannot_be_read_is_refused_in_one_message(tmp_path: Path, name: str
     assert message in refused(tmp_path / name)
 
 
-@pytest.mark.level("all")
 def test_what_is_damaged_is_told_with_the_reason_where_there_is_one() -> None:
     rest = "Open it elsewhere, and save or print it anew."
     assert refusal(Refused("damaged")) == f"It is damaged and cannot be read. {rest}"
     assert refusal(Refused("damaged", why="no page tree")) == f"It is damaged and cannot be read: no page tree. {rest}"
 
 
+@pytest.mark.level("all")
 def test_of_pages_without_text_one_is_a_picture_and_several_are_pictures(tmp_path: Path) -> None:
     for pages, message in (
         (1, "Its only page has no text: it is a picture"),
