@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from countermove.catalogue import PICTURES
 from countermove.characters import hidden_in
@@ -63,12 +64,13 @@ NO_CASE = {"cases", "schema"}
 
 @pytest.fixture(scope="module")
 def attack(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A file every text of which has hidden characters, as they are and as escapes, and its comments too."""
+    """A file every text of which has hidden characters, as they are and as escapes, and its comments too; sealed."""
     path = tmp_path_factory.mktemp("untrusted") / "attack.yaml"
     raw, escaped = f"'{MISCHIEF}'".replace("\u2028", ""), quoted(MISCHIEF)
     both = quoted(f"{RIGHT_TO_LEFT} {MISCHIEF}")
     text = hostile(raw, escaped, raw, escaped, both, escaped, both)
     path.write_text(f"# \u202etnemmoc\n{text}", encoding="utf-8")
+    CliRunner().invoke(app, ["seal", str(path)], prog_name="countermove", catch_exceptions=False)
     return str(path)
 
 
