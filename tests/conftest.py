@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import wraps
+from dataclasses import replace
+from functools import lru_cache, wraps
 from inspect import signature
 from pathlib import Path
 from types import ModuleType
@@ -154,6 +155,23 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def read_once() -> Iterator[None]:
+    """A text that many tests read, such as the flagship's, is read once: each gets an assessment of its own, with no game made,
+    whose records are those of the others. What is refused is read each time."""
+    from countermove.assessment import document
+
+    known = lru_cache(maxsize=32)(document._read)
+
+    def read(content: bytes, file: str) -> document.Assessment:
+        own = known(content, file)
+        return replace(own, _compiler=type(own._compiler)(own.document, own.names, own._compiler.book))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(document, "_read", read)
+        yield
 
 
 @pytest.fixture(scope="session")

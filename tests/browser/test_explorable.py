@@ -38,7 +38,9 @@ from tests.unit.web.test_places import OVERLAPPING
 
 __all__: list[str] = []
 
-SETTINGS = {"first": 80, "all": 400}.get(LEVEL, 4_000)
+pytestmark = pytest.mark.level("all")
+
+SETTINGS = 4_000 if LEVEL == "judge" else 400
 """Settings that are compared in the small case."""
 
 FLAGSHIP = 10_000
@@ -124,7 +126,6 @@ def chosen(explored: Explored, settings: int) -> list[Switches]:
     return pick.sample(found, min(len(found), settings))
 
 
-@pytest.mark.level("all")
 def test_what_it_shows_is_what_the_program_says(browser: Any, file: Path, pier: Explored) -> None:
     settings = chosen(pier, SETTINGS)
     assert len(settings) >= min(SETTINGS, 250)
@@ -141,7 +142,6 @@ def test_the_flagship_is_small_asks_nobody_and_says_what_the_program_says(browse
     compared(browser, path, korea, settings)
 
 
-@pytest.mark.level("all")
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
     explored = explore(assessment)
@@ -291,7 +291,6 @@ def test_nothing_of_a_case_is_markup(browser: Any, tmp_path: Path) -> None:
     page.close()
 
 
-@pytest.mark.level("all")
 def test_a_number_that_turns_a_want_strikes_its_words_through(browser: Any, file: Path) -> None:
     page, heard = opened_in(browser, file, "#set=hope:0.65")
     way = page.locator("li.lane[data-row='town:town.plan=1']")

@@ -172,6 +172,7 @@ def test_the_judge_and_the_program_say_the_same(kind: type[CheckRecord]) -> None
         assert found == judged(check), check
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("source", ["plain", "whole"])
 def test_random_files_ask_every_kind_with_every_key(source: str) -> None:
     """What the judge and the program are compared on, file by file, leaves out nothing."""

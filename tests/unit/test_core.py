@@ -49,6 +49,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.level("all")
 def test_the_core_is_turned_off_by_the_environment() -> None:
     states, named = told(ROOT / "src", COUNTERMOVE_CORE="numpy")
     assert named == "NumPy core, as COUNTERMOVE_CORE says"
@@ -68,7 +69,7 @@ def test_the_version_names_the_core(copied: Path) -> None:
     assert done.stdout.endswith(f" ({core_named()})\n")
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @pytest.mark.parametrize("damage", ["cut", "other", "stale", "unstamped", "foreign", "gone"])
 def test_a_core_that_does_not_fit_is_left_alone(copied: Path, damage: str) -> None:
     folder = copied / "countermove" / "kernels" / "compiled"

@@ -221,6 +221,7 @@ def test_every_public_function_is_tried() -> None:
     assert functions <= tried
 
 
+@pytest.mark.level("all")
 @in_one_test("name", sorted(_doors(Path())))
 def test_wrong_arguments_are_told_in_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

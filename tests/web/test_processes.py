@@ -117,7 +117,7 @@ RAW = [
 ]
 
 
-@pytest.mark.level("all", but=5)
+@pytest.mark.level("all")
 @pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
 def test_what_is_no_request_of_a_page_is_refused_and_nothing_stops(server: Server, raw: bytes) -> None:
     parts = []

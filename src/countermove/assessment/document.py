@@ -487,8 +487,10 @@ def _beside(name: str) -> str | None:
 
 def loads(text: str | bytes, *, file: str = "<text>") -> Assessment:
     """The assessment in a text. Raises AssessmentError with every problem found, in file order."""
-    content = content_given(text)
-    file = text_given(file, "file", "the name that messages use")
+    return _read(content_given(text), text_given(file, "file", "the name that messages use"))
+
+
+def _read(content: bytes, file: str) -> Assessment:
     written = decode(content, file)
     report = Report(file)
     parsed = parse(written, report)

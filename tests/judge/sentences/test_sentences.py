@@ -46,7 +46,7 @@ def read_of(name: str) -> Found:
     return examined(BY_NAME[name])
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("given", CHOSEN, ids=lambda given: given.name)
 def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
     found = read_of(given.name)
@@ -55,6 +55,7 @@ def test_what_is_printed_of_a_chosen_file_is_true(given: Trial) -> None:
     assert sum(found.seen.values()) > 20
 
 
+@pytest.mark.level("all")
 def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     every = {form.label for forms in FORMS.values() for form in forms}
     met = {label for given in CHOSEN for label in read_of(given.name).seen}
@@ -63,6 +64,7 @@ def test_the_chosen_files_show_the_forms_that_they_are_chosen_for() -> None:
     assert set(MET) - met == set()
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("seed", "surface"), [(789, "brief"), (995, "brief"), (672, "screen 80")])
 def test_what_was_false_once_is_true(seed: int, surface: str) -> None:
     assert told(trial(seed, surfaces=(surface,))) == []

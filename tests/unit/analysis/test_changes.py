@@ -119,6 +119,7 @@ def test_all_minimal_changes_and_no_others(stress: bool) -> None:
     assert set(sizes) == ({1, 2} if stress else {1, 2, 3})
 
 
+@pytest.mark.level("all")
 def test_within_a_size_changes_come_in_file_order() -> None:
     for given, _, conflict in sides(200, 20, 7):
         found = minimal_changes(conflict, given.assessment.formula(str(given.document["target"])), bound=2)

@@ -82,7 +82,7 @@ def test_any_option_form(plain: PlainConflict) -> None:
     check(conflict_graph(plain), conflict_of(plain))
 
 
-@pytest.mark.level("all", but=2)
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("lanes", [2, 4, 10])
 def test_groups_of_candidates_are_split(monkeypatch: pytest.MonkeyPatch, lanes: int) -> None:
     monkeypatch.setattr(module, "_LANES", lanes)

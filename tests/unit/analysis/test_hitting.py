@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from itertools import combinations
 
+import pytest
+
 from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from tests.conftest import in_one_test
 
@@ -37,6 +39,7 @@ def test_minimal_sets_contain_no_other() -> None:
     assert minimal(sets) == [frozenset({3}), frozenset({1, 2}), frozenset({0, 1, 4})]
 
 
+@pytest.mark.level("all")
 def test_of_very_many_some_are_told_soon() -> None:
     """Of n pairs there are 2ⁿ minimal hitting sets."""
     pairs = [frozenset({2 * k, 2 * k + 1}) for k in range(40)]

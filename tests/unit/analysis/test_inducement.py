@@ -228,6 +228,7 @@ def test_who_could_be_led_there() -> None:
     assert led > 20
 
 
+@pytest.mark.level("all")
 def test_of_many_options_few_are_switched_at_once() -> None:
     sizes = {}
     for count in (4, 9, 10, 12):

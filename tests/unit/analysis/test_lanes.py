@@ -23,7 +23,7 @@ def searched(conflict: Conflict, start: int) -> list[int]:
     return sorted(seen)
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @pytest.mark.parametrize("layout", ["dense", "sparse", "graph"])
 def test_reachable(layout: str) -> None:
     rng = np.random.default_rng(29)

@@ -62,6 +62,7 @@ def test_turns_are_among_the_edits_only_on_request() -> None:
     assert [edit.kind for edit in edits_of(conflict, turn=True, stress=True)][2:4] == ["turn", "negate"]
 
 
+@pytest.mark.level("all")
 def test_sets_with_turns_are_as_judged() -> None:
     rng = random.Random(9)
     branches = set()

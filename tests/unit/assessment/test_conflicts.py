@@ -116,6 +116,7 @@ def test_published_improvements_are_improvements(name: str) -> None:
     assert bool(case.published.improvements) is name.startswith("elmira")
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("name", CASES)
 def test_inverse_counts_come_out(name: str) -> None:
     case = load_conflict(name)

@@ -274,6 +274,7 @@ def test_an_alias_bomb_is_refused_at_once() -> None:
     assert refusal("\n".join(lines)).code == "anchor"
 
 
+@pytest.mark.level("all")
 def test_too_many_values_are_refused() -> None:
     assert refusal("a: [" + "1, " * LIMITS.values + "]").code == "large"
 

@@ -70,6 +70,7 @@ def test_an_unreadable_file_is_refused(run: Run, ferry: str) -> None:
     assert run("assess", ferry).exit_code == 2
 
 
+@pytest.mark.level("all")
 def test_arguments_that_are_no_text_are_refused(process: Process) -> None:
     for arguments in ([b"assess", b"caf\xe9.yaml"], [b"assess", b"caf\xe9", b"--json"], [b"\xff"]):
         done = process(*arguments)

@@ -141,7 +141,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.level("all", but=8)
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
 def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], after: int, told: str) -> None:
     code, printed, errors = interrupted(*arguments, after=after)
@@ -190,7 +190,7 @@ def test_a_report_is_not_written_without_verdicts(interrupted: Interrupted, case
     assert not (cases / "out.md").exists()
 
 
-@pytest.mark.level("all", but=14)
+@pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
 )

@@ -72,6 +72,7 @@ def test_robust_draws_and_says_so(run: Run) -> None:
     assert run(*arguments, "--json", "--workers", "2").stdout == first
 
 
+@pytest.mark.level("all")
 def test_robust_ends_an_interrupt_with_what_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = uncertain.Sampler.chunk
 

@@ -298,6 +298,7 @@ def test_the_essay_repeats_itself(run: Run, tmp_path: Path) -> None:
     assert "All 24 passages are the same. Compared with korea-2021.sources.json." in told, "hashes come with the case"
 
 
+@pytest.mark.level("all")
 def test_hashes_of_a_bundled_case_are_used_on_any_text(run: Run, case: Path, own: list[Words]) -> None:
     write(case, [own[0]] * 21)
     done = run("sources", "korea-2021", "--texts", str(case.parent / "texts"))

@@ -57,7 +57,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, command: str, 
     )
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @posix
 @pytest.mark.parametrize("json_too", ["", " --json"])
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_bad_input_is_bad_input_whatever_can_be_written(tmp_path: Path, where: s
         assert said.count("\n") == 1
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @posix
 @pytest.mark.parametrize("where", ["2>&-", pytest.param("2> /dev/full", marks=full)])
 def test_who_has_nothing_to_say_needs_no_error_stream(run: Run, tmp_path: Path, where: str) -> None:

@@ -21,6 +21,7 @@ def words(text: str) -> str:
 # --- views ---
 
 
+@pytest.mark.level("all")
 def test_views_says_what_washington_never_sees(run: Run) -> None:
     told = words(run("views", "korea-2021").stdout)
     assert "No misperception is needed" in told

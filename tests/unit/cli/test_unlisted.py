@@ -172,6 +172,7 @@ def test_where_time_is_over_it_is_said(run: Run, tmp_path: Path, monkeypatch: py
     assert "The status quo holds." not in full
 
 
+@pytest.mark.level("all")
 def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "lake.yaml"
     asked = "key_questions:\n  K1: {asks: Is it foreseen?, answer_yes: {check: {foresight: h5.b0}}}\n"

@@ -77,6 +77,7 @@ def test_the_first_screen_is_one(run: Run, width: int) -> None:
     assert len(screen.splitlines()) <= 30
 
 
+@pytest.mark.level("all")
 def test_the_start_is_proved_and_the_way_out_is_walked() -> None:
     game = game_of(velm().conflict())
     start = velm().conflict().start

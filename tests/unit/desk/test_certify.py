@@ -76,6 +76,7 @@ def same_game(conflict: Conflict, draw: random.Random) -> bool:
     return forms[0] == forms[1] and words[0] == words[1]
 
 
+@pytest.mark.level("all")
 def test_every_bundled_game_reads_back_as_it_was() -> None:
     games = [game for game in bundled_games() if not ranked(game)]
     assert len(games) > 8

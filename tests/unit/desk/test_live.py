@@ -92,6 +92,7 @@ def test_a_push_comes_to_what_the_text_comes_to() -> None:
     assert tried > 12
 
 
+@pytest.mark.level("all")
 def test_what_changed_and_back_again() -> None:
     pushed = cm.live("korea-2021")
     before = pushed.standing()

@@ -72,6 +72,7 @@ def test_sentences_are_those_of_the_reader(name: str) -> None:
     assert own == {(mark["paragraph"], mark["start"], mark["end"]) for mark in marks}
 
 
+@pytest.mark.level("all")
 def test_the_documentation_shows_what_is_measured() -> None:
     if text_marked(HELD_OUT) is None or text_marked("sun-2021") is None:
         pytest.skip("two of the texts are not in the repository")

@@ -135,6 +135,7 @@ def test_below_thirty_nothing_is_said() -> None:
     assert (decomposed(items), calibrated(items)) == (None, ())
 
 
+@pytest.mark.level("all")
 @pytest.mark.parametrize(("true", "of"), [(0, 7), (3, 7), (7, 7), (40, 100), (1, 1000)])
 def test_wilsons_interval_is_that_of_scipy(true: int, of: int) -> None:
     stats = require_module("scipy.stats", "it judges intervals")
@@ -156,6 +157,7 @@ def test_skill() -> None:
 # -- a real crowd ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 @pytest.mark.skipif(not BENCH.exists(), reason="the data are not here")
 def test_the_crowd_of_forecastbench() -> None:
     """1,152 questions of markets, each at its earliest freeze."""

@@ -104,6 +104,7 @@ def test_between_gmcr_and_yaml(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.level("all")
 def test_an_assessment_is_read_as_one_of_its_games(tmp_path: Path) -> None:
     assessment = load("korea-2021")
     done = convert("korea-2021", tmp_path / "base.gmcr")

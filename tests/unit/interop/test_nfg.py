@@ -40,6 +40,7 @@ def pure_equilibria(text: str) -> set[int]:
     return found
 
 
+@pytest.mark.level("all")
 def test_gambit_finds_our_nash_equilibria() -> None:
     rng = np.random.default_rng(31)
     several = 0

@@ -163,6 +163,7 @@ def test_without_the_extra_one_sentence_names_it(folder: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.level("all")
 def test_other_commands_do_not_load_it(folder: Path) -> None:
     code = "import sys; from countermove.cli import main\ntry: main()\nfinally: print(*sys.modules, sep='\\n')"
     done = subprocess.run(

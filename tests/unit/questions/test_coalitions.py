@@ -93,6 +93,7 @@ def test_the_departures_agree_with_the_propagation_of_all_states() -> None:
     assert unstable > 50
 
 
+@pytest.mark.level("all")
 def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
     for seed in range(200, 230):
         conflict = pair(seed, claims=0).assessment.conflict()

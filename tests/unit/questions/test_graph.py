@@ -126,6 +126,7 @@ def pictured(name: str, width: float, theme: str = "light", concepts: tuple[str,
     assert figure.width <= max(width, 430), "a small conflict fits, or nearly"
 
 
+@pytest.mark.level("all")
 @in_one_test("name", BUNDLED)
 @in_one_test(("width", "theme"), [(760.0, "light"), (358.0, "dark")])
 def test_the_pictures_of_bundled_conflicts_show_what_was_found(name: str, width: float, theme: str) -> None:

@@ -214,6 +214,7 @@ def test_what_an_act_needs_first_is_told_and_nothing_follows_yet() -> None:
     assert drive.follows == ""
 
 
+@pytest.mark.level("all")
 def test_of_many_ways_the_dearest_are_drawn() -> None:
     wants = [f"not a{k}" for k in range(20)]
     conflict = cm.Conflict.from_options(

@@ -129,6 +129,7 @@ def check(game: Game, one: InConcept, step: np.ndarray) -> None:
     assert one.unended.value == 0
 
 
+@pytest.mark.level("all")
 def test_shares_with_mistakes() -> None:
     for seed in range(12):
         given = pair(seed)
@@ -265,6 +266,7 @@ def test_a_simulation_is_near_what_is_exact() -> None:
     assert simulated(pair(3)) == simulated(pair(3))
 
 
+@pytest.mark.level("all")
 def test_circles_too_large_to_see_are_still_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
     given = pennies()
     (whole,) = simulated(given, concepts=["nash"]).by_concept

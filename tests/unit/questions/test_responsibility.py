@@ -159,6 +159,7 @@ def test_weights_that_are_none() -> None:
         responsibility(korea, weights={"O1.answers": 0, "O1.refuses": 0})
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     korea = cm.load("korea-2021")
     module = sys.modules["countermove.questions.responsibility.found"]
@@ -182,6 +183,7 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
         until_interrupted(responsibility.work(korea))
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
     korea = cm.load("korea-2021")
 
@@ -201,6 +203,7 @@ def test_an_interrupt_leaves_the_readings_that_are_through() -> None:
     assert table[3, 0] is None
 
 
+@pytest.mark.level("all")
 def test_in_whose_eyes_the_korean_stalemate_is_whose_fault() -> None:
     found = responsibility(cm.load("korea-2021"))
     eyes = {row.view: {actor for actor, degree in row.degrees.items() if degree} for row in found.views}

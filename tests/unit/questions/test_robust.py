@@ -319,6 +319,7 @@ def test_combinations_are_gone_through_in_parts_or_not_at_all(monkeypatch: pytes
         assert item in whole.findings
 
 
+@pytest.mark.level("all")
 def test_an_interrupt_of_products_leaves_what_was_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -353,6 +354,7 @@ def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeyp
 # -- the Korean case ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(korea: cm.Assessment) -> None:
     found = ask(korea, claims=["C01", "C01w", "C06", "C17", "C24"], draws=500)
     for concept in CONCEPTS:

@@ -161,6 +161,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
             assert (korea().glossary.claims[claim.id].says in told) == named
 
 
+@pytest.mark.level("all")
 def test_it_says_after_whom_and_of_when_it_is() -> None:
     after = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
     found = dossier_of(korea())
@@ -243,6 +244,7 @@ def test_the_korean_case(name: str, said: str) -> None:
     assert said in section(dossier_of(korea()), name)
 
 
+@pytest.mark.level("all")
 def test_the_file_the_program_and_the_seed_are_named() -> None:
     found = korea()
     made = dict(dossier_of(found).made)
@@ -251,6 +253,7 @@ def test_the_file_the_program_and_the_seed_are_named() -> None:
     assert dict(dossier_of(record(QUIET)).made)["Seed"] == "none: nothing here is drawn at random"
 
 
+@pytest.mark.level("all")
 def test_the_scorecard_says_what_is_there() -> None:
     standards = standards_of(korea(), pictures=4)
     results = {item.number: item.result for item in standards}
@@ -613,7 +616,8 @@ def test_markdown_has_all_sections_and_whole_tables() -> None:
 # -- PDF ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", [korea, lambda: record(HOSTILE), lambda: record(QUIET)])
+@pytest.mark.level("all", but=2)
+@pytest.mark.parametrize("case", [lambda: record(HOSTILE), korea, lambda: record(QUIET)])
 def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None:
     require_module("typst", "it sets PDFs")
     from countermove.report.pdf import pdf_of
@@ -622,6 +626,7 @@ def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
 
 
+@pytest.mark.level("all")
 def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
     require_module("typst", "it sets PDFs")
     from countermove.report.pdf import pdf_of

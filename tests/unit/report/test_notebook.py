@@ -100,6 +100,7 @@ def test_a_small_game_shows_its_whole_graph_and_a_large_one_its_states() -> None
     assert "(the first 24 of 128)" in html_of_record(large)
 
 
+@pytest.mark.level("all")
 def test_every_record_that_the_docs_show_has_html() -> None:
     ferry = loads(FERRY, file="ferry.yaml")
     asked = ("change", "roads", "coalitions", "longrun", "levers", "matrix", "responsibility", "together", "robust")

@@ -19,7 +19,7 @@ from tests.unit.questions.assessments import pair
 __all__: list[str] = []
 
 
-@pytest.fixture(scope="module", params=["korea-2021", 5, 12])
+@pytest.fixture(scope="module", params=[5, "korea-2021", 12])
 def answer(request: pytest.FixtureRequest) -> Answer:
     given = request.param
     return ask("check", cm.load(given) if isinstance(given, str) else pair(given).assessment)
@@ -40,6 +40,7 @@ def test_the_ruler_names_the_reading_of_every_column(answer: Answer) -> None:
         assert row.id == name
 
 
+@pytest.mark.level("all")
 def test_questions_on_which_more_verdicts_turn_come_first(answer: Answer) -> None:
     claims = answer.found.claims
     turned = [
@@ -49,6 +50,7 @@ def test_questions_on_which_more_verdicts_turn_come_first(answer: Answer) -> Non
     assert turned == sorted(turned, reverse=True)
 
 
+@pytest.mark.level("all", but=2)
 def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> None:
     claims, glossary = answer.found.claims, answer.glossary
     order = reading_order(claims, glossary)

@@ -83,12 +83,14 @@ def test_every_name_from_right_to_left_is_isolated_in_the_page() -> None:
     assert "<bdi>" not in attributes
 
 
+@pytest.mark.level("all")
 def test_every_name_from_right_to_left_is_isolated_in_markdown() -> None:
     text = markdown_of(dossier())
     assert f"\u2068{QUOTED}\u2069" in text
     assert not leftwards(ISOLATED.sub("", text))
 
 
+@pytest.mark.level("all")
 def test_lines_in_other_scripts_are_set_over_the_figures_of_a_pdf() -> None:
     for figure in figures():
         part = part_of(figure, 0, figure.height)

@@ -73,6 +73,7 @@ def test_many_readings_become_a_share() -> None:
     assert sketch.lines[0].endswith(f"{'█' * 24}{'·' * 8}  75 of 100")
 
 
+@pytest.mark.level("all")
 def test_strips_tell_all_some_and_none() -> None:
     record = korea_assessed()
     sketch = strips_sketch(record.claims, record.glossary)

@@ -223,6 +223,7 @@ def test_who_interrupts_ends_it_while_the_solver_runs(monkeypatch: pytest.Monkey
     assert sum(late) <= 1, "before the signal is heard"
 
 
+@pytest.mark.level("all")
 def test_comparisons_without_end_are_not_checked() -> None:
     options = [f"o{k}" for k in range(48)]
     weights = random.Random(7)

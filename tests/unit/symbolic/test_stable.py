@@ -187,6 +187,7 @@ stable(game, 0, actor="a", concept="gmr", seconds=60.0)
 """
 
 
+@pytest.mark.level("all")
 def test_who_interrupts_is_heard() -> None:
     with Popen([sys.executable, "-c", HARD], stdout=PIPE, stderr=PIPE, text=True) as asked:
         assert asked.stdout is not None

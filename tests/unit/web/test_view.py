@@ -68,6 +68,7 @@ def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
     assert 'href="?"' in told
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     "query", ["", "set=window:0.2", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington"]
 )
@@ -82,6 +83,7 @@ def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query:
             assert word is None or now.marks[f"claim:{claim.id}"] == word
 
 
+@pytest.mark.level("all")
 def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
     soon, whole = page(korea, parse("set=window:0.2"), stage="all"), page(korea, parse("set=window:0.2"))
     assert (soon.after, whole.after) == ("reasons", "")
@@ -118,6 +120,7 @@ def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> No
         assert telling_of(ask("why", korea.assessment, state="start")).title in told
 
 
+@pytest.mark.level("all")
 def test_the_document_has_every_want_with_what_can_be_done_to_it(korea: Live) -> None:
     told = page(korea, parse("ask=document&do=drop:d3")).fragments["panel"]
     for actor in korea.assessment.document.actors.values():
@@ -129,6 +132,7 @@ def test_the_document_has_every_want_with_what_can_be_done_to_it(korea: Live) ->
     assert 'data-do="turn:u2"' in told
 
 
+@pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -172,6 +176,7 @@ def test_what_a_file_says_never_becomes_markup() -> None:
             assert "<img" not in fragment
 
 
+@pytest.mark.level("all")
 def test_options_in_degrees_have_their_lanes() -> None:
     view = page(scaffold(full=True), stage="all")
     assert view.problems == ()
@@ -192,6 +197,7 @@ def test_half_a_file_of_one_name_has_its_page() -> None:
     assert page(text, stage="all").problems == ()
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("options", [40, 70])
 def test_a_game_whose_states_nobody_lists_has_its_page(options: int) -> None:
     pytest.importorskip("pysat")
@@ -213,6 +219,7 @@ def test_a_game_whose_states_nobody_lists_has_its_page(options: int) -> None:
     assert page(text, stage="now").marks["claim:C1"] == "false throughout"
 
 
+@pytest.mark.level("all")
 def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers(korea: Live) -> None:
     told = page(korea, parse("set=window:0.2")).fragments["changed"]
     assert "yes → no in the base reading" in told
@@ -240,6 +247,7 @@ def want(view: View, name: str) -> str:
     return found
 
 
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("stage", ["now", "all"])
 def test_a_push_that_turns_a_want_strikes_its_words_and_says_the_new_ones_with_the_number(
     korea: Live, stage: Stage
@@ -283,6 +291,7 @@ def test_numbers_behind_a_want_are_told_that_moved_and_no_others(korea: Live) ->
     assert "reward 0.20 → 0.80, risk 0.70 → 0.75" in both
 
 
+@pytest.mark.level("all")
 def test_among_the_wants_the_old_words_are_struck_too(korea: Live) -> None:
     view = page(korea, parse("set=window:0.15&ask=document"))
     told = heard(want(view, "d3"))

@@ -147,6 +147,7 @@ def test_other_scripts_are_compared_by_their_letters() -> None:
     assert text.find("春天开了五次", 1).state == "rejected"
 
 
+@pytest.mark.level("all")
 def test_comparing_ends_however_much_there_is() -> None:
     text = text_of("\n".join("lorem ipsum dolor sit amet " * 4_000 for _ in range(20)), "s", "s", "")
     quotes = Quotes(text)

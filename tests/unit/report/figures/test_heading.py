@@ -67,6 +67,7 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
     assert line("levers", asked("korea-2021", "levers")) == f"{KOREA} · in the base reading · {WHOSE}"
 
 
+@pytest.mark.level("all")
 def test_what_the_picture_says_is_not_said_again() -> None:
     assert line("grids", asked("korea-2021", "grids")) == f"korea-2021 · {WHOSE}"
     assert "under" not in line("longrun", asked("korea-2021", "longrun"))

@@ -147,6 +147,7 @@ def test_the_picture_of_drivers_agrees_with_the_question(drawer: Drawer) -> None
 # -- wants -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("all")
 def test_a_want_that_the_view_drops_is_marked_apart_and_not_counted() -> None:
     figure = draw("wants", Request(game("korea-2021", Selection(view="washington"))))
     labels = [box.label for box in figure.boxes if box.kind == "mark"]

@@ -225,6 +225,7 @@ def test_two_pages_and_an_editor_lose_nothing(case: Path) -> None:
     assert case.read_text("utf-8") == mine
 
 
+@pytest.mark.level("all")
 def test_what_is_bundled_can_be_taken_away_with_what_was_pushed() -> None:
     ask = client("korea-2021")
     digest = ask.get("/api/text?case=korea-2021").json()["digest"]
@@ -275,7 +276,7 @@ def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> Non
         assert rows[0][0] in table
 
 
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("all")
 @pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
 def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
     found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
@@ -396,6 +397,7 @@ def test_what_breaks_inside_is_one_sentence(case: Path, monkeypatch: pytest.Monk
     assert found.json()["error"] == "This could not be answered (RuntimeError)."
 
 
+@pytest.mark.level("all")
 def test_a_report_has_the_head_of_the_ledger_beside_the_case(case: Path) -> None:
     forecast = 'forecasts:\n  F1: {says: The ferry runs, closes: "2099-03-31", chance: 0.7}\n'
     case.write_text(case.read_text(encoding="utf-8") + forecast, encoding="utf-8")
