@@ -142,6 +142,7 @@ def test_the_flagship_is_small_asks_nobody_and_says_what_the_program_says(browse
     compared(browser, path, korea, settings)
 
 
+@pytest.mark.level("judge")
 def test_it_follows_the_order_of_selection_where_everything_overlaps(browser: Any, tmp_path: Path) -> None:
     assessment = loads(OVERLAPPING, file="overlapping.yaml")
     explored = explore(assessment)

@@ -43,6 +43,7 @@ def looked_at(page: Any) -> dict[str, Any]:
     return dict(page.evaluate(SCRIPT.read_text(encoding="utf-8")))
 
 
+@pytest.mark.level("judge", but=8)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_nothing_runs_out_or_overlaps_and_all_can_be_read(page: Any, width: int, scheme: str) -> None:
@@ -124,6 +125,7 @@ SPOILT = {
 }
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("fault", list(SPOILT))
 def test_what_is_spoilt_is_noticed(browser: Any, tmp_path: Path, fault: str) -> None:

@@ -260,7 +260,7 @@ def test_a_drag_beside_a_long_text_stays_quick(browser: Any, tmp_path: Path) -> 
         page.context.close()
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_the_essay(browser: Any, shared: Path, tmp_path: Path) -> None:
     (tmp_path / "korea-2021.yaml").write_bytes(KOREA)
     (tmp_path / "texts").mkdir()

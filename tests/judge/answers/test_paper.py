@@ -841,7 +841,7 @@ def test_korean_only_when(verdicts: dict[str, JudgedClaim]) -> None:
     )
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korean_hope_loop(verdicts: dict[str, JudgedClaim]) -> None:
     assert verdicts["C26"].turns_on == (Turn((("O5", "tests"),), False), Turn((("O5", "waits"),), True))
 

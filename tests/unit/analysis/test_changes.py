@@ -41,6 +41,7 @@ def edited(
     return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("many", [1, 1000])  # games are walked at once, or one after another
@@ -72,6 +73,7 @@ def held(conflict: Conflict, target: Formula, start: int, concept: str, *, passi
 WANTED = ("a", "not a", "b iff c", "c", "not c implies a", "d iff a", "not d", "not (b and d)")
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("passing", [False, True])
@@ -100,6 +102,7 @@ def test_leaving_out_alone_from_another_start_for_what_roads_pass(concept: str, 
     assert sizes == {1, 2}
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("stress", [False, True])
 def test_all_minimal_changes_and_no_others(stress: bool) -> None:
@@ -149,6 +152,7 @@ def test_whoever_takes_part_under_every_concept(concept: str) -> None:
     assert told == {1, 2}
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq"])
 @pytest.mark.parametrize("narrow", [False, True])
@@ -197,7 +201,7 @@ def most_responsible(
     return frozenset()
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_most_responsible_is_whoever_has_the_highest_degree() -> None:
     seen = set()
     for given, game, conflict in sides(400, 60, 7):

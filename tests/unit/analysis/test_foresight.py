@@ -63,7 +63,7 @@ def check(graph: Graph, conflict: Conflict) -> int:
     return count
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_option_form_and_arcs() -> None:
     rng = np.random.default_rng(81)
     count = 0

@@ -147,6 +147,7 @@ def test_more_edits_than_can_be_listed() -> None:
     assert many == changes_of_equilibrium(conflict, 0, bound=7)
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_the_cheapest_change_of_whatever_size(concept: str) -> None:
@@ -212,6 +213,7 @@ def wide_dispute(options: int, wants: int, seed: int) -> Conflict:
     )
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("concept", OWN_ONLY)
 def test_more_states_than_can_be_compared_one_by_one(concept: str) -> None:

@@ -62,7 +62,7 @@ def told(
     return (code(item.after), frozenset(map(code, item.answers)), frozenset(map(code, item.outcomes)), item.credible)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_in_every_layout() -> None:
     seen = Counter[str]()
     for number, plain in enumerate(plain_options(180, 2024)):

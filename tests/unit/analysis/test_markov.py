@@ -96,7 +96,7 @@ def test_components_come_after_what_they_lead_to() -> None:
     assert all(place[target] <= place[state] for state, onward in enumerate(targets) for target in onward)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_a_long_chain_does_not_recurse() -> None:
     size = 20_000
     chain = Chain((*((k + 1,) for k in range(size - 1)), (size - 1,)), tuple((Fraction(1),) for _ in range(size)))

@@ -89,6 +89,7 @@ def test_sets_with_turns_are_as_judged() -> None:
     assert {(True, True, False), (False, False, False), (False, False, True)} <= branches
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_all_minimal_changes_with_turns(concept: str) -> None:

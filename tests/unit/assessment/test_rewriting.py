@@ -429,6 +429,7 @@ def comments(text: str) -> Counter[str]:
     return Counter(re.findall(r"#[^\r\n]*", text))
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("seed", range(4))
@@ -441,6 +442,7 @@ def test_bundled_cases(name: str, seed: int) -> None:
     assert len(moved.splitlines()) == len(text.splitlines())
 
 
+@pytest.mark.level("judge", but=8)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(EXAMPLES // 2))
 def test_generated_files_in_many_layouts(seed: int) -> None:
@@ -451,6 +453,7 @@ def test_generated_files_in_many_layouts(seed: int) -> None:
     pushed_and_written(text, rng, ("drop", "turn", "turn", "lower", "above", "below"))
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.parametrize("seed", range(EXAMPLES // 4))
 def test_a_move_and_its_undoing_give_the_same_bytes(seed: int) -> None:
     rng = random.Random(f"undone {seed}")

@@ -39,7 +39,7 @@ def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) 
     assert start[0]["chance"] == {"value": "64/125", "error": None, "draws": 0}
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_robust_draws_and_says_so(run: Run) -> None:
     arguments = ("robust", "korea-2021", "--claim", "C17", "--claim", "C04", "--draws", "400", "--seed", "3")
     told = words(run(*arguments).stdout)

@@ -62,6 +62,7 @@ def test_a_time_stamp_needs_both(run: Run, dated: Path, given: list[str], missin
     assert not dated.with_suffix(".ledger.jsonl").exists()
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("suffix", ["md", "html"])
 def test_a_report_prints_the_head_where_a_ledger_lies_beside_the_case(

@@ -72,7 +72,7 @@ def test_that_events_refute_what_is_argued_is_told_before_the_answers(run: Run, 
     assert page.index(f'<p class="caution" data-refuted>{refuted}</p>') < page.index('data-t="said"')
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_its_feed_tells_answers_that_changed_and_keeps_them(run: Run, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ids: list[str | None] = []

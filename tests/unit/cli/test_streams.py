@@ -42,6 +42,7 @@ def shell(folder: Path, line: str) -> tuple[int, str, str]:
 COMMANDS = ["cases", "cases --json", "--version", "--help", "cases --help", "schema", "check korea-2021 --claim C01"]
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize("command", COMMANDS)
@@ -57,6 +58,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, command: str, 
     )
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @posix
 @pytest.mark.parametrize("json_too", ["", " --json"])
@@ -111,6 +113,7 @@ def test_a_reader_who_leaves_is_no_error(tmp_path: Path, command: str, code: int
 # -- words that are no text ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def test_a_title_that_is_no_text_is_refused(run: Run, tmp_path: Path, title: str
     assert not (tmp_path / "a.yaml").exists()
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_every_title_that_is_taken_can_be_read_again() -> None:
     taken = 0
     for first in range(0x20, 0x10000, 64):

@@ -156,6 +156,7 @@ def test_the_shell_is_offered_bundled_cases_and_files(tmp_path: Path, monkeypatc
     assert complete_any_concept("c") == list(COALITION_CONCEPTS)
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("words", "offered"),

@@ -60,6 +60,7 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     path, options = lake
@@ -89,6 +90,7 @@ def test_what_is_answered_says_how(run: Run, lake: tuple[str, int]) -> None:
     assert record(run("assess", path, "--json").stdout, "assess")["states"] is None
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 def test_claims_are_judged_or_undecided_and_never_wrong(run: Run, lake: tuple[str, int]) -> None:
     path, options = lake

@@ -68,6 +68,7 @@ def test_every_claim_is_as_the_file_expects(run: Run) -> None:
     assert "not decided" not in done.stdout
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_first_screen_is_one(run: Run, width: int) -> None:

@@ -86,6 +86,7 @@ def words(page: Page) -> Iterator[str]:
             yield from (word for row in block.rows for word in (*row.name.split(), *row.told.translate(ASCII).split()))
 
 
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("case", "name"), ASKED)
 def test_what_is_told_is_there_whole(case: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

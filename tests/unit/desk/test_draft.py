@@ -443,7 +443,7 @@ def test_a_text_that_is_none_is_gone_through_once(part: str, times: int) -> None
 # -- texts from elsewhere ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_every_text_of_the_state_department_becomes_a_worksheet(tmp_path: Path, shared: Path) -> None:
     path = shared / "data/state_dept_releases/korea_documents.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -152,7 +152,7 @@ def test_idle_options_cost_nothing(tmp_path: Path) -> None:
     assert calls_in(lambda: linted(more, tmp_path)) < 1.5 * calls_in(lambda: linted(river, tmp_path))
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_what_would_take_minutes_is_left_and_said(tmp_path: Path) -> None:
     """Roads through a quarter of a million states: how far they lead is not known before they are walked."""
     text = two_sides(9)

@@ -129,7 +129,7 @@ def test_nothing_is_solved_twice() -> None:
     assert len(arena.ranks) == known
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_another_text_shares_what_is_still_so() -> None:
     pushed = cm.live("korea-2021")
     text = pushed.assessment.text

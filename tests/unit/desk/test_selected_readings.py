@@ -67,6 +67,7 @@ def without(data: Any, question: str) -> Any:
     return [without(item, question) for item in data] if isinstance(data, list) else data
 
 
+@pytest.mark.level("judge", but=16)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("name", SELECTING)
@@ -91,6 +92,7 @@ def screens(question: str, answer: str) -> tuple[AssessRecord, AssessRecord]:
     return assess(selected(question, answer), draws=20), assess(closed(question, answer), draws=20)
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("full", [False, True])
@@ -101,6 +103,7 @@ def test_the_first_screen_is_that_of_the_file_in_which_it_is_closed(question: st
     assert [text for text in found if not text.startswith("Set here: ")] == plain
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 def test_assess_and_report_follow_what_is_selected_already(question: str, answer: str) -> None:

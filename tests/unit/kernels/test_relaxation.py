@@ -41,6 +41,7 @@ def ranks_of(structure: OptionStructure, batch: int, seed: int, kind: type = np.
     return list(ranks.astype(kind))
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("never", [False, True])
 @pytest.mark.parametrize("one_way", ["", "forward", "mixed"])

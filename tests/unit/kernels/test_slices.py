@@ -29,6 +29,7 @@ def random_ones(count: int, layout: str | None) -> Iterator[Conflict]:
         yield conflict_of(plain, layout)
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("layout", ["dense", "sparse", None])
 def test_a_slice_is_that_part_of_the_whole_solution(layout: str | None) -> None:

@@ -162,7 +162,7 @@ def test_large_disjunctions_count_as_one_part() -> None:
     assert len(comparisons(formula, {}, ["shared", "salience"])) == 2
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_too_much_is_refused() -> None:
     with pytest.raises(SizeError, match="21 options"):
         comparisons(of(f"({' or '.join(MANY[:21])}) * shared > 0.1", MANY), {}, ["shared"])

@@ -217,7 +217,7 @@ def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, m
     ask(folder, asking, limit=2.0)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_a_first_screen_does_not_wait_long_for_what_stands_behind_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def lexicographic(truths: list[NDArray[np.bool_]], size: int) -> list[int]:
     return keys
 
 
+@pytest.mark.level("judge", but=16)
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("count", [0, 1, 8, 9, 16, 17, 31, 32, 33, 62, 63, 64, 65, 100, 200, 1000])
 @pytest.mark.parametrize("size", [1, 37, 4096])

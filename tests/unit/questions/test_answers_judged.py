@@ -102,6 +102,7 @@ def test_a_scenario_that_has_no_start_of_its_own_is_refused(seed: int) -> None:
 # --- the reader's questions ---
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=2)
 @seeds
 def test_answers(seed: int) -> None:
@@ -167,6 +168,7 @@ def test_observations(seed: int) -> None:
     assert set(map(frozenset, found.refusing)) == set(expected.refusing)
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all")
 @seeds
 def test_watch(seed: int) -> None:
@@ -196,6 +198,7 @@ def _named(file: Given, answered: dict[tuple[str, str], tuple[str, str]]) -> dic
 # --- roads, and moves made for their answer ---
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all")
 @seeds
 def test_roads_and_inducements(seed: int) -> None:

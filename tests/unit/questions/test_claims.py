@@ -52,6 +52,7 @@ def same(found: ClaimVerdict, expected: JudgedClaim, where: object) -> None:
 # --- the judge ---
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, len(models(SEEDS, CHOSEN)), CHUNK))
 def test_no_disagreement_with_the_judge(first: int) -> None:
@@ -86,6 +87,7 @@ def traits(seed: int) -> set[tuple[object, ...]]:
     return found
 
 
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_of_check_is_judged_alike(kind: str) -> None:
@@ -130,7 +132,7 @@ def test_the_order_of_questions_does_not_matter() -> None:
 # --- the bundled case ---
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korea() -> None:
     assessment = cm.load("korea-2021")
     document, found = dict(loads_document(assessment.text)), cm.check(assessment)

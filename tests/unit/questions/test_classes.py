@@ -122,7 +122,7 @@ def test_classes_need_no_search_for_what_claims_rest_on() -> None:
         assert [item.rests_on for item in fast] == [()] * len(fast)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korea_as_a_first_implementation_counted() -> None:
     korea = cm.load("korea-2021")
     own = [item for item in check(korea, search=False) if item.of_the_author]

@@ -77,6 +77,7 @@ def differ(sides: Sequence[Setting], formula: str, scenario: str | None, *, ever
     return None
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("number", models(range(200), (2, 6, 22, 26, 42, 54)))
 def test_what_is_told_is_so_and_no_act_is_left_out(number: int) -> None:

@@ -77,6 +77,7 @@ def verdicts(document: Mapping[str, Any]) -> dict[str, tuple[str, str]] | None:
         return None
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("seed", models(range(7000, 7030), range(7000, 7012)))
 def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
@@ -301,7 +302,7 @@ def test_unknown_claims_are_refused() -> None:
         diff(cm.loads(SMALL), cm.loads(SMALL), claims=["C9"])
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None:
     first = cm.load("korea-2021")
 
@@ -402,6 +403,7 @@ def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -
     assert (found.claims, found.alone, found.unfit) == ((), (), ())
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", models(range(7220, 7250), range(7220, 7232)))
 def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
@@ -427,6 +429,7 @@ def test_an_option_is_known_by_the_lines_that_name_it(seed: int) -> None:
         assert {item.id: (item.before, item.after) for item in diff(first, second).claims} == there
 
 
+@pytest.mark.level("judge", but=8)
 @pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("seed", range(7260, 7285))
 def test_drivers_and_questions_by_other_names_are_the_same(seed: int) -> None:
@@ -506,7 +509,7 @@ actors:
 """
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_an_option_in_degrees_is_known_by_its_words() -> None:
     first = cm.loads(DEGREES)
     second = cm.loads(called(DEGREES, {"x": "y"}))

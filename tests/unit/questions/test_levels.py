@@ -31,6 +31,7 @@ def degrees(seed: int) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return leveled, spelled
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 45, 15))
 def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
@@ -42,6 +43,7 @@ def test_degrees_are_options_that_are_kept_in_order(first: int) -> None:
             same(item, expected[item.id], (seed, item.id, leveled["claims"][item.id]))
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 40, 20))
 def test_acts_that_are_undone_are_judged_alike(first: int) -> None:

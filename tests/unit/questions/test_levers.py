@@ -166,7 +166,7 @@ def test_a_concept_asked_for_is_the_only_one_told() -> None:
     assert all(item.concept == "seq" for setting in found.settings for item in setting.inducements)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_thresholds_hold_at_every_point_of_a_grid() -> None:
     """The stretches are exact, so no finer or coarser grid may contradict them; where none is given nothing changes."""
     checked = 0

@@ -47,6 +47,7 @@ claims:
 """
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("first", range(0, 60, 20))
 def test_no_disagreement_with_the_judge(first: int) -> None:

@@ -309,6 +309,7 @@ def strategic_wants(given: Pair) -> frozenset[str]:
     return frozenset(want.id for want in wants if want.strategic)
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("seed", models(range(8200, 8230), range(8200, 8212)))
 def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
@@ -359,7 +360,7 @@ def test_prices_change_the_order() -> None:
     assert item.settled
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_sizes_are_searched_while_they_could_be_cheaper() -> None:
     korea = cm.load("korea-2021")
     (item,) = redteam(korea, claims=["C05"], bound=3).claims

@@ -76,7 +76,7 @@ def test_variants_change_every_game_that_has_the_want() -> None:
     assert len(setting.variants) == 5 + 1 + 3
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_what_was_judged_before_is_what_would_be_judged_now() -> None:
     known = 0
     for seed in range(70, 82):

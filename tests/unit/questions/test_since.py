@@ -37,7 +37,7 @@ def test_since_is_the_verdict_over_the_cells_that_survive() -> None:
     assert since == ["follows", None, "contradicted"]
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_since_agrees_with_the_naive_judge_wherever_facts_refute() -> None:
     kinds: Counter[str] = Counter()
     for seed in range(80):

@@ -94,6 +94,7 @@ def test_lines_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]
             assert (line.intervals[0].low, line.intervals[-1].high) == (low, high)
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 def test_diagrams_agree_with_the_judge_everywhere(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn
@@ -143,6 +144,7 @@ def inside(at: tuple[Fraction, ...], corners: tuple[tuple[Fraction, Fraction], .
     return all(turn >= 0 for turn in turned) and min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=2)
 def test_nothing_tips_nearer_and_witnesses_are_true(drawn: tuple[Pair, random.Random]) -> None:
     given, rng = drawn

@@ -210,6 +210,7 @@ def many_readings(questions: int) -> cm.Assessment:
     )
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("after", [0, 1])
 def test_an_interrupt_ends_it_with_as_many_readings_as_there_may_be(after: int) -> None:

@@ -112,7 +112,7 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
         pass
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 @pytest.mark.filterwarnings("default")  # what a cluster warns of while it is torn down is not ours
 def test_a_worker_of_a_dask_cluster_dies_and_every_draw_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     require_module("distributed", "it is the cluster")

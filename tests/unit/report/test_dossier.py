@@ -54,6 +54,11 @@ def korea() -> ReportRecord:
     return report_case(load("korea-2021"))
 
 
+@cache
+def korea_told() -> Dossier:
+    return dossier_of(korea())
+
+
 def section(dossier: Dossier, name: str) -> str:
     """All sentences and cells of a section."""
     (found,) = (item for item in dossier.sections if item.id == name)
@@ -81,7 +86,7 @@ def chapters(dossier: Dossier) -> dict[str, list[str]]:
 
 @pytest.mark.level("all")
 def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
-    found = dossier_of(korea())
+    found = korea_told()
     assert chapters(found) == {
         "why": ["status-quo", "wants"],
         "follows": ["claims"],
@@ -144,7 +149,7 @@ def page(dossier: Dossier) -> tuple[DossierBlock, ...]:
 
 @pytest.mark.level("all")
 def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() -> None:
-    whole, brief = dossier_of(korea()), dossier_of(korea(), brief=True)
+    whole, brief = korea_told(), dossier_of(korea(), brief=True)
     assert brief.chapters == ()
     assert brief.anchors == {}
     assert page(brief) == page(whole)
@@ -164,7 +169,7 @@ def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() ->
 @pytest.mark.level("all")
 def test_it_says_after_whom_and_of_when_it_is() -> None:
     after = "After Yun Sun, Stimson Center, August 2021 · as of 15 August 2021 · looks to 31 August 2022"
-    found = dossier_of(korea())
+    found = korea_told()
     assert found.byline == after
     shown = [block for section in found.sections for block in section.blocks] + list(page(found))
     assert html_of(found).count(after) == 1 + sum(isinstance(block, ShownPicture) for block in shown)
@@ -174,7 +179,7 @@ def test_it_says_after_whom_and_of_when_it_is() -> None:
 
 @pytest.mark.level("all")
 def test_every_id_leads_to_what_it_is() -> None:
-    found = dossier_of(korea())
+    found = korea_told()
     html = html_of(found)
     targets = set(re.findall(r' id="([^"]+)"', html))
     led = re.findall(r'href="#([^"]+)"', html)
@@ -241,7 +246,7 @@ def test_attacks_and_what_changed_are_told_when_asked_for() -> None:
     ],
 )
 def test_the_korean_case(name: str, said: str) -> None:
-    assert said in section(dossier_of(korea()), name)
+    assert said in section(korea_told(), name)
 
 
 @pytest.mark.level("all")
@@ -515,7 +520,7 @@ def test_hostile_text_is_shown_as_it_is() -> None:
 
 @pytest.mark.level("all")
 def test_one_file_that_asks_for_nothing() -> None:
-    html = html_of(dossier_of(korea()))
+    html = html_of(korea_told())
     policy = next(a for tag, a in read(html).tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy")
     assert (policy["content"] or "").startswith("default-src 'none'; font-src data:; style-src 'sha256-")
     assert set(re.findall(r"url\((#|\"data:font/woff2;base64,|.)", html)) <= {"#", '"data:font/woff2;base64,'}
@@ -525,7 +530,7 @@ def test_one_file_that_asks_for_nothing() -> None:
 
 @pytest.mark.level("all")
 def test_typefaces_are_in_it_and_small() -> None:
-    html = html_of(dossier_of(korea()))
+    html = html_of(korea_told())
     rules = re.findall(r"@font-face[^}]*}", html)
     assert len(rules) == 4, "those of letters that it has not stay out"
     assert sum(map(len, rules)) < 60_000
@@ -535,7 +540,7 @@ def test_typefaces_are_in_it_and_small() -> None:
 
 @pytest.mark.level("all")
 def test_anchors_exist_once_and_links_lead_to_them() -> None:
-    for html in (html_of(dossier_of(korea())), html_of(dossier_of(record(HOSTILE)))):
+    for html in (html_of(korea_told()), html_of(dossier_of(record(HOSTILE)))):
         reader = read(html)
         anchors = [a["id"] for _, a in reader.tags if a.get("id")]
         assert len(anchors) == len(set(anchors))
@@ -587,7 +592,7 @@ def test_markdown_counts_no_picture_as_its_own() -> None:
             ]
         ]
     }
-    drawn = sum(len(item.pictures) for item in dossier_of(korea()).sections)
+    drawn = sum(len(item.pictures) for item in korea_told().sections)
     many = count(drawn, "picture").capitalize()
     assert counts["html"] == f"{many}, each with the table behind it"
     assert counts["pdf"] == many

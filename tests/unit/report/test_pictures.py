@@ -25,6 +25,7 @@ def pictures(assessment: Assessment, selection: Selection = BASE) -> list[ShownP
     return [block for section in dossier.sections for block in section.blocks if isinstance(block, ShownPicture)]
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("case", ["korea-2021", "ferry", "two drivers"])
 def test_a_report_shows_what_the_command_draws(case: str) -> None:
@@ -45,7 +46,7 @@ def test_a_report_shows_what_the_command_draws(case: str) -> None:
         )
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
     """One policy, wherever it is drawn: all readings, or one where they are more than ``FEW``."""
     korea = load("korea-2021")
@@ -61,7 +62,7 @@ def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
     assert "Of 128 readings one was looked at" in told
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_in_a_view_the_picture_of_responsibility_is_of_that_view() -> None:
     """What is selected holds for every picture: nothing of it is told of the author's model."""
     korea, washington = load("korea-2021"), Selection(view="washington")

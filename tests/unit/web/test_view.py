@@ -99,13 +99,14 @@ def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
         assert soon.fragments[name] == whole.fragments[name]
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     switches = parse("set=reward:0.8&do=turn:c3&by=smr&ask=document")
     again = page(korea.assessment.text, switches, file=korea.assessment.file)
     assert page(korea, switches).fragments == again.fragments
 
 
+@pytest.mark.level("judge", but=8)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]

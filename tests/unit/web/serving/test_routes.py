@@ -260,6 +260,7 @@ def test_what_can_be_taken_away(case: Path, file: str, kind: str, begins: bytes)
     assert found.headers["content-disposition"].startswith("attachment; ")
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("name", ["evidence", "forecasts", "inverse"])
 def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> None:
