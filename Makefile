@@ -71,7 +71,7 @@ clean: ## Remove what was built, and .venv
 	rm -rf $(VENV) .venv-lowest docs/_build build dist frontend/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One stamp for each set of dependencies, renewed when pyproject.toml changes, or what the core is compiled from.
-CORE := hatch_build.py $(wildcard src/countermove/kernels/compiled/*.[ch])
+CORE := hatch_build.py $(wildcard src/gmcr/kernels/compiled/*.[ch])
 
 # What tests and types need besides, which `make lowest` does without.
 BESIDE_test := ,mcp

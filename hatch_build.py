@@ -18,7 +18,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path(__file__).resolve().parent / "src" / "countermove" / "kernels" / "compiled"
+FOLDER = Path(__file__).resolve().parent / "src" / "gmcr" / "kernels" / "compiled"
 LIBRARY = FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
 STAMP = FOLDER / "core.stamp"
 FLAGS = ("-O3", "-std=gnu11", "-fPIC", "-fvisibility=hidden", "-shared", "-Wall", "-Wextra", "-Werror=implicit")
@@ -30,7 +30,7 @@ def sources() -> list[Path]:
 
 
 def stamp(library: Path) -> str:
-    """What tells these sources and this library from others, as ``countermove.core`` reckons it."""
+    """What tells these sources and this library from others, as ``gmcr.base.core`` reckons it."""
     return f"{zlib.crc32(b''.join(path.read_bytes() for path in (*sources(), library))):08x}"
 
 
@@ -86,7 +86,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
             return
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
-        build_data["artifacts"] += [f"/src/countermove/kernels/compiled/{path.name}" for path in (LIBRARY, STAMP)]
+        build_data["artifacts"] += [f"/src/gmcr/kernels/compiled/{path.name}" for path in (LIBRARY, STAMP)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.model import Conflict, OptionStructure
+from gmcr.model import Conflict, OptionStructure
 
 __all__ = ["solve_straightforwardly"]
 

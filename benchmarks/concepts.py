@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.figure import Figure
-from countermove.model import Conflict
+from gmcr.model import Conflict
 
 __all__ = ["concepts"]
 

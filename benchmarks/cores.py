@@ -18,9 +18,9 @@ import json, sys, time
 import numpy as np
 import countermove as cm
 from benchmarks import models
-from countermove.core import core_named
-from countermove.kernels import Lattice
-from countermove.stability import solve_ensemble
+from gmcr.base.core import core_named
+from gmcr.kernels import Lattice
+from gmcr.stability import solve_ensemble
 
 def solved(bits, actors, preferences):
     conflict = models.lattice(bits, actors, preferences=preferences)

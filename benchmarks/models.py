@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.model import Conflict, Ranking
-from countermove.model.space import DENSE_OPTIONS
-from countermove.stability import Strength, Unknown
+from gmcr.model import Conflict, Ranking
+from gmcr.model.space import DENSE_OPTIONS
+from gmcr.stability import Strength, Unknown
 
 __all__ = ["graded", "lattice", "sparse", "unsure"]
 

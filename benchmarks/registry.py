@@ -20,14 +20,14 @@ from benchmarks.cores import cores
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
-from countermove.analysis.arena import Arena
-from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.premises import MODELS
-from countermove.analysis.draws.sample import Sample
-from countermove.kernels import Lattice
-from countermove.model import Conflict
 from countermove.questions.robust.premises import UncertainWant, random_numbers, truths_of
-from countermove.stability import solve_ensemble
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.draws.crowd import Tables
+from gmcr.analysis.draws.premises import MODELS
+from gmcr.analysis.draws.sample import Sample
+from gmcr.kernels import Lattice
+from gmcr.model import Conflict
+from gmcr.stability import solve_ensemble
 
 __all__ = ["GROUPS"]
 

@@ -107,7 +107,7 @@ def require_module(name: str, why: str) -> ModuleType:
 
 def require_core() -> None:
     """The compiled core; otherwise as ``require_module``, unless it is turned off."""
-    from countermove.core import core_named, library
+    from gmcr.base.core import core_named, library
 
     if os.environ.get("COUNTERMOVE_CORE") == "numpy":
         pytest.skip("the compiled core is turned off", allow_module_level=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.beyond.problems import Problem, conflict_of
-from countermove.stability import CONCEPTS
-from countermove.symbolic.check import verify
-from countermove.symbolic.game import game_of
-from countermove.symbolic.proofs import Decision
-from countermove.symbolic.stable import stable
+from gmcr.stability import CONCEPTS
+from gmcr.symbolic.check import verify
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.proofs import Decision
+from gmcr.symbolic.stable import stable
 
 __all__ = ["LIMIT", "Asked", "asked", "par2", "words"]
 

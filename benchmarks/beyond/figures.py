@@ -11,10 +11,10 @@ from benchmarks.beyond.deciding import LIMIT, Asked, asked, par2
 from benchmarks.beyond.drawing import Shape, drawn
 from benchmarks.beyond.problems import FOLDER, Problem, conflict_of, listed, read
 from benchmarks.figure import Figure
-from countermove.logic import And, Formula
-from countermove.stability import CONCEPTS
-from countermove.symbolic.find import FINDABLE, find
-from countermove.symbolic.game import game_of
+from gmcr.logic import And, Formula
+from gmcr.stability import CONCEPTS
+from gmcr.symbolic.find import FINDABLE, find
+from gmcr.symbolic.game import game_of
 
 __all__ = ["agreement", "beyond"]
 

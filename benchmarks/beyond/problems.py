@@ -17,8 +17,8 @@ import numpy as np
 
 from benchmarks.beyond.building import BUILT
 from benchmarks.beyond.drawing import Shape, drawn
-from countermove.model import Conflict
-from countermove.stability import CONCEPTS, solve
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS, solve
 
 __all__ = ["FOLDER", "LISTED", "Problem", "conflict_of", "listed", "made", "problems", "read", "shapes", "text_of"]
 

@@ -42,7 +42,7 @@ def _one(made: object) -> float:
 def _core() -> str:
     """Which core is in use; before there was another one, NumPy."""
     try:
-        from countermove.core import library
+        from gmcr.base.core import library
     except ImportError:
         return "numpy"
     return "compiled" if library() else "numpy"

@@ -101,8 +101,8 @@ def _ensemble(conflict: Callable[[], cm.Conflict], draws: int) -> Make:
     """Five concepts in games with random ranks, on one core."""
 
     def make() -> Run:
-        from countermove.kernels import Lattice
-        from countermove.stability import solve_ensemble
+        from gmcr.kernels import Lattice
+        from gmcr.stability import solve_ensemble
 
         game = conflict()
         lattice = Lattice(game.structure)

@@ -1,6 +1,6 @@
 """Resolve a reference to a class where it is defined to the place where it is documented.
 
-Signatures name ``countermove.model.conflict.Conflict``; readers know ``countermove.Conflict``.
+Signatures name ``gmcr.model.conflict.Conflict``; readers know ``countermove.Conflict``.
 """
 
 from __future__ import annotations

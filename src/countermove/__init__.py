@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from countermove.analysis import why
     from countermove.assessment import (
         Assessment,
         Game2x2,
@@ -27,7 +26,12 @@ if TYPE_CHECKING:
     from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
     from countermove.desk.verify.found import verify
-    from countermove.errors import (
+    from countermove.interop import Converted, convert, read_gmcr, write_gmcr
+    from countermove.questions.check.judged import ClaimVerdict, check
+    from countermove.questions.compare.found import compare
+    from countermove.questions.compare.records import Compare
+    from gmcr.analysis import why
+    from gmcr.base.errors import (
         AssessmentError,
         CountermoveError,
         FormulaError,
@@ -37,12 +41,8 @@ if TYPE_CHECKING:
         SizeError,
         UnknownName,
     )
-    from countermove.interop import Converted, convert, read_gmcr, write_gmcr
-    from countermove.model import Conflict, Ranking, as_perceived
-    from countermove.questions.check.judged import ClaimVerdict, check
-    from countermove.questions.compare.found import compare
-    from countermove.questions.compare.records import Compare
-    from countermove.stability import (
+    from gmcr.model import Conflict, Ranking, as_perceived
+    from gmcr.stability import (
         COALITION_CONCEPTS,
         CONCEPTS,
         CoalitionStability,
@@ -73,70 +73,70 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "Assessment": "assessment",
-    "AssessmentError": "errors",
-    "COALITION_CONCEPTS": "stability",
-    "CONCEPTS": "stability",
-    "ClaimVerdict": "questions.check.judged",
-    "CoalitionStability": "stability",
-    "Compare": "questions.compare.records",
-    "Conflict": "model",
-    "Converted": "interop",
-    "CountermoveError": "errors",
-    "Effort": "case.effort",
-    "FormulaError": "errors",
-    "Game2x2": "assessment",
-    "Live": "desk.live",
-    "MissingExtra": "errors",
-    "ModelError": "errors",
-    "Problem": "errors",
-    "PublishedConflict": "assessment",
-    "Ranking": "model",
-    "Relation": "stability",
-    "SizeError": "errors",
-    "Solution": "stability",
-    "Stability": "stability",
-    "Standing": "desk.live",
-    "Strength": "stability",
-    "StrengthStability": "stability",
-    "Unknown": "stability",
-    "UnknownName": "errors",
-    "UnknownStability": "stability",
-    "Verdicts": "stability",
-    "Witness": "stability",
-    "as_perceived": "model",
-    "bibtex": "desk.paper.written",
-    "certify": "desk.certify.made",
-    "check": "questions.check.judged",
-    "coalition_improvements": "stability",
-    "compare": "questions.compare.found",
-    "convert": "interop",
-    "effort": "case.effort",
-    "game_2x2": "assessment",
-    "games_2x2": "assessment",
-    "limited_outcomes": "stability",
-    "lint": "desk.lint.found",
-    "lints": "desk.lint.found",
-    "live": "desk.live",
-    "load": "assessment",
-    "load_conflict": "assessment",
-    "loads": "assessment",
-    "paper": "desk.paper.written",
-    "read_gmcr": "interop",
-    "solve": "stability",
-    "solve_coalition": "stability",
-    "solve_coalitions": "stability",
-    "solve_limited": "stability",
-    "solve_maximin": "stability",
-    "solve_nonmyopic": "stability",
-    "solve_partition": "stability",
-    "solve_sim": "stability",
-    "solve_strength": "stability",
-    "solve_universal": "stability",
-    "solve_unknown": "stability",
-    "verify": "desk.verify.found",
-    "why": "analysis",
-    "write_gmcr": "interop",
+    "Assessment": "countermove.assessment",
+    "AssessmentError": "gmcr.base.errors",
+    "COALITION_CONCEPTS": "gmcr.stability",
+    "CONCEPTS": "gmcr.stability",
+    "ClaimVerdict": "countermove.questions.check.judged",
+    "CoalitionStability": "gmcr.stability",
+    "Compare": "countermove.questions.compare.records",
+    "Conflict": "gmcr.model",
+    "Converted": "countermove.interop",
+    "CountermoveError": "gmcr.base.errors",
+    "Effort": "countermove.case.effort",
+    "FormulaError": "gmcr.base.errors",
+    "Game2x2": "countermove.assessment",
+    "Live": "countermove.desk.live",
+    "MissingExtra": "gmcr.base.errors",
+    "ModelError": "gmcr.base.errors",
+    "Problem": "gmcr.base.errors",
+    "PublishedConflict": "countermove.assessment",
+    "Ranking": "gmcr.model",
+    "Relation": "gmcr.stability",
+    "SizeError": "gmcr.base.errors",
+    "Solution": "gmcr.stability",
+    "Stability": "gmcr.stability",
+    "Standing": "countermove.desk.live",
+    "Strength": "gmcr.stability",
+    "StrengthStability": "gmcr.stability",
+    "Unknown": "gmcr.stability",
+    "UnknownName": "gmcr.base.errors",
+    "UnknownStability": "gmcr.stability",
+    "Verdicts": "gmcr.stability",
+    "Witness": "gmcr.stability",
+    "as_perceived": "gmcr.model",
+    "bibtex": "countermove.desk.paper.written",
+    "certify": "countermove.desk.certify.made",
+    "check": "countermove.questions.check.judged",
+    "coalition_improvements": "gmcr.stability",
+    "compare": "countermove.questions.compare.found",
+    "convert": "countermove.interop",
+    "effort": "countermove.case.effort",
+    "game_2x2": "countermove.assessment",
+    "games_2x2": "countermove.assessment",
+    "limited_outcomes": "gmcr.stability",
+    "lint": "countermove.desk.lint.found",
+    "lints": "countermove.desk.lint.found",
+    "live": "countermove.desk.live",
+    "load": "countermove.assessment",
+    "load_conflict": "countermove.assessment",
+    "loads": "countermove.assessment",
+    "paper": "countermove.desk.paper.written",
+    "read_gmcr": "countermove.interop",
+    "solve": "gmcr.stability",
+    "solve_coalition": "gmcr.stability",
+    "solve_coalitions": "gmcr.stability",
+    "solve_limited": "gmcr.stability",
+    "solve_maximin": "gmcr.stability",
+    "solve_nonmyopic": "gmcr.stability",
+    "solve_partition": "gmcr.stability",
+    "solve_sim": "gmcr.stability",
+    "solve_strength": "gmcr.stability",
+    "solve_universal": "gmcr.stability",
+    "solve_unknown": "gmcr.stability",
+    "verify": "countermove.desk.verify.found",
+    "why": "gmcr.analysis",
+    "write_gmcr": "countermove.interop",
 }
 
 __all__ = [
@@ -210,7 +210,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'countermove' has no attribute {name!r}")
-    value = getattr(import_module(f"countermove.{_HOME[name]}"), name)
+    value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
 

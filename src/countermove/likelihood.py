@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from countermove.errors import UnknownName
+from gmcr.base.errors import UnknownName
 
 __all__ = [
     "ACCEPTED",

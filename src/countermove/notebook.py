@@ -14,7 +14,7 @@ __all__ = ["SHOWN", "register"]
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.assessment.conflicts": ("PublishedConflict",),
     "countermove.assessment.document": ("Assessment",),
-    "countermove.analysis.rankings.inverse": ("InverseOfState",),
+    "gmcr.analysis.rankings.inverse": ("InverseOfState",),
     "countermove.case.answer": ("Answer",),
     "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
@@ -30,7 +30,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.desk.verify.found": ("VerifyRecord",),
     "countermove.evidence.ledger.found": ("LedgerRecord",),
     "countermove.questions.solve.found": ("Solved",),
-    "countermove.model.conflict": ("Conflict",),
+    "gmcr.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Change", "Changes"),
     "countermove.questions.check.found": ("Check",),
     "countermove.questions.check.judged": ("ClaimVerdict",),
@@ -49,12 +49,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.together.found": ("Together",),
     "countermove.questions.views.found": ("Views",),
     "countermove.questions.why.found": ("Why",),
-    "countermove.stability.coalitions.solve": ("CoalitionStability",),
-    "countermove.stability.solve": ("Stability",),
-    "countermove.stability.strength": ("StrengthStability",),
-    "countermove.stability.unknown": ("UnknownStability",),
-    "countermove.stability.verdicts": ("Verdicts",),
-    "countermove.stability.witness": ("Witness",),
+    "gmcr.stability.coalitions.solve": ("CoalitionStability",),
+    "gmcr.stability.solve": ("Stability",),
+    "gmcr.stability.strength": ("StrengthStability",),
+    "gmcr.stability.unknown": ("UnknownStability",),
+    "gmcr.stability.verdicts": ("Verdicts",),
+    "gmcr.stability.witness": ("Witness",),
 }
 """Module → the types in it that show themselves."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from countermove import certify, verify
 from countermove.desk.certify.made import certificate_text
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 from tests.conftest import models, require_module
 from tests.judge.certificates import Certificate, Refused
 from tests.unit.symbolic.listing import random_conflict

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.analysis.checks import GameCheck
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
+from gmcr.analysis.checks import GameCheck
 from tests.conftest import in_one_test
 from tests.judge import assessment_strategies as plain
 from tests.judge.answers import generate as whole
@@ -144,7 +144,7 @@ def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
 
 def below(kind: type) -> set[type]:
     known: list[type] = type.__subclasses__(kind)
-    own = {each for each in known if each.__module__.startswith("countermove.analysis.")}
+    own = {each for each in known if each.__module__.startswith("gmcr.analysis.")}
     return own.union(*map(below, own))
 
 

@@ -33,7 +33,7 @@ __all__ = ["main"]
 def main() -> None:
     """Make mutants, run the tests on each, and print which survived."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=(__doc__ or "").split("\n\n")[1])
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="as analysis/roads/roads; all by default")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="as gmcr/analysis/roads/roads; all by default")
     parser.add_argument("--count", type=int, default=200, help="mutants drawn (default 200)")
     parser.add_argument("--seed", type=int, default=1, help="which are drawn (default 1)")
     parser.add_argument("--level", choices=LEVELS, default="first", help="the tests that are run (default first)")

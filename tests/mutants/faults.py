@@ -13,7 +13,7 @@ from tests.mutants.equivalent import EQUIVALENT
 
 __all__ = ["Mutant", "all_of", "chosen", "modules", "mutants_of"]
 
-SOURCES = ROOT / "src" / "countermove"
+SOURCES = ROOT / "src"
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

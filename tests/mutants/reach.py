@@ -102,7 +102,7 @@ class Reach:
                 self._users[name].add(test)
         self._paths: dict[str, list[str]] = defaultdict(list)
         for path in self._lines.measured_files():
-            self._paths[path.partition("/src/countermove/")[2].removesuffix(".py")].append(path)
+            self._paths[path.partition("/src/")[2].removesuffix(".py")].append(path)
 
     def lines(self, module: str) -> set[int]:
         """The lines of a module that tests run, with those that run when it is loaded."""

@@ -32,7 +32,7 @@ CONTEXT = "COUNTERMOVE_CONTEXT"
 """The one that tells processes that a test starts for which context they run."""
 
 SETTINGS = f"""[run]
-source = {{tree}}/src/countermove
+source = {{tree}}/src
 data_file = {{folder}}/lines
 parallel = true
 context = ${{{{{CONTEXT}-}}}}
@@ -55,7 +55,7 @@ class _Contexts:
         self.of_fixture: dict[int, str] = {}
         folder = Path(os.environ[FOLDER])
         self.file = folder / f"{os.getpid()}.json"
-        self.lines = coverage.Coverage(data_file=folder / "lines", data_suffix=True, source=["src/countermove"])
+        self.lines = coverage.Coverage(data_file=folder / "lines", data_suffix=True, source=["src"])
         self.lines.config.disable_warnings = ["no-data-collected"]
         self._stack = [""]
         self._since = _spent()

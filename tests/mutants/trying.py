@@ -87,7 +87,7 @@ class Copies:
         """What becomes of a mutant; waits for a copy that is free."""
         tests = self._reach.tests(mutant.module, mutant.lines)
         tree = self._free.get()
-        file = tree / "src" / "countermove" / f"{mutant.module}.py"
+        file = tree / "src" / f"{mutant.module}.py"
         kept = file.with_suffix(".kept")
         try:
             shutil.move(file, kept)

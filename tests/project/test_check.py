@@ -12,22 +12,22 @@ import yaml
 from pydantic import Field
 
 from countermove import CONCEPTS, check
-from countermove.analysis import checks as analysed
-from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.premises import MODELS
-from countermove.analysis.draws.sample import Sample
-from countermove.analysis.games import Games
 from countermove.assessment import json_schema, loads
 from countermove.assessment.schema import CHECKS, Claim, Document
 from countermove.assessment.schema.check import CheckRecord, Resolving, StartChange
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
-from countermove.errors import AssessmentError
-from countermove.logic import Formula
 from countermove.questions.check.settings import setting_of
 from countermove.questions.diff.renaming import aligned
 from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
+from gmcr.analysis import checks as analysed
+from gmcr.analysis.draws.crowd import Tables
+from gmcr.analysis.draws.premises import MODELS
+from gmcr.analysis.draws.sample import Sample
+from gmcr.analysis.games import Games
+from gmcr.base.errors import AssessmentError
+from gmcr.logic import Formula
 
 __all__: list[str] = []
 

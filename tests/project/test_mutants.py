@@ -56,7 +56,9 @@ def test_a_mutant_knows_the_lines_of_its_statement_and_of_its_function() -> None
     assert ("(row + 1)", (12,), (9, 10, 11, 12)) in made
 
 
-@pytest.mark.parametrize("module", ["analysis/roads/roads", "evidence/documents/quotes", "cli/output"])
+@pytest.mark.parametrize(
+    "module", ["gmcr/analysis/roads/roads", "countermove/evidence/documents/quotes", "countermove/cli/output"]
+)
 def test_a_mutant_is_the_module_with_one_change(module: str) -> None:
     assert module in modules()
     text = (SOURCES / f"{module}.py").read_text(encoding="utf-8")
@@ -71,7 +73,7 @@ def test_a_mutant_is_the_module_with_one_change(module: str) -> None:
 
 
 def test_what_is_drawn_depends_on_the_seed_alone_and_has_every_kind() -> None:
-    every = all_of("analysis/roads/departures")
+    every = all_of("gmcr/analysis/roads/departures")
     drawn = chosen(every, 16, 1)
     assert drawn == chosen(every, 16, 1) != chosen(every, 16, 2)
     assert len(set(drawn)) == 16

@@ -17,9 +17,9 @@ from countermove.case.answer import ask
 from countermove.case.opening import open_case
 from countermove.catalogue import QUESTIONS, Declaration, Parameter
 from countermove.cli.application import application
-from countermove.errors import CountermoveError
 from countermove.report import envelope, page_of, record_schema
 from countermove.report.notebook import html_of_record
+from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -36,9 +36,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from countermove.brief import Brief
-from countermove.record import UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.work import Done, Work, counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_pa
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         entry_points = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
-    assert "countermove/py.typed" in names
+    assert {"countermove/py.typed", "gmcr/py.typed"} <= names
     assert "countermove/assessment/cases/korea-2021.yaml" in names
     assert "countermove = countermove.cli:main" in entry_points
     sources = {
@@ -122,7 +122,7 @@ def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> N
         text = (ROOT / page).read_text(encoding="utf-8")
         links = {link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not link.endswith("/")}
         assert {page, *links} <= names
-    assert {"hatch_build.py", *(f"src/countermove/kernels/compiled/core.{end}" for end in "ch")} <= names
+    assert {"hatch_build.py", *(f"src/gmcr/kernels/compiled/core.{end}" for end in "ch")} <= names
     assert not any(name.endswith(("core.so", "core.dll", "core.stamp")) for name in names)
     assert "SECURITY.md" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "SECURITY.md" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

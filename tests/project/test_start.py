@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from countermove.doors import door
+from gmcr.base.doors import door
 from tests.conftest import ROOT, require_module
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
-PACKAGE = ROOT / "src" / "countermove"
+SOURCES = ROOT / "src"
 
 LOADED = """
 import gc, io, sys
@@ -32,19 +32,20 @@ NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydo
 """What no command needs that tells of a small case."""
 
 BEYOND = """
-assessment.conflicts assessment.scaffolding stability.limited stability.maximin stability.nonmyopic stability.sim
-stability.strength stability.unknown interop desk.cases desk.convert desk.new desk.paper desk.report desk.figure
+assessment.conflicts assessment.scaffolding gmcr.stability.limited gmcr.stability.maximin gmcr.stability.nonmyopic
+gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new desk.paper
+desk.report desk.figure
 """
 """What few commands ask for."""
 
 WITHOUT = {
-    "assess": f"""{NEVER} {BEYOND} stability.coalitions assessment.rules desk.suspicions desk.lint desk.assessing.whole
+    "assess": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules desk.suspicions desk.lint desk.assessing.whole
         questions.robust.found questions.tipping questions.levers questions.longrun questions.views questions.roads
         questions.coalitions questions.together questions.redteam questions.matrix questions.change.told
         questions.responsibility.told""",
-    "check": f"""{NEVER} {BEYOND} stability.coalitions assessment.rules desk.suspicions desk.assessing questions.answers
+    "check": f"""{NEVER} {BEYOND} gmcr.stability.coalitions assessment.rules desk.suspicions desk.assessing questions.answers
         questions.robust questions.tipping questions.levers questions.redteam""",
-    "lint": f"""{NEVER} {BEYOND} stability.coalitions desk.assessing questions.answers questions.robust.found
+    "lint": f"""{NEVER} {BEYOND} gmcr.stability.coalitions desk.assessing questions.answers questions.robust.found
         questions.levers questions.redteam questions.lanes""",
     "roads": f"{NEVER} {BEYOND} desk.assessing desk.suspicions questions.check questions.robust questions.tipping",
 }
@@ -73,7 +74,7 @@ def test_a_command_loads_no_more_than_it_needs(command: str, tmp_path: Path) -> 
 
 def behind_doors() -> Iterator[tuple[Path, set[str]]]:
     """Packages with a door, each with the names behind it."""
-    for path in PACKAGE.rglob("__init__.py"):
+    for path in SOURCES.rglob("__init__.py"):
         _, door_, lazily = path.read_text(encoding="utf-8").partition("\nif TYPE_CHECKING:\n")
         if door_:
             imports = ast.walk(ast.parse(f"if True:\n{lazily}"))
@@ -92,8 +93,8 @@ def test_no_module_has_the_name_of_something_behind_the_door_of_its_package() ->
 
 
 def test_a_door_says_what_is_not_behind_it() -> None:
-    get = door("countermove.logic", {"countermove.logic.tree": ("Formula",)})
-    with pytest.raises(AttributeError, match=r"module 'countermove.logic' has no attribute 'other'"):
+    get = door("gmcr.logic", {"gmcr.logic.tree": ("Formula",)})
+    with pytest.raises(AttributeError, match=r"module 'gmcr.logic' has no attribute 'other'"):
         get("other")
 
 
@@ -118,7 +119,5 @@ def test_the_server_of_the_page_loads_nothing_that_calculates(tmp_path: Path) ->
     )
     found = set(done.stdout.split())
     assert "countermove.web.serving.application" in found
-    heavy = (
-        "numpy pydantic lark jinja2 typer countermove.model countermove.web.view countermove.report countermove.interop"
-    )
+    heavy = "numpy pydantic lark jinja2 typer gmcr.model countermove.web.view countermove.report countermove.interop"
     assert [name for name in heavy.split() if name in found] == []

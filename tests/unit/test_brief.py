@@ -12,12 +12,23 @@ import pytest
 
 import countermove as cm
 from countermove import desk
-from countermove.brief import LONGEST, Brief, cut
 from countermove.questions.levers.found import levers
 from countermove.questions.roads.found import roads
+from gmcr.base.brief import LONGEST, Brief, cut
 from tests.unit.desk.samples import korea, korea_assessed
 
-PACKAGES = ("analysis", "assessment", "case", "desk", "interop", "model", "questions", "report", "stability", "telling")
+PACKAGES = (
+    "countermove.assessment",
+    "countermove.case",
+    "countermove.desk",
+    "countermove.interop",
+    "countermove.questions",
+    "countermove.report",
+    "countermove.telling",
+    "gmcr.analysis",
+    "gmcr.model",
+    "gmcr.stability",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ def test_what_is_small_is_shown_whole_and_what_is_large_in_short() -> None:
 
 def _records() -> Iterator[type]:
     for package in PACKAGES:
-        home = import_module(f"countermove.{package}")
+        home = import_module(package)
         for found in pkgutil.walk_packages(home.__path__, f"{home.__name__}."):
             for item in vars(import_module(found.name)).values():
                 if isinstance(item, type) and item.__module__ == found.name and _is_own_record(item):
@@ -58,7 +69,7 @@ def _records() -> Iterator[type]:
 def _is_own_record(item: type) -> bool:
     """Whether it is a dataclass, and not only the child of somebody else's."""
     bases = [base for base in item.__mro__[1:] if is_dataclass(base)]
-    return is_dataclass(item) and all(base.__module__.startswith("countermove") for base in bases)
+    return is_dataclass(item) and all(base.__module__.startswith(("countermove", "gmcr")) for base in bases)
 
 
 def test_every_record_is_shown_by_the_one_mechanism() -> None:
@@ -67,7 +78,7 @@ def test_every_record_is_shown_by_the_one_mechanism() -> None:
         item.__qualname__ for item in _records() if not issubclass(item, Brief) and not item.__name__.startswith("_")
     }
     assert not left
-    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "countermove.brief"} <= own | {
+    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.brief"} <= own | {
         item.__name__ for item in _records() if item.__name__.startswith("_")
     }
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.characters import control_in, hidden_in, isolated, json_escaped, one_line, visible, xml_escaped
+from gmcr.base.characters import control_in, hidden_in, isolated, json_escaped, one_line, visible, xml_escaped
 from tests.conftest import in_one_test
 from tests.counting import grows_evenly
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from countermove import core
-from countermove.core import core_named, library
+from gmcr.base import core
+from gmcr.base.core import core_named, library
 from tests.conftest import ROOT, require_core
 
 __all__: list[str] = []
@@ -20,7 +20,7 @@ SOLVE = """
 import countermove as cm
 conflict = cm.Conflict.from_options(actors={"A": "a", "B": "b"}, preferences={"A": "b", "B": "a"})
 print(cm.solve(conflict).equilibrium("seq").tolist())
-from countermove.core import core_named
+from gmcr.base.core import core_named
 print(core_named())
 """
 
@@ -45,7 +45,8 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     require_core()
     place = tmp_path_factory.mktemp("copied")
     passing = shutil.ignore_patterns("__pycache__", "core.so.*", "core.dll.*")
-    shutil.copytree(ROOT / "src" / "countermove", place / "countermove", ignore=passing)
+    for house in ("countermove", "gmcr"):
+        shutil.copytree(ROOT / "src" / house, place / house, ignore=passing)
     return place
 
 
@@ -73,7 +74,7 @@ def test_the_version_names_the_core(copied: Path) -> None:
 @pytest.mark.level("all")
 @pytest.mark.parametrize("damage", ["cut", "other", "stale", "unstamped", "foreign", "gone"])
 def test_a_core_that_does_not_fit_is_left_alone(copied: Path, damage: str) -> None:
-    folder = copied / "countermove" / "kernels" / "compiled"
+    folder = copied / "gmcr" / "kernels" / "compiled"
     (path,) = (folder / name for name in ("core.so", "core.dll") if (folder / name).is_file())
     stamp, source = folder / "core.stamp", folder / "core.c"
     before = {file: file.read_bytes() for file in (path, stamp, source)}
@@ -113,5 +114,5 @@ def test_the_core_is_opened_once() -> None:
 
 
 def test_the_core_stays_small() -> None:
-    folder = ROOT / "src" / "countermove" / "kernels" / "compiled"
+    folder = ROOT / "src" / "gmcr" / "kernels" / "compiled"
     assert sum(len(path.read_text("utf-8").splitlines()) for path in folder.glob("*.[ch]")) <= 800

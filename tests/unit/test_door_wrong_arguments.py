@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 from tests.conftest import in_one_test
 
 HOSTILE: tuple[Any, ...] = (

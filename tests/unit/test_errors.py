@@ -8,7 +8,7 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import lint, loads_conflict
-from countermove.errors import LONGEST, FormulaError, ModelError, UnknownName, quoted, shortened, with_short_names
+from gmcr.base.errors import LONGEST, FormulaError, ModelError, UnknownName, quoted, shortened, with_short_names
 
 __all__: list[str] = []
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import UnknownName
 from countermove.likelihood import (
     ACCEPTED,
     SAID,
@@ -23,6 +22,7 @@ from countermove.likelihood import (
     step_word,
 )
 from countermove.telling.likelihoods import chance_text
+from gmcr.base.errors import UnknownName
 
 PROBABILITIES = st.fractions(0, 1, max_denominator=1000)
 

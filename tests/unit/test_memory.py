@@ -6,7 +6,7 @@ import pytest
 
 import countermove as cm
 from countermove import SizeError
-from countermove.memory import GIGABYTE, UNASKED, need_memory
+from gmcr.base.memory import GIGABYTE, UNASKED, need_memory
 
 
 def test_what_may_be_taken_is_taken() -> None:

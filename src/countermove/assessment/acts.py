@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from countermove.assessment.names import Names
-from countermove.brief import Brief
-from countermove.errors import FormulaError
-from countermove.logic import Compare, Not, Symbol, parse
-from countermove.logic.levels import thresholds
+from gmcr.base.brief import Brief
+from gmcr.base.errors import FormulaError
+from gmcr.logic import Compare, Not, Symbol, parse
+from gmcr.logic.levels import thresholds
 
 __all__ = ["Act", "NotAnAct", "act_given", "switched"]
 

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import decode, parse
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["Case", "cases", "conflict_content", "conflict_names", "content", "names", "sidecar"]
 

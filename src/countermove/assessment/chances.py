@@ -8,8 +8,8 @@ from fractions import Fraction
 from countermove.assessment.problems import Report
 from countermove.assessment.schema import Document
 from countermove.assessment.usage import chances_said
-from countermove.errors import quoted
 from countermove.likelihood import ACCEPTED, scale, scale_of
+from gmcr.base.errors import quoted
 
 __all__ = ["check_chances"]
 

@@ -13,9 +13,9 @@ from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
-from countermove.logic import Formula
-from countermove.model import ModelOption, NeverRule, OptionStructure, leveled_form
-from countermove.model import ModelWant as ModelWant
+from gmcr.logic import Formula
+from gmcr.model import ModelOption, NeverRule, OptionStructure, leveled_form
+from gmcr.model import ModelWant as ModelWant
 
 __all__ = ["Compiler"]
 

@@ -6,7 +6,7 @@ import yaml
 
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import refuse
-from countermove.errors import AssessmentError
+from gmcr.base.errors import AssessmentError
 
 __all__ = ["syntax_error"]
 

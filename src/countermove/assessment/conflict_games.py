@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
-from countermove.logic import Formula, Vocabulary, resolve
-from countermove.logic import parse as parse_formula
-from countermove.model import (
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
+from gmcr.logic import Formula, Vocabulary, resolve
+from gmcr.logic import parse as parse_formula
+from gmcr.model import (
     ArcForm,
     Conflict,
     GraphStructure,
@@ -27,7 +27,7 @@ from countermove.model import (
     Structure,
     leveled_form,
 )
-from countermove.stability import CONCEPTS
+from gmcr.stability import CONCEPTS
 
 __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflict"]
 

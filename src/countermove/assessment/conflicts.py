@@ -35,11 +35,11 @@ from countermove.assessment.schema.conflict import (
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
-from countermove.brief import Brief
-from countermove.errors import AssessmentError, Problem, nearest, quoted
-from countermove.logic.given import path_given
-from countermove.model import Conflict
-from countermove.record import DIGITS
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
+from gmcr.base.record import DIGITS
+from gmcr.logic.given import path_given
+from gmcr.model import Conflict
 
 __all__ = [
     "ConflictCase",

@@ -18,7 +18,6 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import bundled
 from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
@@ -33,13 +32,14 @@ from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
-from countermove.brief import Brief, cut
-from countermove.errors import AssessmentError, ModelError, Problem, SizeError, nearest
-from countermove.logic import Formula, Vocabulary
-from countermove.logic.given import known_name, path_given, shown, table_given, text_given
-from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict, OptionForm, Structure
-from countermove.stability import CONCEPTS
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief, cut
+from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
+from gmcr.logic import Formula, Vocabulary
+from gmcr.logic.given import known_name, path_given, shown, table_given, text_given
+from gmcr.logic.given_numbers import GivenNumber, exactly
+from gmcr.model import Conflict, OptionForm, Structure
+from gmcr.stability import CONCEPTS
 
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 

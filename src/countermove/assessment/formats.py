@@ -6,7 +6,7 @@ import re
 
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import decode, parse
-from countermove.errors import AssessmentError
+from gmcr.base.errors import AssessmentError
 
 __all__ = ["is_assessment", "is_conflict"]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
-from countermove.errors import FormulaError, first_of, quoted
-from countermove.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
-from countermove.logic.wording import other_wording
+from gmcr.base.errors import FormulaError, first_of, quoted
+from gmcr.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
+from gmcr.logic.wording import other_wording
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 

@@ -25,10 +25,10 @@ from functools import cache
 from itertools import permutations
 from typing import cast
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName
-from countermove.logic.given import text_given
-from countermove.model import Conflict, OptionStructure, Ranking
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.logic.given import text_given
+from gmcr.model import Conflict, OptionStructure, Ranking
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]
 

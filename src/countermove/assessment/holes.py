@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from countermove.assessment.problems import MOST, Path, Report
-from countermove.errors import AssessmentError
+from gmcr.base.errors import AssessmentError
 
 __all__ = ["unusable"]
 

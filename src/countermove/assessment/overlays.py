@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from countermove.analysis.edits.edits import KINDS, Edit
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
-from countermove.brief import Brief
-from countermove.errors import ModelError, UnknownName
-from countermove.logic.given import items_given, shown
-from countermove.model import ModelWant
+from gmcr.analysis.edits.edits import KINDS, Edit
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic.given import items_given, shown
+from gmcr.model import ModelWant
 
 __all__ = [
     "Calculus",

@@ -26,9 +26,9 @@ import yaml
 from countermove.assessment.complaints import syntax_error
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path, Position, Positions, Report, refuse
-from countermove.brief import Brief
-from countermove.characters import control_in, hidden_in, named
-from countermove.errors import AssessmentError, quoted
+from gmcr.base.brief import Brief
+from gmcr.base.characters import control_in, hidden_in, named
+from gmcr.base.errors import AssessmentError, quoted
 
 __all__ = ["LIMITS", "Limits", "Parsed", "decode", "parse", "read_bytes"]
 

@@ -11,8 +11,8 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import Document
 from countermove.assessment.schema.kinds import Ref
 from countermove.assessment.schema.marks import marked
-from countermove.errors import FormulaError, UnknownName, first_of, quoted
-from countermove.logic import Compare, Not, Symbol, parse
+from gmcr.base.errors import FormulaError, UnknownName, first_of, quoted
+from gmcr.logic import Compare, Not, Symbol, parse
 
 __all__ = ["check_act", "check_levels", "check_name"]
 

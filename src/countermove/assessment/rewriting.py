@@ -30,10 +30,10 @@ from countermove.assessment.problems import Report
 from countermove.assessment.schema.kinds import Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.steps import Step, pushed, same_words
-from countermove.errors import AssessmentError
-from countermove.logic import Formula, to_text
-from countermove.logic.given_numbers import GivenNumber
-from countermove.logic.printing import decimal
+from gmcr.base.errors import AssessmentError
+from gmcr.logic import Formula, to_text
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.logic.printing import decimal
 
 __all__ = ["rewritten"]
 

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from unicodedata import category
 
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["scaffold"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["BASE", "Selection"]
 

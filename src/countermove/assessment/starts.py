@@ -15,7 +15,7 @@ from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
-from countermove.logic import truth, walk
+from gmcr.logic import truth, walk
 
 __all__ = ["check_starts"]
 

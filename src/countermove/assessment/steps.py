@@ -13,11 +13,11 @@ from typing import Any, Literal, get_args
 
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus, WantLine, WantMove, put_below, put_beside
-from countermove.brief import Brief
-from countermove.errors import ModelError, quoted
-from countermove.logic import to_text
-from countermove.logic.given import items_given, shown
-from countermove.model import ModelWant
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, quoted
+from gmcr.logic import to_text
+from gmcr.logic.given import items_given, shown
+from gmcr.model import ModelWant
 
 __all__ = ["KINDS", "Step", "StepKind", "pushed", "step_from"]
 

@@ -23,10 +23,10 @@ from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
-from countermove.errors import FormulaError, UnknownName, quoted
 from countermove.likelihood import ACCEPTED
-from countermove.logic.levels import option_of
-from countermove.model.form import MAX_OPTIONS
+from gmcr.base.errors import FormulaError, UnknownName, quoted
+from gmcr.logic.levels import option_of
+from gmcr.model.form import MAX_OPTIONS
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
 

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import Any
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
@@ -27,8 +26,9 @@ from countermove.case.selection import (
     weights_named,
 )
 from countermove.catalogue import Declaration, Kind, Parameter, question_named
-from countermove.errors import CountermoveError, SizeError, UnknownName
-from countermove.work import Counted, Tell, Work, mapped, until_interrupted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.work import Counted, Tell, Work, mapped, until_interrupted
 
 __all__ = ["Answer", "answering", "ask", "asking", "need_listed"]
 

@@ -12,17 +12,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import Game, game_of
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.stability import CONCEPTS
+from gmcr.base.brief import Brief
+from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
-    from countermove.analysis import Games
     from countermove.assessment import Assessment
+    from gmcr.analysis import Games
 
 __all__ = ["Context", "context_of"]
 

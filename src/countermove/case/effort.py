@@ -15,20 +15,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import edits_of
-from countermove.analysis.orders import FEW_CELLS
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.game import Game, game_given
 from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
-from countermove.errors import CountermoveError, ModelError, SizeError
-from countermove.logic.given import names_given, text_given
-from countermove.memory import need_memory
-from countermove.model import Conflict, wants_of
-from countermove.stability import CONCEPTS
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.edits.edits import edits_of
+from gmcr.analysis.orders import FEW_CELLS
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.base.memory import need_memory
+from gmcr.logic.given import names_given, text_given
+from gmcr.model import Conflict, wants_of
+from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
-from countermove.model import Structure
+from gmcr.base.brief import Brief
+from gmcr.model import Structure
 
 __all__ = ["Assumptions", "Frame", "frame_of", "unlisted_in"]
 

@@ -18,15 +18,15 @@ from countermove.assessment.bundled import conflict_names
 from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.assessment.schema import Work
-from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
-from countermove.errors import CountermoveError
-from countermove.logic import Vocabulary, bare_names, to_text
-from countermove.logic.given import table_given, text_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, OptionStructure, Ranking, conflict_given
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.logic import Vocabulary, bare_names, to_text
+from gmcr.logic.given import table_given, text_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict

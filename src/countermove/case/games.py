@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from countermove.analysis import Games
 from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
-from countermove.errors import ModelError
-from countermove.logic.given import shown, table_given
-from countermove.model import Conflict, Structure, conflict_given
-from countermove.stability import CONCEPTS, concepts_named
+from gmcr.analysis import Games
+from gmcr.base.errors import ModelError
+from gmcr.logic.given import shown, table_given
+from gmcr.model import Conflict, Structure, conflict_given
+from gmcr.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

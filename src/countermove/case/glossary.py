@@ -10,10 +10,10 @@ from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
-from countermove.logic import Formula, Vocabulary, bare_names, named, parse, to_text
-from countermove.logic.levels import option_of
-from countermove.model import ModelWant
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula, Vocabulary, bare_names, named, parse, to_text
+from gmcr.logic.levels import option_of
+from gmcr.model import ModelWant
 
 __all__ = [
     "ClaimText",

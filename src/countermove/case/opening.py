@@ -10,7 +10,7 @@ from countermove.case.game import Game, conflict_in, open_game
 from countermove.case.games import conflict_alone
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import Declaration, question_named
-from countermove.errors import AssessmentError, CountermoveError, Problem
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 
 __all__ = ["open_case", "open_cases", "opened_for"]
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, FormulaError
-from countermove.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, resolve, to_text, truth, walk
-from countermove.record import BY_NAME
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, FormulaError
+from gmcr.base.record import BY_NAME
+from gmcr.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, resolve, to_text, truth, walk
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countermove.assessment.selection import BASE, Selection
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName, quoted
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
-from countermove.model.form import MAX_OPTIONS
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.model.form import MAX_OPTIONS
 
 __all__ = [
     "BASE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from countermove.model import Conflict
+from gmcr.model import Conflict
 
 __all__ = ["State", "state_in"]
 

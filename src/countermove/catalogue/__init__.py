@@ -15,7 +15,7 @@ from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
 from countermove.catalogue.selecting import CASES, SELECTING
-from countermove.errors import UnknownName
+from gmcr.base.errors import UnknownName
 
 __all__ = [
     "ASSESS",

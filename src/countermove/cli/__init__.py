@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from countermove import __version__
-from countermove.core import core_named
+from gmcr.base.core import core_named
 
 if TYPE_CHECKING:
     from countermove.cli.application import app

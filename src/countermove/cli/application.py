@@ -32,7 +32,7 @@ from countermove.cli.serve import serve
 from countermove.cli.site import site
 from countermove.cli.sources import sources
 from countermove.cli.streams import open_streams, to_reader
-from countermove.core import core_named
+from gmcr.base.core import core_named
 
 __all__ = ["app", "application", "main"]
 

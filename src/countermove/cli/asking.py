@@ -19,7 +19,7 @@ from countermove.cli.completing import (
 )
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, Case, Cases, First, Game, Readings, Scenario, Second, Settings, View
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["command_of"]
 

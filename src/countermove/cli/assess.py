@@ -9,7 +9,7 @@ import typer
 from countermove.catalogue import ASSESS
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
-from countermove.work import until_interrupted
+from gmcr.base.work import until_interrupted
 
 __all__ = ["assess"]
 

@@ -30,7 +30,7 @@ def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> N
     """
     from countermove import desk
     from countermove.cli.output import show_record
-    from countermove.errors import CountermoveError
+    from gmcr.base.errors import CountermoveError
 
     if name is not None and games:
         raise CountermoveError("--games lists all of them; leave it out to see one.")

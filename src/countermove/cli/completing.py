@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from countermove.catalogue import PICTURES
-from countermove.characters import control_in
+from gmcr.base.characters import control_in
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -149,7 +149,7 @@ def _case(context: typer.Context) -> Assessment | None:
     if not isinstance(name, str):
         return None
     from countermove.assessment import load
-    from countermove.errors import CountermoveError
+    from gmcr.base.errors import CountermoveError
 
     try:
         return load(name)

@@ -58,14 +58,14 @@ def convert(
     """
     from countermove.cli.output import progress, show_record, show_text
     from countermove.cli.streams import say
-    from countermove.errors import CountermoveError
+    from gmcr.base.errors import CountermoveError
 
     if target is not None and out is not None:
         raise CountermoveError("The file to write is named twice: as OUT and with -o.")
     named = out if target is None else target
     with progress(f"Converting {source}"):
         from countermove import desk
-        from countermove.stability import CONCEPTS
+        from gmcr.stability import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.convert_case(

@@ -76,7 +76,7 @@ def draft(
 
     Ends with 1 when answers need a look: quotes that are not in the text, formulas that are not sound, chunks answered short.
     """
-    from countermove.errors import CountermoveError
+    from gmcr.base.errors import CountermoveError
 
     if ask is not None or answers is not None:
         if coverage is not None:
@@ -125,7 +125,7 @@ def _by_others(
 ) -> int:
     """What is asked of others, or what they answered; *own*: whether something is wanted of a worksheet without them."""
     from countermove.cli.output import progress, show_record
-    from countermove.errors import CountermoveError
+    from gmcr.base.errors import CountermoveError
 
     if ask is not None and (answers is not None or out is not None):
         raise CountermoveError("--ask writes what is asked and no worksheet: give neither --answers nor --out with it.")

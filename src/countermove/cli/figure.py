@@ -9,7 +9,7 @@ import typer
 from countermove.catalogue import PICTURES
 from countermove.cli.completing import complete_figure
 from countermove.cli.options import AsJson, Bound, Concepts, Force, Game, Readings, Scenario, Settings, View
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["figure"]
 

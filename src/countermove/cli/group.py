@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
-from countermove.errors import CountermoveError, from_system
+from gmcr.base.errors import CountermoveError, from_system
 
 __all__ = ["BAD_INPUT", "INTERRUPTED", "Commands", "Maker"]
 

@@ -11,7 +11,7 @@ import typer
 
 from countermove.cli.group import INTERRUPTED
 from countermove.cli.streams import say
-from countermove.errors import MissingExtra
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["mcp"]
 

@@ -22,8 +22,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from countermove.catalogue import Declaration, question_named
-from countermove.characters import json_escaped, one_line
 from countermove.cli.streams import directed, say, to_reader
+from gmcr.base.characters import json_escaped, one_line
 
 if TYPE_CHECKING:
     from rich.console import Console

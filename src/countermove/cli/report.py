@@ -9,8 +9,8 @@ import typer
 
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
-from countermove.errors import CountermoveError
-from countermove.work import finished, until_interrupted
+from gmcr.base.errors import CountermoveError
+from gmcr.base.work import finished, until_interrupted
 
 if TYPE_CHECKING:
     from countermove.desk.report.conflict_found import ConflictReport

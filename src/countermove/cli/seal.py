@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.options import AsJson, Case
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["CA", "seal"]
 

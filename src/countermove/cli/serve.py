@@ -55,10 +55,10 @@ def serve(
     It is served to this machine alone, until Ctrl-C. Changes of wants and drivers stand in the address of the page until they are
     saved; the file stays what it is until then. Needs the extra countermove[serve].
     """
-    from countermove.characters import one_line
     from countermove.cli.output import show_text
     from countermove.web.serving.running import serve as begin
     from countermove.web.serving.shelf import shelf_of
+    from gmcr.base.characters import one_line
 
     shelf = shelf_of(case)
     if texts is not None:

@@ -25,16 +25,16 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
     from pathlib import Path
 
     from countermove.assessment import load
-    from countermove.characters import one_line
     from countermove.cli.group import BAD_INPUT
     from countermove.cli.output import counted_progress, show_text
     from countermove.cli.streams import say
-    from countermove.errors import CountermoveError
     from countermove.telling.words import count
     from countermove.web.site.feed import new_entries
     from countermove.web.site.found import files_in, page_names, site_page, why_not
     from countermove.web.site.written import check_site, now_text, write_site
-    from countermove.work import finished
+    from gmcr.base.characters import one_line
+    from gmcr.base.errors import CountermoveError
+    from gmcr.base.work import finished
 
     files, out = files_in(Path(folder)), Path(output)
     pages = page_names(files)

@@ -38,7 +38,7 @@ def sources(case: Case, texts: Texts, lock: Lock = False, force: Anew = False, a
     with progress(f"Looking for the sources of {case}"):
         from countermove.case.opening import open_case
         from countermove.desk.sources.found import sources_of
-        from countermove.errors import CountermoveError
+        from gmcr.base.errors import CountermoveError
 
         if force and not lock:
             raise CountermoveError("--force is about what --lock keeps: give both.")

@@ -15,8 +15,8 @@ from typing import TextIO
 
 import typer
 
-from countermove.characters import isolated, visible
-from countermove.errors import CountermoveError
+from gmcr.base.characters import isolated, visible
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["UNREAD", "UnwrittenError", "directed", "open_streams", "say", "to_reader"]
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.doors import door
+from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.analysis.obstacles import Obstacle
     from countermove.case.answer import Answer, ask
     from countermove.case.frame import Assumptions, Frame
     from countermove.case.game import Game, game_of, open_game
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
     from countermove.desk.new.found import NewRecord, new_file
     from countermove.questions.statusquo.over_readings import OverReadings
+    from gmcr.analysis.obstacles import Obstacle
 
 __all__ = [
     "Answer",
@@ -78,7 +78,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "countermove.analysis.obstacles": ("Obstacle",),
+        "gmcr.analysis.obstacles": ("Obstacle",),
         "countermove.case.answer": ("Answer", "ask"),
         "countermove.case.frame": ("Assumptions", "Frame"),
         "countermove.case.game": ("Game", "game_of", "open_game"),

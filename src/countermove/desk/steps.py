@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from countermove.brief import Brief
-from countermove.errors import ModelError
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
 
 __all__ = ["Found", "PartStep", "PartSteps"]
 

@@ -19,21 +19,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from countermove.analysis.arena import TooLong
-from countermove.analysis.checks import CheckedGame, FromStart
-from countermove.analysis.lanes import reachable
 from countermove.case.games import games_of
-from countermove.errors import ModelError, Problem, Severity, SizeError
 from countermove.likelihood import scale_of
-from countermove.model import Conflict
 from countermove.questions.check.class_words import said_of
 from countermove.questions.check.classes import restated_in
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.check.leaning import firm_forecasts, leaning
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.tipping.watched import Watched
-from countermove.stability import CONCEPTS
 from countermove.telling.likelihoods import chance_text
+from gmcr.analysis.arena import TooLong
+from gmcr.analysis.checks import CheckedGame, FromStart
+from gmcr.analysis.lanes import reachable
+from gmcr.base.errors import ModelError, Problem, Severity, SizeError
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

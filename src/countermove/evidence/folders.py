@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from countermove.assessment.problems import refuse
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["Held", "folder_of", "inside"]
 

@@ -22,7 +22,7 @@ from math import sqrt
 
 import numpy as np
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["BINS", "LEAST", "Bin", "Decomposition", "Judged", "Part", "calibrated", "decomposed", "wilson"]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
-from countermove.errors import AssessmentError, CountermoveError, Problem, UnknownName, quoted
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem, UnknownName, quoted
 
 __all__ = ["Crowd", "read_crowd"]
 

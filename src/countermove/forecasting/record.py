@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import Literal
 
 from countermove.assessment.schema import Document, Forecast
-from countermove.brief import Brief
 from countermove.forecasting.averaged import Step, averaged_score
 from countermove.forecasting.calibration import LEAST, Bin, Decomposition, Judged, calibrated, decomposed
 from countermove.forecasting.crowd import Crowd
@@ -30,6 +29,7 @@ from countermove.forecasting.scores import (
 from countermove.forecasting.skill import Skill, skill_of
 from countermove.forecasting.standing import Standing, standings, today_of
 from countermove.likelihood import scale_of, span_of
+from gmcr.base.brief import Brief
 
 __all__ = ["Fate", "Pair", "Scored", "TrackRecord", "track_record"]
 

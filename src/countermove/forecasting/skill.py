@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from countermove.brief import Brief
 from countermove.forecasting.scores import Score, mean_score
+from gmcr.base.brief import Brief
 
 __all__ = ["Skill", "Yardstick", "skill_of"]
 

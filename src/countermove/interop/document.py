@@ -16,15 +16,15 @@ import numpy as np
 
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes
-from countermove.characters import json_escaped
-from countermove.errors import CountermoveError, SizeError
 from countermove.interop.laid_out import Lines, yaml_text
 from countermove.interop.naming import identifiers
 from countermove.interop.settling import settle, settled_want
 from countermove.interop.writing import write_whole
-from countermove.logic import Formula, OptionAtom, replaced, to_text
-from countermove.logic.levels import level_at, option_of, threshold
-from countermove.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
+from gmcr.base.characters import json_escaped
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.logic import Formula, OptionAtom, replaced, to_text
+from gmcr.logic.levels import level_at, option_of, threshold
+from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from countermove.assessment.lines import Lines
-from countermove.errors import CountermoveError, quoted
+from gmcr.base.errors import CountermoveError, quoted
 
 __all__ = ["MAX_BYTES", "read_json", "read_text"]
 

@@ -14,11 +14,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.characters import json_escaped, named, xml_escaped
-from countermove.errors import CountermoveError, MissingExtra, SizeError
 from countermove.interop.writing import write_whole
-from countermove.model import Conflict
-from countermove.stability import CONCEPTS, solve
+from gmcr.base.characters import json_escaped, named, xml_escaped
+from gmcr.base.errors import CountermoveError, MissingExtra, SizeError
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS, solve
 
 if TYPE_CHECKING:
     import networkx  # type: ignore[import-untyped,import-not-found,unused-ignore]

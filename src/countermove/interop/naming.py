@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from countermove.logic import KEYWORDS
+from gmcr.logic import KEYWORDS
 
 __all__ = ["LONGEST", "identifiers", "is_identifier"]
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
-from countermove.characters import visible
-from countermove.errors import CountermoveError, SizeError
 from countermove.interop.writing import write_whole
-from countermove.logic import to_text
-from countermove.model import Conflict, OptionForm, OptionStructure
+from gmcr.base.characters import visible
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.logic import to_text
+from gmcr.model import Conflict, OptionForm, OptionStructure
 
 __all__ = ["MAX_PROFILES", "nfg_text", "write_nfg"]
 

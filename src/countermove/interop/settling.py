@@ -13,8 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from countermove.errors import SizeError
-from countermove.logic import (
+from gmcr.base.errors import SizeError
+from gmcr.logic import (
     And,
     Bool,
     Compare,
@@ -29,7 +29,7 @@ from countermove.logic import (
     to_text,
     truth,
 )
-from countermove.model import ModelWant
+from gmcr.model import ModelWant
 
 __all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settle", "settled_want"]
 

@@ -16,10 +16,10 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.characters import visible
-from countermove.errors import MissingExtra
 from countermove.interop.writing import write_whole
-from countermove.stability import Stability
+from gmcr.base.characters import visible
+from gmcr.base.errors import MissingExtra
+from gmcr.stability import Stability
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]

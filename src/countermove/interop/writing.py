@@ -28,7 +28,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from countermove.errors import ChangedMeanwhile, CountermoveError
+from gmcr.base.errors import ChangedMeanwhile, CountermoveError
 
 try:
     import fcntl

@@ -13,7 +13,6 @@ from countermove.assessment import Assessment
 from countermove.case.answer import asking
 from countermove.case.effort import Effort
 from countermove.catalogue import ASSESS, LINT, Declaration, question_named
-from countermove.characters import json_escaped
 from countermove.desk.assessing.parts import EVERY_PART
 from countermove.desk.effort import effort_at
 from countermove.mcp.asked import Asked
@@ -21,7 +20,8 @@ from countermove.mcp.screens import AHEAD, UNTOLD, Section, Told, sections_of, s
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.waiting import less_text, takes_text
-from countermove.work import Tell, Work
+from gmcr.base.characters import json_escaped
+from gmcr.base.work import Tell, Work
 
 __all__ = ["Desk", "record_text", "told_of"]
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from countermove.brief import Brief
 from countermove.catalogue import Parameter
-from countermove.errors import CountermoveError, ModelError, UnknownName
-from countermove.logic.given import names_given, shown, table_given, text_given, whole_given, yes_given
 from countermove.mcp.tools import NAMED, SEVERAL, Tool
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
+from gmcr.logic.given import names_given, shown, table_given, text_given, whole_given, yes_given
 
 __all__ = ["Asked", "asked_of"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from countermove.assessment.bundled import conflict_names, names
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.games2x2 import is_2x2
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
 
 __all__ = ["Places", "places"]
 

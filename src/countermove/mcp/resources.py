@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote
 from countermove.assessment import bundled
 from countermove.assessment.formats import is_assessment, is_conflict
 from countermove.assessment.reading import read_bytes
-from countermove.brief import Brief
 from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
-from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.mcp.asked import Asked
 from countermove.mcp.places import Places
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
 
 __all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "asked_at", "listed", "text_at"]
 

@@ -14,13 +14,13 @@ from mcp.shared.exceptions import MCPError
 
 from countermove import __version__
 from countermove.assessment.bundled import names
-from countermove.errors import CountermoveError, UnknownName
 from countermove.mcp.asked import Asked, asked_of
 from countermove.mcp.places import Places, places
 from countermove.mcp.resources import ADDRESS, JSON, RECORDS, YAML, asked_at, listed, text_at
 from countermove.mcp.tools import TOOLS, Tool, description_of, schema_of_tool
 from countermove.mcp.workers import LIMIT, Workers
 from countermove.telling.words import listed as in_words
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["run_stdio", "server_of", "tools_listed"]
 

@@ -17,11 +17,11 @@ from threading import Thread
 from time import monotonic
 from typing import Any, TextIO
 
-from countermove.errors import CountermoveError, from_system
 from countermove.mcp.answering import Desk, record_text, told_of
 from countermove.mcp.asked import Asked
 from countermove.mcp.screens import Told, shown_of
 from countermove.mcp.tools import TOOLS
+from gmcr.base.errors import CountermoveError, from_system
 
 __all__ = ["main"]
 

@@ -14,9 +14,9 @@ import anyio
 from anyio.abc import Process
 from anyio.streams.buffered import BufferedByteReceiveStream
 
-from countermove.errors import CountermoveError
 from countermove.mcp.asked import Asked
 from countermove.mcp.screens import AHEAD, UNTOLD, stopped_text
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["LIMIT", "Workers"]
 

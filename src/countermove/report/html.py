@@ -20,14 +20,14 @@ from html import unescape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from countermove.brief import Brief
-from countermove.characters import isolated
 from countermove.desk.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
 from countermove.desk.report.flow import Listing, flow_of
 from countermove.report.faces import IN_PAGE, faces_of
 from countermove.telling.blocks import Sentence, Share, Sketch, Table, text_of
 from countermove.telling.escaping import cleaned, escaped
 from countermove.telling.figure import Figure
+from gmcr.base.brief import Brief
+from gmcr.base.characters import isolated
 
 if TYPE_CHECKING:
     from jinja2 import Environment

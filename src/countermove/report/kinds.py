@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["KINDS", "RecordKind", "kind_of", "named", "told_by_page"]
 

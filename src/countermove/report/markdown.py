@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from countermove.characters import isolated
 from countermove.desk.report.blocks import (
     Dossier,
     DossierBlock,
@@ -25,6 +24,7 @@ from countermove.desk.report.flow import Flow, Listing, flow_of
 from countermove.questions.check.class_words import SIGNS
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.markdown import escaped
+from gmcr.base.characters import isolated
 
 __all__ = ["markdown_of"]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from countermove.assessment import Assessment, PublishedConflict
-from countermove.brief import Brief, fields_of
 from countermove.case.answer import Answer
 from countermove.case.game import game_given
 from countermove.desk.assessing.found import AssessRecord
@@ -15,7 +14,6 @@ from countermove.desk.assessing.statusquo import statusquo_sentences
 from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
-from countermove.model import Conflict
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.check.drawn import claims
 from countermove.questions.check.judged import ClaimVerdict
@@ -27,10 +25,12 @@ from countermove.questions.lanes.drawn import lanes
 from countermove.report.html import fragment_of
 from countermove.report.kinds import told_by_page
 from countermove.report.records import page_of
-from countermove.stability import Solution, Stability, StrengthStability, UnknownStability
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
+from gmcr.base.brief import Brief, fields_of
+from gmcr.model import Conflict
+from gmcr.stability import Solution, Stability, StrengthStability, UnknownStability
 
 __all__ = ["html_of_record"]
 

@@ -14,7 +14,6 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any, Literal
 
-from countermove.characters import isolated
 from countermove.desk.report.blocks import (
     Dossier,
     Entries,
@@ -29,12 +28,13 @@ from countermove.desk.report.blocks import (
     ShownPicture,
 )
 from countermove.desk.report.flow import Flow, Listing, flow_of
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.escaping import cleaned
 from countermove.telling.figure import Figure
 from countermove.telling.typefaces import OWN, covers, font_files
 from countermove.telling.written import DrawnLine, Span
+from gmcr.base.characters import isolated
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__ = ["letters_of", "part_of", "parts_of", "pdf_of", "require_pdf"]
 

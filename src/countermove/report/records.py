@@ -12,7 +12,6 @@ from typing import Any
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.catalogue import QUESTIONS
-from countermove.errors import UnknownName
 from countermove.report.kinds import KINDS, kind_of, named
 from countermove.telling.blocks import Page
 from countermove.telling.data import answer_schema, plain, schema_of
@@ -31,6 +30,7 @@ from countermove.telling.describing import (
 from countermove.telling.framing import framed
 from countermove.telling.pages import page_of_answer
 from countermove.telling.problems import errors_schema
+from gmcr.base.errors import UnknownName
 
 __all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from countermove.case.frame import Assumptions, Frame
 from countermove.case.glossary import Glossary
 from countermove.case.selection import Selection
-from countermove.logic.given_numbers import exactly
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
+from gmcr.logic.given_numbers import exactly
 
 __all__ = [
     "answer_given",

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
-from countermove.brief import Brief
-from countermove.characters import one_line, visible
 from countermove.telling.numbers import decimal_text, fraction_text
+from gmcr.base.brief import Brief
+from gmcr.base.characters import one_line, visible
 
 __all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "SketchRow", "Table", "Telling", "text_of"]
 

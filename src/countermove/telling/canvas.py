@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from countermove.characters import isolated
 from countermove.telling.blocks import Table
 from countermove.telling.drawing import Drawing, Part, id_of, open_theme
 from countermove.telling.escaping import attribute, cleaned, content
@@ -19,6 +18,7 @@ from countermove.telling.metrics import ASCENT, DESCENT, script_of, width_of, wr
 from countermove.telling.patterns import pattern
 from countermove.telling.theme import ActorStyle, Theme
 from countermove.telling.written import DrawnLine, Span, number
+from gmcr.base.characters import isolated
 
 __all__ = ["Canvas", "Point", "number"]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
 from countermove.telling.numbers import tick_text
+from gmcr.base.brief import Brief
 
 __all__ = ["SIGN", "Mark", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 

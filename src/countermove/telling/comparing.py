@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from countermove.logic import Compare, Comparison, Formula, Number
 from countermove.telling.numbers import driver_text
+from gmcr.logic import Compare, Comparison, Formula, Number
 
 __all__ = ["compared_text", "opposite"]
 

@@ -1,4 +1,4 @@
-"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``countermove.record``).
+"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``gmcr.base.record``).
 
 Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings have text for keys. A schema is
 closed: an undescribed field cannot get into the data.
@@ -22,9 +22,9 @@ import numpy as np
 
 from countermove.case.answer import Answer, answering
 from countermove.case.states import State
-from countermove.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
 from countermove.telling.describing import Schema, by_name, list_of, or_null, record
 from countermove.telling.numbers import digits_text
+from gmcr.base.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
 
 __all__ = ["answer_schema", "plain", "schema_of"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
-from countermove.logic.levels import as_comparison, level_at
+from gmcr.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
+from gmcr.logic.levels import as_comparison, level_at
 
 __all__ = ["in_acts"]
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from countermove.brief import Brief
 from countermove.telling.escaping import content
 from countermove.telling.theme import SANS, SERIF, Theme, theme_named
 from countermove.telling.written import OPEN, DrawnLine, Setting, number
+from gmcr.base.brief import Brief
 
 __all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
 

@@ -1,12 +1,12 @@
 """Text of a file as text of a picture or a page: no character of it is markup, a control, or hidden.
 
 Hidden characters (controls, what XML forbids, what turns the direction of text, what has no sign) are written out, as
-everywhere (`countermove.characters`). Line breaks and tabs become spaces.
+everywhere (`gmcr.base.characters`). Line breaks and tabs become spaces.
 """
 
 from __future__ import annotations
 
-from countermove.characters import isolated, visible
+from gmcr.base.characters import isolated, visible
 
 __all__ = ["attribute", "cleaned", "content", "escaped"]
 

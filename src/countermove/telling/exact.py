@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from countermove.analysis.drivers.line import Stretch
 from countermove.case.relations import WordedComparison
 from countermove.telling.numbers import driver_text, plain_number
 from countermove.telling.words import listed
+from gmcr.analysis.drivers.line import Stretch
 
 __all__ = ["move_text", "relation_text", "relations_text", "stretch_text", "tips_text"]
 

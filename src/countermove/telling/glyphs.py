@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from countermove.errors import MissingExtra
 from countermove.telling.typefaces import NOTHING, covers, font_files, rendered
 from countermove.telling.words import listed
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["Draw", "lacking", "lacking_text", "with_resvg", "with_typst"]
 

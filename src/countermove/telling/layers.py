@@ -15,7 +15,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["Layout", "in_layers", "layered", "placed", "squeezed"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from countermove.characters import isolated
 from countermove.telling.escaping import cleaned
+from gmcr.base.characters import isolated
 
 __all__ = ["escaped"]
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
-from countermove.brief import Brief
 from countermove.case.glossary import GameText, Glossary, WantText
-from countermove.logic import (
+from countermove.telling.comparing import compared_text, opposite
+from countermove.telling.degrees import in_acts
+from countermove.telling.numbers import decimal_text
+from countermove.telling.words import capital, listed
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
+from gmcr.logic import (
     And,
     Bool,
     Compare,
@@ -28,11 +32,7 @@ from countermove.logic import (
     drivers_in,
     resolve,
 )
-from countermove.logic.levels import is_graded, option_of
-from countermove.telling.comparing import compared_text, opposite
-from countermove.telling.degrees import in_acts
-from countermove.telling.numbers import decimal_text
-from countermove.telling.words import capital, listed
+from gmcr.logic.levels import is_graded, option_of
 
 __all__ = ["Teller", "plain_option"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from countermove.errors import AssessmentError, CountermoveError, FormulaError, Problem
 from countermove.telling.data import plain, schema_of
 from countermove.telling.describing import VERSION, Schema, list_of, record
+from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, Problem
 
 __all__ = ["errors_data", "errors_schema"]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from countermove.logic import drivers_in, options_in, resolve, truth
-from countermove.logic.tree import is_truth
 from countermove.telling.blocks import Column
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.words import listed
+from gmcr.logic import drivers_in, options_in, resolve, truth
+from gmcr.logic.tree import is_truth
 
 __all__ = [
     "On",

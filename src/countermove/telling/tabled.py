@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import accumulate
 
-from countermove.brief import Brief
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Mark, axis
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import ActorStyle, Theme
+from gmcr.base.brief import Brief
 
 __all__ = ["MARK", "NOTHING", "Head", "Row", "ShareBar", "TableCell", "Words", "fits", "tabled"]
 

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
-from countermove.errors import UnknownName
 from countermove.telling.escaping import cleaned
+from gmcr.base.brief import Brief
+from gmcr.base.errors import UnknownName
 
 __all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme_named"]
 

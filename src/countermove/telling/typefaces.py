@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager
 from importlib import resources
 from pathlib import Path
 
-from countermove.errors import MissingExtra
 from countermove.telling.drawing import Faces
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["COVERED", "NOTHING", "OWN", "covers", "font_files", "rendered"]
 

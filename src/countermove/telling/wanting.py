@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from countermove.brief import Brief
 from countermove.case.glossary import WantText
-from countermove.logic import Compare, Comparison, Formula, Not, drivers_in, number, options_in, resolve
 from countermove.telling.comparing import opposite
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
+from gmcr.base.brief import Brief
+from gmcr.logic import Compare, Comparison, Formula, Not, drivers_in, number, options_in, resolve
 
 __all__ = ["NOTHING", "WantNow", "want_clause", "want_in_force"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.verdicts import answer_text
 from countermove.telling.words import capital, concept_counts, concept_name
 from countermove.web.switches import Switches
+from gmcr.base.brief import Brief
 
 __all__ = ["Choice", "Switch", "bar_of"]
 

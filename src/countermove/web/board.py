@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_board import board_groups, board_title, claim_notes
 from countermove.questions.check.class_words import mark_of
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text
+from gmcr.base.brief import Brief
 
 __all__ = ["Board", "BoardGroup", "BoardRow", "board_of"]
 

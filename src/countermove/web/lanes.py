@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.answer import Answer
-from countermove.logic import Formula
-from countermove.model import Conflict, Ranking
 from countermove.questions.lanes.found import Lanes, Way
 from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.turned import Struck, Turned
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula
+from gmcr.model import Conflict, Ranking
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
 

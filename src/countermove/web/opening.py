@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from countermove.assessment import Assessment, loads
 from countermove.assessment.schema import Overlay
 from countermove.assessment.steps import pushed
-from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.context import Context
 from countermove.case.game import Game
@@ -18,8 +17,9 @@ from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named
 from countermove.desk.live import Live
-from countermove.model import Conflict
 from countermove.web.switches import Switches
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.web.texts import Texts

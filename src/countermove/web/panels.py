@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.effort import Effort, effort_of
 from countermove.case.game import Game, game_of
@@ -18,7 +17,6 @@ from countermove.case.selection import Selection
 from countermove.catalogue import QUESTIONS, Declaration, Picture
 from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
-from countermove.errors import CountermoveError, UnknownName
 from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Sentence, Sketch, Table
 from countermove.telling.figure import Figure
@@ -26,7 +24,9 @@ from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital
 from countermove.web.opening import Opened
-from countermove.work import Done, Work, mapped
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.work import Done, Work, mapped
 
 __all__ = [
     "PANELS",

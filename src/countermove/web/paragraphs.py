@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from countermove.brief import Brief
 from countermove.desk.draft.coverage import Coverage
 from countermove.evidence.documents.cues import Cue, cues_in
 from countermove.evidence.documents.sentences import sentences_in
@@ -16,6 +15,7 @@ from countermove.evidence.sources.texts import SourceText
 from countermove.telling.premises import premise_words
 from countermove.web.opening import Opened
 from countermove.web.pointing import Pointing, pointing, token_of
+from gmcr.base.brief import Brief
 
 __all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
 

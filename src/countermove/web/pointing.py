@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.telling.premises import premise_told
 from countermove.web.opening import Opened
+from gmcr.base.brief import Brief
 
 __all__ = ["Pointing", "pointing", "token_of"]
 

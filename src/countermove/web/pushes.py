@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment.steps import Step
-from countermove.brief import Brief
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital
 from countermove.web.opening import Opened
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
 
 __all__ = ["Push", "pushes_of", "step_text"]
 

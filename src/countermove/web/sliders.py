@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.brief import Brief
-from countermove.logic import Compare, Formula
 from countermove.questions.lanes.told import switch_text
 from countermove.questions.wants.found import compared_drivers, driver_switch
 from countermove.telling.numbers import exact_number
+from gmcr.base.brief import Brief
+from gmcr.logic import Compare, Formula
 
 __all__ = ["STEP", "Slider", "sliders_of"]
 

@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
 from countermove.desk.draft.coverage import Coverage
 from countermove.desk.draft.told import CUES_OFF
 from countermove.desk.draft.told_coverage import outcome_text, sentences_text
 from countermove.desk.sources.passages import Passage, Passages
 from countermove.desk.sources.told import passage_text, passages_sentence
-from countermove.errors import UnknownName
 from countermove.evidence.sources.places import Place, Premise, premises
 from countermove.evidence.sources.texts import SourceText
 from countermove.telling.words import capital, count, number, plural
@@ -28,6 +26,8 @@ from countermove.web.opening import Opened
 from countermove.web.paragraphs import LONGEST, Paragraphs, SourceParagraph, place_href
 from countermove.web.pointing import Pointing, pointing, token_of
 from countermove.web.texts import Texts
+from gmcr.base.brief import Brief
+from gmcr.base.errors import UnknownName
 
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.desk.draft.coverage import Coverage, coverage
 from countermove.desk.sources.passages import Passages, passages_or_why
 from countermove.evidence.documents.reading import Read
@@ -15,6 +14,7 @@ from countermove.evidence.documents.scripts import script_of
 from countermove.evidence.sources.alike import Alike
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.texts import SourceText, Stretch
+from gmcr.base.brief import Brief
 
 __all__ = ["WHOLE", "Texts"]
 

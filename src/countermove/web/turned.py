@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from countermove.brief import Brief
-from countermove.logic import drivers_in, resolve
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_in_force
 from countermove.web.opening import Opened
+from gmcr.base.brief import Brief
+from gmcr.logic import drivers_in, resolve
 
 __all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"]
 

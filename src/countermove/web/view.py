@@ -12,15 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.edits.changes import BOUND
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.games import games_of
 from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import Live
 from countermove.desk.report.blocks import Judgement
 from countermove.desk.report.first import answer_judgement
-from countermove.errors import AssessmentError, CountermoveError, Problem
 from countermove.evidence.sources.places import premises
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
@@ -45,7 +42,10 @@ from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
 from countermove.web.turned import turned_wants
 from countermove.web.wanted import wants_shown
-from countermove.work import Tell, Work, finished, mapped
+from gmcr.analysis.edits.changes import BOUND
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
+from gmcr.base.work import Tell, Work, finished, mapped
 
 if TYPE_CHECKING:
     from countermove.web.texts import Texts

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from countermove.assessment import Assessment
 from countermove.assessment.steps import Step
-from countermove.brief import Brief
 from countermove.case.answer import Answer
-from countermove.model import Conflict
 from countermove.questions.wants.found import LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from countermove.telling.phrases import Teller
@@ -20,6 +18,8 @@ from countermove.web.lanes import Ring, rings_of
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.switches import Switches
 from countermove.web.turned import Turned
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 
 from countermove import desk
 from countermove.cli import app
-from countermove.errors import SizeError
-from countermove.model.space import Space
-from countermove.model.structure import OptionStructure
 from countermove.web.switches import parse
 from countermove.web.view import page
+from gmcr.base.errors import SizeError
+from gmcr.model.space import Space
+from gmcr.model.structure import OptionStructure
 from tests.judge.sentences.looked_up import LookedUp
 from tests.judge.sentences.selected import Selection
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from countermove import CONCEPTS
-from countermove.analysis import Arena
-from countermove.analysis import guarantees as module
-from countermove.kernels import kernel_for
-from countermove.model import Conflict, OptionStructure, Ranking
-from countermove.stability import concepts_named, guarantees
+from gmcr.analysis import Arena
+from gmcr.analysis import guarantees as module
+from gmcr.kernels import kernel_for
+from gmcr.model import Conflict, OptionStructure, Ranking
+from gmcr.stability import concepts_named, guarantees
 from tests.judge.strategies import random_conflict, random_graph
 from tests.unit.analysis.plays import sides
 from tests.unit.stability.conflicts import conflict_of, form_of, graph_conflict, rankings
@@ -162,7 +162,7 @@ def test_ranks_and_truths_of_a_large_structure_are_given_up_and_made_again(monke
         expected = [plain.ranks[number].tolist() for number in plain.profile(conflict)]
         with monkeypatch.context() as patched:
             for name, value in (("FEW_CELLS", 1), ("RANKS_ROOM", 1), ("TRUTHS_ROOM", 1)):
-                patched.setattr(f"countermove.analysis.orders.{name}", value)
+                patched.setattr(f"gmcr.analysis.orders.{name}", value)
             arena = Arena(conflict.structure)
             profile = arena.profile(conflict)
         assert [arena.ranks[number].tolist() for number in profile] == expected

@@ -6,11 +6,11 @@ from itertools import combinations
 
 import pytest
 
-from countermove.analysis.arena import Arena
-from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.edits import edits_of, with_edits
-from countermove.analysis.roads.roads import Play
-from countermove.model import Conflict, Ranking
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits.calculus import EditSets
+from gmcr.analysis.edits.edits import edits_of, with_edits
+from gmcr.analysis.roads.roads import Play
+from gmcr.model import Conflict, Ranking
 from tests.unit.analysis.plays import sides
 
 

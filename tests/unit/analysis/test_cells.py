@@ -9,11 +9,11 @@ from itertools import combinations, pairwise
 
 import pytest
 
-import countermove.analysis.drivers.cells as module
-from countermove.analysis.drivers.cells import Range, cell_points, groups_of
-from countermove.analysis.drivers.rational import interior_point
-from countermove.errors import SizeError
-from countermove.logic import LinearForm
+import gmcr.analysis.drivers.cells as module
+from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
+from gmcr.analysis.drivers.rational import interior_point
+from gmcr.base.errors import SizeError
+from gmcr.logic import LinearForm
 from tests.judge.assessment_cells import cells as judged_cells
 
 UNIT = (Fraction(0), Fraction(1))
@@ -230,7 +230,7 @@ def test_cutting_is_given_up_by_how_much_there_is_to_do(
     rng = random.Random(4)
     forms = [form(-sum(own) / 2, **dict(zip(names, own, strict=True))) for own in _normals(rng, drivers, 4)]
     assert len(list(cell_points(forms, dict.fromkeys(names, UNIT)))) > 20
-    monkeypatch.setattr(f"countermove.analysis.drivers.{limit}", 500)
+    monkeypatch.setattr(f"gmcr.analysis.drivers.{limit}", 500)
     with pytest.raises(SizeError, match=r"4 comparisons cut the drivers x0, .*vary fewer of them at once"):
         next(cell_points(forms, dict.fromkeys(names, UNIT)))
 

@@ -13,14 +13,14 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
-from countermove.analysis import Play
-from countermove.analysis.arena import Arena
-from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.changes import BOUND, minimal_changes
-from countermove.analysis.edits.edits import Edit, edits_of, with_edits
-from countermove.analysis.edits.ensemble import GamesEdited, games_edited
-from countermove.logic import And, Formula, Not, OptionAtom, truth
-from countermove.model import Conflict, ModelWant, OptionStructure, Ranking
+from gmcr.analysis import Play
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits.calculus import EditSets
+from gmcr.analysis.edits.changes import BOUND, minimal_changes
+from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
+from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
+from gmcr.logic import And, Formula, Not, OptionAtom, truth
+from gmcr.model import Conflict, ModelWant, OptionStructure, Ranking
 from tests.judge.answers.changes import degrees, target_holds
 from tests.judge.answers.changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides
@@ -46,7 +46,7 @@ def edited(
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("many", [1, 1000])  # games are walked at once, or one after another
 def test_all_minimal_changes_under_every_concept(concept: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.analysis.edits.ensemble._MANY", many)
+    monkeypatch.setattr("gmcr.analysis.edits.ensemble._MANY", many)
     sizes: set[int] = set()
     for given, game, conflict in sides(600 + many % 7, 18, 7):
         target = str(given.document["target"])
@@ -159,13 +159,13 @@ def test_whoever_takes_part_under_every_concept(concept: str) -> None:
 def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Edited games from several starts, with the target and with its opposite."""
     if narrow:  # few rows at once, nothing kept
-        monkeypatch.setattr("countermove.analysis.edits.roads._ROOM", 256)
-        monkeypatch.setattr("countermove.analysis.edits.classes._SPLITS", 0)
-        monkeypatch.setattr("countermove.analysis.edits.labels._KEPT", 0)
-        monkeypatch.setattr("countermove.analysis.edits.labels._ROOM", 8)
-        monkeypatch.setattr("countermove.analysis.edits.labels._BITS", 2)
-        monkeypatch.setattr("countermove.analysis.edits.ensemble._KEPT", 0)
-        monkeypatch.setattr("countermove.analysis.edits.ensemble._MANY", 1)
+        monkeypatch.setattr("gmcr.analysis.edits.roads._ROOM", 256)
+        monkeypatch.setattr("gmcr.analysis.edits.classes._SPLITS", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.labels._KEPT", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.labels._ROOM", 8)
+        monkeypatch.setattr("gmcr.analysis.edits.labels._BITS", 2)
+        monkeypatch.setattr("gmcr.analysis.edits.ensemble._KEPT", 0)
+        monkeypatch.setattr("gmcr.analysis.edits.ensemble._MANY", 1)
     found = 0
     for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):
         arena, target = Arena(conflict.structure), given.assessment.formula(str(given.document["target"]))

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from countermove import CONCEPTS
-from countermove.analysis import Games
-from countermove.analysis.checks import (
+from gmcr.analysis import Games
+from gmcr.analysis.checks import (
     CheckedGame,
     ContentCheck,
     EverywhereCheck,
@@ -27,9 +27,9 @@ from countermove.analysis.checks import (
     StableStart,
     SwitchedStart,
 )
-from countermove.errors import ModelError
-from countermove.logic import Bool, Formula, Vocabulary, parse, resolve
-from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
+from gmcr.base.errors import ModelError
+from gmcr.logic import Bool, Formula, Vocabulary, parse, resolve
+from gmcr.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.analysis import Arena
-from countermove.analysis.draws import crowd
-from countermove.analysis.draws.crowd import Crowd, Tables
-from countermove.analysis.roads.foresight import foresees
-from countermove.analysis.roads.roads import Play
+from gmcr.analysis import Arena
+from gmcr.analysis.draws import crowd
+from gmcr.analysis.draws.crowd import Crowd, Tables
+from gmcr.analysis.roads.foresight import foresees
+from gmcr.analysis.roads.roads import Play
 from tests.unit.analysis.test_sample import wanting
 
 __all__: list[str] = []

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 
 from countermove import Conflict, Ranking, UnknownName
-from countermove.analysis.roads import departures as module
-from countermove.analysis.roads.departures import Departure, Departures
-from countermove.errors import SizeError
-from countermove.stability import COALITION_CONCEPTS, coalitions_of
+from gmcr.analysis.roads import departures as module
+from gmcr.analysis.roads.departures import Departure, Departures
+from gmcr.base.errors import SizeError
+from gmcr.stability import COALITION_CONCEPTS, coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph, moves, not_preferred, opponents, reach
 from tests.unit.stability.samples import pairs

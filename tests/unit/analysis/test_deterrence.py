@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from countermove import CONCEPTS
-from countermove.analysis.arena import Arena
-from countermove.analysis.deterrence import Deterrence
-from countermove.analysis.guarantees import Guarantees
-from countermove.analysis.roads.roads import Play
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.deterrence import Deterrence
+from gmcr.analysis.guarantees import Guarantees
+from gmcr.analysis.roads.roads import Play
 from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 
@@ -44,7 +44,7 @@ def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pyte
         conflict = conflict_of(random_conflict(rng, bits=6, actors=3))
         expected = [Play.of(conflict).roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
         with monkeypatch.context() as patched:
-            patched.setattr("countermove.analysis.deterrence.FEW_CELLS", 1)
+            patched.setattr("gmcr.analysis.deterrence.FEW_CELLS", 1)
             play = Play.of(conflict)
             assert play.arena.knows(play.profile, 0, "seq")
             found = [play.roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]

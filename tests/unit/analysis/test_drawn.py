@@ -9,14 +9,14 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS
-from countermove.analysis.checks import CheckedGame, Drawn, GameCheck
-from countermove.analysis.draws import sample_edits
-from countermove.analysis.draws.premises import MODELS, drawn_conflict
-from countermove.analysis.draws.sample import Sample
-from countermove.analysis.draws.sample_edits import EditSample
-from countermove.analysis.games import Games
-from countermove.analysis.roads.pool import Pool, Tables
 from countermove.questions.check.settings import Setting, setting_of
+from gmcr.analysis.checks import CheckedGame, Drawn, GameCheck
+from gmcr.analysis.draws import sample_edits
+from gmcr.analysis.draws.premises import MODELS, drawn_conflict
+from gmcr.analysis.draws.sample import Sample
+from gmcr.analysis.draws.sample_edits import EditSample
+from gmcr.analysis.games import Games
+from gmcr.analysis.roads.pool import Pool, Tables
 from tests.conftest import models
 from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair

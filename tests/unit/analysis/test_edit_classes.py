@@ -7,11 +7,11 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from countermove.analysis.arena import Arena
-from countermove.analysis.edits import classes as made
-from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.classes import Classes
-from countermove.analysis.edits.columns import Columns
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits import classes as made
+from gmcr.analysis.edits.calculus import EditSets
+from gmcr.analysis.edits.classes import Classes
+from gmcr.analysis.edits.columns import Columns
 from tests.unit.analysis.plays import sides
 from tests.unit.analysis.test_holding import wide_dispute
 

@@ -7,9 +7,9 @@ from dataclasses import fields
 
 import pytest
 
-from countermove.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
-from countermove.logic import And, DriverAtom, Implies, Not, OptionAtom
-from countermove.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
+from gmcr.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
+from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
+from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
 from tests.conftest import in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits

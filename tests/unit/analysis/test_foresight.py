@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from countermove.analysis import Play, foreseen, nash_cells
-from countermove.analysis.roads import foresight as module
-from countermove.analysis.roads.foresight import foresees
-from countermove.errors import SizeError
-from countermove.model import Conflict
+from gmcr.analysis import Play, foreseen, nash_cells
+from gmcr.analysis.roads import foresight as module
+from gmcr.analysis.roads.foresight import foresees
+from gmcr.base.errors import SizeError
+from gmcr.model import Conflict
 from tests.judge.graph import Graph, equilibria, moves
 from tests.judge.individual import nash
 from tests.judge.strategies import (

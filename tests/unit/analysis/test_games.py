@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from countermove.analysis import Games, cell_points, minimal_changes
-from countermove.logic import comparisons
-from countermove.model import Conflict
-from countermove.work import finished
+from gmcr.analysis import Games, cell_points, minimal_changes
+from gmcr.base.work import finished
+from gmcr.logic import comparisons
+from gmcr.model import Conflict
 from tests.unit.analysis.plays import sides
 from tests.unit.questions.assessments import pair
 

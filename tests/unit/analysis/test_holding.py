@@ -16,16 +16,16 @@ import numpy as np
 import pytest
 
 from countermove import CONCEPTS, MissingExtra, solve
-from countermove.analysis.arena import Arena
-from countermove.analysis.edits import holding
-from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.edits import Edit as EngineEdit
-from countermove.analysis.edits.edits import edits_of
-from countermove.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
-from countermove.analysis.edits.search import MinimalChanges
-from countermove.analysis.edits.solver import SetSolver
-from countermove.model import Conflict, OptionStructure, Ranking
-from countermove.work import until_interrupted
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits import holding
+from gmcr.analysis.edits.calculus import EditSets
+from gmcr.analysis.edits.edits import Edit as EngineEdit
+from gmcr.analysis.edits.edits import edits_of
+from gmcr.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
+from gmcr.analysis.edits.search import MinimalChanges
+from gmcr.analysis.edits.solver import SetSolver
+from gmcr.base.work import until_interrupted
+from gmcr.model import Conflict, OptionStructure, Ranking
 from tests.conftest import require_module
 from tests.judge.answers.changes import Edit, edited
 from tests.judge.answers.changes import edits_of as judged_edits
@@ -244,7 +244,7 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
     with pytest.raises(MissingExtra, match=r"countermove\[sat\]"):
         changes_of_equilibrium(long_dispute(3), 0, listed=0)
-    monkeypatch.setattr("countermove.analysis.edits.holding._LISTED_CELLS", 0)
+    monkeypatch.setattr("gmcr.analysis.edits.holding._LISTED_CELLS", 0)
     for concept in OWN_ONLY:
         assert changes_of_equilibrium(long_dispute(3), 0, concept=concept).complete
 

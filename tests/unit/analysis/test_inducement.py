@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 
 from countermove import CONCEPTS
-from countermove.analysis import Games, foreseen
-from countermove.analysis.inducement import Inducement, Inducing, at_once, leading_to, lean
-from countermove.analysis.roads.reach import Reach
-from countermove.model import Conflict, Ranking
+from gmcr.analysis import Games, foreseen
+from gmcr.analysis.inducement import Inducement, Inducing, at_once, leading_to, lean
+from gmcr.analysis.roads.reach import Reach
+from gmcr.model import Conflict, Ranking
 from tests.judge import inducement as judge
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, conflict_graph, plain_conflicts, plain_graph

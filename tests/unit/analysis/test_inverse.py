@@ -11,12 +11,12 @@ from math import factorial
 import pytest
 
 from countermove import CONCEPTS, Conflict, ModelError, Ranking, SizeError, UnknownName
-from countermove.analysis.rankings.counting import counts_by_size, share_of_rankings
-from countermove.analysis.rankings.inverse import inverse_of
-from countermove.analysis.rankings.rankings import rankings_meeting, tally_profiles
-from countermove.analysis.rankings.requirements import Need, clauses_of, met, needs_of
 from countermove.assessment.conflicts import load_conflict
-from countermove.work import until_interrupted
+from gmcr.analysis.rankings.counting import counts_by_size, share_of_rankings
+from gmcr.analysis.rankings.inverse import inverse_of
+from gmcr.analysis.rankings.rankings import rankings_meeting, tally_profiles
+from gmcr.analysis.rankings.requirements import Need, clauses_of, met, needs_of
+from gmcr.base.work import until_interrupted
 from tests.judge.definitions import gmr, nash, seq, smr, symseq
 from tests.judge.graph import Graph
 from tests.unit.stability.samples import pairs

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.analysis.lanes import reachable
-from countermove.model import Conflict
+from gmcr.analysis.lanes import reachable
+from gmcr.model import Conflict
 from tests.judge.strategies import conflict_graph, random_conflict
 from tests.unit.stability.conflicts import as_arcs, conflict_of
 

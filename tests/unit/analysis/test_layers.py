@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.analysis import Play
-from countermove.analysis.roads.layers import Layers
-from countermove.analysis.roads.paths import paths
+from gmcr.analysis import Play
+from gmcr.analysis.roads.layers import Layers
+from gmcr.analysis.roads.paths import paths
 from tests.judge.strategies import conflict_graph, random_conflict
 from tests.unit.stability.conflicts import as_arcs, conflict_of
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove.analysis import Arena
-from countermove.analysis import lean as module
-from countermove.analysis.edits.calculus import EditSets
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.lean import lean_moves
-from countermove.model import Conflict
+from gmcr.analysis import Arena
+from gmcr.analysis import lean as module
+from gmcr.analysis.edits.calculus import EditSets
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.lean import lean_moves
+from gmcr.model import Conflict
 from tests.conftest import in_one_test
 from tests.counting import calls_in
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from countermove import SizeError
-from countermove.analysis.roads import markov
-from countermove.analysis.roads.markov import Chain, classes_of, solve_chain
+from gmcr.analysis.roads import markov
+from gmcr.analysis.roads.markov import Chain, classes_of, solve_chain
 
 HALF = Fraction(1, 2)
 

@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from countermove.analysis.drivers.nearest import NORMS, CellDistance
-from countermove.analysis.drivers.rational import Row, sign_of, value_of
+from gmcr.analysis.drivers.nearest import NORMS, CellDistance
+from gmcr.analysis.drivers.rational import Row, sign_of, value_of
 
 __all__: list[str] = []
 

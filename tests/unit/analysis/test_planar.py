@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.analysis.drivers.nearest import CellDistance
-from countermove.analysis.drivers.planar import area, beside, joined, most_cells, polygon
-from countermove.analysis.drivers.projection import projected
-from countermove.logic import LinearForm
+from gmcr.analysis.drivers.nearest import CellDistance
+from gmcr.analysis.drivers.planar import area, beside, joined, most_cells, polygon
+from gmcr.analysis.drivers.projection import projected
+from gmcr.logic import LinearForm
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 UNIT = (Fraction(0), ONE)

@@ -12,19 +12,19 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, Conflict, SizeError
-from countermove.analysis import Games
-from countermove.analysis.undecided import UNDECIDED, Undecided
-from countermove.analysis.unlisted import arena, play
-from countermove.analysis.unlisted.arena import UnlistedArena
-from countermove.analysis.unlisted.play import UnlistedPlay
-from countermove.logic import OptionAtom
-from countermove.model import OptionStructure
 from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
-from countermove.symbolic.proofs import Decision
-from countermove.symbolic.stable import stable
+from gmcr.analysis import Games
+from gmcr.analysis.undecided import UNDECIDED, Undecided
+from gmcr.analysis.unlisted import arena, play
+from gmcr.analysis.unlisted.arena import UnlistedArena
+from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr.logic import OptionAtom
+from gmcr.model import OptionStructure
+from gmcr.symbolic.proofs import Decision
+from gmcr.symbolic.stable import stable
 from tests.unit.questions.assessments import pair
 from tests.unit.symbolic.models import random_conflict
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from countermove import CONCEPTS
-from countermove.analysis import Play
-from countermove.analysis.roads.reach import Reach, reach
+from gmcr.analysis import Play
+from gmcr.analysis.roads.reach import Reach, reach
 from tests.judge.inducement import outcomes, steps
 from tests.judge.strategies import conflict_graph
 from tests.unit.stability.conflicts import conflict_of

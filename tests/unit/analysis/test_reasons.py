@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 import countermove as cm
-from countermove.analysis.edits.edits import Edit, with_edits
-from countermove.analysis.reasons import NO_CHAIN, chain, reason
-from countermove.logic import drivers_in, truth
-from countermove.model import Conflict, ModelWant, Ranking
+from gmcr.analysis.edits.edits import Edit, with_edits
+from gmcr.analysis.reasons import NO_CHAIN, chain, reason
+from gmcr.logic import drivers_in, truth
+from gmcr.model import Conflict, ModelWant, Ranking
 from tests.conftest import models
 from tests.unit.questions.assessments import games, pair
 

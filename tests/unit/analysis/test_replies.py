@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.analysis.roads.replies import reply_table
-from countermove.model import OptionStructure
+from gmcr.analysis.roads.replies import reply_table
+from gmcr.model import OptionStructure
 from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from countermove import CONCEPTS
-from countermove.analysis import Arena, Play
-from countermove.analysis.roads import roads
-from countermove.model import Conflict, Ranking
+from gmcr.analysis import Arena, Play
+from gmcr.analysis.roads import roads
+from gmcr.model import Conflict, Ranking
 from tests.judge.definitions import CONCEPTS as JUDGED
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving
 from tests.judge.strategies import (

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis import Arena
-from countermove.analysis.draws.crowd import Tables
-from countermove.analysis.draws.premises import MODELS, drawn_conflict
-from countermove.analysis.draws.sample import Sample
-from countermove.model import Conflict
+from gmcr.analysis import Arena
+from gmcr.analysis.draws.crowd import Tables
+from gmcr.analysis.draws.premises import MODELS, drawn_conflict
+from gmcr.analysis.draws.sample import Sample
+from gmcr.model import Conflict
 
 __all__: list[str] = []
 

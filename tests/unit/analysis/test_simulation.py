@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.analysis.roads import simulation
-from countermove.analysis.roads.simulation import Simulation
+from gmcr.analysis.roads import simulation
+from gmcr.analysis.roads.simulation import Simulation
 
 HALF = Fraction(1, 2)
 

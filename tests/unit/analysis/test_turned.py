@@ -11,11 +11,11 @@ import pytest
 
 import countermove
 from countermove import CONCEPTS
-from countermove.analysis.edits.changes import minimal_changes
-from countermove.analysis.edits.edits import Edit, edits_of, with_edits
-from countermove.analysis.edits.holding import changes_of_equilibrium
-from countermove.logic import Bool, Not, OptionAtom
-from countermove.model import ModelWant, wants_of
+from gmcr.analysis.edits.changes import minimal_changes
+from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
+from gmcr.analysis.edits.holding import changes_of_equilibrium
+from gmcr.logic import Bool, Not, OptionAtom
+from gmcr.model import ModelWant, wants_of
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.changes import minimal_changes as judged_changes

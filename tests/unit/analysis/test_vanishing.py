@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from countermove import SizeError
-from countermove.analysis.roads import vanishing
-from countermove.analysis.roads.markov import Chain, solve_chain
-from countermove.analysis.roads.vanishing import least_trees, vanishing_noise
+from gmcr.analysis.roads import vanishing
+from gmcr.analysis.roads.markov import Chain, solve_chain
+from gmcr.analysis.roads.vanishing import least_trees, vanishing_noise
 
 
 def every_tree(cost: np.ndarray, root: int) -> int:

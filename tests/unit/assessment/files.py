@@ -6,7 +6,7 @@ In a replacement the sign ``«`` marks the place where a problem is expected; it
 from __future__ import annotations
 
 from countermove.assessment import loads
-from countermove.errors import AssessmentError, Problem
+from gmcr.base.errors import AssessmentError, Problem
 
 __all__ = ["BASE", "broken", "edited", "problems_of", "unmarked"]
 

@@ -6,15 +6,15 @@ import itertools
 
 import pytest
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment, lint, loads
 from countermove.assessment.overlays import edited
 from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import Step, pushed
 from countermove.case.glossary import WantText, game_text_of
 from countermove.case.selection import BASE, Selection, select
-from countermove.logic import truth
 from countermove.telling.branching import doubtful_texts
+from gmcr.analysis.edits.edits import Edit
+from gmcr.logic import truth
 
 __all__: list[str] = []
 

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 import countermove.assessment
 from countermove.assessment import Assessment, cases, load, loads
 from countermove.assessment.schema import Overlay, Term
-from countermove.errors import AssessmentError, FormulaError, ModelError, SizeError, UnknownName
-from countermove.logic import And, OptionAtom
+from gmcr.base.errors import AssessmentError, FormulaError, ModelError, SizeError, UnknownName
+from gmcr.logic import And, OptionAtom
 from tests.unit.assessment.files import BASE, edited
 
 __all__: list[str] = []

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove.assessment import lint, load, loads
-from countermove.errors import AssessmentError, Problem
+from gmcr.base.errors import AssessmentError, Problem
 from tests.unit.assessment.files import BASE
 
 __all__: list[str] = []

@@ -9,9 +9,9 @@ import pytest
 from countermove.assessment import Assessment, loads
 from countermove.assessment.acts import Act
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove, apply
-from countermove.errors import ModelError, UnknownName
-from countermove.logic import Not, OptionAtom, to_text
-from countermove.model import ModelWant
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic import Not, OptionAtom, to_text
+from gmcr.model import ModelWant
 
 __all__: list[str] = []
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from countermove.assessment import load, reading
 from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
-from countermove.errors import AssessmentError, Problem
+from gmcr.base.errors import AssessmentError, Problem
 from tests.conftest import in_one_test
 from tests.counting import calls_in, grows_evenly
 

@@ -15,8 +15,8 @@ import yaml
 from countermove.assessment import Assessment, cases, load, loads
 from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import Step, pushed, step_from
-from countermove.errors import AssessmentError, CountermoveError, ModelError, UnknownName
-from countermove.logic import to_text
+from gmcr.base.errors import AssessmentError, CountermoveError, ModelError, UnknownName
+from gmcr.logic import to_text
 from tests.conftest import EXAMPLES, in_one_test
 from tests.judge.answers.generate import random_file
 from tests.unit.assessment.layouts import laid_out

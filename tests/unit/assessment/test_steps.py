@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from countermove.analysis.edits.edits import Edit, EditKind
 from countermove.assessment import Assessment, loads
 from countermove.assessment.steps import Step, pushed, step_from
-from countermove.errors import ModelError, UnknownName
-from countermove.logic import to_text
+from gmcr.analysis.edits.edits import Edit, EditKind
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic import to_text
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -7,7 +7,7 @@ import pytest
 from countermove.assessment import lint, loads
 from countermove.assessment.problems import CODES, MOST
 from countermove.likelihood import SAID
-from countermove.model.form import MAX_OPTIONS
+from gmcr.model.form import MAX_OPTIONS
 from tests.conftest import in_one_test
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from countermove.errors import MissingExtra
+from gmcr.base.errors import MissingExtra
 from tests.unit.cli.conftest import Run
 from tests.unit.desk.samples import FERRY
 

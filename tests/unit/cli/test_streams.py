@@ -13,7 +13,7 @@ import pytest
 
 from countermove.assessment import loads, scaffold
 from countermove.desk.new.found import MODELINE
-from countermove.errors import CountermoveError
+from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, require_module
 from tests.unit.cli.conftest import Process, Run
 

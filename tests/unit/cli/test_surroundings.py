@@ -19,9 +19,9 @@ from countermove.cli.completing import (
     complete_concept,
     complete_game,
 )
-from countermove.core import core_named
 from countermove.questions.solve.concepts import EVERY_CONCEPT
-from countermove.stability import COALITION_CONCEPTS, CONCEPTS
+from gmcr.base.core import core_named
+from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from countermove import loads
-from countermove.analysis.unlisted import arena
 from countermove.catalogue import ASSESS, QUESTIONS
-from countermove.model.enumeration import UNLISTED
+from gmcr.analysis.unlisted import arena
+from gmcr.model.enumeration import UNLISTED
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.cli.test_commands import record
 

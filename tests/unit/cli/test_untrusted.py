@@ -15,8 +15,8 @@ import typer
 from typer.testing import CliRunner
 
 from countermove.catalogue import PICTURES
-from countermove.characters import hidden_in
 from countermove.cli import app
+from gmcr.base.characters import hidden_in
 from tests.conftest import ROOT, in_one_test
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.report.hostile import hostile, quoted

@@ -8,16 +8,16 @@ from functools import cache
 import pytest
 
 import countermove as cm
-from countermove.analysis.unlisted import play
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.rules import lint
-from countermove.errors import SizeError
 from countermove.questions.answers import answers
-from countermove.symbolic.check import verify
-from countermove.symbolic.game import game_of
-from countermove.symbolic.proofs import Undeterred
-from countermove.symbolic.stable import stable
-from countermove.symbolic.steps import roads
+from gmcr.analysis.unlisted import play
+from gmcr.base.errors import SizeError
+from gmcr.symbolic.check import verify
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.proofs import Undeterred
+from gmcr.symbolic.stable import stable
+from gmcr.symbolic.steps import roads
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
 

@@ -10,7 +10,7 @@ from countermove import desk
 from countermove.assessment import conflict_cases, game_2x2, games_2x2, load_conflict
 from countermove.desk.cases.found import CasesRecord, GamesRecord
 from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
-from countermove.errors import CountermoveError, UnknownName
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
 

@@ -28,12 +28,12 @@ from countermove.desk.certify.written import Decided
 from countermove.desk.verify.found import VerifyRecord, verify
 from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
-from countermove.errors import CountermoveError, ModelError
-from countermove.logic import parse, resolve
-from countermove.model import ModelWant
-from countermove.symbolic.check import Fault, Verified
-from countermove.symbolic.game import game_of
 from countermove.telling.blocks import Sentence
+from gmcr.base.errors import CountermoveError, ModelError
+from gmcr.logic import parse, resolve
+from gmcr.model import ModelWant
+from gmcr.symbolic.check import Fault, Verified
+from gmcr.symbolic.game import game_of
 from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import literally_proved, random_conflict
 
@@ -95,7 +95,7 @@ def test_a_random_game_reads_back_as_it_was(seed: int) -> None:
 
 
 def test_options_that_nobody_owns_are_kept_apart() -> None:
-    from countermove.model.bound import bound
+    from gmcr.model.bound import bound
 
     conflict = random_conflict(3)
     tied = replace(conflict, structure=bound(conflict.structure, "a"))
@@ -113,7 +113,7 @@ def test_a_number_without_a_decimal_is_said_in_a_sentence() -> None:
 
 
 def _number(value: Fraction) -> Any:
-    from countermove.logic import Number
+    from gmcr.logic import Number
 
     return Number(value)
 

@@ -7,10 +7,10 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load_conflict
-from countermove.errors import CountermoveError, ModelError, UnknownName
 from countermove.questions.solve.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from countermove.questions.solve.found import StayTogether
-from countermove.stability import (
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
+from gmcr.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
     solve,

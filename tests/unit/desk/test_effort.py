@@ -18,7 +18,7 @@ from countermove.desk.effort import ASSESS, REPORT, effort_at
 from countermove.telling import waiting
 from countermove.telling.numbers import duration_text
 from countermove.telling.waiting import waiting_text
-from countermove.work import Done, Work, counted
+from gmcr.base.work import Done, Work, counted
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY, korea
 

@@ -17,10 +17,10 @@ from countermove.case.answer import ask
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import QUESTIONS
 from countermove.desk.assessing.found import assess
-from countermove.errors import CountermoveError
 from countermove.report.records import envelope
 from countermove.telling.blocks import Table
 from countermove.telling.pages import telling_of
+from gmcr.base.errors import CountermoveError
 from tests.judge.answers.generate import random_file
 
 __all__: list[str] = []

@@ -8,7 +8,7 @@ import pytest
 
 from countermove import AssessmentError, CountermoveError, UnknownName, desk
 from countermove.assessment.conflicts import load_conflict
-from countermove.logic import Not, OptionAtom
+from gmcr.logic import Not, OptionAtom
 from tests.unit.desk.samples import FERRY, blind
 
 __all__: list[str] = []

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis.edits.edits import Edit
 from countermove.case.games import forget, games_of
 from countermove.desk.live import found as module
 from countermove.questions.answers.found import answers
+from gmcr.analysis.edits.edits import Edit
 from tests.unit.questions.assessments import text_of, written
 
 Push = dict[str, Any]

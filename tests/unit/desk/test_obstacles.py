@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.analysis.obstacles import Obstacle, obstacles
 from countermove.assessment import Assessment
-from countermove.model import Conflict, Ranking
+from gmcr.analysis.obstacles import Obstacle, obstacles
+from gmcr.model import Conflict, Ranking
 
 __all__: list[str] = []
 

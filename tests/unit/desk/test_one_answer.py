@@ -20,10 +20,10 @@ from countermove.assessment import Assessment, loads
 from countermove.case.answer import Answer
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.errors import AssessmentError
 from countermove.report import envelope, page_of
 from countermove.report.markdown import markdown_of
 from countermove.telling.blocks import Page, Sentence, Table
+from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL, ROOT
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import game_of, readings_of

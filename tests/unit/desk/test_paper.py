@@ -15,8 +15,8 @@ from countermove.case.selection import select
 from countermove.desk.paper.found import MOST, Paper, paper_of
 from countermove.desk.paper.latex import latex_text
 from countermove.desk.paper.written import paper_format, written_paper
-from countermove.errors import CountermoveError, ModelError, SizeError, UnknownName
 from countermove.telling.escaping import cleaned
+from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE, NASTY
@@ -114,7 +114,7 @@ def test_what_cannot_be_told_is_left_out_and_refused_where_it_is_asked_for(tmp_p
 
 
 def test_where_too_much_can_be_reached_the_other_tables_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.analysis.roads.paths.MAX_VISITED", 1)
+    monkeypatch.setattr("gmcr.analysis.roads.paths.MAX_VISITED", 1)
     assert of("elmira-1991-graph").left_out == {"evolution": "too large"}
     assert "too many states can be reached" in cm.paper("elmira-1991-graph")
     with pytest.raises(SizeError):

@@ -13,7 +13,7 @@ from countermove.telling.blocks import Table
 from countermove.web.opening import opened
 from countermove.web.panels import panel_of
 from countermove.web.switches import parse
-from countermove.work import finished
+from gmcr.base.work import finished
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from countermove.errors import MissingExtra
 from countermove.evidence.sources.repeats import ALIKE, repeats_in
+from gmcr.base.errors import MissingExtra
 from tests.unit.evidence.writing import EDITS, invented, text
 
 __all__: list[str] = []

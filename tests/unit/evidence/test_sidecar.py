@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from countermove.errors import AssessmentError
 from countermove.evidence.sources.finding import Tracer
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.sidecar import Sidecar, read_sidecar, salt_of, sidecar_of, written
+from gmcr.base.errors import AssessmentError
 from tests.conftest import in_one_test
 from tests.unit.evidence.writing import invented, text
 

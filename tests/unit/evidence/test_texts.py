@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from countermove.errors import AssessmentError, CountermoveError
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.texts import LARGEST, read_text, text_in, text_of
+from gmcr.base.errors import AssessmentError, CountermoveError
 
 __all__: list[str] = []
 

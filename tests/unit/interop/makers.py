@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from countermove import Conflict, Ranking, solve
-from countermove.logic import Vocabulary, parse, resolve
-from countermove.model import ModelWant
+from gmcr.logic import Vocabulary, parse, resolve
+from gmcr.model import ModelWant
 
 __all__ = [
     "Plain",

@@ -10,7 +10,7 @@ from countermove import AssessmentError, Conflict, CountermoveError, Ranking, Si
 from countermove.assessment.conflicts import conflict_cases, loads_conflict
 from countermove.interop import FORMATS, conflict_text, convert, open_conflict, save_conflict
 from countermove.interop.document import write_conflict
-from countermove.model import ModelOption, OptionForm, OptionStructure
+from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.unit.interop.makers import random_conflict, same_conflict, same_game, with_conditions
 
 CASES = [case.name for case in conflict_cases()]

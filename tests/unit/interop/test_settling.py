@@ -7,8 +7,8 @@ import pytest
 
 from countermove import SizeError
 from countermove.interop.settling import disjunctive, settled_want
-from countermove.logic import Vocabulary, options_in, parse, resolve, truth
-from countermove.model import want_truth
+from gmcr.logic import Vocabulary, options_in, parse, resolve, truth
+from gmcr.model import want_truth
 from tests.unit.interop.makers import random_conflict, random_formula, with_conditions
 
 NAMES = ("A.a", "A.b", "B.c", "B.d")

@@ -16,9 +16,9 @@ from types import ModuleType
 
 import pytest
 
-from countermove.errors import CountermoveError
 from countermove.interop import writing
 from countermove.interop.writing import check_place, write_whole
+from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT
 
 __all__: list[str] = []

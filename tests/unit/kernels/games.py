@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.kernels import Kernel, kernel_for
-from countermove.model import GraphStructure, OptionStructure, Structure
+from gmcr.kernels import Kernel, kernel_for
+from gmcr.model import GraphStructure, OptionStructure, Structure
 from tests.judge.graph import Graph, moves, opponents, reach, reach_improving
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
 from tests.unit.stability.conflicts import as_arcs, form_of, graph_conflict

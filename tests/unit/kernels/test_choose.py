@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.kernels import kernel_for
-from countermove.kernels.dense import DenseKernel
-from countermove.kernels.graph import GraphKernel
-from countermove.kernels.sparse import SparseKernel
-from countermove.model import Conflict, Ranking
+from gmcr.kernels import kernel_for
+from gmcr.kernels.dense import DenseKernel
+from gmcr.kernels.graph import GraphKernel
+from gmcr.kernels.sparse import SparseKernel
+from gmcr.model import Conflict, Ranking
 
 
 @pytest.mark.parametrize(("layout", "kernel"), [("dense", DenseKernel), ("sparse", SparseKernel)])

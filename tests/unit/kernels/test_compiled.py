@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove.core import library
-from countermove.errors import ModelError
-from countermove.kernels import Ensemble, Kernel, Lattice, ensemble_for
-from countermove.kernels.choose import dense_kernel, sparse_kernel
-from countermove.kernels.dense import DenseKernel
-from countermove.kernels.sparse import SparseKernel
-from countermove.logic import And, Not, OptionAtom
-from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
-from countermove.stability import CONCEPTS, concepts_named, guarantees, stable_where
+from gmcr.base.core import library
+from gmcr.base.errors import ModelError
+from gmcr.kernels import Ensemble, Kernel, Lattice, ensemble_for
+from gmcr.kernels.choose import dense_kernel, sparse_kernel
+from gmcr.kernels.dense import DenseKernel
+from gmcr.kernels.sparse import SparseKernel
+from gmcr.logic import And, Not, OptionAtom
+from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
+from gmcr.stability import CONCEPTS, concepts_named, guarantees, stable_where
 from tests.conftest import require_core
 from tests.unit.kernels.games import random_ranks
 
@@ -128,7 +128,7 @@ def agree(one: Kernel, other: Kernel, actors: int, where: Any = slice(None)) -> 
 
 @pytest.mark.level("all", but=1)
 def test_full_lattices(each_set: None) -> None:
-    from countermove.kernels.compiled.dense import CompiledDense
+    from gmcr.kernels.compiled.dense import CompiledDense
 
     for structure, rng in structures(1, MODELS // 4, "dense"):
         ranks = ranks_for(structure, rng, 1 + int(rng.integers(4)))
@@ -141,7 +141,7 @@ def test_full_lattices(each_set: None) -> None:
 
 def test_fibres_are_sorted_where_they_are_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wider than a number of states that is put down to 1, 2 and 4 here; and really wide ones."""
-    from countermove.kernels.compiled import dense
+    from gmcr.kernels.compiled import dense
 
     for structure, rng in structures(2, MODELS // 4, "dense"):
         ranks = ranks_for(structure, rng, 1 + int(rng.integers(2)))
@@ -160,7 +160,7 @@ def test_fibres_are_sorted_where_they_are_wide(monkeypatch: pytest.MonkeyPatch) 
 
 def test_tiles_and_threads(each_set: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Several tiles an actor, shared among threads, the last of them not full."""
-    from countermove.kernels.compiled import dense
+    from gmcr.kernels.compiled import dense
 
     monkeypatch.setattr(dense, "_APART", 1)
     monkeypatch.setattr(dense.os, "cpu_count", lambda: 3)
@@ -183,7 +183,7 @@ def test_lists_of_states() -> None:
 @pytest.mark.level("all")
 def test_games_side_by_side(each_set: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Full and other lattices, more games than go through one instruction and fewer; arcs listed and not."""
-    from countermove.kernels import ensemble
+    from gmcr.kernels import ensemble
 
     for number, (structure, rng) in enumerate(structures(4, MODELS // 4, None, 6)):
         games = int(rng.choice([1, 3, 63, 64, 65, 200]))
@@ -225,7 +225,7 @@ def test_what_the_core_has_no_types_for_is_left_to_numpy() -> None:
 
 
 def test_arrays_that_are_not_what_c_takes_them_for_are_refused() -> None:
-    from countermove.kernels.compiled.calls import address
+    from gmcr.kernels.compiled.calls import address
 
     whole = np.arange(12, dtype=np.uint16)
     assert address(whole, np.uint16, 12) == whole.ctypes.data

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.kernels.dense import DenseKernel
-from countermove.model import ModelOption, OptionForm
+from gmcr.kernels.dense import DenseKernel
+from gmcr.model import ModelOption, OptionForm
 
 
 def kernel(*options: tuple[str, str], feasible: list[int] | None = None) -> DenseKernel:

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import CONCEPTS, Conflict, ModelError, Ranking, SizeError, solve
-from countermove.kernels import Ensemble, Lattice, chunks, in_chunks, kernel_for
-from countermove.kernels import ensemble as module
-from countermove.stability import concepts_named, ensemble_guarantees, guarantees, solve_ensemble
+from gmcr.kernels import Ensemble, Lattice, chunks, in_chunks, kernel_for
+from gmcr.kernels import ensemble as module
+from gmcr.stability import concepts_named, ensemble_guarantees, guarantees, solve_ensemble
 from tests.judge.strategies import PlainConflict
 from tests.unit.stability.conflicts import conflict_of, exchange
 from tests.unit.stability.samples import plain_options
@@ -128,7 +128,7 @@ def test_games_in_graph_form_are_refused() -> None:
 
 
 def test_an_option_that_nobody_owns_stays() -> None:
-    from countermove.model import ModelOption, OptionForm, OptionStructure
+    from gmcr.model import ModelOption, OptionForm, OptionStructure
 
     form = OptionForm(("A", "B"), (ModelOption("A", "x"), ModelOption("", "rain"), ModelOption("B", "y")))
     conflict = Conflict(OptionStructure(form), {"A": (), "B": ()}, 0)

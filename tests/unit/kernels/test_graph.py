@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.kernels.graph import GraphKernel
-from countermove.model import ArcForm
+from gmcr.kernels.graph import GraphKernel
+from gmcr.model import ArcForm
 
 CHAIN = [("0", "1"), ("1", "2"), ("2", "3"), ("3", "4")]
 

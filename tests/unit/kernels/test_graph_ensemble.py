@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from countermove import CONCEPTS, Conflict, Ranking, solve
-from countermove.kernels.graph import GraphKernel
-from countermove.kernels.graph_ensemble import GraphEnsemble
-from countermove.model import GraphStructure
-from countermove.stability import concepts_named, guarantees, stable_where
+from gmcr.kernels.graph import GraphKernel
+from gmcr.kernels.graph_ensemble import GraphEnsemble
+from gmcr.model import GraphStructure
+from gmcr.stability import concepts_named, guarantees, stable_where
 from tests.unit.stability.conflicts import graph_conflict
 from tests.unit.stability.samples import plain_arcs
 

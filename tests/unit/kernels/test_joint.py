@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.kernels import joint
-from countermove.kernels.joint import Beside
+from gmcr.kernels import joint
+from gmcr.kernels.joint import Beside
 
 
 def literal(beside: Beside, bits: int) -> set[tuple[int, int]]:

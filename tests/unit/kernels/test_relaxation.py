@@ -9,11 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import solve
-from countermove.kernels import relaxation
-from countermove.kernels.dense import DenseKernel
-from countermove.kernels.sparse import SparseKernel
-from countermove.logic import And, Not, OptionAtom
-from countermove.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking
+from gmcr.kernels import relaxation
+from gmcr.kernels.dense import DenseKernel
+from gmcr.kernels.sparse import SparseKernel
+from gmcr.logic import And, Not, OptionAtom
+from gmcr.model import Conflict, ModelOption, NeverRule, OptionForm, OptionStructure, Ranking
 from tests.unit.kernels.games import random_ranks
 
 

@@ -29,7 +29,7 @@ sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "n
 def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> None:
     require_core()
     compiler, runtime = require_sanitizers()
-    sources = sorted(map(str, (ROOT / "src" / "countermove" / "kernels" / "compiled").glob("*.c")))
+    sources = sorted(map(str, (ROOT / "src" / "gmcr" / "kernels" / "compiled").glob("*.c")))
     library = tmp_path / "sanitized.so"
     subprocess.run([compiler, *FLAGS, "-o", str(library), *sources], check=True, timeout=120)
     done = subprocess.run(

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from countermove import Conflict
-from countermove.kernels import Search, kernel_for
-from countermove.model import OptionStructure
-from countermove.stability import concepts_named, guarantees
+from gmcr.kernels import Search, kernel_for
+from gmcr.model import OptionStructure
+from gmcr.stability import concepts_named, guarantees
 from tests.conftest import require_core
 from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
@@ -41,7 +41,7 @@ def make(request: pytest.FixtureRequest) -> Make:
     if request.param == "numpy":
         return Search
     require_core()
-    from countermove.kernels.compiled.search import CompiledSearch
+    from gmcr.kernels.compiled.search import CompiledSearch
 
     return CompiledSearch
 
@@ -103,8 +103,8 @@ def test_options_in_degrees(make: Make) -> None:
 
 
 def test_long_layers_are_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.kernels.search._TOGETHER", 4)
-    monkeypatch.setattr("countermove.kernels.search._FEW", 0)
+    monkeypatch.setattr("gmcr.kernels.search._TOGETHER", 4)
+    monkeypatch.setattr("gmcr.kernels.search._FEW", 0)
     assert sum(compare(conflict, Search) for conflict in random_ones(3, "dense")) > 100
 
 

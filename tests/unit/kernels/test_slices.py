@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from countermove import Conflict
-from countermove.kernels import Slices, Values, kernel_for
-from countermove.model import OptionStructure
-from countermove.stability import concepts_named, guarantees
+from gmcr.kernels import Slices, Values, kernel_for
+from gmcr.model import OptionStructure
+from gmcr.stability import concepts_named, guarantees
 from tests.judge.strategies import random_conflict
 from tests.unit.stability.conflicts import conflict_of
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from countermove import CONCEPTS, Conflict, Ranking, solve
-from countermove.model import OptionStructure
+from gmcr.model import OptionStructure
 
 GROUP = 8
 

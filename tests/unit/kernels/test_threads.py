@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from countermove.kernels import Ensemble, Lattice, chunks, in_chunks, relaxation
-from countermove.kernels.choose import dense_kernel, ensemble_for
-from countermove.kernels.dense import DenseKernel
-from countermove.kernels.threads import on_threads
-from countermove.model import ModelOption, OptionForm, OptionStructure
-from countermove.stability import solve_ensemble
+from gmcr.kernels import Ensemble, Lattice, chunks, in_chunks, relaxation
+from gmcr.kernels.choose import dense_kernel, ensemble_for
+from gmcr.kernels.dense import DenseKernel
+from gmcr.kernels.threads import on_threads
+from gmcr.model import ModelOption, OptionForm, OptionStructure
+from gmcr.stability import solve_ensemble
 from tests.unit.kernels.games import random_ranks
 
 __all__: list[str] = []
@@ -77,7 +77,7 @@ def test_large_lattices(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr("os.cpu_count", lambda n=processors: n)
             kernel = make(structure.form, ranks, None)
             if make is dense_kernel and type(kernel) is not DenseKernel:
-                monkeypatch.setattr("countermove.kernels.compiled.dense._APART", 1)
+                monkeypatch.setattr("gmcr.kernels.compiled.dense._APART", 1)
             found[processors] = [each for actor in range(3) for each in kernel.worst_improving(ranks, actor)]
         same(found[4], found[1])
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from countermove.logic.tree import (
+from gmcr.logic.tree import (
     And,
     Bool,
     Compare,

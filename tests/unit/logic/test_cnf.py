@@ -5,12 +5,12 @@ from itertools import product
 import pytest
 from hypothesis import assume, given
 
-from countermove.errors import FormulaError, SizeError, UnknownName
-from countermove.logic.cnf import clauses
-from countermove.logic.grammar import parse
-from countermove.logic.names import Vocabulary, resolve
-from countermove.logic.scanning import NESTING
-from countermove.logic.tree import Bool, Formula
+from gmcr.base.errors import FormulaError, SizeError, UnknownName
+from gmcr.logic.cnf import clauses
+from gmcr.logic.grammar import parse
+from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import Bool, Formula
 from tests.conftest import in_one_test
 from tests.unit.logic.strategies import OPTIONS, holds, states, truths
 

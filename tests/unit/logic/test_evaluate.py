@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from countermove.errors import FormulaError, UnknownName
-from countermove.logic import evaluate
-from countermove.logic.evaluate import number, truth
-from countermove.logic.grammar import parse
-from countermove.logic.names import Vocabulary, resolve
-from countermove.logic.scanning import NESTING
-from countermove.logic.tree import (
+from gmcr.base.errors import FormulaError, UnknownName
+from gmcr.logic import evaluate
+from gmcr.logic.evaluate import number, truth
+from gmcr.logic.grammar import parse
+from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import (
     Compare,
     DriverAtom,
     Formula,

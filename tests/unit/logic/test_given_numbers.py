@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.logic.given_numbers import GivenNumber, exactly
+from gmcr.logic.given_numbers import GivenNumber, exactly
 from tests.conftest import in_one_test
 
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.errors import FormulaError
-from countermove.logic.grammar import LONGEST, parse
-from countermove.logic.scanning import NESTING
-from countermove.logic.tree import (
+from gmcr.base.errors import FormulaError
+from gmcr.logic.grammar import LONGEST, parse
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import (
     And,
     Bool,
     Compare,
@@ -216,7 +216,7 @@ def test_long_conjunctions_are_flat() -> None:
 
 
 def test_importing_the_package_does_not_load_the_parser() -> None:
-    code = "import sys, countermove.logic; sys.exit('lark' in sys.modules)"
+    code = "import sys, gmcr.logic; sys.exit('lark' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": ":".join(sys.path)}).returncode
         == 0

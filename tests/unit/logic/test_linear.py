@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import SizeError, UnknownName
-from countermove.logic.grammar import parse
-from countermove.logic.linear import LinearForm, comparisons
-from countermove.logic.names import Vocabulary, drivers_in, resolve
-from countermove.logic.scanning import NESTING
-from countermove.logic.tree import (
+from gmcr.base.errors import SizeError, UnknownName
+from gmcr.logic.grammar import parse
+from gmcr.logic.linear import LinearForm, comparisons
+from gmcr.logic.names import Vocabulary, drivers_in, resolve
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import (
     And,
     Bool,
     Compare,

@@ -4,12 +4,12 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.errors import FormulaError
-from countermove.logic.grammar import LONGEST, parse
-from countermove.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
-from countermove.logic.printing import to_text
-from countermove.logic.scanning import NESTING
-from countermove.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
+from gmcr.base.errors import FormulaError
+from gmcr.logic.grammar import LONGEST, parse
+from gmcr.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
+from gmcr.logic.printing import to_text
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
 from tests.conftest import in_one_test
 
 OPTIONS = ["dprk.test", "dprk.talk", "us.engage", "us.press", "china.press"]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import FormulaError
-from countermove.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, resolve, surely, truth
+from gmcr.base.errors import FormulaError
+from gmcr.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, resolve, surely, truth
 from tests.conftest import in_one_test
 from tests.unit.logic.strategies import truths
 

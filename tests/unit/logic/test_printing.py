@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import FormulaError
-from countermove.logic.grammar import parse
-from countermove.logic.names import Vocabulary, resolve
-from countermove.logic.printing import decimal, to_text
-from countermove.logic.tree import And, Formula, Number, Or, Symbol
+from gmcr.base.errors import FormulaError
+from gmcr.logic.grammar import parse
+from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.printing import decimal, to_text
+from gmcr.logic.tree import And, Formula, Number, Or, Symbol
 from tests.conftest import in_one_test
 from tests.unit.logic.strategies import OPTIONS, decimals, truths, written
 

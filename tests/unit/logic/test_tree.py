@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.logic.tree import (
+from gmcr.logic.tree import (
     And,
     Bool,
     Compare,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from countermove.errors import CountermoveError
 from countermove.mcp.places import places
+from gmcr.base.errors import CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.errors import CountermoveError, UnknownName
 from countermove.mcp.screens import MOST, Section, Told, sections_of, shown_of
 from countermove.telling.blocks import Column, Page, Sentence, Sketch, Table
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from countermove.errors import FormulaError, ModelError, UnknownName
-from countermove.logic import Bool
-from countermove.model import Conflict, Ranking
+from gmcr.base.errors import FormulaError, ModelError, UnknownName
+from gmcr.logic import Bool
+from gmcr.model import Conflict, Ranking
 from tests.judge.strategies import PlainConflict, conflict_graph, plain_conflicts
 from tests.unit.stability.conflicts import as_arcs, conflict_of
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import ModelError, SizeError
-from countermove.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse, resolve
-from countermove.model import ModelOption, NeverRule, OptionForm, enumeration
-from countermove.model.enumeration import feasible_codes
-from countermove.model.extending import extending
-from countermove.model.space import Space
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse, resolve
+from gmcr.model import ModelOption, NeverRule, OptionForm, enumeration
+from gmcr.model.enumeration import feasible_codes
+from gmcr.model.extending import extending
+from gmcr.model.space import Space
 from tests.conftest import require_module
 
 NAMES = tuple(f"A.o{k}" for k in range(6))

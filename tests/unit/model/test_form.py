@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.errors import ModelError, UnknownName
-from countermove.model.form import MAX_OPTIONS, ModelOption, OptionForm
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.model.form import MAX_OPTIONS, ModelOption, OptionForm
 
 
 def form(*names: str, actors: tuple[str, ...] = ("us", "dprk")) -> OptionForm:

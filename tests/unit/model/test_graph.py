@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.errors import ModelError, UnknownName
-from countermove.model import ArcForm
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.model import ArcForm
 
 
 def test_arcs_are_sorted_places_without_repeats() -> None:

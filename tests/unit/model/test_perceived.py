@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from countermove import Conflict, ModelError, SizeError, UnknownName, as_perceived
-from countermove.model import perceived
+from gmcr.model import perceived
 
 
 def game() -> Conflict:

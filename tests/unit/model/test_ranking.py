@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from countermove.errors import ModelError
-from countermove.logic import Bool, Formula, Not, OptionAtom
-from countermove.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Ranking
-from countermove.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
+from gmcr.base.errors import ModelError
+from gmcr.logic import Bool, Formula, Not, OptionAtom
+from gmcr.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Ranking
+from gmcr.model.ranking import dense_ranks, rank_type, ranks_from_truths, ranks_of_many
 from tests.conftest import in_one_test
 from tests.unit.stability.conflicts import state_formula
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from countermove.errors import ModelError, SizeError
-from countermove.logic import Vocabulary, parse, resolve
-from countermove.model import ModelOption, NeverRule, OptionForm
-from countermove.model.space import DENSE_OPTIONS, MOST_DENSE_OPTIONS, Space
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.logic import Vocabulary, parse, resolve
+from gmcr.model import ModelOption, NeverRule, OptionForm
+from gmcr.model.space import DENSE_OPTIONS, MOST_DENSE_OPTIONS, Space
 from tests.judge.strategies import PlainConflict, plain_conflicts
 from tests.unit.stability.conflicts import form_of
 

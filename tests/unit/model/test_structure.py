@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from countermove.errors import SizeError
-from countermove.model import Conflict, GraphStructure, OptionStructure, Ranking
-from countermove.model.structure import MAX_FIBRE_OPTIONS
+from gmcr.base.errors import SizeError
+from gmcr.model import Conflict, GraphStructure, OptionStructure, Ranking
+from gmcr.model.structure import MAX_FIBRE_OPTIONS
 from tests.judge.strategies import PlainConflict, conflict_graph, plain_conflicts
 from tests.unit.stability.conflicts import as_arcs, form_of
 

@@ -9,13 +9,13 @@ from itertools import product
 import pytest
 
 from countermove import Conflict, ModelError, Ranking, SizeError, loads
-from countermove.analysis.obstacles import obstacles
-from countermove.analysis.reasons import reason
 from countermove.assessment.conflicts import loads_conflict
-from countermove.errors import AssessmentError
-from countermove.logic import to_text
-from countermove.model import OptionStructure, structure
-from countermove.stability import solve as stability_of
+from gmcr.analysis.obstacles import obstacles
+from gmcr.analysis.reasons import reason
+from gmcr.base.errors import AssessmentError
+from gmcr.logic import to_text
+from gmcr.model import OptionStructure, structure
+from gmcr.stability import solve as stability_of
 
 
 def of(options: int, **more: object) -> Conflict:

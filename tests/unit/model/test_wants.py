@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.logic import Vocabulary, parse, resolve
-from countermove.model import ModelWant, want_truth
+from gmcr.logic import Vocabulary, parse, resolve
+from gmcr.model import ModelWant, want_truth
 
 VOCABULARY = Vocabulary(("a.x", "b.y"), {}, ("d",))
 # Four states: x alternates, y is on in the last two.

@@ -17,8 +17,8 @@ from functools import cache
 from typing import Any
 
 import countermove as cm
-from countermove.errors import AssessmentError
 from countermove.questions.compare.records import SplitLine
+from gmcr.base.errors import AssessmentError
 from tests.judge.answers.checks import Setting, concepts_of
 from tests.judge.answers.form import Form
 from tests.judge.answers.generate import random_file

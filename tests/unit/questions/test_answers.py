@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis.edits.edits import sets_of
-from countermove.analysis.undecided import RESTLESS, UNDECIDED
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.questions.answers import Answered, answers
@@ -19,6 +17,8 @@ from countermove.questions.answers.sides import EITHER, NO, UNDEFINED, UNSETTLED
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.values import values_in
 from countermove.telling.phrases import Teller
+from gmcr.analysis.edits.edits import sets_of
+from gmcr.analysis.undecided import RESTLESS, UNDECIDED
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.

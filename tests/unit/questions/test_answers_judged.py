@@ -19,7 +19,6 @@ import countermove as cm
 from countermove import AssessmentError
 from countermove.assessment import Assessment
 from countermove.case.games import concepts_asked, game_of
-from countermove.model import Conflict
 from countermove.questions.answers import answers
 from countermove.questions.change.found import changes_in
 from countermove.questions.check.classes import CLASS_WORDS
@@ -28,6 +27,7 @@ from countermove.questions.observed import observed
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
+from gmcr.model import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read

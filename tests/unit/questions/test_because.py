@@ -8,14 +8,10 @@ from itertools import combinations
 import pytest
 
 import countermove as cm
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import Edit, edits_of, sets_of
-from countermove.analysis.undecided import RESTLESS
 from countermove.assessment import Assessment
 from countermove.case.games import games_of
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
-from countermove.model import Conflict
 from countermove.questions.answers import answers
 from countermove.questions.answers.asked import Asked
 from countermove.questions.answers.because import because
@@ -24,6 +20,10 @@ from countermove.questions.answers.sides import NO, UNDEFINED, UNSETTLED, YES, S
 from countermove.questions.answers.taking import taking
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.telling.phrases import Teller
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.edits.edits import Edit, edits_of, sets_of
+from gmcr.analysis.undecided import RESTLESS
+from gmcr.model import Conflict
 from tests.conftest import models
 from tests.unit.questions.assessments import pair
 

@@ -7,13 +7,13 @@ import pytest
 
 import countermove as cm
 from countermove import desk
-from countermove.analysis.roads.departures import Departures
 from countermove.assessment.conflicts import load_conflict
 from countermove.assessment.selection import Selection
-from countermove.model import Conflict
 from countermove.questions.coalitions.found import Pact, coalitions
-from countermove.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
-from countermove.work import until_interrupted
+from gmcr.analysis.roads.departures import Departures
+from gmcr.base.work import until_interrupted
+from gmcr.model import Conflict
+from gmcr.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
 from tests.unit.desk.samples import FERRY

@@ -12,13 +12,13 @@ import pytest
 
 import countermove as cm
 from countermove import desk
-from countermove.errors import CountermoveError, ModelError, UnknownName
 from countermove.questions.compare.codings import labels_of
 from countermove.questions.compare.drawn import codings
 from countermove.report import page_of
 from countermove.report.notebook import html_of_record
 from countermove.telling.blocks import Page, Sentence, Table
-from countermove.work import until_interrupted
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
+from gmcr.base.work import until_interrupted
 from tests.conftest import ROOT
 
 DAM = ROOT / "docs" / "examples" / "dam"

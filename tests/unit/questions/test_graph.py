@@ -15,14 +15,14 @@ from countermove.case.answer import Answer, ask
 from countermove.case.game import open_game
 from countermove.catalogue import picture_named
 from countermove.desk.figure.asked import Request, draw
-from countermove.errors import SizeError
 from countermove.interop.converting import save_conflict
-from countermove.model import Conflict
 from countermove.questions.graph.found import WholeGraph, graph
 from countermove.questions.graph.grid import grid_of
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import lines_of
 from countermove.telling.figure import Figure
+from gmcr.base.errors import SizeError
+from gmcr.model import Conflict
 from tests.conftest import in_one_test
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph

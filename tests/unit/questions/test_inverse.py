@@ -8,10 +8,10 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
-from countermove.analysis.rankings.inverse import inverse_of
 from countermove.assessment.conflicts import load_conflict
-from countermove.model import Ranking
 from countermove.questions.inverse import inverse
+from gmcr.analysis.rankings.inverse import inverse_of
+from gmcr.model import Ranking
 from tests.unit.questions.assessments import games, pair
 
 

@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.analysis import Play
-from countermove.analysis.obstacles import obstacles
 from countermove.assessment import Assessment
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of, open_game
 from countermove.case.selection import BASE, select
 from countermove.catalogue import picture_named
 from countermove.desk.assessing.lanes import lanes_sketch
-from countermove.model import Conflict
 from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import Lanes, lanes
 from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
+from gmcr.analysis import Play
+from gmcr.analysis.obstacles import obstacles
+from gmcr.model import Conflict
 from tests.conftest import in_one_test, models
 from tests.unit.questions.assessments import games, pair
 

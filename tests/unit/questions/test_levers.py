@@ -8,11 +8,11 @@ from typing import Any, get_args
 import pytest
 
 import countermove as cm
-from countermove.analysis.drivers.line import Stretch, merged, stretches
-from countermove.analysis.inducement import Pays
-from countermove.logic import LinearForm
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
-from countermove.work import until_interrupted
+from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis.inducement import Pays
+from gmcr.base.work import until_interrupted
+from gmcr.logic import LinearForm
 from tests.judge.answers.drivers import at
 from tests.judge.answers.form import State
 from tests.judge.answers.games import Game

@@ -10,12 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
-from countermove.analysis.draws.chance import Chance
-from countermove.analysis.roads import markov
 from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
-from countermove.work import until_interrupted
+from gmcr.analysis.draws.chance import Chance
+from gmcr.analysis.roads import markov
+from gmcr.base.work import until_interrupted
 from tests.conftest import in_one_test
 from tests.judge.answers.checks import setting_of
 from tests.judge.answers.games import Game

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.errors import ModelError
 from countermove.questions.change import change
 from countermove.questions.coalitions.found import coalitions
 from countermove.questions.inverse import inverse
@@ -17,6 +16,7 @@ from countermove.questions.levers.found import levers
 from countermove.questions.longrun.found import longrun
 from countermove.questions.responsibility.found import responsibility
 from countermove.questions.roads.found import roads
+from gmcr.base.errors import ModelError
 
 TEXT = """
 countermove: 1

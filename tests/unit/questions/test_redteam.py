@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.analysis.edits.edits import Edit
-from countermove.errors import ModelError, UnknownName
 from countermove.questions.redteam.attacks import minimal_attacks
 from countermove.questions.redteam.found import Attack, Attacked, DriverMove, redteam
-from countermove.work import until_interrupted
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.work import until_interrupted
 from tests.conftest import models
 from tests.judge.answers.checks import Case, Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases

@@ -14,7 +14,7 @@ from countermove import CONCEPTS, Assessment, ModelError, UnknownName
 from countermove.questions.change import change, changes_in
 from countermove.questions.check.settings import setting_of
 from countermove.questions.responsibility.found import responsibility
-from countermove.work import until_interrupted
+from gmcr.base.work import until_interrupted
 from tests.conftest import models
 from tests.judge.answers.changes import degrees, minimal_changes, owners, target_holds
 from tests.unit.questions.assessments import pair

@@ -11,8 +11,8 @@ import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
 from countermove.questions.roads.found import RoadMap, roads
-from countermove.stability import coalition_improvements, coalitions_of
-from countermove.work import until_interrupted
+from gmcr.base.work import until_interrupted
+from gmcr.stability import coalition_improvements, coalitions_of
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.roads import (
     World,

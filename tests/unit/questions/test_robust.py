@@ -17,13 +17,13 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
-from countermove.analysis.draws.premises import drawn_conflict
 from countermove.questions.check.settings import setting_of
 from countermove.questions.robust import premises, uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
 from countermove.questions.robust.premises import UncertainWant, probability_of, random_numbers, truths_of
-from countermove.work import Tell, until_interrupted
+from gmcr.analysis.draws.premises import drawn_conflict
+from gmcr.base.work import Tell, until_interrupted
 from tests.judge.answers.changes import edited
 from tests.judge.answers.checks import Setting, claim_case, values_of
 from tests.judge.answers.claims import case_after

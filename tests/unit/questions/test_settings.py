@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 import countermove as cm
-from countermove.analysis import Games
 from countermove.questions.check.settings import setting_of
+from gmcr.analysis import Games
 from tests.unit.questions.assessments import pair
 
 TEXT = """

@@ -12,9 +12,9 @@ import pytest
 
 import countermove as cm
 from countermove.case.relations import WordedComparison
-from countermove.errors import CountermoveError, SizeError, UnknownName
 from countermove.questions.tipping import Tip, tipping
-from countermove.work import until_interrupted
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.work import until_interrupted
 from tests.judge.answers.checks import claim_case, setting_of, values_of
 from tests.judge.answers.drivers import at, case_at
 from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis.hitting import minimal, minimal_hitting_sets
 from countermove.case.answer import ask
-from countermove.errors import UnknownName
 from countermove.questions.together.found import together
 from countermove.questions.together.told import together_told
-from countermove.work import until_interrupted
+from gmcr.analysis.hitting import minimal, minimal_hitting_sets
+from gmcr.base.errors import UnknownName
+from gmcr.base.work import until_interrupted
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.games import readings_of
 from tests.judge.answers.roads import CONCEPTS

@@ -9,9 +9,9 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
-from countermove.model import Ranking
 from countermove.questions.responsibility.found import responsibility
 from countermove.questions.responsibility.told import degrees_sentences
+from gmcr.model import Ranking
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []

@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.questions.views.found import PARTS, Views, views
-from countermove.work import until_interrupted
+from gmcr.base.work import until_interrupted
 from tests.conftest import FULL
 from tests.judge.answers.views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair

@@ -17,7 +17,7 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, MissingExtra
 from countermove.questions.robust.workers import Gathered, carried_by
-from countermove.work import finished
+from gmcr.base.work import finished
 from tests.conftest import require_module
 
 module = importlib.import_module("countermove.questions.robust.found")

@@ -8,11 +8,11 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.change import changes_in
 from countermove.questions.responsibility.found import responsibility
 from countermove.report import data_of, page_of
 from countermove.telling.blocks import Page, Sentence, Table
+from gmcr.base.errors import CountermoveError, UnknownName
 from tests.conftest import require_module
 from tests.unit.desk.samples import QUIET
 

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.analysis.rankings.swaps import swaps
 from countermove.assessment.conflicts import conflict_cases
 from countermove.case.game import open_game
 from countermove.catalogue import PICTURES
@@ -18,13 +17,14 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.desk.report.conflict import conflict_dossier
 from countermove.desk.report.conflict_found import ConflictReport, report_conflict
-from countermove.errors import CountermoveError
 from countermove.interop.converting import save_conflict
-from countermove.model import Ranking
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import write_report
 from countermove.telling.blocks import Table
+from gmcr.analysis.rankings.swaps import swaps
+from gmcr.base.errors import CountermoveError
+from gmcr.model import Ranking
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, random_conflict
 from tests.unit.stability.conflicts import conflict_of

@@ -14,7 +14,6 @@ import pytest
 
 from countermove.assessment import load, loads
 from countermove.case.glossary import glossary_of
-from countermove.characters import visible
 from countermove.desk.report.blocks import (
     Chapter,
     Dossier,
@@ -28,7 +27,6 @@ from countermove.desk.report.blocks import (
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.ledger.sealing import Sealed
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
@@ -37,6 +35,8 @@ from countermove.telling.blocks import Sentence, Table
 from countermove.telling.byline import byline
 from countermove.telling.markdown import escaped
 from countermove.telling.words import count
+from gmcr.base.characters import visible
+from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY

@@ -151,4 +151,4 @@ def test_the_extension_registers_with_any_shell() -> None:
         display_formatter = Display()
 
     cm.load_ipython_extension(Shell())
-    assert ("countermove.stability.solve", "Stability") in asked
+    assert ("gmcr.stability.solve", "Stability") in asked

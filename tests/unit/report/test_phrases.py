@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.telling.phrases import Teller
+from gmcr.analysis.edits.edits import Edit
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import countermove as cm
-from countermove.analysis.reasons import Place, reason
 from countermove.case.answer import ask
 from countermove.case.game import open_game
 from countermove.questions.why.told import why_told
@@ -13,6 +12,7 @@ from countermove.telling.blocks import Table
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, places_text, preferred_text
 from countermove.telling.words import ordinal
+from gmcr.analysis.reasons import Place, reason
 
 __all__: list[str] = []
 

@@ -26,12 +26,12 @@ from countermove.desk.report.found import report_case
 from countermove.desk.score.found import score_case
 from countermove.desk.sources.found import sources_of
 from countermove.desk.verify.found import verify
-from countermove.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.sealing import seal
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
+from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from tests.conftest import in_one_test, require_module
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind, korea
 

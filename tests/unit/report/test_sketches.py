@@ -11,7 +11,6 @@ from countermove import desk
 from countermove.assessment import Assessment, load, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE, Selection
-from countermove.characters import one_line
 from countermove.questions.check.class_words import SIGNS
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.tipping.found import tipping
@@ -22,6 +21,7 @@ from countermove.report import Sketch, page_of
 from countermove.telling.blocks import SketchRow
 from countermove.telling.lines import folded, padded, width_of
 from countermove.telling.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
+from gmcr.base.characters import one_line
 from tests.unit.desk.samples import FERRY, korea_assessed
 from tests.unit.report.hostile import HOSTILE
 

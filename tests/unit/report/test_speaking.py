@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import Called, actor_named, coalition_named, holders_named, partition_of, select
-from countermove.errors import UnknownName
 from countermove.telling.phrases import Teller
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.errors import UnknownName
 
 __all__: list[str] = []
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
 from countermove.questions.check.class_words import claims_summary
@@ -19,6 +18,7 @@ from countermove.questions.check.verdicts import (
     says_text,
     warnings_text,
 )
+from gmcr.analysis.edits.edits import Edit
 
 __all__: list[str] = []
 

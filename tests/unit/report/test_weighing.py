@@ -11,7 +11,6 @@ from fractions import Fraction
 import pytest
 
 from countermove import desk
-from countermove.analysis.drivers.line import Stretch
 from countermove.assessment import Assessment, loads
 from countermove.case.relations import WordedComparison
 from countermove.desk.report.drivers import nearest_text
@@ -22,6 +21,7 @@ from countermove.telling.commas import csv_of
 from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
+from gmcr.analysis.drivers.line import Stretch
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.stability import CONCEPTS
 from countermove.telling.words import (
     all_of,
     capital,
@@ -21,6 +20,7 @@ from countermove.telling.words import (
     some_of,
     under_words,
 )
+from gmcr.stability import CONCEPTS
 
 __all__: list[str] = []
 

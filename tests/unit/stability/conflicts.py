@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from countermove import Conflict, Ranking
-from countermove.logic import And, Formula, Not, OptionAtom, Or
-from countermove.model import ModelOption, NeverRule, OptionForm, OptionStructure
+from gmcr.logic import And, Formula, Not, OptionAtom, Or
+from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, PlainGraph, Tiers
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.errors import UnknownName
-from countermove.stability import CONCEPTS, concept, concepts_named, gmr, nash, seq, smr, symseq
+from gmcr.base.errors import UnknownName
+from gmcr.stability import CONCEPTS, concept, concepts_named, gmr, nash, seq, smr, symseq
 
 
 def test_the_five_concepts_in_the_order_in_which_they_are_shown() -> None:

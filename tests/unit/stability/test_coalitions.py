@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove import Conflict, ModelError, Ranking, SizeError, UnknownName, solve
-from countermove.stability import (
+from gmcr.stability import (
     COALITION_CONCEPTS,
     coalition_improvements,
     coalitions,

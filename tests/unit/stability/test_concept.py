@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from countermove import solve
-from countermove.stability import CONCEPTS, Concept, concept
+from gmcr.stability import CONCEPTS, Concept, concept
 from tests.unit.stability.conflicts import exchange
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from countermove.kernels import kernel_for
-from countermove.model import Conflict
-from countermove.stability import CONCEPTS, concepts_named, guarantees, stable_where
+from gmcr.kernels import kernel_for
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS, concepts_named, guarantees, stable_where
 from tests.judge.graph import Graph, moves, opponents, reach, reach_improving
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
 from tests.unit.stability.conflicts import as_arcs, conflict_of, graph_conflict

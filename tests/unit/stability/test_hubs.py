@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from countermove import Conflict, Ranking, SizeError
-from countermove.stability import hubs
-from countermove.stability.arcs import arcs_of
-from countermove.stability.hubs import hubs_of
+from gmcr.stability import hubs
+from gmcr.stability.arcs import arcs_of
+from gmcr.stability.hubs import hubs_of
 from tests.unit.stability.samples import pairs
 
 

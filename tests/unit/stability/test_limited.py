@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove import Conflict, ModelError, Ranking, SizeError, UnknownName, solve
-from countermove.stability import limited_outcomes, outcomes, solve_limited, solve_maximin
+from gmcr.stability import limited_outcomes, outcomes, solve_limited, solve_maximin
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict

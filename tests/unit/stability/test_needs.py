@@ -27,9 +27,9 @@ from countermove import (
     solve_unknown,
     why,
 )
-from countermove.kernels import Lattice
-from countermove.model import as_perceived
-from countermove.stability import Relation, solve_ensemble
+from gmcr.kernels import Lattice
+from gmcr.model import as_perceived
+from gmcr.stability import Relation, solve_ensemble
 from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.options import perceived

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove import Conflict, ModelError, UnknownName
-from countermove.stability import solve_limited, solve_nonmyopic
+from gmcr.stability import solve_limited, solve_nonmyopic
 from tests.judge import definitions
 from tests.judge.strategies import plain_conflicts, plain_graphs
 from tests.unit.stability.conflicts import conflict_of, graph_conflict

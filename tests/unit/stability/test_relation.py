@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from countermove import Conflict, ModelError, Ranking, SizeError, UnknownName
-from countermove.stability import UNKNOWN, Relation, Strength, Unknown, relation
+from gmcr.stability import UNKNOWN, Relation, Strength, Unknown, relation
 from tests.judge.strategies import PlainConflict, plain_conflicts
 from tests.unit.stability.conflicts import conflict_of
 

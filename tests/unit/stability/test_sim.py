@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from countermove import Conflict, ModelError, Ranking, SizeError, UnknownName, as_perceived, solve
-from countermove.stability import SIM_FORMS, joint, solve_sim
+from gmcr.stability import SIM_FORMS, joint, solve_sim
 from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.options import perceived
@@ -56,7 +56,7 @@ def test_layouts_agree_on_larger_conflicts_however_they_are_cut(monkeypatch: pyt
         for form in SIM_FORMS:
             whole = solve_sim(dense, form=form)
             with monkeypatch.context() as patch:
-                patch.setattr("countermove.kernels.joint._BLOCK", 64)
+                patch.setattr("gmcr.kernels.joint._BLOCK", 64)
                 patch.setattr(joint, "_BLOCK", 8)
                 parts = [solve_sim(dense, form=form), solve_sim(sparse, form=form)]
             for actor in plain.actors:

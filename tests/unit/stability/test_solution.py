@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import stability
-from countermove.errors import ModelError, UnknownName
-from countermove.stability import Solution
+from gmcr import stability
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.stability import Solution
 
 __all__: list[str] = []
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove import CONCEPTS, Conflict, Ranking, UnknownName, solve
-from countermove.model import ModelOption, OptionForm, OptionStructure
+from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import FULL
 from tests.judge import definitions, published
 from tests.judge.graph import Graph

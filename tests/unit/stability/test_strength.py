@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove import Conflict, ModelError, Ranking, UnknownName, solve
-from countermove.stability import LITERAL_CONCEPTS, Relation, Strength, Unknown, solve_strength
+from gmcr.stability import LITERAL_CONCEPTS, Relation, Strength, Unknown, solve_strength
 from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.strategies import (

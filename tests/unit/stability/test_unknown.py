@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove import Conflict, ModelError, UnknownName, solve
-from countermove.stability import (
+from gmcr.stability import (
     LITERAL_CONCEPTS,
     UNKNOWN_TYPES,
     Relation,

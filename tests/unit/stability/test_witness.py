@@ -205,8 +205,8 @@ def test_a_large_conflict_is_searched_with_the_same_witnesses(monkeypatch: pytes
                 expected = [why(conflict, state, actor=actor, concept=concept) for state in conflict.states.tolist()]
                 for room in (0, 10**6):
                     with monkeypatch.context() as patched:
-                        patched.setattr("countermove.stability.witness._FEW_CELLS", 1)
-                        patched.setattr("countermove.stability.witness._ROOM", room)
+                        patched.setattr("gmcr.stability.witness._FEW_CELLS", 1)
+                        patched.setattr("gmcr.stability.witness._ROOM", room)
                         found = [
                             why(conflict, state, actor=actor, concept=concept) for state in conflict.states.tolist()
                         ]

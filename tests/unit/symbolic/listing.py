@@ -7,9 +7,9 @@ import random
 from itertools import product
 
 from countermove import Conflict, why
-from countermove.errors import ModelError
-from countermove.model import OptionForm, OptionStructure
-from countermove.symbolic.proofs import Completeness, Decision, Deterrence, Sanctioned, Undeterred
+from gmcr.base.errors import ModelError
+from gmcr.model import OptionForm, OptionStructure
+from gmcr.symbolic.proofs import Completeness, Decision, Deterrence, Sanctioned, Undeterred
 
 __all__ = ["listed_decision", "literally_proved", "random_conflict"]
 

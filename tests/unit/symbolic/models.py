@@ -8,10 +8,10 @@ from fractions import Fraction
 from random import Random
 
 from countermove import Conflict
-from countermove.logic import And, Compare, Formula, Iff, Implies, Not, Number, OptionAtom, Or, Product, Sum
-from countermove.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, leveled_form
-from countermove.symbolic.game import SymbolicGame
-from countermove.symbolic.moves import Asking
+from gmcr.logic import And, Compare, Formula, Iff, Implies, Not, Number, OptionAtom, Or, Product, Sum
+from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, leveled_form
+from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.moves import Asking
 
 __all__ = ["random_conflict", "random_formula", "random_game", "random_state"]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from countermove import CONCEPTS
-from countermove.model import OptionForm
-from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
+from gmcr.model import OptionForm
+from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 
 __all__ = ["mutated"]
 

@@ -13,14 +13,14 @@ from time import monotonic
 import pytest
 
 from countermove import CONCEPTS, Conflict, MissingExtra, UnknownName
-from countermove.logic import Vocabulary, parse, resolve, truth
-from countermove.model import ModelOption, OptionForm
-from countermove.symbolic import moves
-from countermove.symbolic.check import Condition, Fault, Verified, verify, verify_all
-from countermove.symbolic.checking import clauses as clauses_module
-from countermove.symbolic.checking.clauses import Clauses, NotChecked, Seen
-from countermove.symbolic.game import SymbolicGame, game_of
-from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
+from gmcr.logic import Vocabulary, parse, resolve, truth
+from gmcr.model import ModelOption, OptionForm
+from gmcr.symbolic import moves
+from gmcr.symbolic.check import Condition, Fault, Verified, verify, verify_all
+from gmcr.symbolic.checking import clauses as clauses_module
+from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
+from gmcr.symbolic.game import SymbolicGame, game_of
+from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 from tests.conftest import in_one_test, require_module
 from tests.unit.symbolic.listing import listed_decision, literally_proved, random_conflict
 from tests.unit.symbolic.mutating import mutated

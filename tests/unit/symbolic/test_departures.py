@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from countermove import Conflict
-from countermove.stability import concept
-from countermove.symbolic.departures import Departures
-from countermove.symbolic.game import game_of
-from countermove.symbolic.moves import Asking
-from countermove.symbolic.reach import Countered
+from gmcr.stability import concept
+from gmcr.symbolic.departures import Departures
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.moves import Asking
+from gmcr.symbolic.reach import Countered
 
 pytest.importorskip("pysat")
 

@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from countermove import solve
-from countermove.errors import ModelError
-from countermove.logic import And, Bool, Not, OptionAtom
-from countermove.model import ModelOption, OptionForm
-from countermove.symbolic.find import FINDABLE, find
-from countermove.symbolic.game import SymbolicGame, game_of
-from countermove.symbolic.stable import stable
+from gmcr.base.errors import ModelError
+from gmcr.logic import And, Bool, Not, OptionAtom
+from gmcr.model import ModelOption, OptionForm
+from gmcr.symbolic.find import FINDABLE, find
+from gmcr.symbolic.game import SymbolicGame, game_of
+from gmcr.symbolic.stable import stable
 from tests.conftest import in_one_test
 from tests.unit.symbolic.models import random_conflict, random_formula, random_game
 from tests.unit.symbolic.test_stable import MODELS

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from countermove import Conflict, Ranking
-from countermove.errors import ModelError, UnknownName
-from countermove.logic import parse, resolve
-from countermove.logic.names import Vocabulary
-from countermove.model import ModelWant
-from countermove.symbolic.game import game_of
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic import parse, resolve
+from gmcr.logic.names import Vocabulary
+from gmcr.model import ModelWant
+from gmcr.symbolic.game import game_of
 
 
 def levelled() -> Conflict:

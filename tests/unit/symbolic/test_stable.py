@@ -13,12 +13,12 @@ from time import sleep
 import pytest
 
 from countermove import CONCEPTS, Conflict, solve
-from countermove.errors import MissingExtra, ModelError, UnknownName
-from countermove.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
-from countermove.model import ModelOption, OptionForm
-from countermove.symbolic.game import SymbolicGame, game_of
-from countermove.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
-from countermove.symbolic.stable import stable
+from gmcr.base.errors import MissingExtra, ModelError, UnknownName
+from gmcr.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
+from gmcr.model import ModelOption, OptionForm
+from gmcr.symbolic.game import SymbolicGame, game_of
+from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
+from gmcr.symbolic.stable import stable
 from tests.counting import Clock
 from tests.unit.symbolic.models import random_conflict
 
@@ -166,7 +166,7 @@ def test_a_sanction_at_the_end_of_a_long_road_is_found(bits: int) -> None:
 def test_a_long_road_takes_no_longer_than_the_time_given(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     for module in ("stable", "moves"):
-        monkeypatch.setattr(f"countermove.symbolic.{module}.thread_time", clock)
+        monkeypatch.setattr(f"gmcr.symbolic.{module}.thread_time", clock)
     found = stable(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
     assert found.stable is None
     assert 50 < clock.looks < 60, "one question to the solver more"
@@ -174,10 +174,10 @@ def test_a_long_road_takes_no_longer_than_the_time_given(monkeypatch: pytest.Mon
 
 
 HARD = """
-from countermove.logic import And, Not, OptionAtom, Or
-from countermove.model import ModelOption, OptionForm
-from countermove.symbolic.game import SymbolicGame
-from countermove.symbolic.stable import stable
+from gmcr.logic import And, Not, OptionAtom, Or
+from gmcr.model import ModelOption, OptionForm
+from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.stable import stable
 at = [[OptionAtom(f"a.p{i}_{j}") for j in range(12)] for i in range(13)]  # 13 pigeons, 12 holes
 never_two = [Not(And((at[i][j], at[k][j]))) for j in range(12) for i in range(13) for k in range(i)]
 want = And((*(Or(tuple(own)) for own in at), *never_two))

@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from countermove import CONCEPTS
-from countermove.analysis.roads.roads import Play
-from countermove.symbolic.game import game_of
-from countermove.symbolic.steps import roads, steps
+from gmcr.analysis.roads.roads import Play
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.steps import roads, steps
 from tests.conftest import in_one_test
 from tests.counting import Clock
 from tests.unit.symbolic.models import random_conflict, random_game, random_state
@@ -52,7 +52,7 @@ def test_what_is_not_found_in_time_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     assert found.targets == ()
     clock = Clock()
     for module in ("steps", "moves"):
-        monkeypatch.setattr(f"countermove.symbolic.{module}.thread_time", clock)
+        monkeypatch.setattr(f"gmcr.symbolic.{module}.thread_time", clock)
     some = roads(game, start, concept="nash", seconds=1.0)
     assert not some.whole
     assert some.steps

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from countermove import CONCEPTS
-from countermove.logic import Bool
-from countermove.symbolic.find import find
-from countermove.symbolic.stable import stable
+from gmcr.logic import Bool
+from gmcr.symbolic.find import find
+from gmcr.symbolic.stable import stable
 from tests.unit.symbolic.models import random_game, random_state
 
 pytest.importorskip("pysat")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from countermove.assessment import Assessment
-    from countermove.model import Conflict
+    from gmcr.model import Conflict
 
 __all__: list[str] = []
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import countermove as cm
-from countermove.logic import Compare, truth
-from countermove.logic.grammar import parse
-from countermove.logic.names import Vocabulary
 from countermove.web.sliders import sliders_of
+from gmcr.logic import Compare, truth
+from gmcr.logic.grammar import parse
+from gmcr.logic.names import Vocabulary
 
 __all__: list[str] = []
 
@@ -72,7 +72,7 @@ def test_a_line_of_two_drivers_tips_where_it_says(
 
 
 def _compare(text: str) -> Compare:
-    from countermove.logic import resolve
+    from gmcr.logic import resolve
 
     vocabulary = Vocabulary((), drivers=("x", "y"))
     found = resolve(parse(text), vocabulary)

@@ -19,7 +19,7 @@ from countermove.web.source import LETTERS, PARAGRAPHS, SourceShown, source_show
 from countermove.web.switches import parse
 from countermove.web.texts import Texts
 from countermove.web.view import View, page, panel_work
-from countermove.work import finished
+from gmcr.base.work import finished
 from tests.conftest import require_module
 from tests.unit.cli.test_sources import CASE, HOSTILE
 from tests.unit.web.sound import WORDS, sound_in

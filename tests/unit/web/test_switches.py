@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment.steps import Step
-from countermove.errors import CountermoveError
 from countermove.web.switches import LONGEST, NOTHING, Switches, parse
+from gmcr.base.errors import CountermoveError
 
 __all__: list[str] = []
 

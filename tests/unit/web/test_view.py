@@ -13,7 +13,7 @@ from countermove.telling.pages import telling_of
 from countermove.web.panels import PANELS
 from countermove.web.switches import Switches, parse
 from countermove.web.view import Stage, View, page, panel_work
-from countermove.work import finished
+from gmcr.base.work import finished
 
 __all__: list[str] = []
 

@@ -11,8 +11,8 @@ from countermove.assessment.rules import acts, alike, branches, founding, idle, 
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import REGISTER, STAGES, Rule, Stage
 from countermove.assessment.rules.size import too_large
-from countermove.errors import Problem
-from countermove.logic.given import known_name
+from gmcr.base.errors import Problem
+from gmcr.logic.given import known_name
 
 __all__ = ["RULES", "STAGES", "Rule", "Stage", "lint"]
 

@@ -9,7 +9,7 @@ from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Deed
 from countermove.assessment.verbs import can_continue, is_sure
-from countermove.errors import quoted
+from gmcr.base.errors import quoted
 
 __all__: list[str] = []
 

@@ -16,7 +16,7 @@ from countermove.assessment.problems import Path
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.schema import Document
-from countermove.characters import named
+from gmcr.base.characters import named
 
 __all__: list[str] = []
 

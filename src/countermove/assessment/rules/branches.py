@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.reasons import reason
 from countermove.assessment.branches import WrittenWant, doubtful
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
-from countermove.errors import ModelError
-from countermove.logic import Formula, truth
-from countermove.model import Branch, Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.analysis.reasons import reason
+from gmcr.base.errors import ModelError
+from gmcr.logic import Formula, truth
+from gmcr.model import Branch, Conflict, ModelWant, OptionStructure, want_truth
 
 __all__: list[str] = []
 

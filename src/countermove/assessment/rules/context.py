@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from countermove.assessment.branches import WrittenWant, written_wants
 from countermove.assessment.document import Assessment
-from countermove.errors import SizeError
-from countermove.logic import Formula, comparisons, drivers_in, options_in, truth, walk
+from gmcr.base.errors import SizeError
+from gmcr.logic import Formula, comparisons, drivers_in, options_in, truth, walk
 
 __all__ = ["Context"]
 

@@ -11,8 +11,8 @@ from countermove.assessment.schema import Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import sources_used
-from countermove.logic import drivers_in, options_in
-from countermove.logic.levels import option_of
+from gmcr.logic import drivers_in, options_in
+from gmcr.logic.levels import option_of
 
 __all__: list[str] = []
 

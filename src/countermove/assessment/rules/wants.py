@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.validate import overlays_of
-from countermove.logic import Bool, Formula, Iff, options_in
+from gmcr.logic import Bool, Formula, Iff, options_in
 
 __all__: list[str] = []
 

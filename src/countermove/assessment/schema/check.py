@@ -14,14 +14,14 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Union
 from pydantic import BeforeValidator, Discriminator, GetCoreSchemaHandler, Tag
 from pydantic_core import CoreSchema
 
-from countermove.analysis import checks as analysed
 from countermove.assessment.acts import Act
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import complain
 from countermove.assessment.schema.record import Record
-from countermove.brief import Brief
-from countermove.errors import nearest, quoted
-from countermove.logic import Formula
+from gmcr.analysis import checks as analysed
+from gmcr.base.brief import Brief
+from gmcr.base.errors import nearest, quoted
+from gmcr.logic import Formula
 
 __all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]
 

@@ -10,7 +10,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from countermove.analysis import checks as analysed
 from countermove.assessment.schema.check import CHECKS, Around, CheckOf, CheckRecord, Resolving, StartChange, Wrong
 from countermove.assessment.schema.kinds import (
     ActName,
@@ -25,6 +24,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
+from gmcr.analysis import checks as analysed
 
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
 

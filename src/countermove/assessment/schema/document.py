@@ -24,8 +24,8 @@ from countermove.assessment.schema.premises import Actor, Driver, Never, Questio
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.source import Source
 from countermove.assessment.schema.written import WrittenAs
-from countermove.errors import nearest
 from countermove.likelihood import SCALES
+from gmcr.base.errors import nearest
 
 __all__ = ["VERSION", "Document"]
 

@@ -19,10 +19,10 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool
 from pydantic_core import PydanticCustomError
 
 from countermove.assessment.schema.written import WrittenAs
-from countermove.brief import Brief
-from countermove.errors import nearest, quoted
 from countermove.likelihood import ACCEPTED, span_of
-from countermove.logic import KEYWORDS
+from gmcr.base.brief import Brief
+from gmcr.base.errors import nearest, quoted
+from gmcr.logic import KEYWORDS
 
 __all__ = [
     "RESERVED",

@@ -28,7 +28,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
-from countermove.logic.levels import level_at
+from gmcr.logic.levels import level_at
 
 __all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Term", "Want"]
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_va
 from countermove.assessment.schema.kinds import DriverName, ExactNumber, Text, Texts, WholeNumber, complain, one_of
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
-from countermove.errors import quoted
+from gmcr.base.errors import quoted
 
 __all__ = ["EVENTS", "MEASURES", "PERIODS", "Events", "Feed", "GoldsteinTable", "Period", "Scale", "Series"]
 

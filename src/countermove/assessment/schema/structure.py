@@ -18,7 +18,7 @@ from countermove.assessment.problems import MOST, Path, Report, refuse
 from countermove.assessment.schema.checks import CHECKS, CheckRecord
 from countermove.assessment.schema.document import VERSION, Document
 from countermove.assessment.schema.record import Record, Sketched
-from countermove.errors import nearest, quoted
+from gmcr.base.errors import nearest, quoted
 
 __all__ = ["TODO", "build", "holes_in", "without_extensions"]
 

@@ -15,10 +15,7 @@ from functools import partial
 from itertools import starmap
 from typing import Annotated
 
-from countermove.analysis.edits.changes import BOUND
-from countermove.analysis.obstacles import Obstacle
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.context import Context, context_of
 from countermove.case.frame import Frame
@@ -40,7 +37,6 @@ from countermove.desk.assessing.parts import (
 )
 from countermove.desk.outlook.found import Outlook, outlook_of
 from countermove.desk.steps import Found, PartStep, PartSteps
-from countermove.logic.given import known_name, names_given
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.grounds import premises_weighed
@@ -50,8 +46,12 @@ from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
-from countermove.record import UNTOLD, Key, told
-from countermove.work import Done, Work, counted, finished, mapped
+from gmcr.analysis.edits.changes import BOUND
+from gmcr.analysis.obstacles import Obstacle
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.work import Done, Work, counted, finished, mapped
+from gmcr.logic.given import known_name, names_given
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
 

@@ -13,15 +13,15 @@ from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.answer import Answer, asking
 from countermove.case.game import Game
 from countermove.catalogue import Declaration
 from countermove.desk.steps import Found, PartStep, PartSteps
-from countermove.model import Conflict
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.record import Each
-from countermove.work import finished
+from gmcr.base.brief import Brief
+from gmcr.base.record import Each
+from gmcr.base.work import finished
+from gmcr.model import Conflict
 
 __all__ = [
     "EVERY_PART",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.analysis.undecided import UNDECIDED
 from countermove.desk.assessing.found import AssessRecord
-from countermove.logic import Symbol
 from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
@@ -24,6 +22,8 @@ from countermove.telling.words import (
     out_of,
     shortened,
 )
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.logic import Symbol
 
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]
 

@@ -19,11 +19,11 @@ from countermove.assessment import (
     load,
     load_conflict,
 )
-from countermove.brief import Brief
 from countermove.desk.cases.published import PublishedRecord, published_record
-from countermove.errors import UnknownName
-from countermove.record import NULL_IF_EMPTY
-from countermove.stability import CONCEPTS, solve
+from gmcr.base.brief import Brief
+from gmcr.base.errors import UnknownName
+from gmcr.base.record import NULL_IF_EMPTY
+from gmcr.stability import CONCEPTS, solve
 
 __all__ = [
     "CaseLine",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from countermove.analysis.rankings.inverse import inverse_of
 from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
-from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
-from countermove.record import NULL_IF_EMPTY, UNTOLD, Key, told
-from countermove.stability import coalition_improvements, solve
+from gmcr.analysis.rankings.inverse import inverse_of
+from gmcr.base.brief import Brief
+from gmcr.base.record import NULL_IF_EMPTY, UNTOLD, Key, told
+from gmcr.stability import coalition_improvements, solve
 
 __all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_in", "published_record"]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game
 from countermove.case.games import concepts_asked
@@ -14,13 +13,14 @@ from countermove.case.glossary import Glossary
 from countermove.case.selection import Called, actor_named
 from countermove.desk.certify.model import ModelText, model_text
 from countermove.desk.certify.written import Decided, decided
-from countermove.errors import CountermoveError
-from countermove.logic.given import whole_given
-from countermove.record import UNTOLD
-from countermove.symbolic.check import Verified, verify_all
-from countermove.symbolic.game import game_of
-from countermove.symbolic.proofs import Decision
-from countermove.symbolic.stable import stable
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD
+from gmcr.logic.given import whole_given
+from gmcr.symbolic.check import Verified, verify_all
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.proofs import Decision
+from gmcr.symbolic.stable import stable
 
 __all__ = ["CertificateRecord", "certified"]
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.case.game import Game, game_given
-from countermove.characters import json_escaped
 from countermove.desk.certify.found import CertificateRecord, certified
 from countermove.interop.writing import check_place, write_whole
-from countermove.logic.given import names_given, path_given, state_given, yes_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.telling.data import plain
 from countermove.telling.framing import framed
+from gmcr.base.characters import json_escaped
+from gmcr.logic.given import names_given, path_given, state_given, yes_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
 
 __all__ = ["certificate_text", "certify", "write_certificate"]
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, FormulaError, UnknownName, quoted
-from countermove.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
-from countermove.logic.levels import option_of
-from countermove.model import ModelOption, NeverRule
-from countermove.model.levels import leveled_form, levels_checked
-from countermove.symbolic.game import SymbolicGame
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
+from gmcr.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
+from gmcr.logic.levels import option_of
+from gmcr.model import ModelOption, NeverRule
+from gmcr.model.levels import leveled_form, levels_checked
+from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["ModelText", "differences", "game_in", "model_text"]
 

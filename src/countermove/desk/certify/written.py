@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName, quoted
-from countermove.model import OptionForm
-from countermove.stability import CONCEPTS
-from countermove.symbolic.proofs import Completeness, Decision, Deterrence, Proof, Sanctioned, Undeterred
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.model import OptionForm
+from gmcr.stability import CONCEPTS
+from gmcr.symbolic.proofs import Completeness, Decision, Deterrence, Proof, Sanctioned, Undeterred
 
 __all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "decided", "decision_in"]
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from countermove.brief import Brief
 from countermove.case.selection import BASE, Selection
-from countermove.errors import CountermoveError
-from countermove.record import NULL_IF_EMPTY
-from countermove.stability import CONCEPTS
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import NULL_IF_EMPTY
+from gmcr.stability import CONCEPTS
 
 __all__ = ["ConvertRecord", "convert_case"]
 

@@ -16,20 +16,20 @@ from countermove.assessment.document import loads
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.names import Names
 from countermove.assessment.problems import refuse
-from countermove.brief import Brief
 from countermove.desk.draft.answers import Answer, Item, answers_in
 from countermove.desk.draft.asking import Chunk, chunks_of
 from countermove.desk.draft.checked import Checked, ChunkAnswered
 from countermove.desk.draft.placing import Placing
 from countermove.desk.draft.written import source_named
 from countermove.desk.new.found import MODELINE, Schema, schema_beside
-from countermove.errors import AssessmentError, FormulaError
 from countermove.evidence.documents.quotes import Quoted, Quotes
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_in
 from countermove.interop.laid_out import yaml_text
 from countermove.interop.writing import check_place, write_whole
-from countermove.record import UNTOLD, told
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, FormulaError
+from gmcr.base.record import UNTOLD, told
 
 __all__ = ["AnsweredRecord", "answered", "draft_answered"]
 

@@ -16,9 +16,9 @@ from typing import Any, NoReturn, TypeVar
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
 from countermove.desk.draft.asking import FIELDS, KINDS, NAMED
-from countermove.errors import quoted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import quoted
 
 __all__ = ["LARGEST", "MOST", "Answer", "Item", "answers_in"]
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from countermove.brief import Brief
 from countermove.evidence.documents.cues import cues_in
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_of
 from countermove.interop.writing import check_place, write_whole
+from gmcr.base.brief import Brief
 
 __all__ = [
     "CHUNK",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.evidence.documents.quotes import How, State
-from countermove.record import told
+from gmcr.base.brief import Brief
+from gmcr.base.record import told
 
 __all__ = ["FEWER", "Checked", "ChunkAnswered"]
 

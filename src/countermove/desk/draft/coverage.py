@@ -16,18 +16,18 @@ from typing import Annotated
 
 from countermove.assessment import Assessment
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.opening import open_case
 from countermove.desk.draft.covered import NotThere, ParagraphCovered, Pointed, SentenceCovered
 from countermove.desk.draft.pointed import Pointing
 from countermove.desk.draft.written import source_named
-from countermove.errors import CountermoveError, UnknownName
 from countermove.evidence.documents.marked import marked
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.texts import Stretch
-from countermove.record import UNTOLD, told
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.record import UNTOLD, told
 
 __all__ = ["Coverage", "coverage", "coverage_of"]
 

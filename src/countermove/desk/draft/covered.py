@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["Closest", "Covered", "CueSeen", "NotThere", "ParagraphCovered", "Pointed", "SentenceCovered"]
 

@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Annotated
 
 from countermove.assessment.reading import LIMITS
-from countermove.brief import Brief
 from countermove.desk.draft.sheet import Item, Proposed, Sheet, sheet_of
 from countermove.desk.draft.written import source_named, worksheet_text
 from countermove.desk.new.found import MODELINE, Schema, schema_beside
-from countermove.errors import CountermoveError, quoted
 from countermove.evidence.documents.cues import KINDS
 from countermove.evidence.documents.marked import Marked, marked
 from countermove.evidence.documents.reading import Kind, Read, document_in
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.texts import Stretch
 from countermove.interop.writing import check_place, write_whole
-from countermove.record import UNTOLD
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, quoted
+from gmcr.base.record import UNTOLD
 
 __all__ = ["DraftRecord", "draft"]
 

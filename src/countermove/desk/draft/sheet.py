@@ -15,12 +15,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from countermove.brief import Brief
 from countermove.evidence.documents.cues import Cue
 from countermove.evidence.documents.holders import holders_in
 from countermove.evidence.documents.marked import Marked
 from countermove.evidence.documents.names import Mention, Named
-from countermove.logic import KEYWORDS
+from gmcr.base.brief import Brief
+from gmcr.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from countermove.characters import one_line
 from countermove.desk.draft.answering import AnsweredRecord
 from countermove.desk.draft.asking import AskRecord
 from countermove.desk.draft.checked import Checked, ChunkAnswered
 from countermove.desk.new.told import schema_sentences
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, listed, number, plural
+from gmcr.base.characters import one_line
 
 __all__ = ["answered_page", "ask_page"]
 

@@ -12,13 +12,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from countermove.characters import one_line
 from countermove.desk.draft.sheet import Becomes, Item, Proposed, Sheet
 from countermove.evidence.documents.reading import Read
 from countermove.evidence.documents.sentences import Sentence
 from countermove.likelihood import SCALES
 from countermove.telling.likelihoods import chance_text
 from countermove.telling.words import count
+from gmcr.base.characters import one_line
 
 __all__ = ["source_named", "worksheet_text"]
 

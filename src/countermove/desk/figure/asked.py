@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
-from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
 from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
-from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.tipping.found import Tipping
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
-from countermove.work import Tell
+from gmcr.analysis.edits.changes import BOUND
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.work import Tell
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 

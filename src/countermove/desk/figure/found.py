@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.selection import BASE
 from countermove.catalogue import picture_named
 from countermove.desk.figure.asked import Request, answer_for, drawn_from, game_shown
-from countermove.errors import CountermoveError
-from countermove.record import UNTOLD, Key, told
 from countermove.telling.assumptions import chosen_parts, game_parts
 from countermove.telling.byline import byline
 from countermove.telling.figure import Figure
@@ -21,7 +18,10 @@ from countermove.telling.glyphs import lacking, with_resvg
 from countermove.telling.heading import headed
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase
-from countermove.work import Tell
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.work import Tell
 
 __all__ = ["SUFFIXES", "DrawnRecord", "drawn", "titled"]
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from countermove.assessment import Assessment, load, loads
 from countermove.assessment.rules import STAGES, Stage
 from countermove.assessment.rules import lint as found_by_rules
-from countermove.brief import Brief
-from countermove.errors import AssessmentError, Problem, SizeError
-from countermove.logic.given import known_name
-from countermove.record import told
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, Problem, SizeError
+from gmcr.base.record import told
+from gmcr.logic.given import known_name
 
 __all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
 

@@ -13,20 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.roads.roads import Play
 from countermove.assessment import Assessment, load, loads
 from countermove.assessment.overlays import edits_given
 from countermove.assessment.schema import Overlay
 from countermove.case.games import assessment_given, concepts_asked, forget, games_of
 from countermove.desk.live.standing import AnswerNow, ClaimNow, EndingNow, Standing
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.found import word_of
 from countermove.questions.answers.sides import Sides
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import readings_named, value_tables, verdict_of
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.roads.roads import Play
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
 
 __all__ = ["Live", "live"]
 

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from countermove.brief import Brief
 from countermove.questions.answers.found import Word
 from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.values import Verdict
-from countermove.record import UNTOLD, Among
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Among
 
 __all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Standing"]
 

@@ -15,8 +15,8 @@ from typing import Final, Literal, TypeAlias
 
 from countermove.assessment.lines import Lines
 from countermove.assessment.shipped import published_text
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["MODELINE", "SCHEMA_FILE", "NewRecord", "Schema", "new_file", "schema_beside"]
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.brief import Brief
 from countermove.forecasting import standings, today_of
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.leaning import Leaning, leaning
-from countermove.record import Key
+from gmcr.base.brief import Brief
+from gmcr.base.record import Key
 
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document

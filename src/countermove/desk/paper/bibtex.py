@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from countermove.assessment.schema import Work
 from countermove.desk.paper.latex import latex_text
-from countermove.errors import CountermoveError
 from countermove.telling.escaping import cleaned
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["bibtex_of"]
 

@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from countermove.errors import ModelError
-from countermove.logic.given import shown
-from countermove.model import Conflict
-from countermove.stability import Relation, Strength, Unknown
-from countermove.stability.relation import UNKNOWN
+from gmcr.base.errors import ModelError
+from gmcr.logic.given import shown
+from gmcr.model import Conflict
+from gmcr.stability import Relation, Strength, Unknown
+from gmcr.stability.relation import UNKNOWN
 
 __all__ = ["Chain", "Given", "chain_of"]
 

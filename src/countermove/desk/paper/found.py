@@ -18,19 +18,19 @@ from typing import Annotated, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.roads.paths import Paths, paths
-from countermove.analysis.roads.roads import Play
-from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game
 from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.desk.paper.chains import Chain, Given, chain_of
 from countermove.desk.paper.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
-from countermove.errors import CountermoveError, SizeError, UnknownName
-from countermove.model import Conflict
-from countermove.record import UNTOLD
-from countermove.stability import Stability, solve
+from gmcr.analysis.roads.paths import Paths, paths
+from gmcr.analysis.roads.roads import Play
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.record import UNTOLD
+from gmcr.model import Conflict
+from gmcr.stability import Stability, solve
 
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from countermove.brief import Brief
 from countermove.desk.paper.chains import Chain
 from countermove.desk.paper.found import Paper
 from countermove.desk.paper.parts import Evolution, OptionRow
 from countermove.telling.assumptions import game_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
+from gmcr.base.brief import Brief
 
 __all__ = ["PaperRow", "PaperTable", "Piece", "Pieces", "Sign", "left_out_texts", "paper_tables", "sentence"]
 

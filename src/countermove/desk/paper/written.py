@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from countermove import __version__
 from countermove.assessment import Assessment, PublishedConflict
-from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_given
 from countermove.desk.paper.bibtex import bibtex_of
@@ -18,15 +17,16 @@ from countermove.desk.paper.found import Paper, paper_of
 from countermove.desk.paper.latex import latex_of
 from countermove.desk.paper.markdown import markdown_of
 from countermove.desk.paper.told import left_out_texts, paper_tables
-from countermove.errors import CountermoveError, UnknownName, nearest
 from countermove.interop.writing import check_place, write_whole
-from countermove.logic.given import items_given, known_name, names_given, state_given, table_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
-from countermove.record import NULL_IF_EMPTY, UNTOLD
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.phrases import Teller
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, nearest
+from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
+from gmcr.logic.given import items_given, known_name, names_given, state_given, table_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from countermove.brief import Brief
 from countermove.telling.blocks import Block, Sketch, Table
 from countermove.telling.figure import Figure
+from gmcr.base.brief import Brief
 
 __all__ = [
     "ID",

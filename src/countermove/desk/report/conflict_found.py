@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from countermove.analysis.rankings.swaps import Swap, swaps
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import Game
@@ -23,7 +21,9 @@ from countermove.desk.assessing.parts import LARGE, asked
 from countermove.desk.cases.published import PublishedRecord, published_in
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.graph.found import MOST
-from countermove.work import Done, Work, counted
+from gmcr.analysis.rankings.swaps import Swap, swaps
+from gmcr.base.brief import Brief
+from gmcr.base.work import Done, Work, counted
 
 __all__ = ["ConflictReport", "report_conflict"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from countermove.analysis.rankings.swaps import Swap
 from countermove.desk.report.blocks import DossierBlock
 from countermove.desk.report.conflict_found import ConflictReport
 from countermove.questions.graph.found import DrawnState, WholeGraph
@@ -23,6 +22,7 @@ from countermove.telling.words import (
     ordinal,
     plural,
 )
+from gmcr.analysis.rankings.swaps import Swap
 
 __all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.desk.report.blocks import DossierBlock
 from countermove.telling.blocks import Sentence
+from gmcr.base.brief import Brief
 
 __all__ = ["Flow", "ListItem", "Listing", "flow_of"]
 

@@ -12,10 +12,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from countermove.analysis.edits.changes import BOUND
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame
 from countermove.case.game import game_of
@@ -28,7 +26,6 @@ from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.sources.passages import Passages
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
-from countermove.errors import Problem
 from countermove.evidence.ledger.sealing import Sealed, sealed
 from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
 from countermove.likelihood import scale_of, span_of
@@ -36,7 +33,10 @@ from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.observed.found import day_given
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
-from countermove.work import Done, Work, counted, known_from, mapped
+from gmcr.analysis.edits.changes import BOUND
+from gmcr.base.brief import Brief
+from gmcr.base.errors import Problem
+from gmcr.base.work import Done, Work, counted, known_from, mapped
 
 __all__ = ["DRAWS", "ReportRecord", "report_case"]
 

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from countermove.brief import Brief
 from countermove.desk.report.blocks import Section
 from countermove.desk.report.evidence import ENOUGH
 from countermove.desk.report.found import ReportRecord
@@ -26,6 +25,7 @@ from countermove.questions.check.turning import Condition
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, number, plural
+from gmcr.base.brief import Brief
 
 __all__ = ["ABSENT", "PRESENT", "UNJUDGED", "Standard", "standards_of", "standards_section"]
 

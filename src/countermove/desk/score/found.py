@@ -9,7 +9,6 @@ from typing import Annotated
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.desk.score.postmortem import PostMortem, post_mortem
@@ -19,7 +18,8 @@ from countermove.forecasting.standing import today_of
 from countermove.questions.check.judged import check
 from countermove.questions.check.leaning import Leaning, leaning
 from countermove.questions.observed.found import day_given
-from countermove.record import UNTOLD
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD
 
 __all__ = ["ScoreRecord", "score_case"]
 

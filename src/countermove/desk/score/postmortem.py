@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from countermove.analysis.edits.edits import Edit
 from countermove.assessment import Assessment
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
 from countermove.forecasting.record import Fate, Scored, TrackRecord
 from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.observed.found import Observed, observed
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["Credit", "PostMortem", "Reason", "Untested", "post_mortem"]
 

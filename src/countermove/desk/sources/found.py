@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.desk.sources.looking import (
     FAILING,
@@ -26,12 +25,13 @@ from countermove.desk.sources.looking import (
     opened_texts,
     sidecar_file,
 )
-from countermove.errors import CountermoveError
 from countermove.evidence.sources.places import Premise, places_used, premises
 from countermove.interop.writing import check_place
 from countermove.questions.answers.found import answers
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
-from countermove.record import UNTOLD, told
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
 
 __all__ = ["AnswerLink", "SourcesRecord", "Unfounded", "sources_of"]
 

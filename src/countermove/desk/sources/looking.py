@@ -11,8 +11,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.finding import Traced, Tracer
 from countermove.evidence.sources.places import Place, Premise, texts_of
@@ -20,7 +18,9 @@ from countermove.evidence.sources.repeats import Repeat, Repeats, repeats_in
 from countermove.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
 from countermove.evidence.sources.texts import SUFFIXES, SourceText, Stretch
 from countermove.interop.writing import write_whole
-from countermove.record import NULL_IF_EMPTY
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.record import NULL_IF_EMPTY
 
 __all__ = [
     "FAILING",

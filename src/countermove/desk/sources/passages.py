@@ -11,13 +11,13 @@ from pathlib import Path
 
 from countermove.assessment import Assessment
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
 from countermove.desk.sources.looking import Looking, PlaceFound, kept_of, opened_texts
-from countermove.errors import CountermoveError
 from countermove.evidence.documents.sentences import sentences_in
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.places import places_used, premises, texts_of
 from countermove.evidence.sources.texts import SourceText
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["LONGEST", "Passage", "Passages", "passages_of", "passages_or_why"]
 

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from countermove.assessment import Assessment, PublishedConflict
-from countermove.brief import Brief
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_given
 from countermove.case.glossary import Glossary
 from countermove.desk.certify.model import differences, model_text
 from countermove.desk.verify.reading import Certificate, read_certificate
-from countermove.errors import CountermoveError
-from countermove.logic.given import path_given, whole_given
-from countermove.model import Conflict
-from countermove.record import UNTOLD, told
-from countermove.symbolic.check import Condition, Fault, Verified, verify_all
-from countermove.symbolic.game import game_of
-from countermove.symbolic.proofs import Decision
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
+from gmcr.logic.given import path_given, whole_given
+from gmcr.model import Conflict
+from gmcr.symbolic.check import Condition, Fault, Verified, verify_all
+from gmcr.symbolic.game import game_of
+from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 

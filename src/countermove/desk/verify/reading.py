@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args
 
-from countermove.brief import Brief
 from countermove.case.frame import Assumptions, Frame
 from countermove.desk.certify.model import ModelText, game_in
 from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, decision_in
-from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.interop.files import read_json
-from countermove.logic.given import shown
-from countermove.model.form import MAX_OPTIONS
-from countermove.symbolic.game import SymbolicGame
-from countermove.symbolic.proofs import Completeness, Decision
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.logic.given import shown
+from gmcr.model.form import MAX_OPTIONS
+from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.proofs import Completeness, Decision
 
 __all__ = ["Certificate", "read_certificate"]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from countermove.case.frame import Assumptions, Frame
-from countermove.characters import one_line
 from countermove.desk.certify.told import verdict_text
 from countermove.desk.verify.found import Compared, Failing, VerifyRecord
-from countermove.symbolic.check import Condition
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, number, plural, under_words
+from gmcr.base.characters import one_line
+from gmcr.symbolic.check import Condition
 
 __all__ = ["verify_page"]
 

@@ -14,9 +14,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.documents.outcome import Outcome, Refused
-from countermove.memory import GIGABYTE
+from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.memory import GIGABYTE
 
 __all__ = ["SECONDS", "Format", "outcome_of"]
 

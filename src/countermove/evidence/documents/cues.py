@@ -18,9 +18,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
-from countermove.brief import Brief
 from countermove.evidence.documents.tables import sections
 from countermove.likelihood import SAID, SCALES, scale
+from gmcr.base.brief import Brief
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
 

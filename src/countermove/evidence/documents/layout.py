@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from countermove.brief import Brief
 from countermove.evidence.documents.joining import joined, vocabulary
 from countermove.evidence.documents.lines import Line, runs_of, width_of
+from gmcr.base.brief import Brief
 
 __all__ = ["FEED", "Block", "blocks_of"]
 

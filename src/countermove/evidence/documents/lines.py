@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["Line", "runs_of", "width_of"]
 

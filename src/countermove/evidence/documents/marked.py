@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from countermove.brief import Brief
-from countermove.errors import MissingExtra
 from countermove.evidence.documents.cues import Cue, cues_in
 from countermove.evidence.documents.names import Named, names_in
 from countermove.evidence.documents.reading import Read
@@ -15,6 +13,8 @@ from countermove.evidence.documents.told import LANGUAGE_NOTE
 from countermove.evidence.sources.repeats import repeats_in
 from countermove.evidence.sources.texts import SourceText, Stretch
 from countermove.evidence.sources.words import SHORT
+from gmcr.base.brief import Brief
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["Marked", "is_english", "marked", "marked_text"]
 

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from countermove.brief import Brief
 from countermove.evidence.documents.sentences import OPENERS, Sentence
 from countermove.evidence.documents.tables import sections, words
+from gmcr.base.brief import Brief
 
 __all__ = ["Mention", "Named", "names_in"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["Outcome", "Reason", "Refused"]
 

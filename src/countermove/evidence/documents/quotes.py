@@ -22,10 +22,10 @@ from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from typing import Literal, TypeAlias
 
-from countermove.brief import Brief
-from countermove.errors import MissingExtra
 from countermove.evidence.sources.texts import SourceText, Stretch
 from countermove.evidence.sources.words import RUN, words_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 

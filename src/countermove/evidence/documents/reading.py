@@ -18,14 +18,14 @@ from typing import Literal, TypeAlias
 
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.documents.apart import SECONDS, Format, outcome_of
 from countermove.evidence.documents.front import Front, front_of
 from countermove.evidence.documents.outcome import Outcome, Refused
 from countermove.evidence.documents.scripts import Script, script_of
 from countermove.evidence.documents.told import notes_on, refusal, script_note
 from countermove.evidence.sources.texts import LARGEST, SourceText, text_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__ = ["KINDS", "LARGEST_FILE", "Kind", "Read", "document_in"]
 

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.evidence.documents.tables import words
 from countermove.evidence.sources.texts import SourceText
+from gmcr.base.brief import Brief
 
 __all__ = [
     "BEFORE_NAMES",

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from countermove.brief import Brief
 from countermove.evidence.ledger.lines import Item, Kind, Line, broken
+from gmcr.base.brief import Brief
 
 __all__ = ["STAMP", "ZONES", "Chains", "chained", "head_of", "heads_text"]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from countermove.brief import Brief
-from countermove.errors import ChangedMeanwhile, CountermoveError
 from countermove.evidence.ledger.chains import Chains, chained
 from countermove.evidence.ledger.lines import Line, broken, parsed
 from countermove.interop.writing import write_whole
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ChangedMeanwhile, CountermoveError
 
 __all__ = ["LedgerFile", "appended", "read_ledger", "today_here"]
 

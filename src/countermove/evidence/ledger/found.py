@@ -12,9 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
-from countermove.errors import CountermoveError
 from countermove.evidence.ledger.chains import STAMP, Chains
 from countermove.evidence.ledger.files import read_ledger, today_here
 from countermove.evidence.ledger.items import chance_in, items_of
@@ -22,7 +20,9 @@ from countermove.evidence.ledger.lines import Item, Kind, Line, Said
 from countermove.evidence.ledger.sealing import Change, Unsealed, case_file, change_of, unsealed
 from countermove.evidence.ledger.stamps import Stamp, stamps_of
 from countermove.likelihood import span_of
-from countermove.record import UNTOLD, told
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
 
 __all__ = ["Entry", "ItemHistory", "LedgerRecord", "ledger"]
 

@@ -12,10 +12,10 @@ from unicodedata import normalize
 from countermove.assessment import Assessment
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Forecast, Record
-from countermove.errors import AssessmentError, CountermoveError, Problem
 from countermove.evidence.ledger.chains import ZONES
 from countermove.evidence.ledger.lines import Item, Kind, Said
 from countermove.likelihood import Chance, scale_of, span_of
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 
 __all__ = ["chance_in", "check_days", "items_of"]
 

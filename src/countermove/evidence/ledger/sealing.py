@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from countermove.assessment import Assessment
 from countermove.assessment.reading import read_bytes
-from countermove.brief import Brief
 from countermove.case.frame import Frame, frame_of
 from countermove.case.opening import open_case
-from countermove.errors import CountermoveError
 from countermove.evidence.ledger.chains import STAMP, Chains
 from countermove.evidence.ledger.files import appended, read_ledger, today_here
 from countermove.evidence.ledger.items import check_days, items_of
 from countermove.evidence.ledger.lines import SUFFIX, Item, Kind, Line, Said, line_of
-from countermove.record import UNTOLD
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD
 
 if TYPE_CHECKING:
     from countermove.evidence.ledger.stamps import Authority

@@ -20,11 +20,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.evidence.ledger.chains import STAMP, Chains, head_of, heads_text
 from countermove.evidence.ledger.files import LedgerFile, appended
 from countermove.evidence.ledger.lines import Line, broken, line_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.assessment.problems import Position, refuse
-from countermove.brief import Brief
-from countermove.errors import MissingExtra
 from countermove.evidence.folders import inside
 from countermove.evidence.series.formats import FORMATS, Format, Layout, layout_of
 from countermove.evidence.series.periods import Period, named
 from countermove.evidence.series.rows import LISTED, BadRow, Row, Rows
 from countermove.evidence.series.scores import Scores
+from gmcr.base.brief import Brief
+from gmcr.base.errors import MissingExtra
 
 if TYPE_CHECKING:
     import duckdb

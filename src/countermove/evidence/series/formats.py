@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from countermove.assessment.problems import Position, refuse
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["FORMATS", "Format", "Layout", "layout_of"]
 

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.assessment.schema.queries import Events, Series
-from countermove.brief import Brief
 from countermove.evidence.folders import folder_of, inside
 from countermove.evidence.series.events import EventsRead, Kept, events_in, files_in
 from countermove.evidence.series.periods import Period, between, named
 from countermove.evidence.series.rows import LISTED, BadRow, Query, Row, Rows, rows_in
 from countermove.evidence.series.scores import scores_in
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

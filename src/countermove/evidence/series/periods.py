@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from countermove.brief import Brief
+from gmcr.base.brief import Brief
 
 __all__ = ["Period", "after", "between", "named", "period_of"]
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from countermove.assessment.problems import Position, refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
 from countermove.evidence.series.periods import Period, period_of
+from gmcr.base.brief import Brief
 
 __all__ = ["LARGEST", "LISTED", "BadRow", "Query", "Row", "Rows", "number_of", "rows_in"]
 

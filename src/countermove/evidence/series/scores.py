@@ -14,8 +14,8 @@ from pathlib import Path
 
 from countermove.assessment.problems import Position, refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
 from countermove.evidence.series.rows import number_of
+from gmcr.base.brief import Brief
 
 __all__ = ["Scores", "scores_in"]
 

@@ -23,10 +23,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from countermove.brief import Brief
 from countermove.evidence.sources.sidecar import Locked, locked_of
 from countermove.evidence.sources.texts import SourceText, Stretch
 from countermove.evidence.sources.words import RUN, SHORT, digest_of, numbers_of
+from gmcr.base.brief import Brief
 
 __all__ = ["MOST", "State", "Traced", "Tracer"]
 

@@ -13,8 +13,8 @@ from pathlib import Path as FilePath
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document, Locator, Record
 from countermove.assessment.usage import counted_in, default_source
-from countermove.brief import Brief
 from countermove.evidence.sources.texts import SourceText, text_in
+from gmcr.base.brief import Brief
 
 __all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 

@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
-from countermove.brief import Brief
-from countermove.errors import MissingExtra
 from countermove.evidence.sources.texts import SourceText
 from countermove.evidence.sources.words import RUN, SHORT
+from gmcr.base.brief import Brief
+from gmcr.base.errors import MissingExtra
 
 __all__ = ["ALIKE", "Repeat", "Repeats", "repeats_in"]
 

@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
-from countermove.errors import quoted
 from countermove.evidence.sources.places import Place
 from countermove.evidence.sources.texts import LARGEST, SourceText
 from countermove.evidence.sources.words import digest_of, numbers_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import quoted
 
 __all__ = [
     "LEAST",

@@ -23,9 +23,9 @@ from pathlib import Path
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import decode, read_bytes
-from countermove.brief import Brief
 from countermove.evidence.folders import inside
 from countermove.evidence.sources.words import words_of
+from gmcr.base.brief import Brief
 
 __all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
 

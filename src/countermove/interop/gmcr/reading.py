@@ -20,14 +20,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, ModelError, SizeError
 from countermove.interop.files import read_json
 from countermove.interop.gmcr.records import Condition, GmcrFile, checked
 from countermove.interop.naming import identifiers
-from countermove.logic import And, Formula, Not, OptionAtom, Or
-from countermove.logic.given import path_given
-from countermove.model import (
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.logic import And, Formula, Not, OptionAtom, Or
+from gmcr.logic.given import path_given
+from gmcr.model import (
     Conflict,
     ModelOption,
     ModelWant,

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from countermove.characters import json_escaped
-from countermove.errors import CountermoveError, SizeError
 from countermove.interop.settling import Term, disjunctive, settled_want
 from countermove.interop.writing import write_whole
-from countermove.logic import Formula, to_text
-from countermove.logic.given import items_given, path_given, table_given, text_given, yes_given
-from countermove.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
+from gmcr.base.characters import json_escaped
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.logic import Formula, to_text
+from gmcr.logic.given import items_given, path_given, table_given, text_given, yes_given
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
 
 __all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]
 

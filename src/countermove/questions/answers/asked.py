@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from countermove.analysis.checks import OutcomesCheck, PassesCheck, StableStart
 from countermove.assessment.schema import Answering, KeyQuestion
-from countermove.brief import Brief
-from countermove.logic import Formula, Not
 from countermove.questions.check.settings import Setting, setting_of, setting_with
+from gmcr.analysis.checks import OutcomesCheck, PassesCheck, StableStart
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula, Not
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

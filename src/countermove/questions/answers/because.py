@@ -19,20 +19,20 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from countermove.analysis.checks import CheckedGame, OutcomesCheck, PassesCheck
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.obstacles import Obstacle, obstacles
-from countermove.analysis.roads.rounds import RoundStep
-from countermove.analysis.undecided import RESTLESS
-from countermove.brief import Brief
 from countermove.case.glossary import GameText, game_text_of
-from countermove.logic import Formula, Not
-from countermove.model import Branch, ModelWant, OptionStructure, wants_of
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.questions.answers.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from countermove.questions.check.settings import Setting
-from countermove.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
-from countermove.work import finished
+from gmcr.analysis.checks import CheckedGame, OutcomesCheck, PassesCheck
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.obstacles import Obstacle, obstacles
+from gmcr.analysis.roads.rounds import RoundStep
+from gmcr.analysis.undecided import RESTLESS
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
+from gmcr.base.work import finished
+from gmcr.logic import Formula, Not
+from gmcr.model import Branch, ModelWant, OptionStructure, wants_of
 
 __all__ = ["Because", "HeldWant", "NeededAct", "because"]
 

@@ -22,10 +22,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.edits.search import BOUND
-from countermove.analysis.undecided import UNDECIDED
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.because import Because, because
@@ -35,8 +31,12 @@ from countermove.questions.answers.taking import Kind, NearValue, TurnedRound, t
 from countermove.questions.check.judged import Support, factors_of
 from countermove.questions.check.turning import Factor, turning_points
 from countermove.questions.observed.found import Observed, observed
-from countermove.record import BY_NAME, UNTOLD, Among, told
-from countermove.work import Done, Work, counted
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.edits.search import BOUND
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME, UNTOLD, Among, told
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

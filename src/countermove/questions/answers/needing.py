@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.analysis.checks import (
+from countermove.questions.check.settings import Setting
+from gmcr.analysis.checks import (
     CheckedGame,
     EverywhereCheck,
     ForesightCheck,
@@ -16,8 +17,7 @@ from countermove.analysis.checks import (
     PassesCheck,
     SwitchedStart,
 )
-from countermove.logic import Formula
-from countermove.questions.check.settings import Setting
+from gmcr.logic import Formula
 
 __all__ = ["formula_of", "needed_acts", "start_of"]
 

@@ -6,10 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.edits.search import BOUND
 from countermove.case.glossary import Glossary
-from countermove.logic import And, Not, OptionAtom, resolve
 from countermove.questions.answers.because import Because, HeldWant, NeededAct
 from countermove.questions.answers.found import KeyAnswer
 from countermove.questions.answers.taking import NearValue, TurnedRound
@@ -18,6 +15,9 @@ from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words, count, listed, number, plural
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.edits.search import BOUND
+from gmcr.logic import And, Not, OptionAtom, resolve
 
 __all__ = ["because_sentence", "change_sentence"]
 

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import numpy as np
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.roads.rounds import RoundStep, round_from
-from countermove.analysis.undecided import RESTLESS
-from countermove.brief import Brief
 from countermove.questions.answers.sides import UNSETTLED, Sides, Values
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import truths_in
-from countermove.record import BY_NAME
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.roads.rounds import RoundStep, round_from
+from gmcr.analysis.undecided import RESTLESS
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME
 
 __all__ = ["Unsettled", "unsettled_in"]
 

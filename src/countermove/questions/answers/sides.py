@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.undecided import RESTLESS, UNDECIDED
-from countermove.errors import AssessmentError, ModelError, Problem, SizeError
 from countermove.questions.answers.asked import Asked
 from countermove.questions.check.judged import Support
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, truths_in
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.undecided import RESTLESS, UNDECIDED
+from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -15,16 +15,16 @@ from itertools import islice
 from math import comb
 from typing import Literal
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.drivers.line import Stretch, merged, stretches
-from countermove.analysis.edits.edits import Edit, sets_of
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
-from countermove.logic import comparisons
-from countermove.model import wants_of
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.questions.answers.sides import YES, Sides
-from countermove.work import finished
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.base.work import finished
+from gmcr.logic import comparisons
+from gmcr.model import wants_of
 
 __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 

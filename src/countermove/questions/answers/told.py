@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from countermove.analysis.undecided import UNDECIDED
-from countermove.brief import Brief
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.questions.answers.rounds import Unsettled
@@ -29,6 +27,8 @@ from countermove.telling.words import (
     listed,
     number,
 )
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from countermove.analysis.edits.edits import KINDS, Edit, edits_of
-from countermove.brief import Brief
-from countermove.errors import ModelError, UnknownName, quoted
-from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict, Ranking
-from countermove.record import UNTOLD, Key
+from gmcr.analysis.edits.edits import KINDS, Edit, edits_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.record import UNTOLD, Key
+from gmcr.logic.given_numbers import GivenNumber, exactly
+from gmcr.model import Conflict, Ranking
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 

@@ -22,24 +22,24 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.edits.holding import cheapest_of_equilibrium
-from countermove.analysis.edits.search import BOUND, MinimalChanges
-from countermove.analysis.games import Games
-from countermove.analysis.inducement import Inducement, leading_to
-from countermove.analysis.roads.reach import Reach
-from countermove.brief import Brief, cut
 from countermove.case.games import chosen_game, games_of, lead_of, selected
-from countermove.errors import MissingExtra, ModelError, SizeError
-from countermove.logic import Formula
-from countermove.logic.given import whole_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, Ranking
 from countermove.questions.change.costs import CostTable, cost_table
-from countermove.record import UNTOLD, Key, told
-from countermove.stability import concept as concept_named
-from countermove.stability import concepts_named
-from countermove.work import Done, Work, counted, in_turn, mapped
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.edits.holding import cheapest_of_equilibrium
+from gmcr.analysis.edits.search import BOUND, MinimalChanges
+from gmcr.analysis.games import Games
+from gmcr.analysis.inducement import Inducement, leading_to
+from gmcr.analysis.roads.reach import Reach
+from gmcr.base.brief import Brief, cut
+from gmcr.base.errors import MissingExtra, ModelError, SizeError
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.work import Done, Work, counted, in_turn, mapped
+from gmcr.logic import Formula
+from gmcr.logic.given import whole_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict, Ranking
+from gmcr.stability import concept as concept_named
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.roads.reach import Reach
 from countermove.case.answer import Answer
 from countermove.questions.change.found import Change, Changes
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
@@ -17,6 +15,8 @@ from countermove.telling.reaching import reach_sentence
 from countermove.telling.several import several_told
 from countermove.telling.states import On
 from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, under_words
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.roads.reach import Reach
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claims_table import claims_table, shown_claims
@@ -35,6 +34,7 @@ from countermove.telling.marks import verdict
 from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
+from gmcr.base.brief import Brief
 
 __all__ = ["board_groups", "board_title", "claim_notes", "claims"]
 

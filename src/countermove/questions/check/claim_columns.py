@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
+from gmcr.base.brief import Brief
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]
 

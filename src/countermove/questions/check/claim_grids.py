@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from countermove.analysis.undecided import UNDECIDED
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.metrics import width_of, wrapped
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
 
 __all__ = ["QUESTIONS", "ClaimGrid", "draw_ruler"]
 

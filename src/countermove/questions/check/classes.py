@@ -24,10 +24,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from countermove.analysis.edits.edits import Edit
-from countermove.brief import Brief
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Verdict, prepare, values_in
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
 
 __all__ = ["CLASSES", "CLASS_WORDS", "COARSE_WORDS", "ClaimClass", "Classed", "class_of", "restated_in"]
 

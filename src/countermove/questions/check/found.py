@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
-from countermove.errors import UnknownName
-from countermove.logic.given import names_given
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.judged import check as judged
 from countermove.questions.observed.found import day_given
-from countermove.record import UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import UnknownName
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import names_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
-from countermove.brief import Brief
-from countermove.logic import Formula, drivers_in
 from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.words import listed
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula, drivers_in
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

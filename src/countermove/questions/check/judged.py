@@ -22,9 +22,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.edits.edits import Edit, EditKind
-from countermove.analysis.undecided import UNDECIDED
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.questions.check.settings import Setting, setting_of
@@ -40,7 +37,10 @@ from countermove.questions.check.values import (
     verdict_of,
 )
 from countermove.questions.observed.found import Observed, observed
-from countermove.record import UNTOLD, Key, told
+from gmcr.analysis.edits.edits import Edit, EditKind
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -14,11 +14,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.brief import Brief
 from countermove.likelihood import Chance, scale_of, span_of
 from countermove.questions.check.classes import CLASS_WORDS, ClaimClass
 from countermove.questions.check.judged import ClaimVerdict
-from countermove.record import UNTOLD, Key, told
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
 
 if TYPE_CHECKING:
     from countermove.assessment.schema import Document, Forecast

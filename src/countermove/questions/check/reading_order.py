@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary
 from countermove.questions.check.judged import ClaimVerdict
+from gmcr.base.brief import Brief
 
 __all__ = ["ReadingOrder", "reading_order"]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import CheckedGame, GameCheck
-from countermove.analysis.edits.edits import Edit, edits_of
-from countermove.analysis.orders import FEW_CELLS
-from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
-from countermove.model import Conflict, wants_of
+from gmcr.analysis.checks import CheckedGame, GameCheck
+from gmcr.analysis.edits.edits import Edit, edits_of
+from gmcr.analysis.orders import FEW_CELLS
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict, wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

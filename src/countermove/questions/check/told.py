@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.analysis.undecided import UNDECIDED
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.class_words import claims_head, undone_text
@@ -26,6 +25,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, some_of, under_words
+from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = ["check_told"]
 

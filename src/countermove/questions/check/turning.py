@@ -15,8 +15,8 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
-from countermove.record import BY_NAME
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME
 
 __all__ = ["Condition", "Factor", "turning_points"]
 

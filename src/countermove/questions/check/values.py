@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Profile
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.undecided import RESTLESS, UNDECIDED
-from countermove.errors import CountermoveError, UnknownName
-from countermove.logic.given import items_given, known_name, names_given, table_given
 from countermove.questions.check.settings import Setting, setting_of
+from gmcr.analysis.arena import Profile
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.undecided import RESTLESS, UNDECIDED
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.logic.given import items_given, known_name, names_given, table_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

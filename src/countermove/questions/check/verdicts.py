@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.analysis.undecided import UNDECIDED
 from countermove.case.glossary import Glossary
 from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict
@@ -13,6 +12,7 @@ from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import concept_name, count, listed, plural, shortened, under_words
+from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = [
     "EVERY_VERDICT",

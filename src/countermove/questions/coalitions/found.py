@@ -31,27 +31,27 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis import Games
-from countermove.analysis.reasons import reason
-from countermove.analysis.roads.departures import Departure, Departures
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, selected
-from countermove.errors import ModelError, SizeError
-from countermove.logic import Formula
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
-from countermove.record import UNTOLD, Key
-from countermove.stability import (
+from gmcr.analysis import Games
+from gmcr.analysis.reasons import reason
+from gmcr.analysis.roads.departures import Departure, Departures
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Formula
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
     coalitions_of,
     concepts_named,
 )
-from countermove.stability.coalitions import coalition_named
-from countermove.work import Done, Work, counted
+from gmcr.stability.coalitions import coalition_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -9,13 +9,13 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Arena
-from countermove.analysis.roads.departures import Departures
-from countermove.brief import Brief
-from countermove.logic import Formula
-from countermove.model import Conflict, ModelWant, OptionStructure, want_truth
 from countermove.questions.check.turning import Condition, Factor, turning_points
-from countermove.record import Among
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.roads.departures import Departures
+from gmcr.base.brief import Brief
+from gmcr.base.record import Among
+from gmcr.logic import Formula
+from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
 
 __all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 

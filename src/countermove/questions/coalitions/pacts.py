@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from countermove.analysis.reasons import Reason
-from countermove.analysis.roads.departures import Answer
-from countermove.brief import Brief
-from countermove.record import told
+from gmcr.analysis.reasons import Reason
+from gmcr.analysis.roads.departures import Answer
+from gmcr.base.brief import Brief
+from gmcr.base.record import told
 
 __all__ = ["Able", "Coalition", "Pact"]
 

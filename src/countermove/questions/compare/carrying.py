@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from countermove.brief import Brief
 from countermove.case.games import concepts_asked
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
@@ -18,6 +17,7 @@ from countermove.questions.compare.sides import Asking, Saying, words_in
 from countermove.questions.diff.renaming import Data
 from countermove.questions.diff.results import Headline
 from countermove.questions.diff.search import LineSearch, Undecided
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -25,15 +25,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.roads.roads import Roads
-from countermove.brief import Brief
 from countermove.case.games import game_of, games_of
-from countermove.errors import FormulaError, ModelError
-from countermove.logic import Formula, Not, OptionAtom, drivers_in, options_in
-from countermove.logic.levels import option_of
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.roads.roads import Roads
+from gmcr.base.brief import Brief
+from gmcr.base.errors import FormulaError, ModelError
+from gmcr.logic import Formula, Not, OptionAtom, drivers_in, options_in
+from gmcr.logic.levels import option_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

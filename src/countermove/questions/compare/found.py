@@ -19,8 +19,6 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import CountermoveError
-from countermove.logic.given import whole_given
 from countermove.questions.compare.alpha import Alpha, alpha_of, counts_of
 from countermove.questions.compare.carrying import Carrying
 from countermove.questions.compare.codings import Coded, coded, labels_of, related
@@ -39,7 +37,9 @@ from countermove.questions.compare.records import (
 )
 from countermove.questions.compare.sides import Asking, Saying, cells_of, saying_of
 from countermove.questions.diff.search import BOUND, MOST
-from countermove.work import Done, Work, counted
+from gmcr.base.errors import CountermoveError
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import whole_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

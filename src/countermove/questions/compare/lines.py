@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from countermove.brief import Brief
 from countermove.questions.compare.codings import Coded
 from countermove.questions.diff.differences import ChangedLine, part_text
 from countermove.questions.diff.renaming import Key
+from gmcr.base.brief import Brief
 
 __all__ = ["Split", "SplitForm", "bears", "splits_of"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from countermove.brief import Brief
 from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.values import Verdict
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.diff.claimed import word_of_class
 from countermove.questions.diff.differences import ChangedLine
-from countermove.record import UNTOLD, told
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, told
 
 __all__ = [
     "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from countermove.brief import Brief
 from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.found import Answered, answers, word_of
 from countermove.questions.answers.sides import Sides
@@ -17,6 +16,7 @@ from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
 from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.results import Headline
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

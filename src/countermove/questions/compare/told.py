@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
-from countermove.errors import CountermoveError
 from countermove.questions.compare.across import Across
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
@@ -32,6 +31,7 @@ from countermove.questions.diff.lines_told import section_name
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.words import capital, count, listed, plural, shortened
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["compare_told"]
 

@@ -13,15 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.obstacles import obstacles
-from countermove.analysis.roads.roads import Roads
-from countermove.brief import Brief
 from countermove.case.games import game_of, games_of, selected
-from countermove.errors import AssessmentError, ModelError
-from countermove.logic import options_in
-from countermove.logic.levels import option_of
-from countermove.model import ModelWant
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.check.settings import Setting, setting_of, setting_with
 from countermove.questions.check.values import value_tables
@@ -31,6 +23,14 @@ from countermove.questions.diff.results import ends_of
 from countermove.questions.lanes.found import Lanes, Way, lanes
 from countermove.questions.observed.found import observed
 from countermove.questions.responsibility.found import responsibility
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.obstacles import obstacles
+from gmcr.analysis.roads.roads import Roads
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, ModelError
+from gmcr.logic import options_in
+from gmcr.logic.levels import option_of
+from gmcr.model import ModelWant
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
 from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import Values, Verdict, value_tables, verdict_of
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

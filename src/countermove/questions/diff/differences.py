@@ -21,11 +21,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.brief import Brief
-from countermove.errors import FormulaError
-from countermove.logic import Vocabulary, named, parse, to_text
 from countermove.questions.diff.counterparts import Lines, next_counterpart
 from countermove.questions.diff.renaming import Key, aligned
+from gmcr.base.brief import Brief
+from gmcr.base.errors import FormulaError
+from gmcr.logic import Vocabulary, named, parse, to_text
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -27,9 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.errors import UnknownName
 from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.values import Verdict
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
@@ -39,8 +37,10 @@ from countermove.questions.diff.patches import written
 from countermove.questions.diff.renaming import Data, Key, aligned
 from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
 from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
-from countermove.record import UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import UnknownName
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -10,9 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
-from countermove.logic.levels import option_of
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.renaming import Key
 from countermove.telling.assumptions import scenario_words
@@ -20,6 +17,9 @@ from countermove.telling.byline import day_text
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, listed
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.logic.levels import option_of
 
 __all__ = ["LineWords", "section_name"]
 

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import CheckedGame
 from countermove.assessment import loads
-from countermove.brief import Brief
 from countermove.case.games import concepts_asked, game_of, games_of
 from countermove.questions.answers.found import Answered, Answers, KeyAnswer, answers
 from countermove.questions.answers.sides import AnsweredTwice, Values, cell_word
 from countermove.questions.diff.patches import written
 from countermove.questions.diff.search import Undecided
+from gmcr.analysis.checks import CheckedGame
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -19,11 +19,11 @@ from math import comb
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from countermove.assessment import loads
-from countermove.errors import AssessmentError, ModelError
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.fitting import companions, fitted, places_in, present_in
 from countermove.questions.diff.patches import patched, written
 from countermove.questions.diff.renaming import Data
+from gmcr.base.errors import AssessmentError, ModelError
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.brief import Brief
 from countermove.case.games import chosen_game
-from countermove.errors import SizeError
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
-from countermove.stability import CONCEPTS, concepts_named, solve
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS, concepts_named, solve
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

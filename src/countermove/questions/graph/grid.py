@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.questions.graph.lines import Line
+from gmcr.base.brief import Brief
 
 __all__ = ["Grid", "Strategies", "grid_of"]
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
-from countermove.brief import Brief
 from countermove.case.games import chosen_game
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
-from countermove.record import UNTOLD, Key
-from countermove.stability import concepts_named
-from countermove.work import Work, counted, in_turn
+from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.work import Work, counted, in_turn
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from countermove.analysis.rankings.requirements import Need
 from countermove.case.answer import Answer
 from countermove.questions.inverse.found import Inverse, InverseOfActor, InverseOfState
-from countermove.stability import concept
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import LONG, rarity_text, size_text
 from countermove.telling.phrases import Teller
 from countermove.telling.several import several_told
 from countermove.telling.states import described_text, key_text, plain_move_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, under_words
+from gmcr.analysis.rankings.requirements import Need
+from gmcr.stability import concept
 
 __all__ = ["inverse_told"]
 

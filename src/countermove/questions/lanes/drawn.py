@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.questions.lanes.found import Lanes
 from countermove.questions.lanes.told import (
@@ -28,6 +27,7 @@ from countermove.telling.metrics import width_of
 from countermove.telling.tabled import Head, Row, TableCell, Words, fits, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import concept_name, count
+from gmcr.base.brief import Brief
 
 __all__ = ["SHOWN", "lanes"]
 

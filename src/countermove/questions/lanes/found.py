@@ -17,23 +17,23 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from countermove.analysis import Play
-from countermove.analysis.obstacles import Obstacle
-from countermove.analysis.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
-from countermove.analysis.undecided import Undecided
-from countermove.analysis.unlisted.play import UnlistedPlay
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, games_of, lead_of
-from countermove.logic import Compare, Formula, Symbol, drivers_in, options_in, resolve, truth
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.logic.levels import option_of
-from countermove.logic.tree import is_truth
-from countermove.model import Conflict, ModelWant, Ranking
 from countermove.questions.states.walk import MOST, Walk, acts_from
 from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
-from countermove.stability import Path, concepts_named, why
-from countermove.work import Done, Work, counted
+from gmcr.analysis import Play
+from gmcr.analysis.obstacles import Obstacle
+from gmcr.analysis.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
+from gmcr.analysis.undecided import Undecided
+from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr.base.brief import Brief
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Compare, Formula, Symbol, drivers_in, options_in, resolve, truth
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.logic.levels import option_of
+from gmcr.logic.tree import is_truth
+from gmcr.model import Conflict, ModelWant, Ranking
+from gmcr.stability import Path, concepts_named, why
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.questions.lanes.found import Following, Lanes, NextStep, Way
 from countermove.questions.wants.found import NumberSwitch
@@ -16,6 +15,7 @@ from countermove.telling.reasons import chain_text, preferred_text
 from countermove.telling.sentences import said
 from countermove.telling.states import called_texts, plain_move_text
 from countermove.telling.words import capital, concept_name, count, listed, number, plural
+from gmcr.base.brief import Brief
 
 __all__ = [
     "LONGEST",

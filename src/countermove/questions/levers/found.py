@@ -31,18 +31,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.analysis import Games
-from countermove.analysis.drivers.line import Stretch, merged, stretches
-from countermove.analysis.inducement import Inducement, Inducing, Pays
-from countermove.analysis.reasons import Reason, reason
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
-from countermove.errors import ModelError
-from countermove.logic import LinearForm
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, OptionForm, OptionStructure, wants_of
-from countermove.record import UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.analysis import Games
+from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis.inducement import Inducement, Inducing, Pays
+from gmcr.analysis.reasons import Reason, reason
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import LinearForm
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict, OptionForm, OptionStructure, wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

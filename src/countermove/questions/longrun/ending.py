@@ -11,16 +11,16 @@ from fractions import Fraction
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from countermove.analysis.draws.chance import Chance, share_of
-from countermove.analysis.roads.dynamics import Dynamics, Row
-from countermove.analysis.roads.markov import Chain, solve_chain, stationary
-from countermove.analysis.roads.simulation import ROOM, Simulation
-from countermove.analysis.roads.simultaneous import JointFibre
-from countermove.analysis.roads.vanishing import vanishing_noise
-from countermove.brief import Brief
-from countermove.errors import SizeError
-from countermove.model import OptionStructure
-from countermove.work import Done, Work
+from gmcr.analysis.draws.chance import Chance, share_of
+from gmcr.analysis.roads.dynamics import Dynamics, Row
+from gmcr.analysis.roads.markov import Chain, solve_chain, stationary
+from gmcr.analysis.roads.simulation import ROOM, Simulation
+from gmcr.analysis.roads.simultaneous import JointFibre
+from gmcr.analysis.roads.vanishing import vanishing_noise
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.base.work import Done, Work
+from gmcr.model import OptionStructure
 
 __all__ = ["End", "InConcept", "Lasting", "ShareOfTime", "SimulationPlan", "in_concept"]
 

@@ -31,15 +31,15 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.analysis.roads.dynamics import CHOICES, Dynamics
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
-from countermove.errors import CountermoveError, UnknownName, quoted
-from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict
 from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
-from countermove.record import UNTOLD, Key, told
-from countermove.work import Done, Work, counted, in_turn
+from gmcr.analysis.roads.dynamics import CHOICES, Dynamics
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.work import Done, Work, counted, in_turn
+from gmcr.logic.given_numbers import GivenNumber, exactly
+from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

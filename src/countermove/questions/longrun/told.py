@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from countermove.analysis.draws.chance import Chance
-from countermove.analysis.roads.simulation import ROOM
 from countermove.case.answer import Answer
 from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -14,6 +12,8 @@ from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
+from gmcr.analysis.draws.chance import Chance
+from gmcr.analysis.roads.simulation import ROOM
 
 __all__ = ["longrun_told"]
 

@@ -24,15 +24,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.analysis.drivers.line import stretches
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import chosen_claims, prepare, values_in
 from countermove.questions.redteam.attacks import row_of
 from countermove.questions.tipping.watched import Watched
-from countermove.record import UNTOLD
-from countermove.work import Done, Work, counted
+from gmcr.analysis.drivers.line import stretches
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.analysis.checks import CheckedGame
 from countermove.assessment.selection import BASE
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
-from countermove.errors import CountermoveError, ModelError
-from countermove.logic import Formula
-from countermove.record import BY_NAME, UNTOLD, Among, told
+from gmcr.analysis.checks import CheckedGame
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, ModelError
+from gmcr.base.record import BY_NAME, UNTOLD, Among, told
+from gmcr.logic import Formula
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

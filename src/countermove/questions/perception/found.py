@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
-from countermove.brief import Brief
-from countermove.record import Key
-from countermove.stability import CONCEPTS, concepts_named, solve
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.record import Key
+from gmcr.base.work import Done, Work, counted
+from gmcr.stability import CONCEPTS, concepts_named, solve
 
 if TYPE_CHECKING:
     from countermove.interop.gmcr import GmcrModel

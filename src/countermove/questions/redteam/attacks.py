@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
-from countermove.analysis.edits.edits import Edit
-from countermove.brief import Brief
 from countermove.questions.tipping.watched import Values
-from countermove.record import BY_NAME, UNTOLD, Key, told
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME, UNTOLD, Key, told
 
 __all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks", "row_of"]
 

@@ -26,18 +26,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
-from countermove.errors import ModelError, UnknownName
-from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.change.costs import PRICED, CostTable, cost_table, positive
 from countermove.questions.check.values import chosen_claims
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
 from countermove.questions.redteam.search import AttackSearch, Known
-from countermove.record import UNTOLD
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.record import UNTOLD
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given_numbers import GivenNumber
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

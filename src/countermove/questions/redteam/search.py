@@ -8,11 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.edits.edits import Edit, sets_of
-from countermove.brief import Brief
 from countermove.case.relations import Relations
-from countermove.errors import SizeError
 from countermove.questions.change.costs import PRICED, CostTable, cost_table
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import Values, prepare, value_tables, values_in
@@ -30,6 +26,10 @@ from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.found import MOST
 from countermove.questions.tipping.neighbourhood import nearest_where
 from countermove.questions.tipping.watched import Watched
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

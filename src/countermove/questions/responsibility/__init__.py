@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.doors import door
+from gmcr.base.doors import door
 
 if TYPE_CHECKING:
     from countermove.questions.responsibility.found import InOneView, Responsibility, responsibility

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from countermove.analysis.edits.edits import Edit
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.responsibility.found import InOneView, Responsibility
@@ -29,6 +27,8 @@ from countermove.telling.tabled import NOTHING, Head, Row, ShareBar, TableCell, 
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
 
 __all__ = ["responsibility"]
 

@@ -21,20 +21,20 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.edits.edits import Edit
-from countermove.analysis.edits.search import BOUND
-from countermove.analysis.roads.reach import Reach
-from countermove.brief import Brief, cut
 from countermove.case.games import assessment_given, games_of, selected
-from countermove.errors import ModelError, UnknownName, quoted
-from countermove.logic import Formula
-from countermove.logic.given_numbers import GivenNumber, exactly
-from countermove.model import Conflict
 from countermove.questions.change.found import Changes, changes_in
 from countermove.questions.responsibility.undeclared import undeclared
-from countermove.record import UNTOLD
-from countermove.stability import concept as concept_named
-from countermove.work import Done, Work, counted
+from gmcr.analysis.edits.edits import Edit
+from gmcr.analysis.edits.search import BOUND
+from gmcr.analysis.roads.reach import Reach
+from gmcr.base.brief import Brief, cut
+from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.record import UNTOLD
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Formula
+from gmcr.logic.given_numbers import GivenNumber, exactly
+from gmcr.model import Conflict
+from gmcr.stability import concept as concept_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

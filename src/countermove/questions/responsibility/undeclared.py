@@ -13,8 +13,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.logic import Formula
-from countermove.model import Conflict, OptionStructure, Ranking
+from gmcr.logic import Formula
+from gmcr.model import Conflict, OptionStructure, Ranking
 
 __all__ = ["undeclared"]
 

@@ -28,23 +28,23 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis import Games
-from countermove.analysis.inducement import Inducement, leading_to
-from countermove.analysis.reasons import Reason
-from countermove.analysis.roads.departures import Departures
-from countermove.analysis.roads.paths import Paths, paths
-from countermove.analysis.roads.reach import Reach
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of
-from countermove.logic import Formula
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict, ModelWant, OptionStructure, want_truth
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
-from countermove.record import UNTOLD, Key
-from countermove.stability import Path, coalitions_of, solve
-from countermove.stability.witness import Countermove
-from countermove.work import Done, Work, counted
+from gmcr.analysis import Games
+from gmcr.analysis.inducement import Inducement, leading_to
+from gmcr.analysis.reasons import Reason
+from gmcr.analysis.roads.departures import Departures
+from gmcr.analysis.roads.paths import Paths, paths
+from gmcr.analysis.roads.reach import Reach
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Formula
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.stability import Path, coalitions_of, solve
+from gmcr.stability.witness import Countermove
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -14,10 +14,10 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.reasons import Reason, reason
-from countermove.analysis.roads.departures import Departures
-from countermove.brief import Brief
-from countermove.record import Key
+from gmcr.analysis.reasons import Reason, reason
+from gmcr.analysis.roads.departures import Departures
+from gmcr.base.brief import Brief
+from gmcr.base.record import Key
 
 __all__ = ["Jump", "jumped_to", "jumps_to"]
 

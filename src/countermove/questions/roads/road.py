@@ -19,11 +19,11 @@ from typing import Literal
 
 import numpy as np
 
-from countermove.analysis.reasons import Reason, reason
-from countermove.brief import Brief
-from countermove.model import Conflict, OptionStructure
-from countermove.stability import Path, Witness, why
-from countermove.stability.witness import Deterred
+from gmcr.analysis.reasons import Reason, reason
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict, OptionStructure
+from gmcr.stability import Path, Witness, why
+from gmcr.stability.witness import Deterred
 
 __all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 

@@ -12,11 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from countermove.analysis.draws.chance import Chance
-from countermove.analysis.draws.premises import MODELS
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.found import Bar, Finding, Robust
 from countermove.questions.robust.premises import UncertainWant
 from countermove.telling.blocks import Column, Table
@@ -31,6 +28,9 @@ from countermove.telling.tabled import NOTHING, Head, Row, TableCell, Words, tab
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, number, plural
+from gmcr.analysis.draws.chance import Chance
+from gmcr.analysis.draws.premises import MODELS
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["SHOWN", "drawn", "tornado"]
 

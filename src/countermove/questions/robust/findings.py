@@ -12,16 +12,16 @@ from fractions import Fraction
 from math import sqrt
 from typing import Annotated, Literal
 
-from countermove.analysis.draws.chance import Chance, share_of
-from countermove.analysis.draws.premises import MODELS, Model
-from countermove.brief import Brief
 from countermove.questions.answers.sides import CellWord
 from countermove.questions.robust.premises import UncertainWant
 from countermove.questions.robust.staying import Staying
 from countermove.questions.robust.subjects import Subject
 from countermove.questions.robust.tally import Counts, DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
-from countermove.record import Key, told
+from gmcr.analysis.draws.chance import Chance, share_of
+from gmcr.analysis.draws.premises import MODELS, Model
+from gmcr.base.brief import Brief
+from gmcr.base.record import Key, told
 
 __all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
 

@@ -30,18 +30,18 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 
-from countermove.analysis.draws.chance import Chance
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.errors import CountermoveError, UnknownName
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.premises import UncertainWant
 from countermove.questions.robust.subjects import Plan
 from countermove.questions.robust.tally import DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
-from countermove.record import UNTOLD
-from countermove.work import Done, Work, counted
+from gmcr.analysis.draws.chance import Chance
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.record import UNTOLD
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment.validate import DEFAULT_SCALE
-from countermove.brief import Brief
 from countermove.likelihood import scale_of, span_of
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus

@@ -12,13 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
-from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.questions.answers.asked import asked_of
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.robust.premises import UncertainWant, premises_of
 from countermove.questions.robust.staying import staying
+from gmcr.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
+from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus

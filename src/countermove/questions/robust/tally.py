@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.draws.crowd import CrowdRoads
-from countermove.analysis.draws.premises import Model
-from countermove.analysis.draws.sample import Sampled
-from countermove.brief import Brief
+from gmcr.analysis.draws.crowd import CrowdRoads
+from gmcr.analysis.draws.premises import Model
+from gmcr.analysis.draws.sample import Sampled
+from gmcr.base.brief import Brief
 
 __all__ = ["Counts", "DrawTally", "Place", "counted", "outcomes_counted", "weighed"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.analysis.draws.chance import Chance
 from countermove.case.answer import Answer
 from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -13,6 +12,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.states import key_text, options_text
 from countermove.telling.wanting import want_clause
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, under_words
+from gmcr.analysis.draws.chance import Chance
 
 __all__ = ["FAILING", "robust_told", "stays_text"]
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Arena
-from countermove.analysis.draws.premises import MODELS, Model
-from countermove.analysis.draws.sample import Sample
-from countermove.analysis.draws.sample_edits import EditSample
-from countermove.analysis.roads.pool import Pool, Tables
 from countermove.case.games import games_of
 from countermove.questions.robust.premises import random_numbers, truths_of
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
 from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.draws.premises import MODELS, Model
+from gmcr.analysis.draws.sample import Sample
+from gmcr.analysis.draws.sample_edits import EditSample
+from gmcr.analysis.roads.pool import Pool, Tables
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

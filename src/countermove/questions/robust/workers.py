@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from countermove.errors import CountermoveError, MissingExtra
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError, UnknownName
-from countermove.model import Conflict
-from countermove.stability import (
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.model import Conflict
+from gmcr.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
     SIM_FORMS,

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, games_of
-from countermove.errors import CountermoveError
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.questions.solve.concepts import Player, SolvedConcept, solved_concepts
 from countermove.questions.solve.having import having_on, listed_with
 from countermove.questions.solve.proved import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
-from countermove.stability import COALITION_CONCEPTS, CONCEPTS
-from countermove.work import Done, Work, counted
+from gmcr.base.errors import CountermoveError
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

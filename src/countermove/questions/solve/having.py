@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from countermove.analysis import Games
-from countermove.analysis.unlisted.finding import Finding
-from countermove.logic import Formula
-from countermove.model import Conflict
 from countermove.questions.solve.concepts import SolvedConcept
 from countermove.questions.solve.records import EquilibriumWith
+from gmcr.analysis import Games
+from gmcr.analysis.unlisted.finding import Finding
+from gmcr.logic import Formula
+from gmcr.model import Conflict
 
 __all__ = ["having_on", "listed_with", "proved_with"]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from countermove.analysis import Games
-from countermove.analysis.unlisted.arena import UnlistedArena
-from countermove.analysis.unlisted.finding import Finding
-from countermove.errors import SizeError
-from countermove.logic import Formula
-from countermove.model import Conflict
 from countermove.questions.solve.concepts import asked_concept
 from countermove.questions.solve.having import having_on, proved_with
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState
-from countermove.stability import CONCEPTS
-from countermove.work import Done, Work
+from gmcr.analysis import Games
+from gmcr.analysis.unlisted.arena import UnlistedArena
+from gmcr.analysis.unlisted.finding import Finding
+from gmcr.base.errors import SizeError
+from gmcr.base.work import Done, Work
+from gmcr.logic import Formula
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS
 
 __all__ = ["proved"]
 

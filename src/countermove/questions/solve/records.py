@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from countermove.brief import Brief
 from countermove.questions.solve.concepts import Player
-from countermove.record import UNTOLD, Key
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key
 
 __all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
 

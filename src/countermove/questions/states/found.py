@@ -15,14 +15,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis import Play
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of, lead_of
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.questions.states.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
-from countermove.work import Done, Work, counted
+from gmcr.analysis import Play
+from gmcr.base.brief import Brief
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.questions.states.found import StateGraph
 from countermove.questions.states.walk import GraphStep
 from countermove.telling.layers import Layout, layered
+from gmcr.base.brief import Brief
 
 __all__ = ["GraphView", "depth", "fold", "layout", "widest"]
 

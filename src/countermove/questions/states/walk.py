@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from countermove.analysis import Play
-from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
-from countermove.analysis.reasons import reason
-from countermove.brief import Brief
-from countermove.model import Conflict
-from countermove.stability import why
+from gmcr.analysis import Play
+from gmcr.analysis.obstacles import RESULTS, Obstacle, obstacles
+from gmcr.analysis.reasons import reason
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict
+from gmcr.stability import why
 
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 

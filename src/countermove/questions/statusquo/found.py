@@ -10,17 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from countermove.analysis import Games, Play, foreseen
-from countermove.analysis.inducement import Inducement, Inducing
-from countermove.analysis.roads.reach import Reach, reach
-from countermove.analysis.undecided import Undecided
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of, selected
 from countermove.case.states import State, state_in
-from countermove.logic import Formula
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
-from countermove.record import UNTOLD, Key, told
+from gmcr.analysis import Games, Play, foreseen
+from gmcr.analysis.inducement import Inducement, Inducing
+from gmcr.analysis.roads.reach import Reach, reach
+from gmcr.analysis.undecided import Undecided
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.logic import Formula
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

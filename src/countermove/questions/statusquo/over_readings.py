@@ -16,18 +16,18 @@ from typing import Annotated, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.arena import Profile
-from countermove.analysis.roads.foresight import foresees
-from countermove.analysis.undecided import UNDECIDED
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.model import Conflict
 from countermove.questions.check.judged import factors_of
 from countermove.questions.check.turning import Condition, turning_points
 from countermove.questions.statusquo.found import stays_in
-from countermove.record import Among
-from countermove.work import Done, Work, counted
+from gmcr.analysis.arena import Profile
+from gmcr.analysis.roads.foresight import foresees
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
+from gmcr.base.record import Among
+from gmcr.base.work import Done, Work, counted
+from gmcr.model import Conflict
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 

@@ -15,11 +15,11 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.drivers.line import Stretch
-from countermove.analysis.rows import different_rows
-from countermove.logic import Formula
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.watched import Values, Watched
+from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis.rows import different_rows
+from gmcr.logic import Formula
 
 __all__ = ["CellAnswers", "answers_along"]
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from countermove.analysis.drivers.cells import Range
-from countermove.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
-from countermove.analysis.drivers.rational import sign_of
-from countermove.brief import Brief
 from countermove.case.relations import Relations, WordedComparison, holds_at
-from countermove.errors import SizeError
 from countermove.questions.tipping.watched import Values, Watched
-from countermove.record import Key
+from gmcr.analysis.drivers.cells import Range
+from gmcr.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
+from gmcr.analysis.drivers.rational import sign_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.base.record import Key
 
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from countermove.analysis.drivers.cells import Range, cell_points, groups_of
-from countermove.analysis.drivers.nearest import CellDistance
-from countermove.analysis.drivers.rational import Row, sign_of, value_of
-from countermove.brief import Brief
-from countermove.errors import SizeError
-from countermove.logic import LinearForm
 from countermove.questions.tipping.watched import Watched
+from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
+from gmcr.analysis.drivers.nearest import CellDistance
+from gmcr.analysis.drivers.rational import Row, sign_of, value_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.logic import LinearForm
 
 __all__ = ["Cells", "Group", "Groups", "Point", "at_cells", "driver_groups"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from countermove.brief import Brief
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.numbers import driver_text
 from countermove.telling.words import listed
+from gmcr.base.brief import Brief
 
 __all__ = ["Thing", "Track", "tracks_of"]
 

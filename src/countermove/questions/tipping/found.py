@@ -27,12 +27,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.analysis.drivers.line import stretches
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.relations import Relations
-from countermove.errors import CountermoveError, SizeError, UnknownName
-from countermove.logic.given_numbers import GivenNumber
 from countermove.questions.check.values import chosen_claims
 from countermove.questions.tipping.diagrams import Diagram, diagram_of
 from countermove.questions.tipping.driver_cells import Groups
@@ -40,8 +36,12 @@ from countermove.questions.tipping.influences import Influence
 from countermove.questions.tipping.lines import DriverLine, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.questions.tipping.watched import Values, Watched, things_of
-from countermove.record import UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.analysis.drivers.line import stretches
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given_numbers import GivenNumber
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

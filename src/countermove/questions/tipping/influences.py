@@ -14,12 +14,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.drivers.rational import Row, interior_point, sign_of, value_of
-from countermove.brief import Brief
 from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.watched import Values
+from gmcr.analysis.drivers.rational import Row, interior_point, sign_of, value_of
+from gmcr.base.brief import Brief
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
 

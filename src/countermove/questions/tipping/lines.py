@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from countermove.analysis.drivers.line import Stretch
-from countermove.brief import Brief
 from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.cell_answers import answers_along
 from countermove.questions.tipping.watched import Values, Watched
+from gmcr.analysis.drivers.line import Stretch
+from gmcr.base.brief import Brief
 
 __all__ = ["DriverLine", "Interval", "Threshold", "line_of"]
 

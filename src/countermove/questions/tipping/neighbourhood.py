@@ -17,16 +17,16 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.drivers.cells import Range
-from countermove.analysis.drivers.nearest import NORMS
-from countermove.brief import Brief
 from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import DriverLine
 from countermove.questions.tipping.watched import Values, Watched
-from countermove.record import UNTOLD, Key, told
+from gmcr.analysis.drivers.cells import Range
+from gmcr.analysis.drivers.nearest import NORMS
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 

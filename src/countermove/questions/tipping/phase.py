@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.errors import CountermoveError
 from countermove.questions.tipping.answers import TippingAnswers, drivers_now
 from countermove.questions.tipping.diagrams import Diagram
 from countermove.questions.tipping.found import Tip
@@ -36,6 +35,7 @@ from countermove.telling.poles import pole
 from countermove.telling.signs import signed
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["NAMED", "phase"]
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.analysis.drivers.planar import Corner
 from countermove.case.relations import WordedComparison
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point
@@ -21,6 +20,7 @@ from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import exact_number
 from countermove.telling.outlines import Edge
 from countermove.telling.signs import signed
+from gmcr.analysis.drivers.planar import Corner
 
 __all__ = ["draw_slanted"]
 

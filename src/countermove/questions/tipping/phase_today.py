@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from countermove.analysis.drivers.planar import Corner
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point, number
@@ -14,6 +13,7 @@ from countermove.telling.figure import Box
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import driver_text
+from gmcr.analysis.drivers.planar import Corner
 
 __all__ = ["draw_today"]
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.analysis.drivers.cells import Range
-from countermove.analysis.drivers.planar import Corner
-from countermove.brief import Brief
 from countermove.questions.tipping.diagrams import Cell, Diagram
 from countermove.telling.outlines import Edge, Loop, edges_of, joined_up, outlines
+from gmcr.analysis.drivers.cells import Range
+from gmcr.analysis.drivers.planar import Corner
+from gmcr.base.brief import Brief
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]
 

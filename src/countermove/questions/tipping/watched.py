@@ -17,16 +17,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
-from countermove.analysis.drivers.projection import projected
-from countermove.analysis.orders import FEW_CELLS
-from countermove.brief import Brief
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
-from countermove.logic import Compare, Formula, LinearForm, drivers_in
-from countermove.model import wants_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, values_in
+from gmcr.analysis.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
+from gmcr.analysis.drivers.projection import projected
+from gmcr.analysis.orders import FEW_CELLS
+from gmcr.base.brief import Brief
+from gmcr.logic import Compare, Formula, LinearForm, drivers_in
+from gmcr.model import wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

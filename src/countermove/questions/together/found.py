@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.hitting import minimal, minimal_hitting_sets
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.questions.check.judged import ClaimVerdict, factors_of
 from countermove.questions.check.values import Values, chosen_claims, value_tables
-from countermove.record import BY_NAME, UNTOLD, told
-from countermove.work import Done, Work, counted
+from gmcr.analysis.hitting import minimal, minimal_hitting_sets
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME, UNTOLD, told
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
-from countermove.brief import Brief
-from countermove.errors import ModelError
 from countermove.questions.answers.asked import sides_in
 from countermove.questions.answers.found import Word, word_of
 from countermove.questions.answers.sides import Values, cells_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, truths_in
-from countermove.record import BY_NAME
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.base.record import BY_NAME
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

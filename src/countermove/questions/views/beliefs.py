@@ -35,14 +35,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis import Games, foreseen
-from countermove.analysis.arena import Profile
-from countermove.analysis.own_views import OwnViews
-from countermove.analysis.roads.replies import reply_table
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.brief import Brief
-from countermove.model import OptionStructure
-from countermove.record import told
+from gmcr.analysis import Games, foreseen
+from gmcr.analysis.arena import Profile
+from gmcr.analysis.own_views import OwnViews
+from gmcr.analysis.roads.replies import reply_table
+from gmcr.base.brief import Brief
+from gmcr.base.record import told
+from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -25,15 +25,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.errors import ModelError
 from countermove.questions.views.answering import AnsweredInViews, answered_in_views
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, beliefs_in
 from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
-from countermove.record import UNTOLD, Key, told
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.work import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

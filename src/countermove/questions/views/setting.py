@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.own_views import OwnViews
-from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.model import Conflict
 from countermove.questions.views.beliefs import Believing, Codes
-from countermove.record import Key
-from countermove.stability import Stability, solve
+from gmcr.analysis.own_views import OwnViews
+from gmcr.base.brief import Brief
+from gmcr.base.record import Key
+from gmcr.model import Conflict
+from gmcr.stability import Stability, solve
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -18,7 +18,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
-from countermove.logic import Formula
 from countermove.questions.wants.found import ActorLadder, LaddersRecord, Rung
 from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text
 from countermove.telling.blocks import Column, Table
@@ -31,6 +30,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import NOTHING, want_in_force
 from countermove.telling.words import count, shortened
+from gmcr.logic import Formula
 
 __all__ = ["wants"]
 

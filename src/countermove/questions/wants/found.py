@@ -17,16 +17,16 @@ from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.selection import Selection
-from countermove.errors import FormulaError
-from countermove.logic import Compare, Formula, drivers_in, number, to_text, truth
-from countermove.logic.levels import option_of
-from countermove.model import want_truth
 from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.robust.premises import probability_of
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import FormulaError
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Compare, Formula, drivers_in, number, to_text, truth
+from gmcr.logic.levels import option_of
+from gmcr.model import want_truth
 
 __all__ = [
     "ActorLadder",

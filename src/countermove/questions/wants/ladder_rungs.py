@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.brief import Brief
 from countermove.questions.wants.found import Rung, SourcePlace
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import certainty, rung, rung_dropped, switch
@@ -16,6 +15,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.theme import ActorStyle
 from countermove.telling.wanting import WantNow, want_in_force
 from countermove.telling.words import plural
+from gmcr.base.brief import Brief
 
 __all__ = ["Rungs", "certainty_text", "places_text"]
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.analysis.obstacles import RESULTS, Obstacle, obstacles
-from countermove.brief import Brief
 from countermove.case.games import chosen_game, concepts_asked, games_of
-from countermove.errors import ModelError
-from countermove.logic.given import names_given
-from countermove.logic.given_numbers import GivenNumber
-from countermove.model import Conflict
 from countermove.questions.solve.concepts import asked_concept
-from countermove.record import UNTOLD
-from countermove.stability import CONCEPTS, Witness
-from countermove.work import Done, Work, counted
+from gmcr.analysis.obstacles import RESULTS, Obstacle, obstacles
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.base.record import UNTOLD
+from gmcr.base.work import Done, Work, counted
+from gmcr.logic.given import names_given
+from gmcr.logic.given_numbers import GivenNumber
+from gmcr.model import Conflict
+from gmcr.stability import CONCEPTS, Witness
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from countermove.analysis.obstacles import Obstacle
 from countermove.case.answer import Answer
 from countermove.questions.why.found import Why
-from countermove.stability import Path, Witness
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import decided, preferred_text
@@ -21,6 +19,8 @@ from countermove.telling.words import (
     plural,
     under_words,
 )
+from gmcr.analysis.obstacles import Obstacle
+from gmcr.stability import Path, Witness
 
 __all__ = ["acts_table", "why_told"]
 

@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.analysis.games import Games
-from countermove.brief import Brief
-from countermove.logic import Formula, LinearForm
 from countermove.questions.tipping.watched import Watched
+from gmcr.analysis.games import Games
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Cut", "Situation", "sign_at"]
 

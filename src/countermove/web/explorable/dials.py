@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.brief import Brief
-from countermove.logic import Compare, Formula, drivers_in, number
-from countermove.model import Conflict, ModelWant
 from countermove.questions.lanes.told import switch_text
 from countermove.questions.wants.found import NumberSwitch
+from gmcr.base.brief import Brief
+from gmcr.logic import Compare, Formula, drivers_in, number
+from gmcr.model import Conflict, ModelWant
 
 __all__ = ["OPS", "Dial", "dial_of", "dials_of", "tips_texts"]
 

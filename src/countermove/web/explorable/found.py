@@ -14,10 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.games import assessment_given, concepts_asked, games_of
-from countermove.errors import SizeError
-from countermove.model import Conflict, ModelWant, wants_of
 from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.sides import cells_of
 from countermove.questions.check.settings import Setting, setting_of
@@ -29,7 +26,10 @@ from countermove.web.explorable.places import Order, Place, PlacedGames, matteri
 from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushes_of, wanted_by
 from countermove.web.explorable.stops import Stops, stops_of
 from countermove.web.explorable.wordings import Wanted, Wordings
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.base.work import Done, Work, counted
+from gmcr.model import Conflict, ModelWant, wants_of
 
 __all__ = ["Explored", "explore", "pushable"]
 

@@ -14,18 +14,18 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.undecided import UNDECIDED
-from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.errors import ModelError
-from countermove.logic import Formula
-from countermove.model import Conflict, wants_of
 from countermove.questions.check.settings import Setting
 from countermove.questions.check.values import prepare, truths_in
 from countermove.questions.tipping.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.places import PlacedGames
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.undecided import UNDECIDED
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.logic import Formula
+from gmcr.model import Conflict, wants_of
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
 

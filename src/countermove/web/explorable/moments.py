@@ -11,13 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from countermove.analysis.obstacles import Obstacle
-from countermove.analysis.reasons import Place
-from countermove.analysis.roads.roads import Play, Roads
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.brief import Brief
 from countermove.case.answer import Answer
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import on_in
@@ -25,8 +21,6 @@ from countermove.case.games import games_of
 from countermove.case.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
 from countermove.case.states import State
 from countermove.desk.assessing.screen import start_text
-from countermove.errors import ModelError
-from countermove.model import Conflict
 from countermove.questions.lanes.found import Known, Lanes, Way, Ways, terms_of
 from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
 from countermove.questions.states.walk import acts_from
@@ -34,6 +28,12 @@ from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.places import PlacedGames
 from countermove.web.lanes import way_key, ways_shown
+from gmcr.analysis.obstacles import Obstacle
+from gmcr.analysis.reasons import Place
+from gmcr.analysis.roads.roads import Play, Roads
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.model import Conflict
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 

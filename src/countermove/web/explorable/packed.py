@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment.schema import Overlay
-from countermove.brief import Brief
 from countermove.questions.check.claim_board import board_groups, board_title
 from countermove.questions.check.classes import COARSE_WORDS
 from countermove.questions.check.judged import ClaimVerdict
@@ -31,6 +30,7 @@ from countermove.web.explorable.pushes import reset_in
 from countermove.web.explorable.stops import Stop
 from countermove.web.explorable.told import APART, VERDICTS, AnswersTold, ClaimsTold, Pieces, looks_of
 from countermove.web.lanes import Ring
+from gmcr.base.brief import Brief
 
 __all__ = ["NONE", "First", "packed"]
 

@@ -14,10 +14,10 @@ from functools import cached_property
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
-from countermove.brief import Brief
 from countermove.case.selection import Selection
-from countermove.errors import ModelError
-from countermove.model import Conflict
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.model import Conflict
 
 __all__ = ["Order", "Place", "PlacedGames", "mattering_in", "orders_of", "subsets_of"]
 

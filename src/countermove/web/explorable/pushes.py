@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from countermove.assessment import Assessment
 from countermove.assessment.steps import Step, StepKind, pushed
-from countermove.brief import Brief
-from countermove.errors import ModelError
 from countermove.telling.numbers import exact_number
 from countermove.web.explorable.stops import Stops
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
 
 __all__ = ["AS_WRITTEN", "STEPS", "Push", "pushes_of", "reset_in", "wanted_by"]
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
-from countermove.analysis.checks import CheckedGame
-from countermove.analysis.drivers.cells import cell_points
-from countermove.analysis.drivers.line import Stretch, stretches
-from countermove.analysis.drivers.rational import Range
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.games import games_of
-from countermove.errors import ModelError
-from countermove.logic import Formula, LinearForm
-from countermove.model import Conflict, wants_of
 from countermove.questions.answers.asked import asked_of
 from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.tipping.watched import Watched
 from countermove.web.explorable.places import PlacedGames, orders_of
+from gmcr.analysis.checks import CheckedGame
+from gmcr.analysis.drivers.cells import cell_points
+from gmcr.analysis.drivers.line import Stretch, stretches
+from gmcr.analysis.drivers.rational import Range
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.logic import Formula, LinearForm
+from gmcr.model import Conflict, wants_of
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
 

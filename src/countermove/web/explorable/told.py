@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import Selection
 from countermove.desk.report.first import answer_judgement
@@ -26,6 +25,7 @@ from countermove.questions.check.values import Verdict, values_of, verdict_of
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.found import Explored
 from countermove.web.explorable.judged import UNCOMPUTED
+from gmcr.base.brief import Brief
 
 __all__ = ["APART", "VERDICTS", "AnswersTold", "ClaimsTold", "Looked", "Pieces", "looks_of", "ways_of"]
 

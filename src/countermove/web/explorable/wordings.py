@@ -9,13 +9,13 @@ from typing import TypeAlias
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.brief import Brief
 from countermove.case.glossary import GameText, glossary_of, want_text
-from countermove.logic import drivers_in
-from countermove.model.wants import want_truth
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.places import PlacedGames
 from countermove.web.turned import Worded, measured_by, worded
+from gmcr.base.brief import Brief
+from gmcr.logic import drivers_in
+from gmcr.model.wants import want_truth
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 

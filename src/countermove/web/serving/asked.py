@@ -7,8 +7,8 @@ from typing import Any
 
 from countermove.case.selection import Selection, pairs, select
 from countermove.catalogue import Declaration, Parameter
-from countermove.errors import CountermoveError, UnknownName, quoted
 from countermove.web.serving.parameters import CASES, SELECTING, offered, repeatable
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
 
 __all__ = ["given_of", "selection_of"]
 

@@ -7,17 +7,17 @@ import json
 import re
 
 from countermove.catalogue import PICTURES, QUESTIONS
-from countermove.characters import json_escaped
 from countermove.desk.figure.asked import answer_for, draw
 from countermove.desk.figure.found import titled
-from countermove.errors import UnknownName
 from countermove.report import envelope
 from countermove.telling.commas import csv_of
 from countermove.telling.pages import table_of
 from countermove.web.opening import Opened
 from countermove.web.panels import PANELS, answer_of, panel_of, request_of
 from countermove.web.serving.suffixes import TYPES
-from countermove.work import Tell, finished
+from gmcr.base.characters import json_escaped
+from gmcr.base.errors import UnknownName
+from gmcr.base.work import Tell, finished
 
 __all__ = ["exported"]
 

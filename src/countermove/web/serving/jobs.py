@@ -20,7 +20,6 @@ from countermove.case.effort import Effort, effort_of
 from countermove.case.game import game_of
 from countermove.catalogue import QUESTIONS, question_named
 from countermove.desk.live import Live
-from countermove.errors import AssessmentError, Problem
 from countermove.report import envelope
 from countermove.telling.data import plain
 from countermove.web.opening import Opened, opened
@@ -30,7 +29,8 @@ from countermove.web.serving.shelf import digest_of
 from countermove.web.serving.wire import packed, unpacked
 from countermove.web.switches import parse
 from countermove.web.view import View, page, panel_work
-from countermove.work import Tell, finished
+from gmcr.base.errors import AssessmentError, Problem
+from gmcr.base.work import Tell, finished
 
 if TYPE_CHECKING:
     from countermove.web.texts import Texts

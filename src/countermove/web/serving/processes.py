@@ -12,8 +12,8 @@ from itertools import count
 from pathlib import Path
 
 import countermove
-from countermove.errors import CountermoveError
 from countermove.web.serving.frames import HEAD, Message, framed, length_of, message_of
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["Calculator", "Failed", "Lost"]
 

@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from countermove.assessment.reading import decode
-from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 from countermove.evidence.ledger.lines import SUFFIX
 from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
@@ -28,6 +27,7 @@ from countermove.web.serving.statuses import Refused, refused
 from countermove.web.serving.streaming import lines, page_soon
 from countermove.web.serving.taking import ask, described, export
 from countermove.web.serving.wire import unpacked
+from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 
 __all__ = ["routes", "warm"]
 

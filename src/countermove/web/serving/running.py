@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from threading import Thread
 from urllib.parse import urlencode
 
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.web.serving.addresses import Gate, is_loopback
 from countermove.web.serving.shelf import Shelf
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__ = ["PORT", "serve"]
 

@@ -10,13 +10,13 @@ from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 
-from countermove.brief import Brief
-from countermove.errors import AssessmentError
 from countermove.web.serving.calculations import Calculations, Job
 from countermove.web.serving.frames import Message
 from countermove.web.serving.shelf import Kept, Shelf, digest_of
 from countermove.web.serving.statuses import Refused, problem_data
 from countermove.web.serving.wire import packed
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError
 
 __all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
 

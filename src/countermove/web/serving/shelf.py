@@ -16,9 +16,9 @@ from pathlib import Path
 from countermove.assessment import bundled
 from countermove.assessment.problems import refuse
 from countermove.assessment.reading import LIMITS, read_bytes
-from countermove.brief import Brief
-from countermove.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
 from countermove.web.serving.glimpses import ENOUGH, seems_assessment
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
 
 __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 

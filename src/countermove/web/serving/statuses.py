@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from countermove.errors import (
+from countermove.web.serving.calculations import Stopped, Superseded
+from countermove.web.serving.processes import Failed, Lost
+from gmcr.base.errors import (
     AssessmentError,
     ChangedMeanwhile,
     CountermoveError,
@@ -14,8 +16,6 @@ from countermove.errors import (
     Problem,
     UnknownName,
 )
-from countermove.web.serving.calculations import Stopped, Superseded
-from countermove.web.serving.processes import Failed, Lost
 
 __all__ = ["Refused", "problem_data", "refused"]
 

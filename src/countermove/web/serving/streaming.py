@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from countermove.errors import CountermoveError
 from countermove.web.serving.frames import Message
 from countermove.web.serving.statuses import refused
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["lines", "page_soon"]
 

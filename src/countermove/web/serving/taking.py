@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from countermove.catalogue import question_named
-from countermove.errors import UnknownName
 from countermove.web.serving.calculations import Calculations, Job
 from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
@@ -19,6 +18,7 @@ from countermove.web.serving.shelf import Shelf, digest_of
 from countermove.web.serving.statuses import Refused
 from countermove.web.serving.suffixes import SUFFIXES, TYPES
 from countermove.web.serving.wire import packed, unpacked
+from gmcr.base.errors import UnknownName
 
 __all__ = ["ask", "described", "export"]
 

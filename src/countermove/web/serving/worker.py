@@ -14,8 +14,8 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 
-from countermove.errors import CountermoveError
 from countermove.web.serving.frames import HEAD, Message, framed, length_of, message_of
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["main"]
 

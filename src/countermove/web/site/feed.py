@@ -14,10 +14,10 @@ from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
-from countermove.brief import Brief
-from countermove.errors import CountermoveError
 from countermove.telling.escaping import cleaned
 from countermove.web.site.found import AnswerKept, CaseKept
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
 

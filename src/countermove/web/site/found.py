@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from countermove.assessment import Assessment
-from countermove.brief import Brief
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.first import answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.errors import CountermoveError, SizeError
 from countermove.report.html import html_of
 from countermove.telling.byline import byline
 from countermove.web.explorable.found import explore, pushable
 from countermove.web.explorable.page import explorable_html
-from countermove.work import Done, Work, counted
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.work import Done, Work, counted
 
 __all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page", "why_not"]
 

@@ -13,9 +13,9 @@ from countermove.assessment import loads
 from countermove.desk.draft.answering import AnsweredRecord, answered
 from countermove.desk.draft.asking import CHUNK, FIELDS, NAMED, ask, chunks_of
 from countermove.desk.draft.told_answers import answered_page, ask_page
-from countermove.errors import AssessmentError, CountermoveError
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.telling.blocks import Page, Sentence
+from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from countermove.errors import AssessmentError, MissingExtra
 from countermove.evidence.documents.outcome import Refused
 from countermove.evidence.documents.reading import document_in
 from countermove.evidence.documents.told import refusal
 from countermove.evidence.sources.texts import text_in
+from gmcr.base.errors import AssessmentError, MissingExtra
 from tests.conftest import ROOT
 from tests.unit.evidence.documents.making import PARAGRAPHS, pdf_of, typeset
 

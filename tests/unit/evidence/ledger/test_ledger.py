@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from countermove.errors import AssessmentError, CountermoveError
 from countermove.evidence.ledger import files
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.lines import line_of
 from countermove.evidence.ledger.sealing import seal
+from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import ROOT
 from tests.unit.desk.samples import FERRY
 
@@ -589,7 +589,7 @@ def test_four_processes_at_a_time_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_somebody_who_writes_all_the_time_is_told_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from countermove.errors import ChangedMeanwhile
+    from gmcr.base.errors import ChangedMeanwhile
 
     def changed(*_: object, **__: object) -> None:
         raise ChangedMeanwhile("it was changed")

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from countermove.errors import AssessmentError, CountermoveError, MissingExtra
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.sealing import seal
 from countermove.evidence.ledger.stamps import Authority
+from gmcr.base.errors import AssessmentError, CountermoveError, MissingExtra
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY
 

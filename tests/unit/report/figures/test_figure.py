@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from countermove.catalogue import PICTURES
-from countermove.errors import CountermoveError, MissingExtra, UnknownName
 from countermove.telling.blocks import Cell, Column, Share, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import legend
 from countermove.telling.theme import THEMES, actors_of
 from countermove.telling.typefaces import OWN
+from gmcr.base.errors import CountermoveError, MissingExtra, UnknownName
 from tests.conftest import ROOT
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import NASTY, large

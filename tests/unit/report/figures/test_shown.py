@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.analysis.draws.chance import Chance
 from countermove.assessment import loads
 from countermove.case.answer import ask
 from countermove.case.game import game_of, open_game
@@ -21,6 +20,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.metrics import script_of, wrapped
 from countermove.telling.signs import signed
 from countermove.telling.theme import THEMES, Theme, theme_named
+from gmcr.analysis.draws.chance import Chance
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
 

@@ -11,7 +11,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from countermove.analysis.roads.reach import Reach
 from countermove.assessment import loads
 from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
@@ -32,6 +31,7 @@ from countermove.questions.states.walk import GraphStep
 from countermove.questions.tipping.drawn import phase
 from countermove.telling import poles
 from countermove.telling.metrics import ASCENT, DESCENT
+from gmcr.analysis.roads.reach import Reach
 from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game

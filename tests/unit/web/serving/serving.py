@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from countermove.errors import CountermoveError
 from countermove.web.serving.addresses import Gate
 from countermove.web.serving.application import application
 from countermove.web.serving.calculations import Job
@@ -18,6 +17,7 @@ from countermove.web.serving.processes import Failed
 from countermove.web.serving.served import Served
 from countermove.web.serving.shelf import shelf_of
 from countermove.web.serving.worker import failed
+from gmcr.base.errors import CountermoveError
 
 __all__ = ["HOST", "Here", "client"]
 

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 import countermove.web.serving.running as running
 from countermove.cli.application import application
-from countermove.errors import CountermoveError, MissingExtra
 from countermove.web.serving.running import serve
 from countermove.web.serving.shelf import shelf_of
+from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__: list[str] = []
 

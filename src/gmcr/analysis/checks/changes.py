@@ -1,0 +1,121 @@
+"""Checks about changes of calculus: who could bring the target about by changing what it wants."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Profile
+from gmcr.analysis.checks.case import CheckedGame
+from gmcr.analysis.checks.check import GameCheck, Truths
+from gmcr.analysis.checks.drawn import Drawn
+from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.model import OptionForm
+
+__all__ = ["MoreResponsibleCheck", "SingleChangesCheck"]
+
+Numbers = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+
+class _AboutEdits(GameCheck):
+    """Judged by who takes part in minimal changes for the target."""
+
+    __slots__ = ()
+
+    concept_free: ClassVar[bool] = True
+    about_edits: ClassVar[bool] = True
+
+    @abstractmethod
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        """Its truth in some games (by their numbers), by who takes part in minimal changes of at most *bound* edits."""
+
+    @property
+    @abstractmethod
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        """The actors at whom it stops, and up to how many edits it looks; None: up to the bound."""
+
+    def ask(self, edited: GamesEdited, games: Numbers, bound: int) -> None:
+        """Say what it will look for in some games."""
+        actors, most = self.looks_for
+        mask = np.array([name in actors for name in edited.arena.actors])
+        edited.ask(games, mask, bound if most is None else min(bound, most))
+
+    def profiles(self, case: CheckedGame) -> Iterator[Profile]:
+        if not self.known_in(case):
+            edited, number = case.edited
+            self.ask(edited, np.array([number]), case.bound)
+        return iter(())
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        edited, number = case.edited
+        return bool(self.judged(edited, np.array([number]), case.bound)[0])
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        assert case.target is not None, "a check about changes needs the assessment's target"
+        games, conflict = case.games, case.conflict
+        wanted = games.arena.truth_of_formula(case.target, conflict.drivers)
+        return games.changing(conflict), conflict.start, wanted, case.bound, case.lead
+
+    def announced(self, drawn: Drawn) -> None:
+        self.ask(*self._edited_in(drawn), drawn.case.bound)
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        edited, numbers = self._edited_in(drawn)
+        games, of_draw = np.unique(numbers, return_inverse=True)
+        return self.judged(edited, games, drawn.case.bound)[of_draw.reshape(-1)]
+
+    def _edited_in(self, drawn: Drawn) -> tuple[GamesEdited, Numbers]:
+        case = drawn.case
+        assert case.target is not None, "an assessment without target has no such check"
+        return drawn.sample.edited(case.conflict, case.target, concept=case.lead)
+
+
+@dataclass(frozen=True, slots=True)
+class MoreResponsibleCheck(_AboutEdits):
+    """The actor's degree of responsibility for the target is higher than the other's."""
+
+    actor: str
+    than: str
+
+    @property
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        return (self.actor, self.than), None
+
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        found = np.zeros(games.size, dtype=np.bool_)
+        places = [edited.arena.actors.index(name) for name in (self.actor, self.than)]
+        left = np.arange(games.size)
+        for size in range(1, bound + 1):
+            if left.size:  # whoever takes part in the smaller change has the higher degree
+                own, other = edited.taking_part(games[left], size)[:, places].T
+                found[left] = own & ~other
+                left = left[~(own | other)]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SingleChangesCheck(_AboutEdits):
+    """The target does not hold, and the actors owning a single edit that brings it about are exactly {actor}."""
+
+    actor: str
+
+    @property
+    def looks_for(self) -> tuple[tuple[str, ...], int | None]:
+        return (), 1
+
+    def judged(self, edited: GamesEdited, games: Numbers, bound: int) -> Bools:
+        found = ~edited.holds(games)
+        only = np.array([name == self.actor for name in edited.arena.actors])
+        left = np.flatnonzero(found)
+        if left.size:
+            found[left] = (edited.taking_part(games[left], 1) == only).all(axis=1)
+        return found

@@ -1,0 +1,201 @@
+"""What all checks have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any, ClassVar, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Profile
+from gmcr.analysis.checks.case import CheckedGame
+from gmcr.analysis.checks.drawn import Drawn
+from gmcr.analysis.draws.sample import Sample
+from gmcr.analysis.drivers.points import Points
+from gmcr.analysis.roads.roads import Play
+from gmcr.analysis.undecided import RESTLESS, UNDECIDED, Undecided
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula, Implies
+from gmcr.model import Conflict, OptionForm, OptionStructure
+
+__all__ = ["Factor", "GameCheck", "Truths", "premise_of"]
+
+Truths = NDArray[Any]
+"""One truth a draw: bool, or int8 with -1 where it is undefined."""
+
+Factor = tuple[str, Conflict, "GameCheck"]
+"""An actor, the game that counts, and what has to be true of it by the actor's own wants alone."""
+
+
+class GameCheck(Brief, ABC):
+    """A condition on a game that is true, false or undefined under a concept; or Undecided is raised: the time given is over.
+    Subclasses are frozen dataclasses.
+
+    Only ``holds`` has to be said. The rest has a meaning that is right for a check that looks at one game from its
+    start: override what is otherwise, and ``holds_in`` where all games of a sample can be judged at once.
+    """
+
+    __slots__ = ()
+
+    concept_free: ClassVar[bool] = False
+    """Whether it is the same under every concept."""
+
+    plain: ClassVar[bool] = False
+    """Whether it looks at nothing of a case but its play, its start and where its formulas hold."""
+
+    about_edits: ClassVar[bool] = False
+    """Whether it is about changes of wants for the assessment's target."""
+
+    @abstractmethod
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        """Its truth in a game under a concept; None where it is undefined."""
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        """Its truth in every draw. Here one game after another: what other ways have to come to."""
+        values = np.array([_number(self.holds(case, concept)) for case in drawn.cases], dtype=np.int8)
+        return values[drawn.case_of_draw]
+
+    def announced(self, drawn: Drawn) -> None:
+        """Say what ``holds_in`` is going to look at, so that it is looked for in all draws and checks together."""
+
+    def lists(self, form: OptionForm) -> bool:
+        """Whether it needs a list of states, so that it cannot be judged where they are too many."""
+        return False
+
+    def asks_for_outcomes(self, case: CheckedGame) -> bool:
+        """Whether it asks for outcomes of something in a case, so that where it is undefined nothing comes to rest; otherwise
+        there is nothing to look at then."""
+        return False
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        """Whether what it makes a condition comes about in a case: the left side of its ``implies``, or its ``where``; None where
+        it makes none."""
+        return None
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that something does not come about, rather than that something does or is so."""
+        return False
+
+    # -- what it looks at ------------------------------------------------------------------------------------------
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas that it makes comparisons in: those among its fields, and those of checks among them."""
+        return _formulas_of(self)
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The drivers that it varies itself, over their ranges."""
+        return ()
+
+    @property
+    def views(self) -> Mapping[str, str] | None:
+        """The view that each actor holds, where it is judged in the games that actors see; None where it is not."""
+        return None
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        """All of a case that its truth depends on, the concept apart: where this is equal, so are its values."""
+        conflict, truth_of = case.conflict, case.games.arena.truth_of_formula
+        return case.play.profile, conflict.start, tuple(truth_of(item, conflict.drivers) for item in self.formulas)
+
+    def points(self, case: CheckedGame) -> Points:
+        """The values of the drivers that it varies at which it looks. Raises SizeError."""
+        return case.points(self.varied, *self.formulas)
+
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
+        """The games that it looks at, each with the cells that it looks from."""
+        yield case.play, (case.start(),)
+
+    def profiles(self, case: CheckedGame) -> Iterator[Profile]:
+        """The profiles whose guarantees ``holds`` will ask for, so that they can be prepared in one batch."""
+        if not self.concept_free:
+            for play, starts in self.plays(case):
+                # Where nobody has an improvement, no guarantee is looked at.
+                if not all(play.stable(start, "nash") for start in starts):
+                    yield play.profile
+
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
+        """What it comes to where it is true iff each of some actors meets a condition that depends on that actor's own
+        wants alone: its probability is then a product. None where it is not of this form."""
+        return None
+
+    # -- its values ------------------------------------------------------------------------------------------------
+
+    def values(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
+        """1 (true), 0 (false), -1 (undefined) or, where states are not listed, ``UNDECIDED``, one a concept; where it was judged
+        in a like case already, what came of it."""
+        return tuple(-1 if value == RESTLESS else value for value in self.truths(case, concepts))
+
+    def truths(self, case: CheckedGame, concepts: Sequence[str]) -> tuple[int, ...]:
+        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest."""
+        structure = case.conflict.structure
+        if isinstance(structure, OptionStructure) and not structure.listed and self.lists(structure.form):
+            return (UNDECIDED,) * len(concepts)
+        known = self.known_in(case)
+        asked = concepts[:1] if self.concept_free else concepts
+        found = [self._value(case, concept, known) for concept in asked]
+        return tuple(found * len(concepts)) if self.concept_free else tuple(found)
+
+    def _value(self, case: CheckedGame, concept: str, known: dict[str, int]) -> int:
+        name = "" if self.concept_free else concept
+        if name not in known:
+            try:
+                value = _number(self.holds(case, concept))
+                known[name] = RESTLESS if value == -1 and self.asks_for_outcomes(case) else value
+            except Undecided:  # it may be decided when there is more time
+                return UNDECIDED
+        return known[name]
+
+    def known_in(self, case: CheckedGame) -> dict[str, int]:
+        """Concept → its value in a case, as far as it is known; to be added to."""
+        key = (self, "known")
+        if key not in case.kept:
+            case.kept[key] = case.games.judged(self, self.depends_on(case))
+        known: dict[str, int] = case.kept[key]
+        return known
+
+    def announce(self, sample: Sample, case: CheckedGame) -> None:
+        """Say what ``values_in`` is going to look at: it may be asked later, and then all at once."""
+        self.announced(Drawn(case, sample))
+
+    def values_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
+        """Its values in every draw: int8 (concepts, draws). *case* holds the game with all its wants. Raises SizeError."""
+        drawn = Drawn(case, sample)
+        asked = concepts[:1] if self.concept_free else concepts
+        found = np.stack([self.holds_in(drawn, concept).astype(np.int8) for concept in asked])
+        return np.broadcast_to(found, (len(concepts), sample.draws))
+
+    def truths_in(self, sample: Sample, case: CheckedGame, concepts: Sequence[str]) -> NDArray[np.int8]:
+        """The same, with ``RESTLESS`` where it is undefined since nothing comes to rest: what draws leave out of what actors want
+        is not what a check looks at."""
+        values = self.values_in(sample, case, concepts)
+        return np.where(values == -1, np.int8(RESTLESS), values) if self.asks_for_outcomes(case) else values
+
+
+def premise_of(formula: Formula) -> Formula | None:
+    """The left side of an ``implies``; None of other formulas."""
+    return formula.premise if isinstance(formula, Implies) else None
+
+
+_FORMULAS = get_args(Formula)
+
+
+@lru_cache(maxsize=1 << 12)
+def _formulas_of(check: GameCheck) -> tuple[Formula, ...]:
+    found: list[Formula] = []
+    for item in fields(check):  # type: ignore[arg-type]  # subclasses are dataclasses
+        value = getattr(check, item.name)
+        if isinstance(value, GameCheck):
+            found += value.formulas
+        elif isinstance(value, _FORMULAS):
+            found.append(value)
+    return tuple(found)
+
+
+def _number(value: bool | None) -> int:
+    return -1 if value is None else int(value)

@@ -1,0 +1,43 @@
+"""A check about what far-sighted movers see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gmcr.analysis.checks.case import CheckedGame
+from gmcr.analysis.checks.check import GameCheck, Truths, premise_of
+from gmcr.analysis.checks.drawn import Drawn
+from gmcr.analysis.roads.foresight import foresees
+from gmcr.logic import Formula, only_denies
+from gmcr.model import OptionForm
+
+__all__ = ["ForesightCheck"]
+
+
+@dataclass(frozen=True, slots=True)
+class ForesightCheck(GameCheck):
+    """Some Nash state with the formula is foreseen from the start (``never``: none is); see ``analysis.roads.foresight``."""
+
+    formula: Formula
+    never: bool = False
+
+    plain: ClassVar[bool] = True
+    concept_free: ClassVar[bool] = True
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        return foresees(case.play, case.start(), case.where(self.formula)) != self.never
+
+    @property
+    def denies(self) -> bool:
+        return only_denies(self.formula) != self.never
+
+    def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
+        premise = premise_of(self.formula)
+        return None if premise is None else foresees(case.play, case.start(), case.where(premise))
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        return drawn.games.each(drawn.games.crowd.foresees(drawn.row(), drawn.where(self.formula)) != self.never)

@@ -1,0 +1,35 @@
+"""A check about moves made for their answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gmcr.analysis.checks.case import CheckedGame
+from gmcr.analysis.checks.check import GameCheck
+from gmcr.analysis.inducement import Inducing
+from gmcr.logic import Formula
+from gmcr.model import OptionForm
+
+__all__ = ["InducesCheck"]
+
+
+@dataclass(frozen=True, slots=True)
+class InducesCheck(GameCheck):
+    """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
+    whose outcomes do so too). ``by``: a lean one that switches one of these on, an option or thresholds
+    of one in degrees. See ``analysis.inducement``."""
+
+    actor: str
+    formula: Formula
+    credible: bool = False
+    by: tuple[str, ...] = ()
+
+    def lists(self, form: OptionForm) -> bool:
+        return True
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        conflict = case.conflict
+        by = conflict.structure.code(self.by) if self.by else None
+        inducing = Inducing(case.games, conflict, concept)
+        actor, met = conflict.actor(self.actor), case.where(self.formula)
+        return inducing.induces(case.start(), actor, met, credible=self.credible, by=by)

@@ -1,0 +1,115 @@
+"""Checks about the stability of the start."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.checks.case import CheckedGame
+from gmcr.analysis.checks.check import Factor, GameCheck, Truths
+from gmcr.analysis.checks.drawn import Drawn
+from gmcr.analysis.roads.roads import Play
+from gmcr.analysis.undecided import Undecided
+from gmcr.model import Conflict
+from gmcr.stability import concept as concept_named
+
+__all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]
+
+
+class _Stability(GameCheck):
+    """The start is stable for some actors, each in a game of its own."""
+
+    __slots__ = ()
+
+    @property
+    def denies(self) -> bool:
+        return True
+
+    @abstractmethod
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
+        """The actors, and the game of each that counts."""
+
+    def holds(self, case: CheckedGame, concept: str) -> bool | None:
+        undecided: Undecided | None = None
+        for actor, conflict in self.whose(case):
+            try:
+                if not _stable(case, conflict, actor, concept):
+                    return False
+            except Undecided as error:
+                undecided = error
+        if undecided is not None:
+            raise undecided
+        return True
+
+    def holds_in(self, drawn: Drawn, concept: str) -> Truths:
+        met = np.ones(drawn.sample.draws, dtype=np.bool_)
+        for actor, conflict in self.whose(drawn.case):
+            met &= _stable_in(drawn, conflict, actor, concept)
+        return met
+
+    def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
+        if not concept_named(concept).own_only:
+            return None
+        return tuple((actor, conflict, ContentCheck(actor)) for actor, conflict in self.whose(case))
+
+
+@dataclass(frozen=True, slots=True)
+class StableStart(_Stability):
+    """The start is an equilibrium."""
+
+    plain: ClassVar[bool] = True
+
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
+        return ((actor, case.conflict) for actor in case.conflict.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentCheck(_Stability):
+    """The start is stable for the actor."""
+
+    plain: ClassVar[bool] = True
+
+    actor: str
+
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
+        yield self.actor, case.conflict
+
+
+@dataclass(frozen=True, slots=True)
+class OwnViewsCheck(_Stability):
+    """The start is stable for each actor in the game that it sees (``CheckedGame.own``); ``held``: actor → view."""
+
+    held: tuple[tuple[str, str], ...]
+
+    @property
+    def views(self) -> Mapping[str, str]:
+        return dict(self.held)
+
+    def whose(self, case: CheckedGame) -> Iterator[tuple[str, Conflict]]:
+        return zip(case.conflict.actors, case.seen, strict=True)
+
+    def depends_on(self, case: CheckedGame) -> Hashable:
+        return tuple((case.games.play_of(seen).profile, seen.start) for seen in case.seen)
+
+    def plays(self, case: CheckedGame) -> Iterator[tuple[Play, Sequence[int]]]:
+        return ((case.games.play_of(seen), (_start(seen),)) for seen in case.seen)
+
+
+def _start(conflict: Conflict) -> int:
+    return conflict.structure.cell(conflict.start)
+
+
+def _stable(case: CheckedGame, conflict: Conflict, actor: str, concept: str) -> bool:
+    play = case.play if conflict is case.conflict else case.games.play_of(conflict)
+    return play.stable(_start(conflict), concept, conflict.actor(actor))
+
+
+def _stable_in(drawn: Drawn, conflict: Conflict, actor: str, concept: str) -> NDArray[np.bool_]:
+    games = drawn.sample.games(conflict)
+    row = drawn.sample.tables.row(_start(conflict))
+    return games.each(games.crowd.stable(row, conflict.actor(actor), concept))

@@ -1,0 +1,150 @@
+"""Which improvements nothing deters, in many games on one structure.
+
+Roads visit tens of states. On a small structure what actors can count on is computed for all states of many games at once
+(``analysis.guarantees``); on a large one whether an improvement is deterred is searched from where it leads
+(``kernels.search``), unless nothing in the whole slice that opponents cannot leave would deter it. Where the search goes too far,
+the slice is solved (``kernels.slices``), and then known.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.guarantees import Guarantees
+from gmcr.analysis.kept import Kept
+from gmcr.analysis.orders import FEW_CELLS, Orders, Profile
+from gmcr.kernels import Search, Slices, search_for
+from gmcr.model import OptionStructure
+from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.stability import concept as concept_named
+
+__all__ = ["Deterrence"]
+
+_ROOM = 16
+"""Moves of opponents that one search looks at, for each state of a slice: about as long as it takes to solve the slice."""
+
+_SLICES = 1 << 28
+"""The bytes that solved slices may take."""
+
+_VERDICTS = 1 << 16
+"""Verdicts on all improvements of an actor from a state that are kept, a few hundred bytes each."""
+
+_WEAKER = {
+    concept.name: tuple(
+        other.name
+        for other in concepts_named(CONCEPTS)
+        if other is not concept and other.sanctions in ("moves", concept.sanctions) and other.reply <= concept.reply
+    )
+    for concept in concepts_named(CONCEPTS)
+}
+"""The concepts under which whatever is undeterred is so under a concept too: opponents may do more there, the actor less."""
+
+
+class Deterrence:
+    """The improvements that nothing deters; ``searched``: whether they are searched for where they lead, on this structure."""
+
+    def __init__(self, orders: Orders, guarantees: Guarantees, *, room: int | None = None) -> None:
+        structure = orders.structure
+        self.orders, self.guarantees = orders, guarantees
+        self.searched = isinstance(structure, OptionStructure) and (room is not None or structure.cells > FEW_CELLS)
+        self._room = room
+        self._solved: Kept[tuple[Any, int]] = Kept(_SLICES)
+        self._verdicts: dict[tuple[Any, int, bytes], NDArray[np.bool_]] = {}
+        self._least: dict[tuple[int, int], NDArray[Any]] = {}
+
+    def undeterred(
+        self, profile: Profile, actor: int, concept: str, targets: NDArray[np.int64], floor: int
+    ) -> NDArray[np.bool_]:
+        """Whether nothing deters each of an actor's improvements from one state; *targets*: the cells that they lead to,
+        *floor*: the actor's rank of that state."""
+        if not self.searched or concept == "nash":
+            counted_on = self.guarantees.of(profile, actor, concept)
+            kept: NDArray[np.bool_] = counted_on[targets] > floor
+            return kept
+        codes = self.orders.structure.codes_of(targets)
+        undeterred = np.ones(targets.size, dtype=np.bool_)
+        unknown = self._look_up(profile, actor, concept, codes, floor, undeterred)
+        asked = floor, targets.tobytes()
+        for weaker in _WEAKER[concept]:
+            known = self._verdicts.get((self.guarantees.key(profile, actor, weaker), *asked))
+            if known is not None:
+                unknown = unknown[~known[unknown]]
+        if unknown.size:
+            chosen = concept_named(concept)
+            found = self._search.deterred(
+                [self.orders.ranks[number] for number in profile],
+                actor,
+                codes[unknown],
+                floor,
+                improving=not chosen.own_only,
+                reply=chosen.reply,
+                room=self._room_for(actor),
+            )
+            undeterred[unknown[found.deterred]] = False
+            if not found.whole:
+                for place in unknown[~found.deterred].tolist():
+                    undeterred[place] = self._solve(profile, actor, concept, int(codes[place])) > floor
+        if len(self._verdicts) >= _VERDICTS:
+            self._verdicts.clear()
+        self._verdicts[(self.guarantees.key(profile, actor, concept), *asked)] = undeterred
+        return undeterred
+
+    def _look_up(
+        self,
+        profile: Profile,
+        actor: int,
+        concept: str,
+        codes: NDArray[np.int64],
+        floor: int,
+        undeterred: NDArray[np.bool_],
+    ) -> NDArray[np.intp]:
+        """Write down what is known of slices; the places of which nothing is."""
+        key, unknown = self.guarantees.key(profile, actor, concept), []
+        strategies = self._slices.strategies(codes, actor)
+        below = self._least_in(profile[actor], actor)[strategies] <= floor
+        for place in np.flatnonzero(below).tolist():
+            values = self._solved.get((key, int(strategies[place])))
+            if values is None:
+                unknown.append(place)
+            else:
+                undeterred[place] = values[self._slices.place(int(codes[place]), actor)] > floor
+        return np.array(unknown, dtype=np.intp)
+
+    def _least_in(self, number: int, actor: int) -> NDArray[Any]:
+        """The worst rank in each of the actor's slices."""
+        if (number, actor) not in self._least:
+            self._least[number, actor] = self._slices.least(self.orders.ranks[number], actor)
+        return self._least[number, actor]
+
+    def _solve(self, profile: Profile, actor: int, concept: str, code: int) -> int:
+        """What the actor can count on after moving to a state, whose slice is solved for it."""
+        chosen, key = concept_named(concept), self.guarantees.key(profile, actor, concept)
+        strategy = int(self._slices.strategies(np.array([code]), actor)[0])
+        values = self._slices.guarantee(
+            [self.orders.ranks[number] for number in profile],
+            actor,
+            strategy,
+            improving=not chosen.own_only,
+            reply=chosen.reply,
+        )
+        return int(self._solved.put((key, strategy), values)[self._slices.place(code, actor)])
+
+    def _room_for(self, actor: int) -> int:
+        """How many moves of opponents one search looks at."""
+        return _ROOM * self._slices.size(actor) if self._room is None else self._room
+
+    @cached_property
+    def _search(self) -> Search:
+        structure = self.orders.structure
+        assert isinstance(structure, OptionStructure)
+        return search_for(structure)
+
+    @cached_property
+    def _slices(self) -> Slices:
+        structure = self.orders.structure
+        assert isinstance(structure, OptionStructure)
+        return Slices(structure, self._search)

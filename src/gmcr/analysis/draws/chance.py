@@ -1,0 +1,46 @@
+"""A share of draws, exact or drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import Annotated
+
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key, told
+
+__all__ = ["Chance", "share_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chance(Brief):
+    """A share of draws, or another expected number. A Fraction where it is exact, with an error of 0."""
+
+    value: Annotated[Fraction | float, UNTOLD]
+    error: Annotated[float, UNTOLD] = 0.0
+    draws: int = 0
+    """How many draws it is the share of; 0 where it was computed."""
+
+    @told
+    def number(self) -> Annotated[str, Key("value")]:
+        """An exact fraction as text where it is exact, otherwise a decimal."""
+        return str(self.value)
+
+    @told
+    def deviation(self) -> Annotated[str | None, Key("error")]:
+        """Its standard error, a decimal; null where it was computed and not drawn."""
+        return repr(self.error) if self.draws else None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it was computed, not drawn."""
+        return isinstance(self.value, Fraction)
+
+
+def share_of(count: int, of: int, *, exact: bool = False) -> Chance:
+    """So many of so many draws, with the standard error of that share, √(p(1 − p)/n); or of exact weights."""
+    if exact:
+        return Chance(Fraction(count, of))
+    share = count / of
+    return Chance(share, sqrt(share * (1 - share) / of), of)

@@ -1,0 +1,114 @@
+"""Games of which some wants are not part: one conflict and many draws of which of its wants are true premises.
+
+A premise that is false in a draw is either *dropped* (the want is gone) or *reversed* (it counts exactly in the states
+where it did not: ``analysis.edits``). A draw is a row of truth values, one for each premise by the want's id; it means
+the same in every game that is looked at. Draws that come to the same ranks for every actor are one game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.draws.crowd import Crowd, Tables
+from gmcr.analysis.draws.sample_edits import EditSample
+from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.analysis.roads.pool import Pool
+from gmcr.analysis.rows import different_rows
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula
+from gmcr.model import Conflict, Ranking
+
+__all__ = ["Sample", "Sampled"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampled(Brief):
+    """The different games of a sample, and which of them each draw is: (draws,)."""
+
+    crowd: Crowd
+    of_draw: NDArray[np.intp]
+
+    def each(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Values of the games, on the last axis, as values of the draws."""
+        return values[..., self.of_draw]
+
+
+class Sample:
+    """Draws: ``truths`` is bool (draws, premises), ``place`` the column of each want's id; a want without a column is
+    true. ``pool`` keeps what is found out about games, and ``edits`` what about changes of wants, for other samples too;
+    ``kept``: what checks have found out already."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        truths: NDArray[np.bool_],
+        place: Mapping[str, int],
+        model: str,
+        *,
+        pool: Pool | None = None,
+        edits: EditSample | None = None,
+    ) -> None:
+        self.tables = tables
+        self.truths = truths
+        self.place = place
+        self.model = model
+        self._pool = Pool(tables) if pool is None else pool
+        self._edits = EditSample(tables.arena) if edits is None else edits
+        self._sampled: dict[tuple[Any, ...], Sampled] = {}
+        self.kept: dict[Hashable, Any] = {}
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are."""
+        return len(self.truths)
+
+    def games(self, conflict: Conflict) -> Sampled:
+        """A conflict in every draw."""
+        key = tuple(self._signature(actor, conflict) for actor in conflict.actors)
+        if key not in self._sampled:
+            numbers = np.stack([self._numbers(own) for own in key], axis=-1)
+            first, back = different_rows(numbers)
+            crowd = Crowd(self.tables, numbers[first], pool=self._pool)
+            self._sampled[key] = Sampled(crowd, back)
+        return self._sampled[key]
+
+    def edited(self, conflict: Conflict, target: Formula, *, concept: str) -> tuple[GamesEdited, NDArray[np.intp]]:
+        """Games whose minimal changes for a target can be looked for under the roads of a concept, and the number of each draw
+        with its target."""
+        return self._edits.edited(conflict, target, self.truths, self.place, model=self.model, concept=concept)
+
+    def _signature(self, actor: str, conflict: Conflict) -> Any:
+        """All that an actor's ranks in the draws depend on: an only rank array, or for each want its column (-1 for
+        none) and the numbers of its truth arrays where the premise is true and where it is not (-1: dropped)."""
+        arena = self.tables.arena
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            return arena.rank(actor, wants, conflict)
+        return tuple(
+            (
+                self.place.get(want.id, -1),
+                arena.truth_of(want, conflict.drivers),
+                -1 if self.model == "dropped" else arena.truth_of(want.negated, conflict.drivers),
+            )
+            for want in wants
+        )
+
+    def _numbers(self, own: Any) -> NDArray[np.int64]:
+        """An actor's rank number in every draw."""
+        arena = self.tables.arena
+        if isinstance(own, int):
+            return np.full(self.draws, own, dtype=np.int64)
+        columns = [column for column, _, _ in own if column >= 0]
+        if not columns:
+            return np.full(self.draws, arena.rank_of_truths(tuple(truth for _, truth, _ in own)), dtype=np.int64)
+        first, back = different_rows(self.truths[:, columns])
+        orders = []
+        for row in self.truths[first].tolist():
+            kept = (true if column < 0 or row[column] else false for column, true, false in own)
+            orders.append(tuple(number for number in kept if number >= 0))
+        return np.array(arena.ranks_of_truths(orders), dtype=np.int64)[back]

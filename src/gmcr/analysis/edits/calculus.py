@@ -1,0 +1,251 @@
+"""One actor's edit sets, and the steps that each of them leads to in a given cell.
+
+Under Nash, GMR and SMR the actor's steps depend on its own wants alone. Nash steps need no stability analysis either:
+in a cell, only its fibre is looked at, for all edit sets at once. Under GMR and SMR the guarantees of all rank arrays
+that edit sets lead to are computed together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import cached_property, lru_cache
+from itertools import combinations
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits.edits import BECOMING, Edit, EditKind, arranged, kinds_of, turned_round
+from gmcr.analysis.lean import lean_moves
+from gmcr.analysis.rows import different_rows
+from gmcr.base.errors import SizeError
+from gmcr.model import SILENT, Conflict, Ranking
+
+__all__ = ["MAX_SETS", "EditSet", "EditSets"]
+
+EditSet = frozenset[Edit]
+
+MAX_SETS = 1_000_000
+"""One actor's edit sets are listed up to about this many."""
+
+_FEW_SETS = 4_000
+"""Of so many it is kept how they are made."""
+
+
+class EditSets:
+    """Edit sets of one actor by number: ``sets`` by size, number 0 the empty one. More are made when asked for."""
+
+    def __init__(
+        self,
+        conflict: Conflict,
+        arena: Arena,
+        actor: str,
+        *,
+        turn: bool = False,
+        stress: bool = False,
+        leave_out: bool = False,
+    ) -> None:
+        self.arena = arena
+        self.actor = conflict.actor(actor)
+        self.sizes: list[int] = [0]
+        self._bound = 0
+        self._labels: dict[tuple[int, str], tuple[NDArray[np.int64], list[tuple[int, ...]]]] = {}
+        self._numbers: list[int] = []
+        self._lean: list[int] = []
+        self._wants = wants = conflict.preferences[actor]
+        self._conflict = conflict
+        self._ids: list[str] = []
+        self._kinds: tuple[tuple[EditKind, ...], ...] = ()
+        self._chosen: list[Chosen] = [()]
+        self._sets: list[EditSet] = []
+        self._rank_of: dict[Chosen, int] = {}
+        if isinstance(wants, Ranking):
+            self._orders = np.zeros((1, 0), dtype=np.intp)
+            return
+        self._ids = [want.id for want in wants]
+        # One row for each thing that a want can become; the last says nothing and stands for a dropped want.
+        could = [want.changed or SILENT for want in wants]
+        turned = [turned_round(conflict, want) if turn else SILENT for want in wants]
+        negated = [want.negated if stress else SILENT for want in wants]
+        self._become = [arena.truth_of(want, conflict.drivers) for want in (*wants, *could, *turned, *negated, SILENT)]
+        self._kinds = kinds_of(wants, turn=turn, stress=stress, leave_out=leave_out)
+        self._orders = _orders_of(self._kinds, 0)[1]
+
+    @property
+    def sets(self) -> list[EditSet]:
+        """The edit sets listed so far."""
+        self._sets += [self.chosen(number) for number in range(len(self._sets), len(self._chosen))]
+        return self._sets
+
+    def chosen(self, number: int) -> EditSet:
+        """The edit set of a number."""
+        actor = self.arena.actors[self.actor]
+        return frozenset(Edit(actor, self._ids[place], kind) for place, kind in self._chosen[number])
+
+    @cached_property
+    def _base(self) -> int:
+        """The number of the actor's ranks before any edit."""
+        return self.arena.rank(self.arena.actors[self.actor], self._wants, self._conflict)
+
+    @staticmethod
+    def signature(conflict: Conflict, arena: Arena, actor: str, *, turn: bool = False) -> Hashable:
+        """What a calculus depends on, besides ``stress``: two games with equal signatures can share it."""
+        wants = conflict.preferences[actor]
+        if isinstance(wants, Ranking):
+            return arena.rank(actor, wants, conflict)
+        return tuple(
+            (
+                want.id,
+                arena.truth_of(want, conflict.drivers),
+                None if want.could_be is None else arena.truth_of_formula(want.could_be, conflict.drivers),
+                arena.truth_of(turned_round(conflict, want), conflict.drivers) if turn else None,
+            )
+            for want in wants
+        )
+
+    def count(self, size: int) -> int:
+        """How many sets of at most *size* edits there are, those with two edits of one want counted too."""
+        edits = sum(map(len, self._kinds))
+        return sum(comb(edits, k) for k in range(size + 1))
+
+    def up_to(self, size: int) -> range:
+        """The numbers of all edit sets of at most *size* edits. Raises SizeError."""
+        while self._bound < min(size, sum(map(len, self._kinds))):
+            if self.count(self._bound + 1) > 2 * MAX_SETS:
+                who = self.arena.actors[self.actor]
+                raise SizeError(
+                    f"{who} has more than {MAX_SETS:,} sets of up to {self._bound + 1} edits: ask for fewer.", actor=who
+                )
+            size_now = self._bound + 1
+            few = self.count(size_now) <= _FEW_SETS
+            fresh, rows = (_orders_of if few else _orders_of.__wrapped__)(self._kinds, size_now)
+            # All at once, so that an interrupt leaves nothing half done.
+            orders = np.concatenate((self._orders, rows))
+            self._bound, self._orders = size_now, orders
+            self._chosen += fresh
+            self.sizes += [size_now] * len(fresh)
+            self._labels.clear()
+        return range(next((k for k, length in enumerate(self.sizes) if length > size), len(self.sizes)))
+
+    # -- what edit sets make of the actor's ranks ------------------------------------------------------------------
+
+    @property
+    def wanting(self) -> bool:
+        """Whether there is anything to edit: an actor given by a ranking, or without wants, has one order."""
+        return bool(self._ids)
+
+    def truth_rows(self, first: int = 0) -> NDArray[np.int32] | None:
+        """For every edit set from number *first* on the truth arrays, by their numbers in the arena, that it ranks by, most
+        important first, and -1 after them; None where there is nothing to edit."""
+        if not self._ids:
+            return None
+        become = np.array([*self._become[:-1], -1], dtype=np.int32)
+        rows: NDArray[np.int32] = become[self._orders[first:]]
+        return rows
+
+    def rank_numbers(self) -> list[int]:
+        """For every edit set listed so far the number, in the arena, of the ranks that it leads to."""
+        if not self._ids:
+            return [self._base]
+        fresh = [
+            tuple(self._become[place] for place in row if place != len(self._become) - 1)
+            for row in self._orders[len(self._numbers) :].tolist()
+        ]
+        self._numbers += self.arena.ranks_of_truths(fresh)
+        return self._numbers
+
+    def rank_after(self, edits: Sequence[Edit]) -> int:
+        """The number, in the arena, of the ranks after some edits; those that are none of the actor's have no effect."""
+        own = [known for edit in edits if (known := self._own_edits.get(edit)) is not None]
+        if not own:
+            return self._base
+        chosen = tuple(sorted(own))
+        rank = self._rank_of.get(chosen)
+        if rank is None:
+            self.up_to(len(chosen))
+            self._rank_of = dict(zip(self._chosen, self.rank_numbers(), strict=True))
+            rank = self._rank_of[chosen]
+        return rank
+
+    @cached_property
+    def _own_edits(self) -> dict[Edit, tuple[int, EditKind]]:
+        actor = self.arena.actors[self.actor]
+        return {
+            Edit(actor, self._ids[place], kind): (place, kind) for place, own in enumerate(self._kinds) for kind in own
+        }
+
+    def effective(self, size: int) -> list[int]:
+        """The numbers of the edit sets of at most *size* edits of which no smaller part leads to the same ranks. Others
+        are part of no minimal change."""
+        self.up_to(size)
+        numbers = self.rank_numbers()
+        place = {own: k for k, own in enumerate(self.sets)}
+        known = self._lean[-1] + 1 if self._lean else 0
+        for k in range(known, len(self.sets)):
+            parts = (frozenset(part) for length in range(self.sizes[k]) for part in combinations(self.sets[k], length))
+            if all(numbers[place[part]] != numbers[k] for part in parts):
+                self._lean.append(k)
+        return [k for k in self._lean if self.sizes[k] <= size]
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
+    def steps(self, cell: int, concept: str = "nash") -> tuple[NDArray[np.int64], list[tuple[int, ...]]]:
+        """The steps from *cell* under Nash, GMR or SMR: for each edit set a label, and for each label the cells stepped
+        to."""
+        key = (cell, concept)
+        if key not in self._labels:
+            targets, changed = self.arena.moves(cell, self.actor)
+            self.arena.spend(len(self.sizes) * targets.size)
+            cells = np.concatenate(([cell], targets)).astype(np.int64)
+            if concept == "nash":
+                of_set = None
+                worth = self._keys(cells)
+                improving = np.greater(worth[:, 1:], worth[:, :1]).astype(np.bool_)
+            else:
+                numbers, of_set = np.unique(np.array(self.rank_numbers()), return_inverse=True)
+                worth = np.stack([self.arena.ranks[number][cells] for number in numbers.tolist()]).astype(np.int64)
+                improving = worth[:, 1:] > worth[:, :1]
+                for number, (here, *_), better in zip(numbers.tolist(), worth.tolist(), improving, strict=True):
+                    if better.any():
+                        better[better] = self._undeterred(number, concept, targets[better], here)
+            lean = lean_moves(changed, worth[:, 1:], improving)
+            first, labels = different_rows(lean)
+            of_each = labels if of_set is None else labels[of_set.reshape(-1)]
+            self._labels[key] = (of_each, [tuple(targets[row].tolist()) for row in lean[first]])
+        return self._labels[key]
+
+    def _undeterred(self, number: int, concept: str, targets: NDArray[np.int64], floor: int) -> NDArray[np.bool_]:
+        """Which improvements GMR or SMR does not deter: nobody else's ranks matter, so any will do in their places."""
+        return self.arena.undeterred((number,) * len(self.arena.actors), self.actor, concept, targets, floor)
+
+    def _keys(self, cells: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Comparable worth of some cells under every edit set: (sets, cells), larger is better."""
+        if not self._ids:
+            return self.arena.ranks[self._base][cells].astype(np.int64)[None]
+        met = np.stack([self.arena.truth(number)[cells] for number in self._become])
+        length = self._orders.shape[1]
+        keys: NDArray[np.int64] = np.zeros((len(self.sizes), cells.size), dtype=np.int64 if length <= 62 else object)
+        for place in range(length):
+            keys = keys * 2 + met[self._orders[:, place]].astype(keys.dtype)
+        return keys
+
+
+Chosen = tuple[tuple[int, EditKind], ...]
+"""Edits of an actor's wants by their places."""
+
+
+@lru_cache(maxsize=1 << 10)
+def _orders_of(kinds: tuple[tuple[EditKind, ...], ...], size: int) -> tuple[tuple[Chosen, ...], NDArray[np.intp]]:
+    """All sets of so many edits of wants that can be changed in these ways, and for each the rows that it ranks by, most
+    important first: the want at a place, what it could be, turned round or reversed, and at last rows that say nothing. Many
+    calculi have these in common."""
+    count = len(kinds)
+    offset = {kind: place * count for place, kind in enumerate(("", *BECOMING))}
+    every = [(place, kind) for place, own in enumerate(kinds) for kind in own]
+    sets = tuple(chosen for chosen in combinations(every, size) if len({place for place, _ in chosen}) == size)
+    orders = np.full((len(sets), count), len(offset) * count, dtype=np.intp)
+    for row, chosen in enumerate(sets):
+        order = [offset[kind] + place for place, kind in arranged(count, dict(chosen))]
+        orders[row, : len(order)] = order
+    return sets, orders

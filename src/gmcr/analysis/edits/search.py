@@ -1,0 +1,64 @@
+"""Searching sets of edits size by size for those that turn a truth value over.
+
+A *minimal change* is a non-empty set of edits after which the value is the other one, while no proper non-empty subset
+does that; a *smallest* one has least size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from gmcr.analysis.edits.calculus import EditSet
+from gmcr.analysis.edits.edits import Edit
+from gmcr.base.brief import Brief
+from gmcr.base.work import Done, Work
+
+__all__ = ["BOUND", "EditSearch", "MinimalChanges", "collect"]
+
+BOUND = 3
+"""The number of edits up to which changes are looked for unless said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinimalChanges(Brief):
+    """``holds``: the value before any change. ``changes``: all minimal changes of at most ``searched`` edits, smallest
+    first, in file order within a size. ``bound``: the edits asked for; an interrupted search has looked at fewer."""
+
+    holds: bool
+    bound: int
+    searched: int
+    changes: tuple[tuple[Edit, ...], ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all sets of up to ``bound`` edits have been looked at."""
+        return self.searched == self.bound
+
+
+class EditSearch(Protocol):
+    """``holds``: the value before any change. ``of_size`` has to be called with 1, 2, 3, … in turn."""
+
+    holds: bool
+
+    def of_size(self, size: int) -> list[EditSet]:
+        """All minimal changes of exactly *size* edits."""
+        ...
+
+
+def collect(search: EditSearch, order: Sequence[Edit], bound: int) -> Work[MinimalChanges]:
+    """All that *search* finds up to *bound* edits; *order* is that of the file. Counts sizes, the last only by its end."""
+    place = {edit: k for k, edit in enumerate(order)}
+    found: list[EditSet] = []
+
+    def up_to(size: int, sets: int) -> MinimalChanges:
+        rows = sorted(sorted(place[edit] for edit in change) for change in found[:sets])
+        changes = sorted((tuple(order[k] for k in row) for row in rows), key=len)
+        return MinimalChanges(search.holds, bound, size, tuple(changes))
+
+    for size in range(bound):
+        yield Done(size, bound, partial(up_to, size, len(found)))
+        found += search.of_size(size + 1)
+    return up_to(bound, len(found))

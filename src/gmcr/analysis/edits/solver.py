@@ -1,0 +1,250 @@
+"""One actor's minimal changes for a state's stability, by MaxSAT: for more edits than can be listed, and the cheapest.
+
+The edits of a want are Boolean variables, each soft to be false with a weight: 1, or its cost. What remains is hard.
+With δ_w(t) ∈ {-, 0, +} telling whether want w speaks for a state t against the state s (it is met in t and not in s:
++), t is an improvement iff the first non-zero δ in the order of wants is +. Edits change that order from its end: if
+L_p is the list of wants from place p on after all edits, then L_p is L_{p+1} where p is dropped, w_p before L_{p+1}
+where it stays (perhaps with another δ), and the head of L_{p+1}, then w_p, then the rest, where it is swapped. So two
+signs for each place suffice, H of the head and T of the rest (the first non-zero one), and they follow from those of
+the next place.
+
+Which states must not be improvements, and which combinations will do, is ``analysis.requirements``, for kinds of states
+(``analysis.kinds``), so that there may be many more states than clauses. A solution of least weight is a smallest, or a
+cheapest, change; with its supersets excluded the next one is minimal again. Needs the extra ``sat``.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from importlib.util import find_spec
+from math import lcm
+from typing import Any
+
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.edits.calculus import EditSet
+from gmcr.analysis.edits.edits import BECOMING, KINDS, Edit, edits_of, turned_round
+from gmcr.analysis.edits.kinds import needs_by_kind
+from gmcr.analysis.rankings.requirements import Need
+from gmcr.analysis.roads.roads import Play
+from gmcr.base.errors import MissingExtra
+from gmcr.model import SILENT, Conflict, Ranking
+
+__all__ = ["SetSolver", "solver_installed"]
+
+Signs = tuple[int, ...]
+Literal = int
+
+
+class SetSolver:
+    """The minimal changes of one actor's wants that turn over whether it is ``stable`` in a state, smallest first.
+
+    Under Nash, GMR or SMR. ``turn``: wants turned round too; ``stress``: reversed too. ``costs``: of all edits; then
+    cheapest first. Raises MissingExtra, SizeError.
+    """
+
+    def __init__(
+        self,
+        conflict: Conflict,
+        arena: Arena,
+        state: int,
+        *,
+        actor: str,
+        concept: str,
+        turn: bool = False,
+        stress: bool = False,
+        costs: Mapping[Edit, Fraction] | None = None,
+    ) -> None:
+        cell, place = conflict.structure.cell(state), conflict.actor(actor)
+        self.stable = Play(arena, arena.profile(conflict)).stable(cell, concept, place)
+        self._edits = edits_of(conflict, actors=[actor], turn=turn, stress=stress)
+        self._held: EditSet | None = None
+        self._over = not self._edits
+        self._by_size = costs is None
+        self._encoding = _Encoding(conflict, arena, state, actor, self._edits)
+        self._solver: Any = None
+        if not self._over:
+            needs = needs_by_kind(conflict, arena, state, actor=actor, concept=concept, turn=turn)
+            self._encoding.require(needs, stable=not self.stable)
+            self._solver = _rc2(self._encoding, _weights(self._edits, costs))
+
+    def of_size(self, size: int) -> list[EditSet]:
+        """All minimal changes of exactly *size* edits; to be asked for 1, 2, 3, … in turn. Not where ``costs`` are given."""
+        assert self._by_size, "changes come by cost"
+        found = []
+        while (change := self._peek()) is not None and len(change) == size:
+            found.append(change)
+            self._solver.add_clause([-self._encoding.variable[edit] for edit in change])
+            self._held = None
+        return found
+
+    def first(self) -> EditSet | None:
+        """A smallest change, or a cheapest one; None where no edits do."""
+        return self._peek()
+
+    def _peek(self) -> EditSet | None:
+        if self._held is None and not self._over:
+            model = self._computed()
+            if model is None:
+                self._over = True
+            else:
+                true = {literal for literal in model if literal > 0}
+                self._held = frozenset(edit for edit in self._edits if self._encoding.variable[edit] in true)
+        return self._held
+
+    def _computed(self) -> list[int] | None:
+        """The next model. Raises KeyboardInterrupt where the solver, which tells it as an error of its own, was interrupted."""
+        import pysolvers
+
+        try:
+            model: list[int] | None = self._solver.compute()
+        except pysolvers.error as error:
+            if "interrupt" in str(error):
+                if hasattr(signal, "pthread_sigmask"):  # it leaves its handler by a jump, with the signal blocked
+                    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+                raise KeyboardInterrupt from None
+            raise
+        return model
+
+
+def solver_installed() -> bool:
+    """Whether the extra ``sat`` is there."""
+    return find_spec("pysat") is not None
+
+
+def _weights(edits: Sequence[Edit], costs: Mapping[Edit, Fraction] | None) -> list[int]:
+    """Whole numbers in the proportions of the costs."""
+    if costs is None:
+        return [1] * len(edits)
+    unit = lcm(*(costs[edit].denominator for edit in edits))
+    return [int(costs[edit] * unit) for edit in edits]
+
+
+def _rc2(encoding: _Encoding, weights: Sequence[int]) -> Any:
+    try:
+        from pysat.examples.rc2 import RC2
+        from pysat.formula import WCNF
+    except ImportError:
+        raise MissingExtra("sat", "Looking through so many edits") from None
+    formula = WCNF()
+    for clause in encoding.clauses:
+        formula.append(clause)
+    for literal, weight in zip(encoding.variable.values(), weights, strict=True):
+        formula.append([-literal], weight=weight)
+    return RC2(formula)
+
+
+class _Encoding:
+    """Clauses over the edits. ``variable``: the Boolean variable of each edit."""
+
+    def __init__(self, conflict: Conflict, arena: Arena, state: int, actor: str, edits: Sequence[Edit]) -> None:
+        self.variable = {edit: k for k, edit in enumerate(edits, 1)}
+        self.clauses: list[list[Literal]] = []
+        self._free = len(edits) + 1
+        self._improves: dict[tuple[Signs, ...], Literal] = {}
+        self._structure = conflict.structure
+        self._state = conflict.structure.cell(state)
+        self._true = self._new()
+        self.clauses.append([self._true])
+        wants = conflict.preferences[actor]
+        given = () if isinstance(wants, Ranking) else wants
+        self._met = [
+            [
+                arena.truth(arena.truth_of(form, conflict.drivers))
+                for form in (want, want.changed or SILENT, turned_round(conflict, want), want.negated)
+            ]
+            for want in given
+        ]
+        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in KINDS} for want in given]
+        self._plain = [self._new() for _ in given]
+        self._order()
+
+    def _new(self) -> Literal:
+        self._free += 1
+        return self._free - 1
+
+    def _order(self) -> None:
+        """At most one edit a want, and no swap where nothing is left below."""
+        empty = self._true
+        for plain, cases in reversed(list(zip(self._plain, self._cases, strict=True))):
+            chosen = [literal for literal in cases.values() if literal is not None]
+            self.clauses.append([plain, *chosen])
+            self.clauses += [[-one, -other] for k, one in enumerate(chosen) for other in [plain, *chosen[:k]]]
+            if cases["swap"] is not None:
+                self.clauses.append([-cases["swap"], -empty])
+            drop = cases["drop"]
+            assert drop is not None, "every want can be dropped"
+            still = self._new()  # this want and all below it are dropped
+            self.clauses += [[-still, drop], [-still, empty], [still, -drop, -empty]]
+            empty = still
+
+    # -- which states are improvements -----------------------------------------------------------------------------
+
+    def require(self, needs: Sequence[Need], *, stable: bool) -> None:
+        """The actor is stable, or is not."""
+        if stable:
+            for need in needs:
+                ways = []
+                for item in need.alternatives:
+                    way = self._new()
+                    ways.append(way)
+                    self.clauses += [[-way, -literal] for literal in self._improvements(item)]
+                self.clauses.append(ways)
+            return
+        unmet = []
+        for need in needs:
+            fails = self._new()
+            unmet.append(fails)
+            self.clauses += [[-fails, *self._improvements(item)] for item in need.alternatives]
+        self.clauses.append(unmet)
+
+    def _improvements(self, states: Sequence[int]) -> list[Literal]:
+        """For each state, by signs, the literal that says that it is an improvement."""
+        signs = dict.fromkeys(map(self._signs, states))
+        for item in signs:
+            if item not in self._improves:
+                self._improves[item] = self._improvement(item)
+        return [self._improves[item] for item in signs]
+
+    def _signs(self, state: int) -> tuple[Signs, ...]:
+        """For each want its sign as it is, and as each of what it can become."""
+        cell = self._structure.cell(state)
+        return tuple(tuple(int(met[cell]) - int(met[self._state]) for met in forms) for forms in self._met)
+
+    def _improvement(self, signs: tuple[Signs, ...]) -> Literal:
+        zero = -self._true
+        head, rest, whole = (zero, zero), (zero, zero), (zero, zero)
+        for plain, cases, (meant, *become) in reversed(list(zip(self._plain, self._cases, signs, strict=True))):
+            new_head, new_rest, new_whole = self._sign(), self._sign(), self._sign()
+            drop, swap = cases["drop"], cases["swap"]
+            self._equal(drop, new_head, head)
+            self._equal(drop, new_rest, rest)
+            for case, sign in ((plain, meant), *zip(map(cases.__getitem__, BECOMING), become, strict=True)):
+                self._equal(case, new_head, self._constant(sign))
+                self._equal(case, new_rest, whole)
+            self._equal(swap, new_head, head)
+            self._equal(swap, new_rest, self._constant(meant) if meant else rest)
+            # whole: the head's sign, or where that is zero the rest's.
+            for k in (0, 1):
+                self.clauses += [
+                    [-new_head[k], new_whole[k]],
+                    [-new_whole[k], new_head[k], new_rest[k]],
+                    [-new_whole[k], -new_head[1 - k]],
+                    [new_whole[k], *new_head, -new_rest[k]],
+                ]
+            head, rest, whole = new_head, new_rest, new_whole
+        return whole[0]
+
+    def _sign(self) -> tuple[Literal, Literal]:
+        """A sign as (is it +, is it -)."""
+        return (self._new(), self._new())
+
+    def _constant(self, sign: int) -> tuple[Literal, Literal]:
+        return (self._true if sign > 0 else -self._true, self._true if sign < 0 else -self._true)
+
+    def _equal(self, case: Literal | None, left: tuple[Literal, Literal], right: tuple[Literal, Literal]) -> None:
+        """In this case the two signs are the same."""
+        if case is not None:
+            for one, other in zip(left, right, strict=True):
+                self.clauses += [[-case, -one, other], [-case, one, -other]]

@@ -1,0 +1,208 @@
+"""Inducement: moves made for the answer that they bring.
+
+The five concepts deter moves; none rewards one. A move that is no better for its maker may still pay by what the others do
+about it (after Schelling 1960; the horizon of two of limited-move stability, Kilgour 1984; Brams 1994). For an actor i, a
+concept c, a state s and a move s → s1 of i with s1 not better for i than s:
+
+* Bind i: only the others step (steps of ``analysis.roads`` under c, judged in the game in which i has no moves), from s1.
+  The *answers* are the states so reached in which none of the others has a step.
+* The move *works* iff there are answers and all of them are better for i than s.
+* It is *credible* iff it works and needs no binding: the outcomes under c of everybody's roads from s1 exist and are all
+  better for i than s. Otherwise it works only if i binds itself; a one-way option binds by itself as far as it goes.
+* It *matters* iff everybody's roads from s do not already have outcomes that are all better for i than s and, unless it is
+  credible, with i bound at s the others' answers do not exist or are not all better for i than s.
+* It is an *inducement* iff it works and matters; a *lean* one iff no strict subset of the options that it switches is an
+  inducement too, and credible if this one is.
+
+From a Nash equilibrium the switch of one option that is strictly worse and can be taken back is never credible under Nash:
+i would take it back, and there the roads end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from math import comb
+from typing import Annotated, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.games import Games
+from gmcr.analysis.roads.reach import Reach, reach
+from gmcr.analysis.roads.roads import Play
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key
+from gmcr.logic import Formula
+from gmcr.model import Conflict, OptionStructure, Structure
+from gmcr.model.form import MAX_OPTIONS
+
+__all__ = ["Inducement", "Inducing", "Pays", "at_once", "leading_to", "lean"]
+
+_LISTED = 1 << 9
+"""Moves of an actor from one state that are tried, at most, where inducements are listed."""
+
+Pays = Literal["at once", "deterred", "by its answer", "by its answer if bound", "never"]
+"""How a move pays its maker: it is better, and the concept does not deter it (a step, unless something rides along); it is
+better and deterred; it is a credible inducement; it is one that needs binding; or none of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inducement(Brief):
+    """A move made for its answer."""
+
+    actor: str
+    """Who would make it."""
+    concept: str
+    """The concept under which the others answer."""
+    before: Annotated[int, Key("from")]
+    """The code of the state where it is made."""
+    after: Annotated[int, Key("to")]
+    """The code of the state that it leads to."""
+    credible: bool
+    """Whether it needs no binding: everybody's roads from there end better for its maker too."""
+    answers: tuple[int, ...]
+    """Codes of the states in which the others' answers end while its maker is bound, all better for it."""
+    outcomes: tuple[int, ...]
+    """Codes of the outcomes of everybody's roads from the move."""
+    switched: Annotated[int, UNTOLD]
+    """The bits of the options that it switches; 0 in graph form."""
+
+    @property
+    def raised(self) -> int:
+        """The bits of the options that it switches on."""
+        return self.switched & self.after
+
+    @property
+    def codes(self) -> set[int]:
+        """Every state that it mentions."""
+        return {self.before, self.after, *self.answers, *self.outcomes}
+
+
+class Inducing:
+    """Inducements in one game under one concept. States are cells here."""
+
+    def __init__(self, games: Games, conflict: Conflict, concept: str) -> None:
+        self.concept = concept
+        self.play = games.play_of(conflict)
+        self._structure = conflict.structure
+        self._bound = cache(lambda actor: games.bound(actor).play(self.play.profile))
+
+    def answers(self, cell: int, actor: int) -> tuple[int, ...]:
+        """Where the others' steps from a cell end while an actor is bound; empty where they run in circles."""
+        bound: Play = self._bound(actor)
+        return bound.roads(cell, self.concept).outcomes
+
+    def of(self, cell: int, actor: int, *, most: int = MAX_OPTIONS) -> tuple[Inducement, ...]:
+        """All inducements of an actor from a cell that switch at most so many options, lean or not, by the codes that they
+        lead to."""
+        if self._ends_better(cell, cell, actor):
+            return ()
+        targets, switched = self.play.arena.moves(cell, actor)
+        ranks = self.play.ranks(actor)
+        found = [
+            self._made(cell, actor, target, options)
+            for target, options in zip(targets.tolist(), switched.tolist(), strict=True)
+            if ranks[target] <= ranks[cell] and options.bit_count() <= most
+        ]
+        return tuple(item for item in found if item is not None)
+
+    def lean(self, cell: int) -> tuple[Inducement, ...]:
+        """The lean ones of all actors from a cell; of an actor with many options those that switch ``at_once`` at most."""
+        found: list[Inducement] = []
+        for actor, name in enumerate(self._structure.actors):
+            found += lean(self.of(cell, actor, most=at_once(self._structure, name)))
+        return tuple(found)
+
+    def to(self, item: Inducement, met: NDArray[np.bool_]) -> bool:
+        """Whether all answers to an inducement satisfy what is *met* in a cell."""
+        return bool(met[self._cells(item.answers)].all())
+
+    def induces(
+        self, cell: int, actor: int, met: NDArray[np.bool_], *, credible: bool = False, by: int | None = None
+    ) -> bool:
+        """Whether an actor has an inducement at a cell all of whose answers satisfy what is *met* in a cell; with *credible* a
+        credible one all of whose outcomes do so too. *by*: a lean one that switches one of these bits on."""
+        found = self.of(cell, actor)
+        chosen: Iterable[Inducement] = found if by is None else (item for item in lean(found) if item.raised & by)
+        return any(
+            self.to(item, met) and (not credible or (item.credible and bool(met[self._cells(item.outcomes)].all())))
+            for item in chosen
+        )
+
+    def pays(self, cell: int, actor: int, target: int) -> Pays:
+        """How the move to *target* pays the actor."""
+        ranks = self.play.ranks(actor)
+        if ranks[target] > ranks[cell]:
+            return "at once" if self.play.undeterred(cell, actor, target, self.concept) else "deterred"
+        found = None if self._ends_better(cell, cell, actor) else self._made(cell, actor, target, 0)
+        if found is None:
+            return "never"
+        return "by its answer" if found.credible else "by its answer if bound"
+
+    def _made(self, cell: int, actor: int, target: int, switched: int) -> Inducement | None:
+        """The inducement that a move is, if it is one, where the roads from the cell do not end better already."""
+        answers = self.answers(target, actor)
+        if not self._better(answers, cell, actor):
+            return None
+        credible = self._ends_better(target, cell, actor)
+        if not credible and self._better(self.answers(cell, actor), cell, actor):
+            return None
+        code = self._structure.code_of
+        return Inducement(
+            actor=self._structure.actors[actor],
+            concept=self.concept,
+            before=code(cell),
+            after=code(target),
+            credible=credible,
+            answers=tuple(map(code, answers)),
+            outcomes=tuple(map(code, self.play.roads(target, self.concept).outcomes)),
+            switched=switched,
+        )
+
+    def _cells(self, codes: tuple[int, ...]) -> NDArray[np.int64]:
+        return self._structure.cells_of(np.array(codes, dtype=np.int64))
+
+    def _ends_better(self, start: int, than: int, actor: int) -> bool:
+        """Whether everybody's roads from *start* have outcomes that are all better for an actor than a cell."""
+        return self._better(self.play.roads(start, self.concept).outcomes, than, actor)
+
+    def _better(self, cells: tuple[int, ...], than: int, actor: int) -> bool:
+        ranks = self.play.ranks(actor)
+        return bool(cells) and bool((ranks[list(cells)] > ranks[than]).all())
+
+
+def leading_to(
+    games: Games, conflict: Conflict, formula: Formula, concept: str
+) -> tuple[Reach, tuple[Inducement, ...]]:
+    """How far the roads from the start of a game lead to the states with a formula; and, unless it ends there, the lean
+    inducements at the start all of whose answers satisfy it."""
+    met, start = games.arena.met(formula, conflict.drivers), conflict.structure.cell(conflict.start)
+    inducing = Inducing(games, conflict, concept)
+    far = reach(inducing.play.roads(start, concept), met)
+    if far is Reach.ENDS:
+        return far, ()
+    return far, tuple(item for item in inducing.lean(start) if inducing.to(item, met))
+
+
+def at_once(structure: Structure, actor: str) -> int:
+    """How many options of an actor are switched at once, at most, where its inducements are listed: all, up to nine."""
+    if not isinstance(structure, OptionStructure):
+        return MAX_OPTIONS
+    low, high = structure.form.span[actor]
+    moves = list(accumulate(comb(high - low, size) for size in range(1, high - low + 1)))
+    return sum(count <= _LISTED for count in moves)
+
+
+def lean(found: Sequence[Inducement]) -> tuple[Inducement, ...]:
+    """Of all inducements of one actor from one cell those in which nothing rides along."""
+
+    def idle(item: Inducement) -> bool:
+        return any(
+            part.switched & item.switched == part.switched != item.switched and part.credible >= item.credible
+            for part in found
+        )
+
+    return tuple(item for item in found if not idle(item))

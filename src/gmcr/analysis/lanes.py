@@ -1,0 +1,183 @@
+"""Where moves lead, for all cells at once: what comes to each cell by one move of an actor.
+
+``onward(words, actor)`` is for up to 64 questions at once: every cell holds a word, bit k of it the answer to question k,
+and is given the bits of all cells from which the actor can get there, and its own. ``least`` is the same for the least
+of some values. Dense: at once over the actor's fibre, or, where it has one-way options, bit by bit over these; infeasible
+cells are passed through and cleared by the caller. Sparse: fibres by sorting the codes with the actor's bits masked
+out, and where options need something always. Graph form: along the arcs. One call is one move: where moves are not
+transitive it takes more of them to follow an actor to the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.model import GraphStructure, OptionForm, OptionStructure, Structure, held_by
+
+__all__ = ["Fibres", "Lanes", "Words", "lanes_of", "reachable", "word_type"]
+
+Words = NDArray[Any]
+"""Unsigned integers, (cells,)."""
+
+_NARROW = 16
+
+
+class Lanes(Protocol):
+    """The moves of all actors on one structure."""
+
+    def onward(self, words: Words, actor: int) -> Words:
+        """The bits that come to each cell by one move of an actor, or by staying."""
+        ...
+
+    def least(self, values: Words, actor: int) -> Words:
+        """The least of the values that come to each cell by one move of an actor, or by staying."""
+        ...
+
+
+def word_type(bits: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest unsigned type with so many bits, at most 64."""
+    return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if bits <= np.dtype(kind).itemsize * 8)
+
+
+def lanes_of(structure: Structure, *, backward: bool = False) -> Lanes:
+    """The lanes that fit a structure's layout; *backward*: with every move taken back."""
+    if isinstance(structure, GraphStructure):
+        return _ArcLanes(structure, backward)
+    assert isinstance(structure, OptionStructure)
+    if structure.layout == "sparse":
+        return _SparseLanes(structure.form, structure.states, backward)
+    return _DenseLanes(_turned(structure.form) if backward else structure.form)
+
+
+def reachable(structure: Structure, start: int) -> NDArray[np.bool_]:
+    """The feasible cells to which moves of any actors lead from a cell, itself included: bool (cells,)."""
+    feasible = np.zeros(structure.cells, dtype=np.uint8)
+    feasible[structure.cells_of(structure.states)] = 1
+    lanes, actors = lanes_of(structure), len(structure.actors)
+    words = np.zeros_like(feasible)
+    words[start] = 1
+    quiet, turn = 0, 0
+    while quiet < actors:
+        onward = lanes.onward(words, turn % actors) * feasible
+        quiet = quiet + 1 if np.array_equal(onward, words) else 0
+        words, turn = onward, turn + 1
+    found: NDArray[np.bool_] = words == 1
+    return found
+
+
+def _turned(form: OptionForm) -> OptionForm:
+    """The form in which one-way options go the other way."""
+    other = {"forward": "back", "back": "forward", "": ""}
+    return replace(form, options=tuple(replace(option, one_way=other[option.one_way]) for option in form.options))
+
+
+class _DenseLanes:
+    def __init__(self, form: OptionForm) -> None:
+        self.spans = [form.span[actor] for actor in form.actors]
+        self.one_way = [option.one_way for option in form.options]
+
+    def onward(self, words: Words, actor: int) -> Words:
+        return self._gathered(np.bitwise_or, words, actor)
+
+    def least(self, values: Words, actor: int) -> Words:
+        return self._gathered(np.minimum, values, actor)
+
+    def _gathered(self, pick: np.ufunc, words: Words, actor: int) -> Words:
+        low, high = self.spans[actor]
+        if low == high:
+            return words
+        if not any(self.one_way[low:high]):
+            fibres = words.reshape(-1, 1 << (high - low), 1 << low)
+            together = pick.reduce(fibres, axis=1, keepdims=True)
+            return np.broadcast_to(together, fibres.shape).reshape(-1)
+        result = words.copy()
+        for bit in range(low, high):
+            view = result.reshape(-1, 2, 1 << bit)
+            # Along short inner axes NumPy's loops cost more than what they do.
+            for part in range(1 << bit) if 1 << bit < _NARROW else [slice(None)]:
+                off, on = view[:, 0, part], view[:, 1, part]
+                if self.one_way[bit] == "forward":
+                    pick(on, off, out=on)
+                elif self.one_way[bit] == "back":
+                    pick(off, on, out=off)
+                else:
+                    pick(off, on, out=off)
+                    on[...] = off
+        return result
+
+
+class _SparseLanes:
+    def __init__(self, form: OptionForm, states: NDArray[np.int64], backward: bool) -> None:
+        self.fibres = [Fibres(form, actor, states, backward=backward) for actor in form.actors]
+
+    def onward(self, words: Words, actor: int) -> Words:
+        return self.fibres[actor].onward(words)
+
+    def least(self, values: Words, actor: int) -> Words:
+        return self.fibres[actor].least(values)
+
+
+class Fibres:
+    """One actor's moves among some states (codes, ascending), with *backward* taken back. ``held``: what they leave as it
+    is."""
+
+    def __init__(self, form: OptionForm, actor: str, states: NDArray[np.int64], *, backward: bool = False) -> None:
+        masked = states & ~np.int64(form.mask(actor))
+        self.order = np.argsort(masked, kind="stable")
+        fresh = np.diff(masked[self.order], prepend=-1) != 0
+        self.number = np.empty(states.size, dtype=np.int64)
+        self.number[self.order] = np.cumsum(fresh) - 1
+        self.start = np.flatnonzero(fresh)
+        self.held = held_by(form, actor, states)
+        self.backward = backward
+
+    def onward(self, words: Words) -> Words:
+        """The bits that come to each state by one move, or by staying."""
+        return self._gathered(np.bitwise_or, words, 0)
+
+    def least(self, values: Words) -> Words:
+        """The least of the values that come to each state by one move, or by staying."""
+        return self._gathered(np.minimum, values, np.iinfo(values.dtype).max)
+
+    def leading_to(self, place: int) -> NDArray[np.bool_]:
+        """The states from which one move, or staying, leads to the state at a place: bool (states,)."""
+        free = self.held.letting(int(self.held.states[place]))
+        found: NDArray[np.bool_] = (self.number == self.number[place]) & free
+        return found
+
+    def _gathered(self, pick: np.ufunc, words: Words, neutral: int) -> Words:
+        patterns = range(len(self.held.patterns))
+        if len(patterns) == 1:
+            found: Words = pick.reduceat(words[self.order], self.start)[self.number]
+            return found
+        result = words.copy()
+        for pattern in patterns:
+            sources, targets = self.held.pattern == pattern, self.held.open_to(pattern)
+            if self.backward:
+                sources, targets = targets, sources
+            leaving = np.where(sources, words, words.dtype.type(neutral))
+            spread = pick.reduceat(leaving[self.order], self.start)[self.number]
+            pick(result, spread, out=result, where=targets)
+        return result
+
+
+class _ArcLanes:
+    def __init__(self, structure: GraphStructure, backward: bool) -> None:
+        arcs = [structure.form.arcs[actor] for actor in structure.actors]
+        self.arcs = [(targets, sources) for sources, targets in arcs] if backward else arcs
+
+    def onward(self, words: Words, actor: int) -> Words:
+        sources, targets = self.arcs[actor]
+        result = words.copy()
+        np.bitwise_or.at(result, targets, words[sources])
+        return result
+
+    def least(self, values: Words, actor: int) -> Words:
+        sources, targets = self.arcs[actor]
+        result = values.copy()
+        np.minimum.at(result, targets, values[sources])
+        return result

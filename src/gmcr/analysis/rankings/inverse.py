@@ -1,0 +1,214 @@
+"""Inverse GMCR: the strict rankings under which a state is an equilibrium.
+
+Given a state s, a concept, and actors whose rankings are open (*varied*) while the others' preferences stay as they
+are: how many profiles of strict rankings of all m feasible states make s an equilibrium, what each actor must prefer to
+what, and whom it is easiest to satisfy. After Kinsara, Kilgour & Hipel (2015) and Wang, Hipel, Fang & Dang (2018).
+
+Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the
+shares of ``analysis.counting`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
+improvements. An actor that is Nash stable at s is stable whatever they are, and one that is not even GMR stable (SMR
+stable, for symmetric SEQ) is stable never. Where that settles everybody but one varied actor, its share answers;
+otherwise profiles are gone through one by one (``analysis.rankings``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice, product
+from math import factorial, prod
+from typing import Annotated, Literal
+
+from gmcr.analysis.rankings.counting import share_of_rankings
+from gmcr.analysis.rankings.rankings import (
+    MAX_PROFILES,
+    RankingTally,
+    rankings_meeting,
+    relevant_states,
+    tally_profiles,
+)
+from gmcr.analysis.rankings.requirements import Need, met, needs_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.base.record import DIGITS, UNTOLD, told
+from gmcr.base.work import Work, counted, mapped
+from gmcr.model import Conflict
+from gmcr.stability import concept as concept_named
+
+__all__ = ["InverseOfActor", "InverseOfState", "inverse_of"]
+
+Profile = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InverseOfActor(Brief):
+    """What one actor needs, the others' preferences as they are."""
+
+    actor: str
+    """The actor."""
+    varied: bool
+    """Whether its ranking is varied."""
+    stable: bool
+    """Whether its preference as it is satisfies it."""
+    needs: tuple[Need, ...]
+    """For each move that it must not gain by."""
+    satisfying: Annotated[int, DIGITS]
+    """How many of its strict rankings satisfy it, a whole number as text."""
+    rankings: Annotated[int, DIGITS]
+    """How many strict rankings it has."""
+
+    @told
+    def share(self) -> Fraction:
+        """The share that satisfies it, a fraction as text."""
+        return Fraction(self.satisfying, self.rankings)
+
+
+@dataclass(frozen=True, slots=True)
+class InverseOfState(Brief):
+    """The answer under one concept."""
+
+    state: Annotated[int, UNTOLD]
+    """The code of the state."""
+    concept: str
+    """The concept."""
+    vary: tuple[str, ...]
+    """Actors whose rankings are varied."""
+    actors: tuple[InverseOfActor, ...]
+    """Every actor, the others' preferences as they are."""
+    profiles: Annotated[int, DIGITS]
+    """How many profiles of strict rankings they have, a whole number as text."""
+    count: Annotated[int | None, DIGITS]
+    """How many of them make the state an equilibrium; null where they are too many."""
+    how: Literal["structure", "enumeration", "not counted"]
+    """Whether that was counted by structure, by going through them, or not at all."""
+    checked: int
+    """Profiles gone through one by one, of the states that moves can reach."""
+    complete: bool
+    """Whether the count is final; after an interrupt it is a lower bound."""
+    listed: tuple[Profile, ...]
+    """Profiles that do it: one ranking (codes, best first) for each varied actor."""
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether profiles were gone through, and not all."""
+        return self.how == "enumeration" and not self.complete
+
+    @told
+    def easiest(self) -> tuple[str, ...]:
+        """Those of the varied actors of whose rankings the largest share satisfies them."""
+        shares = {item.actor: item.share for item in self.actors if item.varied}
+        return tuple(actor for actor, share in shares.items() if share == max(shares.values()))
+
+    def gist(self) -> str:
+        """How many profiles of rankings make the state hold."""
+        count = "an unknown number" if self.count is None else f"{self.count:,}" if self.count < 10**12 else "many"
+        return f"state {self.state} under {self.concept}: {count} profiles of {', '.join(self.vary)} make it hold"
+
+
+@counted
+def inverse_of(
+    conflict: Conflict,
+    state: int,
+    *,
+    vary: Sequence[str] = (),
+    concept: str = "nash",
+    limit: int = 0,
+) -> Work[InverseOfState]:
+    """Which strict rankings of the actors *vary* (all, where empty) make *state* (a code) an equilibrium.
+
+    ``limit``: list up to so many profiles. Counts profiles where they are gone through. Raises UnknownName, ModelError (an
+    infeasible state) and SizeError (a listing is asked for and there are too many profiles, or comparisons, to go through).
+    """
+    concept_named(concept)
+    state = conflict.code(state)
+    for actor in vary:
+        conflict.actor(actor)
+    if limit < 0:
+        raise ModelError("The number of profiles to list cannot be negative.")
+    varied = tuple(actor for actor in conflict.actors if not vary or actor in vary)
+    actors = tuple(_actor(conflict, state, actor, actor in varied, concept) for actor in conflict.actors)
+    rankings = factorial(conflict.states.size)
+    whole = rankings ** len(varied)
+    if not _separable(conflict, state, varied, concept):
+        return (yield from _tallied(conflict, state, varied, concept, actors, limit))
+    if _refused(conflict, state, varied, concept, actors):
+        return InverseOfState(state, concept, varied, actors, whole, 0, "structure", 0, True, ())
+    own = [item for item in actors if item.varied]
+    choices = (islice(rankings_meeting(item.needs, state, conflict.states.tolist()), limit) for item in own)
+    listed = tuple(islice(product(*choices), limit)) if limit else ()
+    count = prod(item.satisfying for item in own)
+    return InverseOfState(state, concept, varied, actors, whole, count, "structure", 0, True, listed)
+
+
+def _actor(conflict: Conflict, state: int, actor: str, varied: bool, concept: str) -> InverseOfActor:
+    needs = needs_of(conflict, state, actor=actor, concept=concept)
+    rankings = factorial(conflict.states.size)
+    satisfying = share_of_rankings(needs) * rankings
+    assert satisfying.denominator == 1, "a share that is no number of rankings"
+    return InverseOfActor(actor, varied, _meets(conflict, state, actor, needs), needs, satisfying.numerator, rankings)
+
+
+def _meets(conflict: Conflict, state: int, actor: str, needs: Sequence[Need]) -> bool:
+    """Whether the actor's preference as it is meets the needs."""
+    ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
+    floor = ranks[structure.cell(state)]
+    return met(needs, lambda code: bool(ranks[structure.cell(code)] > floor))
+
+
+def _stable(conflict: Conflict, state: int, actor: str, concept: str) -> bool:
+    return _meets(conflict, state, actor, needs_of(conflict, state, actor=actor, concept=concept))
+
+
+def _separable(conflict: Conflict, state: int, varied: Sequence[str], concept: str) -> bool:
+    """Whether each varied actor's ranking can be judged by itself, the fixed actors being stable, or not, for good."""
+    if concept_named(concept).own_only or any(
+        _hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied)
+    ):
+        return True
+    settled = all(_stable(conflict, state, actor, "nash") for actor in _fixed(conflict, varied))
+    return settled and len(varied) == 1
+
+
+def _refused(
+    conflict: Conflict, state: int, varied: Sequence[str], concept: str, actors: Sequence[InverseOfActor]
+) -> bool:
+    """Whether some fixed actor leaves the state whatever the varied ones prefer; asked only where that is settled."""
+    if concept_named(concept).own_only:
+        return any(not item.stable for item in actors if not item.varied)
+    return any(_hopeless(conflict, state, actor, concept) for actor in _fixed(conflict, varied))
+
+
+def _hopeless(conflict: Conflict, state: int, actor: str, concept: str) -> bool:
+    """Whether no countermoves at all would keep the actor, hence no improvements either."""
+    weakest = "smr" if concept_named(concept).reply else "gmr"
+    return not _stable(conflict, state, actor, weakest)
+
+
+def _fixed(conflict: Conflict, varied: Sequence[str]) -> list[str]:
+    return [actor for actor in conflict.actors if actor not in varied]
+
+
+def _tallied(
+    conflict: Conflict,
+    state: int,
+    varied: tuple[str, ...],
+    concept: str,
+    actors: tuple[InverseOfActor, ...],
+    limit: int,
+) -> Work[InverseOfState]:
+    """The answer by going through profiles of the states that matter."""
+    rankings = factorial(conflict.states.size)
+    whole = rankings ** len(varied)
+    relevant = factorial(len(relevant_states(conflict, state)))
+    if relevant ** len(varied) > MAX_PROFILES and not limit:
+        return InverseOfState(state, concept, varied, actors, whole, None, "not counted", 0, False, ())
+
+    def found(tally: RankingTally) -> InverseOfState:
+        count = tally.count * (rankings // relevant) ** len(varied)
+        return InverseOfState(
+            state, concept, varied, actors, whole, count, "enumeration", tally.checked, tally.complete, tally.listed
+        )
+
+    tallied = tally_profiles.work(conflict, state, vary=varied, concept=concept, limit=limit)
+    return found((yield from mapped(tallied, found)))

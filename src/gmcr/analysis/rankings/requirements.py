@@ -1,0 +1,155 @@
+"""What a state needs to be stable for an actor: comparisons of that state with others, in the actor's own eyes.
+
+Write x_t for t ≾_i s, "t is no better than s". With R_i(s) the actor's moves, R_o(q) all that the opponents can reach
+from q by legal sequences of moves and R_o⁺(q) by such sequences of improvements, s is stable for i iff for every
+q ∈ R_i(s)
+
+    Nash      x_q
+    GMR       x_q  or  some t ∈ R_o(q) with x_t
+    SMR       x_q  or  some t ∈ R_o(q) with x_t and x_u for all u ∈ R_i(t)
+    SEQ       as GMR, with R_o⁺
+    symseq    as SMR, with R_o⁺
+
+(the definitions of inverse GMCR: Kinsara, Kilgour & Hipel 2015; Wang, Hipel, Fang & Dang 2018). A ``Need`` is one line
+of this: for one move, *alternatives* of which one has to be met, each a set of states that must all be no better than
+s. All comparisons are with s itself, and more of them never hurt. Under Nash, GMR and SMR they depend on nobody's
+preferences but the actor's own; under SEQ and symmetric SEQ on the opponents' improvements too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.model import Conflict
+from gmcr.stability import concept as concept_named
+
+__all__ = ["MAX_CLAUSES", "MAX_STATES", "Need", "clauses_of", "least_sets", "met", "needs_of"]
+
+MAX_STATES = 4096
+"""Comparisons are written out for at most this many feasible states."""
+
+MAX_CLAUSES = 10_000
+"""At most this many clauses are multiplied out."""
+
+_MAX_ENTRIES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Need(Brief):
+    """A need: the actor does not gain by a move, as some of the alternatives is met. None of these holds another one; smallest
+    first."""
+
+    move: int
+    """The code that the move leads to."""
+    alternatives: tuple[tuple[int, ...], ...]
+    """Sets of codes: all states of one of them must be no better than the state."""
+
+
+def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tuple[Need, ...]:
+    """What *actor* needs at *state* (a code), one ``Need`` a move, ascending; moves that are deterred whatever the
+    actor's preference are left out, so that an empty tuple means: stable under any.
+
+    Raises UnknownName, ModelError (an infeasible state) and SizeError.
+    """
+    chosen = concept_named(concept)
+    conflict.actor(actor)
+    state = conflict.code(state)
+    if conflict.states.size > MAX_STATES:
+        raise SizeError(
+            f"{conflict.states.size:,} feasible states are too many to compare one by one; {MAX_STATES:,} are not. "
+            "Exclude what cannot be with `never` rules, or leave options out."
+        )
+    moves = _MoveTable(conflict)
+    opponents = [name for name in conflict.actors if name != actor]
+    found, entries = [], 0
+    for move in moves.of(state, actor):
+        sets = [frozenset({move})]
+        if chosen.sanctions != "none":
+            improving = chosen.sanctions == "improvements"
+            for reached in moves.reached(move, opponents, improving=improving):
+                replies = moves.of(reached, actor) if chosen.reply else ()
+                sets.append(frozenset((reached, *replies)) - {state})
+        least = least_sets(sets)
+        entries += sum(map(len, least))
+        if entries > _MAX_ENTRIES:
+            raise SizeError(f"What {actor} needs at state {state} is too much to write out: ask about another concept.")
+        if frozenset() not in least:
+            found.append(Need(move, tuple(sorted(map(_ascending, least), key=lambda item: (len(item), item)))))
+    return tuple(found)
+
+
+def met(needs: Iterable[Need], better: Callable[[int], bool] | frozenset[int]) -> bool:
+    """Whether all needs are met, *better* telling which states (codes) the actor prefers to the one in question."""
+    above = better.__contains__ if isinstance(better, frozenset) else better
+    return all(any(not any(map(above, item)) for item in need.alternatives) for need in needs)
+
+
+def clauses_of(needs: Iterable[Need]) -> tuple[tuple[int, ...], ...]:
+    """The needs in conjunctive form: of each clause (codes, ascending) one state at least must be no better than the
+    state in question. No clause holds another one. Raises SizeError beyond ``MAX_CLAUSES``."""
+    whole: set[frozenset[int]] = set()
+    for need in needs:
+        clauses: list[frozenset[int]] = [frozenset()]
+        for alternative in need.alternatives:  # a clause takes one state from every alternative
+            grown = {clause | {state} for clause in clauses for state in alternative}
+            clauses = [clause for clause in clauses if not clause.isdisjoint(alternative)]
+            clauses = least_sets([*clauses, *grown])
+            if len(clauses) > MAX_CLAUSES:
+                raise SizeError(
+                    f"More than {MAX_CLAUSES:,} clauses: read the alternatives themselves, which say the same in fewer "
+                    "words."
+                )
+        whole |= set(clauses)
+    return tuple(sorted(map(_ascending, least_sets(whole)), key=lambda item: (len(item), item)))
+
+
+def _ascending(states: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(states))
+
+
+def least_sets(sets: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """Those of some sets that hold no other of them, smallest first."""
+    kept: list[frozenset[int]] = []
+    single: set[int] = set()
+    for item in sorted(set(sets), key=len):
+        if not item:
+            return [item]
+        if single.isdisjoint(item) and not any(other <= item for other in kept if len(other) > 1):
+            kept.append(item)
+            if len(item) == 1:
+                single |= item
+    return kept
+
+
+class _MoveTable:
+    """Moves and what sequences of them reach, as codes; each found once."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self._conflict = conflict
+        self._known: dict[tuple[int, str, bool], tuple[int, ...]] = {}
+
+    def of(self, state: int, actor: str, *, improving: bool = False) -> tuple[int, ...]:
+        key = (state, actor, improving)
+        if key not in self._known:
+            targets = self._conflict.moves(state, actor=actor, improvements=improving)
+            self._known[key] = tuple(targets.tolist())
+        return self._known[key]
+
+    def reached(self, start: int, movers: Sequence[str], *, improving: bool) -> tuple[int, ...]:
+        """All that legal sequences of *movers* lead to, ascending: nobody moves twice running, unless options need
+        something."""
+        repeats = self._conflict.structure.repeats
+        seen: set[tuple[int, str]] = set()
+        waiting = [(start, "")]
+        while waiting:
+            here, last = waiting.pop()
+            for mover in movers:
+                if mover != last or repeats:
+                    for target in self.of(here, mover, improving=improving):
+                        if (target, mover) not in seen:
+                            seen.add((target, mover))
+                            waiting.append((target, mover))
+        return tuple(sorted({state for state, _ in seen}))

@@ -1,0 +1,186 @@
+"""What an actor gains and loses between two states, and which want decides.
+
+Wants are lexicographic: the *deciding* want is the first, in the actor's order, that is met in one of the two states
+only, and it alone settles which of them the actor prefers. All other wants that differ are told as gained or lost too.
+An actor given by a ranking has no wants to name: only the ``sign`` is known (1 it gains, -1 it loses, 0 neither), and the
+``place`` of each state in its order, which is None where states are too many to be listed.
+
+A reason is a record of one game: the branch of the deciding want in force at each of the two states, and its condition with the
+values of the drivers there. Whoever tells it needs no other game.
+
+The **chain** of an act that does not pay: the want that decides; without it the one that decides then, and so on, until the act
+pays (its *end* is 1) or nothing speaks for or against it any more (0). Of an act that pays, the same towards staying: -1, or 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD, Key, told
+from gmcr.logic import truth
+from gmcr.model import Branch, Conflict, ModelWant, Ranking, want_truth
+
+__all__ = ["NO_CHAIN", "Chain", "Place", "Reason", "chain", "chain_of", "reason"]
+
+
+class Place(NamedTuple):
+    """How good two states are to an actor: the place of each, 1 being the best, of so many; states that are as good share one."""
+
+    now: int
+    then: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Brief):
+    """What an actor makes of one state against another."""
+
+    actor: str
+    """The actor."""
+    before: Annotated[int, Key("from")]
+    """The code of the one state."""
+    after: Annotated[int, Key("to")]
+    """The code of the other."""
+    sign: Annotated[int, UNTOLD]
+    gained: tuple[str, ...]
+    """Wants met in the second state only, most important first."""
+    lost: tuple[str, ...]
+    """Wants met in the first state only, most important first."""
+    want: Annotated[str | None, Key("decides")]
+    """The want that decides; null where none does, or the actor ranks states directly."""
+    place: Annotated[Place | None, UNTOLD]
+    branches: tuple[str, ...] = ()
+    """The branch of it in force in the first state and in the second: "want" or "otherwise"; none where no want decides."""
+    condition: Annotated[str, NULL_IF_EMPTY] = ""
+    """The condition that says which is in force; null where it always counts, or no want decides."""
+    drivers: Annotated[tuple[tuple[str, Fraction], ...], BY_NAME] = ()
+    """The drivers that the condition compares, with their values in that game."""
+
+    @property
+    def part(self) -> str:
+        """The branch in force in both states, "" where it is not the same."""
+        return self.branches[0] if len(set(self.branches)) == 1 else ""
+
+    @told
+    def result(self) -> Literal["gains", "neither", "loses"]:
+        """Whether it gains, loses, or neither."""
+        return "gains" if self.sign > 0 else "loses" if self.sign < 0 else "neither"
+
+
+def reason(conflict: Conflict, actor: str, before: int, after: int) -> Reason:
+    """Why *actor* prefers one of two states (codes) to the other, or neither. Raises SizeError for a ranking of more states than
+    can be listed."""
+    conflict.actor(actor)
+    return _reason(conflict, actor, before, after, _differing(conflict, actor, before, after))
+
+
+def sign_at(conflict: Conflict, actor: str, before: int, after: int, drivers: Mapping[str, Fraction]) -> int:
+    """What an actor with wants makes of the second of two states (codes) against the first with the *drivers* at other values:
+    1 it gains, -1 it loses, 0 neither."""
+    found = _differing(conflict.with_drivers(drivers), actor, before, after)
+    return found[0].sign if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Brief):
+    """Why an act does not pay, or why it does, to the end."""
+
+    links: tuple[Reason, ...]
+    """Each decides once the wants of those before it are left out."""
+    end: int
+    """What the act comes to without all of them: 1 it pays, -1 it does not, 0 nothing decides."""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is more to it than the want that decides: others behind it, or that the act then pays."""
+        return len(self.links) > 1 or (bool(self.links) and self.end > 0)
+
+
+NO_CHAIN: Final = Chain((), 0)
+"""Where nothing decides, or an actor ranks states directly."""
+
+
+def chain(conflict: Conflict, actor: str, before: int, after: int) -> Chain:
+    """The chain of an act that leads from one state (a code) to the other. Raises as ``reason``."""
+    conflict.actor(actor)
+    return chain_of(conflict, actor, before, after)[1]
+
+
+def chain_of(conflict: Conflict, actor: str, before: int, after: int) -> tuple[Reason, Chain]:
+    """The reason for an act, which is known to be one of the actor's, and its chain."""
+    found = _differing(conflict, actor, before, after)
+    first = _reason(conflict, actor, before, after, found)
+    if not found:
+        return first, NO_CHAIN
+    length = next((k for k, item in enumerate(found) if item.sign != first.sign), len(found))
+    links = (_reason(conflict, actor, before, after, found[k:], whole=False) for k in range(1, length))
+    return first, Chain((first, *links), 0 if length == len(found) else -first.sign)
+
+
+class _Differing(NamedTuple):
+    """A want that is met in one of two states only: the second where ``sign`` is 1."""
+
+    want: ModelWant
+    sign: int
+    branches: tuple[Branch, Branch]
+
+
+def _differing(conflict: Conflict, actor: str, before: int, after: int) -> list[_Differing]:
+    preference = conflict.preferences[actor]
+    columns = _columns(conflict, before, after)
+    found = []
+    for want in () if isinstance(preference, Ranking) else preference:
+        here, there = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
+        if here != there:
+            found.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
+    return found
+
+
+def _reason(
+    conflict: Conflict, actor: str, before: int, after: int, found: Sequence[_Differing], *, whole: bool = True
+) -> Reason:
+    """The reason that some wants give, all of an actor's where *whole*."""
+    sign, place = found[0].sign if found else 0, None
+    if whole and (isinstance(conflict.preferences[actor], Ranking) or conflict.structure.listed):
+        place = _place(conflict, actor, before, after)
+        sign = (place.then < place.now) - (place.then > place.now)
+    want = found[0].want if found else None
+    return Reason(
+        actor=actor,
+        before=before,
+        after=after,
+        sign=sign,
+        gained=tuple(item.want.id for item in found if item.sign > 0),
+        lost=tuple(item.want.id for item in found if item.sign < 0),
+        want=None if want is None else want.id,
+        place=place,
+        branches=found[0].branches if found else (),
+        condition="" if want is None else want.switch,
+        drivers=() if want is None else tuple((name, conflict.drivers[name]) for name in want.measured),
+    )
+
+
+def _place(conflict: Conflict, actor: str, before: int, after: int) -> Place:
+    ranks, cell = conflict.cell_ranks[conflict.actor(actor)], conflict.structure.cell
+    most = int(ranks.max())
+    return Place(most - int(ranks[cell(before)]) + 1, most - int(ranks[cell(after)]) + 1, most)
+
+
+def _columns(conflict: Conflict, *codes: int) -> Mapping[str, NDArray[np.bool_]]:
+    return {name: np.array([code >> k & 1 == 1 for code in codes]) for k, name in enumerate(conflict.structure.options)}
+
+
+def _branches(
+    want: ModelWant, columns: Mapping[str, NDArray[np.bool_]], drivers: Mapping[str, Fraction]
+) -> tuple[Branch, Branch]:
+    if want.condition is None:
+        return "want", "want"
+    here, there = np.broadcast_to(truth(want.condition, columns, drivers), (2,)).tolist()
+    return "want" if here else "otherwise", "want" if there else "otherwise"

@@ -1,0 +1,274 @@
+"""What a coalition can do from one state, move by move: its improvements, and the countermoves that deter each.
+
+CI_H(s) = {q ∈ R_H(s) : q ≻_i s for every i ∈ H}. A state x sanctions H at s iff x ≾_i s for some i ∈ H. An improvement
+s1 is *deterred* under (``stability.coalitions``; Inohara & Hipel 2008)
+
+* cnash: never;
+* cgmr: if the opponents N−H can get from s1, by legal sequences of moves, to a state that sanctions H at s;
+* csmr: if to one from which every state that H reaches sanctions H at s too;
+* cseq: if by legal sequences of coalition improvements of coalitions of opponents.
+
+s1 itself, which H prefers, is no sanction. H is stable at s iff all of CI_H(s) is deterred. An improvement is *lean*
+iff no other of H, changing a strict subset of the same options, is at least as good for every member (in graph form all
+are). The countermoves are a shortest sequence, the first found in the order of actors (coalitions: small ones first)
+and codes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.lanes import lanes_of
+from gmcr.analysis.roads.simultaneous import JointFibre
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError, UnknownName
+from gmcr.model import Conflict, OptionStructure
+from gmcr.stability import COALITION_CONCEPTS, coalitions_of
+
+__all__ = ["Answer", "Departure", "Departures", "JointCountermove"]
+
+Coalition = tuple[str, ...]
+
+
+class JointCountermove(NamedTuple):
+    """A countermove."""
+
+    movers: Coalition
+    """Who moves together."""
+    to: int
+    """The code that it leads to."""
+
+
+Answer = tuple[JointCountermove, ...]
+"""Countermoves one after another."""
+
+MAX_VISITED = 1 << 14
+"""More states than this are not searched for a countermove."""
+
+MAX_LEAN = 1 << 14
+"""Among more improvements than this it is not told which are lean."""
+
+_KEPT = 256
+"""Coalitions, each among the states around one, whose moves are kept."""
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure(Brief):
+    """A coalition improvement to ``target``. ``answers``: (concept, countermoves that deter it; None where nothing
+    does)."""
+
+    target: int
+    lean: bool
+    answers: tuple[tuple[str, Answer | None], ...]
+
+    def undeterred(self, concept: str) -> bool:
+        """Whether nothing deters it under a concept."""
+        return dict(self.answers)[concept] is None
+
+
+class Departures:
+    """The departures of the coalitions of one conflict; what coalitions reach is found out once."""
+
+    def __init__(
+        self, conflict: Conflict, concepts: Sequence[str] = COALITION_CONCEPTS, *, arena: Arena | None = None
+    ) -> None:
+        for name in concepts:
+            if name not in COALITION_CONCEPTS:
+                raise UnknownName("coalition concept", name, COALITION_CONCEPTS)
+        self.conflict, self.concepts = conflict, tuple(dict.fromkeys(concepts))
+        self.arena = arena or Arena(conflict.structure)
+        self._improving: dict[tuple[Coalition, int], Codes] = {}
+        self._reached: dict[tuple[Coalition, int], Codes] = {}
+        self._together: dict[tuple[Coalition, int], JointFibre] = {}
+        self._escapes: dict[tuple[Coalition, int], NDArray[np.bool_]] = {}
+
+    def of(self, state: int, coalition: Coalition) -> tuple[Departure, ...]:
+        """All improvements of a coalition (in the order of actors) from a state, by code."""
+        targets = self.improvements(state, coalition)
+        lean = self._lean(state, targets, coalition)
+        return tuple(
+            Departure(
+                target, alone, tuple((name, self._answer(state, target, coalition, name)) for name in self.concepts)
+            )
+            for target, alone in zip(targets.tolist(), lean.tolist(), strict=True)
+        )
+
+    def improvements(self, state: int, coalition: Coalition) -> Codes:
+        """CI_H(s): codes, ascending."""
+        key = (coalition, state)
+        if key not in self._improving:
+            codes = self.reach(coalition, state)
+            cells, here = self.conflict.structure.cells_of(codes), self.conflict.structure.cell(state)
+            gains = np.ones(codes.size, dtype=np.bool_)
+            for member in coalition:
+                ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
+                gains &= ranks[cells] > ranks[here]
+            self._improving[key] = codes[gains]
+        return self._improving[key]
+
+    def reach(self, coalition: Coalition, state: int) -> Codes:
+        """R_H(s), codes, ascending: all that legal sequences of moves of its members lead to from a state (itself left out in
+        option form). The array is shared: it is not to be written to."""
+        structure = self.conflict.structure
+        if isinstance(structure, OptionStructure):
+            return self._together_of(coalition, state).reached(state)
+        key = (coalition, state)
+        if key not in self._reached:
+            ends = np.flatnonzero(self._ends(coalition, state)).tolist()
+            self._reached[key] = np.array(sorted(map(structure.code_of, ends)), dtype=np.int64)
+        return self._reached[key]
+
+    def _together_of(self, coalition: Coalition, state: int) -> JointFibre:
+        structure = self.conflict.structure
+        assert isinstance(structure, OptionStructure)
+        place = (coalition, state & ~sum(structure.form.mask(member) for member in coalition))
+        if place not in self._together:
+            while len(self._together) >= _KEPT:
+                del self._together[next(iter(self._together))]
+            self._together[place] = JointFibre(structure, state, coalition)
+        return self._together[place]
+
+    def rank(self, actor: str, state: int) -> int:
+        """An actor's rank of a state, larger is better."""
+        conflict = self.conflict
+        return int(conflict.cell_ranks[conflict.actor(actor)][conflict.structure.cell(state)])
+
+    def _lean(self, state: int, targets: Codes, coalition: Coalition) -> NDArray[np.bool_]:
+        lean = np.ones(targets.size, dtype=np.bool_)
+        if not self.conflict.options:
+            return lean
+        if targets.size > MAX_LEAN:
+            raise SizeError(
+                f"{' and '.join(coalition)} have {targets.size:,} improvements together: too many to compare with one "
+                "another. Ask for smaller coalitions, or exclude what cannot be with `never` rules."
+            )
+        changed, cells = targets ^ state, self.conflict.structure.cells_of(targets)
+        worth = np.stack([self.conflict.cell_ranks[self.conflict.actor(member)][cells] for member in coalition])
+        for place, own in enumerate(changed.tolist()):
+            fewer = changed & own == changed
+            fewer[place] = False
+            lean[place] = not (worth[:, fewer] >= worth[:, place : place + 1]).all(axis=0).any()
+        return lean
+
+    def _sanctioning(self, state: int, codes: Codes, coalition: Coalition) -> NDArray[np.bool_]:
+        """Which of some states sanction a coalition at a state."""
+        structure = self.conflict.structure
+        cells, here, found = structure.cells_of(codes), structure.cell(state), np.zeros(codes.size, dtype=np.bool_)
+        for member in coalition:
+            ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
+            found |= ranks[cells] <= ranks[here]
+        return found
+
+    def _answer(self, state: int, target: int, coalition: Coalition, concept: str) -> Answer | None:
+        others = tuple(actor for actor in self.conflict.actors if actor not in coalition)
+        if concept == "cnash" or not others:
+            return None
+        # In graph form coalitions that take turns may get further than single actors who do.
+        if isinstance(self.conflict.structure, OptionStructure):
+            near = self._together_of(others, target)
+            goals = self._sanctioning(state, near.codes, coalition)
+            if concept == "csmr":
+                goals &= ~self._escaping(state, coalition)[self.conflict.structure.cells_of(near.codes)]
+            if concept != "cseq":
+                path = near.shortest(target, goals)
+                return None if path is None else tuple(JointCountermove((member,), code) for member, code in path)
+            if not goals[np.searchsorted(near.codes, near.reached(target, answering=True))].any():
+                return None
+        floor = {member: self.rank(member, state) for member in coalition}
+
+        def goal(code: int) -> bool:
+            if all(self.rank(member, code) > worth for member, worth in floor.items()):
+                return False
+            return concept != "csmr" or bool(self._sanctioning(state, self.reach(coalition, code), coalition).all())
+
+        movers: Iterable[Coalition] = coalitions_of(others) if concept == "cseq" else [(actor,) for actor in others]
+        onward = self._improved if concept == "cseq" else self._moves
+        return self._shortest(target, tuple(movers), onward, goal)
+
+    def _escaping(self, state: int, coalition: Coalition) -> NDArray[np.bool_]:
+        """From where a coalition gets to a state that no member likes less or as little as this one: bool (cells,)."""
+        key = (coalition, state)
+        if key not in self._escapes:
+            structure, members = self.conflict.structure, [self.conflict.actor(member) for member in coalition]
+            ranks = [self.conflict.cell_ranks[member] for member in members]
+            here, feasible = structure.cell(state), self.conflict.cell_ranks[0] > 0
+            words = feasible.copy()
+            for own in ranks:
+                words &= own > own[here]
+            found = words.view(np.uint8)
+            lanes, quiet, turn = lanes_of(structure, backward=True), 0, 0
+            if len(members) == 1:  # who moves once
+                quiet, found = 1, (found | lanes.onward(found, members[0])) * feasible
+            while quiet < len(members):
+                onward = (found | lanes.onward(found, members[turn % len(members)])) * feasible
+                quiet = quiet + 1 if np.array_equal(onward, found) else 0
+                found, turn = onward, turn + 1
+            self._escapes[key] = found == 1
+        return self._escapes[key]
+
+    def _improved(self, state: int, mover: Coalition) -> list[int]:
+        codes: list[int] = self.improvements(state, mover).tolist()
+        return codes
+
+    def _moves(self, state: int, mover: Coalition) -> list[int]:
+        structure = self.arena.structure
+        targets, _ = self.arena.moves(structure.cell(state), self.conflict.actor(mover[0]))
+        return [structure.code_of(cell) for cell in targets.tolist()]
+
+    def _shortest(
+        self,
+        start: int,
+        movers: tuple[Coalition, ...],
+        onward: Callable[[int, Coalition], list[int]],
+        goal: Callable[[int], bool],
+    ) -> Answer | None:
+        """Breadth first over (state, last mover), nobody twice running unless options need something."""
+        seen: set[tuple[int, Coalition]] = set()
+        queue: deque[tuple[int, Coalition, Answer]] = deque([(start, (), ())])
+        while queue:
+            code, last, path = queue.popleft()
+            for mover in movers:
+                if mover == last and not self.conflict.structure.repeats:
+                    continue
+                for there in onward(code, mover):
+                    if (there, mover) in seen:
+                        continue
+                    seen.add((there, mover))
+                    longer = (*path, JointCountermove(mover, there))
+                    if goal(there):
+                        return longer
+                    queue.append((there, mover, longer))
+            if len(seen) > MAX_VISITED * max(1, len(movers)):
+                raise SizeError(
+                    f"More than {MAX_VISITED:,} states would have to be searched for a countermove of coalitions to one "
+                    "departure. Leave CSEQ out, asking for cnash, cgmr and csmr, or exclude what cannot be with `never` rules.",
+                    argument="concepts",
+                )
+        return None
+
+    def _ends(self, coalition: Coalition, state: int) -> NDArray[np.bool_]:
+        """In graph form: cells that moves of members, nobody twice running, lead to."""
+        members = [self.conflict.actor(member) for member in coalition]
+        led = {mover: np.zeros(self.arena.structure.cells, dtype=np.bool_) for mover in members}
+        waiting = [(np.array([self.arena.structure.cell(state)], dtype=np.int64), -1)]
+        while waiting:
+            here, last = waiting.pop()
+            for mover in members:
+                if mover == last and not (self.conflict.structure.repeats and len(members) > 1):
+                    continue
+                there = np.concatenate([self.arena.moves(cell, mover)[0] for cell in here.tolist()])
+                fresh = np.unique(there[~led[mover][there]])
+                if fresh.size:
+                    led[mover][fresh] = True
+                    waiting.append((fresh, mover))
+        found: NDArray[np.bool_] = np.logical_or.reduce(list(led.values()))
+        return found

@@ -1,0 +1,171 @@
+"""Foresight: Nash states to which farsighted single movers can lead (indirect dominance, Chwe 1994).
+
+A Nash state T ≠ start is *foreseen* when a chain of unilateral moves, any moves, leads from the start to T and every
+mover strictly prefers T to the state it moves from.
+
+T counts in this only by how much each actor likes it, by its *hopes* h = (r_1(T), …, r_n(T)). With R(h) the cells to
+which chains lead from the start whose every mover i moves from a state s with r_i(s) < h_i,
+
+* T is foreseen iff T lies in R(h) for its own hopes h;
+* R grows with h: what lies outside R(higher hopes) is not foreseen, what lies in R(lower hopes) is.
+
+So candidates are grouped by hopes, many hopes are followed forwards at once (``analysis.lanes``), and where there are more
+of them than fit, groups are judged by their highest and their lowest hopes first and only what lies between is split.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.lanes import Words, lanes_of, word_type
+from gmcr.analysis.roads.roads import Play
+from gmcr.base.errors import SizeError
+from gmcr.kernels import kernel_for
+
+__all__ = ["MOST_CELLS", "foreseen", "foresees", "nash_cells"]
+
+_LANES = 64
+"""Hopes followed at once."""
+
+MOST_CELLS = 1 << 26
+"""Rounds of so many hopes, times cells, at most; half a minute or so."""
+
+_ROUNDS = 16
+"""Rounds that are always made."""
+
+Hopes = NDArray[np.int64]
+"""(actors,) or, one a row, (many, actors)."""
+
+
+def nash_cells(play: Play) -> NDArray[np.bool_]:
+    """The Nash equilibria: bool (cells,), False where infeasible."""
+    actors = range(len(play.profile))
+    kernel = kernel_for(play.arena.structure, [play.ranks(actor)[None] for actor in actors])
+    found = play.ranks(0) > 0
+    for actor in actors:
+        found &= play.ranks(actor) >= kernel.own_best(kernel.ranks[actor], actor)[0]
+    return found
+
+
+def foreseen(play: Play, start: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The cells T, ascending, within *among* (bool, cells) that are foreseen from *start*.
+
+    Raises SizeError where too many Nash states differ in who likes them how well.
+    """
+    parts = list(_found(play, start, among))
+    return np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)
+
+
+def foresees(play: Play, start: int, among: NDArray[np.bool_]) -> bool:
+    """Whether any cell within *among* is foreseen from *start*; stops at the first. Raises SizeError."""
+    return any(part.size for part in _found(play, start, among))
+
+
+@dataclass(frozen=True, slots=True)
+class _CandidateGroup:
+    """Candidates judged together: ``cells``, and ``hopes``, one row a cell."""
+
+    cells: NDArray[np.int64]
+    hopes: Hopes
+
+    @property
+    def bounds(self) -> tuple[Hopes, Hopes]:
+        return self.hopes.min(axis=0), self.hopes.max(axis=0)
+
+    def where(self, chosen: NDArray[np.bool_]) -> _CandidateGroup:
+        return _CandidateGroup(self.cells[chosen], self.hopes[chosen])
+
+    def split(self) -> tuple[_CandidateGroup, ...]:
+        """Two halves by the hopes that differ most; itself where all hopes are the same."""
+        low, high = self.bounds
+        if (low == high).all():
+            return (self,)
+        widest = self.hopes[:, int((high - low).argmax())]
+        lower = widest <= (widest.min() + widest.max()) // 2
+        return self.where(lower), self.where(~lower)
+
+
+def _found(play: Play, start: int, among: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
+    """What is foreseen, piece by piece."""
+    ranks = [play.ranks(actor) for actor in range(len(play.profile))]
+    wanted = nash_cells(play) & among
+    wanted[start] = False
+    cells = np.flatnonzero(wanted)
+    every = _CandidateGroup(cells, np.stack([own[cells].astype(np.int64) for own in ranks], axis=-1))
+    here = np.array([int(own[start]) for own in ranks], dtype=np.int64)
+    every = every.where(np.any(every.hopes > here, axis=1))  # somebody has to want to set out
+    chains = _Chains(play, start)
+    waiting, rounds = [every] if every.cells.size else [], 0
+    while waiting:
+        rounds += 1
+        if rounds > max(_ROUNDS, MOST_CELLS // chains.feasible.size):
+            raise SizeError(
+                f"{sum(group.cells.size for group in waiting):,} Nash states that differ in who likes them how well are "
+                "left to be judged for foresight: too many. Ask about a narrower formula (the target, or the claim's), or "
+                "exclude what cannot be with `never` rules."
+            )
+        waiting = _parted(waiting)
+        batch, waiting = waiting[: _LANES // 2], waiting[_LANES // 2 :]
+        lows, highs = zip(*(group.bounds for group in batch), strict=True)
+        words = chains.reached([*lows, *highs])
+        for lane, group in enumerate(batch):
+            own = words[group.cells]
+            near = (own >> own.dtype.type(lane) & own.dtype.type(1)).astype(np.bool_)
+            far = (own >> own.dtype.type(lane + len(batch)) & own.dtype.type(1)).astype(np.bool_)
+            if near.any():
+                yield group.cells[near]
+            between = group.where(far & ~near)
+            if between.cells.size:
+                waiting += between.split()
+
+
+def _parted(groups: list[_CandidateGroup]) -> list[_CandidateGroup]:
+    """The same candidates in as many groups as can be followed at once, if they differ that much."""
+    ready: list[_CandidateGroup] = []
+    while groups and len(groups) + len(ready) < _LANES // 2:
+        group = max(groups, key=lambda item: item.cells.size)
+        groups = [item for item in groups if item is not group]
+        halves = group.split()
+        if len(halves) == 1:
+            ready.append(group)
+        else:
+            groups += halves
+    return [*groups, *ready]
+
+
+class _Chains:
+    """Chains of moves from one start."""
+
+    def __init__(self, play: Play, start: int) -> None:
+        self.start = start
+        self.ranks = [play.ranks(actor) for actor in range(len(play.profile))]
+        self.feasible = self.ranks[0] > 0
+        self.lanes = lanes_of(play.arena.structure)
+
+    def reached(self, hopes: Sequence[Hopes]) -> Words:
+        """R(h) for several hopes: bit k of a cell's word says whether it lies in that of the k-th."""
+        kind = word_type(len(hopes))
+        words = np.zeros(self.feasible.size, dtype=kind)
+        words[self.start] = sum(1 << k for k in range(len(hopes)))
+        willing = [self._willing(actor, [int(own[actor]) for own in hopes], kind) for actor in range(len(self.ranks))]
+        quiet, turn = 0, 0
+        while quiet < len(self.ranks):
+            actor = turn % len(self.ranks)
+            onward = words | self.lanes.onward(words & willing[actor][self.ranks[actor]], actor)
+            onward *= self.feasible
+            # One more move of the same actor leads nowhere new where its moves are transitive.
+            quiet = quiet + 1 if np.array_equal(onward, words) else 0
+            words = onward
+            turn += 1
+        return words
+
+    def _willing(self, actor: int, hopes: Sequence[int], kind: type[np.unsignedinteger[np.typing.NBitBase]]) -> Words:
+        """For each rank of an actor the lanes in which it wants to go on from there."""
+        table = np.zeros(int(self.ranks[actor].max()) + 1, dtype=kind)
+        for lane, hope in enumerate(hopes):
+            table[:hope] |= kind(1 << lane)
+        return table

@@ -1,0 +1,216 @@
+"""What is found out about very many games on one structure: each once, for all crowds that hold it.
+
+A game is a profile (``analysis.arena``), numbered as it comes; states are rows, as in ``kernels.ensemble``. Under Nash, GMR and
+SMR what an actor can count on depends on its own ranks alone, so it is kept in tables with one column a rank array; under SEQ
+and symmetric SEQ it is computed for the games in which the actor has an improvement where somebody looks. Roads are walked in
+many games together: a frontier of (row, game) pairs, each round one step further, with the same lean steps as in
+``analysis.roads``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.lean import lean_moves
+from gmcr.analysis.rows import extended
+from gmcr.base.brief import Brief
+from gmcr.kernels import Values, ensemble_for
+from gmcr.stability import concepts_named, ensemble_guarantees, guarantees
+
+__all__ = ["CrowdRoads", "Pool", "Tables"]
+
+Numbers = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+_OWN = ("nash", "gmr", "smr")
+"""Concepts under which an actor's guarantees depend on its own ranks alone."""
+
+
+class Tables:
+    """For each actor the ranks and own-only guarantees of every rank array met so far, one column each."""
+
+    def __init__(self, arena: Arena) -> None:
+        self.arena = arena
+        self.lattice = arena.lattice
+        self._columns: list[dict[int, int]] = [{} for _ in self.lattice.actors]
+        self._tables: list[dict[str, Values]] = [{} for _ in self.lattice.actors]
+
+    @property
+    def room(self) -> int:
+        """Bytes that they take."""
+        return sum(table.nbytes for tables in self._tables for table in tables.values())
+
+    def row(self, cell: int) -> int:
+        """The row of a cell."""
+        return int(np.searchsorted(self.lattice.states, self.arena.structure.code_of(cell)))
+
+    def at_rows(self, cells: NDArray[Any]) -> NDArray[Any]:
+        """An array over cells as one over rows."""
+        return self.arena.structure.at_states(cells)
+
+    def columns(self, actor: int, numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The column of each rank array, by its number in the arena; new ones are added."""
+        different, back = np.unique(numbers, return_inverse=True)
+        known = self._columns[actor]
+        fresh = [number for number in different.tolist() if number not in known]
+        if fresh:
+            known.update({number: len(known) + k for k, number in enumerate(fresh)})
+            self._add(actor, np.stack([self.at_rows(self.arena.ranks[number]) for number in fresh], axis=-1))
+        return np.array([known[number] for number in different.tolist()], dtype=np.intp)[back.reshape(-1)]
+
+    def table(self, actor: int, concept: str) -> Values:
+        """(rows, columns): the guarantees of an actor under Nash (its ranks), GMR or SMR."""
+        return self._tables[actor][concept]
+
+    def _add(self, actor: int, ranks: Values) -> None:
+        kernel = ensemble_for(self.lattice, [ranks] * len(self.lattice.actors))
+        tables = self._tables[actor]
+        for item, values in guarantees(kernel, actor, concepts_named(_OWN)):
+            before = [tables[item.name]] if item.name in tables else []
+            tables[item.name] = np.concatenate([*before, values], axis=-1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrowdRoads(Brief):
+    """``reached`` and ``outcomes``: bool (rows, games), from one start under one concept."""
+
+    reached: Bools
+    outcomes: Bools
+
+
+@dataclass(slots=True, eq=False)
+class _Found(Brief):
+    """What is known of some games: whether it is, and an array each, (games, rows)."""
+
+    known: Bools
+    arrays: list[NDArray[Any]]
+
+    def missing(self, games: Numbers) -> Numbers:
+        """Those of some games that are not known yet, each once."""
+        self.known = extended(self.known, int(games.max(initial=-1)) + 1)
+        return np.unique(games[~self.known[games]])
+
+    def keep(self, games: Numbers, arrays: Sequence[NDArray[Any]]) -> None:
+        """What was found of some games, (rows, games)."""
+        for place, values in enumerate(arrays):
+            own = extended(self.arrays[place], len(self.known), len(values))
+            self.arrays[place] = own = own.astype(np.result_type(own, values), copy=False)
+            own[games] = values.T
+        self.known[games] = True
+
+
+class Pool:
+    """Games by their numbers. ``concepts``: those that will be asked about."""
+
+    def __init__(self, tables: Tables, *, concepts: Sequence[str] = (), threads: int = 1) -> None:
+        self.tables = tables
+        self.lattice = tables.lattice
+        self.threads = threads
+        self._concepts = tuple(name for name in concepts if name not in _OWN)
+        self._number: dict[tuple[int, ...], int] = {}
+        self._columns = np.zeros((0, len(self.lattice.actors)), dtype=np.intp)
+        self._counted_on: dict[tuple[int, str], _Found] = {}
+        self._roads: dict[tuple[int, str], _Found] = {}
+        self._wanted: dict[int, list[Numbers]] = {}
+
+    def numbers(self, profiles: NDArray[np.int64]) -> Numbers:
+        """The numbers of games by their profiles, (games, actors); new ones are added."""
+        rows = list(map(tuple, profiles.tolist()))
+        fresh = [profile for profile in dict.fromkeys(rows) if profile not in self._number]
+        if fresh:
+            before = len(self._number)
+            self._columns = extended(self._columns, before + len(fresh))
+            for actor in self.lattice.actors:
+                own = np.array([profile[actor] for profile in fresh], dtype=np.int64)
+                self._columns[before : before + len(fresh), actor] = self.tables.columns(actor, own)
+            self._number |= {profile: before + k for k, profile in enumerate(fresh)}
+        return np.array([self._number[profile] for profile in rows], dtype=np.intp)
+
+    def columns(self, actor: int, games: Numbers) -> Numbers:
+        """The columns of an actor's ranks in some games."""
+        columns: Numbers = self._columns[games, actor]
+        return columns
+
+    def want(self, row: int, games: Numbers) -> None:
+        """Say that roads from a row will be asked for in some games: whoever asks first has them walked for all."""
+        self._wanted.setdefault(row, []).append(games)
+
+    def roads(self, row: int, concept: str, games: Numbers) -> CrowdRoads:
+        """All that steps lead to from a row, and the outcomes among it, in some games."""
+        nothing = [np.zeros((0, self.lattice.rows), dtype=np.bool_) for _ in range(2)]
+        found = self._roads.setdefault((row, concept), _Found(np.zeros(0, dtype=np.bool_), nothing))
+        if found.missing(games).size:
+            every = found.missing(np.concatenate((games, *self._wanted.get(row, ()))))
+            found.keep(every, self._walk(row, concept, every))
+        reached, outcomes = (array[games].T for array in found.arrays)
+        return CrowdRoads(reached, outcomes)
+
+    def undeterred(self, rows: Numbers, games: Numbers, actor: int, concept: str) -> tuple[Numbers, Bools, Numbers]:
+        """Of (row, game) pairs those in which the actor has an undeterred improvement; for each of them which switches are one
+        (pairs, switches), and where they lead."""
+        goals = self.lattice.targets[actor][0][rows]
+        columns = self.columns(actor, games)
+        ranks = self.tables.table(actor, "nash")
+        here = ranks[rows, columns]
+        better = (goals >= 0) & (ranks[goals, columns[:, None]] > here[:, None])
+        moving = np.flatnonzero(better.any(axis=1))  # only there it matters what deters
+        goals, better = goals[moving], better[moving]
+        if concept != "nash" and moving.size:
+            better &= self._guarantee(goals, games[moving], actor, concept) > here[moving, None]
+            left = better.any(axis=1)
+            moving, goals, better = moving[left], goals[left], better[left]
+        return moving, better, goals
+
+    def _guarantee(self, rows: Numbers, games: Numbers, actor: int, concept: str) -> Values:
+        """What an actor can count on at some rows in each game: (games, rows given)."""
+        if concept in _OWN:
+            return self.tables.table(actor, concept)[rows, self.columns(actor, games)[:, None]]
+        names = tuple(dict.fromkeys((concept, *self._concepts)))
+        for name in names:
+            self._counted_on.setdefault(
+                (actor, name), _Found(np.zeros(0, dtype=np.bool_), [np.zeros((0, 0), np.uint8)])
+            )
+        found = self._counted_on[actor, concept]
+        missing = found.missing(games)
+        if missing.size:
+            ranks = [self.tables.table(k, "nash")[:, self.columns(k, missing)] for k in self.lattice.actors]
+            made = ensemble_guarantees(self.lattice, ranks, concepts=names, actors=[actor], threads=self.threads)
+            for name in names:
+                own = self._counted_on[actor, name]
+                own.missing(missing)
+                own.keep(missing, made[name])
+        return found.arrays[0][games[:, None], rows]
+
+    def _walk(self, start: int, concept: str, every: Numbers) -> tuple[Bools, Bools]:
+        count = every.size
+        reached = np.zeros((self.lattice.rows, count), dtype=np.bool_)
+        outcomes = np.zeros_like(reached)
+        reached[start] = True
+        rows, games = np.full(count, start, dtype=np.intp), np.arange(count, dtype=np.intp)
+        while rows.size:
+            ends = np.ones(rows.size, dtype=np.bool_)
+            onward = []
+            for actor in self.lattice.actors:
+                moving, undeterred, goals = self.undeterred(rows, every[games], actor, concept)
+                if moving.size:
+                    ends[moving] = False
+                    lean = self._lean(undeterred, goals, every[games[moving]], actor)
+                    place, switch = np.nonzero(lean)
+                    onward.append(goals[place, switch] * count + games[moving[place]])
+            outcomes[rows[ends], games[ends]] = True
+            pairs = np.concatenate(onward) if onward else np.empty(0, dtype=np.intp)
+            pairs = np.unique(pairs[~reached.reshape(-1)[pairs]])
+            reached.reshape(-1)[pairs] = True
+            rows, games = pairs // count, pairs % count
+        return reached, outcomes
+
+    def _lean(self, undeterred: Bools, goals: Numbers, games: Numbers, actor: int) -> Bools:
+        """Of undeterred improvements those that no other one, switching strictly fewer of the same options, equals."""
+        worth = self.tables.table(actor, "nash")[goals, self.columns(actor, games)[:, None]]
+        return lean_moves(self.lattice.targets[actor][1], worth, undeterred)

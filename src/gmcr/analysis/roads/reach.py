@@ -1,0 +1,40 @@
+"""Whether some states are reached from a start, under a concept: four cases, the first that applies.
+
+* *ends there*: there are outcomes, and all of them are among the states;
+* *may end there*: some outcomes are, not all;
+* *passes there*: no outcome is, and some state reached is;
+* *nobody goes there*: no state reached is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.roads.roads import Roads
+
+__all__ = ["Reach", "reach"]
+
+
+class Reach(StrEnum):
+    """How far the roads of a concept lead to some states."""
+
+    ENDS = "ends there"
+    MAY_END = "may end there"
+    PASSES = "passes there"
+    NOBODY = "nobody goes there"
+
+    @property
+    def ends(self) -> bool:
+        """Whether some outcome is there: what a target, and changes for it, are about."""
+        return self in (Reach.ENDS, Reach.MAY_END)
+
+
+def reach(roads: Roads, met: NDArray[np.bool_]) -> Reach:
+    """How far *roads* lead to the cells in which something is *met*."""
+    ends = met[list(roads.outcomes)]
+    if ends.any():
+        return Reach.ENDS if ends.all() else Reach.MAY_END
+    return Reach.PASSES if met[list(roads.reached)].any() else Reach.NOBODY

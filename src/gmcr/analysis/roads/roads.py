@@ -1,0 +1,157 @@
+"""Steps, what they reach, and where they end (outcomes), under each concept.
+
+A *step* is an improvement that the concept does not deter and that is *lean*: no other such improvement of the same
+actor, changing a strict subset of the same options, is at least as good for it. *Reached*: the start and all that steps
+of any actors lead to. *Outcomes*: the reached states with no step, which are the equilibria among them; roads may
+cycle, and then there may be none. In graph form every undeterred improvement is a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.analysis.arena import Arena, Profile, Steps
+from gmcr.analysis.lean import lean_moves
+from gmcr.base.brief import Brief
+from gmcr.model import Conflict
+
+__all__ = ["Play", "Roads", "walk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Roads(Brief):
+    """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
+
+    ``steps``: every step from a reached cell as (from, actor, to). ``whole``: whether that is all; where states are not listed
+    the time given may be over before.
+    """
+
+    reached: tuple[int, ...]
+    outcomes: tuple[int, ...]
+    steps: tuple[tuple[int, int, int], ...]
+    whole: bool = True
+
+
+_FEW = 24
+"""Up to so many improvements are compared one by one, which is faster than arrays."""
+
+
+def walk(start: int, movers: Callable[[int], Sequence[int]], steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
+    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps, one of the ``movers``."""
+    reached, seen, found, outcomes = [start], {start}, [], []
+    for cell in reached:  # grows while it is walked: breadth first
+        ends = True
+        for actor in movers(cell):
+            for target in steps(cell, actor):
+                ends = False
+                found.append((cell, actor, target))
+                if target not in seen:
+                    seen.add(target)
+                    reached.append(target)
+        if ends:
+            outcomes.append(cell)
+    return Roads(tuple(reached), tuple(outcomes), tuple(found))
+
+
+class Play:
+    """One game: a profile on an arena. Cells, not codes, and actors by position."""
+
+    def __init__(self, arena: Arena, profile: Profile) -> None:
+        self.arena = arena
+        self.profile = profile
+        self._known: dict[str, list[Steps]] = {}
+        self._movers: dict[int, tuple[int, ...]] = {}
+        self._roads: dict[tuple[int, str], Roads] = {}
+
+    @classmethod
+    def of(cls, conflict: Conflict, arena: Arena | None = None) -> Play:
+        """The play of a conflict, on a fresh arena unless one is given."""
+        arena = arena or Arena(conflict.structure)
+        return cls(arena, arena.profile(conflict))
+
+    def ranks(self, actor: int) -> NDArray[np.unsignedinteger[np.typing.NBitBase]]:
+        return self.arena.ranks[self.profile[actor]]
+
+    def movers(self, cell: int) -> tuple[int, ...]:
+        """The actors that have an improvement from a cell: nobody else steps from there, under any concept."""
+        found = self._movers.get(cell)
+        if found is None:
+            gains = self.arena.gains
+            found = tuple(actor for actor, rank in enumerate(self.profile) if gains(cell, actor, rank).cells)
+            self._movers[cell] = found
+        return found
+
+    def steps(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
+        """The cells to which an actor steps from *cell*, ascending; empty iff it is stable there."""
+        known = self._known.get(concept)
+        if known is None:
+            known = self._known[concept] = self.arena.steps_known(self.profile, concept)
+        found = known[actor].get(cell)
+        if found is None:
+            found = known[actor][cell] = self._found(cell, actor, concept)
+        return found
+
+    def _found(self, cell: int, actor: int, concept: str) -> tuple[int, ...]:
+        gains = self.arena.gains(cell, actor, self.profile[actor])
+        self.arena.spend(gains.moves)
+        if not gains.cells:  # only then does it matter what deters: to find out costs most of all
+            return ()
+        if concept == "nash":
+            return _lean(gains.cells, gains.changed, gains.worth)
+        undeterred = self.arena.undeterred(self.profile, actor, concept, gains.targets, gains.here).tolist()
+        if all(undeterred):
+            return self.steps(cell, actor, "nash")
+        return _lean(*(tuple(compress(of, undeterred)) for of in (gains.cells, gains.changed, gains.worth)))
+
+    def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
+        """Whether a move is an improvement that the concept does not deter, lean or not."""
+        if target in self.steps(cell, actor, concept):
+            return True
+        ranks = self.ranks(actor)
+        if ranks[target] <= ranks[cell]:
+            return False
+        where = np.array([target], dtype=np.int64)
+        return bool(self.arena.undeterred(self.profile, actor, concept, where, int(ranks[cell]))[0])
+
+    def stable(self, cell: int, concept: str, actor: int | None = None) -> bool:
+        """Whether a cell is stable for an actor, or for all."""
+        actors = self.movers(cell) if actor is None else (actor,)
+        return not any(self.steps(cell, who, concept) for who in actors)
+
+    def roads(self, start: int, concept: str) -> Roads:
+        """All that steps lead to from *start*."""
+        key = (start, concept)
+        if key not in self._roads:
+            self._roads[key] = walk(start, self.movers, lambda cell, actor: self.steps(cell, actor, concept))
+        return self._roads[key]
+
+    def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:
+        """The highest-ranked cells among *cell* and the actor's moves; *cell* alone if it is among them."""
+        ranks = self.ranks(actor)
+        targets, _ = self.arena.moves(cell, actor)
+        if not targets.size or ranks[targets].max() <= ranks[cell]:
+            return (cell,)
+        values = ranks[targets]
+        return tuple(targets[values == values.max()].tolist())
+
+
+def _lean(targets: tuple[int, ...], changed: tuple[int, ...], worth: tuple[int, ...]) -> tuple[int, ...]:
+    """The cells that lean ones among some improvements of one actor lead to."""
+    if len(targets) < 2 or not any(changed):
+        return targets
+    if len(targets) > _FEW:
+        values = np.array([worth], dtype=np.int64)
+        [lean] = lean_moves(np.array(changed, dtype=np.int64), values, np.ones(values.shape, dtype=np.bool_))
+        return tuple(compress(targets, lean.tolist()))
+    return tuple(
+        target
+        for target, change, value in zip(targets, changed, worth, strict=True)
+        if not any(
+            other & change == other != change and gain >= value for other, gain in zip(changed, worth, strict=True)
+        )
+    )

@@ -1,0 +1,79 @@
+"""A round of steps: how roads that end nowhere go on for ever.
+
+Where no state reached is an equilibrium, every state reached has a step, so that whoever follows steps comes to a state a second
+time. The round told is a shortest one through the start where roads lead back there, and otherwise through the first state that
+comes twice when the first step of each state is followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from gmcr.analysis.roads.roads import Play, Roads
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD, Key
+
+__all__ = ["RoundStep", "round_from", "round_in"]
+
+Step = tuple[int, int, int]
+"""A step of roads: from a cell, by an actor (its place), to a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStep(Brief):
+    """A step of a round."""
+
+    actor: str
+    """Whose step it is."""
+    before: Annotated[int, Key("from")]
+    """The code of the state that it leaves."""
+    after: Annotated[int, Key("to")]
+    """The code of the state that it leads to."""
+    was: Annotated[tuple[str, ...], UNTOLD]
+    now: Annotated[tuple[str, ...], UNTOLD]
+
+
+def round_from(play: Play, start: int, concept: str) -> tuple[RoundStep, ...]:
+    """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads from
+    there end somewhere."""
+    structure = play.arena.structure
+    found = []
+    for before, actor, after in round_in(play.roads(start, concept)):
+        codes = structure.code_of(before), structure.code_of(after)
+        found.append(RoundStep(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
+    return tuple(found)
+
+
+def round_in(roads: Roads) -> tuple[Step, ...]:
+    """The steps of a round among roads that have no outcome; none where they have one."""
+    if roads.outcomes:
+        return ()
+    onward: dict[int, list[Step]] = {}
+    for step in roads.steps:
+        onward.setdefault(step[0], []).append(step)
+    start = roads.reached[0]
+    if back := _back(start, onward):
+        return back
+    seen, cell = {start}, onward[start][0][2]
+    while cell not in seen:
+        seen.add(cell)
+        cell = onward[cell][0][2]
+    return _back(cell, onward)
+
+
+def _back(cell: int, onward: dict[int, list[Step]]) -> tuple[Step, ...]:
+    """A shortest way along steps from a cell back to it; none where there is none."""
+    came: dict[int, Step] = {}
+    waiting = [cell]
+    for here in waiting:  # grows while it is walked: breadth first
+        for step in onward.get(here, ()):
+            if step[2] not in came:
+                came[step[2]] = step
+                waiting.append(step[2])
+            if step[2] == cell:
+                way = [step]
+                while way[0][0] != cell:
+                    way.insert(0, came[way[0][0]])
+                return tuple(way)
+    return ()

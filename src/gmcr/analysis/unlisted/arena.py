@@ -1,0 +1,203 @@
+"""Many games on one structure whose states nobody lists: what is proved of one is kept for all that agree in it.
+
+Truths and orders have numbers, as where states are listed (``analysis.orders``), but stand for formulas. Whether a state is
+stable is proved when asked for, each time within ``SECONDS`` and, inside ``within``, within what is left of a budget. Under
+Nash, GMR and SMR it depends on the wants of the actor alone, so that games that differ in others' share it. A concept that
+holds, or fails, settles those that it implies or that imply it (Fang, Hipel & Kilgour 1989; Rêgo & Vieira 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from time import thread_time
+from typing import Any, NoReturn
+
+from gmcr.analysis.arena import Arena, Profile
+from gmcr.analysis.undecided import Undecided
+from gmcr.analysis.unlisted.truths import Met, Words
+from gmcr.base.errors import SizeError
+from gmcr.logic import Formula
+from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking
+from gmcr.stability import Path
+from gmcr.stability import concept as concept_named
+from gmcr.stability.witness import Countermove
+from gmcr.symbolic.departures import Departures
+from gmcr.symbolic.game import SymbolicGame, valued
+from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.proofs import Decision, Undeterred
+from gmcr.symbolic.stable import stable
+from gmcr.symbolic.steps import Steps, steps
+
+__all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
+
+SECONDS = 30.0
+"""What one decision may take."""
+
+IMPLIED: Mapping[str, tuple[str, ...]] = {
+    "nash": ("symseq", "seq", "smr", "gmr"),
+    "symseq": ("seq", "smr", "gmr"),
+    "seq": ("gmr",),
+    "smr": ("gmr",),
+    "gmr": (),
+}
+"""Concept → those under which whoever stays under it stays too."""
+
+_Key = tuple[Hashable, int, int]
+
+
+class UnlistedArena(Arena):
+    """Formulas and what is proved with them. What needs a list of states is not there: asking for it raises SizeError."""
+
+    def __init__(self, structure: OptionStructure) -> None:
+        self.structure = structure
+        self.form = structure.form
+        self._drivers = {}
+        self._allowed = None
+        self._number: dict[Formula | tuple[Formula, ...], int] = {}
+        self._truth_of: list[Formula] = []
+        self._orders: list[tuple[Formula, ...]] = []
+        self._met: dict[Formula, Met] = {}
+        self._games: dict[Profile, SymbolicGame] = {}
+        self._verdicts: dict[_Key, dict[str, bool]] = {}
+        self._decisions: dict[tuple[_Key, str], Decision] = {}
+        self._countered: dict[tuple[_Key, str, int], Path | None] = {}
+        self._stepped: dict[tuple[_Key, str], Steps] = {}
+        self._until: float | None = None
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise SizeError(self.structure.unlisted)
+
+    # -- truths and orders -----------------------------------------------------------------------------------------
+
+    def rank(
+        self, actor: str, preference: Preference, conflict: Conflict, drivers: Mapping[str, Fraction] | None = None
+    ) -> int:
+        if isinstance(preference, Ranking):
+            raise SizeError(f"{actor}'s preferences rank states, which cannot be listed here.", actor=actor)
+        return self.rank_of_wants(preference, conflict.drivers if drivers is None else drivers)
+
+    def rank_of_wants(self, wants: tuple[ModelWant, ...], drivers: Mapping[str, Fraction]) -> int:
+        order = tuple(valued(want.whole, drivers) for want in wants)
+        number = self._number.setdefault(order, len(self._orders))
+        if number == len(self._orders):
+            self._orders.append(order)
+        return number
+
+    def truth_of_formula(self, formula: Formula, drivers: Mapping[str, Fraction]) -> int:
+        known = valued(formula, drivers)
+        number = self._number.setdefault(known, len(self._truth_of))
+        if number == len(self._truth_of):
+            self._truth_of.append(known)
+        return number
+
+    def truth(self, number: int) -> Any:
+        return self._where(self._truth_of[number])
+
+    def words(self, number: int) -> Words:
+        """How good states are by the order of a number."""
+        return Words([self._where(want) for want in self._orders[number]])
+
+    def _where(self, formula: Formula) -> Met:
+        if formula not in self._met:
+            self._met[formula] = Met(self.form, formula)
+        return self._met[formula]
+
+    def game(self, profile: Profile) -> SymbolicGame:
+        """The game of a profile by its formulas."""
+        if profile not in self._games:
+            wants = {actor: self._orders[number] for actor, number in zip(self.actors, profile, strict=True)}
+            never = tuple(rule.formula for rule in self.form.never)
+            self._games[profile] = SymbolicGame(self.form, wants, never)
+        return self._games[profile]
+
+    # -- what is proved --------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Decide what is asked meanwhile within so many seconds in all; what comes later is not decided."""
+        before, until = self._until, thread_time() + seconds
+        self._until = until if before is None else min(before, until)
+        try:
+            yield
+        finally:
+            self._until = before
+
+    @property
+    def until(self) -> float | None:
+        """When the budget that is in force ends, on the clock of this thread (``thread_time``); None without one."""
+        return self._until
+
+    @property
+    def left(self) -> float:
+        """The seconds that the next decision may take."""
+        return SECONDS if self._until is None else min(SECONDS, self._until - thread_time())
+
+    def stays(self, profile: Profile, cell: int, actor: int, concept: str) -> bool | None:
+        """Whether an actor stays in a state; None where it is not decided in time."""
+        key = self._key(profile, cell, actor, concept)
+        known = self._verdicts.setdefault(key, {})
+        own = self._verdicts.get(self._key(profile, cell, actor, "nash"), {})
+        for name, stable_ in (*own.items(), *known.items()):
+            if name == concept or (stable_ and concept in IMPLIED[name]) or (not stable_ and name in IMPLIED[concept]):
+                return stable_
+        found = self.decision(profile, cell, actor, concept)
+        return found.stable
+
+    def decision(self, profile: Profile, cell: int, actor: int, concept: str) -> Decision:
+        """The same with its proof."""
+        key = self._key(profile, cell, actor, concept)
+        found = self._decisions.get((key, concept))
+        if found is None:
+            name, left = self.actors[actor], self.left
+            if left <= 0:
+                return Decision(cell, name, concept, None, None, 0.0)
+            found = stable(self.game(profile), cell, actor=name, concept=concept, seconds=left)
+            if found.stable is not None:  # what was not decided in time may be later
+                self._decisions[key, concept] = found
+                self._verdicts.setdefault(key, {})[concept] = found.stable
+        return found
+
+    def countered(self, profile: Profile, cell: int, actor: int, target: int, concept: str) -> Path | None:
+        """The countermoves that deter an improvement (the code that it leads to); None where nothing does. Raises Undecided."""
+        key = (self._key(profile, cell, actor, concept), concept, target)
+        if key not in self._countered:
+            chosen, name = concept_named(concept), self.actors[actor]
+            try:
+                with Asking(self.game(profile), max(0.0, self.left)) as asking:
+                    departures = Departures(asking, state=cell, actor=name, concept=chosen)
+                    found = departures.settled(target)
+            except TimeUp:
+                raise Undecided(f"What deters {name}") from None
+            path = None if isinstance(found, Undeterred) else tuple(Countermove(*move) for move in found.path)
+            self._countered[key] = path
+        return self._countered[key]
+
+    def stepped(self, profile: Profile, cell: int, actor: int, concept: str) -> Steps:
+        """Where an actor steps from a state, as far as it is found in time."""
+        key = self._key(profile, cell, actor, concept)
+        found = self._stepped.get((key, concept))
+        if found is None:
+            found = steps(
+                self.game(profile), cell, actor=self.actors[actor], concept=concept, seconds=max(0.0, self.left)
+            )
+            if found.whole:
+                self._stepped[key, concept] = found
+        return found
+
+    def _key(self, profile: Profile, cell: int, actor: int, concept: str) -> _Key:
+        return (profile[actor] if concept_named(concept).own_only else profile), cell, actor
+
+    # -- what needs no preparation ---------------------------------------------------------------------------------
+
+    def prepare(
+        self, profiles: Iterable[Profile], concepts: Sequence[str], actors: Collection[int] | None = None
+    ) -> None:
+        """Nothing: what is asked for is proved then."""
+
+    @property
+    def searched(self) -> bool:
+        return True

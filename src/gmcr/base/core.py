@@ -1,0 +1,61 @@
+"""Which core does the propagation: NumPy, or C compiled at installation (``kernels/compiled``).
+
+The library is used where it is there, was compiled from the sources that lie beside it, and ``COUNTERMOVE_CORE`` is not
+"numpy". Both give the same answers. This module costs next to nothing to import, so that ``--version`` can tell.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
+
+__all__ = ["core_named", "library"]
+
+_FOLDER = Path(__file__).resolve().parents[1] / "kernels" / "compiled"
+_LIBRARY = _FOLDER / ("core.dll" if sys.platform == "win32" else "core.so")
+
+
+def library() -> CDLL | None:
+    """The compiled core, or None where NumPy is to be used."""
+    return _found()[0]
+
+
+def core_named() -> str:
+    """The core in use, in words; why it is not the compiled one where that is there."""
+    return _found()[1]
+
+
+@cache
+def _found() -> tuple[CDLL | None, str]:
+    if os.environ.get("COUNTERMOVE_CORE", "").strip().lower() == "numpy":
+        return None, "NumPy core, as COUNTERMOVE_CORE says"
+    if not _LIBRARY.is_file():
+        return None, "NumPy core"
+    if _stamp() != _given_stamp():
+        return None, "NumPy core; the compiled one is damaged or of other sources: install again"
+    import ctypes
+
+    try:
+        return ctypes.CDLL(str(_LIBRARY)), "compiled core"
+    except OSError:
+        return None, "NumPy core; the compiled one cannot be loaded here: install again"
+
+
+def _stamp() -> str:
+    """What tells the sources and the library that lie here from others: a library is opened only if it is whole."""
+    sources = sorted(path for path in _FOLDER.iterdir() if path.suffix in (".c", ".h"))
+    return f"{crc32(b''.join(path.read_bytes() for path in (*sources, _LIBRARY))):08x}"
+
+
+def _given_stamp() -> str | None:
+    try:
+        return _LIBRARY.with_name("core.stamp").read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        return None

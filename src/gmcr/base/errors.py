@@ -1,0 +1,233 @@
+"""Everything that Countermove raises, as one tree.
+
+Each error carries fields (where, what, the nearest valid name) beside its message, so that a command line, a page and
+an editor can each show it in their own way. The message alone is a complete sentence: where, what, and what to do. As
+text (`str`) it is safe to print: hidden characters of what it quotes are written out.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Literal, TypeAlias
+
+from gmcr.base.brief import cut
+from gmcr.base.characters import one_line, visible
+from gmcr.base.record import NULL_IF_EMPTY
+
+__all__ = [
+    "AssessmentError",
+    "ChangedMeanwhile",
+    "CountermoveError",
+    "FormulaError",
+    "MissingExtra",
+    "ModelError",
+    "Problem",
+    "Severity",
+    "SizeError",
+    "UnknownName",
+    "first_of",
+    "from_system",
+    "install_command",
+    "nearest",
+    "quoted",
+    "shortened",
+    "with_short_names",
+]
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+LONGEST = 80
+"""What somebody wrote and a message quotes as wrong is told up to so many characters: the place that it names has all of it. What
+is concluded, a rule that excludes a state too, is never shortened."""
+
+_LONG_WORD = re.compile(rf"[\w.\-]{{{LONGEST + 1},}}")
+
+
+def shortened(text: str) -> str:
+    """A text of at most eighty characters, the last of them an ellipsis where there are more, on one line."""
+    return cut(text, LONGEST)
+
+
+def quoted(text: object) -> str:
+    """Text of a file or of a command line as messages quote it."""
+    return repr(shortened(text) if isinstance(text, str) else text)
+
+
+def with_short_names(message: str) -> str:
+    """A message with the names in it shortened: names have no spaces, and no other word is so long."""
+    return _LONG_WORD.sub(lambda found: shortened(found[0]), message)
+
+
+def first_of(names: Sequence[str], most: int = 12) -> str:
+    """Names in a message, each whole: the first, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like *name*, or None where nothing is near.
+
+    A name that differs only in its prefix (``engage`` for ``us.engage``) counts as near.
+    """
+    candidates = list(names)
+    tails = [candidate for candidate in candidates if candidate.rpartition(".")[2] == name]
+    if len(tails) == 1:
+        return tails[0]
+    found = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+class CountermoveError(Exception):
+    """The root: catch this to catch everything that the library raises on purpose.
+
+    ``argument``: the name of the argument that would help, where the message is about one, or None; a command line says
+    how it is given there.
+    """
+
+    def __init__(self, message: str = "", *, argument: str | None = None) -> None:
+        self.argument = argument
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
+
+
+class FormulaError(CountermoveError):
+    """A formula that cannot be read.
+
+    Attributes: ``reason`` (without the place), ``text`` (the formula), ``column`` (from 1), ``suggestion`` (or None).
+    """
+
+    def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:
+        self.reason, self.text, self.column, self.suggestion = reason, text, column, suggestion
+        hint = f" Did you mean {suggestion}?" if suggestion else ""
+        place = f" (column {column} of {quoted(text)})" if text else ""
+        super().__init__(with_short_names(f"{reason}{place}.{hint}"))
+
+
+class ModelError(CountermoveError):
+    """A conflict that cannot be: an infeasible start, a ranking with a state missing, an option nobody owns.
+
+    Attributes: ``rule`` (the id or text of the rule that is broken, or None), ``actor`` (or None).
+    """
+
+    def __init__(
+        self, message: str, *, rule: str | None = None, actor: str | None = None, argument: str | None = None
+    ) -> None:
+        self.rule, self.actor = rule, actor
+        super().__init__(with_short_names(message), argument=argument)
+
+
+class SizeError(ModelError):
+    """A model too large for the representation asked for; the message names the way out."""
+
+
+class UnknownName(CountermoveError):
+    """A name that the model or the file does not have.
+
+    Attributes: ``kind`` ("actor", "scenario", …), ``name``, ``suggestion`` (or None), ``valid`` (all valid names).
+    ``called``: what valid names stand for in words, which the message tells beside them; ``also``: what else they are called,
+    so that the nearest of them can be suggested.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        name: object,
+        valid: Iterable[str] = (),
+        *,
+        called: Mapping[str, str] | None = None,
+        also: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        self.kind, self.name, self.valid = kind, str(name), tuple(valid)
+        words = dict(called or {})
+        by_words = {other.casefold(): item for item, others in (also or {}).items() for other in others}
+        by_words |= {words[item].casefold(): item for item in reversed(self.valid) if item in words}
+        self.suggestion = nearest(self.name, self.valid) or by_words.get(nearest(self.name.casefold(), by_words) or "")
+        if self.suggestion:
+            hint = f" Did you mean {_called(self.suggestion, words)}?"
+        elif self.valid:
+            hint = f" There are: {first_of([_called(item, words) for item in self.valid])}."
+        else:
+            hint = ""
+        article = "an" if kind[:1] in "aeio" else "a"  # "a unique option"
+        super().__init__(with_short_names(f"{quoted(self.name)} is not {article} {kind} here.{hint}"))
+
+
+def _called(name: str, words: Mapping[str, str]) -> str:
+    """A name, and beside it what it stands for where that says more: "us (United States)"."""
+    told = words.get(name, name)
+    return name if told.casefold() == name.casefold() else f"{name} ({told})"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong or suspicious."""
+
+    file: Annotated[str, NULL_IF_EMPTY]
+    """The file; null for what is wrong in no file."""
+    line: Annotated[int, NULL_IF_EMPTY]
+    """The line, from 1; null (in Python 0) where it is about no place in the file."""
+    column: Annotated[int, NULL_IF_EMPTY]
+    """The column, from 1."""
+    severity: Severity
+    """Errors make a file unusable."""
+    code: str
+    """A stable name for this kind of problem."""
+    message: str
+    """What is wrong, and what to do."""
+    suggestion: str | None = None
+    """The nearest valid name."""
+
+    def __str__(self) -> str:
+        hint = f" Did you mean {shortened(self.suggestion)}?" if self.suggestion else ""
+        place = f":{self.line}:{self.column}" if self.line else ":"
+        return one_line(f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}")
+
+
+class AssessmentError(CountermoveError):
+    """A file that cannot be used. ``problems`` holds every error and warning found, in file order; of what a file says is
+    still to do one that counts, and ``holes`` each of them."""
+
+    def __init__(self, problems: Iterable[Problem], holes: Iterable[Problem] = ()) -> None:
+        self.problems, self.holes = tuple(problems), tuple(holes)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def listed(self) -> tuple[Problem, ...]:
+        """Every problem in file order: of what is still to do each place, and none that counts them."""
+        others = (problem for problem in self.problems if not (self.holes and problem.code == "todo"))
+        return tuple(sorted((*others, *self.holes), key=lambda problem: (problem.line, problem.column)))
+
+    def __str__(self) -> str:
+        return visible(self.args[0])  # a line for each problem
+
+
+class ChangedMeanwhile(CountermoveError):
+    """A file that is not any more what it was when it was read: somebody else has written it."""
+
+
+class MissingExtra(CountermoveError):
+    """An optional dependency is not installed. ``extra`` names it; the message has the command that installs it, for the
+    Python that runs."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} needs the extra {extra!r}: {install_command(extra)}")
+
+
+def from_system(error: MemoryError | OSError) -> CountermoveError:
+    """What the system refused, in one sentence."""
+    if isinstance(error, MemoryError):
+        return CountermoveError("This takes more memory than there is: ask about a smaller model.")
+    what = f"{error.filename}: " if error.filename else ""
+    return CountermoveError(f"{what}{error.strerror or error}.")
+
+
+def install_command(extra: str) -> str:
+    """What to type to have an extra where this program runs, whatever environment is active."""
+    return f"{shlex.quote(sys.executable or 'python')} -m pip install 'countermove[{extra}]'"

@@ -1,0 +1,23 @@
+"""The propagation primitives on which every stability concept stands, for each layout of the states."""
+
+from gmcr.kernels.choose import ensemble_for, kernel_for, search_for
+from gmcr.kernels.chunks import in_chunks
+from gmcr.kernels.ensemble import Ensemble, EnsembleSwitch, Lattice
+from gmcr.kernels.layout import Kernel, Values
+from gmcr.kernels.search import Found, Search
+from gmcr.kernels.slices import Slices
+
+__all__ = [
+    "Ensemble",
+    "EnsembleSwitch",
+    "Found",
+    "Kernel",
+    "Lattice",
+    "Search",
+    "Slices",
+    "Values",
+    "ensemble_for",
+    "in_chunks",
+    "kernel_for",
+    "search_for",
+]

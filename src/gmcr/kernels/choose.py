@@ -1,0 +1,65 @@
+"""Which kernel fits which structure, by the core in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.core import library
+from gmcr.kernels.dense import DenseKernel
+from gmcr.kernels.ensemble import Ensemble, Lattice
+from gmcr.kernels.graph import GraphKernel
+from gmcr.kernels.layout import Kernel, Values
+from gmcr.kernels.search import Search
+from gmcr.kernels.sparse import SparseKernel
+from gmcr.model import GraphStructure, OptionForm, OptionStructure, Structure
+
+__all__ = ["dense_kernel", "ensemble_for", "kernel_for", "search_for", "sparse_kernel"]
+
+
+def kernel_for(structure: Structure, ranks: Sequence[Values]) -> Kernel:
+    """The kernel for a structure's layout, with *ranks* (one array (B, cells) an actor) given."""
+    if isinstance(structure, GraphStructure):
+        return GraphKernel(structure.form, ranks)
+    assert isinstance(structure, OptionStructure)
+    if structure.layout == "dense":
+        return dense_kernel(structure.form, ranks, structure.space.feasible)
+    return sparse_kernel(structure.form, ranks, structure.states)
+
+
+def dense_kernel(form: OptionForm, ranks: Sequence[Values], feasible: NDArray[np.bool_] | None) -> DenseKernel:
+    """The kernel of full lattices, by the core in use."""
+    if library() is None:
+        return DenseKernel(form, ranks, feasible)
+    from gmcr.kernels.compiled.dense import CompiledDense
+
+    return CompiledDense(form, ranks, feasible)
+
+
+def sparse_kernel(form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> SparseKernel:
+    """The kernel of lists of states, by the core in use."""
+    if library() is None:
+        return SparseKernel(form, ranks, states)
+    from gmcr.kernels.compiled.sparse import CompiledSparse
+
+    return CompiledSparse(form, ranks, states)
+
+
+def ensemble_for(lattice: Lattice, ranks: Sequence[Values]) -> Ensemble:
+    """The kernel of many small games, by the core in use."""
+    if library() is None:
+        return Ensemble(lattice, ranks)
+    from gmcr.kernels.compiled.ensemble import CompiledEnsemble
+
+    return CompiledEnsemble(lattice, ranks)
+
+
+def search_for(structure: OptionStructure) -> Search:
+    """How deterrence is searched on a structure, by the core in use."""
+    if library() is None:
+        return Search(structure)
+    from gmcr.kernels.compiled.search import CompiledSearch
+
+    return CompiledSearch(structure)

@@ -1,0 +1,144 @@
+"""Propagation on a list of feasible states, however many options they have.
+
+Fibres are found by sorting the codes with the actor's bits masked out. Best and least over a fibre are segment
+reductions; the least over what an opponent prefers is a running minimum within each fibre, sorted best first. One-way
+acts and acts that need something: one pass for each pattern of what a move has to leave as it is, over the targets that
+the pattern leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.kernels.fixpoint import least_fixpoint
+from gmcr.kernels.layout import Values
+from gmcr.model import Held, OptionForm, held_by
+
+__all__ = ["SparseKernel"]
+
+
+class SparseKernel:
+    """Primitives over M feasible states. ``ranks``: one array (B, M) an actor; ``states``: their codes, ascending."""
+
+    def __init__(self, form: OptionForm, ranks: Sequence[Values], states: NDArray[np.int64]) -> None:
+        self.ranks: Sequence[Values] = list(ranks)
+        self.fibres = [_Fibres.of(form, actor, states) for actor in form.actors]
+        self.transitive = not form.needing
+
+    def own_best(self, values: Values, actor: int) -> Values:
+        return np.stack([self.fibres[actor].best(np.maximum, game) for game in values])
+
+    def worst(self, lanes: Sequence[Values], actor: int) -> list[Values]:
+        def steps(_: int) -> list[Callable[[Values], Values]]:
+            return [fibres.step(np.minimum) for j, fibres in enumerate(self.fibres) if j != actor]
+
+        return self._each(lanes, steps)
+
+    def worst_improving(self, lanes: Sequence[Values], actor: int) -> list[Values]:
+        def steps(game: int) -> list[Callable[[Values], Values]]:
+            return [self._preferred[game][j] for j in range(len(self.fibres)) if j != actor]
+
+        return self._each(lanes, steps)
+
+    def _each(self, lanes: Sequence[Values], steps: Callable[[int], list[Callable[[Values], Values]]]) -> list[Values]:
+        return [
+            np.stack(
+                [
+                    least_fixpoint(values[game], steps(game), idempotent=self.transitive)
+                    for game in range(values.shape[0])
+                ]
+            )
+            for values in lanes
+        ]
+
+    @cached_property
+    def _preferred(self) -> list[list[Callable[[Values], Values]]]:
+        batch = self.ranks[0].shape[0]
+        return [
+            [_Preferred(fibres, self.ranks[j][game]).least for j, fibres in enumerate(self.fibres)]
+            for game in range(batch)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fibres:
+    """One actor's fibres: ``number`` of each state's fibre, states in fibre ``order``, each fibre's ``start`` in it, and
+    what is ``held`` (one pattern: nothing that makes a difference)."""
+
+    number: NDArray[np.int64]
+    order: NDArray[np.int64]
+    start: NDArray[np.int64]
+    held: Held
+
+    @classmethod
+    def of(cls, form: OptionForm, actor: str, states: NDArray[np.int64]) -> _Fibres:
+        masked = states & ~np.int64(form.mask(actor))
+        order = np.argsort(masked, kind="stable")
+        fresh = np.diff(masked[order], prepend=-1) != 0
+        number = np.empty(states.size, dtype=np.int64)
+        number[order] = np.cumsum(fresh) - 1
+        return cls(number, order, np.flatnonzero(fresh), held_by(form, actor, states))
+
+    @property
+    def free(self) -> bool:
+        """Whether every state can be moved to from every other one of its fibre."""
+        return len(self.held.patterns) == 1
+
+    def best(self, pick: np.ufunc, values: Values) -> Values:
+        """The best (or least, by *pick*) of *values* over each state and the actor's moves from it."""
+        if self.free:
+            found: Values = pick.reduceat(values[self.order], self.start)[self.number]
+            return found
+        result = values.copy()
+        neutral = 0 if pick is np.maximum else np.iinfo(values.dtype).max
+        for pattern in range(len(self.held.patterns)):
+            opened = np.where(self.held.open_to(pattern), values, values.dtype.type(neutral))
+            reduced = pick.reduceat(opened[self.order], self.start)[self.number]
+            np.copyto(result, reduced, where=self.held.pattern == pattern)
+        return result
+
+    def step(self, pick: np.ufunc) -> Callable[[Values], Values]:
+        return lambda values: self.best(pick, values)
+
+
+class _Preferred:
+    """The least over the states that one actor strictly prefers in one game."""
+
+    def __init__(self, fibres: _Fibres, ranks: Values) -> None:
+        self.fibres = fibres
+        size = ranks.size
+        order = np.lexsort((np.iinfo(ranks.dtype).max - ranks, fibres.number))
+        number, sorted_ranks = fibres.number[order], ranks[order]
+        tied = np.zeros(size, dtype=np.bool_)
+        tied[1:] = (number[1:] == number[:-1]) & (sorted_ranks[1:] == sorted_ranks[:-1])
+        group = np.maximum.accumulate(np.where(tied, 0, np.arange(size)))  # where the state's tie begins
+        self.order, self.number = order, number
+        self.back = np.empty(size, dtype=np.int64)
+        self.back[order] = np.where(group == fibres.start[number], -1, group - 1)
+        self.none = self.back < 0
+
+    def least(self, values: Values) -> Values:
+        top = np.iinfo(values.dtype).max
+        fibres = self.fibres
+        if fibres.free:
+            return self._running(values)
+        result = np.full_like(values, top)
+        for pattern in range(len(fibres.held.patterns)):
+            opened = np.where(fibres.held.open_to(pattern), values, values.dtype.type(top))
+            np.copyto(result, self._running(opened), where=fibres.held.pattern == pattern)
+        return result
+
+    def _running(self, values: Values) -> Values:
+        """Running minima within fibres: a falling offset makes each fibre forget the ones before it."""
+        top = int(np.iinfo(values.dtype).max)
+        offset = self.number * -(top + 1)
+        running: NDArray[Any] = np.minimum.accumulate(values[self.order] + offset) - offset
+        found = running[self.back]
+        found[self.none] = top
+        return found.astype(values.dtype)

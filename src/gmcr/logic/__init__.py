@@ -1,0 +1,76 @@
+"""Formulas over options and drivers: reading, printing, names, exact evaluation on arrays, linear forms,
+clauses."""
+
+from __future__ import annotations
+
+from gmcr.logic.cnf import clauses
+from gmcr.logic.evaluate import number, truth
+from gmcr.logic.grammar import parse
+from gmcr.logic.linear import LinearForm, comparisons
+from gmcr.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
+from gmcr.logic.partial import surely
+from gmcr.logic.polarity import only_denies
+from gmcr.logic.printing import decimal, to_text
+from gmcr.logic.scanning import KEYWORDS
+from gmcr.logic.tree import (
+    And,
+    Bool,
+    Compare,
+    Comparison,
+    DriverAtom,
+    Formula,
+    Iff,
+    Implies,
+    Minus,
+    Negative,
+    Not,
+    Number,
+    OptionAtom,
+    Or,
+    Product,
+    Sum,
+    Symbol,
+    children,
+    replaced,
+    walk,
+)
+
+__all__ = [
+    "KEYWORDS",
+    "And",
+    "Bool",
+    "Compare",
+    "Comparison",
+    "DriverAtom",
+    "Formula",
+    "Iff",
+    "Implies",
+    "LinearForm",
+    "Minus",
+    "Negative",
+    "Not",
+    "Number",
+    "OptionAtom",
+    "Or",
+    "Product",
+    "Sum",
+    "Symbol",
+    "Vocabulary",
+    "bare_names",
+    "children",
+    "clauses",
+    "comparisons",
+    "decimal",
+    "drivers_in",
+    "named",
+    "number",
+    "only_denies",
+    "options_in",
+    "parse",
+    "replaced",
+    "resolve",
+    "surely",
+    "to_text",
+    "truth",
+    "walk",
+]

@@ -1,0 +1,231 @@
+"""The truth of a resolved formula in many states at once.
+
+Options are Boolean arrays with one entry per state, of any shapes that broadcast against each other: a dense
+lattice passes the options of its high bits as (H, 1) and those of its low bits as (1, L), and every
+intermediate result keeps the smallest shape it can. Constants fold before an array is touched.
+
+Comparisons are exact. One with few 0/1 parts is worked out for each of their combinations in fractions, and
+becomes Boolean algebra. Any other is computed in integers over a common denominator, of the narrowest type in
+which a bound on every intermediate value proves that nothing overflows; beyond 64 bits these are Python's
+own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.errors import FormulaError, UnknownName
+from gmcr.logic.exact import Scaled, added, compared, multiplied, negated, subtracted
+from gmcr.logic.tree import (
+    And,
+    Bool,
+    Compare,
+    DriverAtom,
+    Formula,
+    Iff,
+    Implies,
+    Minus,
+    Negative,
+    Not,
+    Number,
+    OptionAtom,
+    Or,
+    Product,
+    Sum,
+    Symbol,
+    truths_within,
+)
+
+__all__ = ["number", "truth"]
+
+Truths: TypeAlias = NDArray[np.bool_]
+Options: TypeAlias = Mapping[str, bool | Truths]
+Drivers: TypeAlias = Mapping[str, Fraction]
+
+_FEW: Final = 3  # 0/1 parts of a comparison up to which tabulating their 2^n combinations is cheaper
+
+
+def truth(formula: Formula, options: Options, drivers: Drivers) -> Truths:
+    """Where a resolved formula holds.
+
+    ``options``: by full name, where each is on (in one state: whether it is); ``drivers``: their values. The
+    result has the broadcast shape of the options that matter (those left once constants have folded; 0-d where
+    none are) and is never one of the arrays passed in. Raises :class:`~gmcr.base.errors.UnknownName` for an
+    option or driver that is not given, and :class:`~gmcr.base.errors.FormulaError` where the formula is a
+    number or not resolved.
+    """
+    value = _truth(formula, options, drivers)
+    if isinstance(value, bool):
+        return np.array(value)
+    if getattr(options, "fresh", False):  # made when asked for: to look at all of them would make them all
+        return np.asarray(value)
+    return value.copy() if any(value is given for given in options.values()) else np.asarray(value)
+
+
+def number(formula: Formula, options: Mapping[str, bool], drivers: Drivers) -> Fraction:
+    """What a resolved formula comes to in one state; a truth counts 1 or 0.
+
+    ``options``: by full name, whether each is on; ``drivers``: their values. Raises
+    :class:`~gmcr.base.errors.UnknownName` for an option or driver that is not given, and
+    :class:`~gmcr.base.errors.FormulaError` where the formula is not resolved.
+    """
+    bits = {part: _truth(part, options, drivers) for part in truths_within(formula)}
+    value = _amount(formula, bits, drivers)
+    assert isinstance(value, Fraction), "every option is on or off"
+    return value
+
+
+def _truth(node: Formula, options: Options, drivers: Drivers) -> bool | Truths:
+    match node:
+        case OptionAtom(name):
+            if name not in options:
+                raise UnknownName("option", name, options)
+            return options[name]
+        case Bool(value):
+            return value
+        case Not(of):
+            return _negation(_truth(of, options, drivers))
+        case And(items):
+            return _many(items, options, drivers, neutral=True)
+        case Or(items):
+            return _many(items, options, drivers, neutral=False)
+        case Implies(premise, conclusion):
+            return _implication(_truth(premise, options, drivers), conclusion, options, drivers)
+        case Iff(left, right):
+            return _equivalence(_truth(left, options, drivers), _truth(right, options, drivers))
+        case Compare():
+            return _comparison(node, options, drivers)
+        case Symbol(name):
+            raise _unresolved(name)
+        case _:
+            raise FormulaError("a number has no truth: compare it")
+
+
+# --- Boolean algebra with constants
+
+
+def _negation(value: bool | Truths) -> bool | Truths:
+    return not value if isinstance(value, bool) else np.logical_not(value)
+
+
+def _equivalence(left: bool | Truths, right: bool | Truths) -> bool | Truths:
+    if isinstance(left, bool):
+        return right if left else _negation(right)
+    if isinstance(right, bool):
+        return left if right else _negation(left)
+    return np.equal(left, right)
+
+
+def _implication(premise: bool | Truths, conclusion: Formula, options: Options, drivers: Drivers) -> bool | Truths:
+    if premise is False:
+        return True
+    then = _truth(conclusion, options, drivers)
+    if isinstance(premise, bool) or then is True:
+        return then
+    return np.logical_not(premise) if isinstance(then, bool) else np.less_equal(premise, then)
+
+
+def _many(items: Sequence[Formula], options: Options, drivers: Drivers, *, neutral: bool) -> bool | Truths:
+    """The conjunction (``neutral`` true) or disjunction: equal shapes first, then from small to large."""
+    operation = np.logical_and if neutral else np.logical_or
+    by_shape: dict[tuple[int, ...], Truths] = {}
+    for item in items:
+        value = _truth(item, options, drivers)
+        if isinstance(value, bool):
+            if value is not neutral:
+                return value
+            continue
+        held = by_shape.get(value.shape)
+        by_shape[value.shape] = value if held is None else operation(held, value)
+    if not by_shape:
+        return neutral
+    first, *others = sorted(by_shape.values(), key=_size) if len(by_shape) > 1 else by_shape.values()
+    for other in others:
+        first = operation(first, other)
+    return first
+
+
+def _size(array: Truths) -> int:
+    return array.size
+
+
+def _choice(of: Truths, high: bool | Truths, low: bool | Truths) -> bool | Truths:
+    """``high`` where ``of`` holds, else ``low``."""
+    if isinstance(high, bool):
+        if isinstance(low, bool):
+            return high if high is low else _equivalence(of, high)
+        return np.logical_or(of, low) if high else np.less(of, low)
+    if isinstance(low, bool):
+        return np.less_equal(of, high) if low else np.logical_and(of, high)
+    return np.logical_or(np.logical_and(of, high), np.less(of, low))
+
+
+# --- comparisons
+
+
+def _comparison(node: Compare, options: Options, drivers: Drivers) -> bool | Truths:
+    bits: dict[Formula, bool | Truths] = {}
+    open_bits: list[Formula] = []
+    for part in truths_within(node.left, node.right):
+        if part not in bits:
+            bits[part] = value = _truth(part, options, drivers)
+            if not isinstance(value, bool):
+                open_bits.append(part)
+    if len(open_bits) <= _FEW:
+        return _tabulate(node, open_bits, bits, drivers)
+    return compared(node.op, _amount(node.left, bits, drivers), _amount(node.right, bits, drivers))
+
+
+def _tabulate(
+    node: Compare, open_bits: list[Formula], bits: Mapping[Formula, bool | Truths], drivers: Drivers
+) -> bool | Truths:
+    """The comparison as a decision tree over its open 0/1 parts, built from its leaves (one per combination)
+    upwards."""
+    known: dict[Formula, bool | Truths] = {part: value for part, value in bits.items() if isinstance(value, bool)}
+    values: list[bool | Truths] = []
+    for code in range(1 << len(open_bits)):
+        for k, part in enumerate(open_bits):
+            known[part] = bool(code >> k & 1)
+        values.append(compared(node.op, _amount(node.left, known, drivers), _amount(node.right, known, drivers)))
+    for part in open_bits:
+        of = bits[part]
+        assert not isinstance(of, bool)
+        values = [_choice(of, values[i + 1], values[i]) for i in range(0, len(values), 2)]
+    return values[0]
+
+
+def _value(name: str, drivers: Drivers) -> Fraction:
+    if name not in drivers:
+        raise UnknownName("driver", name, drivers)
+    return Fraction(drivers[name])
+
+
+def _amount(node: Formula, bits: Mapping[Formula, bool | Truths], drivers: Drivers) -> Fraction | Scaled:
+    """A number, given where the truths in it hold: a fraction where it is the same in all states."""
+    match node:
+        case Number(value):
+            return value
+        case DriverAtom(name):
+            return _value(name, drivers)
+        case Sum(left, right):
+            return added(_amount(left, bits, drivers), _amount(right, bits, drivers))
+        case Minus(left, right):
+            return subtracted(_amount(left, bits, drivers), _amount(right, bits, drivers))
+        case Product(left, right):
+            return multiplied(_amount(left, bits, drivers), _amount(right, bits, drivers))
+        case Negative(of):
+            return negated(_amount(of, bits, drivers))
+        case Symbol(name):
+            raise _unresolved(name)
+        case _:
+            bit = bits[node]
+            return Fraction(bit) if isinstance(bit, bool) else Scaled(bit.astype(np.int8), 1, 1)
+
+
+def _unresolved(name: str) -> FormulaError:
+    return FormulaError(f"{name!r} is not resolved: resolve the formula before evaluating it")

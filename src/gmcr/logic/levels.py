@@ -1,0 +1,69 @@
+"""Options in degrees: levels L_0 < L_1 < … < L_n, of which each from L_1 on is a *threshold* that is passed or not.
+
+The threshold L_k of an option o is an option by itself, named as the formula that says that it is passed: ``o >= L_k``.
+Whatever a formula says of levels is a truth over thresholds; the bare name o means that the first one is passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gmcr.logic.tree import And, Bool, Compare, Comparison, Formula, Not, OptionAtom, Symbol
+
+__all__ = ["FLIPPED", "as_comparison", "at_level", "is_graded", "level_at", "option_of", "threshold", "thresholds"]
+
+FLIPPED: Mapping[str, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=", "=": "="}
+"""The comparison that says the same with its sides changed."""
+
+
+def threshold(option: str, level: str) -> str:
+    """The name of a threshold."""
+    return f"{option} >= {level}"
+
+
+def level_at(option: str, level: str) -> str:
+    """How it is said that an option is at a level."""
+    return f"{option} = {level}"
+
+
+def thresholds(option: str, levels: Sequence[str]) -> tuple[str, ...]:
+    """The names of all thresholds of an option, lowest first."""
+    return tuple(threshold(option, level) for level in levels[1:])
+
+
+def option_of(name: str) -> str:
+    """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
+    return name.partition(" >= ")[0].partition(" = ")[0]
+
+
+def is_graded(name: str) -> bool:
+    """Whether a name is that of a threshold, or of an option at a level, and not of a plain option."""
+    return option_of(name) != name
+
+
+def as_comparison(name: str) -> Compare | None:
+    """The threshold of that name as it is written; None where it is a plain option."""
+    option, _, level = name.partition(" >= ")
+    return Compare(">=", OptionAtom(option), Symbol(level)) if level else None
+
+
+def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula:
+    """What a comparison of an option with one of its levels says of thresholds."""
+    place = levels.index(level)
+    match op:
+        case ">=":
+            return OptionAtom(threshold(option, level)) if place else Bool(True)
+        case ">":
+            return at_level(option, levels, ">=", levels[place + 1]) if place + 1 < len(levels) else Bool(False)
+        case "<" | "<=":
+            return _negated(at_level(option, levels, ">=" if op == "<" else ">", level))
+        case "!=":
+            return Not(at_level(option, levels, "=", level))
+    reached, beyond = at_level(option, levels, ">=", level), _negated(at_level(option, levels, ">", level))
+    if beyond == Bool(True):
+        return reached
+    return beyond if reached == Bool(True) else And((reached, beyond))
+
+
+def _negated(formula: Formula) -> Formula:
+    return Bool(not formula.value) if isinstance(formula, Bool) else Not(formula)

@@ -1,0 +1,339 @@
+"""What the names in a formula mean, and whether it makes sense.
+
+A name is looked up as a full option name, a term or a driver, then as the bare name of an option that is
+unique among the options; beside an option that has levels, as one of these. Terms are written out where they
+stand. Whoever builds a :class:`Vocabulary` sees to it that these namespaces are disjoint.
+
+Every part has a *sort*: a truth, a number free of drivers, or a number that is linear in drivers. A truth
+counts as 0 or 1 where a number is needed; a number never stands for a truth; of the two sides of a product at
+most one may contain a driver outside comparisons, so that every comparison is linear in the drivers once the
+options are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from gmcr.base.errors import FormulaError, nearest, quoted
+from gmcr.logic.grammar import LONGEST
+from gmcr.logic.levels import FLIPPED, as_comparison, at_level, is_graded, option_of, thresholds
+from gmcr.logic.scanning import NESTING
+from gmcr.logic.tree import (
+    And,
+    Bool,
+    Compare,
+    Comparison,
+    DriverAtom,
+    Formula,
+    Iff,
+    Implies,
+    Minus,
+    Negative,
+    Not,
+    Number,
+    OptionAtom,
+    Or,
+    Product,
+    Sum,
+    Symbol,
+    column_of,
+    replaced,
+    walk,
+)
+
+__all__ = ["Vocabulary", "bare_names", "drivers_in", "named", "options_in", "resolve"]
+
+_TRUTH, _FREE, _LINEAR = 0, 1, 2  # sorts, in an order such that the sort of a sum is the larger one
+
+
+class _Resolved(NamedTuple):
+    formula: Formula
+    sort: int
+    depth: int  # levels, terms counting as one
+    size: int  # nodes, once the terms are written out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The names that formulas may use: full option names (``actor.option``), terms with their formulas as
+    parsed, drivers; ``levels``: the levels of the options that have some, lowest first.
+
+    It remembers the terms that it has resolved, so use one for all formulas of a model.
+    """
+
+    options: Sequence[str]
+    terms: Mapping[str, Formula] = field(default_factory=dict)
+    drivers: Collection[str] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _known: dict[str, _Resolved] = field(init=False, repr=False)
+    _shared: dict[str, list[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        bare: dict[str, list[str]] = {}
+        for name in self.options:
+            bare.setdefault(name.rpartition(".")[2], []).append(name)
+        known = {short: self._means(full[0]) for short, full in bare.items() if len(full) == 1}
+        known |= {name: _Resolved(DriverAtom(name), _LINEAR, 1, 1) for name in self.drivers}
+        for name in self.terms:
+            known.pop(name, None)
+        known |= {name: self._means(name) for name in self.options}
+        known |= {name: _option(name) for option, own in self.levels.items() for name in thresholds(option, own)}
+        object.__setattr__(self, "_known", known)
+        object.__setattr__(self, "_shared", {short: full for short, full in bare.items() if len(full) > 1})
+
+    def _means(self, option: str) -> _Resolved:
+        """What the name of an option says by itself: of one with levels, that the first threshold is passed."""
+        own = self.levels.get(option)
+        return _option(option if own is None else thresholds(option, own)[0])
+
+    def leveled(self, node: Formula) -> str | None:
+        """The option with levels that a formula, as parsed or as told, consists of; None where it is none."""
+        if not isinstance(node, Symbol | OptionAtom) or node.name in self.terms or node.name not in self._known:
+            return None
+        found = self._known[node.name].formula
+        if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
+            return None
+        option = option_of(found.name)
+        return option if option in self.levels else None
+
+    def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:
+        """Of a comparison, as parsed or as told, of an option that has levels: the option, how, and what with."""
+        if not isinstance(node, Compare):
+            return None
+        if (option := self.leveled(node.left)) is not None:
+            return option, node.op, node.right
+        if (option := self.leveled(node.right)) is not None:
+            return option, FLIPPED[node.op], node.left
+        return None
+
+
+def _option(name: str) -> _Resolved:
+    return _Resolved(OptionAtom(name), _TRUTH, 1, 1)
+
+
+def resolve(
+    formula: Formula,
+    vocabulary: Vocabulary,
+    *,
+    kind: Literal["truth", "number", "any"] = "truth",
+    text: str = "",
+) -> Formula:
+    """The formula with every name replaced by what it means: options by full name, drivers, terms written
+    out.
+
+    ``kind`` says what is asked for; a truth is accepted as a number (0 or 1). ``text``, if given, is what the
+    formula was parsed from, for the error. What is already resolved stays as it is. Raises
+    :class:`~gmcr.base.errors.FormulaError` for unknown and ambiguous names, terms that define themselves,
+    and sorts that do not fit; its column is that of the name in this formula, also where the mistake is
+    inside a term.
+    """
+    try:
+        resolved = _Resolver(vocabulary).resolve(formula, 1)
+        if kind == "truth" and resolved.sort != _TRUTH:
+            raise _number_for_truth(formula)
+    except FormulaError as error:
+        if not text or error.text:
+            raise
+        raise FormulaError(error.reason, text=text, column=error.column, suggestion=error.suggestion) from None
+    return resolved.formula
+
+
+def named(formula: Formula, vocabulary: Vocabulary) -> Formula:
+    """The formula as people are told it: options by full name, with the level that they are compared with, and drivers, while
+    terms stay the names they are. A name that means nothing here stays, too."""
+
+    def meant(node: Formula) -> Formula | None:
+        if (compared := vocabulary.compared(node)) is not None:
+            option, op, level = compared
+            return Compare(op, OptionAtom(option), level)
+        if (leveled := vocabulary.leveled(node)) is not None:
+            return OptionAtom(leveled)
+        if not isinstance(node, Symbol) or node.name in vocabulary.terms:
+            return None
+        found = vocabulary._known.get(node.name)
+        return None if found is None else found.formula
+
+    return replaced(formula, meant)
+
+
+def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
+    """The formula with options by their bare names, where these mean the same."""
+
+    def short(node: Formula) -> Formula | None:
+        if not isinstance(node, OptionAtom):
+            return None
+        if (comparison := as_comparison(node.name)) is not None:
+            return bare_names(comparison, vocabulary)
+        bare = Symbol(node.name.rpartition(".")[2])
+        return bare if named(bare, vocabulary) == node else None
+
+    return replaced(formula, short)
+
+
+def options_in(formula: Formula) -> frozenset[str]:
+    """The full names of the options that a resolved formula mentions."""
+    return frozenset(node.name for node in walk(formula) if isinstance(node, OptionAtom))
+
+
+def drivers_in(formula: Formula) -> frozenset[str]:
+    """The names of the drivers that a resolved formula mentions."""
+    return frozenset(node.name for node in walk(formula) if isinstance(node, DriverAtom))
+
+
+class _Circle(FormulaError):
+    """Terms that define one another; every term on the way back would only repeat it."""
+
+
+class _Resolver:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.inside: list[str] = []  # the terms being resolved, outermost first
+
+    def resolve(self, node: Formula, level: int) -> _Resolved:
+        if level > NESTING:
+            raise _too_deep(node)
+        below = level + 1
+        match node:
+            case Symbol(name):
+                found = self.vocabulary._known.get(name) or self.term(node, level)
+                if level + found.depth - 1 > NESTING:
+                    raise _too_deep(node)
+                return found
+            case Number():
+                return _Resolved(node, _FREE, 1, 1)
+            case Bool():
+                return _Resolved(node, _TRUTH, 1, 1)
+            case Not(of):
+                a = self.truth(of, below)
+                return _Resolved(Not(a.formula), _TRUTH, a.depth + 1, a.size + 1)
+            case And(items):
+                parts = self.truths(items, below)
+                return _joined(And(tuple([part.formula for part in parts])), parts)
+            case Or(items):
+                parts = self.truths(items, below)
+                return _joined(Or(tuple([part.formula for part in parts])), parts)
+            case Implies(left, right):
+                a, b = self.truth(left, below), self.truth(right, below)
+                return _pair(Implies(a.formula, b.formula), _TRUTH, a, b)
+            case Iff(left, right):
+                a, b = self.truth(left, below), self.truth(right, below)
+                return _pair(Iff(a.formula, b.formula), _TRUTH, a, b)
+            case Compare() if (compared := self.vocabulary.compared(node)) is not None:
+                return _Resolved(self.at_level(*compared), _TRUTH, 3, 4)
+            case Compare("=", _, right):
+                reason = "'=' says at which level an option is; that numbers are equal is written =="
+                raise FormulaError(reason, column=column_of(node), suggestion="==")
+            case Compare(op, left, right):
+                a, b = self.resolve(left, below), self.resolve(right, below)
+                return _pair(Compare(op, a.formula, b.formula), _TRUTH, a, b)
+            case Sum(left, right):
+                a, b = self.resolve(left, below), self.resolve(right, below)
+                return _pair(Sum(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
+            case Minus(left, right):
+                a, b = self.resolve(left, below), self.resolve(right, below)
+                return _pair(Minus(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
+            case Product(left, right):
+                a, b = self.resolve(left, below), self.resolve(right, below)
+                if a.sort == b.sort == _LINEAR:
+                    raise _not_linear(right)
+                return _pair(Product(a.formula, b.formula), max(a.sort, b.sort, _FREE), a, b)
+            case Negative(of):
+                a = self.resolve(of, below)
+                return _Resolved(Negative(a.formula), max(a.sort, _FREE), a.depth + 1, a.size + 1)
+            case OptionAtom(name) | DriverAtom(name):
+                found = self.vocabulary._known.get(name) or self.term(Symbol(name), level)
+                if found.formula != node and self.vocabulary.leveled(node) is None:
+                    raise _unknown(Symbol(name), self.vocabulary)
+                return found
+
+    def at_level(self, option: str, op: Comparison, level: Formula) -> Formula:
+        own = self.vocabulary.levels[option]
+        if isinstance(level, Symbol) and level.name in own:
+            return at_level(option, own, op, level.name)
+        near = nearest(level.name, own) if isinstance(level, Symbol) else None
+        reason = f"{option} is compared with one of its levels: {', '.join(own)}"
+        raise FormulaError(reason, column=column_of(level), suggestion=near)
+
+    def truth(self, node: Formula, level: int) -> _Resolved:
+        resolved = self.resolve(node, level)
+        if resolved.sort != _TRUTH:
+            raise _number_for_truth(node)
+        return resolved
+
+    def truths(self, items: Sequence[Formula], level: int) -> list[_Resolved]:
+        parts = []
+        for item in items:
+            parts.append(self.truth(item, level))
+        return parts
+
+    def term(self, symbol: Symbol, level: int) -> _Resolved:
+        """A name that is not yet known: a term seen for the first time, or a mistake."""
+        name, vocabulary = symbol.name, self.vocabulary
+        formula = vocabulary.terms.get(name)
+        column = symbol.column or 1
+        if formula is None:
+            raise _unknown(symbol, vocabulary)
+        if name in self.inside:
+            path = " -> ".join([*self.inside[self.inside.index(name) :], name])
+            raise _Circle(f"the term {quoted(name)} defines itself: {path}", column=column)
+        self.inside.append(name)
+        try:
+            found = self.resolve(formula, level + 1)
+        except _Circle as error:
+            raise _Circle(error.reason, column=column) from None
+        except FormulaError as error:
+            reason = f"in the term {quoted(name)}: {error.reason}"
+            raise FormulaError(reason, column=column, suggestion=error.suggestion) from None
+        finally:
+            self.inside.pop()
+        found = found._replace(depth=found.depth + 1)
+        vocabulary._known[name] = found
+        return found
+
+
+def _pair(formula: Formula, sort: int, a: _Resolved, b: _Resolved) -> _Resolved:
+    size = a.size + b.size + 1
+    if size > LONGEST:
+        raise _too_long()
+    return _Resolved(formula, sort, max(a.depth, b.depth) + 1, size)
+
+
+def _joined(formula: Formula, parts: list[_Resolved]) -> _Resolved:
+    size = sum([part.size for part in parts]) + 1
+    if size > LONGEST:
+        raise _too_long()
+    return _Resolved(formula, _TRUTH, max([part.depth for part in parts], default=0) + 1, size)
+
+
+def _unknown(symbol: Symbol, vocabulary: Vocabulary) -> FormulaError:
+    name, column = symbol.name, symbol.column or 1
+    if shared := vocabulary._shared.get(name):
+        return FormulaError(f"{quoted(name)} is ambiguous: write {' or '.join(shared)}", column=column)
+    names = [*(known for known in vocabulary._known if " " not in known), *vocabulary.terms]
+    full = [other for other in names if "." in other]  # a wrong actor: the answer is not the bare name
+    suggestion = ("." in name and nearest(name, full)) or nearest(name, names)
+    return FormulaError(f"{quoted(name)} is no option, term or driver here", column=column, suggestion=suggestion)
+
+
+def _number_for_truth(node: Formula) -> FormulaError:
+    reason = "a number stands where a truth is needed: compare it, for example 'window >= 0.5'"
+    return FormulaError(reason, column=column_of(node))
+
+
+def _not_linear(right: Formula) -> FormulaError:
+    reason = (
+        "both sides of this product contain drivers, which enter linearly: "
+        "one side must be a number or a 0/1 expression"
+    )
+    return FormulaError(reason, column=column_of(right))
+
+
+def _too_deep(node: Formula) -> FormulaError:
+    reason = f"the formula is nested more than {NESTING} levels deep once its terms are written out"
+    return FormulaError(reason, column=column_of(node))
+
+
+def _too_long() -> FormulaError:
+    return FormulaError(f"the formula has more than {LONGEST} parts once its terms are written out")

@@ -1,0 +1,154 @@
+"""Formulas cut into tokens, and an answer in plain words to what is written in other notations (``&&``, ``=``, ``AND``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gmcr.base.errors import FormulaError, quoted
+
+__all__ = ["KEYWORDS", "NESTING", "Piece", "error_at", "scan", "too_deep"]
+
+KEYWORDS = ("and", "false", "iff", "implies", "not", "or", "true")
+"""Words that cannot be bare names."""
+
+NESTING = 200
+"""The most levels in one formula, as written and again once its terms are written out."""
+
+_DIGITS = 100  # in one number: beyond any judgement, and short of what makes integers slow
+
+_WORDS = {word: f"_{word.upper()}" for word in KEYWORDS} | {"true": "TRUE", "false": "FALSE"}
+_SIGNS = {
+    "->": "_IMPLIES",
+    "<->": "_IFF",
+    "(": "_OPEN",
+    ")": "_CLOSE",
+    "+": "_PLUS",
+    "-": "_MINUS",
+    "*": "_TIMES",
+}
+_SIGNS |= dict.fromkeys(("<", "<=", "==", "!=", ">=", ">"), "CMP")
+
+# What other notations write, and what it is called here (None: there is no such thing).
+_FOREIGN: dict[str, str | None] = {
+    "&": "and",
+    "&&": "and",
+    "∧": "and",
+    "|": "or",
+    "||": "or",
+    "∨": "or",
+    "!": "not",
+    "~": "not",
+    "¬": "not",
+    "=": "==",
+    "===": "==",
+    "<>": "!=",
+    "≠": "!=",
+    "=<": "<=",
+    "≤": "<=",
+    "≥": ">=",
+    "=>": "implies",
+    "⇒": "implies",
+    "→": "implies",
+    "<=>": "iff",
+    "⇔": "iff",
+    "↔": "iff",
+    "−": "-",
+    "–": "-",
+    "×": "*",
+    "·": "*",
+    "**": None,
+    "^": None,
+    "/": None,
+    "÷": None,
+    "%": None,
+}
+_MISSING = {"**": "powers", "^": "powers", "/": "division", "÷": "division", "%": "percentages"}
+
+
+def _any_of(signs: list[str]) -> str:
+    return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
+
+
+_SCAN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?![\w.]))
+    | (?P<bad_number>\.?[0-9][\w.]*)
+    | (?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?(?![\w.]))
+    | (?P<bad_name>[^\W\d][\w.]*)
+    | (?P<sign>{_any_of([*_FOREIGN, *_SIGNS])})
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LEVEL_FOLLOWS = re.compile(r"\s*[^\W\d]\w*")
+
+
+class Piece(NamedTuple):
+    """One token: its terminal in the grammar, what was written, and where (from 0)."""
+
+    terminal: str
+    text: str
+    start: int
+
+
+def scan(text: str) -> Iterator[Piece]:
+    """The tokens of a text; raises where something is written that no formula contains, or where it nests too
+    deeply."""
+    open_parentheses = prefixes = 0
+    before = ""
+    for found in _SCAN.finditer(text):
+        written, start, kind = found.group(), found.start(), found.lastgroup
+        if kind == "space":
+            continue
+        if kind == "number" and len(written.lstrip("0")) <= _DIGITS:
+            terminal = "NUMBER"
+        elif kind == "name":
+            terminal = _WORDS.get(written, "NAME")
+            if terminal == "NAME" and written.lower() in _WORDS:
+                raise error_at(text, start, f"{quoted(written)}: keywords are written in lowercase", written.lower())
+        elif kind == "sign" and written in _SIGNS:
+            terminal = _SIGNS[written]
+        elif written == "=" and before == "NAME" and _LEVEL_FOLLOWS.match(text, found.end()):
+            terminal = "CMP"
+        else:
+            raise _foreign(text, start, written, kind)
+        if terminal == "_OPEN":
+            open_parentheses += 1
+        elif terminal == "_CLOSE":
+            open_parentheses -= 1
+        prefixes = prefixes + 1 if terminal in ("_NOT", "_MINUS") else 0
+        if open_parentheses + prefixes > NESTING:
+            raise too_deep(text, start)
+        before = terminal
+        yield Piece(terminal, written, start)
+
+
+def _foreign(text: str, start: int, written: str, kind: str | None) -> FormulaError:
+    if kind == "number":
+        return error_at(text, start, f"a number with more than {_DIGITS} digits is not read")
+    if kind == "bad_number":
+        return error_at(text, start, f"{quoted(written)} is not a number: write a decimal such as 0.25")
+    if kind == "bad_name":
+        return error_at(text, start, f"{quoted(written)} is not a name: a name is written option or actor.option")
+    if kind == "sign":
+        if meant := _FOREIGN[written]:
+            note = " ('at least' is written >=)" if written == "=>" else ""
+            return error_at(text, start, f"{quoted(written)} is not used in formulas{note}", meant)
+        return error_at(
+            text, start, f"{quoted(written)}: formulas have no {_MISSING[written]}; multiply by a decimal instead"
+        )
+    return error_at(text, start, f"{quoted(written)} has no place in a formula")
+
+
+def error_at(text: str, start: int, reason: str, suggestion: str | None = None) -> FormulaError:
+    """The error at a place of a text (from 0)."""
+    return FormulaError(reason, text=text, column=start + 1, suggestion=suggestion)
+
+
+def too_deep(text: str, start: int) -> FormulaError:
+    """The error where a formula nests too deeply."""
+    reason = f"the formula is nested more than {NESTING} levels deep: name its parts as terms or write it flatter"
+    return error_at(text, start, reason)

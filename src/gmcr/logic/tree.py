@@ -1,0 +1,280 @@
+"""Formulas as trees.
+
+A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a
+*number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
+counts as a truth.
+
+:class:`Symbol` is a name as it was written; :class:`OptionAtom` and :class:`DriverAtom` are what it turns out to
+mean, and occur only after :func:`gmcr.logic.resolve`. Nodes are immutable, hashable (which is worked out
+once), and equal when they say the same: the place where something was written does not count.
+Formulas as trees.
+
+A formula is a *truth* (options, ``true``, ``not``, ``and``, ``or``, ``implies``, ``iff``, comparisons) or a
+*number* (decimals, drivers, ``+ - *``). A truth counts as 0 or 1 where a number is needed; a number never
+counts as a truth.
+
+:class:`Symbol` is a name as it was written; :class:`Option` and :class:`Driver` are what it turns out to
+mean, and occur only after :func:`gmcr.logic.resolve`. Nodes are immutable, hashable (which is worked out
+once), and equal when they say the same: the place where something was written does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform
+
+__all__ = [
+    "And",
+    "Bool",
+    "Compare",
+    "Comparison",
+    "DriverAtom",
+    "Formula",
+    "Iff",
+    "Implies",
+    "Minus",
+    "Negative",
+    "Not",
+    "Number",
+    "OptionAtom",
+    "Or",
+    "Product",
+    "Sum",
+    "Symbol",
+    "children",
+    "column_of",
+    "is_truth",
+    "replaced",
+    "truths_within",
+    "walk",
+]
+
+Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">", "="]
+
+
+class _Node:
+    __slots__ = ("_hash",)
+    _hash: int
+
+
+_Kind = TypeVar("_Kind", bound=type[_Node])
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _node(kind: _Kind) -> _Kind:
+    """A frozen dataclass that remembers its hash: formulas are keys of many tables, and their trees are deep."""
+    made: Any = dataclass(frozen=True, slots=True)(kind)
+    said = attrgetter(*(item.name for item in fields(made) if item.compare))
+
+    def remembered(self: _Node) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash((made, said(self))))
+            return self._hash
+
+    made.__hash__ = remembered
+    found: _Kind = made
+    return found
+
+
+@_node
+class Bool(_Node):
+    """``true`` or ``false``."""
+
+    value: bool
+
+
+@_node
+class Number(_Node):
+    """An exact number. ``column`` is where it was written (from 1; 0: nowhere)."""
+
+    value: Fraction
+    column: int = field(default=0, compare=False, repr=False)
+
+
+@_node
+class Symbol(_Node):
+    """A name as written: an option (full or bare), a term or a driver. ``column`` counts from 1 (0:
+    nowhere)."""
+
+    name: str
+    column: int = field(default=0, compare=False)
+
+
+@_node
+class OptionAtom(_Node):
+    """An option by its full name, ``actor.option``: true in the states where it is on."""
+
+    name: str
+
+
+@_node
+class DriverAtom(_Node):
+    """A number that the model leaves open."""
+
+    name: str
+
+
+@_node
+class Not(_Node):
+    """``not of``."""
+
+    of: Formula
+
+
+@_node
+class And(_Node):
+    """All of ``items``; none: true."""
+
+    items: tuple[Formula, ...]
+
+
+@_node
+class Or(_Node):
+    """Any of ``items``; none: false."""
+
+    items: tuple[Formula, ...]
+
+
+@_node
+class Implies(_Node):
+    """``premise implies conclusion``: false only where the premise holds and the conclusion does not."""
+
+    premise: Formula
+    conclusion: Formula
+
+
+@_node
+class Iff(_Node):
+    """``left iff right``: both or neither."""
+
+    left: Formula
+    right: Formula
+
+
+@_node
+class Compare(_Node):
+    """``left op right`` over numbers; of an option and one of its levels, and then ``=`` too, before it is resolved."""
+
+    op: Comparison
+    left: Formula
+    right: Formula
+
+
+@_node
+class Sum(_Node):
+    """``left + right``."""
+
+    left: Formula
+    right: Formula
+
+
+@_node
+class Minus(_Node):
+    """``left - right``."""
+
+    left: Formula
+    right: Formula
+
+
+@_node
+class Product(_Node):
+    """``left * right``."""
+
+    left: Formula
+    right: Formula
+
+
+@_node
+class Negative(_Node):
+    """``-of``."""
+
+    of: Formula
+
+
+Formula: TypeAlias = (
+    Bool
+    | Number
+    | Symbol
+    | OptionAtom
+    | DriverAtom
+    | Not
+    | And
+    | Or
+    | Implies
+    | Iff
+    | Compare
+    | Sum
+    | Minus
+    | Product
+    | Negative
+)
+
+
+def children(formula: Formula) -> tuple[Formula, ...]:
+    """The parts directly below, from left to right."""
+    match formula:
+        case And(items) | Or(items):
+            return items
+        case Not(of) | Negative(of):
+            return (of,)
+        case Implies(left, right) | Iff(left, right) | Sum(left, right) | Minus(left, right) | Product(left, right):
+            return (left, right)
+        case Compare(_, left, right):
+            return (left, right)
+        case _:
+            return ()
+
+
+def walk(formula: Formula) -> Iterator[Formula]:
+    """The formula and all its parts, each before its own parts, from left to right (without recursion)."""
+    waiting = [formula]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(children(node)))
+
+
+def replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Formula:
+    """The formula with others in the places of its parts: of the outermost ones for which ``by`` gives one."""
+    new = by(formula)
+    if new is not None:
+        return new
+    parts = []
+    for part in children(formula):  # a loop: a comprehension would cost one more frame per level
+        parts.append(replaced(part, by))
+    match formula:
+        case And() | Or():
+            return type(formula)(tuple(parts))
+        case Compare(op):
+            return Compare(op, *parts)
+        case Bool() | Number() | Symbol() | OptionAtom() | DriverAtom():
+            return formula
+        case _:
+            return type(formula)(*parts)
+
+
+def truths_within(*formulas: Formula) -> Iterator[Formula]:
+    """The outermost truths in resolved formulas, from left to right, with repetitions: what counts as 0 or 1 in a
+    number."""
+    waiting = [*formulas[::-1]]
+    while waiting:
+        part = waiting.pop()
+        if is_truth(part):
+            yield part
+        else:
+            waiting.extend(children(part)[::-1])
+
+
+def is_truth(formula: Formula) -> bool:
+    """Whether a resolved formula is a truth rather than a number."""
+    return isinstance(formula, (Bool, OptionAtom, Not, And, Or, Implies, Iff, Compare))
+
+
+def column_of(formula: Formula) -> int:
+    """The leftmost column known in a formula (from 1; 1 where none is known)."""
+    return next((n.column for n in walk(formula) if isinstance(n, (Symbol, Number)) and n.column), 1)

@@ -1,0 +1,91 @@
+"""The graph form of a conflict: labelled states and each actor's arcs, given one by one.
+
+A_i ⊆ S × S without loops. Moves need not be transitive, so a legal sequence (no actor moves twice running) is more
+than a path, and the kernels work over (state, last mover).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic.given import items_given, known_name, shown, table_given
+
+__all__ = ["ArcForm"]
+
+
+@dataclass(frozen=True)
+class ArcForm(Brief):
+    """``labels`` of the states; ``arcs``: actor → (sources, targets), int64 arrays of positions, sorted, no loops.
+    ``codes``: where the states are those of an option form, which options are on in each (int64, ascending); ``repeats``:
+    whether others are then followed through several moves in a row of the same actor (see ``model.form``)."""
+
+    labels: tuple[str, ...]
+    arcs: Mapping[str, tuple[NDArray[np.int64], NDArray[np.int64]]]
+    codes: NDArray[np.int64] | None = None
+    repeats: bool = False
+
+    @classmethod
+    def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> ArcForm:
+        labels = tuple(map(str, items_given(states, "states", "a list of labels")))
+        if not labels:
+            raise ModelError("A conflict needs at least one state.")
+        place = {label: k for k, label in enumerate(labels)}
+        if len(place) < len(labels):
+            raise ModelError("Two states have the same label.")
+        built = {}
+        given_arcs = table_given(arcs, "arcs", "actor → pairs of states (from, to)")
+        if not given_arcs:
+            raise ModelError("A conflict needs at least one actor.")
+        for actor, given in given_arcs.items():
+            found = set()
+            for source, target in _pairs(actor, given):
+                for label in (source, target):
+                    if label not in place:
+                        raise UnknownName("state", label, labels)
+                if source == target:
+                    raise ModelError(f"{actor} cannot move from {source} to itself.", actor=actor)
+                found.add((place[source], place[target]))
+            table = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+            built[actor] = (table[:, 0].copy(), table[:, 1].copy())
+        return cls(labels, built)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return tuple(self.arcs)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {label: k for k, label in enumerate(self.labels)}
+
+    def code(self, label: str) -> int:
+        """The position of a label; raises UnknownName."""
+        return self._place[known_name("state", label, self._place)]
+
+    def targets(self, actor: str, code: int) -> NDArray[np.int64]:
+        """Where *actor* can move from *code*, ascending."""
+        sources, targets = self.arcs[actor]
+        low, high = np.searchsorted(sources, [code, code + 1])
+        return targets[low:high]
+
+
+def _pairs(actor: str, given: object) -> list[tuple[str, str]]:
+    """An actor's arcs as pairs of labels; a pair alone is one arc."""
+    items = items_given(given, f"The arcs of {actor}", "pairs of states (from, to)")
+    if len(items) == 2 and all(isinstance(item, str) for item in items):
+        items = (items,)
+    pairs = []
+    for item in items:
+        ends = () if isinstance(item, str) else items_given(item, f"An arc of {actor}", "a pair of states (from, to)")
+        if len(ends) != 2:
+            raise ModelError(
+                f"An arc of {actor} should be a pair of states (from, to), not {shown(item)}.", actor=actor
+            )
+        pairs.append((str(ends[0]), str(ends[1])))
+    return pairs

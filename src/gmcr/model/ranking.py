@@ -1,0 +1,160 @@
+"""Weak orders as numbers: tiers of states, or ordered wants, turned into small ranks.
+
+A rank is an unsigned integer, larger is better, 1 is the worst feasible state's, 0 marks what is infeasible. Ranks are
+*dense* (every number from 1 to the number of classes occurs) and kept in the smallest type that holds one more than
+the largest of them: the propagation kernels use the type's maximum as +∞.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError
+from gmcr.logic.given import items_given, shown
+
+__all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
+
+type_of = (np.uint8, np.uint16, np.uint32)
+Ranks = NDArray[np.unsignedinteger[Any]]
+
+
+@dataclass(frozen=True, slots=True, init=False, eq=False)
+class Ranking(Brief):
+    """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
+
+    A tier may be a single state: ``Ranking([3, [0, 1], 2])``. ``worth`` replaces the tiers where the order was given by
+    numbers (``from_ranks``), None otherwise.
+    """
+
+    tiers: tuple[tuple[int | str, ...], ...]
+    worth: NDArray[np.int64] | None
+
+    def __init__(self, tiers: Iterable[Any]) -> None:
+        rows: list[tuple[int | str, ...]] = []
+        for tier in items_given(tiers, "A Ranking", "tiers of states, best first"):
+            rows.append(tuple(map(_state, items_given(tier, "A tier of a Ranking", "states, as codes or labels"))))
+        object.__setattr__(self, "tiers", tuple(rows))
+        object.__setattr__(self, "worth", None)
+
+    @classmethod
+    def from_ranks(cls, worth: NDArray[np.integer[Any]]) -> Ranking:
+        """A weak order given by numbers, aligned with the feasible states: larger is better, equal is a tie. Raises
+        ModelError for what is no list of numbers."""
+        try:
+            numbers = np.asarray(worth)
+        except ValueError:  # lists of different lengths
+            numbers = np.array(None)
+        if numbers.dtype.kind not in "iuf" or numbers.ndim != 1 or not numbers.size or np.isnan(numbers).any():
+            raise ModelError(f"Ranks are a list of numbers, one a feasible state, not {shown(worth)}.")
+        ranking = cls(())
+        object.__setattr__(ranking, "worth", np.unique(numbers, return_inverse=True)[1].astype(np.int64) + 1)
+        return ranking
+
+
+def _state(given: object) -> int | str:
+    """A state in a tier: a label, or a code."""
+    if isinstance(given, str):
+        return given
+    if isinstance(given, bool) or not isinstance(given, (int, np.integer)):
+        raise ModelError(f"A Ranking has states as codes or labels, not {shown(given)}.")
+    return int(given)
+
+
+def rank_type(top: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest unsigned type in which *top* is below the maximum."""
+    for kind in type_of:
+        if top < np.iinfo(kind).max:
+            return kind
+    return np.uint64
+
+
+def dense_ranks(keys: NDArray[Any], levels: int, feasible: NDArray[np.bool_] | None = None) -> Ranks:
+    """Dense ranks (from 1; 0 where not *feasible*) of integer *keys* in range(levels), larger keys better.
+
+    A bitmap of the keys that occur replaces sorting where the range is small enough; O(N + levels).
+    """
+    if levels <= max(1 << 16, 4 * keys.size):
+        present = np.zeros(levels, dtype=np.bool_)
+        present[keys if feasible is None else keys[feasible]] = True
+        top = int(present.sum())
+        table = np.cumsum(present, dtype=rank_type(top))
+        ranks: Ranks = np.take(table, keys)
+    else:
+        values = np.unique(keys if feasible is None else keys[feasible])
+        top = values.size
+        ranks = (np.searchsorted(values, keys, side="right")).astype(rank_type(top))
+    if feasible is not None:
+        ranks *= feasible
+    return ranks
+
+
+def ranks_from_truths(
+    truths: Iterable[NDArray[np.bool_]], shape: tuple[int, ...], feasible: NDArray[np.bool_] | None = None
+) -> Ranks:
+    """Ranks of the lexicographic order of *truths* (most important first), each broadcastable to *shape*.
+
+    Any number of wants: the running key is made dense before it can outgrow its type. ``feasible`` is flat.
+    """
+    size = int(np.prod(shape))
+    limit = max(1 << 16, 4 * size)
+    keys: NDArray[Any] = np.zeros(shape, dtype=np.uint16)
+    levels = 1
+    for met in truths:
+        if met.ndim == 0:
+            continue
+        if 2 * levels > limit:
+            flat = dense_ranks(keys.reshape(-1), levels, feasible)
+            levels = int(flat.max()) + 1
+            keys = flat.reshape(shape)
+        levels *= 2
+        if levels > np.iinfo(keys.dtype).max:
+            keys = keys.astype(np.uint32 if levels <= 1 << 32 else np.uint64)
+        elif keys.dtype == np.uint8:
+            keys = keys.astype(np.uint16)
+        keys <<= 1
+        keys |= met
+    return dense_ranks(keys.reshape(-1), levels, feasible)
+
+
+def ranks_of_many(
+    truths: Iterable[NDArray[np.bool_]], shape: tuple[int, int], feasible: NDArray[np.bool_] | None = None
+) -> list[Ranks]:
+    """Ranks of many lexicographic orders over the same cells, sorted together: for small models, where a call for each
+    would cost more than the work.
+
+    *truths*: of *shape* (orders, cells), the most important want of every order first. Each order's ranks have their own
+    type, as in ``ranks_from_truths``. ``feasible``: (cells,).
+    """
+    keys: NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
+    levels = 1
+    for met in truths:
+        if levels >= 1 << 61:
+            keys = _classes(keys)
+            levels = shape[1]
+        keys <<= 1
+        keys |= met
+        levels *= 2
+    if feasible is not None:
+        keys[:, ~feasible] = -1  # below every feasible cell: class 0, which is rank 0
+    ranks = _classes(keys)
+    if feasible is None or feasible.all():
+        ranks += 1
+    return [row.astype(rank_type(int(row.max(initial=0)))) for row in ranks]
+
+
+def _classes(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """In each row the number of each value among the different ones, from 0 for the least."""
+    short = keys.min(initial=0) >= 0 and keys.max(initial=0) < 1 << 16
+    order = np.argsort(keys.astype(np.uint16), axis=1, kind="stable") if short else np.argsort(keys, axis=1)
+    ordered = np.take_along_axis(keys, order, axis=1)
+    classes = np.zeros_like(keys)
+    np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1, out=classes[:, 1:])
+    found = np.empty_like(keys)
+    np.put_along_axis(found, order, classes, axis=1)
+    return found

@@ -1,0 +1,105 @@
+"""Stability: the concepts, the table of a conflict, and the witness of each verdict; coalitions, foresight, and
+preferences beyond one weak order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gmcr.base.doors import door
+from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named
+from gmcr.stability.concept import Concept
+from gmcr.stability.ensemble import ensemble_guarantees, solve_ensemble
+from gmcr.stability.guarantees import guarantees, stable_where
+from gmcr.stability.solution import Solution
+from gmcr.stability.solve import Stability, solve
+from gmcr.stability.verdicts import Verdicts
+from gmcr.stability.witness import Path, Witness, why
+
+if TYPE_CHECKING:
+    from gmcr.stability.coalitions import (
+        COALITION_CONCEPTS,
+        CoalitionStability,
+        coalition_improvements,
+        coalitions_of,
+        partitions_of,
+        solve_coalition,
+        solve_coalitions,
+        solve_partition,
+        solve_universal,
+    )
+    from gmcr.stability.limited import limited_outcomes, solve_limited
+    from gmcr.stability.literal import LITERAL_CONCEPTS
+    from gmcr.stability.maximin import solve_maximin
+    from gmcr.stability.nonmyopic import solve_nonmyopic
+    from gmcr.stability.relation import UNKNOWN, Relation
+    from gmcr.stability.sim import SIM_FORMS, solve_sim
+    from gmcr.stability.strength import Strength, StrengthStability, solve_strength
+    from gmcr.stability.unknown import UNKNOWN_TYPES, Unknown, UnknownStability, solve_unknown
+
+__all__ = [
+    "COALITION_CONCEPTS",
+    "CONCEPTS",
+    "LITERAL_CONCEPTS",
+    "SIM_FORMS",
+    "UNKNOWN",
+    "UNKNOWN_TYPES",
+    "CoalitionStability",
+    "Concept",
+    "Path",
+    "Relation",
+    "Solution",
+    "Stability",
+    "Strength",
+    "StrengthStability",
+    "Unknown",
+    "UnknownStability",
+    "Verdicts",
+    "Witness",
+    "coalition_improvements",
+    "coalitions_of",
+    "concept",
+    "concepts_named",
+    "ensemble_guarantees",
+    "guarantees",
+    "limited_outcomes",
+    "partitions_of",
+    "solve",
+    "solve_coalition",
+    "solve_coalitions",
+    "solve_ensemble",
+    "solve_limited",
+    "solve_maximin",
+    "solve_nonmyopic",
+    "solve_partition",
+    "solve_sim",
+    "solve_strength",
+    "solve_universal",
+    "solve_unknown",
+    "stable_where",
+    "why",
+]
+
+__getattr__ = door(
+    __name__,
+    {
+        "gmcr.stability.coalitions": (
+            "COALITION_CONCEPTS",
+            "CoalitionStability",
+            "coalition_improvements",
+            "coalitions_of",
+            "partitions_of",
+            "solve_coalition",
+            "solve_coalitions",
+            "solve_partition",
+            "solve_universal",
+        ),
+        "gmcr.stability.limited": ("limited_outcomes", "solve_limited"),
+        "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
+        "gmcr.stability.maximin": ("solve_maximin",),
+        "gmcr.stability.nonmyopic": ("solve_nonmyopic",),
+        "gmcr.stability.relation": ("UNKNOWN", "Relation"),
+        "gmcr.stability.sim": ("SIM_FORMS", "solve_sim"),
+        "gmcr.stability.strength": ("Strength", "StrengthStability", "solve_strength"),
+        "gmcr.stability.unknown": ("UNKNOWN_TYPES", "Unknown", "UnknownStability", "solve_unknown"),
+    },
+)

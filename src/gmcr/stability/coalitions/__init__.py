@@ -1,0 +1,28 @@
+"""Coalitions: what actors can do together, and which states survive it."""
+
+from gmcr.stability.coalitions.concept import CoalitionConcept
+from gmcr.stability.coalitions.improvements import coalition_improvements
+from gmcr.stability.coalitions.players import coalition_named, coalitions_of, partition_named, partitions_of
+from gmcr.stability.coalitions.solve import (
+    COALITION_CONCEPTS,
+    CoalitionStability,
+    solve_coalition,
+    solve_coalitions,
+    solve_partition,
+    solve_universal,
+)
+
+__all__ = [
+    "COALITION_CONCEPTS",
+    "CoalitionConcept",
+    "CoalitionStability",
+    "coalition_improvements",
+    "coalition_named",
+    "coalitions_of",
+    "partition_named",
+    "partitions_of",
+    "solve_coalition",
+    "solve_coalitions",
+    "solve_partition",
+    "solve_universal",
+]

@@ -1,0 +1,127 @@
+"""Stability of a coalition by propagation, without a state × state object.
+
+What holds for one actor does not simply carry over: a sanction against H compares x with s for several members, so the
+threshold is a *vector*. But x does not sanction H at s iff r_i(x) > r_i(s) for **every** i ∈ H, so an answer set X lets
+s1 stand iff for every i the least of r_i over X exceeds r_i(s): the least comes apart by member. With
+
+    g_i(s1) = min(r_i(s1), the least of r_i over the opponents' answers to s1),
+
+s is unstable iff some s1 ∈ R_H(s) has g_i(s1) > r_i(s) for every i ∈ H. To find it, one member k is *carried* as a
+value and the others' thresholds τ = (r_j(s))_{j≠k} are gone through: with v_τ = g_k where g_j > τ_j for all j ≠ k,
+else 0,
+
+    s is unstable iff the best of v_τ over R_H(s) exceeds r_k(s).
+
+One actor alone has one τ, which is the form of ``stability.concept``. CSMR's reply does not come apart by member, but
+it does along τ: with v_τ of the plain ranks and e_τ(s2) the best of v_τ over s2 and R_H(s2), what H can count on after
+s1 is min(v_τ(s1), the least of e_τ over the answers to s1). All τ of a batch go through one pass together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.errors import SizeError
+from gmcr.kernels import Values
+from gmcr.model import Conflict
+from gmcr.stability.coalitions.concept import CoalitionConcept
+from gmcr.stability.coalitions.players import Coalition
+from gmcr.stability.coalitions.reach import ReachedSets
+
+__all__ = ["MAX_WORK", "stable_for"]
+
+Closure = Callable[[Values], Values]
+
+MAX_WORK = 1 << 30
+"""At most so many thresholds × cells are gone through for one coalition."""
+
+_BLOCK = 1 << 20
+
+
+def stable_for(
+    conflict: Conflict, coalition: Coalition, concepts: Sequence[CoalitionConcept], closures: Mapping[str, Closure]
+) -> dict[str, NDArray[np.bool_]]:
+    """Concept name → where *coalition* is stable, bool (states,). *closures*: for "moves" and "improvements", the least
+    over a cell and all answers of the opponents from it, on arrays (B, cells). Raises SizeError."""
+    structure = conflict.structure
+    own = [conflict.cell_ranks[conflict.actor(member)] for member in coalition]
+    kind = np.result_type(*own)
+    ranks: Values = np.stack([values.astype(kind) for values in own])
+    cells = structure.cells_of(conflict.states)
+    at_states = ranks[:, cells]
+    carried = _carried(at_states)
+    others = [place for place in range(len(coalition)) if place != carried]
+    thresholds, group = np.unique(at_states[others], axis=1, return_inverse=True)
+    group = group.reshape(-1)
+    if thresholds.shape[1] * structure.cells > MAX_WORK:
+        raise SizeError(
+            f"{' and '.join(coalition)} together have {thresholds.shape[1]} thresholds on {structure.cells} cells, and "
+            f"at most {MAX_WORK} pairs of these are gone through. Exclude what cannot be with `never` rules, or give "
+            "the members fewer wants."
+        )
+    search = _ThresholdSearch(ranks, carried, others, ReachedSets(structure, coalition), closures)
+    stable = {concept.name: np.ones(cells.size, dtype=np.bool_) for concept in concepts}
+    order = np.argsort(group, kind="stable")
+    bounds = np.searchsorted(group[order], np.arange(thresholds.shape[1] + 1))
+    step = max(1, _BLOCK // structure.cells)
+    for low in range(0, thresholds.shape[1], step):
+        high = min(low + step, thresholds.shape[1])
+        places = order[bounds[low] : bounds[high]]
+        search.block(thresholds[:, low:high], group[places] - low, cells[places])
+        for concept in concepts:
+            stable[concept.name][places] = search.stable(concept)
+    return stable
+
+
+def _carried(at_states: Values) -> int:
+    """The member whose carrying leaves the fewest thresholds of the others."""
+    counts = [
+        np.unique(np.delete(at_states, place, axis=0), axis=1).shape[1] if len(at_states) > 1 else 1
+        for place in range(len(at_states))
+    ]
+    return int(np.argmin(counts))
+
+
+class _ThresholdSearch:
+    """The thresholds of one batch at a time, and the states that have them."""
+
+    def __init__(
+        self, ranks: Values, carried: int, others: list[int], reach: ReachedSets, closures: Mapping[str, Closure]
+    ) -> None:
+        self.ranks, self.carried, self.others, self.reach, self.closures = ranks, carried, others, reach, closures
+        self._assured: dict[str, Values] = {"none": ranks}  # g, (members, cells)
+
+    def block(self, thresholds: Values, row: NDArray[np.int64], cell: NDArray[np.int64]) -> None:
+        """Take up *thresholds*, (other members, B); the states have rows *row* of them and cells *cell*."""
+        self.thresholds, self.row, self.cell = thresholds, row, cell
+        self.plain = self._above(self.ranks)
+        self.tempted = ~self._holds(self.plain)
+
+    def stable(self, concept: CoalitionConcept) -> NDArray[np.bool_]:
+        """Which of the states of the batch are stable. Only what is left by some improvement needs an answer."""
+        if concept.sanctions == "none" or not self.tempted.any():
+            return ~self.tempted
+        if not concept.reply:
+            return self._holds(self._above(self._answered(concept.sanctions)))
+        escapes = self.closures[concept.sanctions](self.reach.best(self.plain))
+        return self._holds(np.minimum(self.plain, escapes))
+
+    def _answered(self, sanctions: str) -> Values:
+        if sanctions not in self._assured:
+            self._assured[sanctions] = np.minimum(self.ranks, self.closures[sanctions](self.ranks))
+        return self._assured[sanctions]
+
+    def _above(self, vectors: Values) -> Values:
+        """v_τ, (B, cells): the carried member's part where the others' parts are above their thresholds, else 0."""
+        values = np.repeat(vectors[self.carried][None], self.thresholds.shape[1], axis=0)
+        for place, limits in zip(self.others, self.thresholds, strict=True):
+            values *= vectors[place] > limits[:, None]
+        return values
+
+    def _holds(self, guarantee: Values) -> NDArray[np.bool_]:
+        best = self.reach.best(guarantee)[self.row, self.cell]
+        stable: NDArray[np.bool_] = best <= self.ranks[self.carried][self.cell]
+        return stable

@@ -1,0 +1,55 @@
+"""Coalitions and partitions by name: tuples of actors in the conflict's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from gmcr.base.errors import ModelError
+from gmcr.logic.given import items_given, text_given, whole_given
+from gmcr.model import Conflict
+
+__all__ = ["Coalition", "coalition_named", "coalitions_of", "partition_named", "partitions_of"]
+
+Coalition = tuple[str, ...]
+
+
+def coalition_named(conflict: Conflict, members: str | Iterable[str]) -> Coalition:
+    """A coalition from its members' names, as "A,B" or one by one. Raises ModelError (nobody), UnknownName."""
+    items = members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
+    if not items:
+        raise ModelError("A coalition needs at least one actor.")
+    places = {conflict.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
+    return tuple(conflict.actors[place] for place in sorted(places))
+
+
+def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
+    """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
+    UnknownName."""
+    found = tuple(coalition_named(conflict, block) for block in items_given(blocks, "A partition", "a list of blocks"))
+    for actor in conflict.actors:
+        count = sum(actor in block for block in found)
+        if count != 1:
+            where = "no block" if count == 0 else "more than one block"
+            raise ModelError(f"{actor} is in {where} of the partition: every actor is in just one.", actor=actor)
+    return found
+
+
+def coalitions_of(actors: Sequence[str], *, largest: int | None = None) -> tuple[Coalition, ...]:
+    """Every coalition of *actors* (of at most *largest* members), small ones first, each in the order given."""
+    most = len(actors)
+    if largest is not None:
+        most = min(most, whole_given(largest, "The size of the largest coalition", least=1))
+    return tuple(chosen for size in range(1, most + 1) for chosen in combinations(actors, size))
+
+
+def partitions_of(actors: Sequence[str]) -> Iterator[tuple[Coalition, ...]]:
+    """Every partition of *actors*, everybody in one block first and everybody alone last."""
+    if not actors:
+        yield ()
+        return
+    for size in range(len(actors), 0, -1):
+        for mates in combinations(actors[1:], size - 1):
+            rest = [actor for actor in actors[1:] if actor not in mates]
+            for others in partitions_of(rest):
+                yield ((actors[0], *mates), *others)

@@ -1,0 +1,34 @@
+"""What a stability concept is, for weak-order preferences.
+
+State s is stable for actor i iff every improvement s1 of i is *deterred*: what i can count on after moving to s1, its
+``guarantee``, is no better than s. The concepts differ only in the guarantee, that is in which countermoves i reckons
+with (``sanctions``) and whether i gets to reply once (``reply``):
+
+    guarantee_i(s1) = min(r_i(s1), the worst over the countermoves from s1 of r_i, or of the escape e_i where i replies)
+
+An improvement s1 defeats s iff guarantee_i(s1) > r_i(s); so s is stable iff r_i(s) ≥ T_i(s), T_i the best guarantee
+among i's moves. One number a state, and no state × state object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gmcr.base.brief import Brief
+
+__all__ = ["Concept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept(Brief):
+    """``sanctions``: "none", "moves" or "improvements" of the opponents; ``reply``: the actor answers them once."""
+
+    name: str
+    title: str
+    sanctions: str
+    reply: bool
+
+    @property
+    def own_only(self) -> bool:
+        """Whether an actor's stability depends on its own preferences alone: opponents may make any moves."""
+        return self.sanctions != "improvements"

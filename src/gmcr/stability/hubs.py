@@ -1,0 +1,83 @@
+"""Moves by what they share: an actor's moves from many states lead to the same few.
+
+R_i(s) is the members of s's *hub* save s itself, which is a member too. In option form states of one fibre in which the
+same is held share a hub; in graph form every state has its own. What is to be had of all targets of all
+moves is then had once a hub: with W states in a fibre, in a W-th of the time that going through the moves takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.model import Conflict, OptionStructure
+from gmcr.stability.arcs import MAX_ARCS, arcs_of
+
+__all__ = ["Hubs", "hubs_of"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hubs(Brief):
+    """``hub``: the number of each state's hub, int64 (states,). ``members``: places of states, hub after hub; those of
+    hub h are members[bounds[h]:bounds[h + 1]], and ``owner`` is the hub of each."""
+
+    hub: Ints
+    bounds: Ints
+    members: Ints
+    owner: Ints
+
+    @classmethod
+    def made(cls, hub: Ints, owner: Ints, members: Ints) -> Hubs:
+        """From the members in any order, *owner* being the hub of each."""
+        order = np.argsort(owner, kind="stable")
+        owner = owner[order]
+        return cls(hub, np.searchsorted(owner, np.arange(int(hub.max()) + 2)), members[order], owner)
+
+    def best(self, values: Ints) -> Ints:
+        """The best of *values*, which are not negative, over each state's moves; 0 where it has none."""
+        gained = values[self.members]
+        first = np.maximum.reduceat(gained, self.bounds[:-1])
+        lead = gained == first[self.owner]
+        second = np.maximum.reduceat(np.where(lead, 0, gained), self.bounds[:-1])
+        alone = np.add.reduceat(lead, self.bounds[:-1], dtype=np.int64) == 1
+        own = alone[self.hub] & (values == first[self.hub])  # only the state itself is that good
+        return np.where(own, second[self.hub], first[self.hub])
+
+
+def hubs_of(conflict: Conflict, actor: str) -> Hubs:
+    """The hubs of all moves of *actor*. Raises SizeError, UnknownName."""
+    conflict.actor(actor)
+    structure = conflict.structure
+    if isinstance(structure, OptionStructure):
+        return _of_options(structure, actor)
+    sources, targets = arcs_of(conflict, actor)
+    every = np.arange(conflict.states.size)
+    return Hubs.made(every, np.concatenate((every, sources)), np.concatenate((every, targets)))
+
+
+def _of_options(structure: OptionStructure, actor: str) -> Hubs:
+    states, held = structure.states, structure.held(actor)
+    fibre = np.unique(states & ~np.int64(structure.form.mask(actor)), return_inverse=True)[1].reshape(-1)
+    count = len(held.patterns)
+    if count * states.size > MAX_ARCS:  # never more than the moves themselves
+        raise SizeError(
+            f"{actor} has too many one-way acts, or acts that need something, for {states.size} states: its moves cannot be "
+            "listed. Exclude what cannot be with `never` rules, or leave options out.",
+            actor=actor,
+        )
+    numbers, hub = np.unique(fibre * count + held.pattern, return_inverse=True)
+    owners, members = [], []
+    for number in range(count):
+        open_to = np.flatnonzero(held.open_to(number))
+        wanted = fibre[open_to] * count + number
+        found = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
+        shared = numbers[found] == wanted
+        owners.append(found[shared])
+        members.append(open_to[shared])
+    return Hubs.made(hub.reshape(-1), np.concatenate(owners), np.concatenate(members))

@@ -1,0 +1,142 @@
+"""Preferences that are more, or less, than one weak order: by how much one state is preferred to another, or unknown.
+
+d(q, s) ∈ {…, −1, 0, 1, 2, …} says by how much q is preferred to s: 1 mildly, 2 strongly, more by further degrees; 0 is
+indifference, a negative number the reverse; UNKNOWN (U) where it is not known which. d(q, s) = −d(s, q), U holds both
+ways, and nothing has to be transitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.logic.given import items_given, shown, whole_given
+from gmcr.model import Conflict, conflict_given
+
+__all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]
+
+UNKNOWN = -128
+"""The entry of a pair whose preference is unknown."""
+
+MAX_DEGREE = 100
+"""The highest degree that a preference can have."""
+
+MAX_STATES = 1 << 13
+"""Relations between states are kept for at most this many."""
+
+_BLOCK = 256
+"""Rows and columns compared at a time: both ways of reading them then stay in the cache."""
+
+Degree = int | None
+Pairs = (
+    Mapping[tuple[int, int], Degree] | Mapping[tuple[str, str], Degree] | Mapping[tuple[int | str, int | str], Degree]
+)
+"""(q, s) → d(q, s), None where unknown; states as codes or labels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relation(Brief):
+    """One actor's preferences as a table: ``degrees[q, s]`` = d(q, s), int8 (states, states), aligned with
+    ``conflict.states``. Raises ModelError where the table contradicts itself."""
+
+    degrees: NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        table = self.degrees
+        if not isinstance(table, np.ndarray):
+            raise ModelError(
+                f"A relation is a square table of int8, one row and one column a state, not {shown(table)}."
+            )
+        if table.dtype != np.int8 or table.ndim != 2 or table.shape[0] != table.shape[1]:
+            raise ModelError("A relation is a square table of int8, one row and one column a state.")
+        if np.diagonal(table).any() or not _says_the_same_both_ways(table):
+            raise ModelError("A relation says of two states the same both ways, and no state is preferred to itself.")
+
+    @classmethod
+    def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
+        """The actor's own ranking, every preference mild. Raises SizeError, UnknownName."""
+        require_size(conflict_given(conflict))
+        ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
+        preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
+        return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
+
+    @classmethod
+    def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
+        """A relation pair by pair: (q, s) → d(q, s), None where unknown; states as codes or labels.
+
+        A pair that is not mentioned is as *actor* ranks it, or indifferent without *actor*. Raises ModelError where a
+        pair is given twice or a degree is beyond ``MAX_DEGREE``, SizeError, UnknownName.
+        """
+        require_size(conflict_given(conflict))
+        size = conflict.states.size
+        base = np.zeros((size, size), dtype=np.int8)
+        if actor is not None:
+            base = cls.weak_order(conflict, actor).degrees.copy()
+        if not isinstance(pairs, Mapping):
+            raise ModelError(f"pairs: this should be a mapping, (state, state) → degree, not {shown(pairs)}.")
+        given = set()
+        for pair, degree in pairs.items():
+            better, worse = pair_given(pair)
+            if degree is not None:
+                degree = whole_given(degree, f"The degree of the pair {better}, {worse}")
+            q, s = place_of(conflict, better), place_of(conflict, worse)
+            if q == s or frozenset((q, s)) in given:
+                raise ModelError(f"The pair {better}, {worse} is no pair of different states, or is given twice.")
+            if degree is not None and abs(degree) > MAX_DEGREE:
+                raise ModelError(f"Degree {degree} of the pair {better}, {worse}: at most {MAX_DEGREE}.")
+            given.add(frozenset((q, s)))
+            base[q, s] = UNKNOWN if degree is None else degree
+            base[s, q] = UNKNOWN if degree is None else -degree
+        return cls(base)
+
+    @property
+    def known(self) -> bool:
+        """Whether no pair is unknown."""
+        return not (self.degrees == UNKNOWN).any()
+
+    @property
+    def top(self) -> int:
+        """The highest degree that occurs."""
+        return int(self.degrees.max())
+
+
+def place_of(conflict: Conflict, state: int | str) -> int:
+    """The position in ``conflict.states`` of a state given as ``conflict.code`` takes it. In option form a text of
+    digits is a code. Raises ModelError, UnknownName."""
+    if isinstance(state, str) and conflict.layout != "graph" and state.isdecimal():
+        state = int(state)
+    return int(np.searchsorted(conflict.states, conflict.code(state)))
+
+
+def pair_given(given: object) -> tuple[int | str, int | str]:
+    """Two states. Raises ModelError for what are not two."""
+    states = () if isinstance(given, str) else items_given(given, "A pair", "two states")
+    if len(states) != 2:
+        raise ModelError(f"A pair should be two states, as codes or labels, not {shown(given)}.")
+    return states[0], states[1]
+
+
+def require_size(conflict: Conflict) -> None:
+    """Raises SizeError where there are too many states for a table of pairs."""
+    size = conflict.states.size
+    if size > MAX_STATES:
+        raise SizeError(
+            f"{size} states: preferences beyond one ranking are compared pair by pair, for at most {MAX_STATES}. "
+            "Exclude what cannot be with `never` rules, or use rankings alone."
+        )
+
+
+def _says_the_same_both_ways(table: NDArray[np.int8]) -> bool:
+    size = table.shape[0]
+    parts = [slice(low, low + _BLOCK) for low in range(0, size, _BLOCK)]
+    # The least int8 is its own negative, so what is unknown one way has to be unknown the other way.
+    return all(
+        np.array_equal(table[rows, columns], -table[columns, rows].T)
+        for place, rows in enumerate(parts)
+        for columns in parts[place:]
+    )

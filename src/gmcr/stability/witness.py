@@ -1,0 +1,185 @@
+"""Why a state is stable for an actor, or is not: the countermoves that deter, or the improvement that nothing deters.
+
+A deterring path starts at the improvement s1 and consists of opponents' moves (for SEQ and symmetric SEQ: improvements
+of their movers), nobody moving twice running (where options need something, anybody may), and ends in a state s2 no better
+for the actor than s; under SMR and symmetric SEQ no reply of the actor from s2 is better than s either. Paths are
+shortest; among those the first found in the order of actors and codes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD
+from gmcr.kernels import kernel_for, search_for
+from gmcr.model import Conflict, OptionStructure, conflict_given
+from gmcr.stability.catalogue import concept as concept_named
+from gmcr.stability.concept import Concept
+from gmcr.stability.guarantees import guarantees
+
+__all__ = ["Countermove", "Deterred", "Path", "Witness", "why"]
+
+
+_FEW_CELLS = 1 << 12
+"""Up to so many cells all states are solved …"""
+
+_ROOM = 16
+"""… and beyond where a search would look at so many moves a cell."""
+
+
+class Countermove(NamedTuple):
+    """A countermove."""
+
+    actor: str
+    """Who."""
+    to: int
+    """The code that it leads to."""
+
+
+Path = tuple[Countermove, ...]
+"""Moves one after another."""
+
+
+class Deterred(NamedTuple):
+    """An improvement and the countermoves that deter it."""
+
+    improvement: int
+    """The code that it leads to."""
+    path: Path
+    """Countermoves, one after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness(Brief):
+    """A witness: a verdict on one state for one actor under one concept, with its proof."""
+
+    state: Annotated[int, UNTOLD]
+    """The code of the state."""
+    actor: str
+    """The actor."""
+    concept: str
+    """The concept."""
+    stable: bool | None
+    """Whether the actor stays; null where that was not decided in the time given."""
+    improvement: int | None
+    """The best improvement that nothing deters; null where there is none."""
+    deterred: tuple[Deterred, ...]
+    """Improvements that something deters, ascending by code; under Nash always empty. Where it is proved by paths, one for each
+    way of deterring."""
+    proof: Literal["listed", "paths", "invariant", "none"] = "listed"
+    """How it is known: read off a list of states; by countermoves of which some deter every improvement; by a set of states with
+    the improvement among them that countermoves do not leave and in which nothing deters; none where it is not known."""
+    invariant: tuple[tuple[str, ...], ...] = ()
+    """That set: the feasible states in which the actor's own options are as after the improvement and of each of these one at
+    least holds: an option's full name, or "not" and its name. Empty otherwise, and under Nash."""
+    labels: Annotated[Mapping[int, str], UNTOLD] = field(default_factory=dict, compare=False)
+    """Code → the options that are on (in graph form the state's label), for every state mentioned."""
+
+    def gist(self) -> str:
+        """Whether the actor stays."""
+        here = self.labels.get(self.state, str(self.state))
+        if self.stable is None:
+            return f"not decided whether {self.actor} stays in {here} under {self.concept}"
+        if self.improvement is None:
+            return f"{self.actor} stays in {here} under {self.concept}, {len(self.deterred)} improvements deterred"
+        return f"{self.actor} leaves {here} under {self.concept}, for {self.labels.get(self.improvement, self.improvement)}"
+
+
+def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
+    """The witness of a state's stability for *actor* under *concept*.
+
+    *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
+    """
+    conflict = conflict_given(conflict)
+    chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
+    structure = conflict.structure
+    ranks = conflict.cell_ranks[who]
+    targets = conflict.moves(code, actor=actor, improvements=True)
+    best: int | None = None
+    deterred = []
+    for target, holds in zip(targets.tolist(), _deterred(conflict, code, targets, who, chosen), strict=True):
+        if holds:
+            deterred.append(Deterred(target, _deterrence(conflict, code, target, actor, chosen)))
+        elif best is None or ranks[structure.cell(target)] > ranks[structure.cell(best)]:
+            best = target
+    mentioned = {code, *([] if best is None else [best])}
+    for target, path in deterred:
+        mentioned |= {target, *(there for _, there in path)}
+    labels = {there: structure.label(there) for there in sorted(mentioned)}
+    return Witness(code, actor, chosen.name, best is None, best, tuple(deterred), labels=labels)
+
+
+def _deterred(
+    conflict: Conflict, state: int, targets: NDArray[np.int64], who: int, concept: Concept
+) -> NDArray[np.bool_]:
+    """Which improvements (codes) of an actor something deters: searched from where they lead, or read from the solution of all
+    states where there are few or the search goes too far."""
+    structure, every = conflict.structure, conflict.cell_ranks
+    floor = every[who][structure.cell(state)]
+    if concept.sanctions == "none" or not targets.size:
+        return np.zeros(targets.size, dtype=np.bool_)
+    if isinstance(structure, OptionStructure) and structure.cells > _FEW_CELLS:
+        improving, room = not concept.own_only, _ROOM * structure.cells
+        search = search_for(structure)
+        found = search.deterred(every, who, targets, int(floor), improving=improving, reply=concept.reply, room=room)
+        if found.whole:
+            return found.deterred
+    kernel = kernel_for(structure, [ranks[None] for ranks in every])
+    [(_, guarantee)] = guarantees(kernel, who, [concept])
+    deterred: NDArray[np.bool_] = guarantee[0, structure.cells_of(targets)] <= floor
+    return deterred
+
+
+def _deterrence(conflict: Conflict, state: int, improvement: int, actor: str, concept: Concept) -> Path:
+    """The shortest legal sequence of countermoves from *improvement* that deters it; it is known that there is one."""
+    ranks, structure = conflict.cell_ranks[conflict.actor(actor)], conflict.structure
+    floor = ranks[structure.cell(state)]
+
+    def sanctions(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = ranks[structure.cells_of(codes)] <= floor
+        for place in np.flatnonzero(found).tolist() if concept.reply else ():
+            replies = structure.cells_of(structure.moves(int(codes[place]), actor))
+            found[place] = not (ranks[replies] > floor).any()
+        return found
+
+    opponents = [name for name in conflict.actors if name != actor]
+    return _shortest(conflict, improvement, opponents, sanctions, improvements=concept.sanctions == "improvements")
+
+
+def _shortest(
+    conflict: Conflict,
+    start: int,
+    movers: list[str],
+    goal: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+    *,
+    improvements: bool,
+) -> Path:
+    """Breadth first over (state, last mover); *goal*: which of some states (codes) end it."""
+    seen = {(start, "")}
+    queue: deque[tuple[int, str, Path]] = deque([(start, "", ())])
+    while queue:
+        code, last, path = queue.popleft()
+        for mover, targets in _onward(conflict, code, movers, last, improvements):
+            met = np.flatnonzero(goal(targets))
+            if met.size:  # what ends the search has not been met before
+                return (*path, Countermove(mover, int(targets[met[0]])))
+            for target in targets.tolist():
+                if (target, mover) not in seen:
+                    seen.add((target, mover))
+                    queue.append((target, mover, (*path, Countermove(mover, target))))
+    raise AssertionError("a guarantee without a path: propagation and search disagree")
+
+
+def _onward(
+    conflict: Conflict, code: int, movers: list[str], last: str, improvements: bool
+) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    for mover in movers:
+        if mover != last or conflict.structure.repeats:
+            yield mover, conflict.moves(code, actor=mover, improvements=improvements)

@@ -1,0 +1,94 @@
+"""A game in a solver: a state x, and a state y after a move of one actor, or x itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gmcr.logic import Formula
+from gmcr.model import ModelOption
+from gmcr.symbolic.checking.clauses import Clauses, Seen
+from gmcr.symbolic.checking.letter import Letter
+
+__all__ = ["Pairs"]
+
+
+class Pairs:
+    """All feasible x and y of a game. Raises NotChecked where that is late or large."""
+
+    def __init__(self, letter: Letter, clauses: Clauses) -> None:
+        self.letter, self.form, self.clauses = letter, letter.form, clauses
+        self.x, self.y = self.any_state(), self.any_state()
+        self._movers = {actor: clauses.new() for actor in self.form.actors}
+        for option in self.form.options:
+            x, y = self.x.options[option.full_name], self.y.options[option.full_name]
+            moving = [self._movers[option.actor]] if option.actor else []
+            clauses.add(*moving, -x, y)
+            clauses.add(*moving, x, -y)
+            clauses.add(self.legal(option, self.x, self.y))
+        for seen in (self.x, self.y):
+            for rule in letter.game.never:
+                clauses.add(-clauses.literal(rule, seen))
+
+    # -- states --------------------------------------------------------------------------------------------------------
+
+    def any_state(self, actor: str | None = None) -> Seen:
+        """A state of which nothing is said; of one actor's options alone."""
+        options = (option for option in self.form.options if actor in (None, option.actor))
+        return Seen({option.full_name: self.clauses.new() for option in options})
+
+    def joined(self, actor: str, own: Seen | int, others: Seen | int) -> Seen:
+        """An actor's options from one state, all others from another; states by their codes have constants."""
+        here, there = (self._constant(given) if isinstance(given, int) else given.options for given in (own, others))
+        return Seen({**there, **{option.full_name: here[option.full_name] for _, option in self.letter.own[actor]}})
+
+    def _constant(self, code: int) -> Mapping[str, int]:
+        true = self.clauses.true
+        return {name: true if code >> bit & 1 else -true for bit, name in enumerate(self.form.names)}
+
+    def at(self, seen: Seen, code: int, mask: int = -1) -> list[int]:
+        """The literals of: it is this state, in the bits of a mask."""
+        named = enumerate(seen.options.values())
+        return [literal if code >> bit & 1 else -literal for bit, literal in named if mask >> bit & 1]
+
+    def code(self, seen: Seen, model: set[int]) -> int:
+        """The code of a state in a model."""
+        return sum(1 << bit for bit, literal in enumerate(seen.options.values()) if literal in model)
+
+    # -- moves ---------------------------------------------------------------------------------------------------------
+
+    def only(self, mover: str | None) -> list[int]:
+        """The literals of: nobody but one moves, or nobody at all."""
+        return [literal if actor == mover else -literal for actor, literal in self._movers.items()]
+
+    def legal(self, option: ModelOption, x: Seen, y: Seen) -> int:
+        """The literal of: an option may go from what it is in x to what it is in y."""
+        here, to = x.options[option.full_name], y.options[option.full_name]
+        rules = []
+        if option.one_way == "forward":
+            rules.append(self.clauses.any((-here, to)))
+        if option.one_way == "back":
+            rules.append(self.clauses.any((here, -to)))
+        if option.needs is not None:
+            rules.append(self.clauses.any((here, -to, self.clauses.literal(option.needs, x))))
+        return self.clauses.all(rules)
+
+    def broken(self, actor: str, seen: Seen) -> list[int]:
+        """The literals of: a rule that an actor's options bear on excludes a state. Where all other options are those of a
+        feasible state, no other rule does."""
+        own = {option.full_name for _, option in self.letter.own[actor]}
+        bearing = [rule for rule in self.letter.game.never if own & self.letter.mentioned(rule)]
+        return self._literals(bearing, seen)
+
+    # -- preferences ---------------------------------------------------------------------------------------------------
+
+    def better(self, actor: str, seen: Seen, than: Seen | int) -> int:
+        """The literal of: an actor prefers a state to another."""
+        wants, true = self.letter.game.wants[actor], self.clauses.true
+        if isinstance(than, int):
+            other: Sequence[int] = [true if met else -true for met in self.letter.word(actor, than)]
+        else:
+            other = self._literals(wants, than)
+        return self.clauses.better(self._literals(wants, seen), other)
+
+    def _literals(self, formulas: Sequence[Formula], seen: Seen) -> list[int]:
+        return [self.clauses.literal(formula, seen) for formula in formulas]

@@ -1,0 +1,100 @@
+"""A game by its formulas alone: who has which options, what each actor wants, what cannot be.
+
+States are codes, Python integers of any size (bit k is option k); nothing here depends on how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from gmcr.base.brief import Brief
+from gmcr.base.errors import ModelError, UnknownName
+from gmcr.logic import DriverAtom, Formula, Number, options_in, replaced, truth
+from gmcr.logic.given import known_name
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given, wants_of
+
+__all__ = ["SymbolicGame", "game_of", "valued"]
+
+
+@dataclass(frozen=True, eq=False)
+class SymbolicGame(Brief):
+    """A game in option form, its preferences ordered wants (option prioritisation: Hipel et al. 1997; Fang et al. 2003)."""
+
+    form: OptionForm
+    """Actors and options."""
+    wants: Mapping[str, tuple[Formula, ...]]
+    """Each actor's wants as whole formulas over options, most important first: of two states the one that meets the first
+    want in which they differ is preferred."""
+    never: tuple[Formula, ...]
+    """What cannot be, the order of levels included."""
+
+    @cached_property
+    def owned(self) -> Mapping[str, frozenset[str]]:
+        """Actor → the full names of its options."""
+        return {actor: frozenset(self.form.names[slice(*self.form.span[actor])]) for actor in self.form.actors}
+
+    @cached_property
+    def _mentioned(self) -> dict[Formula, frozenset[str]]:
+        return {}
+
+    def options_of(self, formula: Formula) -> frozenset[str]:
+        """The options that a formula mentions; looked up once."""
+        found = self._mentioned.get(formula)
+        if found is None:
+            found = self._mentioned[formula] = options_in(formula)
+        return found
+
+    def holds(self, formula: Formula, code: int) -> bool:
+        """Whether a formula over options is true in a state."""
+        bit = self.form.bit
+        return bool(truth(formula, {name: code >> bit[name] & 1 == 1 for name in self.options_of(formula)}, {}))
+
+    def feasible(self, code: int) -> bool:
+        """Whether no rule excludes a state."""
+        return not any(self.holds(rule, code) for rule in self.never)
+
+    def word(self, actor: str, code: int) -> tuple[bool, ...]:
+        """Which wants of an actor a state meets, in order: larger words (lexicographically) are better states."""
+        return tuple(self.holds(want, code) for want in self.wants[actor])
+
+    def state_given(self, code: int) -> int:
+        """A state's code. Raises ModelError for one that is out of range or infeasible."""
+        self.form.need(code)
+        return code
+
+    def actor_given(self, actor: str) -> str:
+        """An actor's name. Raises UnknownName."""
+        return known_name("actor", actor, self.form.actors)
+
+
+def game_of(conflict: Conflict) -> SymbolicGame:
+    """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
+    actor's preferences are a ranking of states; UnknownName for a driver without a value."""
+    conflict = conflict_given(conflict)
+    structure = conflict.structure
+    if not isinstance(structure, OptionStructure):
+        raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
+    ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
+    if ranked is not None:
+        raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
+    wants = {
+        actor: tuple(valued(want.whole, conflict.drivers) for want in wants_of(conflict, [actor]))
+        for actor in conflict.actors
+    }
+    return SymbolicGame(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
+
+
+def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
+    """A formula with numbers in the places of its drivers."""
+
+    def value(node: Formula) -> Formula | None:
+        if not isinstance(node, DriverAtom):
+            return None
+        if node.name not in drivers:
+            raise UnknownName("driver", node.name, drivers)
+        return Number(drivers[node.name])
+
+    return replaced(formula, value)

@@ -1,0 +1,309 @@
+"""Moves as clauses: a game encoded once, in two copies of its options, *here* before a move and *there* after it.
+
+Everything that a question may need is a literal that is equivalent to it, so that all questions are asked of one encoding by
+assumptions alone (Eén & Sörensson 2003): whose turn it is, whether the move is legal, whether it leads to a feasible state,
+whether its mover gains. Option k is variable k + 1 here, and n + k + 1 there.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+from threading import local
+from time import thread_time
+from typing import Any
+from weakref import WeakSet
+
+from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.logic import And, Formula, Implies, Not, OptionAtom, clauses, options_in
+from gmcr.symbolic.game import SymbolicGame
+
+__all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
+
+_SOLVER = "minisat22"
+"""Questions are many and small. CaDiCaL 1.5.3 and 1.9.5, Glucose 3 and 4 and MapleChrono take 0.9 to 1.4 times as long over
+models of 100 and 200 options; CaDiCaL cannot be interrupted from Python."""
+_CONFLICTS = 2000
+"""So many conflicts between two looks at the clock."""
+
+
+_GROWN = 8
+"""A solver that has grown so many times is not used again."""
+
+_KEPT = local()
+_ALIVE: WeakSet[Asking] = WeakSet()
+
+
+@atexit.register
+def _freed() -> None:
+    """Solvers are freed while there is still a library to free them."""
+    for asking in list(_ALIVE):
+        asking.close()
+
+
+class TimeUp(CountermoveError):
+    """The time given is over."""
+
+    def __init__(self) -> None:
+        super().__init__("The time given is over.")
+
+
+@dataclass(slots=True)
+class Gates:
+    """Clauses that give literals their meaning."""
+
+    free: int
+    clauses: list[list[int]] = field(default_factory=list)
+    true: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.true:
+            self.true = self.new()
+            self.clauses.append([self.true])
+
+    def new(self) -> int:
+        self.free += 1
+        return self.free - 1
+
+    def all(self, literals: Sequence[int]) -> int:
+        """A literal that is true where all of some are."""
+        literals = [literal for literal in literals if literal != self.true]
+        if -self.true in literals:
+            return -self.true
+        if len(literals) < 2:
+            return literals[0] if literals else self.true
+        gate = self.new()
+        self.clauses += [[-gate, literal] for literal in literals]
+        self.clauses.append([gate, *(-literal for literal in literals)])
+        return gate
+
+    def any(self, literals: Sequence[int]) -> int:
+        """A literal that is true where one of some is."""
+        return -self.all([-literal for literal in literals])
+
+    def formula(self, formula: Formula, variables: Mapping[str, int]) -> int:
+        """A literal that is true where a formula over options is."""
+        if isinstance(formula, OptionAtom):
+            return variables[formula.name]
+        if isinstance(formula, Not):
+            return -self.formula(formula.of, variables)
+        gate, itself = self.new(), OptionAtom(_ITSELF)
+        both = And((Implies(itself, formula), Implies(formula, itself)))
+        used = {name: variables[name] for name in options_in(formula)}
+        parts, self.free = clauses(both, {**used, _ITSELF: gate}, first_free=self.free)
+        self.clauses += parts
+        return gate
+
+    def above(self, meets: Sequence[int], word: Sequence[bool], *, equal: bool = False) -> int:
+        """Where the wants met make a larger word than a given one (lexicographically), or with *equal* the same one."""
+        found = self.true if equal else -self.true
+        for literal, met in zip(reversed(meets), reversed(word), strict=True):
+            found = self.all([literal, found]) if met else self.any([literal, found])
+        return found
+
+    def larger(self, left: Sequence[int], right: Sequence[int]) -> int:
+        """Where one word is larger than another: from the last want on, whoever is met alone decides, or those after it."""
+        found = -self.true
+        for a, b in zip(reversed(left), reversed(right), strict=True):
+            found = self.any([self.all([a, -b]), self.all([found, self.any([a, -b])])])
+        return found
+
+
+_ITSELF = "#"
+"""No option has such a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A game as clauses, with the literals that have a meaning."""
+
+    game: SymbolicGame
+    clauses: tuple[list[int], ...]
+    free: int
+    """The first variable that is not used."""
+    options: tuple[Mapping[str, int], Mapping[str, int]]
+    """Option → whether it is on here, and there."""
+    meaning: tuple[Mapping[Formula, int], Mapping[Formula, int]]
+    """Want → whether it is met here, and there."""
+    true: int
+    feasible: int
+    """Whether the state here is feasible."""
+    turn: Mapping[str, int]
+    """Actor → whether it is its turn. Options of others, and those that nobody owns, are there as they are here."""
+    moves: Mapping[str, int]
+    """Actor → whether what it changes is a legal move to a feasible state, or no change."""
+    gains: Mapping[str, int]
+    """Actor → whether it is such a move, and better for the actor."""
+    moving: int
+    """Where it holds, whoever has the turn moves …"""
+    gaining: int
+    """… or gains."""
+    here: Mapping[str, tuple[int, ...]]
+    """Actor → which of its wants the state here meets …"""
+    there: Mapping[str, tuple[int, ...]]
+    """… and the state there."""
+
+    def literals(self, code: int, mask: int, *, there: bool = False) -> list[int]:
+        """That the options in *mask* are as in a state."""
+        first = len(self.game.form.options) * there + 1
+        found = []
+        while mask:
+            low = mask & -mask
+            variable = low.bit_length() - 1 + first
+            found.append(variable if code & low else -variable)
+            mask ^= low
+        return found
+
+    def onward(self, literals: Iterable[int]) -> list[int]:
+        """Literals here as literals there."""
+        count = len(self.game.form.options)
+        return [literal + count if literal > 0 else literal - count for literal in literals]
+
+
+@lru_cache(maxsize=8)
+def encoded(game: SymbolicGame) -> Encoded:
+    """A game as clauses; made once."""
+    form, count = game.form, len(game.form.options)
+    here = {name: k for k, name in enumerate(form.names, 1)}
+    there = {name: k + count for name, k in here.items()}
+    gates = Gates(2 * count + 1)
+    allowed = And(tuple(Not(rule) for rule in game.never))
+    feasible, feasible_there = gates.formula(allowed, here), gates.formula(allowed, there)
+    wants = dict.fromkeys(want for own in game.wants.values() for want in own)
+    meaning = (
+        {want: gates.formula(want, here) for want in wants},
+        {want: gates.formula(want, there) for want in wants},
+    )
+    meets_here, meets_there = (
+        {actor: tuple(meant[want] for want in own) for actor, own in game.wants.items()} for meant in meaning
+    )
+    turn = {actor: gates.new() for actor in form.actors}
+    moving, gaining = gates.new(), gates.new()
+    gates.clauses += [[-a, -b] for a, b in combinations(turn.values(), 2)]
+    moves, gains = {}, {}
+    for actor in form.actors:
+        moves[actor] = gates.all([feasible_there, *_legal(game, actor, gates, here, there)])
+        changing = [p for p, want in enumerate(game.wants[actor]) if options_in(want) & game.owned[actor]]
+        better = gates.larger(
+            [meets_there[actor][p] for p in changing], [meets_here[actor][p] for p in changing]
+        )  # the others are met there as they are here
+        gains[actor] = gates.all([moves[actor], better])
+        gates.clauses += [[-moving, -turn[actor], moves[actor]], [-gaining, -turn[actor], gains[actor]]]
+    for option in form.options:
+        a, b, mine = here[option.full_name], there[option.full_name], [turn[option.actor]] if option.actor else []
+        gates.clauses += [[-a, b, *mine], [a, -b, *mine]]
+    return Encoded(
+        game,
+        tuple(gates.clauses),
+        gates.free,
+        (here, there),
+        meaning,
+        gates.true,
+        feasible,
+        turn,
+        moves,
+        gains,
+        moving,
+        gaining,
+        meets_here,
+        meets_there,
+    )
+
+
+def _legal(
+    game: SymbolicGame, actor: str, gates: Gates, here: Mapping[str, int], there: Mapping[str, int]
+) -> list[int]:
+    """What an actor's move has to respect: options that go one way, and what options need where they are switched on."""
+    found = []
+    for k in range(*game.form.span[actor]):
+        option = game.form.options[k]
+        a, b = here[option.full_name], there[option.full_name]
+        if option.one_way:
+            found.append(gates.any([-a, b] if option.one_way == "forward" else [a, -b]))
+        if option.needs is not None:
+            found.append(gates.any([a, -b, gates.formula(option.needs, here)]))
+    return found
+
+
+class Asking:
+    """A solver with an encoded game in it, and a time limit."""
+
+    def __init__(self, game: SymbolicGame, seconds: float) -> None:
+        try:
+            from pysat.solvers import Solver
+        except ModuleNotFoundError:
+            raise MissingExtra("sat", "Proving stability") from None
+        self.until = thread_time() + seconds
+        self.code = encoded(game)
+        self._solver: Any = Solver(name=_SOLVER, bootstrap_with=self.code.clauses)
+        self._free = self.code.free
+
+    def __enter__(self) -> Asking:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the solver's memory back."""
+        self._solver.delete()
+
+    @classmethod
+    @contextmanager
+    def again(cls, game: SymbolicGame, seconds: float) -> Iterator[Asking]:
+        """A solver that stays for the next question on the same game in this thread, which saves most of what an easy one costs.
+        What is made of its answers must not depend on which of several it gives."""
+        asking: Asking | None = getattr(_KEPT, "asking", None)
+        _KEPT.asking = None
+        if asking is None or asking.code.game is not game or asking._free > _GROWN * asking.code.free:
+            asking = cls(game, seconds)
+            _ALIVE.add(asking)
+        asking.until = thread_time() + seconds
+        yield asking  # whatever is raised meanwhile, it is not kept then
+        _KEPT.asking = asking
+
+    def new(self) -> int:
+        """A fresh variable."""
+        self._free += 1
+        return self._free - 1
+
+    def say(self, clause: Sequence[int]) -> None:
+        """Add a clause."""
+        self._solver.add_clause(clause)
+
+    @contextmanager
+    def gates(self) -> Iterator[Gates]:
+        """More literals with a meaning."""
+        gates = Gates(self._free, true=self.code.true)
+        yield gates
+        self._free = gates.free
+        self._solver.append_formula(gates.clauses)
+
+    def ask(self, assumptions: Sequence[int]) -> bool:
+        """Whether all clauses and some literals can hold together. Raises TimeUp."""
+        while True:
+            if thread_time() > self.until:
+                raise TimeUp
+            self._solver.conf_budget(_CONFLICTS)
+            found = self._solver.solve_limited(assumptions=assumptions, expect_interrupt=True)  # by Python, afterwards
+            if found is not None:
+                return bool(found)
+
+    def core(self) -> set[int]:
+        """The assumptions that could not hold together."""
+        return set(self._solver.get_core() or ())
+
+    def model(self) -> list[int]:
+        """What holds in the assignment found: literals by variable, from 1."""
+        found: list[int] = self._solver.get_model()
+        return found
+
+    def state(self, model: Sequence[int], *, there: bool = False) -> int:
+        """The code of the state here, or there."""
+        count = len(self.code.game.form.options)
+        first = count * there
+        return sum(1 << k for k in range(count) if model[first + k] > 0)

@@ -1,0 +1,79 @@
+"""What a decision says and what proves it: paths of countermoves, or a set of states that opponents cannot leave.
+
+With s the state, i the actor, r_i its order of states: an improvement s1 of i is deterred by a path of countermoves that
+ends in a *sanction*, a state s2 with r_i(s2) ≤ r_i(s) from which, under SMR and symmetric SEQ, no move of i is better
+than s. That none deters it is shown by an inductive invariant: states with s1 among them, closed under the opponents' moves
+(for SEQ and symmetric SEQ: improvements), of which none is a sanction (Floyd 1967; Bradley 2011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from gmcr.base.brief import Brief
+
+__all__ = ["Clause", "Completeness", "Decision", "Deterrence", "Proof", "Sanctioned", "Undeterred"]
+
+Clause: TypeAlias = tuple[str, ...]
+"""Of these one at least holds: full names of options, "us.engage", or "not us.engage"."""
+
+Completeness: TypeAlias = Literal["listed", "proved", "carried"]
+"""How it is known that every improvement of the actor is deterred: those given are all, which whoever checks lists
+("listed") or proves ("proved"); or from every improvement some path given deters when *carried over* ("carried"): each
+mover of the path in turn sets its options as the path does, all of the actor's own being as in the improvement; every one of
+these moves is legal (SEQ: an improvement of its mover), and the end is a sanction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sanctioned(Brief):
+    """An improvement and the countermoves that deter it."""
+
+    target: int
+    """The code that the improvement leads to."""
+    path: tuple[tuple[str, int], ...]
+    """Countermoves one after another, the first from the target: who, and the code that it leads to. The last code is a
+    sanction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deterrence(Brief):
+    """Why an actor stays: every improvement is deterred."""
+
+    improvements: tuple[Sanctioned, ...]
+    """Improvements with what deters them; under Nash none."""
+    whole: Completeness
+    """How it is known that there is no other, or that none needs another path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undeterred(Brief):
+    """Why an actor leaves: an improvement that nothing deters."""
+
+    improvement: int
+    """The code that it leads to."""
+    invariant: tuple[Clause, ...]
+    """Clauses over the opponents' options. The feasible states that meet all of them, the actor's own options and those that
+    nobody owns being as in the improvement, are closed under countermoves and hold no sanction. Under Nash empty: it is not
+    needed."""
+
+
+Proof: TypeAlias = Deterrence | Undeterred
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Brief):
+    """Whether a state is stable for an actor under a concept, with the proof."""
+
+    state: int
+    """The code of the state."""
+    actor: str
+    """The actor."""
+    concept: str
+    """The concept."""
+    stable: bool | None
+    """Whether the actor stays; null where the time limit came first."""
+    proof: Proof | None
+    """What proves it; null where it is not known."""
+    seconds: float
+    """How long it took, in seconds of the processor."""

@@ -1,0 +1,41 @@
+"""Whether a state is stable for an actor, decided on formulas, with a proof.
+
+s is stable for i iff every improvement of i is deterred. Improvements are looked at one by one, the best first: one that
+nothing deters settles it, and those that a path of countermoves deters are struck out together.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from time import thread_time
+
+from gmcr.stability import concept as concept_named
+from gmcr.symbolic.departures import Departures
+from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.moves import Asking, TimeUp
+from gmcr.symbolic.proofs import Decision, Deterrence, Proof, Undeterred
+
+__all__ = ["stable"]
+
+
+def stable(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
+    """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over first, of
+    processor time, so that what else the machine does makes no difference. Raises UnknownName, ModelError for an infeasible
+    state, MissingExtra without python-sat."""
+    began = thread_time()
+    code, who, chosen = game.state_given(state), game.actor_given(actor), concept_named(concept)
+    proof: Proof | None = None
+    with Asking(game, seconds) as asking, suppress(TimeUp):
+        proof = _proof(Departures(asking, state=code, actor=who, concept=chosen))
+    verdict = None if proof is None else isinstance(proof, Deterrence)
+    return Decision(code, who, chosen.name, verdict, proof, thread_time() - began)
+
+
+def _proof(departures: Departures) -> Proof:
+    deterred = []
+    while (target := departures.best()) is not None:
+        found = departures.settled(target)
+        if isinstance(found, Undeterred):
+            return found
+        deterred.append(found)
+    return Deterrence(tuple(deterred), "carried")
