@@ -18,7 +18,7 @@ FLAGS = ("-O0", "-g", "-std=gnu11", "-fPIC", "-shared", "-fsanitize=address,unde
 RUN = """
 import ctypes, sys
 import pytest
-from countermove import core
+from gmcr.base import core
 opened = ctypes.CDLL(sys.argv[1])
 core._found = lambda: (opened, "sanitized core")
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:hypothesispytest", *sys.argv[2:]]))
