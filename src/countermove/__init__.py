@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from countermove.desk.live import Live, Standing, live
     from countermove.desk.paper.written import bibtex, paper
     from countermove.desk.verify.found import verify
-    from countermove.interop import Converted, convert, read_gmcr, write_gmcr
+    from countermove.interop import Converted, convert
     from countermove.questions.check.judged import ClaimVerdict, check
     from countermove.questions.compare.found import compare
     from countermove.questions.compare.records import Compare
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         SizeError,
         UnknownName,
     )
+    from gmcr.formats import read_gmcr, write_gmcr
     from gmcr.model import Conflict, Ranking, as_perceived
     from gmcr.stability import (
         COALITION_CONCEPTS,
@@ -122,7 +123,7 @@ _HOME = {
     "load_conflict": "countermove.assessment",
     "loads": "countermove.assessment",
     "paper": "countermove.desk.paper.written",
-    "read_gmcr": "countermove.interop",
+    "read_gmcr": "gmcr.formats",
     "solve": "gmcr.stability",
     "solve_coalition": "gmcr.stability",
     "solve_coalitions": "gmcr.stability",
@@ -136,7 +137,7 @@ _HOME = {
     "solve_unknown": "gmcr.stability",
     "verify": "countermove.desk.verify.found",
     "why": "gmcr.analysis",
-    "write_gmcr": "countermove.interop",
+    "write_gmcr": "gmcr.formats",
 }
 
 __all__ = [

@@ -41,7 +41,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "gmcr/analysis/edits/holding",
         "return [actor for actor in open_ones if (arena.knows(play.profile, actor, concept))]",
     ): "what is not prepared beforehand is computed then",
-    ("countermove/interop/settling", "return Bool(bool((met.any())))"): "all or none are met there",
+    ("gmcr/formats/settling", "return Bool(bool((met.any())))"): "all or none are met there",
     (
         "gmcr/kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",

@@ -195,7 +195,7 @@ SAVING = """
 import os, random, signal, sys, time
 from pathlib import Path
 from countermove.web.serving.shelf import digest_of, shelf_of
-import countermove.interop.writing
+import gmcr.base.writing
 
 path, rounds = Path(sys.argv[1]), int(sys.argv[2])
 texts = [("countermove: 1\\n" + f"# {n}\\n" * 50_000).encode() for n in (1, 2, 3)]

@@ -30,7 +30,7 @@ from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
-    from countermove.interop.gmcr import GmcrModel
+    from gmcr.formats.gmcr_plus import GmcrModel
 
 __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 

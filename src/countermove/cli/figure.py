@@ -81,7 +81,7 @@ def figure(
         from countermove.case.game import open_game
         from countermove.desk.figure.asked import Request
         from countermove.desk.figure.found import drawn
-        from countermove.interop.writing import check_place
+        from gmcr.base.writing import check_place
 
         if case in PICTURES and name not in PICTURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")

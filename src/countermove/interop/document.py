@@ -17,11 +17,11 @@ import numpy as np
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes
 from countermove.interop.laid_out import Lines, yaml_text
-from countermove.interop.naming import identifiers
-from countermove.interop.settling import settle, settled_want
-from countermove.interop.writing import write_whole
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.writing import write_whole
+from gmcr.formats.naming import identifiers
+from gmcr.formats.settling import settle, settled_want
 from gmcr.logic import Formula, OptionAtom, replaced, to_text
 from gmcr.logic.levels import level_at, option_of, threshold
 from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking

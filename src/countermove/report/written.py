@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from countermove.case.frame import Frame
-from countermove.interop.writing import check_place, write_whole
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.glyphs import lacking, lacking_text, with_typst
 from countermove.telling.words import count
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, nearest
 from gmcr.base.record import UNTOLD
+from gmcr.base.writing import check_place, write_whole
 
 if TYPE_CHECKING:
     from countermove.desk.report.blocks import Dossier

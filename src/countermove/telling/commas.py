@@ -6,9 +6,9 @@ import csv
 from fractions import Fraction
 from io import StringIO
 
-from countermove.interop.tables import defused
 from countermove.telling.blocks import Cell, Share, Table
 from countermove.telling.escaping import cleaned
+from gmcr.formats.tables import defused
 
 __all__ = ["csv_of"]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from countermove.interop.writing import write_whole
 from countermove.telling.blocks import Table
 from countermove.telling.commas import csv_of
 from countermove.telling.drawing import Drawing
 from countermove.telling.escaping import content
 from gmcr.base.brief import Brief
+from gmcr.base.writing import write_whole
 
 __all__ = ["Box", "Figure"]
 

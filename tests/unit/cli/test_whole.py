@@ -23,13 +23,13 @@ from countermove.catalogue import QUESTIONS
 from countermove.catalogue.drawn import LANES
 from countermove.cli.output import show
 from countermove.desk.figure.asked import Request, draw
-from countermove.interop.settling import MAX_TERMS, disjunctive
 from countermove.questions.lanes.told import ways_told
 from countermove.report import page_of
 from countermove.telling.blocks import Page, Sentence, Sketch, Table
 from countermove.telling.lines import width_of
 from countermove.telling.pages import page_of_answer
 from gmcr.base.errors import AssessmentError, ModelError, SizeError
+from gmcr.formats.settling import MAX_TERMS, disjunctive
 from gmcr.model import Ranking
 
 __all__: list[str] = []

@@ -9,7 +9,7 @@ import pytest
 
 from countermove import Conflict, CountermoveError, ModelError, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
-from countermove.interop import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
+from gmcr.formats import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import in_one_test
 from tests.judge.graph import Graph, equilibria

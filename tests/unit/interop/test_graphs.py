@@ -9,7 +9,7 @@ import pytest
 
 from countermove import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
-from countermove.interop import graph_data, graphs, to_networkx, write_graph_json, write_graphml
+from gmcr.formats import graph_data, graphs, to_networkx, write_graph_json, write_graphml
 from tests.conftest import require_module
 
 NAMES = ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962"]

@@ -10,7 +10,7 @@ import pytest
 
 from countermove import Conflict, CountermoveError, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
-from countermove.interop import nfg_text, write_nfg
+from gmcr.formats import nfg_text, write_nfg
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import require_module
 from tests.unit.interop.makers import random_conflict

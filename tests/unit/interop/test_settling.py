@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from countermove import SizeError
-from countermove.interop.settling import disjunctive, settled_want
+from gmcr.formats.settling import disjunctive, settled_want
 from gmcr.logic import Vocabulary, options_in, parse, resolve, truth
 from gmcr.model import want_truth
 from tests.unit.interop.makers import random_conflict, random_formula, with_conditions

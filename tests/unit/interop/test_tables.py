@@ -10,9 +10,9 @@ import pytest
 
 from countermove import Conflict, MissingExtra, Ranking, solve
 from countermove.assessment.conflicts import load_conflict
-from countermove.interop import csv_text, to_dataframe, write_csv
-from countermove.interop.tables import defused
 from gmcr.base.characters import visible
+from gmcr.formats import csv_text, to_dataframe, write_csv
+from gmcr.formats.tables import defused
 from tests.conftest import require_module
 
 

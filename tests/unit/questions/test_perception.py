@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from countermove import CONCEPTS, UnknownName
-from countermove.interop import read_gmcr_model
 from countermove.questions.perception import perception
+from gmcr.formats import read_gmcr_model
 
 
 def written(path: Path, unseen: list[Any]) -> Path:

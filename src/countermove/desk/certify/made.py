@@ -9,10 +9,10 @@ from pathlib import Path
 from countermove.assessment import Assessment, PublishedConflict
 from countermove.case.game import Game, game_given
 from countermove.desk.certify.found import CertificateRecord, certified
-from countermove.interop.writing import check_place, write_whole
 from countermove.telling.data import plain
 from countermove.telling.framing import framed
 from gmcr.base.characters import json_escaped
+from gmcr.base.writing import check_place, write_whole
 from gmcr.logic.given import names_given, path_given, state_given, yes_given
 from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict

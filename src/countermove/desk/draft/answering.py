@@ -26,10 +26,10 @@ from countermove.evidence.documents.quotes import Quoted, Quotes
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_in
 from countermove.interop.laid_out import yaml_text
-from countermove.interop.writing import check_place, write_whole
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, FormulaError
 from gmcr.base.record import UNTOLD, told
+from gmcr.base.writing import check_place, write_whole
 
 __all__ = ["AnsweredRecord", "answered", "draft_answered"]
 

@@ -16,8 +16,8 @@ from typing import Any
 from countermove.evidence.documents.cues import cues_in
 from countermove.evidence.documents.reading import Read, document_in
 from countermove.evidence.documents.sentences import sentences_of
-from countermove.interop.writing import check_place, write_whole
 from gmcr.base.brief import Brief
+from gmcr.base.writing import check_place, write_whole
 
 __all__ = [
     "CHUNK",

@@ -21,10 +21,10 @@ from countermove.evidence.documents.marked import Marked, marked
 from countermove.evidence.documents.reading import Kind, Read, document_in
 from countermove.evidence.folders import folder_of
 from countermove.evidence.sources.texts import Stretch
-from countermove.interop.writing import check_place, write_whole
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, quoted
 from gmcr.base.record import UNTOLD
+from gmcr.base.writing import check_place, write_whole
 
 __all__ = ["DraftRecord", "draft"]
 

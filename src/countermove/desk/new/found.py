@@ -59,7 +59,7 @@ def new_file(
             "A copy of a case has the sections that the case has: name a source or ask for all, not both."
         )
     from countermove.assessment import load, scaffold  # what reads a case, which few who write a file need
-    from countermove.interop.writing import write_whole
+    from gmcr.base.writing import write_whole
 
     text = MODELINE + scaffold(title, full=full) if source is None else load(source).text
     write_whole(Path(file), text, force=force)
@@ -69,7 +69,7 @@ def new_file(
 
 def schema_beside(file: Path, *, force: bool = False) -> Schema:
     """Write the schema where the first line of a file says that it is, unless something else is there."""
-    from countermove.interop.writing import write_whole
+    from gmcr.base.writing import write_whole
 
     place, text = file.parent / SCHEMA_FILE, published_text()
     with suppress(OSError):  # what cannot be read is not ours

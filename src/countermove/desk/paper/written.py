@@ -17,13 +17,13 @@ from countermove.desk.paper.found import Paper, paper_of
 from countermove.desk.paper.latex import latex_of
 from countermove.desk.paper.markdown import markdown_of
 from countermove.desk.paper.told import left_out_texts, paper_tables
-from countermove.interop.writing import check_place, write_whole
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.phrases import Teller
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
+from gmcr.base.writing import check_place, write_whole
 from gmcr.logic.given import items_given, known_name, names_given, state_given, table_given
 from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict

@@ -26,12 +26,12 @@ from countermove.desk.sources.looking import (
     sidecar_file,
 )
 from countermove.evidence.sources.places import Premise, places_used, premises
-from countermove.interop.writing import check_place
 from countermove.questions.answers.found import answers
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import UNTOLD, told
+from gmcr.base.writing import check_place
 
 __all__ = ["AnswerLink", "SourcesRecord", "Unfounded", "sources_of"]
 

@@ -17,10 +17,10 @@ from countermove.evidence.sources.places import Place, Premise, texts_of
 from countermove.evidence.sources.repeats import Repeat, Repeats, repeats_in
 from countermove.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
 from countermove.evidence.sources.texts import SUFFIXES, SourceText, Stretch
-from countermove.interop.writing import write_whole
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, MissingExtra
 from gmcr.base.record import NULL_IF_EMPTY
+from gmcr.base.writing import write_whole
 
 __all__ = [
     "FAILING",

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeVar, get_args
 from countermove.case.frame import Assumptions, Frame
 from countermove.desk.certify.model import ModelText, game_in
 from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, decision_in
-from countermove.interop.files import read_json
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.formats.files import read_json
 from gmcr.logic.given import shown
 from gmcr.model.form import MAX_OPTIONS
 from gmcr.symbolic.game import SymbolicGame

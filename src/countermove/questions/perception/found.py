@@ -25,7 +25,7 @@ from gmcr.base.work import Done, Work, counted
 from gmcr.stability import CONCEPTS, concepts_named, solve
 
 if TYPE_CHECKING:
-    from countermove.interop.gmcr import GmcrModel
+    from gmcr.formats.gmcr_plus import GmcrModel
 
 __all__ = ["Perceived", "Perception", "perception"]
 

@@ -163,7 +163,7 @@ class Shelf(Brief):
 
         Raises ChangedMeanwhile, and CountermoveError where it cannot be written.
         """
-        from countermove.interop.writing import (
+        from gmcr.base.writing import (
             write_whole,  # with all that it converts: nothing that is needed to begin
         )
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 
-from countermove.interop.files import read_text
-from countermove.interop.writing import check_place, write_whole
 from countermove.report.faces import faces_of
 from countermove.report.html import read_template
 from countermove.web.rendering import rendered
 from countermove.web.site.feed import SiteKept, entries_of, feed_of, kept_text, read_kept
 from countermove.web.site.found import CaseKept, SitePage
 from gmcr.base.errors import CountermoveError
+from gmcr.base.writing import check_place, write_whole
+from gmcr.formats.files import read_text
 
 __all__ = ["FEED", "INDEX", "check_site", "index_page", "now_text", "write_site"]
 

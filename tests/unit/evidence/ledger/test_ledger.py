@@ -477,7 +477,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(case: Path, monkeypatch: pytest
         if call == "fsync":
             patched.setattr(os, "fsync", full)
         else:
-            patched.setattr("countermove.interop.writing._give_rights", full)
+            patched.setattr("gmcr.base.writing._give_rights", full)
         with pytest.raises(CountermoveError, match=r"ferry\.ledger\.jsonl cannot be written: No space left on device"):
             seal(case, today=DAY)
     assert beside(case).read_bytes() == before

@@ -8,7 +8,6 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from countermove.assessment.lines import Lines
 from gmcr.base.errors import CountermoveError, quoted
 
 __all__ = ["MAX_BYTES", "read_json", "read_text"]
@@ -49,8 +48,7 @@ def read_json(path: Path, *, limit: int = MAX_BYTES, once: bool = False) -> Any:
     try:
         return json.loads(read_text(path, limit=limit), parse_constant=_no_constant, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        line, column = Lines(error.doc).place(error.pos)
-        raise CountermoveError(f"{path}:{line}:{column}: this is not valid JSON: {error.msg}.") from None
+        raise CountermoveError(f"{path}:{error.lineno}:{error.colno}: this is not valid JSON: {error.msg}.") from None
     except RecursionError:
         raise CountermoveError(f"{path} is nested too deeply to be read.") from None
     except _TwiceError as error:

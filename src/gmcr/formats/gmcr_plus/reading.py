@@ -8,7 +8,7 @@ conflict in *graph form* (see ``model.perceived``), in which a state's code is i
 ordered number less 1, unless an option that nobody owns stands before others in the file.
 
 **Start.** The format has none. A conflict cannot be without one, so it begins in the first feasible state, and what knows
-that it came from such a file (``interop.Opened``) says that there is none.
+that it came from such a file says that there is none.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.interop.files import read_json
-from countermove.interop.gmcr.records import Condition, GmcrFile, checked
-from countermove.interop.naming import identifiers
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.formats.files import read_json
+from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
+from gmcr.formats.naming import identifiers
 from gmcr.logic import And, Formula, Not, OptionAtom, Or
 from gmcr.logic.given import path_given
 from gmcr.model import (

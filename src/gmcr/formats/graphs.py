@@ -14,9 +14,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.interop.writing import write_whole
 from gmcr.base.characters import json_escaped, named, xml_escaped
 from gmcr.base.errors import CountermoveError, MissingExtra, SizeError
+from gmcr.base.writing import write_whole
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, solve
 

@@ -16,9 +16,9 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.interop.writing import write_whole
 from gmcr.base.characters import visible
 from gmcr.base.errors import MissingExtra
+from gmcr.base.writing import write_whole
 from gmcr.stability import Stability
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
-from countermove.interop.writing import write_whole
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.writing import write_whole
 from gmcr.logic import to_text
 from gmcr.model import Conflict, OptionForm, OptionStructure
 

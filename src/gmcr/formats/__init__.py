@@ -1,0 +1,40 @@
+"""Files of other programs: GMCR+, Gambit, GraphML, tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gmcr.base.doors import door
+
+if TYPE_CHECKING:
+    from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
+    from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
+    from gmcr.formats.nfg import nfg_text, write_nfg
+    from gmcr.formats.tables import csv_text, to_dataframe, write_csv
+
+__all__ = [
+    "GmcrModel",
+    "csv_text",
+    "gmcr_data",
+    "graph_data",
+    "nfg_text",
+    "read_gmcr",
+    "read_gmcr_model",
+    "to_dataframe",
+    "to_networkx",
+    "write_csv",
+    "write_gmcr",
+    "write_graph_json",
+    "write_graphml",
+    "write_nfg",
+]
+
+__getattr__ = door(
+    __name__,
+    {
+        "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "read_gmcr_model", "write_gmcr"),
+        "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
+        "gmcr.formats.nfg": ("nfg_text", "write_nfg"),
+        "gmcr.formats.tables": ("csv_text", "to_dataframe", "write_csv"),
+    },
+)
