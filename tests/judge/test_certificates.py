@@ -13,8 +13,8 @@ from countermove import certify, verify
 from countermove.desk.certify.made import certificate_text
 from gmcr.base.errors import CountermoveError
 from tests.conftest import models, require_module
+from tests.gmcr.symbolic.listing import random_conflict
 from tests.judge.certificates import Certificate, Refused
-from tests.unit.symbolic.listing import random_conflict
 
 require_module("pysat", "proofs are found and checked with it")
 

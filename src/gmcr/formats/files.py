@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ __all__ = ["MAX_BYTES", "read_json", "read_text"]
 
 MAX_BYTES = 16_000_000
 """The largest file of another program that is read."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+"""As editors count."""
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
@@ -48,7 +52,9 @@ def read_json(path: Path, *, limit: int = MAX_BYTES, once: bool = False) -> Any:
     try:
         return json.loads(read_text(path, limit=limit), parse_constant=_no_constant, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        raise CountermoveError(f"{path}:{error.lineno}:{error.colno}: this is not valid JSON: {error.msg}.") from None
+        ends = [end.end() for end in _LINE_END.finditer(error.doc, 0, error.pos)]
+        line, column = len(ends) + 1, error.pos - (ends[-1] if ends else 0) + 1
+        raise CountermoveError(f"{path}:{line}:{column}: this is not valid JSON: {error.msg}.") from None
     except RecursionError:
         raise CountermoveError(f"{path} is nested too deeply to be read.") from None
     except _TwiceError as error:

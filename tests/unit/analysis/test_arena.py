@@ -8,15 +8,15 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis import Arena
 from gmcr.analysis import guarantees as module
 from gmcr.kernels import kernel_for
 from gmcr.model import Conflict, OptionStructure, Ranking
 from gmcr.stability import concepts_named, guarantees
+from tests.gmcr.stability.conflicts import conflict_of, form_of, graph_conflict, rankings
 from tests.judge.strategies import random_conflict, random_graph
 from tests.unit.analysis.plays import sides
-from tests.unit.stability.conflicts import conflict_of, form_of, graph_conflict, rankings
 
 
 def alone(conflict: Conflict, actor: int, concept: str) -> list[int]:

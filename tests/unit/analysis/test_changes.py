@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis import Play
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets

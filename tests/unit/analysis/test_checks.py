@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis import Games
 from gmcr.analysis.checks import (
     CheckedGame,

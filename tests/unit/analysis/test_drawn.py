@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import CONCEPTS
 from countermove.questions.check.settings import Setting, setting_of
+from gmcr import CONCEPTS
 from gmcr.analysis.checks import CheckedGame, Drawn, GameCheck
 from gmcr.analysis.draws import sample_edits
 from gmcr.analysis.draws.premises import MODELS, drawn_conflict

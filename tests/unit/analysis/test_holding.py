@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 import pytest
 
-from countermove import CONCEPTS, MissingExtra, solve
+from gmcr import CONCEPTS, MissingExtra, solve
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits import holding
 from gmcr.analysis.edits.calculus import EditSets

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis import Games, foreseen
 from gmcr.analysis.inducement import Inducement, Inducing, at_once, leading_to, lean
 from gmcr.analysis.roads.reach import Reach
 from gmcr.model import Conflict, Ranking
+from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict
+from tests.gmcr.stability.samples import plain_arcs, plain_options
 from tests.judge import inducement as judge
 from tests.judge.graph import Graph, moves
 from tests.judge.strategies import PlainConflict, conflict_graph, plain_conflicts, plain_graph
-from tests.unit.stability.conflicts import as_arcs, conflict_of, graph_conflict
-from tests.unit.stability.samples import plain_arcs, plain_options
 
 
 def check(graph: Graph, conflict: Conflict, *, options: bool) -> Counter[str]:

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import CONCEPTS, Conflict, SizeError
 from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
+from gmcr import CONCEPTS, Conflict, SizeError
 from gmcr.analysis import Games
 from gmcr.analysis.undecided import UNDECIDED, Undecided
 from gmcr.analysis.unlisted import arena, play
@@ -25,8 +25,8 @@ from gmcr.logic import OptionAtom
 from gmcr.model import OptionStructure
 from gmcr.symbolic.proofs import Decision
 from gmcr.symbolic.stable import stable
+from tests.gmcr.symbolic.models import random_conflict
 from tests.unit.questions.assessments import pair
-from tests.unit.symbolic.models import random_conflict
 
 pytest.importorskip("pysat")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis import Play
 from gmcr.analysis.roads.reach import Reach, reach
+from tests.gmcr.stability.conflicts import conflict_of
+from tests.gmcr.stability.samples import plain_options
 from tests.judge.inducement import outcomes, steps
 from tests.judge.strategies import conflict_graph
-from tests.unit.stability.conflicts import conflict_of
-from tests.unit.stability.samples import plain_options
 
 
 def test_the_first_that_applies() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-import countermove as cm
+import gmcr
 from gmcr.analysis.edits.edits import Edit, with_edits
 from gmcr.analysis.reasons import NO_CHAIN, chain, reason
 from gmcr.logic import drivers_in, truth
@@ -89,7 +89,9 @@ def test_a_reason_carries_what_was_compared_in_its_game(seed: int) -> None:
 
 def test_a_chain_of_three_and_one_that_ends_by_paying() -> None:
     wants = ["not a", "b implies not a", "a", "not a"]
-    conflict = cm.Conflict.from_options(actors={"A": ["a"], "B": ["b"]}, preferences={"A": wants, "B": []}, start=["b"])
+    conflict = gmcr.Conflict.from_options(
+        actors={"A": ["a"], "B": ["b"]}, preferences={"A": wants, "B": []}, start=["b"]
+    )
     found = chain(conflict, "A", 2, 3)
     assert ([link.want for link in found.links], found.end, found.told) == (["A 1", "A 2"], 1, True)
     back = chain(conflict, "A", 3, 2)
@@ -101,6 +103,6 @@ def test_a_chain_of_three_and_one_that_ends_by_paying() -> None:
 
 
 def test_a_ranking_has_no_chain() -> None:
-    ranked = {"A": cm.Ranking([[1], [0]])}
-    conflict = cm.Conflict.from_options(actors={"A": ["a"]}, preferences=ranked, start=[])
+    ranked = {"A": gmcr.Ranking([[1], [0]])}
+    conflict = gmcr.Conflict.from_options(actors={"A": ["a"]}, preferences=ranked, start=[])
     assert chain(conflict, "A", 0, 1) == NO_CHAIN

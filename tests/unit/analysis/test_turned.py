@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 import countermove
-from countermove import CONCEPTS
+from gmcr import CONCEPTS
 from gmcr.analysis.edits.changes import minimal_changes
 from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
 from gmcr.analysis.edits.holding import changes_of_equilibrium

@@ -35,7 +35,7 @@ from gmcr.model import ModelWant
 from gmcr.symbolic.check import Fault, Verified
 from gmcr.symbolic.game import game_of
 from tests.conftest import in_one_test, require_module
-from tests.unit.symbolic.listing import literally_proved, random_conflict
+from tests.gmcr.symbolic.listing import literally_proved, random_conflict
 
 require_module("pysat", "proofs are found and checked with it")
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from countermove import AssessmentError, Conflict, CountermoveError, Ranking, SizeError, load, solve
+from countermove import AssessmentError, load
 from countermove.assessment.conflicts import conflict_cases, loads_conflict
 from countermove.interop import FORMATS, conflict_text, convert, open_conflict, save_conflict
 from countermove.interop.document import write_conflict
+from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
 from gmcr.model import ModelOption, OptionForm, OptionStructure
-from tests.unit.interop.makers import random_conflict, same_conflict, same_game, with_conditions
+from tests.gmcr.formats.makers import random_conflict, same_conflict, same_game, with_conditions
 
 CASES = [case.name for case in conflict_cases()]
 

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from countermove import Conflict, CountermoveError, ModelError, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
+from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, solve
 from gmcr.formats import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import in_one_test
+from tests.gmcr.formats.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
 from tests.judge.graph import Graph, equilibria
 from tests.judge.individual import gmr, nash, seq, smr, symseq
-from tests.unit.interop.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
 
 JUDGE = {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq, "symseq": symseq}
 

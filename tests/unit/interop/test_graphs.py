@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from countermove import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
+from gmcr import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve
 from gmcr.formats import graph_data, graphs, to_networkx, write_graph_json, write_graphml
 from tests.conftest import require_module
 

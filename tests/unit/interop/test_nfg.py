@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from countermove import Conflict, CountermoveError, Ranking, SizeError, solve
 from countermove.assessment.conflicts import load_conflict
+from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
 from gmcr.formats import nfg_text, write_nfg
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import require_module
-from tests.unit.interop.makers import random_conflict
+from tests.gmcr.formats.makers import random_conflict
 
 
 def gambit() -> ModuleType:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from countermove import Conflict, MissingExtra, Ranking, solve
 from countermove.assessment.conflicts import load_conflict
+from gmcr import Conflict, MissingExtra, Ranking, solve
 from gmcr.base.characters import visible
 from gmcr.formats import csv_text, to_dataframe, write_csv
 from gmcr.formats.tables import defused

@@ -8,8 +8,9 @@ from itertools import product
 
 import pytest
 
-from countermove import Conflict, ModelError, Ranking, SizeError, loads
+from countermove import loads
 from countermove.assessment.conflicts import loads_conflict
+from gmcr import Conflict, ModelError, Ranking, SizeError
 from gmcr.analysis.obstacles import obstacles
 from gmcr.analysis.reasons import reason
 from gmcr.base.errors import AssessmentError

@@ -25,9 +25,9 @@ from countermove.telling.blocks import Table
 from gmcr.analysis.rankings.swaps import swaps
 from gmcr.base.errors import CountermoveError
 from gmcr.model import Ranking
+from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, random_conflict
-from tests.unit.stability.conflicts import conflict_of
 
 __all__: list[str] = []
 

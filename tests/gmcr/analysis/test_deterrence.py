@@ -1,0 +1,51 @@
+"""Deterrence searched for and solved whole, with room and without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from gmcr import CONCEPTS
+from gmcr.analysis.arena import Arena
+from gmcr.analysis.deterrence import Deterrence
+from gmcr.analysis.guarantees import Guarantees
+from gmcr.analysis.roads.roads import Play
+from tests.gmcr.stability.conflicts import conflict_of
+from tests.judge.strategies import random_conflict
+
+
+@pytest.mark.level("all", but=3)
+@pytest.mark.parametrize("order", [CONCEPTS, CONCEPTS[::-1]])  # what is known of one concept is used for others
+@pytest.mark.parametrize("room", [0, 12, 10**6])
+def test_searched_is_as_solved_whole(room: int, order: Sequence[str]) -> None:
+    rng = np.random.default_rng(5)
+    for number in range(8):
+        plain = random_conflict(rng, bits=5, infeasible=(0.0, 0.3)[number % 2], one_way=(0.0, 0.4)[number // 2 % 2])
+        conflict = conflict_of(plain, ("dense", "sparse")[number % 2])
+        arena = Arena(conflict.structure)
+        profile, deterrence = arena.profile(conflict), Deterrence(arena, Guarantees(arena), room=room)
+        for concept in order:
+            for actor in range(len(conflict.actors)):
+                ranks = arena.ranks[profile[actor]]
+                for cell in conflict.structure.cells_of(conflict.states).tolist():
+                    targets, _ = arena.moves(cell, actor)
+                    targets = targets[ranks[targets] > ranks[cell]]
+                    found = deterrence.undeterred(profile, actor, concept, targets, int(ranks[cell]))
+                    whole = arena.guarantee(profile, actor, concept)[targets] > ranks[cell]
+                    assert found.tolist() == whole.tolist(), concept
+
+
+@pytest.mark.level("all")
+def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(8)
+    for _ in range(6):
+        conflict = conflict_of(random_conflict(rng, bits=6, actors=3))
+        expected = [Play.of(conflict).roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
+        with monkeypatch.context() as patched:
+            patched.setattr("gmcr.analysis.deterrence.FEW_CELLS", 1)
+            play = Play.of(conflict)
+            assert play.arena.knows(play.profile, 0, "seq")
+            found = [play.roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
+        assert found == expected

@@ -1,0 +1,160 @@
+"""Strength of preference against the judge; crisp preferences give crisp results; theorems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gmcr import Conflict, ModelError, Ranking, UnknownName, solve
+from gmcr.stability import LITERAL_CONCEPTS, Relation, Strength, Unknown, solve_strength
+from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
+from tests.gmcr.stability.samples import compared, in_every_layout, layout_of, plain_arcs, plain_options
+from tests.judge import definitions
+from tests.judge.graph import Graph
+from tests.judge.strategies import (
+    PlainConflict,
+    conflict_graph,
+    plain_conflicts,
+    plain_graph,
+    plain_graphs,
+    random_relation,
+)
+
+JUDGE = {"gmr": definitions.gmr_at, "smr": definitions.smr_at, "seq": definitions.seq_at}
+SHORT = {
+    ("gmr", "strong"): definitions.strong_gmr,
+    ("smr", "strong"): definitions.strong_smr,
+    ("seq", "strong"): definitions.strong_seq,
+    ("gmr", "weak"): definitions.weak_gmr,
+    ("smr", "weak"): definitions.weak_smr,
+    ("seq", "weak"): definitions.weak_seq,
+}
+
+conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
+
+
+def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Graph, Conflict, dict[str, Relation]]]:
+    """Preferences that are seldom transitive, in every layout."""
+    rng = np.random.default_rng(seed)
+    for number, plain in enumerate(plain_options(count, seed, bits=4)):
+        drawn = {actor: random_relation(rng, plain.feasible, degrees=degrees) for actor in plain.actors}
+        conflict = in_every_layout(plain)[layout_of(number)][1]
+        places = {s: int(conflict.states[k]) for k, s in enumerate(plain.feasible)}
+        given_as = {
+            actor: Relation.from_pairs(conflict, {(places[q], places[s]): d for (q, s), d in own.degrees.items()})
+            for actor, own in drawn.items()
+        }
+        yield conflict_graph(plain, drawn), conflict, given_as
+    for arcs in plain_arcs(count, seed):
+        conflict = graph_conflict(arcs)
+        drawn = {actor: random_relation(rng, arcs.states, degrees=degrees) for actor in arcs.actors}
+        graph = plain_graph(arcs)
+        given_as = {actor: Relation.from_pairs(conflict, own.degrees) for actor, own in drawn.items()}
+        yield Graph(graph.states, graph.actors, graph.arcs, graph.ranks, drawn), conflict, given_as
+
+
+@pytest.mark.level("all")
+@pytest.mark.parametrize("degrees", [2, 3])
+def test_the_judge_agrees_at_every_level(degrees: int) -> None:
+    for graph, conflict, relations in with_relations(compared(100), seed=80 + degrees, degrees=degrees):
+        found = solve_strength(conflict, preferences=relations)
+        for actor in graph.actors:
+            for concept, literal in JUDGE.items():
+                for level in range(degrees + 1):
+                    expected = [literal(graph, s, actor, level) for s in graph.states]
+                    assert found.stable(concept, actor, strength=level).tolist() == expected
+            nash = [definitions.nash(graph, s, actor) for s in graph.states]
+            for strength in ("general", "strong", degrees):
+                assert found.stable("nash", actor, strength=strength).tolist() == nash
+
+
+@pytest.mark.level("all")
+def test_the_judge_agrees_on_strong_and_weak() -> None:
+    weak = 0
+    for graph, conflict, relations in with_relations(compared(60), seed=85, degrees=2):
+        found = solve_strength(conflict, preferences=relations)
+        for (concept, strength), literal in SHORT.items():
+            for actor in graph.actors:
+                expected = [literal(graph, s, actor) for s in graph.states]
+                assert found.stable(concept, actor, strength=strength).tolist() == expected
+                weak += sum(expected) if strength == "weak" else 0
+    assert weak > 50
+
+
+@given(conflicts)
+def test_crisp_preferences_give_crisp_results(conflict: Conflict) -> None:
+    table, found = solve(conflict), solve_strength(conflict, preferences={})
+    for concept in LITERAL_CONCEPTS:
+        assert found.equilibria(concept).tolist() == table.equilibria(concept).tolist()
+        for actor in conflict.actors:
+            assert np.array_equal(found.stable(concept, actor), table.stable(concept, actor))
+            # Nothing is preferred strongly, so nothing sanctions strongly.
+            strong = found.stable(concept, actor, strength="strong")
+            assert np.array_equal(strong, table.stable("nash", actor))
+
+
+@st.composite
+def graded(draw: st.DrawFn) -> tuple[PlainConflict, dict[str, Strength]]:
+    plain = draw(plain_conflicts())
+    strengths = {}
+    for actor, tiers in zip(plain.actors, plain.tiers, strict=True):
+        gaps = draw(st.lists(st.integers(1, 2), min_size=len(tiers) - 1, max_size=len(tiers) - 1))
+        strengths[actor] = Strength(Ranking(tiers), tuple(gaps))
+    return plain, strengths
+
+
+@given(graded())
+def test_strength_only_takes_away(sample: tuple[PlainConflict, dict[str, Strength]]) -> None:
+    plain, strengths = sample
+    conflict = conflict_of(plain)
+    table, found = solve(conflict), solve_strength(conflict, preferences=strengths)
+    for actor in plain.actors:
+        strong = {name: found.stable(name, actor, strength="strong") for name in LITERAL_CONCEPTS}
+        for concept in LITERAL_CONCEPTS:
+            general = found.stable(concept, actor)
+            assert np.array_equal(general, table.stable(concept, actor))
+            weak = found.stable(concept, actor, strength="weak")
+            assert not (strong[concept] & ~general).any()
+            assert np.array_equal(weak, general & ~strong[concept])
+        for smaller, larger in (("smr", "gmr"), ("seq", "gmr"), ("nash", "smr"), ("nash", "seq")):
+            assert not (strong[smaller] & ~strong[larger]).any()
+    for concept in LITERAL_CONCEPTS:
+        assert set(found.equilibria(concept, strength="strong")) <= set(table.equilibria(concept))
+
+
+def test_in_the_prisoners_dilemma_cooperation_is_as_strong_as_its_sanction() -> None:
+    conflict = Conflict.from_options(
+        actors={"Row": ["cooperate"], "Column": ["cooperate"]},
+        preferences={"Row": Ranking([2, 3, 0, 1]), "Column": Ranking([1, 3, 0, 2])},
+    )
+    mild = {"Row": Strength.read("2 > 3 > 0 > 1"), "Column": Strength.read("1 > 3 > 0 > 2")}
+    strong = {"Row": Strength.read("2 > 3 >> 0 > 1"), "Column": Strength.read("1 > 3 >> 0 > 2")}
+    for strengths, expected in ((mild, [0]), (strong, [0, 3])):
+        found = solve_strength(conflict, preferences=strengths)
+        for concept in ("gmr", "smr", "seq"):
+            assert found.equilibria(concept).tolist() == [0, 3]
+            assert found.equilibria(concept, strength="strong").tolist() == expected
+    weak = solve_strength(conflict, preferences=mild).stable("seq", "Row", strength="weak")
+    assert weak.tolist() == [False, False, False, True]
+
+
+def test_what_is_refused() -> None:
+    conflict = conflict_of(next(plain_options(1, seed=1)))
+    with pytest.raises(UnknownName):
+        solve_strength(conflict, preferences={"Z": Relation.weak_order(conflict, "A")})
+    with pytest.raises(UnknownName):
+        solve_strength(conflict, preferences={}, concepts=["symseq"])
+    first, second = conflict.states[:2].tolist()
+    with pytest.raises(ModelError, match="solve_unknown"):
+        solve_strength(conflict, preferences={"A": Unknown(((first, second),)).relation(conflict, "A")})
+    with pytest.raises(ModelError, match="one row a state"):
+        solve_strength(conflict, preferences={"A": Relation(np.zeros((1, 1), dtype=np.int8))})
+    found = solve_strength(conflict, preferences={}, concepts=["gmr"])
+    with pytest.raises(UnknownName):
+        found.stable("seq", "A")
+    with pytest.raises(UnknownName):
+        found.equilibrium("gmr", strength="weak")
