@@ -18,7 +18,7 @@ EXAMPLES := tests/docs/test_examples.py::test_the_examples_of_a_page_do_what_it_
 PYTEST    = $(BIN)/python -m pytest -n logical --dist worksteal $(if $(PAGE),'$(EXAMPLES)[$(PAGE)]') $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all judge levels schema mutants lint docs page lowest bench setup clean
+.PHONY: help demo test test-all judge levels schema mutants lint docs page lowest gmcr bench setup clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -61,6 +61,9 @@ page: ## Build the script and the style of the page (frontend/) into the package
 
 lowest: ## Run a part of the suite with the lowest versions allowed
 	@PYTHON="$(PYTHON)" .ci/lowest
+
+gmcr: ## Build the engine's own wheel, and run its tests where it is installed alone
+	@PYTHON="$(PYTHON)" .ci/gmcr
 
 bench: $(VENV)/.with-test ## Measure this machine
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -75,6 +75,8 @@ if TYPE_CHECKING:
         solve_unknown,
     )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "COALITION_CONCEPTS",
     "CONCEPTS",
@@ -204,4 +206,4 @@ __getattr__ = door(
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 import countermove
+import gmcr
 from tests.conftest import ROOT, require_module, require_program
 
 __all__: list[str] = []
@@ -25,6 +26,7 @@ __all__: list[str] = []
 
 def test_the_version_is_a_semantic_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?", countermove.__version__)
+    assert gmcr.__version__ == countermove.__version__
 
 
 def test_the_installed_version_is_that_of_the_sources() -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from gmcr.base.brief import cut
@@ -230,4 +231,10 @@ def from_system(error: MemoryError | OSError) -> CountermoveError:
 
 def install_command(extra: str) -> str:
     """What to type to have an extra where this program runs, whatever environment is active."""
-    return f"{shlex.quote(sys.executable or 'python')} -m pip install 'countermove[{extra}]'"
+    return f"{shlex.quote(sys.executable or 'python')} -m pip install '{_distribution()}[{extra}]'"
+
+
+def _distribution() -> str:
+    """The wheel that this package came in: the product's has both, the engine's own it alone."""
+    here = Path(__file__).resolve().parents[1]
+    return "countermove" if here.with_name("countermove").is_dir() else here.name

@@ -196,7 +196,7 @@ def test_with_a_solver_few_more_are_kept_than_are_feasible() -> None:
 def test_without_a_solver_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enumeration, "extending", lambda form: nullcontext(None))
     given_form = form(random_rules(170, 3, 40, 5), 40)
-    with pytest.raises(SizeError, match=r"only together\. Install .*-m pip install 'countermove\[sat\]'"):
+    with pytest.raises(SizeError, match=r"only together\. Install .*-m pip install '(?:countermove|gmcr)\[sat\]'"):
         feasible_codes(given_form, limit=1 << 12)
 
 

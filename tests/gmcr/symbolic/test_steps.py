@@ -13,9 +13,10 @@ from gmcr.symbolic.steps import roads, steps
 from tests.conftest import in_one_test
 from tests.counting import Clock
 from tests.gmcr.symbolic.models import random_conflict, random_game, random_state
-from tests.gmcr.symbolic.test_stable import MODELS
 
 pytest.importorskip("pysat")
+
+from tests.gmcr.symbolic.test_stable import MODELS
 
 
 @in_one_test("seed", range(MODELS // 2))
