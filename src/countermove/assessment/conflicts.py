@@ -37,8 +37,8 @@ from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
+from gmcr.base.given import path_given
 from gmcr.base.record import DIGITS
-from gmcr.logic.given import path_given
 from gmcr.model import Conflict
 
 __all__ = [

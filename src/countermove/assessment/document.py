@@ -35,9 +35,9 @@ from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
+from gmcr.base.given import known_name, path_given, shown, table_given, text_given
+from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.logic import Formula, Vocabulary
-from gmcr.logic.given import known_name, path_given, shown, table_given, text_given
-from gmcr.logic.given_numbers import GivenNumber, exactly
 from gmcr.model import Conflict, OptionForm, Structure
 from gmcr.stability import CONCEPTS
 

@@ -27,7 +27,7 @@ from typing import cast
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.logic.given import text_given
+from gmcr.base.given import text_given
 from gmcr.model import Conflict, OptionStructure, Ranking
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]

@@ -18,7 +18,7 @@ from countermove.assessment.schema import Locator
 from gmcr.analysis.edits.edits import KINDS, Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.logic.given import items_given, shown
+from gmcr.base.given import items_given, shown
 from gmcr.model import ModelWant
 
 __all__ = [

@@ -31,8 +31,8 @@ from countermove.assessment.schema.kinds import Ref
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.steps import Step, pushed, same_words
 from gmcr.base.errors import AssessmentError
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.logic import Formula, to_text
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.logic.printing import decimal
 
 __all__ = ["rewritten"]

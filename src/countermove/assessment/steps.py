@@ -15,8 +15,8 @@ from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus, WantLine, WantMove, put_below, put_beside
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, quoted
+from gmcr.base.given import items_given, shown
 from gmcr.logic import to_text
-from gmcr.logic.given import items_given, shown
 from gmcr.model import ModelWant
 
 __all__ = ["KINDS", "Step", "StepKind", "pushed", "step_from"]

@@ -25,8 +25,8 @@ from gmcr.analysis.edits.edits import edits_of
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.base.given import names_given, text_given
 from gmcr.base.memory import need_memory
-from gmcr.logic.given import names_given, text_given
 from gmcr.model import Conflict, wants_of
 from gmcr.stability import CONCEPTS
 

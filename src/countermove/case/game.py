@@ -23,9 +23,9 @@ from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.given import table_given, text_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.logic import Vocabulary, bare_names, to_text
-from gmcr.logic.given import table_given, text_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import shown, table_given
+from gmcr.base.given import shown, table_given
 from gmcr.model import Conflict, Structure, conflict_given
 from gmcr.stability import CONCEPTS, concepts_named
 

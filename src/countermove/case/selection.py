@@ -14,7 +14,7 @@ from typing import Any
 from countermove.assessment.selection import BASE, Selection
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
-from gmcr.logic.given_numbers import GivenNumber
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.model import Conflict
 from gmcr.model.form import MAX_OPTIONS
 

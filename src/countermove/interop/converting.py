@@ -26,12 +26,12 @@ from countermove.assessment.reading import read_bytes
 from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
+from gmcr.base.given import path_given, yes_given
 from gmcr.base.writing import check_place
 from gmcr.formats.gmcr_plus import GmcrModel, read_gmcr_model, write_gmcr
 from gmcr.formats.graphs import write_graph_json, write_graphml
 from gmcr.formats.nfg import write_nfg
 from gmcr.formats.tables import write_csv
-from gmcr.logic.given import path_given, yes_given
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, concepts_named, solve
 

@@ -10,7 +10,7 @@ from countermove.catalogue import Parameter
 from countermove.mcp.tools import NAMED, SEVERAL, Tool
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.logic.given import names_given, shown, table_given, text_given, whole_given, yes_given
+from gmcr.base.given import names_given, shown, table_given, text_given, whole_given, yes_given
 
 __all__ = ["Asked", "asked_of"]
 

@@ -12,7 +12,7 @@ from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
-from gmcr.logic.given_numbers import exactly
+from gmcr.base.given_numbers import exactly
 
 __all__ = [
     "answer_given",

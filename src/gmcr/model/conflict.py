@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import LONGEST, Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.given import items_given, known_name, names_given, shown, table_given, yes_given
 from gmcr.logic import Formula, Vocabulary, parse, resolve
-from gmcr.logic.given import items_given, known_name, names_given, shown, table_given, yes_given
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.levels import leveled_form, levels_checked

@@ -16,8 +16,8 @@ from typing import Literal
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.given import text_given
 from gmcr.logic import Formula, to_text, truth
-from gmcr.logic.given import text_given
 from gmcr.logic.levels import level_at, option_of, thresholds
 
 __all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.logic.given import items_given, known_name, shown, table_given
+from gmcr.base.given import items_given, known_name, shown, table_given
 
 __all__ = ["ArcForm"]
 

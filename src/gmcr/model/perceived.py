@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.logic.given import items_given, table_given
+from gmcr.base.given import items_given, table_given
 from gmcr.model.conflict import Conflict, conflict_given
 from gmcr.model.graph import ArcForm
 from gmcr.model.ranking import Ranking

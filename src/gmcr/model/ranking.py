@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import items_given, shown
+from gmcr.base.given import items_given, shown
 
 __all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
 

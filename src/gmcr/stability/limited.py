@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import known_name, shown, whole_given
+from gmcr.base.given import known_name, shown, whole_given
 from gmcr.model import Conflict, conflict_given
 from gmcr.stability.outcomes import class_labels, layers
 from gmcr.stability.verdicts import Verdicts

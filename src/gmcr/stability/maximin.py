@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from gmcr.base.given import whole_given
 from gmcr.kernels import Kernel, Values, kernel_for
-from gmcr.logic.given import whole_given
 from gmcr.model import Conflict, conflict_given
 from gmcr.stability.verdicts import Verdicts
 

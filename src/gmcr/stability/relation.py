@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.logic.given import items_given, shown, whole_given
+from gmcr.base.given import items_given, shown, whole_given
 from gmcr.model import Conflict, conflict_given
 
 __all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]

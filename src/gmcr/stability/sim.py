@@ -18,7 +18,7 @@ deters whether i perceives it or not, as the end of the others' moves does under
 
 from __future__ import annotations
 
-from gmcr.logic.given import known_name
+from gmcr.base.given import known_name
 from gmcr.model import Conflict, conflict_given
 from gmcr.stability.joint import JointMoves
 from gmcr.stability.solve import solve

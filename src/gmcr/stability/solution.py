@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
-from gmcr.logic.given import known_name
+from gmcr.base.given import known_name
 from gmcr.model import Conflict
 
 __all__ = ["Solution"]

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, quoted
-from gmcr.logic.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
+from gmcr.base.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
 from gmcr.model import Conflict, Ranking, conflict_given
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import items_given, known_name, names_given, shown, table_given
+from gmcr.base.given import items_given, known_name, names_given, shown, table_given
 from gmcr.model import Conflict, conflict_given
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

@@ -26,7 +26,7 @@ from time import monotonic
 from typing import Final, Literal, TypeAlias
 
 from gmcr.base.brief import Brief
-from gmcr.logic.given import known_name
+from gmcr.base.given import known_name
 from gmcr.stability.catalogue import CONCEPTS
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from gmcr.symbolic.checking.letter import Letter

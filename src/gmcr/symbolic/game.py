@@ -12,8 +12,8 @@ from functools import cached_property
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.given import known_name
 from gmcr.logic import DriverAtom, Formula, Number, options_in, replaced, truth
-from gmcr.logic.given import known_name
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given, wants_of
 
 __all__ = ["SymbolicGame", "game_of", "valued"]

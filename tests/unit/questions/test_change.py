@@ -14,8 +14,8 @@ from countermove.case.games import games_of
 from countermove.questions.change import Changes, change, changes_in
 from countermove.questions.change.costs import STRATEGIC, TACTICAL
 from gmcr.analysis.edits.edits import Edit, with_edits
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import until_interrupted
-from gmcr.logic.given_numbers import GivenNumber
 from tests.conftest import models, require_module
 from tests.judge.answers.changes import minimal_changes, target_holds
 from tests.unit.questions.assessments import games, pair, paper

@@ -12,7 +12,7 @@ from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import REGISTER, STAGES, Rule, Stage
 from countermove.assessment.rules.size import too_large
 from gmcr.base.errors import Problem
-from gmcr.logic.given import known_name
+from gmcr.base.given import known_name
 
 __all__ = ["RULES", "STAGES", "Rule", "Stage", "lint"]
 

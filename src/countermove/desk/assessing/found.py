@@ -49,9 +49,9 @@ from countermove.questions.wants.found import LaddersRecord, ladders
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.analysis.obstacles import Obstacle
 from gmcr.base.brief import Brief
+from gmcr.base.given import known_name, names_given
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, finished, mapped
-from gmcr.logic.given import known_name, names_given
 
 __all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
 

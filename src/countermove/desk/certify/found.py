@@ -15,8 +15,8 @@ from countermove.desk.certify.model import ModelText, model_text
 from countermove.desk.certify.written import Decided, decided
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.given import whole_given
 from gmcr.base.record import UNTOLD
-from gmcr.logic.given import whole_given
 from gmcr.symbolic.check import Verified, verify_all
 from gmcr.symbolic.game import game_of
 from gmcr.symbolic.proofs import Decision

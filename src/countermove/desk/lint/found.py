@@ -17,8 +17,8 @@ from countermove.assessment.rules import STAGES, Stage
 from countermove.assessment.rules import lint as found_by_rules
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, Problem, SizeError
+from gmcr.base.given import known_name
 from gmcr.base.record import told
-from gmcr.logic.given import known_name
 
 __all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
 

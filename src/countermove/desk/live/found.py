@@ -25,7 +25,7 @@ from countermove.questions.check.settings import Setting, setting_of
 from countermove.questions.check.values import readings_named, value_tables, verdict_of
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.roads.roads import Play
-from gmcr.logic.given_numbers import GivenNumber
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.model import Conflict
 
 __all__ = ["Live", "live"]

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import shown
+from gmcr.base.given import shown
 from gmcr.model import Conflict
 from gmcr.stability import Relation, Strength, Unknown
 from gmcr.stability.relation import UNKNOWN

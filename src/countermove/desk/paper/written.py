@@ -22,10 +22,10 @@ from countermove.telling.blocks import Page, Sentence
 from countermove.telling.phrases import Teller
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
+from gmcr.base.given import items_given, known_name, names_given, state_given, table_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
 from gmcr.base.writing import check_place, write_whole
-from gmcr.logic.given import items_given, known_name, names_given, state_given, table_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]

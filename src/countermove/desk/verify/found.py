@@ -14,8 +14,8 @@ from countermove.desk.certify.model import differences, model_text
 from countermove.desk.verify.reading import Certificate, read_certificate
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.given import path_given, whole_given
 from gmcr.base.record import UNTOLD, told
-from gmcr.logic.given import path_given, whole_given
 from gmcr.model import Conflict
 from gmcr.symbolic.check import Condition, Fault, Verified, verify_all
 from gmcr.symbolic.game import game_of

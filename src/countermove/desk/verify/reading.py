@@ -13,8 +13,8 @@ from countermove.desk.certify.model import ModelText, game_in
 from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, decision_in
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.given import shown
 from gmcr.formats.files import read_json
-from gmcr.logic.given import shown
 from gmcr.model.form import MAX_OPTIONS
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Completeness, Decision

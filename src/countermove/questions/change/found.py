@@ -32,11 +32,11 @@ from gmcr.analysis.inducement import Inducement, leading_to
 from gmcr.analysis.roads.reach import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
+from gmcr.base.given import whole_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, in_turn, mapped
 from gmcr.logic import Formula
-from gmcr.logic.given import whole_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict, Ranking
 from gmcr.stability import concept as concept_named
 from gmcr.stability import concepts_named

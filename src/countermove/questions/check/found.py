@@ -17,9 +17,9 @@ from countermove.questions.check.judged import check as judged
 from countermove.questions.observed.found import day_given
 from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
+from gmcr.base.given import names_given
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import names_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -16,7 +16,7 @@ from gmcr.analysis.arena import Profile
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.logic.given import items_given, known_name, names_given, table_given
+from gmcr.base.given import items_given, known_name, names_given, table_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

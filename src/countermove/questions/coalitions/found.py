@@ -39,11 +39,11 @@ from gmcr.analysis.reasons import reason
 from gmcr.analysis.roads.departures import Departure, Departures
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 from gmcr.stability import (
     COALITION_CONCEPTS,

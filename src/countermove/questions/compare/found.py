@@ -38,8 +38,8 @@ from countermove.questions.compare.records import (
 from countermove.questions.compare.sides import Asking, Saying, cells_of, saying_of
 from countermove.questions.diff.search import BOUND, MOST
 from gmcr.base.errors import CountermoveError
+from gmcr.base.given import whole_given
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import whole_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from countermove.case.games import chosen_game
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, concepts_named, solve
 

@@ -26,10 +26,10 @@ from gmcr.analysis.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.base.brief import Brief
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Compare, Formula, Symbol, drivers_in, options_in, resolve, truth
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.logic.levels import option_of
 from gmcr.logic.tree import is_truth
 from gmcr.model import Conflict, ModelWant, Ranking

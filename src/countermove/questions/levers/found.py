@@ -38,10 +38,10 @@ from gmcr.analysis.inducement import Inducement, Inducing, Pays
 from gmcr.analysis.reasons import Reason, reason
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import LinearForm
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict, OptionForm, OptionStructure, wants_of
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareO
 from gmcr.analysis.roads.dynamics import CHOICES, Dynamics
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, in_turn
-from gmcr.logic.given_numbers import GivenNumber, exactly
 from gmcr.model import Conflict
 
 if TYPE_CHECKING:

@@ -35,9 +35,9 @@ from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Drive
 from countermove.questions.redteam.search import AttackSearch, Known
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given_numbers import GivenNumber
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -29,10 +29,10 @@ from gmcr.analysis.edits.search import BOUND
 from gmcr.analysis.roads.reach import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.logic.given_numbers import GivenNumber, exactly
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 

@@ -38,10 +38,10 @@ from gmcr.analysis.roads.departures import Departures
 from gmcr.analysis.roads.paths import Paths, paths
 from gmcr.analysis.roads.reach import Reach
 from gmcr.base.brief import Brief
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
 from gmcr.stability import Path, coalitions_of, solve
 from gmcr.stability.witness import Countermove

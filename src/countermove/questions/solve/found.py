@@ -14,9 +14,9 @@ from countermove.questions.solve.having import having_on, listed_with
 from countermove.questions.solve.proved import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
 from gmcr.base.errors import CountermoveError
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 

@@ -19,9 +19,9 @@ from countermove.case.games import chosen_game, concepts_asked, games_of, lead_o
 from countermove.questions.states.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
 from gmcr.analysis import Play
 from gmcr.base.brief import Brief
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from gmcr.analysis.inducement import Inducement, Inducing
 from gmcr.analysis.roads.reach import Reach, reach
 from gmcr.analysis.undecided import Undecided
 from gmcr.base.brief import Brief
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.logic import Formula
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 
 if TYPE_CHECKING:

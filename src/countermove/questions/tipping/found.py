@@ -39,9 +39,9 @@ from countermove.questions.tipping.watched import Values, Watched, things_of
 from gmcr.analysis.drivers.line import stretches
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given_numbers import GivenNumber
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -11,10 +11,10 @@ from countermove.questions.solve.concepts import asked_concept
 from gmcr.analysis.obstacles import RESULTS, Obstacle, obstacles
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.given import names_given
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic.given import names_given
-from gmcr.logic.given_numbers import GivenNumber
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, Witness
 

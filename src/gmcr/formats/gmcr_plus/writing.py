@@ -19,10 +19,10 @@ import numpy as np
 
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.given import items_given, path_given, table_given, text_given, yes_given
 from gmcr.base.writing import write_whole
 from gmcr.formats.settling import Term, disjunctive, settled_want
 from gmcr.logic import Formula, to_text
-from gmcr.logic.given import items_given, path_given, table_given, text_given, yes_given
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
 
 __all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]

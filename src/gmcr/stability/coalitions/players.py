@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from gmcr.base.errors import ModelError
-from gmcr.logic.given import items_given, text_given, whole_given
+from gmcr.base.given import items_given, text_given, whole_given
 from gmcr.model import Conflict
 
 __all__ = ["Coalition", "coalition_named", "coalitions_of", "partition_named", "partitions_of"]

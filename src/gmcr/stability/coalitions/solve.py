@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import cut
 from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.given import items_given, known_name, names_given
 from gmcr.kernels import Values
-from gmcr.logic.given import items_given, known_name, names_given
 from gmcr.model import Conflict, conflict_given
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
