@@ -20,7 +20,7 @@ from benchmarks.cores import cores
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
-from countermove.questions.robust.premises import UncertainWant, random_numbers, truths_of
+from countermove.verdicts.premises import UncertainWant, random_numbers, truths_of
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.draws.crowd import Tables
 from gmcr.analysis.draws.premises import MODELS

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from countermove.desk.paper.written import bibtex, paper
     from countermove.desk.verify.found import verify
     from countermove.interop import Converted, convert
-    from countermove.questions.check.judged import ClaimVerdict, check
     from countermove.questions.compare.found import compare
     from countermove.questions.compare.records import Compare
+    from countermove.verdicts.judged import ClaimVerdict, check
     from gmcr.analysis import why
     from gmcr.base.errors import (
         AssessmentError,
@@ -78,7 +78,7 @@ _HOME = {
     "AssessmentError": "gmcr.base.errors",
     "COALITION_CONCEPTS": "gmcr.stability",
     "CONCEPTS": "gmcr.stability",
-    "ClaimVerdict": "countermove.questions.check.judged",
+    "ClaimVerdict": "countermove.verdicts.judged",
     "CoalitionStability": "gmcr.stability",
     "Compare": "countermove.questions.compare.records",
     "Conflict": "gmcr.model",
@@ -108,7 +108,7 @@ _HOME = {
     "as_perceived": "gmcr.model",
     "bibtex": "countermove.desk.paper.written",
     "certify": "countermove.desk.certify.made",
-    "check": "countermove.questions.check.judged",
+    "check": "countermove.verdicts.judged",
     "coalition_improvements": "gmcr.stability",
     "compare": "countermove.questions.compare.found",
     "convert": "countermove.interop",

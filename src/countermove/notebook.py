@@ -33,7 +33,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gmcr.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Change", "Changes"),
     "countermove.questions.check.found": ("Check",),
-    "countermove.questions.check.judged": ("ClaimVerdict",),
+    "countermove.verdicts.judged": ("ClaimVerdict",),
     "countermove.questions.coalitions.found": ("CoalitionMap",),
     "countermove.questions.compare.records": ("Compare",),
     "countermove.questions.diff.found": ("Diff",),

@@ -18,10 +18,10 @@ from countermove.desk.report.first import answer_judgement
 from countermove.desk.report.found import report_case
 from countermove.questions.answers.found import Answered, Answers, answers, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.judged import factors_of, judged_by
-from countermove.questions.check.settings import setting_of
 from countermove.questions.statusquo.found import statusquo
 from countermove.telling.phrases import Teller
+from countermove.verdicts.judged import factors_of, judged_by
+from countermove.verdicts.settings import setting_of
 from countermove.web.board import Board, board_of
 from countermove.web.explorable.found import Explored, explore
 from countermove.web.explorable.page import explorable_html

@@ -17,10 +17,10 @@ from countermove.assessment.schema import CHECKS, Claim, Document
 from countermove.assessment.schema.check import CheckRecord, Resolving, StartChange
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
-from countermove.questions.check.settings import setting_of
-from countermove.questions.diff.renaming import aligned
 from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
+from countermove.verdicts.renaming import aligned
+from countermove.verdicts.settings import setting_of
 from gmcr.analysis import checks as analysed
 from gmcr.analysis.draws.crowd import Tables
 from gmcr.analysis.draws.premises import MODELS

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 from countermove.case.games import games_of
 from countermove.likelihood import scale_of
 from countermove.questions.check.class_words import said_of
-from countermove.questions.check.classes import restated_in
-from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.check.leaning import firm_forecasts, leaning
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.tipping.watched import Watched
 from countermove.telling.likelihoods import chance_text
+from countermove.verdicts.classes import restated_in
+from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.watched import Watched
 from gmcr.analysis.arena import TooLong
 from gmcr.analysis.checks import CheckedGame, FromStart
 from gmcr.analysis.lanes import reachable

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_board import board_groups, board_title, claim_notes
 from countermove.questions.check.class_words import mark_of
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import cells_text
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
 __all__ = ["Board", "BoardGroup", "BoardRow", "board_of"]

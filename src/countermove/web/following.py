@@ -9,12 +9,12 @@ from typing import Literal
 
 from countermove.assessment import Assessment
 from countermove.case.glossary import Glossary
-from countermove.questions.answers.asked import asked_of
 from countermove.questions.answers.found import Word, word_of
-from countermove.questions.answers.sides import Sides, Values
-from countermove.questions.check.classes import COARSE_WORDS
-from countermove.questions.check.settings import setting_of
-from countermove.questions.check.values import Verdict, value_tables, verdict_of
+from countermove.verdicts.asked import asked_of
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.settings import setting_of
+from countermove.verdicts.sides import Sides, Values
+from countermove.verdicts.values import Verdict, value_tables, verdict_of
 from gmcr.base.brief import Brief
 
 __all__ = ["Changed", "Following", "changes", "following"]

@@ -21,8 +21,6 @@ from countermove.desk.report.first import answer_judgement
 from countermove.evidence.sources.places import premises
 from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.classes import COARSE_WORDS
-from countermove.questions.check.judged import ClaimVerdict, check
 from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
@@ -31,6 +29,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.selecting import under_title
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove.questions.check.settings import Setting, setting_of
+from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
 from gmcr.analysis.checks import CheckedGame, Drawn, GameCheck
 from gmcr.analysis.draws import sample_edits

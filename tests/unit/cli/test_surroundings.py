@@ -19,7 +19,7 @@ from countermove.cli.completing import (
     complete_concept,
     complete_game,
 )
-from countermove.questions.solve.concepts import EVERY_CONCEPT
+from countermove.verdicts.concepts import EVERY_CONCEPT
 from gmcr.base.core import core_named
 from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT

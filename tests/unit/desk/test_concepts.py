@@ -7,8 +7,8 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import load_conflict
-from countermove.questions.solve.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from countermove.questions.solve.found import StayTogether
+from countermove.verdicts.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 from gmcr.stability import (
     COALITION_CONCEPTS,

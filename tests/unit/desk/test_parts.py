@@ -15,7 +15,6 @@ from countermove.desk.assessing.parts import PARTS, weights_of
 from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.questions.check.judged import check
 from countermove.questions.longrun.found import longrun
 from countermove.questions.roads.found import roads
 from countermove.questions.robust.found import robust
@@ -27,6 +26,7 @@ from countermove.report import data_of, page_of
 from countermove.telling.blocks import Sentence
 from countermove.telling.data import plain
 from countermove.telling.pages import telling_of
+from countermove.verdicts.judged import check
 from gmcr.base.errors import UnknownName
 from gmcr.base.work import Work, counted, until_interrupted
 from tests.unit.desk.samples import FERRY, QUIET, korea_assessed

@@ -12,11 +12,11 @@ import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.questions.answers import Answered, answers
-from countermove.questions.answers.asked import asked_of
-from countermove.questions.answers.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, cells_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.values import values_in
 from countermove.telling.phrases import Teller
+from countermove.verdicts.asked import asked_of
+from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, cells_of
+from countermove.verdicts.values import values_in
 from gmcr.analysis.edits.edits import sets_of
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED
 from tests.unit.questions.assessments import pair

@@ -21,12 +21,12 @@ from countermove.assessment import Assessment
 from countermove.case.games import concepts_asked, game_of
 from countermove.questions.answers import answers
 from countermove.questions.change.found import changes_in
-from countermove.questions.check.classes import CLASS_WORDS
 from countermove.questions.levers import levers
 from countermove.questions.observed import observed
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
+from countermove.verdicts.classes import CLASS_WORDS
 from gmcr.model import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State

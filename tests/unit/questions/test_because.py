@@ -13,13 +13,13 @@ from countermove.case.games import games_of
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
 from countermove.questions.answers import answers
-from countermove.questions.answers.asked import Asked
 from countermove.questions.answers.because import because
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
-from countermove.questions.answers.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
 from countermove.questions.answers.taking import taking
-from countermove.questions.check.settings import Setting, setting_of
 from countermove.telling.phrases import Teller
+from countermove.verdicts.asked import Asked
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.edits.edits import Edit, edits_of, sets_of
 from gmcr.analysis.undecided import RESTLESS

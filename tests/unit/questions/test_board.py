@@ -10,8 +10,8 @@ import countermove as cm
 from countermove.case.answer import Answer, ask
 from countermove.questions.check.claim_board import FOLDED, board_groups, board_title
 from countermove.questions.check.claim_board import claims as board
-from countermove.questions.check.turning import turning_points
 from countermove.questions.check.verdicts import turns_text
+from countermove.verdicts.turning import turning_points
 from tests.conftest import models
 from tests.unit.questions.assessments import pair
 

@@ -12,7 +12,7 @@ import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
 from countermove.case.games import games_of
 from countermove.questions.change import Changes, change, changes_in
-from countermove.questions.change.costs import STRATEGIC, TACTICAL
+from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr.analysis.edits.edits import Edit, with_edits
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import until_interrupted

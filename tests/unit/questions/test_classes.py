@@ -17,8 +17,8 @@ from countermove.questions.check.class_words import (
     in_order,
     mark_of,
 )
-from countermove.questions.check.classes import CLASS_WORDS, CLASSES
-from countermove.questions.check.judged import ClaimVerdict, check
+from countermove.verdicts.classes import CLASS_WORDS, CLASSES
+from countermove.verdicts.judged import ClaimVerdict, check
 from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.unit.questions.assessments import pair

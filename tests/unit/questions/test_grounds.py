@@ -6,7 +6,7 @@ import pytest
 
 from countermove.assessment import load, loads
 from countermove.questions.check.grounds import ClaimGrounds, Grounds, grounds
-from countermove.questions.check.judged import check
+from countermove.verdicts.judged import check
 
 __all__: list[str] = []
 

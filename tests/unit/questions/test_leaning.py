@@ -12,9 +12,9 @@ from countermove.case.glossary import glossary_of
 from countermove.desk.assessing.screen import rests_on
 from countermove.desk.outlook.found import outlook_of
 from countermove.desk.outlook.told import forecasts_text, leanings_text
-from countermove.questions.check.judged import check
 from countermove.questions.check.leaning import UNFOUNDED, leaning
 from countermove.telling.weighing import premises_text
+from countermove.verdicts.judged import check
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -12,8 +12,8 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, Assessment, ModelError, UnknownName
 from countermove.questions.change import change, changes_in
-from countermove.questions.check.settings import setting_of
 from countermove.questions.responsibility.found import responsibility
+from countermove.verdicts.settings import setting_of
 from gmcr.base.work import until_interrupted
 from tests.conftest import models
 from tests.judge.answers.changes import degrees, minimal_changes, owners, target_holds

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import countermove as cm
-from countermove.questions.check.settings import setting_of
+from countermove.verdicts.settings import setting_of
 from gmcr.analysis import Games
 from tests.unit.questions.assessments import pair
 

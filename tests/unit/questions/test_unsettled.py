@@ -18,9 +18,9 @@ from countermove.case.glossary import glossary_of
 from countermove.questions.answers import answers
 from countermove.questions.answers.found import Answers, word_of
 from countermove.questions.answers.rounds import Unsettled
-from countermove.questions.answers.sides import cells_of
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
+from countermove.verdicts.sides import cells_of
 from tests.judge.answers.checks import Setting, case_of, concepts_of
 from tests.judge.answers.drivers import at
 from tests.judge.answers.form import Form

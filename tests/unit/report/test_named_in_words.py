@@ -9,10 +9,10 @@ from countermove.case.answer import ask
 from countermove.case.game import game_of
 from countermove.case.selection import Selection
 from countermove.questions.check.claim_board import claim_notes
-from countermove.questions.check.judged import check
 from countermove.questions.matrix.premises import premise_text
 from countermove.telling.assumptions import answer_given, game_text, scenario_text, scenario_words
 from countermove.telling.phrases import Teller
+from countermove.verdicts.judged import check
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []

@@ -8,8 +8,6 @@ import pytest
 from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
 from countermove.questions.check.class_words import claims_summary
-from countermove.questions.check.judged import ClaimVerdict, Support
-from countermove.questions.check.turning import Condition
 from countermove.questions.check.verdicts import (
     cells_text,
     conditions_text,
@@ -18,6 +16,8 @@ from countermove.questions.check.verdicts import (
     says_text,
     warnings_text,
 )
+from countermove.verdicts.judged import ClaimVerdict, Support
+from countermove.verdicts.turning import Condition
 from gmcr.analysis.edits.edits import Edit
 
 __all__: list[str] = []

@@ -40,12 +40,12 @@ from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.grounds import premises_weighed
-from countermove.questions.check.judged import ClaimVerdict, check
-from countermove.questions.observed.found import Observed, day_given
 from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
+from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.observed import Observed, day_given
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.analysis.obstacles import Obstacle
 from gmcr.base.brief import Brief

@@ -17,7 +17,7 @@ from countermove.case.answer import Answer, asking
 from countermove.case.game import Game
 from countermove.catalogue import Declaration
 from countermove.desk.steps import Found, PartStep, PartSteps
-from countermove.questions.check.judged import ClaimVerdict
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 from gmcr.base.record import Each
 from gmcr.base.work import finished

@@ -13,7 +13,6 @@ from countermove.desk.assessing.statusquo import concepts_table, statusquo_sente
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.check.class_words import claims_head, in_order, said_of, undone_text
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_rows, strips_sketch
 from countermove.questions.check.verdicts import (
@@ -34,6 +33,7 @@ from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Ta
 from countermove.telling.phrases import Teller
 from countermove.telling.sketches import CELLS, grid_sketch
 from countermove.telling.words import capital, count, listed
+from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["claims_sentences", "whole_page"]
 

@@ -18,11 +18,11 @@ from countermove.assessment.overlays import edits_given
 from countermove.assessment.schema import Overlay
 from countermove.case.games import assessment_given, concepts_asked, forget, games_of
 from countermove.desk.live.standing import AnswerNow, ClaimNow, EndingNow, Standing
-from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.found import word_of
-from countermove.questions.answers.sides import Sides
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.check.values import readings_named, value_tables, verdict_of
+from countermove.verdicts.asked import Asked, asked_of
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.sides import Sides
+from countermove.verdicts.values import readings_named, value_tables, verdict_of
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.given_numbers import GivenNumber

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 import numpy as np
 
 from countermove.questions.answers.found import Word
-from countermove.questions.check.classes import COARSE_WORDS
-from countermove.questions.check.values import Verdict
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Among
 

@@ -12,7 +12,6 @@ from countermove.desk.report.pictures import board_picture
 from countermove.desk.report.premises import places_text, quotes_of
 from countermove.questions.check.class_words import in_order, mark_of, undone_text
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import (
     cells_text,
@@ -28,6 +27,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count
+from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["claims_section", "grounds_section"]
 

@@ -30,9 +30,9 @@ from countermove.evidence.ledger.sealing import Sealed, sealed
 from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
-from countermove.questions.observed.found import day_given
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
+from countermove.verdicts.observed import day_given
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem

@@ -20,11 +20,11 @@ from countermove.desk.report.likelihoods import score_text
 from countermove.desk.report.questions import since_title
 from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.questions.check.class_words import claims_summary
-from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.turning import Condition
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, number, plural
+from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.turning import Condition
 from gmcr.base.brief import Brief
 
 __all__ = ["ABSENT", "PRESENT", "UNJUDGED", "Standard", "standards_of", "standards_section"]

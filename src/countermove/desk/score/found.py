@@ -15,9 +15,9 @@ from countermove.desk.score.postmortem import PostMortem, post_mortem
 from countermove.forecasting.crowd import read_crowd
 from countermove.forecasting.record import TrackRecord, track_record
 from countermove.forecasting.standing import today_of
-from countermove.questions.check.judged import check
 from countermove.questions.check.leaning import Leaning, leaning
-from countermove.questions.observed.found import day_given
+from countermove.verdicts.judged import check
+from countermove.verdicts.observed import day_given
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 

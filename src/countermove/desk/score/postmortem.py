@@ -17,9 +17,9 @@ from typing import Literal
 
 from countermove.assessment import Assessment
 from countermove.forecasting.record import Fate, Scored, TrackRecord
-from countermove.questions.check.classes import ClaimClass
-from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.observed.found import Observed, observed
+from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.observed import Observed, observed
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError

@@ -21,8 +21,8 @@ import numpy as np
 
 from countermove.case.glossary import GameText, game_text_of
 from countermove.questions.answers.needing import needed_acts, start_of
-from countermove.questions.answers.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
-from countermove.questions.check.settings import Setting
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr.analysis.checks import CheckedGame, OutcomesCheck, PassesCheck
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.obstacles import Obstacle, obstacles

@@ -23,14 +23,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.questions.answers.asked import Asked, asked_of
 from countermove.questions.answers.because import Because, because
 from countermove.questions.answers.rounds import Unsettled, unsettled_in
-from countermove.questions.answers.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.questions.answers.taking import Kind, NearValue, TurnedRound, taking
-from countermove.questions.check.judged import Support, factors_of
-from countermove.questions.check.turning import Factor, turning_points
-from countermove.questions.observed.found import Observed, observed
+from countermove.verdicts.asked import Asked, asked_of
+from countermove.verdicts.judged import Support, factors_of
+from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
+from countermove.verdicts.turning import Factor, turning_points
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.edits.search import BOUND
 from gmcr.analysis.undecided import UNDECIDED

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.questions.check.settings import Setting
+from countermove.verdicts.settings import Setting
 from gmcr.analysis.checks import (
     CheckedGame,
     EverywhereCheck,

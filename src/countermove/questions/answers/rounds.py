@@ -7,9 +7,9 @@ from typing import Annotated
 
 import numpy as np
 
-from countermove.questions.answers.sides import UNSETTLED, Sides, Values
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import truths_in
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.sides import UNSETTLED, Sides, Values
+from countermove.verdicts.values import truths_in
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.roads.rounds import RoundStep, round_from
 from gmcr.analysis.undecided import RESTLESS

@@ -16,7 +16,7 @@ from math import comb
 from typing import Literal
 
 from countermove.questions.answers.needing import needed_acts, start_of
-from countermove.questions.answers.sides import YES, Sides
+from countermove.verdicts.sides import YES, Sides
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.drivers.line import Stretch, merged, stretches
 from gmcr.analysis.edits.edits import Edit, sets_of

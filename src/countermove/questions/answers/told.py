@@ -13,7 +13,6 @@ import numpy as np
 from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.questions.answers.rounds import Unsettled
-from countermove.questions.answers.sides import CELL, EITHER, UNSETTLED, CellWord
 from countermove.telling.assumptions import answer_given, scenario_words
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
@@ -27,6 +26,7 @@ from countermove.telling.words import (
     listed,
     number,
 )
+from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
 from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 

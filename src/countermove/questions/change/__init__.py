@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.questions.change.costs import CostTable
     from countermove.questions.change.found import Change, Changes, change, changes_in
+    from countermove.verdicts.costs import CostTable
 
 __all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]
 
 __getattr__ = door(
     __name__,
     {
-        "countermove.questions.change.costs": ("CostTable",),
+        "countermove.verdicts.costs": ("CostTable",),
         "countermove.questions.change.found": ("Change", "Changes", "change", "changes_in"),
     },
 )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import chosen_game, games_of, lead_of, selected
-from countermove.questions.change.costs import CostTable, cost_table
+from countermove.verdicts.costs import CostTable, cost_table
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.edits.holding import cheapest_of_equilibrium
 from gmcr.analysis.edits.search import BOUND, MinimalChanges

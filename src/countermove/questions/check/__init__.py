@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from countermove.questions.check.found import Check, CheckedCase
-from countermove.questions.check.judged import ClaimVerdict, Support, VerdictSince, check
+from countermove.verdicts.judged import ClaimVerdict, Support, VerdictSince, check
 
 __all__ = ["Check", "CheckedCase", "ClaimVerdict", "Support", "VerdictSince", "check"]

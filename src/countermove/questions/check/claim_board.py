@@ -22,7 +22,6 @@ from countermove.questions.check.class_words import (
     place_of,
     said_of,
 )
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import (
     expectation_text,
     since_text,
@@ -34,6 +33,7 @@ from countermove.telling.marks import verdict
 from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
 __all__ = ["board_groups", "board_title", "claim_notes", "claims"]

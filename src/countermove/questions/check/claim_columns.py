@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.glossary import Glossary
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.reading_order import reading_order
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]

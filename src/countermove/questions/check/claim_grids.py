@@ -9,9 +9,9 @@ import numpy as np
 
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.metrics import width_of, wrapped
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.case.glossary import Glossary
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.verdicts import restates_text, turns_text
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import all_of, capital, count, listed, number, plural
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
 __all__ = [

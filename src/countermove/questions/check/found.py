@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.case.games import assessment_given, concepts_asked, games_of
-from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.judged import check as judged
-from countermove.questions.observed.found import day_given
+from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.judged import check as judged
+from countermove.verdicts.observed import day_given
 from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
 from gmcr.base.given import names_given

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.telling.words import listed
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, drivers_in
 

@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.likelihood import Chance, scale_of, span_of
-from countermove.questions.check.classes import CLASS_WORDS, ClaimClass
-from countermove.questions.check.judged import ClaimVerdict
+from countermove.verdicts.classes import CLASS_WORDS, ClaimClass
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.glossary import Glossary
-from countermove.questions.check.judged import ClaimVerdict
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
 __all__ = ["ReadingOrder", "reading_order"]

@@ -8,7 +8,6 @@ from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.class_words import claims_head, undone_text
 from countermove.questions.check.found import CheckedCase
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     cells_text,
@@ -25,6 +24,7 @@ from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, some_of, under_words
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = ["check_told"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from countermove.case.glossary import Glossary
-from countermove.questions.check.classes import COARSE_WORDS
-from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.turning import Condition
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import concept_name, count, listed, plural, shortened, under_words
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.turning import Condition
 from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.check.turning import Condition, Factor, turning_points
+from countermove.verdicts.turning import Condition, Factor, turning_points
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.roads.departures import Departures
 from gmcr.base.brief import Brief

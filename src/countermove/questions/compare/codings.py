@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from countermove.assessment import loads
 from countermove.questions.diff.differences import ChangedLine, ComparedItem, compared, items_of
 from countermove.questions.diff.patches import written
-from countermove.questions.diff.renaming import Data, Key, aligned
+from countermove.verdicts.renaming import Data, Key, aligned
 from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
@@ -21,6 +20,7 @@ from countermove.telling.metrics import width_of
 from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count
+from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS
 
 __all__ = ["SHOWN", "codings"]
 

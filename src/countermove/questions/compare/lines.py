@@ -13,7 +13,7 @@ from typing import Any
 
 from countermove.questions.compare.codings import Coded
 from countermove.questions.diff.differences import ChangedLine, part_text
-from countermove.questions.diff.renaming import Key
+from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 
 __all__ = ["Split", "SplitForm", "bears", "splits_of"]

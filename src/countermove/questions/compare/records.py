@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from countermove.questions.check.classes import ClaimClass
-from countermove.questions.check.values import Verdict
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
 from countermove.questions.diff.claimed import word_of_class
 from countermove.questions.diff.differences import ChangedLine
+from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told
 

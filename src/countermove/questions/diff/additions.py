@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import game_of, games_of, selected
 from countermove.questions.answers.found import Answers, answers
-from countermove.questions.check.settings import Setting, setting_of, setting_with
-from countermove.questions.check.values import value_tables
 from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.results import ends_of
 from countermove.questions.lanes.found import Lanes, Way, lanes
-from countermove.questions.observed.found import observed
 from countermove.questions.responsibility.found import responsibility
+from countermove.verdicts.observed import observed
+from countermove.verdicts.settings import Setting, setting_of, setting_with
+from countermove.verdicts.values import value_tables
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.obstacles import obstacles
 from gmcr.analysis.roads.roads import Roads

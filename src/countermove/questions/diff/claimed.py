@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.check.values import Values, Verdict, value_tables, verdict_of
+from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.values import Values, Verdict, value_tables, verdict_of
 from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:

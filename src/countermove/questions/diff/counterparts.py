@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from countermove.questions.diff.renaming import Key
+from countermove.verdicts.renaming import Key
 
 __all__ = ["Lines", "next_counterpart"]
 

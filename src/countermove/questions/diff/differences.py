@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from countermove.questions.diff.counterparts import Lines, next_counterpart
-from countermove.questions.diff.renaming import Key, aligned
+from countermove.verdicts.renaming import Key, aligned
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
 from gmcr.logic import Vocabulary, named, parse, to_text

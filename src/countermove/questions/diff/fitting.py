@@ -17,7 +17,7 @@ from countermove.assessment.schema import Claim, Document, Facts, KeyQuestion, O
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import Mark, rewritten
 from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.renaming import Data
+from countermove.verdicts.renaming import Data
 
 __all__ = ["Places", "Present", "companions", "fitted", "places_in", "present_in"]
 

@@ -28,15 +28,15 @@ from numpy.typing import NDArray
 
 from countermove.assessment import loads
 from countermove.case.games import assessment_given, concepts_asked
-from countermove.questions.check.classes import ClaimClass
-from countermove.questions.check.values import Verdict
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
 from countermove.questions.diff.claimed import Claimed, cells_of, claimed, only_cells, word_of_class
 from countermove.questions.diff.differences import ChangedLine, compared
 from countermove.questions.diff.patches import written
-from countermove.questions.diff.renaming import Data, Key, aligned
 from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
 from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
+from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.renaming import Data, Key, aligned
+from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import UNTOLD, told

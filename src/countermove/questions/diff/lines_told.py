@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.renaming import Key
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.byline import day_text
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, listed
+from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.logic.levels import option_of

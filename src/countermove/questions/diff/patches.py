@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.renaming import Data
+from countermove.verdicts.renaming import Data
 
 __all__ = ["patched", "written"]
 

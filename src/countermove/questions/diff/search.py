@@ -22,7 +22,7 @@ from countermove.assessment import loads
 from countermove.questions.diff.differences import ChangedLine
 from countermove.questions.diff.fitting import companions, fitted, places_in, present_in
 from countermove.questions.diff.patches import patched, written
-from countermove.questions.diff.renaming import Data
+from countermove.verdicts.renaming import Data
 from gmcr.base.errors import AssessmentError, ModelError
 
 if TYPE_CHECKING:

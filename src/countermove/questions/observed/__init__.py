@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.observed.found import Observed, Seen, observed
+from countermove.verdicts.observed import Observed, Seen, observed
 
 __all__ = ["Observed", "Seen", "observed"]

@@ -29,10 +29,10 @@ from typing import TYPE_CHECKING, Annotated
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
-from countermove.questions.change.costs import PRICED, CostTable, cost_table, positive
-from countermove.questions.check.values import chosen_claims
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
 from countermove.questions.redteam.search import AttackSearch, Known
+from countermove.verdicts.costs import PRICED, CostTable, cost_table, positive
+from countermove.verdicts.values import chosen_claims
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given_numbers import GivenNumber

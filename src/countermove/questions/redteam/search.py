@@ -9,9 +9,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from countermove.case.relations import Relations
-from countermove.questions.change.costs import PRICED, CostTable, cost_table
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import Values, prepare, value_tables, values_in
 from countermove.questions.redteam.attacks import (
     KINDS,
     Attack,
@@ -25,7 +22,10 @@ from countermove.questions.redteam.mixtures import Mixtures
 from countermove.questions.tipping.driver_cells import Groups
 from countermove.questions.tipping.found import MOST
 from countermove.questions.tipping.neighbourhood import nearest_where
-from countermove.questions.tipping.watched import Watched
+from countermove.verdicts.costs import PRICED, CostTable, cost_table
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.values import Values, prepare, value_tables, values_in
+from countermove.verdicts.watched import Watched
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.edits.edits import Edit, sets_of
 from gmcr.base.brief import Brief

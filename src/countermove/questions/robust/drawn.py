@@ -15,7 +15,6 @@ from math import ceil, floor
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.robust.found import Bar, Finding, Robust
-from countermove.questions.robust.premises import UncertainWant
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Span
@@ -28,6 +27,7 @@ from countermove.telling.tabled import NOTHING, Head, Row, TableCell, Words, tab
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, number, plural
+from countermove.verdicts.premises import UncertainWant
 from gmcr.analysis.draws.chance import Chance
 from gmcr.analysis.draws.premises import MODELS
 from gmcr.base.errors import CountermoveError, UnknownName

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.answers.sides import CellWord, cell_word, cells_of
+from countermove.verdicts.sides import CellWord, cell_word, cells_of
 from gmcr.analysis.checks import CheckedGame, GameCheck
 from gmcr.analysis.draws.sample import Sample
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import games_of
-from countermove.questions.answers.asked import asked_of
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.robust.premises import UncertainWant, premises_of
 from countermove.questions.robust.staying import staying
+from countermove.verdicts.asked import asked_of
+from countermove.verdicts.premises import UncertainWant, premises_of
+from countermove.verdicts.settings import Setting, setting_of
 from gmcr.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from gmcr.base.brief import Brief
 

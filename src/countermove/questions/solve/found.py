@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, games_of
-from countermove.questions.solve.concepts import Player, SolvedConcept, solved_concepts
 from countermove.questions.solve.having import having_on, listed_with
 from countermove.questions.solve.proved import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
+from countermove.verdicts.concepts import Player, SolvedConcept, solved_concepts
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from countermove.questions.solve.concepts import SolvedConcept
 from countermove.questions.solve.records import EquilibriumWith
+from countermove.verdicts.concepts import SolvedConcept
 from gmcr.analysis import Games
 from gmcr.analysis.unlisted.finding import Finding
 from gmcr.logic import Formula

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from countermove.questions.solve.concepts import asked_concept
 from countermove.questions.solve.having import having_on, proved_with
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState
+from countermove.verdicts.concepts import asked_concept
 from gmcr.analysis import Games
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.analysis.unlisted.finding import Finding

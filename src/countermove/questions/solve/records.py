@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from countermove.questions.solve.concepts import Player
+from countermove.verdicts.concepts import Player
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 

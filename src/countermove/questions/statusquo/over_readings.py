@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
 from countermove.case.games import games_of
-from countermove.questions.check.judged import factors_of
-from countermove.questions.check.turning import Condition, turning_points
 from countermove.questions.statusquo.found import stays_in
+from countermove.verdicts.judged import factors_of
+from countermove.verdicts.turning import Condition, turning_points
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.foresight import foresees
 from gmcr.analysis.undecided import UNDECIDED

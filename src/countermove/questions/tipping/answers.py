@@ -8,10 +8,10 @@ from fractions import Fraction
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.watched import Value, Values
 from countermove.telling.phrases import Teller
 from countermove.telling.states import called_texts
 from countermove.telling.words import concepts_phrase, count
+from countermove.verdicts.watched import Value, Values
 
 __all__ = ["TippingAnswers", "drivers_now"]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from countermove.case.relations import Relations, WordedComparison, holds_at
-from countermove.questions.tipping.watched import Values, Watched
+from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
 from gmcr.analysis.drivers.rational import sign_of

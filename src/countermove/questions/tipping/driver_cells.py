@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from countermove.questions.tipping.watched import Watched
+from countermove.verdicts.watched import Watched
 from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
 from gmcr.analysis.drivers.nearest import CellDistance
 from gmcr.analysis.drivers.rational import Row, sign_of, value_of

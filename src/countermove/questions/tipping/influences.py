@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import DriverLine
-from countermove.questions.tipping.watched import Values
+from countermove.verdicts.watched import Values
 from gmcr.analysis.drivers.rational import Row, interior_point, sign_of, value_of
 from gmcr.base.brief import Brief
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.cell_answers import answers_along
-from countermove.questions.tipping.watched import Values, Watched
+from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief
 

@@ -22,7 +22,7 @@ from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import DriverLine
-from countermove.questions.tipping.watched import Values, Watched
+from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.nearest import NORMS
 from gmcr.base.brief import Brief

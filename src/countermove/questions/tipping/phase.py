@@ -24,7 +24,6 @@ from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.questions.tipping.under import alike, tip_under
-from countermove.questions.tipping.watched import Values
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
@@ -35,6 +34,7 @@ from countermove.telling.poles import pole
 from countermove.telling.signs import signed
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
+from countermove.verdicts.watched import Values
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["NAMED", "phase"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from countermove.questions.tipping.diagrams import Cell, Diagram, Region
 from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.lines import DriverLine, Interval, Threshold
-from countermove.questions.tipping.watched import Values
+from countermove.verdicts.watched import Values
 
 __all__ = ["alike", "tip_under"]
 

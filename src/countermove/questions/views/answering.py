@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
-from countermove.questions.answers.asked import sides_in
 from countermove.questions.answers.found import Word, word_of
-from countermove.questions.answers.sides import Values, cells_of
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, truths_in
+from countermove.verdicts.asked import sides_in
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.sides import Values, cells_of
+from countermove.verdicts.values import prepare, truths_in
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.record import BY_NAME

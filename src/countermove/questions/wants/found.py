@@ -19,8 +19,8 @@ from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.selection import Selection
-from countermove.questions.check.judged import ClaimVerdict, check
-from countermove.questions.robust.premises import probability_of
+from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.premises import probability_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
 from gmcr.base.work import Done, Work, counted

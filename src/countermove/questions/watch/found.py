@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
 from countermove.evidence.series.found import Fed, fed
 from countermove.questions.answers.found import answers
-from countermove.questions.check.judged import check
-from countermove.questions.observed.found import Observed, day_given, observed
 from countermove.questions.tipping.found import Tipping, tipping
+from countermove.verdicts.judged import check
+from countermove.verdicts.observed import Observed, day_given, observed
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.questions.tipping.watched import Watched
+from countermove.verdicts.watched import Watched
 from gmcr.analysis.games import Games
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, LinearForm

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
 from countermove.case.games import assessment_given, concepts_asked, games_of
-from countermove.questions.answers.asked import Asked, asked_of
-from countermove.questions.answers.sides import cells_of
-from countermove.questions.check.settings import Setting, setting_of
+from countermove.verdicts.asked import Asked, asked_of
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.sides import cells_of
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.dials import Dial, dials_of
 from countermove.web.explorable.judged import GroupJudged, Tables, groups_of

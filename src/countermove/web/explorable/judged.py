@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import games_of
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, truths_in
-from countermove.questions.tipping.watched import Watched
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.values import prepare, truths_in
+from countermove.verdicts.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.places import PlacedGames
 from gmcr.analysis.checks import CheckedGame

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from countermove.assessment.schema import Overlay
 from countermove.questions.check.claim_board import board_groups, board_title
-from countermove.questions.check.classes import COARSE_WORDS
-from countermove.questions.check.judged import ClaimVerdict
-from countermove.questions.check.turning import Condition
-from countermove.questions.check.values import Verdict
 from countermove.telling.numbers import exact_number
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.turning import Condition
+from countermove.verdicts.values import Verdict
 from countermove.web.explorable.dials import OPS, tips_texts
 from countermove.web.explorable.found import Explored
 from countermove.web.explorable.judged import UNCOMPUTED

@@ -13,16 +13,16 @@ from countermove.assessment import Assessment
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.case.selection import Selection
 from countermove.desk.report.first import answer_judgement
-from countermove.questions.answers.asked import Asked
 from countermove.questions.answers.found import Answered, Answers, KeyAnswer, deciding, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.claim_board import claim_notes
 from countermove.questions.check.class_words import class_note
-from countermove.questions.check.judged import ClaimVerdict, factors_of, judged_by
-from countermove.questions.check.settings import setting_of
-from countermove.questions.check.turning import Factor
-from countermove.questions.check.values import Verdict, values_of, verdict_of
 from countermove.telling.phrases import Teller
+from countermove.verdicts.asked import Asked
+from countermove.verdicts.judged import ClaimVerdict, factors_of, judged_by
+from countermove.verdicts.settings import setting_of
+from countermove.verdicts.turning import Factor
+from countermove.verdicts.values import Verdict, values_of, verdict_of
 from countermove.web.explorable.found import Explored
 from countermove.web.explorable.judged import UNCOMPUTED
 from gmcr.base.brief import Brief

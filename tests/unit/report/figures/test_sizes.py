@@ -17,10 +17,8 @@ from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewTex
 from countermove.desk.figure.asked import Request, answer_for
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claims_table import SHOWN
-from countermove.questions.check.classes import ClaimClass
 from countermove.questions.check.drawn import claims as board
 from countermove.questions.check.drawn import grids as claims_picture
-from countermove.questions.check.judged import ClaimVerdict
 from countermove.questions.matrix.drawn import CLAIMS, matrix
 from countermove.questions.matrix.drawn import SHOWN as PREMISES
 from countermove.questions.matrix.found import Bearing, Premise
@@ -31,6 +29,8 @@ from countermove.questions.states.walk import GraphStep
 from countermove.questions.tipping.drawn import phase
 from countermove.telling import poles
 from countermove.telling.metrics import ASCENT, DESCENT
+from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.judged import ClaimVerdict
 from gmcr.analysis.roads.reach import Reach
 from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults

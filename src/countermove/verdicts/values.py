@@ -1,6 +1,7 @@
 """The truth values of claims as tables: one row a reading, one column a concept.
 
-A value is 1 (true), 0 (false), -1 (undefined) or, where states are not listed, -2 (not decided in the time given). All games of a table are solved in batches before it is filled.
+A value is 1 (true), 0 (false), -1 (undefined) or, where states are not listed, -2 (not decided in the time given). All
+games of a table are solved in batches before it is filled.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.check.settings import Setting, setting_of
+from countermove.verdicts.settings import Setting, setting_of
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED

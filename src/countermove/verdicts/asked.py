@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from countermove.assessment.schema import Answering, KeyQuestion
-from countermove.questions.check.settings import Setting, setting_of, setting_with
+from countermove.verdicts.settings import Setting, setting_of, setting_with
 from gmcr.analysis.checks import OutcomesCheck, PassesCheck, StableStart
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, Not
@@ -55,7 +55,8 @@ class Asked(Brief):
 
 
 class Need(NamedTuple):
-    """Whether some outcome has a formula (``passing``: some state on the roads does), as a yes needs it: so where it is ``wanted``,
+    """Whether some outcome has a formula (``passing``: some state on the roads does), as a yes needs it: so where it is
+    ``wanted``,
     and not so otherwise."""
 
     formula: Formula

@@ -6,8 +6,9 @@ say any of these (``analysis.undecided``). Else *not determined*, and then it *t
 minimal conditions that decide it (``questions.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
-contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no wants at all
-give it all the values that it has. What that makes of it is its one *class* (``questions.check.classes``).
+contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no
+wants at all
+give it all the values that it has. What that makes of it is its one *class* (``verdicts.classes``).
 
 *Since* is the verdict over the cells that survive what happened (``questions.observed``), where that is another one.
 """
@@ -23,10 +24,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.questions.check.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
-from countermove.questions.check.settings import Setting, setting_of
-from countermove.questions.check.turning import Condition, Factor, turning_points
-from countermove.questions.check.values import (
+from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
+from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.turning import Condition, Factor, turning_points
+from countermove.verdicts.values import (
     Values,
     Verdict,
     claims_named,
@@ -36,7 +38,6 @@ from countermove.questions.check.values import (
     values_in,
     verdict_of,
 )
-from countermove.questions.observed.found import Observed, observed
 from gmcr.analysis.edits.edits import Edit, EditKind
 from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
@@ -102,12 +103,14 @@ class ClaimVerdict(Brief):
     unsupported: bool
     """Whether it is contradicted and no single change of a want makes it true."""
     kind: Annotated[ClaimClass | None, Key("class")]
-    """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`, `condition_never_met`,
+    """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`,
+    `condition_never_met`,
     `holds_whatever`, `holds_by_inaction` or `follows`; null where states are not listed."""
     restated: tuple[str, ...]
     """Wants that it says again, if it is of that class: each alone makes it true."""
     undone_by: tuple[Edit, ...] | None
-    """Single changes of a want, turned round among them, that make it false in the base reading under the lead concept, where it is
+    """Single changes of a want, turned round among them, that make it false in the base reading under the lead concept,
+    where it is
     true in every defined cell; null where its class needs none, or none were looked for."""
     values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
     """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
@@ -175,8 +178,10 @@ def check(
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
     ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
-    rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known on that day.
-    ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed. Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known
+    on that day.
+    ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed.
+    Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
     assessment = assessment_given(assessment, "check")
     names = concepts_asked(assessment, concepts)
     assessment = selected(assessment, concepts=names)
@@ -247,7 +252,8 @@ def _classed(
     item: Setting,
     found: ClaimVerdict,
 ) -> ClaimVerdict:
-    """A verdict with its class. *readings*: those looked at; *search*: whether claims about changes are asked about after each."""
+    """A verdict with its class. *readings*: those looked at; *search*: whether claims about changes are asked about
+    after each."""
     classed = class_of(item, found.verdict, concepts, readings, search=search)
     return replace(
         found,

@@ -12,7 +12,8 @@
 | holds by inaction | true with no wants at all, and some single change makes it false |
 | follows | true, and not with no wants at all |
 
-From *restates* on, what holds with one want, with none or after a change is judged in the base reading under the lead concept. A single
+From *restates* on, what holds with one want, with none or after a change is judged in the base reading under the lead
+concept. A single
 change is one that the file takes seriously (left out, ``could_be``, one place lower) or a want turned round. Wants that the
 claim's own ``with`` writes are no premises that it could say again. Claims about changes of wants say no premise again and are
 nothing without wants: those that hold follow.
@@ -24,8 +25,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import Verdict, prepare, values_in
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.values import Verdict, prepare, values_in
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 
@@ -70,7 +71,8 @@ COARSE_WORDS: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Classed(Brief):
-    """A claim's class, with what tells it: the wants that it ``restated``, and the single changes that it is ``undone_by`` (None: not
+    """A claim's class, with what tells it: the wants that it ``restated``, and the single changes that it is
+    ``undone_by`` (None: not
     looked for)."""
 
     kind: ClaimClass | None
@@ -86,7 +88,8 @@ def class_of(
     *,
     search: bool = True,
 ) -> Classed:
-    """The class of a claim with a verdict over *readings* under *concepts*, the lead concept first; None where too much is not decided.
+    """The class of a claim with a verdict over *readings* under *concepts*, the lead concept first; None where too much
+    is not decided.
     ``search``: whether a claim about changes of wants, whose class needs it not, is asked about after each single change too."""
     if verdict == "undecided":
         return Classed(None)
@@ -122,7 +125,8 @@ def _undoing(item: Setting, lead: str) -> tuple[Edit, ...]:
 
 
 def restated_in(item: Setting, lead: str) -> tuple[str, ...]:
-    """The wants each of which alone makes a claim true, as it is, in the base reading under the lead concept; none where no wants at
+    """The wants each of which alone makes a claim true, as it is, in the base reading under the lead concept; none
+    where no wants at
     all make it true, too."""
     if item.check.about_edits or values_in(item, item.base, (lead,)) != (1,):
         return ()

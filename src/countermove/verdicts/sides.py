@@ -1,8 +1,10 @@
-"""What a key question is answered in each cell: by what has to be true for yes and for no, in one scenario, in all the games that are
+"""What a key question is answered in each cell: by what has to be true for yes and for no, in one scenario, in all the
+games that are
 looked at.
 
 A cell is the first of these that applies: *yes*, where what makes it one is true; *no*, where what makes it one is, or without
-such where what makes it a yes is false; *unsettled*, where one of them asks for outcomes and there are none; *either way*, where one
+such where what makes it a yes is false; *unsettled*, where one of them asks for outcomes and there are none; *either
+way*, where one
 of them is false; otherwise there is no case to look at, and nothing to say."""
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.answers.asked import Asked
-from countermove.questions.check.judged import Support
-from countermove.questions.check.settings import Setting
-from countermove.questions.check.values import prepare, truths_in
+from countermove.verdicts.asked import Asked
+from countermove.verdicts.judged import Support
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.values import prepare, truths_in
 from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED

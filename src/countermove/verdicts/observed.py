@@ -1,7 +1,8 @@
 """observed: which readings, under which concepts, survive what happened.
 
 An observation *refutes* a cell (a reading under a concept) where what it saw is true in no state that is reached in the scenario
-that had come about, or how it ended in no outcome; a cell without an outcome is judged by the states that are reached. Each is judged
+that had come about, or how it ended in no outcome; a cell without an outcome is judged by the states that are reached.
+Each is judged
 by itself, in no order; a cell *survives* when all allow it. The older ``facts`` are one more, without a date. A survivor is not
 confirmed: it is only not refuted.
 
@@ -101,7 +102,8 @@ def observed(
     assessment: Assessment, *, concepts: str | Sequence[str] | None = None, as_of: date | str | None = None
 ) -> Observed | None:
     """What survives; None where the file has no observations that refute, nor facts. ``concepts``: those of the file where None.
-    ``as_of``: uses what could be known on that day, and nothing without a day. Raises UnknownName, and CountermoveError for no day."""
+    ``as_of``: uses what could be known on that day, and nothing without a day. Raises UnknownName, and CountermoveError
+    for no day."""
     assessment = assessment_given(assessment, "observed")
     names = concepts_asked(assessment, concepts)
     day = day_given(as_of)
