@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import factorial
 
 import pytest
@@ -42,6 +43,14 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     [table] = tables(page)
     assert [(row[0], row[1]) for row in table.rows] == [(1, "Town alone")]
     assert "Complete: all sets of up to three edits have been looked at." in sentences(page, "note")
+
+
+def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: Assessment) -> None:
+    record = desk.ask("change", ferry)
+    assert "Under Nash" not in sentences(page_of(record), "heading")
+    part = replace(record, found=replace(record.found, left_out=("smr",)))
+    assert "Under Nash" in sentences(page_of(part), "heading")
+    assert "Interrupted: nothing has been looked at under SMR." in sentences(page_of(part), "caution")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
+from countermove.evidence.documents import quotes
 from countermove.evidence.documents.quotes import DECISIVE, Quoted, Quotes
 from countermove.evidence.sources.texts import text_of
 from countermove.evidence.sources.words import words_of
@@ -78,6 +80,29 @@ def test_paragraphs_that_share_a_fifth_of_the_runs_of_words_are_looked_at_and_th
     others = [f"{' '.join(words[:4])} number {place}" for place in range(12)]
     text = "\n".join(["nothing", *others, " ".join(words).replace("kilo", "kiln")])
     assert Quotes(text_of(text, "s", "s", "")).find(" ".join(words), 1).paragraphs == (14, 14)
+
+
+def test_a_passage_that_is_longer_than_its_quote_goes_up_to_the_last_word_of_it() -> None:
+    text = "The ships of both islands are very often sent to sea in spring"
+    found = Quotes(text_of(text, "s", "s", "")).find("The ships of both islands are often sent to sea", 1)
+    assert (found.how, found.differing) == ("nearly", ("very",))
+    assert found.passage == "The ships of both islands are very often sent to sea"
+
+
+def test_few_stretches_of_a_paragraph_are_compared_wherever_in_it_a_quote_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def alike(words: Sequence[str], others: Sequence[str]) -> float:
+        compared.append(len(others))
+        return whole(words, others)
+
+    whole = quotes._alike
+    monkeypatch.setattr(quotes, "_alike", alike)
+    before = " ".join(f"the ship {place} left" for place in range(50))
+    text = Quotes(text_of(f"{before} and both councils signed within a month", "s", "s", ""))
+    assert text.find("both counclis signed within a month", 1).passage == "both councils signed within a month"
+    assert len(compared) <= 10
+    assert max(compared) <= 8
 
 
 def test_an_ellipsis_for_a_few_words_hides_nothing_that_denies() -> None:
