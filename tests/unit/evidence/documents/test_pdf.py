@@ -135,7 +135,9 @@ def test_a_line_that_ends_where_the_columns_part_is_of_its_own_column() -> None:
     for row in range(12):
         end, begin = reach.get(row, (288.0, 312.0))
         words += [(60.0, end, 14.0 * row, 10.0, f"left {row}"), (begin, 540.0, 14.0 * row, 10.0, f"right {row}")]
-    assert [line.text for line in in_order(words)] == [f"{side} {row}" for side in ("left", "right") for row in range(12)]
+    assert [line.text for line in in_order(words)] == [
+        f"{side} {row}" for side in ("left", "right") for row in range(12)
+    ]
 
 
 @pytest.mark.parametrize("turned", ["1 0 0 1 72 700", "0 1 -1 0 72 500", "-1 0 0 -1 500 72", "0 -1 1 0 72 500"])
