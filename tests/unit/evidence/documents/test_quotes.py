@@ -165,6 +165,23 @@ def test_nothing_that_decides_is_ever_repaired() -> None:
     assert {"repaired nearly", "rejected turned"} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("quote", "state"),
+    [
+        ("He agree with the two islands on the tolls of the harbour", "rejected"),
+        ("He will once more agree with the two islands on the tolls of the harbour", "rejected"),
+        ("agree with the two islands on the tolls of the harbour", "verified"),
+    ],
+)
+def test_what_is_left_out_behind_the_first_word_may_decide(quote: str, state: str) -> None:
+    text = "He will never again agree with the two islands on the tolls of the harbour"
+    for backwards in (False, True):
+        order = slice(None, None, -1) if backwards else slice(None)
+        found = Quotes(text_of(" ".join(text.split()[order]), "s", "s", "")).find(" ".join(quote.split()[order]), 1)
+        assert found.state == state
+        assert state == "verified" or {"He", "never"} <= set(found.passage.split())
+
+
 def test_other_scripts_are_compared_by_their_letters() -> None:
     text = Quotes(text_of("两个议会在春天开了四次会。\nاجتمعت المجالس أربع مرات في الربيع", "s", "s", ""))
     assert text.find("春天开了四次", 1).state == "verified"
