@@ -15,7 +15,7 @@ from countermove import desk
 from countermove.brief import LONGEST, Brief, cut
 from countermove.questions.levers.found import levers
 from countermove.questions.roads.found import roads
-from tests.unit.desk.samples import korea, korea_assessed
+from tests.flagship import korea, korea_assessed
 
 PACKAGES = ("analysis", "assessment", "case", "desk", "interop", "model", "questions", "report", "stability", "telling")
 
