@@ -12,16 +12,17 @@ from typing import Any
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.report.html import html_of
+from tests.flagship import korea
 from tests.unit.report.figures.samples import nations
 
 __all__: list[str] = []
 
 SCRIPT = Path(__file__).with_name("looking.js")
-CASES = {"korea": lambda: load("korea-2021"), "nations": lambda: loads(nations(), file="nations.yaml")}
+CASES = {"korea": korea, "nations": lambda: loads(nations(), file="nations.yaml")}
 LOOKS = [(width, scheme) for width in (1440, 1000, 760, 390) for scheme in ("light", "dark")]
 PAPER = 673
 """A4 without its margins, in CSS pixels."""

@@ -11,17 +11,18 @@ from typing import Any
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.report.html import html_of
 from tests.conftest import require_module
+from tests.flagship import korea
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
 
-CASES = {"korea": lambda: load("korea-2021"), "ferry": lambda: loads(FERRY), "hostile": lambda: loads(HOSTILE)}
+CASES = {"korea": korea, "ferry": lambda: loads(FERRY), "hostile": lambda: loads(HOSTILE)}
 LOOKS = [
     ("korea", "light", 1280),
     ("korea", "dark", 1280),

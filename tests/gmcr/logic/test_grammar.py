@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from fractions import Fraction
+from math import nextafter
 
 import pytest
 
@@ -98,6 +99,14 @@ def test_scalars_of_yaml() -> None:
 def test_refuses_other_values(value: object) -> None:
     with pytest.raises(FormulaError):
         parse(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("bound", [1e-80, 1 / 1e-80])
+def test_a_number_is_smaller_than_the_largest_and_larger_than_the_smallest(bound: float) -> None:
+    for refused in (bound, -bound):
+        with pytest.raises(FormulaError, match="in size"):
+            parse(refused)
+    assert isinstance(parse(nextafter(bound, 1)), Number)
 
 
 def test_columns_count_from_one() -> None:

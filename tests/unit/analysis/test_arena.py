@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -147,6 +148,22 @@ def test_of_some_actors_only_and_forgotten_afterwards() -> None:
             check(arena, [given.assessment.conflict(reading=answers) for answers in given.assessment.readings])
         assert arena.knows(own, 1, "seq")
         assert not any(arena.knows(profile, 0, "seq") for profile in fresh)
+
+
+@pytest.mark.parametrize("cells", [1, 16, 1 << 20])
+def test_many_orders_of_wants_are_ranked_as_one_by_one(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.analysis.orders.BATCH_CELLS", cells)
+    conflict = Conflict.from_options(
+        actors={"A": ["a", "b"], "B": ["c"]},
+        preferences={"A": ["a", "not b", "c"], "B": ["c"]},
+    )
+    many, single = Arena(conflict.structure), Arena(conflict.structure)
+    for arena in (many, single):
+        arena.profile(conflict)
+    orders = list(permutations(range(3)))
+    ranked = [many.ranks[number].tolist() for number in many.ranks_of_truths(orders)]
+    assert ranked == [single.ranks[single.rank_of_truths(order)].tolist() for order in orders]
+    assert len(set(map(tuple, ranked))) == len(orders)
 
 
 def test_ranks_and_truths_of_a_large_structure_are_given_up_and_made_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,6 +265,24 @@ def test_actors_given_by_a_ranking_are_never_responsible() -> None:
     assert most_responsible(blocked, TARGET, ["A", "B"], calculi=calculi_of(blocked)) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("theirs", "target", "changes"),
+    [
+        ("a.go iff let", Not(OptionAtom("b.let")), [["a 1"], ["b 1"]]),
+        ("a.go iff let", Not(OptionAtom("a.go")), [["a 1"]]),
+        ("let", And((Not(OptionAtom("a.go")), Not(OptionAtom("b.let")))), [["a 1", "b 1"]]),
+    ],
+)
+def test_what_is_given_up_is_found_among_what_changes_nothing(
+    theirs: str, target: Formula, changes: list[list[str]]
+) -> None:
+    conflict = Conflict.from_options(
+        actors={"a": ["go"], "b": ["let"]}, preferences={"a": ["go"], "b": [theirs]}, start=[]
+    )
+    found = minimal_changes(conflict, target, bound=2)
+    assert [sorted(edit.want for edit in change) for change in found.changes] == changes
+
+
 def test_a_change_of_calculus_that_brings_it_about() -> None:
     found = minimal_changes(standoff((ModelWant(Not(OptionAtom("A.x")), id="w", could_be=OptionAtom("A.x")),)), TARGET)
     assert [[(edit.actor, edit.want, edit.kind) for edit in change] for change in found.changes] == [

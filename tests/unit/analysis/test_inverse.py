@@ -223,6 +223,16 @@ def test_what_is_beyond_reach_says_so() -> None:
         inverse_of(huge, 0)
 
 
+def test_as_many_states_as_are_compared_one_by_one_are_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = big()
+    module = "countermove.analysis.rankings.requirements"
+    monkeypatch.setattr(f"{module}.MAX_STATES", conflict.states.size)
+    assert [need.move for need in needs_of(conflict, 0, actor="A", concept="nash")] == [1, 2, 3]
+    monkeypatch.setattr(f"{module}.MAX_STATES", conflict.states.size - 1)
+    with pytest.raises(SizeError, match="16 feasible states are too many"):
+        needs_of(conflict, 0, actor="A", concept="nash")
+
+
 def test_bad_input_is_named() -> None:
     with pytest.raises(UnknownName, match="actor"):
         inverse_of(big(), 0, vary=["C"])

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment import load, reading
+from countermove.assessment.complaints import syntax_error
+from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Position, Report
 from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from gmcr.base.errors import AssessmentError, Problem
@@ -230,6 +232,11 @@ def test_what_is_no_yaml_is_said_in_plain_words(
 
 def test_another_complaint_is_passed_on() -> None:
     assert refusal('a: "\\q"\n').message == "This is not valid YAML: found unknown escape character."
+
+
+def test_a_complaint_that_names_no_place_is_told_at_the_beginning() -> None:
+    [problem] = syntax_error(yaml.YAMLError("something is odd"), "file.yaml", Lines("a: 1\nb: 2\n")).problems
+    assert (problem.message, problem.line, problem.column) == ("This is not valid YAML: something is odd.", 1, 1)
 
 
 def test_fifty_levels_are_read() -> None:

@@ -11,8 +11,9 @@ import pytest
 from countermove.report import RECORDS, page_of, record_schema
 from countermove.telling.blocks import Sentence
 from tests.conftest import in_one_test, require_module
+from tests.flagship import korea_assessed
 from tests.unit.cli.conftest import Process, Run
-from tests.unit.desk.samples import FERRY, korea_assessed
+from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -240,6 +241,14 @@ def test_bad_places_end_with_one_message(run: Run, case: Path, tmp_path: Path) -
         assert (done.exit_code, done.stdout) == (2, "")
         assert told in " ".join(done.stderr.split())
     assert asked(run, case.with_name("no.yaml"), exits=2)
+
+
+def test_where_no_source_has_a_text_the_first_that_is_cited_is_told(run: Run, case: Path, tmp_path: Path) -> None:
+    text = re.sub(r"at: \[(\d)", r"at: [{source: scan, page: \1}", CASE.replace(", default: true", ""))
+    case.write_text(text, encoding="utf-8")
+    done = run("sources", str(case), "--texts", str(tmp_path))
+    assert done.exit_code == 2
+    assert "the text of scan would be scan.txt or scan.md there." in " ".join(done.stderr.split())
 
 
 def test_names_that_look_like_paths_are_no_names(run: Run, case: Path) -> None:

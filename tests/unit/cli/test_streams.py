@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import loads, scaffold
+from countermove.cli.output import show_json
 from countermove.desk.new.found import MODELINE
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, require_module
@@ -37,6 +39,18 @@ def shell(folder: Path, line: str) -> tuple[int, str, str]:
         timeout=120,
     )
     return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"), [("utf-8", '{"who": "Ærø"}\n'), ("ascii", '{"who": "\\u00c6r\\u00f8"}\n')]
+)
+def test_data_has_its_letters_where_the_stream_has_them(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, written: str
+) -> None:
+    stream = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(stream, encoding=encoding))
+    show_json({"who": "Ærø"}, indent=False)
+    assert stream.getvalue().decode(encoding) == written
 
 
 COMMANDS = ["cases", "cases --json", "--version", "--help", "cases --help", "schema", "check korea-2021 --claim C01"]

@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
-from countermove import desk
-from countermove.assessment import Assessment, load
-from countermove.desk.assessing.found import AssessRecord
-
-__all__ = ["FERRY", "QUIET", "TWO_DRIVERS", "blind", "korea", "korea_assessed"]
-
-
-@cache
-def korea() -> Assessment:
-    """The bundled case, read once; whoever changes something needs one of his own."""
-    return load("korea-2021")
-
-
-@cache
-def korea_assessed() -> AssessRecord:
-    """What ``assess`` finds in it, which takes seconds; records are frozen."""
-    return desk.assess(korea())
+__all__ = ["FERRY", "QUIET", "TWO_DRIVERS", "blind"]
 
 
 FERRY = """\

@@ -185,6 +185,13 @@ def test_one_that_repeats_a_sentence_of_a_named_paragraph_is_no_more_than_that(t
     assert [one.state for one in found.paragraphs[1].sentences] == ["paragraph named"]
 
 
+def test_a_paragraph_is_named_where_one_of_its_sentences_says_what_a_named_one_says(tmp_path: Path) -> None:
+    said = "If it rains, nobody in the whole of the hills comes to see it at all."
+    found = covered(tmp_path, "{id: w, want: x, at: [1]}", text=f"{said}\n\nThe hills are high. {said}\n")
+    assert [one.state for one in found.paragraphs[1].sentences] == ["not named", "pointed at"]
+    assert (found.paragraphs[1].state, found.paragraphs[1].premises) == ("named", ())
+
+
 def test_chapters_and_what_is_reported_count_too(tmp_path: Path) -> None:
     rest = "sources: {essay: {what: An essay, counts: chapters}, envoy: {via: essay}, other: {what: Another}}\n"
     found = covered(

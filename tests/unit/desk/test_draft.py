@@ -286,6 +286,27 @@ def test_whose_want_it_is(tmp_path: Path) -> None:
     assert "says, check; or whose want it is" in record.text
 
 
+def test_a_pronouns_want_is_that_of_whoever_wants_something_before_it_and_not_of_who_says_so(tmp_path: Path) -> None:
+    record = drafted("Japan says that China wants peace. It fears war.", tmp_path)
+    assert [(item.actor, item.guessed) for item in record.items] == [("china", False), ("china", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Nobody met the Guild of Orla. A friend of the Guild of Orla, of all people, wants peace.", []),
+        ("Nobody met the NCA. A friend of the NCA wants peace.", []),
+        ("Since May the NCA waits. A friend of the NCA wants peace.", ["nca"]),
+    ],
+)
+def test_who_never_acts_is_no_actor_nor_is_a_short_name_that_acts_once(
+    text: str, actors: list[str], tmp_path: Path
+) -> None:
+    name = "NCA" if "NCA" in text else "Guild of Orla"
+    record = drafted(f"Everybody talked about the {name}. {text}", tmp_path)
+    assert [actor.id for actor in record.actors] == actors
+
+
 ADVICE = (
     "Washington should seek talks. Washington says little. It must not wait. China believes that Washington should go first. "
     "China wants Washington to agree that it should pay. China says so.\n\n"

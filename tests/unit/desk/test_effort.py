@@ -20,7 +20,8 @@ from countermove.telling.numbers import duration_text
 from countermove.telling.waiting import waiting_text
 from gmcr.base.work import Done, Work, counted
 from tests.conftest import in_one_test
-from tests.unit.desk.samples import FERRY, korea
+from tests.flagship import korea
+from tests.unit.desk.samples import FERRY
 
 LONG = Effort(
     "check", looks=10**6, games=1340, states=65_536, seconds=240, bytes=0, over=(("claims", 36), ("readings", 32))

@@ -100,6 +100,20 @@ def test_an_evolution_goes_by_roads_where_they_lead_there() -> None:
     assert (road.way, [(step.actor, step.to) for step in road.steps]) == ("nash", [("iraq", 4), ("syria", 6)])
 
 
+def test_of_several_equilibria_the_evolution_leads_to_the_nearest() -> None:
+    conflict = cm.Conflict.from_arcs(
+        states=["start", "far", "between", "near"],
+        arcs={"a": [("start", "near"), ("between", "far")], "b": [("start", "between")]},
+        ranks={
+            "a": cm.Ranking([["near", "far"], ["start", "between"]]),
+            "b": cm.Ranking([["between"], ["start", "near", "far"]]),
+        },
+    )
+    road = paper_of(game_given(conflict)).evolution
+    assert road is not None
+    assert [(step.actor, step.to) for step in road.steps] == [("a", 4)]
+
+
 def test_what_cannot_be_told_is_left_out_and_refused_where_it_is_asked_for(tmp_path: Path) -> None:
     assert of("korea-2021").left_out == {"evolution": "start holds"}
     with pytest.raises(CountermoveError, match="status quo is an equilibrium"):

@@ -29,7 +29,8 @@ from countermove.telling.pages import telling_of
 from countermove.verdicts.judged import check
 from gmcr.base.errors import UnknownName
 from gmcr.base.work import Work, counted, until_interrupted
-from tests.unit.desk.samples import FERRY, QUIET, korea_assessed
+from tests.flagship import korea_assessed
+from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.case.game import Game, open_game
 from countermove.case.selection import Selection, select
 from countermove.questions.states.found import StateGraph, states
 from countermove.questions.states.walk import MOST
 from countermove.questions.wants.found import NumberSwitch, ladders
+from tests import flagship
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 
@@ -24,7 +25,7 @@ def graph_of(game: Game, *, concept: str = "nash", most: int = MOST) -> StateGra
 
 
 def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
-    record = ladders(load("korea-2021"))
+    record = ladders(flagship.korea())
     assert [(row.actor, row.met, len(row.rungs)) for row in record.actors] == [
         ("dprk", 7, 8),
         ("us", 3, 6),
@@ -46,9 +47,7 @@ def test_ladders_say_what_is_met_how_sure_it_is_and_where_it_switches() -> None:
 
 
 def test_what_an_overlay_changes_is_marked() -> None:
-    record = ladders(
-        load("korea-2021").selected(select(scenario="door_shut", readings=["O3=resists", "O2=talks_first"]))
-    )
+    record = ladders(flagship.korea().selected(select(scenario="door_shut", readings=["O3=resists", "O2=talks_first"])))
     rungs = {item.id: item for row in record.actors for item in row.rungs}
     assert [name for name, item in rungs.items() if item.changed] == ["d2", "d3", "c5", "c3", "c4"]
     assert [name for name, item in rungs.items() if item.dropped] == ["d2"]

@@ -25,6 +25,7 @@ WHOLE = [
 
 SEVERAL = {
     "It met the U.S. The talks failed.": ["It met the U.S.", "The talks failed."],
+    "He wrote it on bbc.co.uk. Nobody read it.": ["He wrote it on bbc.co.uk.", "Nobody read it."],
     "It was so.12 The end.": ["It was so.12", "The end."],
     "He said: “We left.” Then he left. (It was late.) So be it!": [
         "He said: “We left.”",

@@ -17,7 +17,7 @@ from countermove.mcp.asked import asked_of
 from countermove.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test
-from tests.unit.desk.samples import korea
+from tests.flagship import korea
 
 __all__: list[str] = []
 

@@ -15,7 +15,7 @@ from countermove.questions.answers import Answered, answers
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
 from countermove.verdicts.asked import asked_of
-from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, cells_of
+from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
 from gmcr.analysis.edits.edits import sets_of
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED
@@ -47,6 +47,24 @@ claims:
 
 def asked(question: str, more: str = "") -> Answered:
     return answers(cm.loads(f"{PAPER}{more}key_questions:\n  K1: {{asks: Do they meet?, {question}}}\n")).questions[0]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "unlisted"),
+    [
+        ("some_outcome: x0", "no_outcome: x0", False),
+        ("some_outcome: x0", "foresight: x1", True),
+        ("foresight: x0", "no_outcome: x0", True),
+    ],
+)
+def test_an_answer_needs_a_list_of_the_states_where_either_side_of_it_does(yes: str, no: str, unlisted: bool) -> None:
+    options = ", ".join(f"x{place}: {{}}" for place in range(70))
+    given = cm.loads(
+        f"countermove: 1\nactors: {{a: {{options: {{{options}}}, wants: [{{id: a1, want: x0}}]}}}}\nstart: []\n"
+        f"key_questions:\n  K1: {{asks: Is it?, answer_yes: {{check: {{{yes}}}}}, answer_no: {{check: {{{no}}}}}}}\n"
+    )
+    [question] = asked_of(given)
+    assert Sides(given, question, None, ("nash",)).unlisted is unlisted
 
 
 def test_what_all_answers_but_one_turn_round_is_told_as_only_if() -> None:

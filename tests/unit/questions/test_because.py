@@ -242,6 +242,14 @@ def test_what_stays_so_until_several_are_given_up() -> None:
     )
 
 
+def test_two_that_have_to_be_given_up_are_found_among_many_that_change_nothing() -> None:
+    """So many that there are over a thousand sets of four."""
+    idle = ", ".join(f"{{id: c{place}, want: b.let}}" for place in range(12))
+    two = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: is lazy}, {id: a3, want: go}"
+    text = camps(f"{two}, {idle}", check="{every_outcome: a.go}")
+    assert told(text)[0] == "It stays so until both are given up: Arvia stays calm (a1); Arvia is lazy (a2)."
+
+
 def test_where_no_giving_up_changes_it_the_chains_of_the_acts_are_told() -> None:
     """Row j: "No, because China hoards its leverage". Leave that out: still no."""
     wants = "{id: a1, want: not go, says: stays calm}, {id: a2, want: not go, says: the way is long}"

@@ -12,6 +12,7 @@ import countermove as cm
 from countermove.questions.matrix.found import matrix
 from gmcr.base.errors import UnknownName
 from gmcr.base.work import until_interrupted
+from tests import flagship
 from tests.judge.answers.checks import Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases
 from tests.judge.answers.drivers import case_at, points_of
@@ -91,7 +92,7 @@ def test_bearings_are_what_the_judge_says(seed: int) -> None:
 
 @pytest.mark.level("all")
 def test_korea() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     found = matrix(korea)
     assert found.complete
     # In scenarios window, campaign, rivalry, shared, reward and risk have a second value.
@@ -119,7 +120,7 @@ def test_korea() -> None:
 
 def test_a_driver_is_a_premise_at_the_value_that_the_game_of_the_claim_has() -> None:
     """The scenario of C26 shuts the window: at 0.6 it is not open there, and 0.1 is no alternative to itself."""
-    found = matrix(cm.load("korea-2021"), claims=["C01", "C26"])
+    found = matrix(flagship.korea(), claims=["C01", "C26"])
     rows = {
         premise.value: row
         for premise, row in zip(found.premises, found.bearings, strict=True)
@@ -130,12 +131,12 @@ def test_a_driver_is_a_premise_at_the_value_that_the_game_of_the_claim_has() -> 
     assert [item.occurs for item in rows["1/10"]] == [False, True]
     assert (rows["1/10"][1].against, rows["1/10"][1].by) == (CONCEPTS, ("3/10", "3/10 to 1"))
     assert (rows["3/5"][0].supports, rows["3/5"][0].by) == (CONCEPTS, ("0 to 3/10",))
-    (alone,) = [item for item in matrix(cm.load("korea-2021"), claims=["C26"]).premises if item.name == "window"]
+    (alone,) = [item for item in matrix(flagship.korea(), claims=["C26"]).premises if item.name == "window"]
     assert (alone.value, alone.among) == ("1/10", 1)
 
 
 def test_one_that_bears_on_all_alike_tells_nothing_apart() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     found = matrix(korea, claims=["C10", "C01w"], concepts=["nash"])
     (u2,) = [premise for premise in found.premises if premise.name == "u2"]
     assert (u2.bears_on, u2.among, u2.diagnosticity) == (2, 2, 0)
@@ -156,4 +157,4 @@ def test_an_interruption_keeps_the_columns_that_are_done() -> None:
 
 def test_bad_input_is_refused() -> None:
     with pytest.raises(UnknownName, match="claim"):
-        matrix(cm.load("korea-2021"), claims=["C99"])
+        matrix(flagship.korea(), claims=["C99"])

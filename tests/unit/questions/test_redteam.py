@@ -17,6 +17,7 @@ from countermove.questions.redteam.found import Attack, Attacked, DriverMove, re
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.work import until_interrupted
+from tests import flagship
 from tests.conftest import models
 from tests.judge.answers.checks import Case, Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases
@@ -330,7 +331,7 @@ def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:
 
 @pytest.mark.level("all")
 def test_korea() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     found = redteam(korea, claims=["C01w", "C16", "C18", "C24"])
     by_id = {item.claim: item for item in found.claims}
     assert found.complete
@@ -350,7 +351,7 @@ def test_korea() -> None:
 
 
 def test_prices_change_the_order() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     (item,) = redteam(korea, claims=["C26"], costs={"driver": 10, "d3": "0.5", "answer": 4}).claims
     assert [(attack.kind, attack.cost) for attack in item.attacks] == [
         ("edits", Fraction(1, 2)),
@@ -362,7 +363,7 @@ def test_prices_change_the_order() -> None:
 
 @pytest.mark.level("judge")
 def test_sizes_are_searched_while_they_could_be_cheaper() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     (item,) = redteam(korea, claims=["C05"], bound=3).claims
     assert item.attacks[0].cost == 3  # one strategic want
     assert item.searched == 3  # three tactical ones could have cost as little
@@ -383,7 +384,7 @@ def test_an_interruption_keeps_what_is_done() -> None:
 
 
 def test_bad_input_is_refused() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     with pytest.raises(UnknownName, match="C99"):
         redteam(korea, claims=["C99"])
     with pytest.raises(UnknownName, match="u22"):

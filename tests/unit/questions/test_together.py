@@ -18,6 +18,7 @@ from countermove.questions.together.told import together_told
 from gmcr.analysis.hitting import minimal, minimal_hitting_sets
 from gmcr.base.errors import UnknownName
 from gmcr.base.work import until_interrupted
+from tests import flagship
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.games import readings_of
 from tests.judge.answers.roads import CONCEPTS
@@ -119,7 +120,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
 
 @pytest.mark.level("all")
 def test_korea() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     found = together(korea)
     assert found.claims == tuple(item.id for item in cm.check(korea) if item.of_the_author)
     assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
@@ -141,7 +142,7 @@ def test_korea() -> None:
 
 
 def test_one_concept_alone_and_bad_input() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     assert together(korea, claims=["C20", "C22"], concepts=["nash"]).exclusions[0].claims == ("C20", "C22")
     with pytest.raises(UnknownName, match="claim"):
         together(korea, claims=["C99"])
@@ -150,12 +151,12 @@ def test_one_concept_alone_and_bad_input() -> None:
 
 
 def test_no_claims_are_true_together_for_want_of_a_reason_not_to_be() -> None:
-    found = together(cm.load("korea-2021"), claims=[])
+    found = together(flagship.korea(), claims=[])
     assert (found.claims, found.exclusions, len(found.holding)) == ((), (), 32)
 
 
 def test_an_interrupt_leaves_the_claims_that_are_judged() -> None:
-    korea = cm.load("korea-2021")
+    korea = flagship.korea()
     told: list[tuple[int, int]] = []
 
     def stop(done: int, of: int) -> None:
@@ -186,7 +187,7 @@ def test_an_interrupt_before_any_claim_is_judged() -> None:
 
 @pytest.mark.level("all")
 def test_verdicts_that_are_known_are_used() -> None:
-    assessment = cm.load("korea-2021")
+    assessment = flagship.korea()
     verdicts = cm.check(assessment)
     mine, known = together(assessment), together(assessment, verdicts=verdicts)
     assert (mine.exclusions, mine.closest, mine.determined) == (known.exclusions, known.closest, known.determined)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import factorial
 
 import pytest
@@ -13,6 +14,7 @@ from countermove.questions.responsibility.found import responsibility
 from countermove.report import data_of, page_of
 from countermove.telling.blocks import Page, Sentence, Table
 from gmcr.base.errors import CountermoveError, UnknownName
+from tests import flagship
 from tests.conftest import require_module
 from tests.unit.desk.samples import QUIET
 
@@ -42,6 +44,14 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
     [table] = tables(page)
     assert [(row[0], row[1]) for row in table.rows] == [(1, "Town alone")]
     assert "Complete: all sets of up to three edits have been looked at." in sentences(page, "note")
+
+
+def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: Assessment) -> None:
+    record = desk.ask("change", ferry)
+    assert "Under Nash" not in sentences(page_of(record), "heading")
+    part = replace(record, found=replace(record.found, left_out=("smr",)))
+    assert "Under Nash" in sentences(page_of(part), "heading")
+    assert "Interrupted: nothing has been looked at under SMR." in sentences(page_of(part), "caution")
 
 
 @pytest.mark.parametrize(
@@ -77,9 +87,7 @@ def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
 
 
 def test_tables_begin_with_the_smallest_and_cheapest_changes() -> None:
-    record = desk.ask(
-        "change", desk.open_case("korea-2021"), break_=True, concepts=["seq"], bound=2, costs={"d2": "0.25"}
-    )
+    record = desk.ask("change", flagship.korea(), break_=True, concepts=["seq"], bound=2, costs={"d2": "0.25"})
     rows = tables(page_of(record, every=True))[0].texts
     order = [(int(row[0]), float(row[1].rstrip(" *"))) for row in rows]
     assert order == sorted(order)
@@ -87,7 +95,7 @@ def test_tables_begin_with_the_smallest_and_cheapest_changes() -> None:
 
 
 def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
-    record = desk.ask("change", desk.open_case("korea-2021"), break_=True, concepts=["seq"], stress=True, bound=2)
+    record = desk.ask("change", flagship.korea(), break_=True, concepts=["seq"], stress=True, bound=2)
     short, whole = page_of(record), page_of(record, every=True)
     assert len(tables(short)[0].rows) == 12
     assert len(tables(whole)[0].rows) == len(record.found.found[0].changes) > 12
@@ -102,7 +110,7 @@ def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
 
 @pytest.mark.level("all")
 def test_degrees_and_blame_side_by_side() -> None:
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     page = page_of(desk.ask("responsibility", korea))
     degrees, witnesses, blame = tables(page)
     assert [row[0] for row in degrees.rows] == ["(the author's)", "china", "washington", "advocates"]

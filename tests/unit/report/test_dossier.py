@@ -38,6 +38,7 @@ from countermove.telling.words import count
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
+from tests.flagship import korea_report, korea_told
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -47,16 +48,6 @@ __all__: list[str] = []
 @cache
 def record(text: str) -> ReportRecord:
     return report_case(loads(text, file="case.yaml"), draws=50)
-
-
-@cache
-def korea() -> ReportRecord:
-    return report_case(load("korea-2021"))
-
-
-@cache
-def korea_told() -> Dossier:
-    return dossier_of(korea())
 
 
 def section(dossier: Dossier, name: str) -> str:
@@ -149,21 +140,21 @@ def page(dossier: Dossier) -> tuple[DossierBlock, ...]:
 
 @pytest.mark.level("all")
 def test_the_first_page_answers_every_question_and_in_brief_is_all_there_is() -> None:
-    whole, brief = korea_told(), dossier_of(korea(), brief=True)
+    whole, brief = korea_told(), dossier_of(korea_report(), brief=True)
     assert brief.chapters == ()
     assert brief.anchors == {}
     assert page(brief) == page(whole)
     assert [block.figure.name for block in page(brief) if isinstance(block, ShownPicture)] == ["lanes"]
     told = first_of(brief)
-    for question in korea().document.key_questions.values():
+    for question in korea_report().document.key_questions.values():
         assert question.asks in told
     assert "One change of mind would bring talks about: that of the United States." in told
     assert "Nearest to tip it: window 0.60 → below 0.30." in told
     assert "with everybody fearing any answer, with a reply of their own (SMR)" in told
-    for claim in korea().assess.claims:
+    for claim in korea_report().assess.claims:
         if claim.of_the_author:  # those that follow are counted, the others named
             named = claim.kind not in ("follows", "holds_by_inaction")
-            assert (korea().glossary.claims[claim.id].says in told) == named
+            assert (korea_report().glossary.claims[claim.id].says in told) == named
 
 
 @pytest.mark.level("all")
@@ -185,7 +176,7 @@ def test_every_id_leads_to_what_it_is() -> None:
     led = re.findall(r'href="#([^"]+)"', html)
     assert set(led) <= targets
     assert len(led) > 200
-    document = korea().document
+    document = korea_report().document
     for name in (*document.claims, *document.open, *document.drivers, *document.observations):
         assert found.anchors[name] in targets
     for actor in document.actors.values():
@@ -196,7 +187,7 @@ def test_every_id_leads_to_what_it_is() -> None:
 @pytest.mark.level("all")
 def test_no_report_says_how_to_ask_a_program() -> None:
     for form in ("html", "pdf", "markdown"):
-        found = dossier_of(korea(), form=form)
+        found = dossier_of(korea_report(), form=form)
         for name in [item.id for item in found.sections]:
             assert not re.search(r"(?<!\w)--[a-z]", section(found, name)), name
 
@@ -251,7 +242,7 @@ def test_the_korean_case(name: str, said: str) -> None:
 
 @pytest.mark.level("all")
 def test_the_file_the_program_and_the_seed_are_named() -> None:
-    found = korea()
+    found = korea_report()
     made = dict(dossier_of(found).made)
     assert made["File (SHA-256)"] == found.frame.digest
     assert made["Seed"] == "0 (500 draws)"
@@ -260,7 +251,7 @@ def test_the_file_the_program_and_the_seed_are_named() -> None:
 
 @pytest.mark.level("all")
 def test_the_scorecard_says_what_is_there() -> None:
-    standards = standards_of(korea(), pictures=4)
+    standards = standards_of(korea_report(), pictures=4)
     results = {item.number: item.result for item in standards}
     assert [number for number, result in results.items() if result == PRESENT] == [2, 4, 9]
     assert [number for number, result in results.items() if result == ABSENT] == [6]
@@ -586,7 +577,7 @@ def test_markdown_counts_no_picture_as_its_own() -> None:
         for tables in [
             [
                 row
-                for item in dossier_of(korea(), form=form).sections
+                for item in dossier_of(korea_report(), form=form).sections
                 if item.id == "standards"
                 for row in item.tables[0].rows
             ]
@@ -622,7 +613,7 @@ def test_markdown_has_all_sections_and_whole_tables() -> None:
 
 
 @pytest.mark.level("all", but=2)
-@pytest.mark.parametrize("case", [lambda: record(HOSTILE), korea, lambda: record(QUIET)])
+@pytest.mark.parametrize("case", [lambda: record(HOSTILE), korea_report, lambda: record(QUIET)])
 def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None:
     require_module("typst", "it sets PDFs")
     from countermove.report.pdf import pdf_of
@@ -636,7 +627,7 @@ def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
     require_module("typst", "it sets PDFs")
     from countermove.report.pdf import pdf_of
 
-    sealed = replace(korea(), sealed=Sealed("0" * 64, 16, 1, date(2025, 1, 1)))
+    sealed = replace(korea_report(), sealed=Sealed("0" * 64, 16, 1, date(2025, 1, 1)))
     brief = dossier_of(sealed, form="pdf", brief=True)
     assert brief.made[2] == (
         "Ledger (head)",

@@ -13,6 +13,7 @@ from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.questions.responsibility.found import FEW, responsibility
+from tests import flagship
 from tests.unit.desk.samples import FERRY, TWO_DRIVERS
 
 __all__: list[str] = []
@@ -49,7 +50,7 @@ def test_a_report_shows_what_the_command_draws(case: str) -> None:
 @pytest.mark.level("judge")
 def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
     """One policy, wherever it is drawn: all readings, or one where they are more than ``FEW``."""
-    korea = load("korea-2021")
+    korea = flagship.korea()
     assert 1 < len(korea.readings) <= FEW
     (drawn,) = (item.figure for item in pictures(korea) if item.figure.name == "responsibility")
     assert any(box.label == "over 32 readings" for box in drawn.boxes)
@@ -65,7 +66,7 @@ def test_the_picture_of_responsibility_goes_through_few_readings() -> None:
 @pytest.mark.level("judge")
 def test_in_a_view_the_picture_of_responsibility_is_of_that_view() -> None:
     """What is selected holds for every picture: nothing of it is told of the author's model."""
-    korea, washington = load("korea-2021"), Selection(view="washington")
+    korea, washington = flagship.korea(), Selection(view="washington")
     (drawn,) = (item.figure for item in pictures(korea, washington) if item.figure.name == "responsibility")
     assert drawn.svg == draw("responsibility", Request(game_of(korea, washington), width=drawn.width)).svg
     assert {row[0] for row in drawn.table.texts} == {"washington"}

@@ -33,7 +33,8 @@ from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from tests.conftest import in_one_test, require_module
-from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind, korea
+from tests.flagship import korea
+from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
 __all__: list[str] = []
 

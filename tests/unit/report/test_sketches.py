@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from countermove import desk
-from countermove.assessment import Assessment, load, loads
+from countermove.assessment import Assessment, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import BASE, Selection
 from countermove.questions.check.class_words import SIGNS
@@ -22,7 +22,9 @@ from countermove.telling.blocks import SketchRow
 from countermove.telling.lines import folded, padded, width_of
 from countermove.telling.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
 from gmcr.base.characters import one_line
-from tests.unit.desk.samples import FERRY, korea_assessed
+from tests import flagship
+from tests.flagship import korea_assessed
+from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
@@ -49,11 +51,11 @@ def test_ladders_show_what_is_met() -> None:
 
 
 def test_a_want_that_a_view_drops_is_neither_met_nor_unmet_nor_counted() -> None:
-    sketch = _of(load("korea-2021"), desk.select(view="washington"))
+    sketch = _of(flagship.korea(), desk.select(view="washington"))
     assert " ".join(sketch.plain[0].split()) == "North Korea *d1 *d2 *d3 (d4) *d8 od5 *d6 *d7 6 of 7 met"
     assert sketch.caption.endswith("(filled: met; in brackets: dropped)")
     assert len(sketch.caption) <= WIDTH
-    assert "brackets" not in _of(load("korea-2021")).caption
+    assert "brackets" not in _of(flagship.korea()).caption
 
 
 def test_a_grid_has_a_row_for_each_concept() -> None:
@@ -88,7 +90,7 @@ def test_strips_tell_all_some_and_none() -> None:
 
 
 def test_lines_put_ring_and_thresholds_where_they_are() -> None:
-    found = tipping(load("korea-2021"), ("window", "strain"), claims=())
+    found = tipping(flagship.korea(), ("window", "strain"), claims=())
     sketch = lines_sketch(found, found.tips[0])
     window = sketch.lines[0]
     drawn = window[7 : 7 + 36]

@@ -9,6 +9,7 @@ import pytest
 from countermove import desk
 from countermove.assessment import loads
 from countermove.report import Sentence, Table, envelope, page_of, record_schema
+from tests import flagship
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.questions.assessments import pair
@@ -66,7 +67,7 @@ def test_conflicts_alone_can_be_told(name: str) -> None:
 @pytest.mark.parametrize("scenario", [None, "crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
 def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
     selection = desk.select(scenario=scenario)
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     assert "United States" in told(desk.ask("views", korea, selection))
     assert "China" in told(desk.ask("levers", korea, selection))
     game = desk.open_game("korea-2021", selection)
@@ -80,7 +81,7 @@ def test_one_uncertain_premise_is_not_told_as_many() -> None:
 
 def test_the_page_of_levers_says_what_works_means() -> None:
     assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
-        desk.ask("levers", desk.open_case("korea-2021"))
+        desk.ask("levers", flagship.korea())
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from countermove import load, loads
+from countermove import loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import Selection
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import NOTHING, WantNow, want_clause, want_in_force
+from tests import flagship
 
 __all__: list[str] = []
 
@@ -50,7 +51,7 @@ def test_what_is_in_force_and_what_would_be(want: str, told: str, instead: str) 
 
 
 def test_the_branch_is_that_of_the_game_that_is_told() -> None:
-    korea = load("korea-2021")
+    korea = flagship.korea()
     base, moved = (Teller(glossary_of(korea.selected(Selection(drivers=given)))) for given in ({}, {"campaign": "0.6"}))
     only = "to campaign for more sanctions only if North Korea tests a nuclear weapon or an ICBM"
     assert want_in_force(base, "u3").whole() == f"{only} (would be: to campaign for more sanctions, from campaign 0.50)"
@@ -60,7 +61,7 @@ def test_the_branch_is_that_of_the_game_that_is_told() -> None:
 
 
 def test_a_term_alone_comes_about_by_its_name_where_its_words_are_about_that() -> None:
-    teller = Teller(glossary_of(load("korea-2021")))
+    teller = Teller(glossary_of(flagship.korea()))
     wish = {text: teller.wish(teller.glossary.formula(text), "china") for text in ("talks", "not talks", "holdout")}
     assert wish == {
         "talks": "talks to come about",

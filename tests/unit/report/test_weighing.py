@@ -22,6 +22,7 @@ from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
 from gmcr.analysis.drivers.line import Stretch
+from tests import flagship
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
 
 __all__: list[str] = []
@@ -89,9 +90,7 @@ def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
 
 
 def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
-    korea = desk.ask(
-        "tipping", desk.open_case("korea-2021"), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"]
-    )
+    korea = desk.ask("tipping", flagship.korea(), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"])
     tip = korea.found.tips[-1]
     near = Nearest(
         "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), {"window": -1}
@@ -109,7 +108,7 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 
 
 def test_states_are_named_by_what_comes_about_under_one_concept_and_under_several() -> None:
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     alone = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
     assert [row[3] for row in alone.rows if row[3] in ("nothing moves", "talks begin")] == [
         "nothing moves",
@@ -120,7 +119,7 @@ def test_states_are_named_by_what_comes_about_under_one_concept_and_under_severa
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
-    korea = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C17", "C12"]))
+    korea = page_of(desk.ask("tipping", flagship.korea(), claims=["C17", "C12"]))
     quo, conclusion = sentences(korea, "answer")
     assert quo.startswith("Nearest that tips the status quo, where it ends or the target: window from 0.6 to below 0.3")
     assert conclusion == (
@@ -161,7 +160,7 @@ def test_equally_near_points_are_told_apart() -> None:
 
 
 def test_what_is_undecided_is_told() -> None:
-    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=[], most=3))
+    page = page_of(desk.ask("tipping", flagship.korea(), claims=[], most=3))
     assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))
 
 
@@ -169,7 +168,7 @@ def test_what_is_undecided_is_told() -> None:
 
 
 def test_what_excludes_what_is_told() -> None:
-    page = page_of(desk.ask("together", desk.open_case("korea-2021")))
+    page = page_of(desk.ask("together", flagship.korea()))
     assert sentences(page, "answer") == [
         "The conclusions cannot all be true: no reading makes them so under any concept."
     ]
@@ -189,14 +188,14 @@ def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
     assert sentences(page, "answer")[0].startswith("All of them are true together in ")
     nothing = page_of(desk.ask("together", loads(QUIET)))
     assert "no claims of the author's" in sentences(nothing, "answer")[0]
-    assert len(tables(page_of(desk.ask("together", desk.open_case("korea-2021"), claims=["C10"]), every=True))) == 2
+    assert len(tables(page_of(desk.ask("together", flagship.korea(), claims=["C10"]), every=True))) == 2
 
 
 # --- redteam ---
 
 
 def test_attacks_are_told_cheapest_first() -> None:
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
     page = page_of(record)
     assert sentences(page, "answer") == [
@@ -273,7 +272,7 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 
 @pytest.mark.level("all")
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
     assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
     [lists] = tables(page_of(desk.ask("matrix", korea)))
@@ -286,14 +285,14 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
-    page = page_of(desk.ask("tipping", desk.open_case("korea-2021"), claims=["C26"]))
+    page = page_of(desk.ask("tipping", flagship.korea(), claims=["C26"]))
     [row] = [row for table in tables(page) for row in table.rows if row[:2] == ("window", "0.6")]
     assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
 
 
 @pytest.mark.level("all")
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
-    korea = desk.open_case("korea-2021")
+    korea = flagship.korea()
     few = desk.ask("matrix", korea, claims=["C01w", "C22"])
     [grid] = tables(page_of(few))
     assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
@@ -304,7 +303,7 @@ def test_few_claims_are_a_grid_and_many_are_listed() -> None:
 
 
 def test_the_table_as_csv() -> None:
-    answer = desk.ask("matrix", desk.open_case("korea-2021"), claims=["C01w", "C22"])
+    answer = desk.ask("matrix", flagship.korea(), claims=["C01w", "C22"])
     rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
     assert len(rows) == 1 + len(answer.found.premises)

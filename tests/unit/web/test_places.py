@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.desk.live import Live
 from countermove.web.explorable.places import Order, PlacedGames, mattering_in, orders_of, subsets_of
 from countermove.web.opening import opened
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from countermove.assessment import Assessment
     from gmcr.model import Conflict
+from tests import flagship
 
 __all__: list[str] = []
 
@@ -94,7 +95,7 @@ def test_games_are_those_of_the_page_whatever_overlaps(drivers: dict[str, str], 
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("drivers", "view"), [({"salience": "0.9"}, None), ({}, "washington")])
 def test_games_are_those_of_the_page_in_a_bundled_case(drivers: dict[str, str], view: str | None) -> None:
-    assert compared(load("korea-2021"), drivers, view) == 6 * 3**5
+    assert compared(flagship.korea(), drivers, view) == 6 * 3**5
 
 
 def test_a_question_matters_where_its_answers_change_what_comes_between() -> None:
@@ -105,8 +106,8 @@ def test_a_question_matters_where_its_answers_change_what_comes_between() -> Non
     assert mattering_in(assessment, "quiet", None, ["fear"]) == ("O1", "O2", "O3")
     assert mattering_in(assessment, "quiet", None) == ("O1", "O3")  # what a want is and where it stands are two things
     assert mattering_in(assessment, None, "hers") == ("O1", "O3", "O4")
-    assert mattering_in(load("korea-2021"), "door_shut", None, ["window"]) == ()
-    assert mattering_in(load("korea-2021"), None, None, ["salience", "window"]) == ("O4",)
+    assert mattering_in(flagship.korea(), "door_shut", None, ["window"]) == ()
+    assert mattering_in(flagship.korea(), None, None, ["salience", "window"]) == ("O4",)
     [first, bright, _] = orders_of(assessment, ["hope"])
     assert [order.chosen for order in first] == [(), ("O1",), ("O3",), ("O1", "O3")] == list(subsets_of(("O1", "O3")))
     assert bright[3] == Order("bright", None, ("O1", "O3"))

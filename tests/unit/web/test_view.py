@@ -8,12 +8,13 @@ import pytest
 
 import countermove as cm
 from countermove.assessment.scaffolding import scaffold
-from countermove.desk.live import Live, live
+from countermove.desk.live import Live
 from countermove.telling.pages import telling_of
 from countermove.web.panels import PANELS
 from countermove.web.switches import Switches, parse
 from countermove.web.view import Stage, View, page, panel_work
 from gmcr.base.work import finished
+from tests.flagship import korea_page
 
 __all__: list[str] = []
 
@@ -28,7 +29,7 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def korea() -> Live:
-    return live("korea-2021")
+    return korea_page()
 
 
 @pytest.mark.level("all")

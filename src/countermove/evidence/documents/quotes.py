@@ -80,6 +80,9 @@ _FORMS = 80.0
 _TURNS = ("un", "in", "im", "ir", "dis", "non", "anti", "de")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*)?(?:\.\s?\.\s?\.|…)(?:\s*\])?\s*")
 _PART, _FEW, _LOOKED_AT, _SHARED = 2, 4, 8, 0.2
+_APART = 12
+"""So many words may be left out at either end of a quote, between its first or last word and the rest."""
+
 _MANY = 1_000
 """Occurrences that are looked at."""
 
@@ -241,6 +244,9 @@ class Quotes:
             if alike <= (best.alike or 0.0):
                 continue
             differing, harmless = _compared(words, passage)
+            if harmless:
+                stretch = self._with_what_is_left_out(words, stretch, self._of(number))
+                differing, harmless = _compared(words, self.text.words[stretch[0] : stretch[1]])
             if alike < ALIKE:
                 best = replace(_rejected("none"), alike=alike)
             elif harmless:
@@ -271,6 +277,18 @@ class Quotes:
         ]
         start, stop = max(stretches, key=lambda one: (_alike(words, own[one[0] : one[1]]), one[0] - one[1]))
         return within[0] + start, within[0] + stop
+
+    def _with_what_is_left_out(self, words: Sequence[str], stretch: Stretch, within: Stretch) -> Stretch:
+        """The stretch of a passage, from where the first word of a quote stands to where its last one does, where these stand a
+        little apart from the rest: what is between is left out by the quote, and may decide."""
+        text, (start, stop) = self.text.words, stretch
+        if text[start] != words[0]:
+            before = range(start - 1, max(start - _APART, within[0]) - 1, -1)
+            start = next((place for place in before if text[place] == words[0]), start)
+        if text[stop - 1] != words[-1]:
+            after = range(stop, min(stop + _APART, within[1]))
+            stop = next((place + 1 for place in after if text[place] == words[-1]), stop)
+        return start, stop
 
     # -- what the text says --------------------------------------------------------------------------------------------
 

@@ -115,10 +115,13 @@ class _Switch(Brief):
 
 def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
     way = told.way
-    want = (Words(told.want, "faint"),) if told.want else ()
     pays = "pays: " if way.taken else ""
-    chain = (Words(f"; {told.chain}", "faint"),) if told.chain else ()
-    reason = (Words(f"{pays}{told.reason}", "strong" if way.taken else "plain"), *want, *chain)
+    own, rest = f"{pays}{told.reason}", told.want
+    if told.chain and told.want:
+        rest = f"{told.want}; {told.chain}"
+    elif told.chain:
+        own, rest = f"{own};", told.chain
+    reason = (Words(own, "strong" if way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
     switch = () if way.switch is None else (_Switch(way.switch),)
     follows = told.follows if wide or not told.follows else f"{'then' if way.taken else 'if it did'}: {told.follows}"
     cells = (

@@ -7,6 +7,7 @@ from zlib import compress
 
 import pytest
 
+from countermove.evidence.documents.boxes import Word, in_order
 from countermove.evidence.documents.outcome import Refused
 from countermove.evidence.documents.pdf import text_of_pdf
 from countermove.evidence.sources.texts import SourceText, text_of
@@ -125,6 +126,26 @@ def test_lines_of_two_columns_in_turn_are_read_column_by_column() -> None:
     ]
     text = " ".join(read(pdf_of([shown])).paragraphs)
     assert text == " ".join((*left, *right))
+
+
+def test_a_line_that_ends_where_the_columns_part_is_of_its_own_column() -> None:
+    """The strip between them is at 300 points; one line goes up to there, in another the second column begins early."""
+    reach = {3: (300.0, 310.0), 7: (290.0, 303.0)}
+    words: list[Word] = []
+    for row in range(12):
+        end, begin = reach.get(row, (288.0, 312.0))
+        words += [(60.0, end, 14.0 * row, 10.0, f"left {row}"), (begin, 540.0, 14.0 * row, 10.0, f"right {row}")]
+    assert [line.text for line in in_order(words)] == [
+        f"{side} {row}" for side in ("left", "right") for row in range(12)
+    ]
+
+
+@pytest.mark.parametrize("turned", ["1 0 0 1 72 700", "0 1 -1 0 72 500", "-1 0 0 -1 500 72", "0 -1 1 0 72 500"])
+def test_text_is_read_line_by_line_whichever_way_it_runs(turned: str) -> None:
+    lines = [f"Line {place} of the table that stands on its side" for place in range(3)]
+    shown = "\n".join(f"({line}) Tj 0 -14 Td" for line in lines)
+    found = text_of_pdf(one_page(stream_of(f"BT /F1 11 Tf {turned} Tm {shown} ET".encode())))
+    assert " ".join(found.text.split()) == " ".join(lines)
 
 
 # -- files from anybody ------------------------------------------------------------------------------------------------

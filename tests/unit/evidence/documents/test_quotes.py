@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
+from countermove.evidence.documents import quotes
 from countermove.evidence.documents.quotes import DECISIVE, Quoted, Quotes
 from countermove.evidence.sources.texts import text_of
 from countermove.evidence.sources.words import words_of
@@ -80,6 +82,29 @@ def test_paragraphs_that_share_a_fifth_of_the_runs_of_words_are_looked_at_and_th
     assert Quotes(text_of(text, "s", "s", "")).find(" ".join(words), 1).paragraphs == (14, 14)
 
 
+def test_a_passage_that_is_longer_than_its_quote_goes_up_to_the_last_word_of_it() -> None:
+    text = "The ships of both islands are very often sent to sea in spring"
+    found = Quotes(text_of(text, "s", "s", "")).find("The ships of both islands are often sent to sea", 1)
+    assert (found.how, found.differing) == ("nearly", ("very",))
+    assert found.passage == "The ships of both islands are very often sent to sea"
+
+
+def test_few_stretches_of_a_paragraph_are_compared_wherever_in_it_a_quote_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def alike(words: Sequence[str], others: Sequence[str]) -> float:
+        compared.append(len(others))
+        return whole(words, others)
+
+    whole = quotes._alike
+    monkeypatch.setattr(quotes, "_alike", alike)
+    before = " ".join(f"the ship {place} left" for place in range(50))
+    text = Quotes(text_of(f"{before} and both councils signed within a month", "s", "s", ""))
+    assert text.find("both counclis signed within a month", 1).passage == "both councils signed within a month"
+    assert len(compared) <= 10
+    assert max(compared) <= 8
+
+
 def test_an_ellipsis_for_a_few_words_hides_nothing_that_denies() -> None:
     text = "The north will not open the bridge. It has, as many said and never forgot, closed the gate for good."
     quotes = Quotes(text_of(text, "s", "s", ""))
@@ -138,6 +163,23 @@ def test_nothing_that_decides_is_ever_repaired() -> None:
                 assert word not in DECISIVE
                 assert not word[0].isdigit()
     assert {"repaired nearly", "rejected turned"} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("quote", "state"),
+    [
+        ("He agree with the two islands on the tolls of the harbour", "rejected"),
+        ("He will once more agree with the two islands on the tolls of the harbour", "rejected"),
+        ("agree with the two islands on the tolls of the harbour", "verified"),
+    ],
+)
+def test_what_is_left_out_behind_the_first_word_may_decide(quote: str, state: str) -> None:
+    text = "He will never again agree with the two islands on the tolls of the harbour"
+    for backwards in (False, True):
+        order = slice(None, None, -1) if backwards else slice(None)
+        found = Quotes(text_of(" ".join(text.split()[order]), "s", "s", "")).find(" ".join(quote.split()[order]), 1)
+        assert found.state == state
+        assert state == "verified" or {"He", "never"} <= set(found.passage.split())
 
 
 def test_other_scripts_are_compared_by_their_letters() -> None:

@@ -1,0 +1,46 @@
+"""The flagship, which many tests ask: its assessment with the games that were solved, its page and its report, computed once in a
+process and read by all. A test that counts what is computed, or interrupts it, loads its own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from countermove import desk
+from countermove.assessment import Assessment, load
+from countermove.desk.assessing.found import AssessRecord
+from countermove.desk.live import Live, live
+from countermove.desk.report.blocks import Dossier
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import ReportRecord, report_case
+
+__all__ = ["korea", "korea_assessed", "korea_page", "korea_report", "korea_told"]
+
+
+@cache
+def korea() -> Assessment:
+    """The assessment."""
+    return load("korea-2021")
+
+
+@cache
+def korea_assessed() -> AssessRecord:
+    """What ``assess`` finds in it."""
+    return desk.assess(korea())
+
+
+@cache
+def korea_page() -> Live:
+    """What was worked out about it for the page."""
+    return live("korea-2021")
+
+
+@cache
+def korea_report() -> ReportRecord:
+    """What its report tells."""
+    return report_case(korea())
+
+
+@cache
+def korea_told() -> Dossier:
+    """The report, as every medium writes it."""
+    return dossier_of(korea_report())
