@@ -40,9 +40,9 @@ class Ranking(Brief):
     ----------
     tiers : tuple of tuple
         The tiers, each a tuple of codes and labels; empty if the order was given by numbers.
-    worth : ndarray of int64, shape (states,), or None
-        The order as numbers from 1 without gaps, larger is better, aligned with the feasible states, if it was given by
-        numbers (``from_ranks``); None otherwise.
+    worth : ndarray of int64 or None
+        The order as numbers from 1 without gaps, shape (states,), larger is better, aligned with the feasible states, if it
+        was given by numbers (``from_ranks``); None otherwise.
 
     Raises
     ------

@@ -35,8 +35,9 @@ class Stability(Solution):
         The conflict that was solved.
     concepts : tuple of str
         The names of the concepts asked for.
-    bits : mapping of str to ndarray of uint8, shape (states,)
-        Actor → one number for each state, in which bit k is set if the state is stable for the actor under concept k.
+    bits : mapping of str to ndarray of uint8
+        Actor → one number for each state, shape (states,), in which bit k is set if the state is stable for the actor under
+        concept k.
 
     Examples
     --------

@@ -225,9 +225,9 @@ class StrengthStability(Solution):
         The names of the concepts asked for.
     relations : mapping of str to Relation
         Actor → the preferences used.
-    table : mapping of str to mapping of str to ndarray of int8, shape (states,)
-        Actor → concept → the highest level at which each state is stable: -1 where it is not stable at all, 100
-        (``MAX_DEGREE``) where nothing is an improvement.
+    table : mapping of str to mapping of str to ndarray of int8
+        Actor → concept → the highest level at which each state is stable, shape (states,): -1 where it is not stable at all,
+        100 (``MAX_DEGREE``) where nothing is an improvement.
 
     Examples
     --------

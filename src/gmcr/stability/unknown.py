@@ -151,8 +151,8 @@ class UnknownStability(Solution):
         The types asked for, out of "a", "b", "c", "d".
     relations : mapping of str to Relation
         Actor → the preferences used.
-    table : mapping of str to mapping of (str, str) to ndarray of bool, shape (states,)
-        Actor → (concept, type) → whether each state is stable for it.
+    table : mapping of str to mapping of (str, str) to ndarray of bool
+        Actor → (concept, type) → whether each state is stable for it, shape (states,).
 
     Examples
     --------

@@ -32,8 +32,8 @@ class Verdicts(Solution):
         How it was computed: "propagation", "outcome sets" or "joint moves".
     parameters : mapping of str to int or str
         The parameters with which the concept was asked for, and those that the computation found.
-    table : mapping of str to ndarray of bool, shape (states,)
-        Actor → whether each state is stable for it.
+    table : mapping of str to ndarray of bool
+        Actor → whether each state is stable for it, shape (states,).
 
     Examples
     --------

@@ -53,8 +53,8 @@ class CoalitionStability(Solution):
     answering : {"coalitions", "players"}
         Who takes coalition improvements against a player in CSEQ: any coalition of the other actors, or the other blocks
         of the partition.
-    table : mapping of tuple of str to mapping of str to ndarray of bool, shape (states,)
-        Coalition → concept → whether each state is stable for it.
+    table : mapping of tuple of str to mapping of str to ndarray of bool
+        Coalition → concept → whether each state is stable for it, shape (states,).
 
     Examples
     --------
