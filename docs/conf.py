@@ -18,6 +18,7 @@ release = version = installed_version("countermove")
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
     "accessible",
     "executed",
     "gallery",
@@ -40,6 +41,14 @@ html_math_renderer = "mathml"
 autodoc_member_order = "groupwise"
 autodoc_typehints_format = "short"
 autodoc_class_signature = "separated"
+
+# The engine's docstrings have numpydoc's sections. Attributes are a list, since autodoc describes members already; types are
+# text, since a word like "states" in one of them would be taken for the name of some member (signatures have the links).
+napoleon_google_docstring = False
+napoleon_numpy_docstring = True
+napoleon_use_ivar = True
+napoleon_use_param = False
+napoleon_use_rtype = False
 
 # Types of other libraries and of the inner layers are shown as text; public names have to resolve.
 nitpicky = True

@@ -35,10 +35,65 @@ def witness_in(arena: Arena, conflict: Conflict, state: int, *, actor: str, conc
 
 
 def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nash") -> Witness:
-    """The witness of a state's stability for *actor* under *concept*: what keeps it there, or moves it out. Read off the states,
-    or proved where they are too many to be listed (``Witness.proof``; extra ``sat``).
+    """Return the witness of a state's stability for an actor: what keeps it there, or moves it out.
 
-    *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int or str
+        The state s: a code, a label (graph form) or the options that are on.
+    actor : str
+        The actor i.
+    concept : str, default "nash"
+        The name of a concept, one of ``CONCEPTS``.
+
+    Returns
+    -------
+    Witness
+        The verdict with its proof: the improvements that something deters, each with the countermoves that deter it, and
+        the best improvement that nothing deters, if there is one. It is read off the states, or proved if they are too many
+        to be listed (``Witness.proof``).
+
+    Raises
+    ------
+    UnknownName
+        If an actor, a concept or an option does not exist.
+    ModelError
+        If *conflict* is not a Conflict, or the state is infeasible.
+    SizeError
+        If the states are too many to be listed and an actor is given by a ranking.
+    MissingExtra
+        If the states are too many to be listed and the extra ``sat`` is not installed.
+
+    See Also
+    --------
+    solve : The stability of all states, with the definitions.
+
+    Notes
+    -----
+    A path of countermoves begins at the improvement, consists of opponents' moves (for SEQ and symmetric SEQ of their
+    improvements), nobody moving twice in a row, and ends in a state that i likes no better than s; under SMR and symmetric
+    SEQ no reply of i from there is better than s either. Paths are shortest; among these the first found in the order of
+    actors and codes. Where options need something, anybody may move twice in a row.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> witness = gmcr.why(ferry, "run, pay", actor="town", concept="seq")
+    >>> witness
+    <Witness: town stays in line.run, town.pay under seq, 1 improvements deterred>
+    >>> witness.deterred
+    (Deterred(improvement=1, path=(Countermove(actor='line', to=0),)),)
     """
     made = conflict_given(conflict)
     who, code, chosen = made.actor(actor), made.code(state), concept_named(concept)

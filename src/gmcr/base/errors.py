@@ -83,10 +83,22 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 class CountermoveError(Exception):
-    """The root: catch this to catch everything that the library raises on purpose.
+    """The root of all errors: catch this to catch everything that the library raises on purpose.
 
-    ``argument``: the name of the argument that would help, where the message is about one, or None; a command line says
-    how it is given there.
+    Attributes
+    ----------
+    argument : str or None
+        The name of the argument that would help, if the message is about one. A command line says how it is given
+        there.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> try:
+    ...     gmcr.solve("no conflict")
+    ... except gmcr.CountermoveError as error:
+    ...     print(type(error).__name__)
+    ModelError
     """
 
     def __init__(self, message: str = "", *, argument: str | None = None) -> None:
@@ -98,9 +110,31 @@ class CountermoveError(Exception):
 
 
 class FormulaError(CountermoveError):
-    """A formula that cannot be read.
+    """A formula cannot be read.
 
-    Attributes: ``reason`` (without the place), ``text`` (the formula), ``column`` (from 1), ``suggestion`` (or None).
+    Attributes
+    ----------
+    reason : str
+        What is wrong, without the place.
+    text : str
+        The formula.
+    column : int
+        Where it goes wrong, from 1.
+    suggestion : str or None
+        What was probably meant.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> try:
+    ...     ferry.formula("run an pay")
+    ... except gmcr.FormulaError as error:
+    ...     print(error.column, error.suggestion)
+    5 and
     """
 
     def __init__(self, reason: str, *, text: str = "", column: int = 1, suggestion: str | None = None) -> None:
@@ -111,9 +145,23 @@ class FormulaError(CountermoveError):
 
 
 class ModelError(CountermoveError):
-    """A conflict that cannot be: an infeasible start, a ranking with a state missing, an option nobody owns.
+    """A conflict cannot be as it is given: an infeasible start, a ranking with a state missing, an option nobody owns.
 
-    Attributes: ``rule`` (the id or text of the rule that is broken, or None), ``actor`` (or None).
+    Attributes
+    ----------
+    rule : str or None
+        The id or the text of the rule that is broken.
+    actor : str or None
+        The actor that the message is about.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> try:
+    ...     gmcr.Conflict.from_options(actors={"line": "run"}, preferences={})
+    ... except gmcr.ModelError as error:
+    ...     print(error)
+    No preferences are given for line.
     """
 
     def __init__(
@@ -124,15 +172,51 @@ class ModelError(CountermoveError):
 
 
 class SizeError(ModelError):
-    """A model too large for the representation asked for; the message names the way out."""
+    """A model is too large for the representation asked for; the message names the way out.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> options = [f"act{number}" for number in range(30)]
+    >>> try:
+    ...     gmcr.Conflict.from_options(actors={"line": options}, preferences={"line": "act0"}, layout="dense")
+    ... except gmcr.SizeError as error:
+    ...     print(error)
+    30 options make 2^30 combinations; the dense layout holds 2^26. ...
+    """
 
 
 class UnknownName(CountermoveError):
-    """A name that the model or the file does not have.
+    """A name does not exist in the model or the file.
 
-    Attributes: ``kind`` ("actor", "scenario", …), ``name``, ``suggestion`` (or None), ``valid`` (all valid names).
-    ``called``: what valid names stand for in words, which the message tells beside them; ``also``: what else they are called,
-    so that the nearest of them can be suggested.
+    Attributes
+    ----------
+    kind : str
+        What was looked for: "actor", "concept", "option", and so on.
+    name : str
+        The name that was given.
+    suggestion : str or None
+        The valid name nearest to it, if one is near.
+    valid : tuple of str
+        All valid names.
+
+    Notes
+    -----
+    Two more arguments of the constructor shape the message: ``called`` says in words what valid names stand for, which
+    the message tells beside them; ``also`` says what else they are called, so that the nearest of them can be suggested.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> try:
+    ...     ferry.ranks("twon")
+    ... except gmcr.UnknownName as error:
+    ...     print(error.kind, error.suggestion, error.valid)
+    actor town ('line', 'town')
     """
 
     def __init__(
@@ -213,8 +297,20 @@ class ChangedMeanwhile(CountermoveError):
 
 
 class MissingExtra(CountermoveError):
-    """An optional dependency is not installed. ``extra`` names it; the message has the command that installs it, for the
-    Python that runs."""
+    """An optional dependency is not installed; the message has the command that installs it for the Python that runs.
+
+    Attributes
+    ----------
+    extra : str
+        The name of the extra that brings the dependency.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> error = gmcr.MissingExtra("data", "A DataFrame")
+    >>> error.extra, str(error).startswith("A DataFrame needs the extra 'data'")
+    ('data', True)
+    """
 
     def __init__(self, extra: str, what: str) -> None:
         self.extra = extra

@@ -105,11 +105,49 @@ def write_graph_json(
 def to_networkx(
     conflict: Conflict, *, concepts: Iterable[str] = CONCEPTS, begins: bool = True
 ) -> networkx.MultiDiGraph:
-    """The state graph as a networkx graph; nodes are codes, keys of edges actors, all attributes flat.
+    """Return the state graph of a conflict as a networkx graph.
 
-    Of a node: ``label``, ``ordered``, ``start``, ``rank <actor>``, ``<concept> <actor>`` (stable for it),
-    ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``. ``begins`` as for `graph_data`. Needs the extra
-    ``interop``.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 65,536 states and 2,000,000 moves.
+    concepts : iterable of str, default CONCEPTS
+        The concepts whose stabilities are attributes of the nodes.
+    begins : bool, default True
+        Whether there is a status quo, to be marked.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        The graph. Nodes are codes, keys of edges actors, all attributes flat. Of a node: ``label``, ``ordered`` (from 1, by
+        ascending code), ``start``, ``rank <actor>`` (larger is better), ``<concept> <actor>`` (whether it is stable for the
+        actor), ``<concept> equilibrium``. Of an edge: ``actor``, ``improvement``.
+
+    Raises
+    ------
+    MissingExtra
+        If the extra ``interop`` is not installed.
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If a concept does not exist.
+
+    See Also
+    --------
+    write_graphml : Write the same graph as a file.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> graph = gmcr.to_networkx(ferry, concepts=["nash"])
+    >>> graph.number_of_nodes(), graph.number_of_edges()
+    (4, 8)
+    >>> graph.nodes[3]["label"], graph.nodes[3]["nash line"], graph.nodes[3]["nash equilibrium"]
+    ('line.run, town.pay', True, False)
     """
     try:
         import networkx
@@ -143,9 +181,48 @@ def write_graphml(
     concepts: Iterable[str] = CONCEPTS,
     begins: bool = True,
 ) -> None:
-    """Write the state graph as GraphML, whole or not at all. ``begins`` as for `graph_data`. Needs the extra ``interop``.
+    """Write the state graph of a conflict as GraphML, whole or not at all.
 
-    Raises CountermoveError where a name holds what no XML can.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 65,536 states and 2,000,000 moves.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+    concepts : iterable of str, default CONCEPTS
+        The concepts whose stabilities are attributes of the nodes.
+    begins : bool, default True
+        Whether there is a status quo, to be marked.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written, or a name has a character that no XML can hold.
+    MissingExtra
+        If the extra ``interop`` is not installed.
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If a concept does not exist.
+
+    See Also
+    --------
+    to_networkx : The same graph, and its attributes.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_graphml(ferry, Path(folder) / "ferry.graphml", concepts=["nash"])
+    ...     (Path(folder) / "ferry.graphml").read_text(encoding="utf-8").count("<node ")
+    4
     """
     strange = _NO_XML.search("".join((*conflict.labels, *conflict.actors, *conflict.options)))
     if strange:

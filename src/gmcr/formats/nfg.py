@@ -24,7 +24,48 @@ MAX_PROFILES = 1 << 16
 
 
 def write_nfg(conflict: Conflict, path: str | Path, *, force: bool = False, title: str = "") -> None:
-    """Write the normal form of a conflict, whole or not at all. Errors as `nfg_text`, and where the file exists."""
+    """Write the normal form of a conflict as an ``.nfg`` file for Gambit, whole or not at all.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        A conflict in option form in which every combination of options is feasible, nothing is one-way, no option needs
+        something, and every option has an owner; with at most 65,536 states.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+    title : str, optional
+        The title in the file.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written, or the conflict has no equivalent normal form; the message
+        says why.
+    SizeError
+        If there are more than 65,536 profiles.
+
+    Notes
+    -----
+    A strategy of a player is a combination of its own options, a profile is a state, and payoffs are ranks. These are
+    ordinal, so that only pure equilibria mean anything: the pure Nash equilibria are those of the conflict. Outcome k is the
+    state with the code k - 1, named by its code and label. The file is in the outcome version of the strategic game format
+    in Gambit's manual, in which the first player's strategy varies fastest.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_nfg(ferry, Path(folder) / "ferry.nfg", title="Ferry")
+    ...     print((Path(folder) / "ferry.nfg").read_text(encoding="utf-8").splitlines()[0])
+    NFG 1 R "Ferry" { "line" "town" }
+    """
     write_whole(Path(path), nfg_text(conflict, title=title), force=force)
 
 

@@ -55,12 +55,88 @@ def csv_text(stability: Stability) -> str:
 
 
 def write_csv(stability: Stability, path: str | Path, *, force: bool = False) -> None:
-    """Write the table as CSV, whole or not at all."""
+    """Write a stability table as CSV, whole or not at all.
+
+    Parameters
+    ----------
+    stability : Stability
+        The table, as ``solve`` returns it.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written.
+
+    See Also
+    --------
+    to_dataframe : The same table as a DataFrame.
+
+    Notes
+    -----
+    One line has the names of the columns, then each state has one (RFC 4180, lines end in CRLF). Columns are ``state`` (the
+    code), ``ordered`` (from 1), ``label``, ``rank <actor>`` (larger is better), then for each concept ``<concept> <actor>``
+    (whether it is stable for the actor) and ``<concept> equilibrium``, as 1 and 0. Text that a spreadsheet would run as a
+    formula gets an apostrophe before it, and hidden characters are written out.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_csv(gmcr.solve(ferry, concepts="nash"), Path(folder) / "ferry.csv")
+    ...     print((Path(folder) / "ferry.csv").read_text(encoding="utf-8"))
+    state,ordered,label,rank line,rank town,nash line,nash town,nash equilibrium
+    0,1,nothing,2,2,1,1,1
+    1,2,line.run,1,4,0,1,0
+    2,3,town.pay,2,1,0,0,0
+    3,4,"line.run, town.pay",3,3,1,0,0
+    """
     write_whole(Path(path), csv_text(stability), force=force)
 
 
 def to_dataframe(stability: Stability) -> pandas.DataFrame:
-    """The table as a DataFrame, indexed by ``state``. Needs the extra ``data``."""
+    """Return a stability table as a pandas DataFrame.
+
+    Parameters
+    ----------
+    stability : Stability
+        The table, as ``solve`` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per state, indexed by ``state`` (the code). Columns are ``ordered`` (from 1), ``label``, ``rank <actor>``
+        (larger is better), then for each concept ``<concept> <actor>`` (whether it is stable for the actor) and
+        ``<concept> equilibrium``.
+
+    Raises
+    ------
+    MissingExtra
+        If the extra ``data`` is not installed.
+
+    See Also
+    --------
+    write_csv : The same table as a file.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> table = gmcr.to_dataframe(gmcr.solve(ferry))
+    >>> table["seq equilibrium"].tolist()
+    [True, False, False, True]
+    """
     try:
         import pandas
     except ModuleNotFoundError:

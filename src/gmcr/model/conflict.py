@@ -36,12 +36,63 @@ Wanted = str | Sequence[str | ModelWant] | Ranking
 
 @dataclass(frozen=True, eq=False)
 class Conflict(Brief):
-    """One game. Make it with ``from_options`` or ``from_arcs``, or get it from an assessment.
+    """A conflict is one game: actors, states, moves, preferences and a start.
 
-    ``structure`` holds states and moves (shared between games that differ in preferences only), ``preferences`` each
-    actor's ordered wants or ``Ranking``, ``drivers`` the exact values of the numbers that wants mention, ``start``
-    the status quo's code. Arrays over states are aligned with ``states`` (codes, ascending), which are listed when first
-    asked for: a conflict may have more of them than can be.
+    Make it with ``from_options`` or ``from_arcs``. In *option form* the states and moves follow from the options; in
+    *graph form* states, arcs and rankings are given one by one. Both are used alike.
+
+    Attributes
+    ----------
+    structure : Structure
+        The states and moves, shared between games that differ in preferences only.
+    preferences : mapping of str to tuple of wants or Ranking
+        Actor → its ordered wants, most important first, or its ranking.
+    start : int
+        The code of the status quo.
+    drivers : mapping of str to Fraction
+        The exact values of the numbers that wants mention.
+
+    Raises
+    ------
+    UnknownName
+        If preferences are given for a name that is not an actor.
+    ModelError
+        If an actor has no preferences, or the start is infeasible.
+
+    See Also
+    --------
+    solve : Which states are stable, and which are equilibria.
+    why : Why one state is stable for one actor, or is not.
+
+    Notes
+    -----
+    A conflict is G = (N, S, (A_i), (≿_i)): the actors N, the feasible states S, and of each actor i its arcs A_i between
+    states and its weak order ≿_i of the states. Only the order of preference counts: there are no utilities and no
+    probabilities.
+
+    A state's *code* is a whole number. In option form option k is bit k of it, options being counted in the order given;
+    in graph form it is the position in the list of labels. Arrays over states are aligned with ``states`` (codes,
+    ascending). These are listed when they are first asked for: a conflict may have more of them than can be listed.
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel & L. Fang (1987). The graph model for conflicts. *Automatica* 23, 41–55.
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict
+      Resolution*. Wiley.
+
+    Examples
+    --------
+    A ferry line may run, and the town may pay for it.
+
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> ferry
+    <Conflict of line, town: 2 options, 4 states, dense>
+    >>> list(ferry.labels)
+    ['nothing', 'line.run', 'town.pay', 'line.run, town.pay']
     """
 
     structure: Structure
@@ -74,20 +125,88 @@ class Conflict(Brief):
         start: State | None = (),
         layout: str | None = None,
     ) -> Conflict:
-        """A conflict in option form.
+        """Return a conflict in option form.
 
-        ``actors``: actor → option names. ``preferences``: actor → wants (formulas, most important first) or a
-        ``Ranking`` of state codes, every feasible state exactly once. ``never``: formulas that exclude states.
-        ``one_way``: options that can be switched on only, or option → "forward" / "back". ``needs``: option → the formula
-        that has to hold in the state from which it is switched on (at most 2^14 feasible states then). ``levels``: option
-        in degrees → its levels, lowest first; each above the lowest is a bit. ``start``: the options that are on (in
-        degrees: ``option = level``), or the state's code (None: the first feasible state). ``layout``: None to let the
-        program choose, or "dense" (at most 2^26 combinations) / "sparse" (at most 2^22 feasible states). Wherever a list
-        is meant, a text alone is its one item. Raises FormulaError, ModelError, SizeError, UnknownName.
+        Wherever a list is meant, a text alone is its one item.
 
-        Options are counted in the order given: option k is bit k of a state's code. Wants make a weak order: of two
-        states the one that meets the first want in which they differ is preferred (option prioritisation: Hipel et al.
-        1997; Fang et al. 2003).
+        Parameters
+        ----------
+        actors : mapping of str to str or sequence of str
+            Actor → the names of its options.
+        preferences : mapping of str to str, sequence of str or Ranking
+            Actor → its wants (formulas over the options, most important first), or a ``Ranking`` of state codes with every
+            feasible state exactly once.
+        never : str or sequence of str, optional
+            Formulas that exclude the states in which they are true.
+        one_way : str, sequence of str or mapping of str to str, optional
+            Options that can be switched on but not off; or option → "forward" (on only) or "back" (off only).
+        needs : mapping of str to str, optional
+            Option → the formula that has to hold in the state from which it is switched on. There may then be at most 2^14
+            feasible states.
+        levels : mapping of str to sequence of str, optional
+            Option that has degrees → its levels, lowest first. Each level above the lowest is one bit of the code.
+        start : int, str, iterable of str or None, optional
+            The status quo: the options that are on (an option in degrees as ``option = level``) or the code of the state. By
+            default no option is on; None is the first feasible state.
+        layout : {None, "dense", "sparse"}, optional
+            How arrays are kept: "dense" for at most 2^26 combinations of options, "sparse" for at most 2^22 feasible states.
+            None leaves the choice to the program.
+
+        Returns
+        -------
+        Conflict
+            The conflict. Option k, counted in the order given, is bit k of a state's code.
+
+        Raises
+        ------
+        FormulaError
+            If a formula cannot be read, or mentions an option that does not exist.
+        ModelError
+            If the conflict cannot be as it is given: no state is feasible, the start is infeasible, an actor has no
+            preferences, a direction is neither "forward" nor "back", or the levels of an option are not two or more different
+            names.
+        SizeError
+            If the layout asked for cannot hold the states.
+        UnknownName
+            If an actor, an option outside formulas, or the layout does not exist.
+
+        See Also
+        --------
+        Conflict.from_arcs : A conflict in graph form.
+
+        Notes
+        -----
+        Wants make a weak order (option prioritisation): of two states an actor prefers the one that meets the first want in
+        which they differ. So an earlier want outweighs all later ones together. States that meet the same wants are a tie.
+
+        References
+        ----------
+        * Hipel et al. (1997) and Fang, Hipel, Kilgour & Peng (2003), on option prioritisation.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ...     start="run, pay",
+        ... )
+        >>> ferry.start, ferry.options
+        (3, ('line.run', 'town.pay'))
+        >>> ferry.ranks("line").tolist()
+        [2, 1, 2, 3]
+
+        Options may exclude each other, and may have degrees:
+
+        >>> pressure = gmcr.Conflict.from_options(
+        ...     actors={"athens": ["strike", "leave"], "melos": "submit"},
+        ...     preferences={"athens": ["submit", "strike < heavy"], "melos": "not submit"},
+        ...     never="strike >= some and leave",
+        ...     levels={"strike": ["none", "some", "heavy"]},
+        ...     start="strike = some",
+        ... )
+        >>> pressure.label(pressure.start), pressure.states.size
+        ('athens.strike = some', 8)
         """
         owned = {
             actor: names_given(names, f"The options of {actor}")
@@ -141,10 +260,51 @@ class Conflict(Brief):
         ranks: Mapping[str, Ranking],
         start: int | str | None = None,
     ) -> Conflict:
-        """A conflict in graph form: labels of states, each actor's arcs (moves need not be transitive) and ranking.
+        """Return a conflict in graph form.
 
-        Codes are positions in ``states``; ``start`` (a label, or a code) defaults to the first. Raises ModelError,
-        UnknownName.
+        Parameters
+        ----------
+        states : str or sequence of str
+            The labels of the states, all different. A state's code is its position.
+        arcs : mapping of str to iterable of (str, str)
+            Actor → its moves in one step, as pairs of labels (from, to). They need not be transitive.
+        ranks : mapping of str to Ranking
+            Actor → its ranking of the states, as labels or codes; every state exactly once.
+        start : int, str or None, optional
+            The status quo, a label or a code; by default the first state.
+
+        Returns
+        -------
+        Conflict
+            The conflict, with no options.
+
+        Raises
+        ------
+        ModelError
+            If there is no state or no actor, two states have the same label, an arc is not a pair of two different states, or
+            an actor's preferences are missing or are not a ``Ranking``.
+        UnknownName
+            If an arc or the start names a state that does not exist, or *ranks* an actor that *arcs* does not have.
+
+        See Also
+        --------
+        Conflict.from_options : A conflict in option form.
+
+        Examples
+        --------
+        A claimant can go to court, and nobody can undo that.
+
+        >>> import gmcr
+        >>> dispute = gmcr.Conflict.from_arcs(
+        ...     states=["talks", "court", "deal"],
+        ...     arcs={"claimant": [("talks", "court")], "owner": [("talks", "deal"), ("deal", "talks")]},
+        ...     ranks={
+        ...         "claimant": gmcr.Ranking(["deal", "court", "talks"]),
+        ...         "owner": gmcr.Ranking(["talks", "deal", "court"]),
+        ...     },
+        ... )
+        >>> gmcr.solve(dispute).equilibria("nash").tolist(), dispute.label(1)
+        ([1], 'court')
         """
         structure = GraphStructure(ArcForm.from_labels(states, arcs))
         given = table_given(ranks, "ranks", "actor → its Ranking of states")
@@ -152,9 +312,39 @@ class Conflict(Brief):
         return cls(structure, chosen, _start(structure, start))
 
     def with_preferences(self, preferences: Mapping[str, Wanted]) -> Conflict:
-        """The same conflict with some actors' preferences replaced: wants (formulas, over its drivers too) or a
-        ``Ranking``, as ``from_options`` takes them, or the ``preferences`` of another conflict. Raises FormulaError,
-        ModelError, UnknownName."""
+        """Return the same conflict with the preferences of some actors replaced.
+
+        Parameters
+        ----------
+        preferences : mapping of str to str, sequence or Ranking
+            Actor → its wants (formulas, over the conflict's drivers too) or a ``Ranking``, as ``from_options`` takes them, or
+            the ``preferences`` of another conflict. Actors without an entry keep theirs.
+
+        Returns
+        -------
+        Conflict
+            The conflict, with the same structure and start.
+
+        Raises
+        ------
+        FormulaError
+            If a formula cannot be read, or mentions what the conflict does not have.
+        ModelError
+            If something is neither wants nor a ``Ranking``; in graph form, if it is not a ``Ranking``.
+        UnknownName
+            If an actor does not exist.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> generous = ferry.with_preferences({"town": "run"})
+        >>> gmcr.solve(generous).equilibria("nash").tolist()
+        [0, 3]
+        """
         given = table_given(preferences, "preferences", "actor → wants or a Ranking")
         graph = isinstance(self.structure, GraphStructure)
         vocabulary = None if graph else lambda: self._vocabulary
@@ -162,12 +352,40 @@ class Conflict(Brief):
         return replace(self, preferences={**self.preferences, **changed})
 
     def with_drivers(self, drivers: Mapping[str, Fraction]) -> Conflict:
-        """The same conflict with all drivers at other values."""
+        """Return the same conflict with all drivers at other values.
+
+        Parameters
+        ----------
+        drivers : mapping of str to Fraction
+            The value of each driver.
+
+        Returns
+        -------
+        Conflict
+            The conflict, with the same structure, preferences and start.
+        """
         return replace(self, drivers=drivers)
 
     def with_start(self, start: State | None) -> Conflict:
-        """The same conflict from another start: a code, a label (graph form) or the options that are on; None for the
-        first feasible state. Raises ModelError, UnknownName."""
+        """Return the same conflict from another start.
+
+        Parameters
+        ----------
+        start : int, str, iterable of str or None
+            A code, a label (graph form) or the options that are on; None for the first feasible state.
+
+        Returns
+        -------
+        Conflict
+            The conflict, with the same structure and preferences.
+
+        Raises
+        ------
+        ModelError
+            If the state is infeasible.
+        UnknownName
+            If an option or a label does not exist.
+        """
         return replace(self, start=_start(self.structure, start))
 
     # -- what it consists of ---------------------------------------------------------------------------------------
@@ -201,12 +419,46 @@ class Conflict(Brief):
         return self.structure.labels
 
     def label(self, state: State) -> str:
-        """The label of one state. Raises as ``code``."""
+        """Return the label of one state.
+
+        Parameters
+        ----------
+        state : int, str or iterable of str
+            The state, as ``code`` takes it.
+
+        Returns
+        -------
+        str
+            Its name in graph form, the options that are on otherwise ("nothing" if none is).
+
+        Raises
+        ------
+        UnknownName, ModelError
+            As ``code`` raises them.
+        """
         return self.structure.label(self.code(state))
 
     def formula(self, text: str) -> Formula:
-        """A formula over this conflict's options (and drivers), resolved. Raises FormulaError, and ModelError in graph
-        form, where there are no options to speak of."""
+        """Return a formula over this conflict's options (and drivers), resolved.
+
+        Parameters
+        ----------
+        text : str
+            The formula, as in "run and not pay". The name of an option is enough where no other actor has one of that name;
+            its full name is ``actor.option``.
+
+        Returns
+        -------
+        Formula
+            The formula, as ``minimal_changes`` takes it.
+
+        Raises
+        ------
+        FormulaError
+            If it cannot be read, or mentions what the conflict does not have.
+        ModelError
+            If the conflict is in graph form, which has no options to speak of.
+        """
         if not self.options:
             raise ModelError(
                 "A conflict in graph form has no options, so no formula can say what is meant: name states."
@@ -218,18 +470,78 @@ class Conflict(Brief):
         return Vocabulary(self.options, {}, tuple(self.drivers), self.structure.levels)
 
     def actor(self, name: str) -> int:
-        """An actor's position; raises UnknownName."""
+        """Return an actor's position.
+
+        Parameters
+        ----------
+        name : str
+            The actor.
+
+        Returns
+        -------
+        int
+            Its position in ``actors``, from 0.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such actor.
+        """
         return self.actors.index(known_name("actor", name, self.actors))
 
     def code(self, state: State) -> int:
-        """A state's code, from the code itself, a label (graph form) or the options that are on (names, or one text
-        with commas). Raises UnknownName, and ModelError, naming the rule, where the state is infeasible."""
+        """Return a state's code.
+
+        Parameters
+        ----------
+        state : int, str or iterable of str
+            The code itself, a label (graph form) or the options that are on: their names, or one text with commas.
+
+        Returns
+        -------
+        int
+            The code.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such option or label.
+        ModelError
+            If the state is infeasible; the message names the rule that excludes it.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> ferry.code("run, pay"), ferry.code(["pay"]), ferry.code(0)
+        (3, 2, 0)
+        """
         return _code(self.structure, state)
 
     def ranks(self, actor: str) -> NDArray[np.int64]:
-        """The actor's ranks, aligned with ``states``: int64 (states,), larger is better, from 1 without gaps. They are
-        ordinal: a difference of two ranks means nothing. Raises UnknownName, and ModelError for a ranking that has a
-        state twice, or lacks one."""
+        """Return an actor's ranks.
+
+        Parameters
+        ----------
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        ndarray of int64, shape (states,)
+            The ranks, aligned with ``states``: larger is better, from 1 without gaps. They are ordinal: a difference of two
+            ranks means nothing.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such actor.
+        ModelError
+            If its ranking has a state twice, or lacks one.
+        """
         self.actor(actor)
         return self.structure.at_states(self.cell_ranks[self.actors.index(actor)]).astype(np.int64)
 
@@ -239,9 +551,42 @@ class Conflict(Brief):
         return tuple(self.structure.ranks(actor, self.preferences[actor], self.drivers) for actor in self.actors)
 
     def moves(self, state: State, *, actor: str, improvements: bool = False) -> NDArray[np.int64]:
-        """R_i(s), or with *improvements* R_i⁺(s): codes, ascending, int64, of the states to which *actor* can move from
-        *state* in one move (and that it prefers to *state*). Raises UnknownName, ModelError, and SizeError for an actor
-        of more than 22 options, whose moves are too many to list, and for states that are."""
+        """Return where an actor can move from a state.
+
+        Parameters
+        ----------
+        state : int, str or iterable of str
+            The state s, as ``code`` takes it.
+        actor : str
+            The actor i.
+        improvements : bool, default False
+            Whether to return only the moves to states that the actor prefers to s.
+
+        Returns
+        -------
+        ndarray of int64
+            R_i(s), or with *improvements* R_i⁺(s): the codes, ascending, of the states that the actor reaches from s in one
+            move. Their number depends on the state.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such actor, option or label.
+        ModelError
+            If the state is infeasible, or *improvements* is not True or False.
+        SizeError
+            If the actor has more than 22 options, whose moves are too many to list, or the states are.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> ferry.moves("run, pay", actor="town", improvements=True).tolist()
+        [1]
+        """
         who, code = self.actor(actor), self.code(state)
         targets = self.structure.moves(code, actor)
         if yes_given(improvements, "improvements") and targets.size:

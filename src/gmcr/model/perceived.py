@@ -34,11 +34,54 @@ State = int | str | Iterable[str]
 
 
 def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> Conflict:
-    """A conflict in option form as its actors perceive it, in graph form: a state's code is its position.
+    """Return a conflict in option form as its actors perceive it, in graph form.
 
-    *unseen*: actor → the states that it does not perceive, each as ``Conflict.code`` takes it. Raises ModelError for a
-    conflict in graph form or a state that is infeasible, UnknownName, and SizeError for more than 65,536 feasible states
-    or 4,000,000 moves.
+    An actor moves neither to nor from a state that it does not perceive; what it wants does not change.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        A conflict in option form.
+    unseen : mapping of str to iterable of states
+        Actor → the states that it does not perceive, each as ``Conflict.code`` takes it: a code, or the options that are
+        on. An actor without an entry perceives every state.
+
+    Returns
+    -------
+    Conflict
+        The conflict in graph form. Its states are the feasible states in ascending order of their codes, with the labels
+        of the option form; a state's code is its position among them. Its arcs are the moves between states that the
+        mover perceives, its preferences rankings.
+
+    Raises
+    ------
+    ModelError
+        If the conflict is in graph form, or a state is infeasible.
+    UnknownName
+        If an actor or an option does not exist.
+    SizeError
+        If there are more than 65,536 feasible states or 4,000,000 moves.
+
+    See Also
+    --------
+    read_gmcr : Read a file of GMCR+, which may have misperceptions.
+
+    Notes
+    -----
+    This is misperception in the sense of the program GMCR+. Moves then depend on more than options and directions, which
+    the option form cannot express. Moves that were transitive stay so, and an actor is stable, under every concept, in a
+    state that it does not perceive.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> blind = gmcr.as_perceived(ferry, {"town": [["run"]]})
+    >>> gmcr.solve(ferry).equilibria("nash").tolist(), gmcr.solve(blind).equilibria("nash").tolist()
+    ([0], [0, 3])
     """
     unseen = table_given(unseen, "unseen", "actor → the states that it does not perceive")
     if conflict_given(conflict).layout == "graph":

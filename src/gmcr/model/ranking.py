@@ -26,10 +26,39 @@ Ranks = NDArray[np.unsignedinteger[Any]]
 
 @dataclass(frozen=True, slots=True, init=False, eq=False)
 class Ranking(Brief):
-    """A weak order as tiers of state codes (or labels), best first; every feasible state exactly once.
+    """A ranking is a weak order of the states: tiers of state codes (or labels), best first.
 
-    A tier may be a single state: ``Ranking([3, [0, 1], 2])``. ``worth`` replaces the tiers where the order was given by
-    numbers (``from_ranks``), None otherwise.
+    Every feasible state has to occur exactly once; this is checked when the ranks are first needed.
+
+    Parameters
+    ----------
+    tiers : iterable of int, str or iterable of these
+        The tiers, best first. A tier is a single state or a list of states between which the actor is indifferent. A
+        state is its code or its label.
+
+    Attributes
+    ----------
+    tiers : tuple of tuple
+        The tiers, each a tuple of codes and labels; empty if the order was given by numbers.
+    worth : ndarray of int64 or None
+        The order as numbers from 1 without gaps, shape (states,), larger is better, aligned with the feasible states, if it
+        was given by numbers (``from_ranks``); None otherwise.
+
+    Raises
+    ------
+    ModelError
+        If a tier is not a list of states, or a state is neither a code nor a label.
+
+    See Also
+    --------
+    Strength : A ranking with the strength of its gaps.
+    Relation : Preferences pair by pair, which need not be transitive.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> gmcr.Ranking([3, [0, 2], 1]).tiers
+    ((3,), (0, 2), (1,))
     """
 
     tiers: tuple[tuple[int | str, ...], ...]
@@ -44,8 +73,30 @@ class Ranking(Brief):
 
     @classmethod
     def from_ranks(cls, worth: NDArray[np.integer[Any]]) -> Ranking:
-        """A weak order given by numbers, aligned with the feasible states: larger is better, equal is a tie. Raises
-        ModelError for what is no list of numbers."""
+        """Return the weak order that numbers give.
+
+        Parameters
+        ----------
+        worth : array_like of int or float, shape (states,)
+            One number for each feasible state, in ascending order of the codes. Larger is better, equal numbers are a tie.
+            Only the order counts.
+
+        Returns
+        -------
+        Ranking
+            The ranking, with the numbers as dense ranks in ``worth`` and no tiers.
+
+        Raises
+        ------
+        ModelError
+            If *worth* is not a list of numbers, is empty, or contains a NaN.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> gmcr.Ranking.from_ranks([2.5, 1, 2.5, 10]).worth.tolist()
+        [2, 1, 2, 3]
+        """
         try:
             numbers = np.asarray(worth)
         except ValueError:  # lists of different lengths

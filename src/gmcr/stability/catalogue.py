@@ -13,7 +13,8 @@ __all__ = ["CONCEPTS", "concept", "concepts_named"]
 _CATALOGUE: dict[str, Concept] = {module.CONCEPT.name: module.CONCEPT for module in (nash, gmr, smr, seq, symseq)}
 
 CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
-"""Names of the five basic concepts."""
+"""Names of the five basic concepts: Nash stability, general metarationality (GMR), symmetric metarationality (SMR), sequential
+stability (SEQ) and symmetric sequential stability, in the order in which they are always shown. ``solve`` defines them."""
 
 
 def concept(name: str) -> Concept:

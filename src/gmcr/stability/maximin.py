@@ -29,9 +29,59 @@ __all__ = ["solve_maximin"]
 
 
 def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
-    """Maximin_h for every state and actor; *horizon* h ≥ 1 counts the moves, the first one included.
+    """Return Maximin_h stability of every state for every actor.
 
-    ``parameters``: horizon. Time about linear in states × horizon. Raises ModelError for a horizon below 1.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with any number of actors.
+    horizon : int
+        The number h of moves that are counted, the first one included; 1 or more.
+
+    Returns
+    -------
+    Verdicts
+        The verdicts under the concept "maximin", with ``horizon`` as parameter.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, or the horizon is not a whole number of 1 or more.
+    SizeError
+        If the states are too many to be listed.
+
+    See Also
+    --------
+    solve_limited : Foresight where everybody does what is best for itself, for two actors.
+
+    Notes
+    -----
+    Actor i and its opponents, who act as one coalition, move in turns, h moves in all. Actor i moves to make its final
+    rank as large, the opponents move to make it as small as they can; anyone may stop, and where somebody stops is final.
+    With k moves left, r the rank for i, R_i(s) the moves of i and R_o(s) those of the opponents, the value of a state is
+    U_k(s) = max(r(s), max of W_{k-1}(q) over q in R_i(s)) with i to move, and W_k(s) = min(r(s), min of U_{k-1}(q) over
+    q in R_o(s)) with the opponents to move; U_0 = W_0 = r. State s is Maximin_h-stable for i iff W_{h-1}(s1) ≤ r(s) for
+    every s1 in R_i(s).
+
+    Maximin_1 is Nash, Maximin_2 GMR, Maximin_3 SMR; Maximin_1 ⊆ Maximin_3 ⊆ … ⊆ Maximin_4 ⊆ Maximin_2. The time is about
+    linear in states × horizon.
+
+    References
+    ----------
+    * Rêgo & Vieira, for the concept with any number of actors.
+    * D. M. Kilgour, K. W. Hipel & L. Fang (1987). The graph model for conflicts. *Automatica* 23, 41–55.
+    * D.-Z. Zeng, L. Fang, K. W. Hipel & D. M. Kilgour (2006). *Discrete Applied Mathematics* 154, 2430–2443: metarational
+      trees, which count moves in the same way.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> [gmcr.solve_maximin(ferry, horizon=h).equilibria("maximin").tolist() for h in (1, 2, 3)]
+    [[0], [0, 3], [0, 3]]
     """
     conflict = conflict_given(conflict)
     horizon = whole_given(horizon, "The horizon", least=1)

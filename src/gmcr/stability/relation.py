@@ -41,8 +41,42 @@ Pairs = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation(Brief):
-    """One actor's preferences as a table: ``degrees[q, s]`` = d(q, s), int8 (states, states), aligned with
-    ``conflict.states``. Raises ModelError where the table contradicts itself."""
+    """A relation is one actor's preferences as a table of states against states.
+
+    It says more than one weak order (by how much one state is preferred to another), or less (that a preference is
+    unknown). Nothing has to be transitive.
+
+    Parameters
+    ----------
+    degrees : ndarray of int8, shape (states, states)
+        ``degrees[q, s]`` is d(q, s), by how much the actor prefers q to s: 1 mildly, 2 strongly, more by further degrees
+        (at most 100); 0 if it is indifferent; a negative number if it prefers s; -128 if that is unknown. Rows and columns
+        are aligned with ``conflict.states``.
+
+    Raises
+    ------
+    ModelError
+        If the table is not a square one of int8, or contradicts itself: d(q, s) = -d(s, q) must hold, what is unknown must
+        be unknown both ways, and no state is preferred to itself.
+
+    See Also
+    --------
+    Strength : A ranking with strong and mild preferences.
+    Unknown : A ranking with unknown pairs.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> table = gmcr.Relation.from_pairs(ferry, {(3, 0): 2, (1, 2): None}, actor="line")
+    >>> table.degrees.tolist()
+    [[0, 1, 0, -2], [-1, 0, -128, -1], [0, -128, 0, -1], [2, 1, 1, 0]]
+    >>> table.known, table.top
+    (False, 2)
+    """
 
     degrees: NDArray[np.int8]
 
@@ -59,7 +93,37 @@ class Relation(Brief):
 
     @classmethod
     def weak_order(cls, conflict: Conflict, actor: str) -> Relation:
-        """The actor's own ranking, every preference mild. Raises SizeError, UnknownName."""
+        """Return an actor's own ranking as a relation, every preference mild.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        Relation
+            The relation, with the degrees 1, 0 and -1.
+
+        Raises
+        ------
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> ferry = gmcr.Conflict.from_options(
+        ...     actors={"line": "run", "town": "pay"},
+        ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+        ... )
+        >>> gmcr.Relation.weak_order(ferry, "line").degrees[3].tolist()
+        [1, 1, 1, 0]
+        """
         require_size(conflict_given(conflict))
         ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
         preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
@@ -67,10 +131,43 @@ class Relation(Brief):
 
     @classmethod
     def from_pairs(cls, conflict: Conflict, pairs: Pairs, *, actor: str | None = None) -> Relation:
-        """A relation pair by pair: (q, s) → d(q, s), None where unknown; states as codes or labels.
+        """Return a relation that is given pair by pair.
 
-        A pair that is not mentioned is as *actor* ranks it, or indifferent without *actor*. Raises ModelError where a
-        pair is given twice or a degree is beyond ``MAX_DEGREE``, SizeError, UnknownName.
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+        pairs : mapping of (state, state) to int or None
+            (q, s) → d(q, s), from -100 to 100, or None where the preference is unknown. States are codes or labels. Each pair
+            is given once, in either order.
+        actor : str, optional
+            The actor whose ranking counts for the pairs that are not mentioned. Without one they are indifferent.
+
+        Returns
+        -------
+        Relation
+            The relation.
+
+        Raises
+        ------
+        ModelError
+            If *pairs* is not a mapping, a pair is not two different states or is given twice, or a degree is not a whole number
+            in its range.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If an actor or a state does not exist.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> dispute = gmcr.Conflict.from_arcs(
+        ...     states=["talks", "court"],
+        ...     arcs={"claimant": [("talks", "court")]},
+        ...     ranks={"claimant": gmcr.Ranking(["court", "talks"])},
+        ... )
+        >>> gmcr.Relation.from_pairs(dispute, {("court", "talks"): 2}).degrees.tolist()
+        [[0, -2], [2, 0]]
         """
         require_size(conflict_given(conflict))
         size = conflict.states.size

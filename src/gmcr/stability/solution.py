@@ -21,7 +21,29 @@ __all__ = ["Solution"]
 
 
 class Solution(Brief, ABC):
-    """Which states are stable for whom, under which concepts. Arrays are aligned with ``conflict.states``."""
+    """A solution says which states are stable for whom, under which concepts.
+
+    It is what every ``solve…`` function returns, and the base of ``Stability``, ``Verdicts``, ``CoalitionStability``,
+    ``StrengthStability`` and ``UnknownStability``. Arrays are aligned with ``conflict.states``.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The names of the concepts asked for.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_limited(ferry, horizon=2)
+    >>> isinstance(solved, gmcr.Solution), solved.concepts, solved.players
+    (True, ('limited',), ('line', 'town'))
+    """
 
     __slots__ = ()
 
@@ -35,17 +57,83 @@ class Solution(Brief, ABC):
 
     @abstractmethod
     def stable(self, concept: str, actor: Any) -> NDArray[np.bool_]:
-        """Where a player is stable under *concept*: bool (states,). Raises UnknownName."""
+        """Return where a player is stable under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str or coalition
+            One of ``players``: an actor, or a coalition.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the player.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or the player does not exist.
+        """
 
     def equilibrium(self, concept: str) -> NDArray[np.bool_]:
-        """Where every player is stable under *concept*: bool (states,). Raises UnknownName."""
+        """Return where every player is stable under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is an equilibrium.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved.
+        """
         stable: NDArray[np.bool_] = np.logical_and.reduce([self.stable(concept, player) for player in self.players])
         return stable
 
     def equilibria(self, concept: str) -> NDArray[np.int64]:
-        """Codes of the equilibria under *concept*, ascending. Raises UnknownName."""
+        """Return the equilibria under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes of the equilibria, ascending.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved.
+        """
         return self.conflict.states[self.equilibrium(concept)]
 
     def solved(self, concept: str) -> str:
-        """The name of a concept that was asked for; raises UnknownName for another."""
+        """Return the name of a concept that was asked for.
+
+        Parameters
+        ----------
+        concept : str
+            A name.
+
+        Returns
+        -------
+        str
+            The same name.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved.
+        """
         return known_name("solved concept", concept, self.concepts)

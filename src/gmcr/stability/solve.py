@@ -25,9 +25,32 @@ _EACH, _EACH_ACTOR = 16, 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stability(Solution):
-    """Which states are stable for which actors. Arrays are aligned with ``conflict.states``.
+    """A stability table says which states are stable for which actors.
 
-    ``concepts``: the names asked for. ``bits``: actor → uint8 (states,), bit k set where concept k is satisfied.
+    ``solve`` returns it. Arrays are aligned with ``conflict.states``.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The names of the concepts asked for.
+    bits : mapping of str to ndarray of uint8
+        Actor → one number for each state, shape (states,), in which bit k is set if the state is stable for the actor under
+        concept k.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> table = gmcr.solve(ferry, concepts=["nash", "seq"])
+    >>> table
+    <Stability of 4 states; equilibria nash: 1, seq: 2>
+    >>> table.stable("seq", "town").tolist()
+    [True, True, False, True]
     """
 
     conflict: Conflict
@@ -35,7 +58,25 @@ class Stability(Solution):
     bits: Mapping[str, NDArray[np.uint8]]
 
     def stable(self, concept: str, actor: str) -> NDArray[np.bool_]:
-        """Where *actor* is stable under *concept*: bool (states,). Raises UnknownName."""
+        """Return where an actor is stable under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the actor.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such actor.
+        """
         self.conflict.actor(actor)
         bit = np.uint8(self.concepts.index(self.solved(concept)))
         stable: NDArray[np.bool_] = self.bits[actor] >> bit & 1 == 1
@@ -47,18 +88,74 @@ class Stability(Solution):
 
 
 def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> Stability:
-    """Stability of every state for every actor under *concepts* (names from ``CONCEPTS``, or one of them).
+    """Return the stability of every state for every actor under the basic concepts.
 
-    With r_i the rank of a state (larger is better), s is stable for i iff no improvement s1 of i, a move with
-    r_i(s1) > r_i(s), has w(s1) > r_i(s), where w(s1) is +∞ under Nash; otherwise the least value over s1 and all that
-    the opponents reach from it by legal sequences, of moves (GMR, SMR) or of improvements (SEQ, symmetric SEQ); the
-    value of a state being r_i, or, where i replies once (SMR, symmetric SEQ), the best r_i over the state and i's moves
-    from it. Nash (1950); Howard (1971); Fraser & Hipel (1979); Rêgo & Vieira (2017); in one notation Fang, Hipel &
-    Kilgour (1993).
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : str or iterable of str, default CONCEPTS
+        Names of concepts, or one of them: "nash", "gmr" (general metarationality), "smr" (symmetric metarationality),
+        "seq" (sequential stability), "symseq" (symmetric sequential stability).
 
-    Time about linear in the number of states. Raises UnknownName for a concept that does not exist, SizeError where it takes
-    more memory than may be taken (``gmcr.base.memory``), and whatever is wrong with the states and rankings (ModelError,
-    SizeError), which are made when first needed.
+    Returns
+    -------
+    Stability
+        The table: where each actor is stable, where all are (the equilibria), and their codes.
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist.
+    ModelError
+        If *conflict* is not a Conflict, or there is something wrong with its states or rankings, which are made when they
+        are first needed.
+    SizeError
+        If the states are too many to be listed, or solving would take more memory than may be taken (see
+        ``gmcr.base.memory``).
+
+    See Also
+    --------
+    why : The witness of one verdict, also where the states are too many to be listed.
+    solve_coalition : What actors can do together.
+    solve_limited : Foresight of a fixed number of moves.
+
+    Notes
+    -----
+    Let r_i(s) be the rank of state s for actor i (larger is better). An *improvement* of i from s is a move to a state s1
+    with r_i(s1) > r_i(s). State s is stable for i iff no improvement s1 has w(s1) > r_i(s), where w(s1) is what i can
+    count on after the move:
+
+    * Nash: w(s1) = +∞, no countermove is considered;
+    * otherwise: the least value over s1 and all states that the opponents reach from it by legal sequences, of moves (GMR,
+      SMR) or of improvements (SEQ, symmetric SEQ).
+
+    The value of a state is its r_i; under SMR and symmetric SEQ, where i replies once, it is the best r_i over the state
+    and i's moves from it. An equilibrium is a state that is stable for every actor.
+
+    The time is about linear in the number of states.
+
+    References
+    ----------
+    * J. F. Nash (1950). Equilibrium points in n-person games. *PNAS* 36, 48–49.
+    * N. Howard (1971). *Paradoxes of Rationality: Theory of Metagames and Political Behavior*. MIT Press.
+    * N. M. Fraser & K. W. Hipel (1979). Solving complex conflicts. *IEEE Transactions on Systems, Man, and Cybernetics*
+      9, 805–816.
+    * L. C. Rêgo & G. I. A. Vieira (2017). Symmetric sequential stability in the graph model for conflict resolution with
+      multiple decision makers. *Group Decision and Negotiation* 26, 775–792. doi:10.1007/s10726-016-9520-8
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley (in one notation).
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> table = gmcr.solve(ferry)
+    >>> {concept: table.equilibria(concept).tolist() for concept in table.concepts}
+    {'nash': [0], 'gmr': [0, 3], 'smr': [0, 3], 'seq': [0, 3], 'symseq': [0, 3]}
     """
     conflict, chosen = conflict_given(conflict), concepts_named(concepts)
     if why := conflict.structure.unlisted:

@@ -43,10 +43,40 @@ STRONG = 2
 
 @dataclass(frozen=True, slots=True)
 class Strength(Brief):
-    """A ranking with the strength of its gaps: ``gaps[k]`` is the degree (1 mild, 2 strong, …) of that below tier k.
+    """A strength is a ranking that says how strong the preference across each gap between its tiers is.
 
-    A state is preferred to another by the greatest degree among the gaps between them, so everything above a strong gap
-    is strongly preferred to everything below it. Raises ModelError where gaps and tiers do not fit.
+    A state is preferred to another by the greatest degree among the gaps between them. So everything above a strong gap is
+    strongly preferred to everything below it.
+
+    Parameters
+    ----------
+    ranking : Ranking
+        The ranking, given by tiers.
+    gaps : sequence of int
+        One degree for each gap between neighbouring tiers, best first: ``gaps[k]`` is that of the gap below tier k, 1 for
+        mild, 2 for strong, up to 100.
+
+    Raises
+    ------
+    ModelError
+        If there is not one gap fewer than there are tiers, a tier is empty, or a degree is not a whole number in its range.
+
+    See Also
+    --------
+    solve_strength : General, strong and weak stability.
+
+    References
+    ----------
+    * L. Hamouda, D. M. Kilgour & K. W. Hipel (2004). Strength of preference in the graph model for conflict resolution.
+      *Group Decision and Negotiation* 13, 449–462.
+    * H. Xu, K. W. Hipel & D. M. Kilgour (2009). Multiple levels of preference in interactive strategic decisions. *Discrete
+      Applied Mathematics* 157.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> gmcr.Strength(gmcr.Ranking([3, [0, 2], 1]), (1, 2)).gaps
+    (1, 2)
     """
 
     ranking: Ranking
@@ -66,9 +96,32 @@ class Strength(Brief):
 
     @classmethod
     def of(cls, *groups: Sequence[Any]) -> Strength:
-        """Tiers in groups, best first; between groups the preference is strong, within them mild.
+        """Return a strength from groups of tiers.
 
-        ``Strength.of([3, [1, 2]], [0])`` is 3 > 1 ~ 2 ≫ 0.
+        Parameters
+        ----------
+        *groups : sequence of tiers
+            The groups, best first, each a list of tiers as ``Ranking`` takes them. Between groups the preference is strong,
+            within them mild.
+
+        Returns
+        -------
+        Strength
+            The strength.
+
+        Raises
+        ------
+        ModelError
+            If a group is not a list of tiers, or a tier is empty.
+
+        Examples
+        --------
+        This is 3 > 1 ~ 2 ≫ 0:
+
+        >>> import gmcr
+        >>> found = gmcr.Strength.of([3, [1, 2]], [0])
+        >>> found.ranking.tiers, found.gaps
+        (((3,), (1, 2), (0,)), (1, 2))
         """
         given = [items_given(group, "A group of tiers", "tiers of states, best first") for group in groups]
         tiers = [tier for group in given for tier in group]
@@ -77,9 +130,30 @@ class Strength(Brief):
 
     @classmethod
     def read(cls, text: str) -> Strength:
-        """As the literature writes it: ``s3 > s1 ~ s2 >> s4``; a further ``>`` is a further degree.
+        """Return a strength that is written as in the literature.
 
-        States are labels in graph form and codes in option form. Raises ModelError.
+        Parameters
+        ----------
+        text : str
+            States between the signs ``>`` (mildly preferred), ``>>`` or ``≫`` (strongly) and ``~`` (indifferent), best first:
+            ``s3 > s1 ~ s2 >> s4``. A further ``>`` is a further degree. States are labels in graph form and codes in option form.
+
+        Returns
+        -------
+        Strength
+            The strength.
+
+        Raises
+        ------
+        ModelError
+            If there is a sign without a state on one side of it.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> found = gmcr.Strength.read("3 > 0 ~ 2 >> 1")
+        >>> found.ranking.tiers, found.gaps
+        ((('3',), ('0', '2'), ('1',)), (1, 2))
         """
         parts = re.split(r"(>+|~)", text_given(text, "A Strength").replace("≫", ">>"))
         states = [part.strip() for part in parts[::2]]
@@ -96,8 +170,27 @@ class Strength(Brief):
         return cls(Ranking(tiers), tuple(gaps))
 
     def relation(self, conflict: Conflict) -> Relation:
-        """By how much each state is preferred to each other. Raises ModelError unless every state occurs just once,
-        SizeError, UnknownName."""
+        """Return by how much each state is preferred to each other state.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+
+        Returns
+        -------
+        Relation
+            The relation, aligned with the states of the conflict.
+
+        Raises
+        ------
+        ModelError
+            If some state does not occur exactly once.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If a state does not exist.
+        """
         require_size(conflict_given(conflict))
         size = conflict.states.size
         tier = np.full(size, -1)
@@ -120,10 +213,34 @@ class Strength(Brief):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StrengthStability(Solution):
-    """At which level each state is stable. Arrays are aligned with ``conflict.states``.
+    """Strength stability says at which level each state is stable for each actor.
 
-    ``relations``: actor → the preferences used. ``table``: actor → concept → int8 (states,), the highest level at which
-    the state is stable: −1 where it is not stable at all, MAX_DEGREE where nothing is an improvement.
+    ``solve_strength`` returns it. Arrays are aligned with ``conflict.states``.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The names of the concepts asked for.
+    relations : mapping of str to Relation
+        Actor → the preferences used.
+    table : mapping of str to mapping of str to ndarray of int8
+        Actor → concept → the highest level at which each state is stable, shape (states,): -1 where it is not stable at all,
+        100 (``MAX_DEGREE``) where nothing is an improvement.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_strength(ferry, preferences={"town": gmcr.Strength.read("1 > 3 >> 0 > 2")})
+    >>> solved.level("seq", "town").tolist()
+    [100, 100, -1, 2]
+    >>> solved.stable("seq", "town", strength="strong").tolist()
+    [True, True, False, True]
     """
 
     conflict: Conflict
@@ -132,12 +249,50 @@ class StrengthStability(Solution):
     table: Mapping[str, Mapping[str, NDArray[np.int8]]]
 
     def level(self, concept: str, actor: str) -> NDArray[np.int8]:
-        """The highest level at which *actor* is stable, see ``table``: int8 (states,). Raises UnknownName."""
+        """Return the highest level at which an actor is stable under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        ndarray of int8, shape (states,)
+            The levels: -1 where it is not stable at all, 100 where nothing is an improvement.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such actor.
+        """
         self.conflict.actor(actor)
         return self.table[actor][self.solved(concept)]
 
     def stable(self, concept: str, actor: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
-        """Where *actor* is stable: bool (states,). *strength*: "general", "strong", "weak", or a level."""
+        """Return where an actor is stable under a concept, at a strength.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str
+            The actor.
+        strength : {"general", "strong", "weak"} or int, default "general"
+            The strength, or a level: where the highest level is at least as high. "weak" is general but not strong.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the actor.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such actor or strength.
+        """
         level = self.level(concept, actor)
         if isinstance(strength, str) and strength == "weak":
             return (level >= GENERAL) & (level < STRONG)
@@ -145,14 +300,50 @@ class StrengthStability(Solution):
         return stable
 
     def equilibrium(self, concept: str, *, strength: str | int = "general") -> NDArray[np.bool_]:
-        """Where every actor is stable at that *strength* ("weak" is said of one actor only): bool (states,)."""
+        """Return where every actor is stable under a concept, at a strength.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        strength : {"general", "strong"} or int, default "general"
+            The strength, or a level. "weak" is said of one actor only.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is an equilibrium.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such strength.
+        """
         wanted = _level(strength)
         parts = [self.level(concept, actor) >= wanted for actor in self.conflict.actors]
         stable: NDArray[np.bool_] = np.logical_and.reduce(parts)
         return stable
 
     def equilibria(self, concept: str, *, strength: str | int = "general") -> NDArray[np.int64]:
-        """Codes of the equilibria at that *strength*, ascending."""
+        """Return the equilibria under a concept, at a strength.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        strength : {"general", "strong"} or int, default "general"
+            The strength, or a level.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes of the equilibria, ascending.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such strength.
+        """
         return self.conflict.states[self.equilibrium(concept, strength=strength)]
 
 
@@ -162,11 +353,78 @@ def solve_strength(
     concepts: str | Iterable[str] = LITERAL_CONCEPTS,
     preferences: Mapping[str, Strength | Relation],
 ) -> StrengthStability:
-    """General, strong and weak stability of every state for every actor, and stability at each further level.
+    """Return general, strong and weak stability of every state for every actor, and stability at each further level.
 
-    *preferences*: actor → its ``Strength``, or any ``Relation`` without unknown pairs; for an actor without an entry its
-    ranking in *conflict* counts, every preference mild. Literal, on sets of states: some thousands of states. Raises
-    ModelError, SizeError, UnknownName.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 8,192 feasible states.
+    concepts : str or iterable of str, default ("nash", "gmr", "smr", "seq")
+        Names of concepts, or one of them, out of these four.
+    preferences : mapping of str to Strength or Relation
+        Actor → its ``Strength``, or any ``Relation`` without unknown pairs. For an actor without an entry its ranking in
+        *conflict* counts, every preference mild.
+
+    Returns
+    -------
+    StrengthStability
+        The table of levels.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, an actor has something else than a Strength or a Relation, or one that does not fit
+        the states or has unknown pairs.
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If an actor, a state or a concept does not exist.
+
+    See Also
+    --------
+    solve_unknown : Stability where some preferences are not known.
+
+    Notes
+    -----
+    An actor may prefer one state to another strongly (≫) or mildly (>). Improvements, those of the opponents in SEQ too,
+    are mild or strong. For GMR, SMR and SEQ a state s is stable at *level* k for actor i iff it is so with every sanction
+    (and, in SMR, every reply) being worse for i than s by at least k degrees:
+
+    * level 0, *general*: the concept as ``solve`` has it;
+    * level 2, *strong*: every sanction is strongly worse than s; *weak* is general but not strong;
+    * any other level for preferences of more degrees.
+
+    Strong ⊆ general, strong SMR ⊆ strong GMR, strong SEQ ⊆ strong GMR. Nash has no strength: where nothing is an
+    improvement there is nothing to sanction, and every level is reached.
+
+    This works on sets of states, by the letter of the definition: some thousands of states.
+
+    References
+    ----------
+    * L. Hamouda, D. M. Kilgour & K. W. Hipel (2004). Strength of preference in the graph model for conflict resolution.
+      *Group Decision and Negotiation* 13, 449–462.
+    * Hamouda, Kilgour & Hipel (2006).
+    * H. Xu, K. W. Hipel & D. M. Kilgour (2009). Multiple levels of preference in interactive strategic decisions. *Discrete
+      Applied Mathematics* 157.
+
+    Examples
+    --------
+    In Chicken, suppose that the crash (state 0) is strongly worse than all else.
+
+    >>> import gmcr
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> solved = gmcr.solve_strength(
+    ...     chicken,
+    ...     preferences={
+    ...         "row": gmcr.Strength.read("2 > 3 > 1 >> 0"),
+    ...         "column": gmcr.Strength.read("1 > 3 > 2 >> 0"),
+    ...     },
+    ... )
+    >>> solved.equilibria("smr").tolist(), solved.equilibria("smr", strength="strong").tolist()
+    ([1, 2, 3], [1, 2])
     """
     conflict, names = conflict_given(conflict), require_literal(concepts)
     preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")

@@ -41,7 +41,33 @@ UNKNOWN_TYPES = ("a", "b", "c", "d")
 
 @dataclass(frozen=True, slots=True)
 class Unknown(Brief):
-    """What is not known of an actor whose ranking is given otherwise: pairs of states, as codes or labels."""
+    """An unknown says which pairs of states it is not known how an actor ranks; the rest of its ranking is given.
+
+    Parameters
+    ----------
+    pairs : sequence of (state, state)
+        The pairs, each in either order; states as codes or labels.
+
+    Raises
+    ------
+    ModelError
+        If a pair is not two states.
+
+    See Also
+    --------
+    solve_unknown : Stability where some preferences are not known.
+
+    References
+    ----------
+    * K. W. Li, K. W. Hipel, D. M. Kilgour & L. Fang (2004). Preference uncertainty in the graph model for conflict
+      resolution. *IEEE Transactions on Systems, Man, and Cybernetics A* 34, 507–520.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> gmcr.Unknown([(3, 0)]).pairs
+    ((3, 0),)
+    """
 
     pairs: tuple[tuple[int | str, int | str], ...]
 
@@ -51,12 +77,55 @@ class Unknown(Brief):
 
     @classmethod
     def among(cls, states: Iterable[int | str]) -> Unknown:
-        """Nothing is known between any two of *states*."""
+        """Return the unknown that holds every pair of some states.
+
+        Parameters
+        ----------
+        states : iterable of int or str
+            The states, as codes or labels.
+
+        Returns
+        -------
+        Unknown
+            Every pair of them.
+
+        Raises
+        ------
+        ModelError
+            If *states* is not a list.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> gmcr.Unknown.among([0, 1, 2]).pairs
+        ((0, 1), (0, 2), (1, 2))
+        """
         return cls(tuple(combinations(items_given(states, "states", "a list of states"), 2)))
 
     def relation(self, conflict: Conflict, actor: str) -> Relation:
-        """The actor's ranking in *conflict*, the pairs (each in either order) being unknown. Raises ModelError where a
-        pair is one state twice, SizeError, UnknownName."""
+        """Return an actor's ranking in a conflict as a relation in which the pairs are unknown.
+
+        Parameters
+        ----------
+        conflict : Conflict
+            The conflict, with at most 8,192 feasible states.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        Relation
+            The relation, aligned with the states of the conflict.
+
+        Raises
+        ------
+        ModelError
+            If a pair is one state twice.
+        SizeError
+            If there are too many states for a table of pairs.
+        UnknownName
+            If the actor or a state does not exist.
+        """
         degrees = Relation.weak_order(conflict_given(conflict), actor).degrees.copy()
         for first, second in self.pairs:
             q, s = place_of(conflict, first), place_of(conflict, second)
@@ -68,9 +137,33 @@ class Unknown(Brief):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnknownStability(Solution):
-    """Which states are stable for which types. Arrays are aligned with ``conflict.states``.
+    """Unknown stability says which states are stable for which types of each actor.
 
-    ``relations``: actor → the preferences used. ``table``: actor → (concept, type) → bool (states,).
+    ``solve_unknown`` returns it. Arrays are aligned with ``conflict.states``.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The names of the concepts asked for.
+    types : tuple of str
+        The types asked for, out of "a", "b", "c", "d".
+    relations : mapping of str to Relation
+        Actor → the preferences used.
+    table : mapping of str to mapping of (str, str) to ndarray of bool
+        Actor → (concept, type) → whether each state is stable for it, shape (states,).
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_unknown(ferry, preferences={"town": gmcr.Unknown([(1, 3)])})
+    >>> solved.stable("nash", "town", type="a").tolist(), solved.stable("nash", "town", type="b").tolist()
+    ([True, False, False, False], [True, True, False, True])
     """
 
     conflict: Conflict
@@ -80,8 +173,27 @@ class UnknownStability(Solution):
     table: Mapping[str, Mapping[tuple[str, str], NDArray[np.bool_]]]
 
     def stable(self, concept: str, actor: str, *, type: str | None = None) -> NDArray[np.bool_]:
-        """Where *actor* is stable, being of that *type*, or of whichever of the types solved: bool (states,). Raises
-        UnknownName."""
+        """Return where an actor is stable under a concept, being of a type.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str
+            The actor.
+        type : str, optional
+            One of ``types``. By default where it is stable whichever of them it is.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the actor.
+
+        Raises
+        ------
+        UnknownName
+            If the concept or the type was not solved, or there is no such actor.
+        """
         self.conflict.actor(actor)
         self.solved(concept)
         kinds = self.types if type is None else (known_name("solved type", type, self.types),)
@@ -89,13 +201,49 @@ class UnknownStability(Solution):
         return stable
 
     def equilibrium(self, concept: str, *, type: str | None = None) -> NDArray[np.bool_]:
-        """Where every actor is stable, all being of that *type*, or each of whichever: bool (states,)."""
+        """Return where every actor is stable under a concept, all being of a type.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        type : str, optional
+            One of ``types``. By default where everybody is stable whichever of them each is.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is an equilibrium.
+
+        Raises
+        ------
+        UnknownName
+            If the concept or the type was not solved.
+        """
         parts = [self.stable(concept, actor, type=type) for actor in self.players]
         stable: NDArray[np.bool_] = np.logical_and.reduce(parts)
         return stable
 
     def equilibria(self, concept: str, *, type: str | None = None) -> NDArray[np.int64]:
-        """Codes of the equilibria for that *type*, or whatever the types, ascending."""
+        """Return the equilibria under a concept for a type, or whatever the types.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        type : str, optional
+            One of ``types``. By default what is an equilibrium whichever of them each actor is.
+
+        Returns
+        -------
+        ndarray of int64
+            The codes of the equilibria, ascending.
+
+        Raises
+        ------
+        UnknownName
+            If the concept or the type was not solved.
+        """
         return self.conflict.states[self.equilibrium(concept, type=type)]
 
 
@@ -106,11 +254,74 @@ def solve_unknown(
     preferences: Mapping[str, Unknown | Relation],
     types: str | Iterable[str] = UNKNOWN_TYPES,
 ) -> UnknownStability:
-    """Stability of every state for every actor and type.
+    """Return the stability of every state for every actor and type where some preferences are unknown.
 
-    *preferences*: actor → what is not known of it, or any ``Relation`` (of which the degrees do not matter); for an actor
-    without an entry its ranking in *conflict* counts. Literal, on sets of states: some thousands of states. Raises
-    ModelError, SizeError, UnknownName.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 8,192 feasible states.
+    concepts : str or iterable of str, default ("nash", "gmr", "smr", "seq")
+        Names of concepts, or one of them, out of these four.
+    preferences : mapping of str to Unknown or Relation
+        Actor → what is not known of it, or any ``Relation``, of which the degrees do not matter. For an actor without an
+        entry its ranking in *conflict* counts.
+    types : str or iterable of str, default ("a", "b", "c", "d")
+        The types, or one of them, see the notes.
+
+    Returns
+    -------
+    UnknownStability
+        The table.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, or an actor has something else than an Unknown or a Relation, or one that does not
+        fit the states.
+    SizeError
+        If there are too many states or moves.
+    UnknownName
+        If an actor, a state, a concept or a type does not exist.
+
+    See Also
+    --------
+    solve_strength : Stability where preferences are strong or mild.
+
+    Notes
+    -----
+    Of two states an actor is known to prefer one, known to be indifferent, or its preference is unknown. How it deals with
+    that is its *type*:
+
+    * a, most aggressive: it leaves s for improvements and unknown moves, and is deterred by a state s2 iff it likes s at
+      least as well as s2;
+    * b: it leaves s for improvements, and is deterred as in a;
+    * c: it leaves s as in a, and is deterred by s2 also where its preference between s and s2 is unknown;
+    * d, most conservative: it leaves s as in b, and is deterred as in c.
+
+    In SMR every reply has to deter likewise. In SEQ the opponents' sequences are of improvements and unknown moves for all
+    four types. a ⊆ b ⊆ d and a ⊆ c ⊆ d; Nash is the same for a and c, and for b and d; within a type Nash ⊆ SMR ⊆ GMR and
+    Nash ⊆ SEQ ⊆ GMR. Where nothing is unknown every type is the concept as ``solve`` has it.
+
+    This works on sets of states, by the letter of the definition: some thousands of states.
+
+    References
+    ----------
+    * K. W. Li, K. W. Hipel, D. M. Kilgour & L. Fang (2004). Preference uncertainty in the graph model for conflict
+      resolution. *IEEE Transactions on Systems, Man, and Cybernetics A* 34, 507–520.
+    * H. Xu, K. W. Hipel & D. M. Kilgour (2009). Multiple levels of preference in interactive strategic decisions. *Discrete
+      Applied Mathematics* 157.
+    * H. Xu et al. (2011), on matrix forms of the four types.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_unknown(ferry, preferences={"town": gmcr.Unknown([(3, 0)])})
+    >>> {kind: solved.equilibria("seq", type=kind).tolist() for kind in solved.types}
+    {'a': [0], 'b': [0], 'c': [0, 3], 'd': [0, 3]}
     """
     conflict, names = conflict_given(conflict), require_literal(concepts)
     kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))

@@ -17,11 +17,34 @@ __all__ = ["Verdicts"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdicts(Solution):
-    """Which states are stable for which actors under one concept. Arrays are aligned with ``conflict.states``.
+    """Verdicts say which states are stable for which actors under one concept.
 
-    ``concepts``: its name alone. ``method``: how it was computed ("propagation", "outcome sets", "joint moves").
-    ``parameters``: those that the concept was asked with, and those that the computation found. ``table``: actor → bool
-    (states,).
+    ``solve_limited``, ``solve_maximin``, ``solve_nonmyopic`` and ``solve_sim`` return them. Arrays are aligned with
+    ``conflict.states``.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The name of the one concept.
+    method : str
+        How it was computed: "propagation", "outcome sets" or "joint moves".
+    parameters : mapping of str to int or str
+        The parameters with which the concept was asked for, and those that the computation found.
+    table : mapping of str to ndarray of bool
+        Actor → whether each state is stable for it, shape (states,).
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> found = gmcr.solve_maximin(ferry, horizon=2)
+    >>> found.concept, dict(found.parameters), found.stable("maximin", "town").tolist()
+    ('maximin', {'horizon': 2}, [True, True, False, True])
     """
 
     conflict: Conflict
@@ -36,7 +59,25 @@ class Verdicts(Solution):
         return self.concepts[0]
 
     def stable(self, concept: str, actor: str) -> NDArray[np.bool_]:
-        """Where *actor* is stable under *concept*: bool (states,). Raises UnknownName."""
+        """Return where an actor is stable under the concept.
+
+        Parameters
+        ----------
+        concept : str
+            The name of the one concept.
+        actor : str
+            The actor.
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the actor.
+
+        Raises
+        ------
+        UnknownName
+            If the concept is another one, or there is no such actor.
+        """
         self.solved(concept)
         self.conflict.actor(actor)
         return self.table[actor]

@@ -58,7 +58,27 @@ class Deterred(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Witness(Brief):
-    """A witness: a verdict on one state for one actor under one concept, with its proof."""
+    """A witness: a verdict on one state for one actor under one concept, with its proof.
+
+    See Also
+    --------
+    why : The witness of a state's stability.
+
+    References
+    ----------
+    * L. Fang, K. W. Hipel & D. M. Kilgour (1993). *Interactive Decision Making: The Graph Model for Conflict Resolution*.
+      Wiley.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.why(ferry, "run, pay", actor="town")
+    <Witness: town leaves line.run, town.pay under nash, for line.run>
+    """
 
     state: Annotated[int, UNTOLD]
     """The code of the state."""

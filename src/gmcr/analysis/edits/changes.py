@@ -40,12 +40,77 @@ def minimal_changes(
     stress: bool = False,
     leave_out: bool = False,
 ) -> Work[MinimalChanges]:
-    """All minimal changes of at most *bound* edits for a target (a resolved formula), under the roads of *concept*.
+    """Return all minimal changes of wants that change whether roads from the start lead to a target.
 
-    ``calculi``: one for each actor, where they are known already (made with the same kinds of edits); ``among``: games
-    under the same concept that share what is found. ``start``: another cell from which roads lead; ``passing``: whether they
-    only have to pass the target. ``turn``: wants turned round too;
-    ``stress``: reversed too; ``leave_out``: drops alone. Counts the sizes of sets. Raises UnknownName, SizeError.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    target : Formula
+        The target, a resolved formula as ``Conflict.formula`` makes it.
+    bound : int, default 3
+        The number of edits in a change at most.
+    concept : str, default "nash"
+        The name of the concept whose roads and equilibria count, one of ``CONCEPTS``.
+    calculi : sequence of EditSets, optional
+        One for each actor if they are known already, made with the same kinds of edits.
+    among : GamesEdited, optional
+        Games under the same concept that share what is found.
+    start : int, optional
+        Another cell from which roads lead. By default that of the conflict's start.
+    passing : bool, default False
+        Whether roads only have to pass the target. By default they have to end there.
+    turn : bool, default False
+        Whether wants may be turned round too, see ``edits_of``.
+    stress : bool, default False
+        Whether wants may be reversed too, see ``edits_of``.
+    leave_out : bool, default False
+        Whether wants may be dropped only.
+
+    Returns
+    -------
+    MinimalChanges
+        Whether the target holds, and all minimal changes up to the bound.
+
+    Raises
+    ------
+    UnknownName
+        If the concept does not exist.
+    SizeError
+        If the states, or the sets of edits, are too many.
+
+    See Also
+    --------
+    changes_of_equilibrium : Changes for one state instead of where roads lead.
+    edits_of : The edits that changes consist of.
+
+    Notes
+    -----
+    The target holds iff a road of steps leads from the start, itself included, to an equilibrium where the formula is true
+    (*passing*: to a state where it is true). A *step* is an improvement that the concept does not deter and that changes no
+    options idly, see ``Roads``. A *minimal change* is a non-empty set of edits, at most one per want, after which the target's
+    truth value is the other one, while no proper non-empty subset does that. The degree of responsibility of an actor is
+    1/k, k being the size of the smallest minimal change in which an edit of its wants takes part, and 0 if there is none.
+
+    The search counts the sizes of sets. ``minimal_changes.work`` takes the same arguments and does it part by part.
+
+    References
+    ----------
+    * H. Chockler & J. Y. Halpern (2004). Responsibility and blame: a structural-model approach. *Journal of Artificial
+      Intelligence Research* 22, 93–115.
+
+    Examples
+    --------
+    The ferry does not run. It would if the line did not insist on being paid, or insisted less.
+
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> found = gmcr.minimal_changes(ferry, ferry.formula("run"), bound=1)
+    >>> found.holds, [(edit.want, edit.kind) for (edit,) in found.changes]
+    (False, [('line 1', 'drop'), ('line 1', 'swap')])
     """
     if calculi is None:
         arena = Arena(conflict.structure)

@@ -40,7 +40,24 @@ BECOMING = ("could_be", "turn", "negate")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit(Brief):
-    """An edit of one want."""
+    """An edit of one want.
+
+    The fields say whose want it is, which, and what is done to it: "drop" (the want goes), "could_be" (it becomes its
+    declared alternative, without condition or otherwise), "swap" (it changes places with the want then directly below it),
+    "turn" (the branch in force at the start is replaced by its negation) or "negate" (it counts exactly in the states where
+    it did not).
+
+    See Also
+    --------
+    edits_of : Every edit of a game.
+    minimal_changes : Sets of edits that change whether roads lead to a target.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> gmcr.Edit("town", "town 2", "drop")
+    Edit(actor='town', want='town 2', kind='drop')
+    """
 
     actor: str
     """The actor whose want is changed."""
@@ -58,8 +75,52 @@ def edits_of(
     stress: bool = False,
     leave_out: bool = False,
 ) -> tuple[Edit, ...]:
-    """Every edit of a game, by actor, want and kind, in file order. Actors given by a ranking have none. ``turn``: with
-    wants turned round; ``stress``: with wants reversed; ``leave_out``: drops alone."""
+    """Return every edit of a game.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    actors : iterable of str, optional
+        Only edits of these actors' wants. By default of all actors.
+    turn : bool, default False
+        Whether wants may be turned round too: the branch in force at the start is replaced by its negation.
+    stress : bool, default False
+        Whether wants may be reversed too (a stress test): they then count exactly in the states where they did not.
+    leave_out : bool, default False
+        Whether to return drops alone.
+
+    Returns
+    -------
+    tuple of Edit
+        The edits by actor, want and kind, in the order of the conflict. An actor given by a ranking has none. The last want
+        of an actor has no swap.
+
+    Raises
+    ------
+    KeyError
+        If a name in *actors* is not an actor.
+
+    See Also
+    --------
+    minimal_changes : Sets of edits that change whether roads lead to a target.
+    changes_of_equilibrium : Sets of edits that change whether a state is an equilibrium.
+
+    Notes
+    -----
+    A set of edits, at most one per want, is applied drops first, then could_be (and turn, and negate), then swaps from the
+    actor's last want to its first.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> [(edit.want, edit.kind) for edit in gmcr.edits_of(ferry, actors=["town"])]
+    [('town 1', 'drop'), ('town 1', 'swap'), ('town 2', 'drop')]
+    """
     found = []
     for actor in conflict.actors if actors is None else actors:
         wants = conflict.preferences[actor]

@@ -59,11 +59,70 @@ def changes_of_equilibrium(
     stress: bool = False,
     listed: int = LISTED_SETS,
 ) -> Work[MinimalChanges]:
-    """All minimal changes of at most *bound* edits that turn over whether *state* (a code) is an equilibrium.
+    """Return all minimal changes after which a state becomes an equilibrium, or stops being one.
 
-    Other arguments: see ``analysis.changes.minimal_changes``; ``listed``: how many edit sets of one actor are listed
-    before the solver is asked. Raises UnknownName, ModelError, SizeError, and MissingExtra where the solver is needed
-    and not installed.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int
+        The code of the state.
+    concept : str, default "nash"
+        The name of the concept, one of ``CONCEPTS``.
+    bound : int, default 3
+        The number of edits in a change at most.
+    calculi : sequence of EditSets, optional
+        One for each actor if they are known already, made with the same kinds of edits.
+    turn : bool, default False
+        Whether wants may be turned round too, see ``edits_of``.
+    stress : bool, default False
+        Whether wants may be reversed too, see ``edits_of``.
+    listed : int, default 100_000
+        The number of one actor's sets of edits up to which they are listed; beyond it a solver is asked.
+
+    Returns
+    -------
+    MinimalChanges
+        Whether the state is an equilibrium, and all minimal changes up to the bound.
+
+    Raises
+    ------
+    UnknownName
+        If the concept does not exist.
+    ModelError
+        If the state is infeasible.
+    SizeError
+        If the states, or the sets of edits, are too many.
+    MissingExtra
+        If the solver is needed and the extra ``sat`` is not installed.
+
+    See Also
+    --------
+    minimal_changes : Changes of where roads lead, and the definition of a minimal change.
+    inverse_of : The rankings under which a state is an equilibrium.
+
+    Notes
+    -----
+    Under Nash, GMR and SMR an actor's stability depends on its own wants alone. So a minimal change that makes the state an
+    equilibrium is one minimal change of the own wants of every actor that is unstable there, and one that ends it is a
+    minimal change of the wants of one actor. Under SEQ and symmetric SEQ all actors are searched together.
+
+    The search counts the sizes of sets. ``changes_of_equilibrium.work`` takes the same arguments and does it part by part.
+
+    References
+    ----------
+    * A. Ignatiev, A. Morgado & J. Marques-Silva (2019). RC2: an efficient MaxSAT solver. *Journal on Satisfiability, Boolean
+      Modeling and Computation* 11, 53–64. The solver.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.changes_of_equilibrium(ferry, ferry.code("run, pay")).changes
+    ((Edit(actor='town', want='town 2', kind='drop'),),)
     """
     chosen = concept_named(concept)
     if calculi is None:

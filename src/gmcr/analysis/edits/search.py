@@ -24,8 +24,37 @@ BOUND = 3
 
 @dataclass(frozen=True, slots=True)
 class MinimalChanges(Brief):
-    """``holds``: the value before any change. ``changes``: all minimal changes of at most ``searched`` edits, smallest
-    first, in file order within a size. ``bound``: the edits asked for; an interrupted search has looked at fewer."""
+    """Minimal changes are sets of edits that reverse a truth value while no smaller part of them does.
+
+    ``minimal_changes`` and ``changes_of_equilibrium`` return them.
+
+    Attributes
+    ----------
+    holds : bool
+        The truth value before any change.
+    bound : int
+        The number of edits asked for.
+    searched : int
+        The number of edits up to which all sets have been looked at; an interrupted search has looked at fewer than asked.
+    changes : tuple of tuple of Edit
+        All minimal changes of at most ``searched`` edits, smallest first, in the order of the conflict within a size.
+
+    References
+    ----------
+    * H. Chockler & J. Y. Halpern (2004). Responsibility and blame: a structural-model approach. *Journal of Artificial
+      Intelligence Research* 22, 93–115.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> found = gmcr.changes_of_equilibrium(ferry, 3)
+    >>> found.holds, found.complete, len(found.changes)
+    (False, True, 1)
+    """
 
     holds: bool
     bound: int

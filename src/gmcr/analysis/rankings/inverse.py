@@ -43,7 +43,30 @@ Profile = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class InverseOfActor(Brief):
-    """What one actor needs, the others' preferences as they are."""
+    """What one actor needs, the others' preferences as they are.
+
+    See Also
+    --------
+    inverse_of : The rankings under which a state is an equilibrium.
+
+    References
+    ----------
+    * R. A. Kinsara, D. M. Kilgour & K. W. Hipel (2015). Inverse approach to the graph model for conflict resolution. *IEEE
+      Transactions on Systems, Man, and Cybernetics: Systems* 45, 734–742.
+    * J. Wang, K. W. Hipel, L. Fang & Y. Dang (2018). Matrix representations of the inverse problem in the graph model for
+      conflict resolution. *European Journal of Operational Research* 270, 282–293.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> town = gmcr.inverse_of(ferry, 3, concept="gmr").actors[1]
+    >>> town.satisfying, town.rankings, town.share
+    (16, 24, Fraction(2, 3))
+    """
 
     actor: str
     """The actor."""
@@ -66,7 +89,30 @@ class InverseOfActor(Brief):
 
 @dataclass(frozen=True, slots=True)
 class InverseOfState(Brief):
-    """The answer under one concept."""
+    """The answer under one concept.
+
+    See Also
+    --------
+    inverse_of : The rankings under which a state is an equilibrium.
+
+    References
+    ----------
+    * R. A. Kinsara, D. M. Kilgour & K. W. Hipel (2015). Inverse approach to the graph model for conflict resolution. *IEEE
+      Transactions on Systems, Man, and Cybernetics: Systems* 45, 734–742.
+    * J. Wang, K. W. Hipel, L. Fang & Y. Dang (2018). Matrix representations of the inverse problem in the graph model for
+      conflict resolution. *European Journal of Operational Research* 270, 282–293.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> found = gmcr.inverse_of(ferry, 3)
+    >>> found.count, found.profiles, found.how
+    (144, 576, 'structure')
+    """
 
     state: Annotated[int, UNTOLD]
     """The code of the state."""
@@ -115,10 +161,65 @@ def inverse_of(
     concept: str = "nash",
     limit: int = 0,
 ) -> Work[InverseOfState]:
-    """Which strict rankings of the actors *vary* (all, where empty) make *state* (a code) an equilibrium.
+    """Return which strict rankings of some actors make a state an equilibrium, and how many.
 
-    ``limit``: list up to so many profiles. Counts profiles where they are gone through. Raises UnknownName, ModelError (an
-    infeasible state) and SizeError (a listing is asked for and there are too many profiles, or comparisons, to go through).
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int
+        The code of the state.
+    vary : sequence of str, default ()
+        The actors whose rankings are open; all if it is empty. The other actors' preferences stay as they are.
+    concept : str, default "nash"
+        The name of the concept, one of ``CONCEPTS``.
+    limit : int, default 0
+        The number of profiles of rankings that are listed at most.
+
+    Returns
+    -------
+    InverseOfState
+        How many profiles of strict rankings of all feasible states make the state an equilibrium, the first of them, what
+        each actor must prefer to what, and whom it is easiest to satisfy.
+
+    Raises
+    ------
+    UnknownName
+        If an actor or the concept does not exist.
+    ModelError
+        If the state is infeasible, or *limit* is negative.
+    SizeError
+        If there are too many states or comparisons, or a listing is asked for and there are too many profiles to go through.
+
+    See Also
+    --------
+    needs_of : What one actor needs, with the definitions.
+    changes_of_equilibrium : The edits of wants after which a state becomes an equilibrium.
+
+    Notes
+    -----
+    Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the shares
+    of each actor's rankings are multiplied. Under SEQ and symmetric SEQ profiles are gone through one by one, unless one
+    actor's share decides. The search counts the profiles that it goes through. ``inverse_of.work`` takes the same arguments
+    and does it part by part.
+
+    References
+    ----------
+    * R. A. Kinsara, D. M. Kilgour & K. W. Hipel (2015). Inverse approach to the graph model for conflict resolution. *IEEE
+      Transactions on Systems, Man, and Cybernetics: Systems* 45, 734–742.
+    * J. Wang, K. W. Hipel, L. Fang & Y. Dang (2018). Matrix representations of the inverse problem in the graph model for
+      conflict resolution. *European Journal of Operational Research* 270, 282–293.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> found = gmcr.inverse_of(ferry, 3, vary=["town"], limit=1)
+    >>> found.count, found.listed
+    (12, (((0, 2, 3, 1),),))
     """
     concept_named(concept)
     state = conflict.code(state)

@@ -40,7 +40,25 @@ _MAX_ENTRIES = 4_000_000
 @dataclass(frozen=True, slots=True)
 class Need(Brief):
     """A need: the actor does not gain by a move, as some of the alternatives is met. None of these holds another one; smallest
-    first."""
+    first.
+
+    See Also
+    --------
+    needs_of : What an actor needs at a state, with the definitions.
+
+    References
+    ----------
+    * R. A. Kinsara, D. M. Kilgour & K. W. Hipel (2015). Inverse approach to the graph model for conflict resolution. *IEEE
+      Transactions on Systems, Man, and Cybernetics: Systems* 45, 734–742.
+    * J. Wang, K. W. Hipel, L. Fang & Y. Dang (2018). Matrix representations of the inverse problem in the graph model for
+      conflict resolution. *European Journal of Operational Research* 270, 282–293.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> gmcr.Need(1, ((0,), (1,)))
+    Need(move=1, alternatives=((0,), (1,)))
+    """
 
     move: int
     """The code that the move leads to."""
@@ -49,10 +67,72 @@ class Need(Brief):
 
 
 def needs_of(conflict: Conflict, state: int, *, actor: str, concept: str) -> tuple[Need, ...]:
-    """What *actor* needs at *state* (a code), one ``Need`` a move, ascending; moves that are deterred whatever the
-    actor's preference are left out, so that an empty tuple means: stable under any.
+    """Return what an actor needs at a state to be stable there, one need for each move.
 
-    Raises UnknownName, ModelError (an infeasible state) and SizeError.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, with at most 4,096 feasible states.
+    state : int
+        The code of the state s.
+    actor : str
+        The actor i.
+    concept : str
+        The name of the concept, one of ``CONCEPTS``.
+
+    Returns
+    -------
+    tuple of Need
+        The needs, ascending by move. A move that is deterred whatever the actor's preference has none, so that an empty
+        tuple means: stable under any ranking of its own.
+
+    Raises
+    ------
+    UnknownName
+        If the actor or the concept does not exist.
+    ModelError
+        If the state is infeasible.
+    SizeError
+        If there are too many states, or what is needed is too much to write out.
+
+    See Also
+    --------
+    inverse_of : How many rankings meet the needs.
+
+    Notes
+    -----
+    Write x_t for "state t is no better for i than s". With R_i(s) the moves of i, R_o(q) all that the opponents can reach
+    from q by legal sequences of moves and R_o⁺(q) by such sequences of improvements, s is stable for i iff for every q in
+    R_i(s)
+
+    * Nash: x_q;
+    * GMR: x_q, or x_t for some t in R_o(q);
+    * SMR: x_q, or for some t in R_o(q) x_t and x_u for all u in R_i(t);
+    * SEQ: as GMR, with R_o⁺;
+    * symmetric SEQ: as SMR, with R_o⁺.
+
+    A need is one line of this: for one move, *alternatives* of which one has to be met, each a set of states that must all
+    be no better than s. Under Nash, GMR and SMR the needs depend on nobody's preferences but the actor's own; under SEQ and
+    symmetric SEQ on the opponents' improvements too.
+
+    References
+    ----------
+    * R. A. Kinsara, D. M. Kilgour & K. W. Hipel (2015). Inverse approach to the graph model for conflict resolution. *IEEE
+      Transactions on Systems, Man, and Cybernetics: Systems* 45, 734–742.
+    * J. Wang, K. W. Hipel, L. Fang & Y. Dang (2018). Matrix representations of the inverse problem in the graph model for
+      conflict resolution. *European Journal of Operational Research* 270, 282–293.
+
+    Examples
+    --------
+    The town keeps paying (state 3) if it would not like a free ferry (1) any better, or no ferry at all (0).
+
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.needs_of(ferry, 3, actor="town", concept="seq")
+    (Need(move=1, alternatives=((0,), (1,))),)
     """
     chosen = concept_named(concept)
     conflict.actor(actor)

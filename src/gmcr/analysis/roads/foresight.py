@@ -52,9 +52,52 @@ def nash_cells(play: Play) -> NDArray[np.bool_]:
 
 
 def foreseen(play: Play, start: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The cells T, ascending, within *among* (bool, cells) that are foreseen from *start*.
+    """Return the Nash states to which farsighted single movers can lead.
 
-    Raises SizeError where too many Nash states differ in who likes them how well.
+    Parameters
+    ----------
+    play : Play
+        The play of a conflict, ``gmcr.analysis.Play.of(conflict)``.
+    start : int
+        The cell from which chains lead.
+    among : ndarray of bool, shape (cells,)
+        The cells that are asked about.
+
+    Returns
+    -------
+    ndarray of int64
+        The cells within *among* that are foreseen from *start*, ascending.
+
+    Raises
+    ------
+    SizeError
+        If too many Nash states differ in who likes them how well.
+
+    Notes
+    -----
+    A Nash state T other than the start is *foreseen* iff a chain of moves, each by one actor, leads from the start to T and
+    every mover strictly prefers T to the state that it moves from (indirect dominance).
+
+    Cells are the places of states in the engine's arrays: ``conflict.structure.cell(code)`` and
+    ``conflict.structure.code_of(cell)`` turn one into the other. In the dense layout and in graph form a cell is the code.
+
+    References
+    ----------
+    * M. S.-Y. Chwe (1994). Farsighted coalitional stability. *Journal of Economic Theory* 63, 299–325.
+
+    Examples
+    --------
+    In Chicken either driver can go straight from the state where both swerve (3).
+
+    >>> import gmcr
+    >>> import numpy as np
+    >>> from gmcr.analysis import Play
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> gmcr.foreseen(Play.of(chicken), 3, np.ones(4, dtype=bool)).tolist()
+    [1, 2]
     """
     parts = list(_found(play, start, among))
     return np.sort(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int64)

@@ -25,10 +25,40 @@ __all__ = ["Play", "Roads", "walk"]
 
 @dataclass(frozen=True, slots=True)
 class Roads(Brief):
-    """Cells reached from a start, in the order of discovery (breadth first), and the outcomes among them.
+    """Roads are all that steps lead to from a start.
 
-    ``steps``: every step from a reached cell as (from, actor, to). ``whole``: whether that is all; where states are not listed
-    the time given may be over before.
+    Attributes
+    ----------
+    reached : tuple of int
+        The cells reached from the start, itself included, in the order of discovery (breadth first).
+    outcomes : tuple of int
+        Those of them from which no step leads: the equilibria among them. Roads may cycle, and then there may be none.
+    steps : tuple of (int, int, int)
+        Every step from a reached cell as (from, actor, to), the actor by its position.
+    whole : bool
+        Whether that is all. Where states are not listed, the time given may run out before.
+
+    Notes
+    -----
+    A *step* is an improvement that the concept does not deter and that changes no options idly: no other such improvement of
+    the same actor, changing a strict subset of the same options, is at least as good for it. In graph form every undeterred
+    improvement is a step. Cells are the places of states in the engine's arrays, see ``foreseen``.
+
+    References
+    ----------
+    * K. W. Li, D. M. Kilgour & K. W. Hipel (2005). Status quo analysis in the graph model for conflict resolution. *Journal
+      of the Operational Research Society* 56, 699–707.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> from gmcr.analysis import Play
+    >>> chicken = gmcr.Conflict.from_options(
+    ...     actors={"row": "swerve", "column": "swerve"},
+    ...     preferences={"row": gmcr.Ranking([2, 3, 1, 0]), "column": gmcr.Ranking([1, 3, 2, 0])},
+    ... )
+    >>> Play.of(chicken).roads(3, "nash")
+    Roads(reached=(3, 2, 1), outcomes=(2, 1), steps=((3, 0, 2), (3, 1, 1)), whole=True)
     """
 
     reached: tuple[int, ...]

@@ -60,9 +60,48 @@ class GmcrModel(Brief):
 
 
 def read_gmcr(path: str | Path) -> Conflict:
-    """The conflict in a ``.gmcr`` file of GMCR+. It starts in its first feasible state, for the format has no start.
+    """Return the conflict in a ``.gmcr`` file of the program GMCR+.
 
-    Raises CountermoveError with one sentence that names the file and the place in it.
+    Parameters
+    ----------
+    path : str or Path
+        The file, of at most 16 MB.
+
+    Returns
+    -------
+    Conflict
+        The conflict. It starts in its first feasible state, for the format has no start. If actors do not perceive some
+        states it is in graph form, see ``as_perceived``.
+
+    Raises
+    ------
+    CountermoveError
+        If the file cannot be read or is not valid, with one sentence that names the file and the place in it; SizeError if
+        misperceptions meet more than 65,536 states.
+
+    See Also
+    --------
+    write_gmcr : Write such a file.
+
+    Notes
+    -----
+    A statement of the file becomes a want, an infeasible condition a rule that excludes states, a manual ranking a
+    ``Ranking`` of codes. Names become identifiers, as formulas need them (``Release water`` → ``Release_water``). Nothing
+    that the file says about results is read.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_gmcr(ferry, Path(folder) / "ferry.gmcr")
+    ...     again = gmcr.read_gmcr(Path(folder) / "ferry.gmcr")
+    >>> again.options, again.ranks("line").tolist()
+    (('line.run', 'town.pay'), [2, 1, 2, 3])
     """
     return read_gmcr_model(path).conflict
 

@@ -41,11 +41,55 @@ def write_gmcr(
     titles: Mapping[str, str] | None = None,
     coalitions: Iterable[Sequence[str]] = (),
 ) -> None:
-    """Write a conflict in option form as a ``.gmcr`` file, whole or not at all.
+    """Write a conflict in option form as a ``.gmcr`` file of the program GMCR+, whole or not at all.
 
-    ``titles``: names to write instead of those of actors and options (``actor``, ``actor.option``). ``coalitions``:
-    a partition of the actors. Raises CountermoveError where the file exists (unless *force*), where the conflict is in
-    graph form, or where a want would need more than 2,000 conjunctions (SizeError).
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+    titles : mapping of str to str, optional
+        Actor or ``actor.option`` → the name to write instead.
+    coalitions : iterable of sequence of str, default ()
+        A partition of the actors, to be written too.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written, the conflict is in graph form, an option needs something, or
+        the coalitions do not name every actor exactly once.
+    SizeError
+        If a want would need more than 2,000 conjunctions, or a ranking has more than 200,000 states.
+    ModelError
+        If an argument does not have its type.
+    UnknownName
+        If *coalitions* names somebody who is not an actor.
+
+    See Also
+    --------
+    read_gmcr : Read such a file.
+
+    Notes
+    -----
+    Wants become statements: each is written as a conjunction, or as a compound of conjunctions, over the options that it
+    mentions, drivers at their values. A want that is always or never met is left out. If an actor has a ranking the whole
+    file uses manual rankings. The format has no start.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_gmcr(ferry, Path(folder) / "ferry.gmcr", titles={"line": "Ferry line"})
+    ...     '"name": "Ferry line"' in (Path(folder) / "ferry.gmcr").read_text(encoding="utf-8")
+    True
     """
     place = path_given(path, "The file to write")
     data = gmcr_data(conflict, titles=titles, coalitions=coalitions)

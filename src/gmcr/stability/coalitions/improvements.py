@@ -23,9 +23,54 @@ MAX_STATES = 1 << 14
 def coalition_improvements(
     conflict: Conflict, state: int | str, *, coalition: str | tuple[str, ...]
 ) -> NDArray[np.int64]:
-    """CI_H(s) = {q ∈ R_H(s) : q ≻_i s for every i ∈ H}: codes, ascending (Kilgour, Hipel, Fang & Peng 2001).
+    """Return the states to which a coalition can move to the gain of every member.
 
-    *state* as in ``why``; *coalition* as names or "A,B". Raises ModelError, UnknownName.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : int or str
+        The state s, as ``Conflict.code`` takes it: a code, a label (graph form) or the options that are on.
+    coalition : str or tuple of str
+        The members of the coalition H: names, or one text such as "A,B".
+
+    Returns
+    -------
+    ndarray of int64
+        CI_H(s), the coalition improvements of H from s: their codes, ascending.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, the state is infeasible, or the coalition has nobody in it.
+    UnknownName
+        If an actor or the state does not exist.
+    SizeError
+        If the moves or the states are too many to be listed.
+
+    See Also
+    --------
+    solve_coalition : Which states survive such improvements.
+
+    Notes
+    -----
+    CI_H(s) = {q in R_H(s) : every i in H prefers q to s}, where R_H(s) are the states that legal sequences of moves by
+    members of H reach from s: nobody moves twice in a row (where options need something, anybody may).
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
+      and Negotiation* 10, 159–175.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.coalition_improvements(ferry, "nothing", coalition="line,town").tolist()
+    [3]
     """
     conflict = conflict_given(conflict)
     members, code = coalition_named(conflict, coalition), conflict.code(state)

@@ -34,16 +34,38 @@ __all__ = [
 _CATALOGUE: dict[str, CoalitionConcept] = {module.CONCEPT.name: module.CONCEPT for module in (cnash, cgmr, csmr, cseq)}
 
 COALITION_CONCEPTS: tuple[str, ...] = tuple(_CATALOGUE)
-"""Names of the four concepts for coalitions."""
+"""Names of the four concepts for coalitions: those of Nash, GMR, SMR and SEQ. ``solve_coalition`` defines them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoalitionStability(Solution):
-    """Which states are stable for which coalitions. Arrays are aligned with ``conflict.states``.
+    """Coalition stability says which states are stable for which coalitions.
 
-    ``answering``: who takes coalition improvements against a player in CSEQ,
-    "coalitions" (any coalition of the other actors) or "players" (the other blocks of the partition).
-    ``table``: coalition → concept name → bool (states,).
+    ``solve_coalition``, ``solve_coalitions``, ``solve_partition`` and ``solve_universal`` return it. Arrays are aligned with
+    ``conflict.states``. An equilibrium is a state that is stable for every coalition asked about.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    concepts : tuple of str
+        The names of the concepts asked for.
+    answering : {"coalitions", "players"}
+        Who takes coalition improvements against a player in CSEQ: any coalition of the other actors, or the other blocks
+        of the partition.
+    table : mapping of tuple of str to mapping of str to ndarray of bool
+        Coalition → concept → whether each state is stable for it, shape (states,).
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_coalitions(ferry, coalitions=["line", "line,town"])
+    >>> solved.players, solved.equilibria("cnash").tolist()
+    ((('line',), ('line', 'town')), [3])
     """
 
     conflict: Conflict
@@ -57,8 +79,27 @@ class CoalitionStability(Solution):
         return tuple(self.table)
 
     def stable(self, concept: str, actor: str | Iterable[str]) -> NDArray[np.bool_]:
-        """Where a coalition (an actor alone, names, or "A,B") is stable: bool (states,). Raises UnknownName,
-        ModelError."""
+        """Return where a coalition is stable under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            One of ``concepts``.
+        actor : str or iterable of str
+            The coalition: an actor alone, several names, or one text such as "A,B".
+
+        Returns
+        -------
+        ndarray of bool, shape (states,)
+            Whether each state is stable for the coalition.
+
+        Raises
+        ------
+        UnknownName
+            If an actor does not exist, or the concept or the coalition was not solved.
+        ModelError
+            If the coalition has nobody in it.
+        """
         members = coalition_named(self.conflict, actor)
         if members not in self.table:
             raise UnknownName("solved coalition", ",".join(members), map(",".join, self.players))
@@ -74,10 +115,74 @@ class CoalitionStability(Solution):
 def solve_coalition(
     conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, coalition: str | Iterable[str]
 ) -> CoalitionStability:
-    """Stability of every state for one *coalition* H (names, or "A,B") under CNash, CGMR, CSMR, CSEQ.
+    """Return the stability of every state for one coalition.
 
-    Definitions: ``coalitions.concept`` and the concept's module (Kilgour, Hipel, Fang & Peng 2001; Inohara & Hipel
-    2008). Time: states × thresholds, see ``coalitions.guarantees``. Raises ModelError, SizeError, UnknownName.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : str or iterable of str, default COALITION_CONCEPTS
+        Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
+    coalition : str or iterable of str
+        The members of the coalition H: names, or one text such as "A,B".
+
+    Returns
+    -------
+    CoalitionStability
+        The table, of this one coalition.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, or the coalition has nobody in it.
+    UnknownName
+        If an actor or a concept does not exist.
+    SizeError
+        If the states, or under CSEQ the coalition improvements, are too many to be listed.
+
+    See Also
+    --------
+    coalition_improvements : The states to which a coalition can move to the gain of every member.
+    solve_partition : Coalitions of which every actor is in exactly one.
+    solve_universal : All coalitions.
+
+    Notes
+    -----
+    R_H(s) are the states that legal sequences of moves by members of H reach from s (nobody moves twice in a row; where
+    options need something, anybody may). A
+    *coalition improvement* of H from s is a state in R_H(s) that every member prefers to s. A state *sanctions* H at s iff
+    some member likes it no better than s. State s is, for H,
+
+    * CNash stable iff H has no coalition improvement from s;
+    * CGMR stable iff from every coalition improvement s1 the other actors reach, by a legal sequence of their moves, a
+      state s2 that sanctions H;
+    * CSMR stable iff there is such an s2 from which, moreover, H reaches only states that sanction it too;
+    * CSEQ stable iff from every s1 the other actors reach a state that sanctions H by a sequence of coalition improvements
+      of any coalitions of theirs, none twice in a row.
+
+    Where H is everybody nobody is left to answer. As opponents may act together in CSEQ, an actor's SEQ lies within its
+    CSEQ, and is the same where there are two actors.
+
+    The time is states × thresholds, see ``gmcr.stability.coalitions.guarantees``.
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
+      and Negotiation* 10, 159–175.
+    * T. Inohara & K. W. Hipel (2008). *Journal of Systems Science and Systems Engineering* 17.
+
+    Examples
+    --------
+    Alone, neither leaves state 0; together they do.
+
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> both = gmcr.solve_coalition(ferry, coalition="line,town")
+    >>> both.stable("cnash", "line,town").tolist()
+    [False, True, False, True]
     """
     conflict = conflict_given(conflict)
     return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
@@ -89,8 +194,51 @@ def solve_coalitions(
     concepts: str | Iterable[str] = COALITION_CONCEPTS,
     coalitions: str | Iterable[str | Iterable[str]],
 ) -> CoalitionStability:
-    """Stability for several *coalitions*, each by itself; ``equilibrium``: stable for all of them. Raises as
-    ``solve_coalition``, and where there is none."""
+    """Return the stability of every state for several coalitions, each by itself.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : str or iterable of str, default COALITION_CONCEPTS
+        Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
+    coalitions : str or iterable of coalitions
+        The coalitions, each as ``solve_coalition`` takes it. A text alone is one coalition.
+
+    Returns
+    -------
+    CoalitionStability
+        The table; an equilibrium is stable for all of the coalitions.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, there is no coalition, or one has nobody in it.
+    UnknownName
+        If an actor or a concept does not exist.
+    SizeError
+        If the states, or under CSEQ the coalition improvements, are too many to be listed.
+
+    See Also
+    --------
+    solve_coalition : The definitions.
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
+      and Negotiation* 10, 159–175.
+    * T. Inohara & K. W. Hipel (2008). *Journal of Systems Science and Systems Engineering* 17.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.solve_coalitions(ferry, coalitions=["line", ["line", "town"]]).equilibria("cgmr").tolist()
+    [3]
+    """
     conflict = conflict_given(conflict)
     given = items_given(coalitions, "coalitions", "a list of coalitions")
     if not given:
@@ -105,10 +253,57 @@ def solve_partition(
     concepts: str | Iterable[str] = COALITION_CONCEPTS,
     partition: str | Iterable[str | Iterable[str]],
 ) -> CoalitionStability:
-    """Stability where the blocks of a *partition* of the actors are the players.
+    """Return the stability of every state where the blocks of a partition of the actors are the players.
 
-    Each block acts as a coalition, and in CSEQ only the other blocks answer, each as one. With everybody alone CNash,
-    CGMR, CSMR, CSEQ are Nash, GMR, SMR, SEQ. ``equilibrium``: stable for every block. Raises as ``solve_coalition``.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : str or iterable of str, default COALITION_CONCEPTS
+        Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
+    partition : str or iterable of coalitions
+        The blocks, each as ``solve_coalition`` takes a coalition. Every actor is in exactly one. A text alone is one block.
+
+    Returns
+    -------
+    CoalitionStability
+        The table; an equilibrium is stable for every block.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, an actor is in no block or in two, or a block has nobody in it.
+    UnknownName
+        If an actor or a concept does not exist.
+    SizeError
+        If the states, or under CSEQ the coalition improvements, are too many to be listed.
+
+    See Also
+    --------
+    solve_coalition : The definitions.
+
+    Notes
+    -----
+    Each block acts as a coalition, and in CSEQ only the other blocks answer, each as one. With everybody alone CNash, CGMR,
+    CSMR and CSEQ are Nash, GMR, SMR and SEQ.
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
+      and Negotiation* 10, 159–175.
+    * T. Inohara & K. W. Hipel (2008). *Journal of Systems Science and Systems Engineering* 17.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> gmcr.solve_partition(ferry, partition=["line", "town"]).equilibria("cseq").tolist()
+    [0, 3]
+    >>> gmcr.solve_partition(ferry, partition=["line,town"]).equilibria("cseq").tolist()
+    [1, 3]
     """
     conflict = conflict_given(conflict)
     return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
@@ -117,10 +312,51 @@ def solve_partition(
 def solve_universal(
     conflict: Conflict, *, concepts: str | Iterable[str] = COALITION_CONCEPTS, largest: int | None = None
 ) -> CoalitionStability:
-    """Stability for all coalitions of the actors; ``equilibrium`` is *universal* coalition stability.
+    """Return the stability of every state for all coalitions of the actors.
 
-    *largest*: only coalitions of at most so many members, which is then less than universal. Raises as
-    ``solve_coalition``.
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : str or iterable of str, default COALITION_CONCEPTS
+        Names of concepts, or one of them: "cnash", "cgmr", "csmr", "cseq".
+    largest : int, optional
+        Only coalitions of at most this many members, 1 or more, which is then less than universal. By default all.
+
+    Returns
+    -------
+    CoalitionStability
+        The table, small coalitions first; its equilibria have *universal* coalition stability.
+
+    Raises
+    ------
+    ModelError
+        If *conflict* is not a Conflict, or *largest* is not a whole number of 1 or more.
+    UnknownName
+        If a concept does not exist.
+    SizeError
+        If the states, or under CSEQ the coalition improvements, are too many to be listed.
+
+    See Also
+    --------
+    solve_coalition : The definitions.
+
+    References
+    ----------
+    * D. M. Kilgour, K. W. Hipel, L. Fang & X. Peng (2001). Coalition analysis in group decision support. *Group Decision
+      and Negotiation* 10, 159–175.
+    * T. Inohara & K. W. Hipel (2008). *Journal of Systems Science and Systems Engineering* 17.
+
+    Examples
+    --------
+    >>> import gmcr
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> solved = gmcr.solve_universal(ferry)
+    >>> {concept: solved.equilibria(concept).tolist() for concept in solved.concepts}
+    {'cnash': [], 'cgmr': [3], 'csmr': [3], 'cseq': [3]}
     """
     conflict = conflict_given(conflict)
     return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
