@@ -158,7 +158,10 @@ class Sides:
     def _both(self, reading: Mapping[str, str], concept: str) -> AssessmentError:
         where = ", ".join(f"{name} = {answer}" for name, answer in reading.items()) or "the only reading"
         scenario = f" in {self.scenario}" if self.scenario else ""
-        message = f"{self.question.id} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+        asked = self.question.id
+        message = (
+            f"{asked} is answered yes and no at once: under {concept}{scenario}, {where}. Let one exclude the other."
+        )
         return AnsweredTwice(self.question.id, self.scenario, self._error(message))
 
     def _error(self, message: str) -> AssessmentError:

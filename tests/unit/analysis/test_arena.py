@@ -152,7 +152,7 @@ def test_of_some_actors_only_and_forgotten_afterwards() -> None:
 
 @pytest.mark.parametrize("cells", [1, 16, 1 << 20])
 def test_many_orders_of_wants_are_ranked_as_one_by_one(cells: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.analysis.orders.BATCH_CELLS", cells)
+    monkeypatch.setattr("gmcr.analysis.orders.BATCH_CELLS", cells)
     conflict = Conflict.from_options(
         actors={"A": ["a", "b"], "B": ["c"]},
         preferences={"A": ["a", "not b", "c"], "B": ["c"]},

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 import pytest
 
+import gmcr
 from gmcr.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
 from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
@@ -147,3 +148,12 @@ def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
     assert with_edits(conflict, drop("u")).preferences["a"] == conflict.preferences["a"]
     assert with_edits(conflict, []).preferences == conflict.preferences
     assert KINDS == ("drop", "could_be", "swap", "turn", "negate")
+
+
+def test_whose_edits_are_asked_for_is_checked() -> None:
+    made = gmcr.Conflict.from_options(actors={"A": "a", "B": "b"}, preferences={"A": ["b", "a"], "B": "a"})
+    assert gmcr.edits_of(made, actors="A") == gmcr.edits_of(made, actors=["A"]) != ()
+    assert gmcr.inverse_of(made, 1, vary="A") == gmcr.inverse_of(made, 1, vary=["A"])
+    assert gmcr.changes_of_equilibrium(made, "a") == gmcr.changes_of_equilibrium(made, 1)
+    with pytest.raises(gmcr.UnknownName, match="'C' is not an actor here"):
+        gmcr.edits_of(made, actors=["C"])

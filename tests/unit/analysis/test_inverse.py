@@ -225,7 +225,7 @@ def test_what_is_beyond_reach_says_so() -> None:
 
 def test_as_many_states_as_are_compared_one_by_one_are_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = big()
-    module = "countermove.analysis.rankings.requirements"
+    module = "gmcr.analysis.rankings.requirements"
     monkeypatch.setattr(f"{module}.MAX_STATES", conflict.states.size)
     assert [need.move for need in needs_of(conflict, 0, actor="A", concept="nash")] == [1, 2, 3]
     monkeypatch.setattr(f"{module}.MAX_STATES", conflict.states.size - 1)

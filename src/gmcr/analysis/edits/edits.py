@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from gmcr.base.brief import Brief
+from gmcr.base.given import names_given
 from gmcr.model import Conflict, ModelWant, Ranking
 
 __all__ = [
@@ -70,7 +71,7 @@ class Edit(Brief):
 def edits_of(
     conflict: Conflict,
     *,
-    actors: Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
     turn: bool = False,
     stress: bool = False,
     leave_out: bool = False,
@@ -81,7 +82,7 @@ def edits_of(
     ----------
     conflict : Conflict
         The conflict.
-    actors : iterable of str, optional
+    actors : str or iterable of str, optional
         Only edits of these actors' wants. By default of all actors.
     turn : bool, default False
         Whether wants may be turned round too: the branch in force at the start is replaced by its negation.
@@ -98,7 +99,7 @@ def edits_of(
 
     Raises
     ------
-    KeyError
+    UnknownName
         If a name in *actors* is not an actor.
 
     See Also
@@ -122,7 +123,8 @@ def edits_of(
     [('town 1', 'drop'), ('town 1', 'swap'), ('town 2', 'drop')]
     """
     found = []
-    for actor in conflict.actors if actors is None else actors:
+    for actor in conflict.actors if actors is None else names_given(actors, "actors"):
+        conflict.actor(actor)
         wants = conflict.preferences[actor]
         if isinstance(wants, Ranking):
             continue

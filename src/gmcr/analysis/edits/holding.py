@@ -28,6 +28,7 @@ from gmcr.analysis.roads.roads import Play
 from gmcr.base.brief import Brief
 from gmcr.base.work import Work, counted
 from gmcr.model import Conflict
+from gmcr.model.conflict import State
 from gmcr.stability import concept as concept_named
 
 __all__ = ["LISTED_SETS", "Cheapest", "changes_of_equilibrium", "cheapest_of_equilibrium"]
@@ -50,7 +51,7 @@ class Cheapest(Brief):
 @counted
 def changes_of_equilibrium(
     conflict: Conflict,
-    state: int,
+    state: State,
     *,
     concept: str = "nash",
     bound: int = BOUND,
@@ -65,8 +66,8 @@ def changes_of_equilibrium(
     ----------
     conflict : Conflict
         The conflict.
-    state : int
-        The code of the state.
+    state : int, str or iterable of str
+        The state: its code, its label (graph form) or the options that are on.
     concept : str, default "nash"
         The name of the concept, one of ``CONCEPTS``.
     bound : int, default 3
@@ -124,7 +125,7 @@ def changes_of_equilibrium(
     >>> gmcr.changes_of_equilibrium(ferry, ferry.code("run, pay")).changes
     ((Edit(actor='town', want='town 2', kind='drop'),),)
     """
-    chosen = concept_named(concept)
+    chosen, state = concept_named(concept), conflict.code(state)
     if calculi is None:
         arena = Arena(conflict.structure)
         calculi = [EditSets(conflict, arena, actor, turn=turn, stress=stress) for actor in conflict.actors]

@@ -31,6 +31,7 @@ from gmcr.analysis.rankings.rankings import (
 from gmcr.analysis.rankings.requirements import Need, met, needs_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.given import names_given
 from gmcr.base.record import DIGITS, UNTOLD, told
 from gmcr.base.work import Work, counted, mapped
 from gmcr.model import Conflict
@@ -157,7 +158,7 @@ def inverse_of(
     conflict: Conflict,
     state: int,
     *,
-    vary: Sequence[str] = (),
+    vary: str | Sequence[str] = (),
     concept: str = "nash",
     limit: int = 0,
 ) -> Work[InverseOfState]:
@@ -169,7 +170,7 @@ def inverse_of(
         The conflict.
     state : int
         The code of the state.
-    vary : sequence of str, default ()
+    vary : str or sequence of str, default ()
         The actors whose rankings are open; all if it is empty. The other actors' preferences stay as they are.
     concept : str, default "nash"
         The name of the concept, one of ``CONCEPTS``.
@@ -223,6 +224,7 @@ def inverse_of(
     """
     concept_named(concept)
     state = conflict.code(state)
+    vary = names_given(vary, "vary")
     for actor in vary:
         conflict.actor(actor)
     if limit < 0:
