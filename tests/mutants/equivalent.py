@@ -74,5 +74,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "gmcr/analysis/edits/ensemble",
         'return Play(self.arena, (number,) * len(self.arena.actors)).stable(start, "nash", actor)',
     ): "where nobody is known to be at rest, roads are walked",
+    (
+        "gmcr/analysis/rankings/counting",
+        "if not any(all((all((item <= part for item in clause))) for part in other) for other in kept):",
+    ): "clauses that follow from others are kept, and count alike",
+    ("countermove/cli/draft", "return 0"): "a command that says nothing of how it ended ended well",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

@@ -237,3 +237,19 @@ def test_cutting_is_given_up_by_how_much_there_is_to_do(
 
 def _normals(rng: random.Random, width: int, count: int) -> list[list[Fraction]]:
     return [[Fraction(rng.choice((-3, -2, -1, 1, 2, 3))) for _ in range(width)] for _ in range(count)]
+
+
+def test_as_much_as_may_be_done_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"x{k}" for k in range(7)]
+    forms = [form(-sum(own) / 2, **dict(zip(names, own, strict=True))) for own in _normals(random.Random(4), 7, 4)]
+    done, solved = 0, module.interior_point
+
+    def counted(signs: object, rows: list[object], box: list[object]) -> object:
+        nonlocal done
+        done += (len(box) + len(rows)) ** 3
+        return solved(signs, rows, box)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "interior_point", counted)
+    cells = list(cell_points(forms, dict.fromkeys(names, UNIT)))
+    monkeypatch.setattr(module, "MAX_PROGRAM_STEPS", done)
+    assert list(cell_points(forms, dict.fromkeys(names, UNIT))) == cells

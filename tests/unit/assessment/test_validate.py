@@ -377,3 +377,15 @@ def test_problems_are_many_but_bounded() -> None:
 def test_every_code_that_is_used_is_explained() -> None:
     used = {case[2] for case in (*ERRORS, *WARNINGS)}
     assert used <= set(CODES)
+
+
+def test_some_answer_to_a_question_has_a_weight() -> None:
+    text = """\
+countermove: 1
+title: Will the ferry run?
+actors: {line: {options: {run: {does: runs}}, wants: [{id: l1, want: line.run}]}}
+open: {Q: {asks: Does it pay?, readings: {yes: {weight: 0}, no: {weight: 1}}}}
+"""
+    assert not [item for item in problems_of(text) if item.severity == "error"]
+    (found,) = [item for item in problems_of(text.replace("weight: 1", "weight: 0")) if item.severity == "error"]
+    assert found.message == "The weights of all answers are 0: give one that counts."
