@@ -16,7 +16,7 @@ import pytest
 
 import countermove as cm
 from countermove.assessment.schema.check import CHECKS, CheckRecord, kind_of
-from gmcr.analysis.checks import GameCheck
+from countermove.inquiry.checks import GameCheck
 from tests.conftest import in_one_test
 from tests.judge import assessment_strategies as plain
 from tests.judge.answers import generate as whole

@@ -17,14 +17,14 @@ from countermove.assessment.schema import CHECKS, Claim, Document
 from countermove.assessment.schema.check import CheckRecord, Resolving, StartChange
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
+from countermove.inquiry import checks as analysed
+from countermove.inquiry.draws.crowd import Tables
+from countermove.inquiry.draws.premises import MODELS
+from countermove.inquiry.draws.sample import Sample
 from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
 from countermove.verdicts.renaming import aligned
 from countermove.verdicts.settings import setting_of
-from gmcr.analysis import checks as analysed
-from gmcr.analysis.draws.crowd import Tables
-from gmcr.analysis.draws.premises import MODELS
-from gmcr.analysis.draws.sample import Sample
 from gmcr.analysis.games import Games
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import Formula

@@ -20,7 +20,7 @@ from countermove.case.game import Game, game_given
 from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
-from gmcr.analysis.checks import CheckedGame
+from countermove.inquiry.checks import CheckedGame
 from gmcr.analysis.edits.edits import edits_of
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief

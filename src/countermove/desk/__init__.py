@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from countermove.desk.convert.found import ConvertRecord, convert_case
     from countermove.desk.lint.found import LintedFile, LintRecord, lint_files
     from countermove.desk.new.found import NewRecord, new_file
+    from countermove.inquiry.obstacles import Obstacle
     from countermove.questions.statusquo.over_readings import OverReadings
-    from gmcr.analysis.obstacles import Obstacle
 
 __all__ = [
     "Answer",
@@ -78,7 +78,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "gmcr.analysis.obstacles": ("Obstacle",),
+        "countermove.inquiry.obstacles": ("Obstacle",),
         "countermove.case.answer": ("Answer", "ask"),
         "countermove.case.frame": ("Assumptions", "Frame"),
         "countermove.case.game": ("Game", "game_of", "open_game"),

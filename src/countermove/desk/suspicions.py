@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from countermove.case.games import games_of
+from countermove.inquiry.checks import CheckedGame, FromStart
 from countermove.likelihood import scale_of
 from countermove.questions.check.class_words import said_of
 from countermove.questions.check.leaning import firm_forecasts, leaning
@@ -29,7 +30,6 @@ from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from gmcr.analysis.arena import TooLong
-from gmcr.analysis.checks import CheckedGame, FromStart
 from gmcr.analysis.lanes import reachable
 from gmcr.base.errors import ModelError, Problem, Severity, SizeError
 from gmcr.model import Conflict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from countermove.inquiry.draws.chance import Chance
 from countermove.telling.numbers import percent_text, signed_text
-from gmcr.analysis.draws.chance import Chance
 
 __all__ = ["chance_words", "difference_words", "range_words", "share_phrase"]
 

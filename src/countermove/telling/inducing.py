@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from countermove.inquiry.inducement import Inducement, Pays
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, move_text, whole_text
 from countermove.telling.words import concepts_phrase, under_words
-from gmcr.analysis.inducement import Inducement, Pays
 from gmcr.stability import CONCEPTS
 
 __all__ = ["inducements_text", "led_text", "pays_text"]

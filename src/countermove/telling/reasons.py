@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from countermove.inquiry.reasons import Chain, Place, Reason
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.sentences import said
 from countermove.telling.states import On
 from countermove.telling.words import listed, number, ordinal
-from gmcr.analysis.reasons import Chain, Place, Reason
 
 __all__ = ["Decided", "also_text", "because_text", "chain_text", "decided", "places_text", "preferred_text"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from countermove.assessment.schema import Answering, KeyQuestion
+from countermove.inquiry.checks import OutcomesCheck, PassesCheck, StableStart
 from countermove.verdicts.settings import Setting, setting_of, setting_with
-from gmcr.analysis.checks import OutcomesCheck, PassesCheck, StableStart
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, Not
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from countermove.assessment.selection import BASE
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
-from gmcr.analysis.checks import CheckedGame
+from countermove.inquiry.checks import CheckedGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.base.record import BY_NAME, UNTOLD, Among, told

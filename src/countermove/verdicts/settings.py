@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from countermove.case.games import game_of, games_of
-from gmcr.analysis.checks import CheckedGame, GameCheck
+from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr.analysis.edits.edits import Edit, edits_of
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief

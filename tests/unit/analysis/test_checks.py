@@ -7,9 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from gmcr import CONCEPTS
-from gmcr.analysis import Games
-from gmcr.analysis.checks import (
+from countermove.inquiry.checks import (
     CheckedGame,
     ContentCheck,
     EverywhereCheck,
@@ -27,6 +25,8 @@ from gmcr.analysis.checks import (
     StableStart,
     SwitchedStart,
 )
+from gmcr import CONCEPTS
+from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.logic import Bool, Formula, Vocabulary, parse, resolve
 from gmcr.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks import CheckedGame, Drawn, GameCheck
+from countermove.inquiry.draws import sample_edits
+from countermove.inquiry.draws.premises import MODELS, drawn_conflict
+from countermove.inquiry.draws.sample import Sample
+from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
-from gmcr.analysis.checks import CheckedGame, Drawn, GameCheck
-from gmcr.analysis.draws import sample_edits
-from gmcr.analysis.draws.premises import MODELS, drawn_conflict
-from gmcr.analysis.draws.sample import Sample
-from gmcr.analysis.draws.sample_edits import EditSample
 from gmcr.analysis.games import Games
 from gmcr.analysis.roads.pool import Pool, Tables
 from tests.conftest import models

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from countermove.inquiry.inducement import Inducement, Inducing, at_once, leading_to, lean
 from gmcr import CONCEPTS
 from gmcr.analysis import Games, foreseen
-from gmcr.analysis.inducement import Inducement, Inducing, at_once, leading_to, lean
 from gmcr.analysis.roads.reach import Reach
 from gmcr.model import Conflict, Ranking
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict

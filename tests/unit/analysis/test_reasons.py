@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 import gmcr
+from countermove.inquiry.reasons import NO_CHAIN, chain, reason
 from gmcr.analysis.edits.edits import Edit, with_edits
-from gmcr.analysis.reasons import NO_CHAIN, chain, reason
 from gmcr.logic import drivers_in, truth
 from gmcr.model import Conflict, ModelWant, Ranking
 from tests.conftest import models

@@ -12,9 +12,9 @@ from countermove.assessment.acts import NotAnAct
 from countermove.case.game import on_in
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import state_code
+from countermove.inquiry.obstacles import obstacles
 from countermove.interop.document import write_conflict
 from countermove.telling.phrases import Teller
-from gmcr.analysis.obstacles import obstacles
 from tests.conftest import in_one_test
 
 START = "start: [strike = some, not fleet]"

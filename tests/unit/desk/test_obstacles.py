@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment import Assessment
-from gmcr.analysis.obstacles import Obstacle, obstacles
+from countermove.inquiry.obstacles import Obstacle, obstacles
 from gmcr.model import Conflict, Ranking
 
 __all__: list[str] = []

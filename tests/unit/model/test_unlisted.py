@@ -10,9 +10,9 @@ import pytest
 
 from countermove import loads
 from countermove.assessment.conflicts import loads_conflict
+from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.reasons import reason
 from gmcr import Conflict, ModelError, Ranking, SizeError
-from gmcr.analysis.obstacles import obstacles
-from gmcr.analysis.reasons import reason
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import to_text
 from gmcr.model import OptionStructure, structure

@@ -12,6 +12,7 @@ from countermove.assessment import Assessment
 from countermove.case.games import games_of
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
+from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers import answers
 from countermove.questions.answers.because import because
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
@@ -20,7 +21,6 @@ from countermove.telling.phrases import Teller
 from countermove.verdicts.asked import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.edits.edits import Edit, edits_of, sets_of
 from gmcr.analysis.undecided import RESTLESS
 from gmcr.model import Conflict

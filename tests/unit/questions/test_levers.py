@@ -8,9 +8,9 @@ from typing import Any, get_args
 import pytest
 
 import countermove as cm
+from countermove.inquiry.inducement import Pays
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
 from gmcr.analysis.drivers.line import Stretch, merged, stretches
-from gmcr.analysis.inducement import Pays
 from gmcr.base.work import until_interrupted
 from gmcr.logic import LinearForm
 from tests.judge.answers.drivers import at

@@ -10,10 +10,10 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
-from gmcr.analysis.draws.chance import Chance
 from gmcr.analysis.roads import markov
 from gmcr.base.work import until_interrupted
 from tests.conftest import in_one_test

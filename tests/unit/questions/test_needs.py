@@ -6,8 +6,8 @@ import pytest
 
 import countermove as cm
 from countermove import AssessmentError, CountermoveError, SizeError
+from countermove.inquiry.obstacles import obstacles
 from countermove.questions.roads.found import roads
-from gmcr.analysis.obstacles import obstacles
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.roads import CONCEPTS, reached, world_of
 from tests.unit.questions.assessments import games, pair

@@ -17,13 +17,13 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName
+from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.questions.robust import uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
 from countermove.verdicts import premises
 from countermove.verdicts.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.verdicts.settings import setting_of
-from gmcr.analysis.draws.premises import drawn_conflict
 from gmcr.base.work import Tell, until_interrupted
 from tests.judge.answers.changes import edited
 from tests.judge.answers.checks import Setting, claim_case, values_of

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.inquiry.draws.chance import Chance, share_of
 from countermove.telling.chances import range_words
-from gmcr.analysis.draws.chance import Chance, share_of
 
 __all__: list[str] = []
 

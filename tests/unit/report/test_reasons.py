@@ -7,12 +7,12 @@ import pytest
 import countermove as cm
 from countermove.case.answer import ask
 from countermove.case.game import open_game
+from countermove.inquiry.reasons import Place, reason
 from countermove.questions.why.told import why_told
 from countermove.telling.blocks import Table
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, places_text, preferred_text
 from countermove.telling.words import ordinal
-from gmcr.analysis.reasons import Place, reason
 
 __all__: list[str] = []
 

@@ -15,7 +15,7 @@ from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
-from gmcr.analysis.reasons import reason
+from countermove.inquiry.reasons import reason
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, truth
 from gmcr.model import Branch, Conflict, ModelWant, OptionStructure, want_truth

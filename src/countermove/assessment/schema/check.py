@@ -18,7 +18,7 @@ from countermove.assessment.acts import Act
 from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import complain
 from countermove.assessment.schema.record import Record
-from gmcr.analysis import checks as analysed
+from countermove.inquiry import checks as analysed
 from gmcr.base.brief import Brief
 from gmcr.base.errors import nearest, quoted
 from gmcr.logic import Formula

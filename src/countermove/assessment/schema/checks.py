@@ -24,7 +24,7 @@ from countermove.assessment.schema.kinds import (
 )
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.written import WrittenAs
-from gmcr.analysis import checks as analysed
+from countermove.inquiry import checks as analysed
 
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]
 

@@ -37,6 +37,7 @@ from countermove.desk.assessing.parts import (
 )
 from countermove.desk.outlook.found import Outlook, outlook_of
 from countermove.desk.steps import Found, PartStep, PartSteps
+from countermove.inquiry.obstacles import Obstacle
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.change.found import Changes
 from countermove.questions.check.grounds import premises_weighed
@@ -47,7 +48,6 @@ from countermove.questions.wants.found import LaddersRecord, ladders
 from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.observed import Observed, day_given
 from gmcr.analysis.edits.changes import BOUND
-from gmcr.analysis.obstacles import Obstacle
 from gmcr.base.brief import Brief
 from gmcr.base.given import known_name, names_given
 from gmcr.base.record import UNTOLD, Key, told

@@ -20,12 +20,12 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from countermove.case.glossary import GameText, game_text_of
+from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
+from countermove.inquiry.obstacles import Obstacle, obstacles
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
-from gmcr.analysis.checks import CheckedGame, OutcomesCheck, PassesCheck
 from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.obstacles import Obstacle, obstacles
 from gmcr.analysis.roads.rounds import RoundStep
 from gmcr.analysis.undecided import RESTLESS
 from gmcr.base.brief import Brief

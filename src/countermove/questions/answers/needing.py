@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from countermove.verdicts.settings import Setting
-from gmcr.analysis.checks import (
+from countermove.inquiry.checks import (
     CheckedGame,
     EverywhereCheck,
     ForesightCheck,
@@ -17,6 +16,7 @@ from gmcr.analysis.checks import (
     PassesCheck,
     SwitchedStart,
 )
+from countermove.verdicts.settings import Setting
 from gmcr.logic import Formula
 
 __all__ = ["formula_of", "needed_acts", "start_of"]

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import numpy as np
 
+from countermove.inquiry.checks import CheckedGame
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.roads.rounds import RoundStep, round_from
 from gmcr.analysis.undecided import RESTLESS
 from gmcr.base.brief import Brief

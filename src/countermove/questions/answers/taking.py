@@ -15,9 +15,9 @@ from itertools import islice
 from math import comb
 from typing import Literal
 
+from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.drivers.line import Stretch, merged, stretches
 from gmcr.analysis.edits.edits import Edit, sets_of
 from gmcr.base.brief import Brief

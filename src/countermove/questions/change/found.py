@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import chosen_game, games_of, lead_of, selected
+from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.edits.holding import cheapest_of_equilibrium
 from gmcr.analysis.edits.search import BOUND, MinimalChanges
 from gmcr.analysis.games import Games
-from gmcr.analysis.inducement import Inducement, leading_to
 from gmcr.analysis.roads.reach import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError

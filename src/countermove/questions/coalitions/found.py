@@ -32,10 +32,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, games_of, selected
+from countermove.inquiry.reasons import reason
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
 from gmcr.analysis import Games
-from gmcr.analysis.reasons import reason
 from gmcr.analysis.roads.departures import Departure, Departures
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gmcr.analysis.reasons import Reason
+from countermove.inquiry.reasons import Reason
 from gmcr.analysis.roads.departures import Answer
 from gmcr.base.brief import Brief
 from gmcr.base.record import told

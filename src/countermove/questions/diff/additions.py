@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import game_of, games_of, selected
+from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.obstacles import obstacles
 from countermove.questions.answers.found import Answers, answers
 from countermove.questions.diff.claimed import Claimed, claimed
 from countermove.questions.diff.differences import ChangedLine
@@ -23,8 +25,6 @@ from countermove.questions.responsibility.found import responsibility
 from countermove.verdicts.observed import observed
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
-from gmcr.analysis.checks import CheckedGame
-from gmcr.analysis.obstacles import obstacles
 from gmcr.analysis.roads.roads import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError

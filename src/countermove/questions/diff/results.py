@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from countermove.assessment import loads
 from countermove.case.games import concepts_asked, game_of, games_of
+from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers.found import Answered, Answers, KeyAnswer, answers
 from countermove.questions.diff.patches import written
 from countermove.questions.diff.search import Undecided
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
-from gmcr.analysis.checks import CheckedGame
 from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:

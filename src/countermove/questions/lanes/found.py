@@ -18,11 +18,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from countermove.case.games import chosen_game, games_of, lead_of
+from countermove.inquiry.obstacles import Obstacle
+from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from countermove.questions.states.walk import MOST, Walk, acts_from
 from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
 from gmcr.analysis import Play
-from gmcr.analysis.obstacles import Obstacle
-from gmcr.analysis.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.base.brief import Brief

@@ -32,10 +32,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
+from countermove.inquiry.inducement import Inducement, Inducing, Pays
+from countermove.inquiry.reasons import Reason, reason
 from gmcr.analysis import Games
 from gmcr.analysis.drivers.line import Stretch, merged, stretches
-from gmcr.analysis.inducement import Inducement, Inducing, Pays
-from gmcr.analysis.reasons import Reason, reason
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import Literal, NamedTuple
 
-from gmcr.analysis.draws.chance import Chance, share_of
+from countermove.inquiry.draws.chance import Chance, share_of
 from gmcr.analysis.roads.dynamics import Dynamics, Row
 from gmcr.analysis.roads.markov import Chain, solve_chain, stationary
 from gmcr.analysis.roads.simulation import ROOM, Simulation

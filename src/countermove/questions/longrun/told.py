@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
-from gmcr.analysis.draws.chance import Chance
 from gmcr.analysis.roads.simulation import ROOM
 
 __all__ = ["longrun_told"]

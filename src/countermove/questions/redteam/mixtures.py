@@ -16,12 +16,12 @@ from functools import cached_property
 from itertools import product
 from math import lcm
 
+from countermove.inquiry.checks import CheckedGame
 from countermove.questions.redteam.attacks import Attack, DriverMove, Overturning, minimal_attacks, row_of
 from countermove.questions.tipping.cell_answers import answers_along
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.drivers.line import Stretch, stretches
 from gmcr.analysis.edits.edits import Edit, sets_of
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from countermove.case.relations import Relations
+from countermove.inquiry.checks import CheckedGame
 from countermove.questions.redteam.attacks import (
     KINDS,
     Attack,
@@ -26,7 +27,6 @@ from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.edits.edits import Edit, sets_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError

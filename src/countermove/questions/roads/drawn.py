@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.found import Return, Road, RoadMap
 from countermove.telling.blocks import Cell, Column, Table
 from countermove.telling.canvas import Canvas
@@ -21,7 +22,6 @@ from countermove.telling.signs import signed
 from countermove.telling.states import On, called_texts, named_text, plain_move_text, state_text
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import capital, concept_name, concepts_phrase, count
-from gmcr.analysis.reasons import Reason
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["drawable", "road"]

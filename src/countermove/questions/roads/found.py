@@ -29,11 +29,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, concepts_asked, games_of
+from countermove.inquiry.inducement import Inducement, leading_to
+from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
 from gmcr.analysis import Games
-from gmcr.analysis.inducement import Inducement, leading_to
-from gmcr.analysis.reasons import Reason
 from gmcr.analysis.roads.departures import Departures
 from gmcr.analysis.roads.paths import Paths, paths
 from gmcr.analysis.roads.reach import Reach

@@ -14,7 +14,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.reasons import Reason, reason
+from countermove.inquiry.reasons import Reason, reason
 from gmcr.analysis.roads.departures import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key

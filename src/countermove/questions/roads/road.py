@@ -19,7 +19,7 @@ from typing import Literal
 
 import numpy as np
 
-from gmcr.analysis.reasons import Reason, reason
+from countermove.inquiry.reasons import Reason, reason
 from gmcr.base.brief import Brief
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability import Path, Witness, why

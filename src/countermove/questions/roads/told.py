@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
+from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.found import Equilibrium, Goal, Return, Road, RoadMap
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.inducing import led_text
@@ -14,7 +15,6 @@ from countermove.telling.reaching import reach_sentence
 from countermove.telling.reasons import also_text, because_text, decided
 from countermove.telling.states import key_text, move_text, named_text, options_text, state_columns, whole_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
-from gmcr.analysis.reasons import Reason
 
 __all__ = ["roads_told"]
 

@@ -14,6 +14,8 @@ from math import ceil, floor
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws.premises import MODELS
 from countermove.questions.robust.found import Bar, Finding, Robust
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
@@ -28,8 +30,6 @@ from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, number, plural
 from countermove.verdicts.premises import UncertainWant
-from gmcr.analysis.draws.chance import Chance
-from gmcr.analysis.draws.premises import MODELS
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["SHOWN", "drawn", "tornado"]

@@ -12,14 +12,14 @@ from fractions import Fraction
 from math import sqrt
 from typing import Annotated, Literal
 
+from countermove.inquiry.draws.chance import Chance, share_of
+from countermove.inquiry.draws.premises import MODELS, Model
 from countermove.questions.robust.staying import Staying
 from countermove.questions.robust.subjects import Subject
 from countermove.questions.robust.tally import Counts, DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.verdicts.premises import UncertainWant
 from countermove.verdicts.sides import CellWord
-from gmcr.analysis.draws.chance import Chance, share_of
-from gmcr.analysis.draws.premises import MODELS, Model
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key, told
 

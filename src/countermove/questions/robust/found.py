@@ -31,13 +31,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 
 from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.subjects import Plan
 from countermove.questions.robust.tally import DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
 from countermove.verdicts.premises import UncertainWant
-from gmcr.analysis.draws.chance import Chance
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import UNTOLD

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.draws.sample import Sample
 from countermove.verdicts.sides import CellWord, cell_word, cells_of
-from gmcr.analysis.checks import CheckedGame, GameCheck
-from gmcr.analysis.draws.sample import Sample
 
 __all__ = ["Staying", "staying"]
 

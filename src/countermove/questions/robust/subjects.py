@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import games_of
+from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from countermove.questions.robust.staying import staying
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of
-from gmcr.analysis.checks import CheckedGame, ContentCheck, GameCheck, StableStart
 from gmcr.base.brief import Brief
 
 if TYPE_CHECKING:

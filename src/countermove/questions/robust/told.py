@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.chances import chance_words, difference_words, range_words, share_phrase
@@ -12,7 +13,6 @@ from countermove.telling.phrases import Teller
 from countermove.telling.states import key_text, options_text
 from countermove.telling.wanting import want_clause
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, under_words
-from gmcr.analysis.draws.chance import Chance
 
 __all__ = ["FAILING", "robust_told", "stays_text"]
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import games_of
+from countermove.inquiry.draws.premises import MODELS, Model
+from countermove.inquiry.draws.sample import Sample
+from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
 from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
 from countermove.verdicts.premises import random_numbers, truths_of
 from gmcr.analysis.arena import Arena
-from gmcr.analysis.draws.premises import MODELS, Model
-from gmcr.analysis.draws.sample import Sample
-from gmcr.analysis.draws.sample_edits import EditSample
 from gmcr.analysis.roads.pool import Pool, Tables
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
+from countermove.inquiry.reasons import reason
 from gmcr.analysis import Play
-from gmcr.analysis.obstacles import RESULTS, Obstacle, obstacles
-from gmcr.analysis.reasons import reason
 from gmcr.base.brief import Brief
 from gmcr.model import Conflict
 from gmcr.stability import why

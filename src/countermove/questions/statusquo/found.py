@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from countermove.case.games import assessment_given, concepts_asked, games_of, selected
 from countermove.case.states import State, state_in
+from countermove.inquiry.inducement import Inducement, Inducing
 from gmcr.analysis import Games, Play, foreseen
-from gmcr.analysis.inducement import Inducement, Inducing
 from gmcr.analysis.roads.reach import Reach, reach
 from gmcr.analysis.undecided import Undecided
 from gmcr.base.brief import Brief

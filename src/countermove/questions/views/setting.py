@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import games_of
+from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.beliefs import Believing, Codes
-from gmcr.analysis.own_views import OwnViews
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
 from gmcr.model import Conflict

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.case.games import chosen_game, concepts_asked, games_of
+from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.verdicts.concepts import asked_concept
-from gmcr.analysis.obstacles import RESULTS, Obstacle, obstacles
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given import names_given

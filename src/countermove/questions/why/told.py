@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.case.answer import Answer
+from countermove.inquiry.obstacles import Obstacle
 from countermove.questions.why.found import Why
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
@@ -19,7 +20,6 @@ from countermove.telling.words import (
     plural,
     under_words,
 )
-from gmcr.analysis.obstacles import Obstacle
 from gmcr.stability import Path, Witness
 
 __all__ = ["acts_table", "why_told"]

@@ -21,6 +21,8 @@ from countermove.case.games import games_of
 from countermove.case.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
 from countermove.case.states import State
 from countermove.desk.assessing.screen import start_text
+from countermove.inquiry.obstacles import Obstacle
+from countermove.inquiry.reasons import Place
 from countermove.questions.lanes.found import Known, Lanes, Way, Ways, terms_of
 from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
 from countermove.questions.states.walk import acts_from
@@ -28,8 +30,6 @@ from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.places import PlacedGames
 from countermove.web.lanes import way_key, ways_shown
-from gmcr.analysis.obstacles import Obstacle
-from gmcr.analysis.reasons import Place
 from gmcr.analysis.roads.roads import Play, Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError

@@ -14,11 +14,11 @@ from itertools import combinations
 
 from countermove.assessment import Assessment
 from countermove.case.games import games_of
+from countermove.inquiry.checks import CheckedGame
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.places import PlacedGames, orders_of
-from gmcr.analysis.checks import CheckedGame
 from gmcr.analysis.drivers.cells import cell_points
 from gmcr.analysis.drivers.line import Stretch, stretches
 from gmcr.analysis.drivers.rational import Range

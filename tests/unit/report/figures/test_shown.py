@@ -12,6 +12,7 @@ from countermove.case.answer import ask
 from countermove.case.game import game_of, open_game
 from countermove.case.selection import BASE, Selection
 from countermove.desk.figure.asked import Request, draw
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
 from countermove.questions.tipping.found import tipping
@@ -20,7 +21,6 @@ from countermove.telling.figure import Figure
 from countermove.telling.metrics import script_of, wrapped
 from countermove.telling.signs import signed
 from countermove.telling.theme import THEMES, Theme, theme_named
-from gmcr.analysis.draws.chance import Chance
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
 

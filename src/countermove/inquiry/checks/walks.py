@@ -10,11 +10,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
+from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
+from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.draws.sample import Sampled
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
-from gmcr.analysis.checks.check import GameCheck, Truths, premise_of
-from gmcr.analysis.checks.drawn import Drawn
-from gmcr.analysis.draws.sample import Sampled
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.undecided import Undecided
 from gmcr.logic import Formula, Not, only_denies

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gmcr.analysis.checks.case import CheckedGame, SwitchedStart
-from gmcr.analysis.checks.check import Factor, GameCheck, Truths
-from gmcr.analysis.checks.drawn import Drawn
+from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
+from countermove.inquiry.checks.check import Factor, GameCheck, Truths
+from countermove.inquiry.checks.drawn import Drawn
 
 __all__ = ["PrefersCheck"]
 

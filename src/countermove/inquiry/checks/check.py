@@ -11,10 +11,10 @@ from typing import Any, ClassVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.draws.sample import Sample
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.checks.case import CheckedGame
-from gmcr.analysis.checks.drawn import Drawn
-from gmcr.analysis.draws.sample import Sample
 from gmcr.analysis.drivers.points import Points
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.undecided import RESTLESS, UNDECIDED, Undecided

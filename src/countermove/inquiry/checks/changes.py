@@ -10,10 +10,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import GameCheck, Truths
+from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.checks.case import CheckedGame
-from gmcr.analysis.checks.check import GameCheck, Truths
-from gmcr.analysis.checks.drawn import Drawn
 from gmcr.analysis.edits.ensemble import GamesEdited
 from gmcr.model import OptionForm
 

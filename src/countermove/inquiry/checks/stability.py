@@ -10,9 +10,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.checks.case import CheckedGame
-from gmcr.analysis.checks.check import Factor, GameCheck, Truths
-from gmcr.analysis.checks.drawn import Drawn
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import Factor, GameCheck, Truths
+from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.undecided import Undecided
 from gmcr.model import Conflict

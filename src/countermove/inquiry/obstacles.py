@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from gmcr.analysis.reasons import NO_CHAIN, Chain, Place, chain_of
+from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 from gmcr.logic import to_text

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from countermove.inquiry.draws import crowd
+from countermove.inquiry.draws.crowd import Crowd, Tables
 from gmcr.analysis import Arena
-from gmcr.analysis.draws import crowd
-from gmcr.analysis.draws.crowd import Crowd, Tables
 from gmcr.analysis.roads.foresight import foresees
 from gmcr.analysis.roads.roads import Play
-from tests.gmcr.analysis.test_sample import wanting
+from tests.unit.analysis.test_sample import wanting
 
 __all__: list[str] = []
 

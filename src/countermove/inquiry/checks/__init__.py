@@ -5,16 +5,16 @@ have their full names. A new kind is a class here and a declaration in ``assessm
 infeasible raises ModelError naming the rule.
 """
 
-from gmcr.analysis.checks.case import CheckedGame, SwitchedStart
-from gmcr.analysis.checks.changes import MoreResponsibleCheck, SingleChangesCheck
-from gmcr.analysis.checks.check import Factor, GameCheck, Truths
-from gmcr.analysis.checks.drawn import Drawn
-from gmcr.analysis.checks.foresight import ForesightCheck
-from gmcr.analysis.checks.inducing import InducesCheck
-from gmcr.analysis.checks.levers import LeverCheck, LeverExactly
-from gmcr.analysis.checks.preferring import PrefersCheck
-from gmcr.analysis.checks.stability import ContentCheck, OwnViewsCheck, StableStart
-from gmcr.analysis.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
+from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
+from countermove.inquiry.checks.changes import MoreResponsibleCheck, SingleChangesCheck
+from countermove.inquiry.checks.check import Factor, GameCheck, Truths
+from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.foresight import ForesightCheck
+from countermove.inquiry.checks.inducing import InducesCheck
+from countermove.inquiry.checks.levers import LeverCheck, LeverExactly
+from countermove.inquiry.checks.preferring import PrefersCheck
+from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableStart
+from countermove.inquiry.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
 
 __all__ = [
     "CheckedGame",

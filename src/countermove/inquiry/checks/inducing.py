@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.analysis.checks.case import CheckedGame
-from gmcr.analysis.checks.check import GameCheck
-from gmcr.analysis.inducement import Inducing
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import GameCheck
+from countermove.inquiry.inducement import Inducing
 from gmcr.logic import Formula
 from gmcr.model import OptionForm
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
+from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_of
+from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.checks.case import CheckedGame, SwitchedStart
-from gmcr.analysis.checks.check import Factor, GameCheck, Truths, premise_of
-from gmcr.analysis.checks.drawn import Drawn
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.play import LISTED
 from gmcr.logic import Formula, only_denies

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
-from gmcr.analysis.draws.premises import drawn_conflict
-from gmcr.analysis.draws.sample import Sample, Sampled
+from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
+from countermove.inquiry.draws.premises import drawn_conflict
+from countermove.inquiry.draws.sample import Sample, Sampled
 from gmcr.analysis.games import Games
 from gmcr.analysis.rows import different_rows
 from gmcr.base.brief import Brief

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.draws.crowd import Crowd, Tables
-from gmcr.analysis.draws.sample_edits import EditSample
+from countermove.inquiry.draws.crowd import Crowd, Tables
+from countermove.inquiry.draws.sample_edits import EditSample
 from gmcr.analysis.edits.ensemble import GamesEdited
 from gmcr.analysis.roads.pool import Pool
 from gmcr.analysis.rows import different_rows

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.draws.premises import drawn_conflict
 from gmcr.analysis.arena import Arena
-from gmcr.analysis.draws.premises import drawn_conflict
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
 from gmcr.logic import Formula

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gmcr.analysis.checks.case import CheckedGame
-from gmcr.analysis.checks.check import GameCheck, Truths, premise_of
-from gmcr.analysis.checks.drawn import Drawn
+from countermove.inquiry.checks.case import CheckedGame
+from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
+from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.roads.foresight import foresees
 from gmcr.logic import Formula, only_denies
 from gmcr.model import OptionForm
