@@ -134,7 +134,7 @@ def test_every_kind_is_asked_here_with_every_key() -> None:
         assert {key for check in ASKED[kind.kind] for key in check} == set(kind.keys()), kind.kind
 
 
-def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
+def test_every_check_of_a_game_is_one_that_is_asked_here() -> None:
     claims = {f"C{k}": {"says": "asked", "check": dict(checks[0])} for k, checks in enumerate(ASKED.values(), 1)}
     assessment = cm.loads(GAME + as_yaml({"claims": claims}))
     asked = {type(claim.check.compiled(assessment)).__qualname__ for claim in assessment.claims.values()}
@@ -144,7 +144,7 @@ def test_every_check_of_the_analysis_is_one_that_is_asked_here() -> None:
 
 def below(kind: type) -> set[type]:
     known: list[type] = type.__subclasses__(kind)
-    own = {each for each in known if each.__module__.startswith("gmcr.analysis.")}
+    own = {each for each in known if each.__module__.startswith("countermove.inquiry.")}
     return own.union(*map(below, own))
 
 

@@ -17,7 +17,11 @@ from countermove.questions.roads.found import roads
 from gmcr.base.brief import LONGEST, Brief, cut
 from tests.flagship import korea, korea_assessed
 
-PACKAGES = ("analysis", "assessment", "case", "desk", "interop", "model", "questions", "report", "stability", "telling")
+PACKAGES = (
+    *("countermove.assessment", "countermove.case", "countermove.desk", "countermove.inquiry", "countermove.interop"),
+    *("countermove.questions", "countermove.report", "countermove.telling", "countermove.verdicts"),
+    *("gmcr.analysis", "gmcr.formats", "gmcr.model", "gmcr.stability"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def test_what_is_small_is_shown_whole_and_what_is_large_in_short() -> None:
 
 def _records() -> Iterator[type]:
     for package in PACKAGES:
-        home = import_module(f"countermove.{package}")
+        home = import_module(package)
         for found in pkgutil.walk_packages(home.__path__, f"{home.__name__}."):
             for item in vars(import_module(found.name)).values():
                 if isinstance(item, type) and item.__module__ == found.name and _is_own_record(item):
@@ -58,7 +62,7 @@ def _records() -> Iterator[type]:
 def _is_own_record(item: type) -> bool:
     """Whether it is a dataclass, and not only the child of somebody else's."""
     bases = [base for base in item.__mro__[1:] if is_dataclass(base)]
-    return is_dataclass(item) and all(base.__module__.startswith("countermove") for base in bases)
+    return is_dataclass(item) and all(base.__module__.startswith(("countermove", "gmcr")) for base in bases)
 
 
 def test_every_record_is_shown_by_the_one_mechanism() -> None:
