@@ -91,7 +91,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     ... )
     >>> witness = gmcr.why(ferry, "run, pay", actor="town", concept="seq")
     >>> witness
-    <Witness: town stays in line.run, town.pay under seq, 1 improvements deterred>
+    <Witness: town stays in line.run, town.pay under seq, 1 improvement deterred>
     >>> witness.deterred
     (Deterred(improvement=1, path=(Countermove(actor='line', to=0),)),)
     """

@@ -108,7 +108,8 @@ class Witness(Brief):
         if self.stable is None:
             return f"not decided whether {self.actor} stays in {here} under {self.concept}"
         if self.improvement is None:
-            return f"{self.actor} stays in {here} under {self.concept}, {len(self.deterred)} improvements deterred"
+            many = f"{len(self.deterred)} improvement{'s' * (len(self.deterred) != 1)} deterred"
+            return f"{self.actor} stays in {here} under {self.concept}, {many}"
         return f"{self.actor} leaves {here} under {self.concept}, for {self.labels.get(self.improvement, self.improvement)}"
 
 
