@@ -66,6 +66,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "strategies that there are not",
     ("gmcr/logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (
+        "gmcr/model/enumeration",
+        "if (codes.size > limit or _some_open(rules, order[:decided])):",
+    ): "where all rules are decided a solver keeps as many, and where few are kept all are",
+    (
         "gmcr/analysis/roads/departures",
         "here, feasible = structure.cell(state), self.conflict.cell_ranks[1] > 0",
     ): "what is feasible is so for everybody, and there are opponents",

@@ -148,6 +148,13 @@ def test_text_is_read_line_by_line_whichever_way_it_runs(turned: str) -> None:
     assert " ".join(found.text.split()) == " ".join(lines)
 
 
+def test_a_line_that_is_a_little_askew_keeps_its_place() -> None:
+    askew = f"1 0.0087 -0.0087 1 72 700 Tm ({LINES[1]}) Tj"
+    shown = f"{askew} 1 0 0 1 72 686 Tm ({LINES[2]}) Tj 0 -40 Td (Another paragraph, which is longer than the line.) Tj"
+    found = read(one_page(stream_of(f"BT /F1 11 Tf {shown} ET".encode())))
+    assert found.paragraphs == (f"{LINES[1]} {LINES[2]}", "Another paragraph, which is longer than the line.")
+
+
 # -- files from anybody ------------------------------------------------------------------------------------------------
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
