@@ -134,15 +134,19 @@ def test_a_file_without_forecasts_says_so() -> None:
 def test_pairs_are_told_under_a_heading_where_there_are_some() -> None:
     assert "Pairs: " not in told(score_case(ferry()))
     paired = ferry(
-        CLAIMS.replace('FA: {says: Nothing moves,', 'FA: {says: Nothing moves, given: it rains, otherwise: FB,').replace(
-            'FB: {says: It runs,', 'FB: {says: It runs, given: it does not rain,'
-        )
+        CLAIMS.replace(
+            "FA: {says: Nothing moves,", "FA: {says: Nothing moves, given: it rains, otherwise: FB,"
+        ).replace("FB: {says: It runs,", "FB: {says: It runs, given: it does not rain,")
     )
     assert "Pairs: what counts if a condition holds, and what if it fails\nFA or FB: " in told(score_case(paired))
 
 
 def test_skills_stand_beside_each_other_as_numbers() -> None:
-    [table] = [block for block in score_page(score_case(ferry())).blocks if isinstance(block, Table) and block.caption.startswith("Skill")]
+    [table] = [
+        block
+        for block in score_page(score_case(ferry())).blocks
+        if isinstance(block, Table) and block.caption.startswith("Skill")
+    ]
     assert [column.title for column in table.columns if column.right] == ["Forecasts", "These", "The other", "Skill"]
 
 

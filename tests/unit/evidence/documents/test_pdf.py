@@ -93,6 +93,21 @@ def test_heads_that_differ_are_left_out_where_they_stand_apart_and_first_lines_o
     assert kept.text == found.text
 
 
+@pytest.mark.parametrize(("between", "kept"), [(2, False), (1, True)])
+def test_lines_that_stand_apart_are_heads_where_a_page_has_four_at_least(between: int, kept: bool) -> None:
+    words = PARAGRAPHS[2].split()
+    pages = [
+        [
+            (72.0, 790.0, 9.0, head),
+            *((72.0, 700.0 - 14 * row, 11.0, " ".join(words[9 * page + row :][:9])) for row in range(between)),
+            (290.0, 40.0, 9.0, "abcd"[page]),
+        ]
+        for page, head in enumerate(["Of Tolls", "Of Grain", "Of Storms"])
+    ]
+    heads = text_of_pdf(pdf_of(pages)).heads
+    assert (heads == ()) == kept
+
+
 def test_pages_without_text_are_told_and_a_document_without_any_is_refused() -> None:
     line = [(72.0, 700.0, 11.0, "Only here is text.")]
     found = text_of_pdf(pdf_of([line, [], line, []]))
