@@ -91,6 +91,15 @@ def test_grids_of_any_number_of_readings(questions: int, answers: int, width: fl
     assert rows["Cells that hold"] == f"{int((claims[0].values == 1).sum())} of {claims[0].values.size}"
 
 
+def test_answers_that_have_room_stand_on_the_line_of_their_question_and_signs_on_that_of_their_claim() -> None:
+    claims, glossary = verdicts(2, 3)
+    boxes = claims_picture(checked(claims, glossary), width=760.0).boxes
+    questions = [box.y for box in boxes if box.label.endswith("?")]
+    assert [box.y for box in boxes if box.label in ("a0", "a1", "a2")] == [y for y in questions for _ in range(3)]
+    signs = [box.y + box.height / 2 for box in boxes if box.label.startswith("verdict")]
+    assert signs == pytest.approx([box.y + box.height / 2 for box in boxes if box.label == "It is so"], abs=0.5)
+
+
 def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "grids")
     claim = figure.svg[figure.svg.index('data-claim="C06"') :]
