@@ -325,6 +325,17 @@ def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> No
     assert "window 0.10" not in " ".join(texts(drawer("korea-2021", "phase", vary=("rivalry", "shared"))))
 
 
+@pytest.mark.parametrize(
+    ("true", "false", "ends"), [(0.62, 0.44, "0.4 0.5 0.6 0.7"), (0.95, 0.25, "0 0.25 0.5 0.75 1")]
+)
+def test_an_axis_of_shares_runs_over_the_tenths_in_which_they_are(true: float, false: float, ends: str) -> None:
+    bar = Bar("w1", Chance(true, 0.05, 90), Chance(false, 0.05, 110))
+    finding = Finding("start", "", "nash", "dropped", Chance(true, 0.04, 200), Chance(Fraction(0)), (bar,))
+    answer = ask("robust", game("korea-2021"), claims=(), concepts=["nash"], draws=1)
+    shown = texts(drawn(answer, finding))
+    assert " ".join(text for text in shown if re.fullmatch(r"[\d.]+", text)) == ends
+
+
 def test_few_draws_are_told_by_their_number() -> None:
     few = Bar("w1", Chance(1.0, 0.0, 40), Chance(0.0, 0.0, 2))
     many = Bar("w2", Chance(0.6, 0.05, 90), Chance(0.4, 0.05, 110))

@@ -193,6 +193,19 @@ def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: floa
     assert min(box.height for box in figure.boxes if box.kind == "text") >= 10 * (ASCENT + DESCENT) - 1e-9
 
 
+def test_claims_on_which_only_few_of_the_premises_bear_are_counted_by_themselves() -> None:
+    rows = [tuple(bearing(p + c, 0) for c in range(200)) for p in range(20)]
+    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 40, Fraction(k, 200), row) for k, row in enumerate(rows))
+    answer = ask("matrix", game("moor"))
+    claims = tuple(f"C{k:03}" for k in range(200))
+    found = replace(answer.found, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
+    texts = [box.label for box in matrix(replace(answer, found=found)).boxes if box.kind == "text"]
+    left = 200 - len(set(texts) & set(claims))
+    assert left > 100
+    assert not any(text.startswith("None of these") for text in texts)
+    assert any(text.startswith(f"Claims not shown: {left} on which") for text in texts)
+
+
 def test_a_matrix_in_which_nothing_bears_says_so() -> None:
     answer = ask("matrix", game("moor"))
     none = (Bearing((), (), (), Fraction(0), occurs=True),) * len(answer.found.claims)
@@ -304,6 +317,17 @@ def test_endings_that_are_reached_alike_become_one(width: float) -> None:
     assert "40 endings" in texts
     assert sum(box.kind == "frame" for box in figure.boxes) == 3
     assert list(faults(figure)) == []
+
+
+def test_states_one_below_the_other_are_no_wider_than_beside_each_other() -> None:
+    answer = grown(8)
+    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.found.steps)
+    frames = [
+        box for box in states(replace(answer, found=replace(answer.found, steps=steps))).boxes if box.kind == "frame"
+    ]
+    assert len({box.y for box in frames}) == len(frames) == 10
+    beside = [box.width for box in states(grown(1)).boxes if box.kind == "frame"]
+    assert {box.width for box in frames} == set(beside)
 
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
