@@ -168,6 +168,26 @@ def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) 
     assert "140 more, in the table" in [box.label for box in figure.boxes]
 
 
+def test_roads_whose_steps_take_two_lines_have_the_room_of_both() -> None:
+    answer = grown(2)
+    on = answer.on | dict.fromkeys((1000, 1001), tuple(answer.glossary.options)[:4])
+    boxes = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=760.0).boxes
+    first, second = (box.y for box in boxes if box.label.startswith("modify, "))
+    folded = [box.y for box in boxes if box.label == "insist"]
+    assert folded == [first + 15, second + 15], "a line below"
+    assert second - first == 24 + 15
+
+
+def test_what_is_not_made_is_told_within_the_sheet() -> None:
+    answer = answer_for("states", Request(game("korea-2021")))
+    target = next(item.act.target for item in answer.found.blocked)
+    assert target is not None
+    on = answer.on | {target: tuple(answer.glossary.options)}
+    figure = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=260.0)
+    [told] = [box for box in figure.boxes if box.label == "(not made)"]
+    assert (told.x, told.x + told.width < 260) == (36.0, True), "indented, on a line of its own"
+
+
 def bearing(premise: int, claim: int) -> Bearing:
     bears = (premise * 7 + claim) % (5 + claim) == 0
     supports = ("nash", "seq") if bears else ()
