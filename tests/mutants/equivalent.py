@@ -82,6 +82,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "gmcr/analysis/rankings/counting",
         "if not any(all((all((item <= part for item in clause))) for part in other) for other in kept):",
     ): "clauses that follow from others are kept, and count alike",
+    (
+        "countermove/questions/watch/found",
+        "was, now = (check(case, None, concepts, search=True) for case in (before, after))",
+    ): "the class of a claim does not need what is searched for",
     ("countermove/cli/draft", "return 0"): "a command that says nothing of how it ended ended well",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""
