@@ -66,6 +66,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "strategies that there are not",
     ("gmcr/logic/evaluate", "for code in range(2 << len(open_bits)):"): "all combinations, then all again",
     (
+        "gmcr/model/enumeration",
+        "if (codes.size > limit or _some_open(rules, order[:decided])):",
+    ): "where all rules are decided a solver keeps as many, and where few are kept all are",
+    (
         "gmcr/analysis/roads/departures",
         "here, feasible = structure.cell(state), self.conflict.cell_ranks[1] > 0",
     ): "what is feasible is so for everybody, and there are opponents",
@@ -78,6 +82,10 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "gmcr/analysis/rankings/counting",
         "if not any(all((all((item <= part for item in clause))) for part in other) for other in kept):",
     ): "clauses that follow from others are kept, and count alike",
+    (
+        "countermove/questions/watch/found",
+        "was, now = (check(case, None, concepts, search=True) for case in (before, after))",
+    ): "the class of a claim does not need what is searched for",
     ("countermove/cli/draft", "return 0"): "a command that says nothing of how it ended ended well",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

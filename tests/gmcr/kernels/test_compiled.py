@@ -224,6 +224,15 @@ def test_what_the_core_has_no_types_for_is_left_to_numpy() -> None:
         assert np.array_equal(one.worst([own], actor), other.worst([own], actor))
 
 
+def test_states_in_fibres_that_there_are_not_are_refused() -> None:
+    from gmcr.kernels.compiled.places import PLACE, sorted_places
+
+    ranks, number = np.array([2, 1, 3], np.uint8), np.array([1, 0, 1], np.uint32)
+    assert (sorted_places(ranks, number, 2) & PLACE).tolist() == [1, 2, 0]
+    with pytest.raises(ValueError, match="3 states in 1 fibres cannot be sorted"):
+        sorted_places(ranks, number, 1)
+
+
 def test_arrays_that_are_not_what_c_takes_them_for_are_refused() -> None:
     from gmcr.kernels.compiled.calls import address
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import thread
 from types import SimpleNamespace
@@ -43,6 +44,14 @@ def test_work_is_done_in_order_whatever_threads_there_are(few: int) -> None:
     assert on_threads(lambda part: part * part, parts, 4) == [part * part for part in parts]
     assert on_threads(str, parts, 1) == list("0123456")
     assert on_threads(str, [], 4) == []
+
+
+def test_work_is_done_on_no_more_threads_than_were_asked_for() -> None:
+    def where(part: int) -> int:
+        time.sleep(0.005)
+        return threading.get_ident()
+
+    assert 1 <= len(set(on_threads(where, range(8), 2))) <= 2
 
 
 def test_what_goes_wrong_in_the_work_is_told_and_not_taken_for_want_of_threads() -> None:

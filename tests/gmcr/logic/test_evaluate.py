@@ -107,6 +107,7 @@ def test_a_number_says_what_is_missing() -> None:
         ("shared + salience * dprk.talk > rivalry", (4, 1)),
         ("us.engage + us.sanction + dprk.test + shared > 1", (1, 8)),
         ("us.engage + us.sanction + dprk.test + dprk.talk > 1", (4, 8)),
+        ("us.engage + us.sanction + dprk.test > 1", (1, 8)),
         ("shared < rivalry", ()),
         ("shared > rivalry and us.engage", ()),
         ("shared < rivalry implies us.engage", (1, 8)),

@@ -32,6 +32,12 @@ def test_a_tier_may_be_a_single_state() -> None:
     assert all(type(state) is int for tier in Ranking([np.array([1, 2])]).tiers for state in tier)
 
 
+@pytest.mark.parametrize("strange", [True, 1.5, None, np.bool_(True)])
+def test_what_is_neither_a_code_nor_a_label_is_no_state_of_a_tier(strange: object) -> None:
+    with pytest.raises(ModelError, match="states as codes or labels"):
+        Ranking([[0, strange]])
+
+
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=40))
 def test_a_ranking_by_numbers(numbers: list[int]) -> None:
     ranking = Ranking.from_ranks(np.array(numbers))

@@ -336,6 +336,13 @@ def test_advice_is_no_want_of_whoever_is_advised(tmp_path: Path) -> None:
     assert "three pieces of advice" in told(record)
 
 
+def test_a_name_that_begins_with_a_word_of_advice_is_not_advised_by_it(tmp_path: Path) -> None:
+    text = "Recommendation Council says no. Recommendation Council wants more. Recommendation Council opposes it."
+    record = drafted(text, tmp_path)
+    assert [actor.id for actor in record.actors] == ["recommendation_council"]
+    assert [item.advised for item in record.items if item.becomes == "advice"] == [None] * 3
+
+
 def test_what_one_alone_can_what_cannot_be_what_is_needed_and_risks_are_items(tmp_path: Path) -> None:
     record = drafted(ADVICE, tmp_path)
     found = {item.places[0]: (item.becomes, item.cues[0]) for item in record.items}
@@ -402,6 +409,8 @@ def test_some_paragraphs_keep_the_numbers_that_they_have(tmp_path: Path) -> None
         item.places for item in whole.items if 4 <= item.places[0][0] <= 6
     ]
     assert "¶ 4–6 of 9, four sentences" in told(record)
+    assert record.text.splitlines()[0].endswith(": paragraphs 4 to 6, four sentences.")
+    assert whole.text.splitlines()[0].endswith(": nine paragraphs, twelve sentences.")
 
 
 def test_the_text_is_written_again_only_where_it_is_another(tmp_path: Path) -> None:

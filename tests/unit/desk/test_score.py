@@ -10,7 +10,7 @@ import pytest
 from countermove.assessment import Assessment, load, loads
 from countermove.desk.score.found import ScoreRecord, score_case
 from countermove.desk.score.told import score_page
-from countermove.telling.blocks import Sentence
+from countermove.telling.blocks import Sentence, Table
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -129,6 +129,25 @@ def test_the_korean_case_a_year_on() -> None:
 
 def test_a_file_without_forecasts_says_so() -> None:
     assert "nothing dated, nothing to score" in told(score_case(loads(FERRY)))
+
+
+def test_pairs_are_told_under_a_heading_where_there_are_some() -> None:
+    assert "Pairs: " not in told(score_case(ferry()))
+    paired = ferry(
+        CLAIMS.replace(
+            "FA: {says: Nothing moves,", "FA: {says: Nothing moves, given: it rains, otherwise: FB,"
+        ).replace("FB: {says: It runs,", "FB: {says: It runs, given: it does not rain,")
+    )
+    assert "Pairs: what counts if a condition holds, and what if it fails\nFA or FB: " in told(score_case(paired))
+
+
+def test_skills_stand_beside_each_other_as_numbers() -> None:
+    [table] = [
+        block
+        for block in score_page(score_case(ferry())).blocks
+        if isinstance(block, Table) and block.caption.startswith("Skill")
+    ]
+    assert [column.title for column in table.columns if column.right] == ["Forecasts", "These", "The other", "Skill"]
 
 
 def test_a_crowd_comes_from_a_file(tmp_path: Path) -> None:

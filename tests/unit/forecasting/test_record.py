@@ -136,6 +136,14 @@ def test_skill_against_those_who_knew_less() -> None:
     assert (beside.other.low, beside.own.low) == (theirs, ours)
 
 
+def test_a_forecast_of_no_day_of_its_own_stands_beside_the_crowd_from_the_day_of_the_file() -> None:
+    crowd: Crowd = {"dry": [(date(2024, 12, 1), Fraction(1, 10))]}
+    (beside,) = (item for item in track_record(document(), crowd=crowd).skills if item.against == "crowd")
+    assert (beside.forecasts, beside.own.low, beside.other.low) == (1, Fraction(9, 100), Fraction(1, 100))
+    undated = document(FORECASTS.replace('as_of: "2025-01-01"', ""))
+    assert "crowd" not in [item.against for item in track_record(undated, crowd=crowd).skills]
+
+
 def test_thirty_have_calibration_and_parts() -> None:
     many = "\n".join(f'  f{k}: {{says: a, closes: "2025-01-31", chance: 0.{k % 9 + 1}}}' for k in range(30))
     came = "\n".join(

@@ -10,6 +10,8 @@ from countermove import desk
 from countermove.assessment.conflicts import load_conflict
 from countermove.assessment.selection import Selection
 from countermove.questions.coalitions.found import Pact, coalitions
+from countermove.report import page_of
+from countermove.telling.blocks import Sentence
 from gmcr.analysis.roads.departures import Departures
 from gmcr.base.work import until_interrupted
 from gmcr.model import Conflict
@@ -108,6 +110,21 @@ def test_lean_departures_are_as_good_for_everybody_as_any_other() -> None:
                     and all(a.place.then <= b.place.then for a, b in zip(other.gains, pact.gains, strict=True))
                 ]
                 assert better, "what is idle can be left out"
+
+
+def test_states_that_are_no_better_for_anybody_are_only_counted() -> None:
+    """Both would act together; whether the other one waits as well is nothing to them."""
+    case = cm.loads("""\
+countermove: 1
+actors:
+  a: {options: {x: {does: acts}}, wants: [{id: a1, want: a.x and b.y}, {id: a2, want: not a.x}]}
+  b: {options: {y: {does: acts}, z: {does: waits}}, wants: [{id: b1, want: a.x and b.y}, {id: b2, want: not b.y}]}
+start: []
+""")
+    record = desk.ask("coalitions", case)
+    assert [[pact.lean for pact in item.pacts] for item in record.found.coalitions] == [[], [], [True, False]]
+    told = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
+    assert "There is one further state that all of them prefer." in told
 
 
 # --- Elmira ---

@@ -269,6 +269,26 @@ def test_files_with_nothing_in_common_are_said_to_have_nothing() -> None:
     assert "ann has nothing in common with base" in told(coding("base"), other, coding("ben", HOPE))
 
 
+@pytest.mark.parametrize(
+    ("claim", "common"),
+    [
+        ("{says: Nothing moves., check: {some_outcome: true}}", True),
+        ("{says: All rest., check: {every_outcome: true}}", True),
+        ("{says: All rest., check: {some_outcome: true}}", False),
+    ],
+    ids=["the same words", "the same content", "neither"],
+)
+def test_a_claim_in_the_same_words_or_with_the_same_content_is_something_in_common(claim: str, common: bool) -> None:
+    first = "{says: Nothing moves., check: {every_outcome: true}}"
+    actors = "actors: {NAME: {options: {OPTION: {}}, wants: [{id: w, want: OPTION}]}}"
+    text = f"countermove: 1\n{actors}\nstart: []\nclaims: {{C: CLAIM}}\n"
+    one, other = (
+        cm.loads(text.replace("NAME", name).replace("OPTION", option).replace("CLAIM", own), file=f"{name}.yaml")
+        for name, option, own in (("ann", "o", first), ("ben", "p", claim))
+    )
+    assert (cm.compare(one, other).compared == ("ann", "ben")) == common
+
+
 def test_versions_of_one_coding_are_said_to_be_versions() -> None:
     text = told(coding("ann"), cm.loads(BASE.replace("Two who wait", "Two"), file="copy.yaml"))
     assert "ann and copy say the same word for word" in text

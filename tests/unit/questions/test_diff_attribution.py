@@ -11,6 +11,7 @@ import pytest
 import countermove as cm
 from countermove import desk
 from countermove.questions.diff.changes_told import because_text
+from countermove.questions.diff.fitting import companions, places_in, present_in
 from countermove.questions.diff.found import Diff, diff
 from countermove.questions.responsibility.found import responsibility
 from countermove.telling.blocks import Sentence, Table
@@ -244,6 +245,36 @@ def test_an_added_want_goes_with_the_act_that_it_names() -> None:
     assert "It comes to that in every reading." in told
     assert "North shells the capital (a has no such act: North shells the capital)" in told
     assert "does not fit" not in told
+
+
+def test_what_a_line_cannot_go_without_is_what_adds_the_things_that_it_names() -> None:
+    wants = (
+        "      - {id: n1,",
+        "      - {id: n0, want: north.shell}\n      - {id: n9, want: not settlement}\n      - {id: n1,",
+    )
+    lines = found_of(SHELL, wants).differences
+    place = {item.name: k for k, item in enumerate(lines)}
+    whole = {"actors": {"north": {"options": {"shell": {}}, "wants": [{"id": "n0", "want": "north.shell"}]}}}
+    bare = {"actors": {"north": {"options": {}, "wants": [{"id": "n0", "want": "north.shell"}]}}}
+    chosen = companions(
+        place["n0"],
+        lines,
+        range(len(lines)),
+        lambda taken: whole if place["shell"] in taken else bare,
+        present_in(whole),
+    )
+    assert {lines[one].name for one in chosen} == {"n0", "shell"}
+
+
+def test_wants_stand_above_and_below_each_other_the_nearest_first() -> None:
+    wants = {"wants": [{"id": name} for name in "abcd"]}
+    assert places_in({"actors": {"north": wants, "south": {"wants": [{"id": "e"}]}}}) == {
+        "a": ((), ("b", "c", "d")),
+        "b": (("a",), ("c", "d")),
+        "c": (("b", "a"), ("d",)),
+        "d": (("c", "b", "a"), ()),
+        "e": ((), ()),
+    }
 
 
 def test_an_act_that_is_gone_is_told_by_the_first() -> None:
@@ -563,5 +594,6 @@ def test_other_degrees_are_told_in_words() -> None:
         one=one,
     )
     assert (
-        "now in degrees (none, little, more and much); before: in degrees (none, little and much) (north.offer)" in text
+        "North can offer a little, offer more or offer much, now in degrees (none, little, more and much); before: in degrees "
+        "(none, little and much) (north.offer)" in text
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -148,6 +150,58 @@ def test_pictures_of_random_conflicts_show_what_was_found(seed: int, tmp_path: P
         save_conflict(conflict, file)
         request = Request(open_game(file), width=(760.0, 358.0)[seed % 2])
         drawn_as_found(draw("graph", request), ask(picture_named("graph")[0], request.game))
+
+
+Points = list[tuple[float, float]]
+
+
+def points_of(path: ElementTree.Element) -> Points:
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.get("d") or "")]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+@pytest.fixture(scope="module")
+def elmira() -> Figure:
+    return draw("graph", Request(open_game("elmira-1991-graph")))
+
+
+def test_heads_stop_before_their_state_and_before_the_dashes_of_the_start(elmira: Figure) -> None:
+    frames = {box.label: box for box in elmira.boxes if box.kind == "frame"}
+    stops: dict[int, set[float]] = {}
+    for data, element in shown(elmira, "move"):
+        for end, path in zip(("head", "tail"), list(element.iter(f"{SVG}path"))[1:], strict=False):
+            x, y = points_of(path)[0]
+            frame = frames[f"state {data[end]}"]
+            across = max(frame.x - x, x - frame.x - frame.width)
+            down = max(frame.y - y, y - frame.y - frame.height)
+            stops.setdefault(int(data[end]), set()).add(round(max(across, down), 1))
+    assert stops == {code: {4.0 if code == 0 else 1.0} for code in range(9)}
+
+
+def test_lines_leave_a_state_straight_up_or_down(elmira: Figure) -> None:
+    lines = [list(map(points_of, element.iter(f"{SVG}path"))) for _, element in shown(elmira, "move")]
+    bent = [line for line, *heads in lines if len(heads) == 1 and len(line) > 2]
+    assert len(bent) > 9
+    for line in bent:
+        aside = [x for x, _ in line]
+        assert abs(aside[1] - aside[0]) <= 0.01 * (max(aside) - min(aside)) + 0.02
+
+
+def test_states_are_as_wide_as_the_lines_that_end_above_or_below_them_take(elmira: Figure) -> None:
+    """Of those within a row one ends beside its state."""
+    frames = {box.label.removeprefix("state "): box for box in elmira.boxes if box.kind == "frame"}
+    above, below, level = Counter[str](), Counter[str](), Counter[str]()
+    for data, _ in shown(elmira, "move"):
+        first, second = sorted((data["tail"], data["head"]), key=lambda state: frames[state].y)
+        if frames[first].y == frames[second].y:
+            level.update((first, second))
+        else:
+            below[first] += 1
+            above[second] += 1
+    assert max(level.values()) > 1
+    for state, frame in frames.items():
+        ends = max(below[state], above[state] + max(level[state] - 1, 0))
+        assert frame.width == max(46.0, 14.0 + 12 * ends), state
 
 
 @pytest.mark.parametrize("name", ["prisoners-dilemma", "chicken", "Stag Hunt"])

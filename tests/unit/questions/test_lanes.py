@@ -106,6 +106,16 @@ def _steps(conflict: Conflict, play: Play, code: int, concept: str) -> list[int]
     return [structure.code_of(cell) for own in cells for cell in own]
 
 
+def test_as_many_ways_are_told_as_have_room_with_the_line_that_counts_the_others() -> None:
+    answer = asked(open_game("korea-2021"))
+    heights = [len(lanes_sketch(answer, room, 120, more=" by lanes").lines) for room in range(40)]
+    whole = heights[-1]
+    assert heights == sorted(heights)
+    assert all(height <= max(room, heights[0]) for room, height in enumerate(heights))
+    assert (heights[whole], heights[whole - 1] < whole) == (whole, True)
+    assert lanes_sketch(answer, whole - 1, 120, more=" by lanes").lines[-1].endswith("by lanes")
+
+
 @in_one_test("concept", cm.CONCEPTS)
 @in_one_test("case", ["korea-2021", "elmira-1991", "chicken", "syria-iraq-1975"])
 def test_ways_out_of_bundled_cases_are_what_why_and_roads_find(case: str, concept: str) -> None:

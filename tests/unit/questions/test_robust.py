@@ -16,11 +16,13 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import CONCEPTS, CountermoveError, UnknownName
+from countermove import CONCEPTS, CountermoveError, UnknownName, desk
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.questions.robust import uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
 from countermove.questions.robust.found import Chance, Finding, Robust
+from countermove.report import page_of
+from countermove.telling.blocks import Table
 from countermove.verdicts import premises
 from countermove.verdicts.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.verdicts.settings import setting_of
@@ -419,6 +421,19 @@ def test_what_an_outcome_depends_on(korea: cm.Assessment) -> None:
         assert [one.bars is not None for one in own] == [k < MOST_OUTCOMES for k in range(len(own))]
     with pytest.raises(UnknownName, match="is not an outcome"):
         found.outcome(999, concept="nash", model="reversed")
+
+
+def test_where_it_ends_is_told_for_each_way_in_which_a_premise_can_be_false() -> None:
+    """Dropped, the want lets the act be; reversed, it undoes it."""
+    case = cm.loads("""\
+countermove: 1
+actors: {one: {options: {act: {}}, wants: [{id: w, want: one.act, certainty: likely}]}}
+start: [one.act]
+""")
+    page = page_of(desk.ask("robust", case, concepts=["nash"]))
+    tables = {block.caption: block.texts for block in page.blocks if isinstance(block, Table)}
+    assert tables["Where it ends. If dropped"] == (("*1", "act", "100 %"),)
+    assert [row[1:] for row in tables["Where it ends. If reversed"]] == [("act", "67.5 %"), ("nothing", "32.5 %")]
 
 
 def test_certainty_in_words() -> None:

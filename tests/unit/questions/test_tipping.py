@@ -11,14 +11,17 @@ from typing import Any
 import pytest
 
 import countermove as cm
+from countermove import desk
 from countermove.case.relations import WordedComparison
 from countermove.questions.tipping import Tip, tipping
+from countermove.questions.tipping.answers import TippingAnswers
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.work import until_interrupted
 from tests.judge.answers.checks import claim_case, setting_of, values_of
 from tests.judge.answers.drivers import at, case_at
 from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of
 from tests.judge.assessment_strategies import CHECKS
+from tests.unit.desk.samples import FERRY
 from tests.unit.questions.assessments import Pair, pair, paper
 
 Point = Mapping[str, Fraction]
@@ -278,6 +281,25 @@ def test_a_diagram_tells_its_regions() -> None:
     corners = {cell.corners for cell in diagram.cells}
     assert ((0, 0), (1, 0), (1, 1)) in corners
     assert ((0, 0), (1, 1)) in corners
+
+
+def test_regions_are_told_the_largest_first() -> None:
+    """Wherever that is: here what is small comes first or last by its values."""
+    for least, small in (("patience + 0.5", False), ("patience - 0.5", True)):
+        water = WATER.replace("thirst > patience", f"thirst > {least}")
+        start, *_ = tipping(cm.loads(water), ["thirst", "patience"], concepts=["nash"]).tips
+        assert start.diagram is not None
+        regions = [(region.area, region.answer) for region in start.diagram.regions]
+        assert regions == [(Fraction(7, 8), (not small,)), (Fraction(1, 8), (small,))]
+
+
+def test_answers_are_filled_where_they_are_other_than_now() -> None:
+    answer = desk.ask("tipping", cm.loads(FERRY), vary=["demand"], concepts=["nash"])
+    tips = {tip.claim or tip.kind: tip for tip in answer.found.tips}
+    filled = {name: TippingAnswers(tip, answer).fill for name, tip in tips.items()}
+    assert {filled[name](tip.answer) for name, tip in tips.items()} == {""}
+    assert (filled["target"]((True,)), filled["B"]((True,)), filled["start"]((False,))) == ("dots", "dots", "hatch")
+    assert filled["outcomes"](((3,),)) == "hatch"
 
 
 def test_what_cannot_be_looked_at_whole_says_so() -> None:

@@ -25,6 +25,7 @@ from countermove.desk.report.blocks import (
     ShownPicture,
 )
 from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
 from countermove.evidence.ledger.sealing import Sealed
@@ -104,6 +105,36 @@ def test_four_chapters_are_read_and_the_rest_is_folded_away() -> None:
         ],
     }
     assert [chapter.id for chapter in found.chapters if chapter.folded] == ["annex"]
+
+
+LEVERS = """\
+countermove: 1
+actors: {one: {options: {act: {}}, wants: [{id: w, want: one.act, while: d + e > 1.2, otherwise: not one.act}]}}
+start: []
+drivers: {d: {now: 0.5}, e: {now: 0.5}}
+"""
+"""One actor, who acts where two drivers are high enough together."""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        (
+            "d + e > 1.2",
+            [
+                "Nearest to tip the status quo: d 0.50 → above 0.70.",
+                "With all free to move a little: d 0.50 → above 0.60 and e 0.50 → 0.60.",
+            ],
+        ),
+        ("d > 0.6", ["Nearest to tip the status quo: d 0.50 → above 0.60."]),
+        ("d > 1.2", ["No values of d and e tip the status quo."]),
+    ],
+)
+def test_what_is_nearest_is_told_by_each_norm_where_other_drivers_move(condition: str, told: list[str]) -> None:
+    found = tipping_section(record(LEVERS.replace("d + e > 1.2", condition)))
+    assert found is not None
+    nearest = [block.text for block in found.blocks if isinstance(block, Sentence) and block.tone in ("answer", "item")]
+    assert nearest == told
 
 
 def test_parts_without_reason_are_left_out() -> None:
@@ -306,6 +337,14 @@ def test_nothing_of_nonsense_is_present_because_a_field_is_filled() -> None:
     assert "Whether the premises are true" in text
     assert not re.search(r"\b(met|pass(es|ed)?|good|meets|fulfil\w*|credible)\b", text)
     assert not re.search(r"\b\w+ (is|are) present\b", text)
+
+
+def test_an_argument_is_judged_where_all_conclusions_have_a_class() -> None:
+    found = record(NONSENSE)
+    [known] = found.assess.claims
+    for claims, result in (((known, known), PRESENT), ((known, replace(known, kind=None)), UNJUDGED)):
+        judged = replace(found, assess=replace(found.assess, claims=claims))
+        assert {item.number: item.result for item in standards_of(judged, pictures=5)}[6] == result
 
 
 def content(claim: str, *, wants: str = "{id: a1, want: sleep}", forecast: str = "almost certain") -> Standard:

@@ -254,6 +254,17 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
     assert [column.title for column in states.columns] == ["State", "On", "Town", "Line", "All"]
 
 
+def test_solve_tells_under_each_concept_whether_there_is_an_equilibrium_with_a_formula(ferry: Assessment) -> None:
+    page = page_of(desk.ask("solve", desk.game_of(ferry), where="line.run"))
+    _, having, _ = (block for block in page.blocks if isinstance(block, Table))
+    told = [(column.title, column.fixed) for column in having.columns]
+    assert told == [
+        *(("Concept", True), ("An equilibrium with line.run", False), ("Such equilibria", True)),
+        *(("State", True), ("On", False)),
+    ]
+    assert [row[:3] for row in having.rows][:2] == [("Nash", "there is none", "0"), ("GMR", "there is one", "1")]
+
+
 def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
     page = page_of(desk.ask("solve", desk.game_of(ferry), limit=1))
     assert any(text.startswith("Five states are left out") for text in told(page))

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
 from gmcr.analysis.drivers.line import Stretch
 from tests import flagship
-from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS
+from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
 __all__: list[str] = []
 
@@ -282,6 +283,23 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     [d3] = [text for text in told if text.startswith("d3: ")]
     assert "(now window 0.60)" in d3
     assert d3.endswith("as strategic patience” (C26))")
+
+
+def test_a_premise_that_is_not_in_the_game_of_a_claim_has_a_dot_and_one_that_bears_not_has_nothing() -> None:
+    dropped = loads(FERRY.replace("happens: [town.pay]", "happens: [town.pay]\n    drop: [t2]"), file="ferry.yaml")
+    [grid] = tables(page_of(desk.ask("matrix", dropped, claims=["A", "B"])))
+    assert [row[1:] for row in grid.texts] == [
+        ("l1", "+5", "-2"),
+        ("l2", "", "+3"),
+        ("demand = 0.6", "", "+3"),
+        ("t2", "+5", "."),
+    ]
+
+
+def test_equilibria_are_listed_as_perceived_and_as_if_everybody_perceived_all(tmp_path: Path) -> None:
+    blind(tmp_path / "blind.gmcr")
+    [table] = tables(page_of(desk.ask("perception", desk.open_game(str(tmp_path / "blind.gmcr")))))
+    assert table.texts[:2] == (("Nash", "2, 3", "3"), ("GMR", "2, 3", "0, 3"))
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:

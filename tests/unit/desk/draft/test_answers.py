@@ -14,7 +14,7 @@ from countermove.desk.draft.answering import AnsweredRecord, answered
 from countermove.desk.draft.asking import CHUNK, FIELDS, NAMED, ask, chunks_of
 from countermove.desk.draft.told_answers import answered_page, ask_page
 from countermove.evidence.documents.reading import Read, document_in
-from countermove.telling.blocks import Page, Sentence
+from countermove.telling.blocks import Page, Sentence, Table
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS
@@ -147,6 +147,12 @@ def test_the_worksheet_has_every_item_with_its_place_and_origin_and_nothing_is_w
     assert case.document.claims["C1"].by == "north"
     assert case.document.actors["south"].wants[-1].at[0].para == 6
     assert "x-origin: {by: A. Colleague, chunk: 1, item: f1, quote: repaired (nearly)}" in record.text
+
+
+def test_of_all_items_only_where_they_stand_in_the_worksheet_may_be_broken_into_lines(read: Read) -> None:
+    [table] = [block for block in answered_page(checked(read)).blocks if isinstance(block, Table)]
+    assert [row[1] for row in table.texts] == [one["kind"] for one in ITEMS]
+    assert [column.title for column in table.columns if not column.fixed] == ["In the worksheet"]
 
 
 def test_what_is_not_in_the_text_is_set_aside_and_told(read: Read) -> None:

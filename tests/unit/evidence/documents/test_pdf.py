@@ -93,6 +93,21 @@ def test_heads_that_differ_are_left_out_where_they_stand_apart_and_first_lines_o
     assert kept.text == found.text
 
 
+@pytest.mark.parametrize(("between", "kept"), [(2, False), (1, True)])
+def test_lines_that_stand_apart_are_heads_where_a_page_has_four_at_least(between: int, kept: bool) -> None:
+    words = PARAGRAPHS[2].split()
+    pages = [
+        [
+            (72.0, 790.0, 9.0, head),
+            *((72.0, 700.0 - 14 * row, 11.0, " ".join(words[9 * page + row :][:9])) for row in range(between)),
+            (290.0, 40.0, 9.0, "abcd"[page]),
+        ]
+        for page, head in enumerate(["Of Tolls", "Of Grain", "Of Storms"])
+    ]
+    heads = text_of_pdf(pdf_of(pages)).heads
+    assert (heads == ()) == kept
+
+
 def test_pages_without_text_are_told_and_a_document_without_any_is_refused() -> None:
     line = [(72.0, 700.0, 11.0, "Only here is text.")]
     found = text_of_pdf(pdf_of([line, [], line, []]))
@@ -146,6 +161,13 @@ def test_text_is_read_line_by_line_whichever_way_it_runs(turned: str) -> None:
     shown = "\n".join(f"({line}) Tj 0 -14 Td" for line in lines)
     found = text_of_pdf(one_page(stream_of(f"BT /F1 11 Tf {turned} Tm {shown} ET".encode())))
     assert " ".join(found.text.split()) == " ".join(lines)
+
+
+def test_a_line_that_is_a_little_askew_keeps_its_place() -> None:
+    askew = f"1 0.0087 -0.0087 1 72 700 Tm ({LINES[1]}) Tj"
+    shown = f"{askew} 1 0 0 1 72 686 Tm ({LINES[2]}) Tj 0 -40 Td (Another paragraph, which is longer than the line.) Tj"
+    found = read(one_page(stream_of(f"BT /F1 11 Tf {shown} ET".encode())))
+    assert found.paragraphs == (f"{LINES[1]} {LINES[2]}", "Another paragraph, which is longer than the line.")
 
 
 # -- files from anybody ------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.evidence.ledger import files
+from countermove.evidence.ledger import files, lines
 from countermove.evidence.ledger.found import ledger
 from countermove.evidence.ledger.lines import line_of
 from countermove.evidence.ledger.sealing import seal
@@ -393,6 +393,16 @@ def test_what_is_nested_deeply_is_refused_or_read(case: Path, depth: int) -> Non
     head = f'{{"case":"{none}","day":"2025-01-10","digest":"{none}","kind":"forecast","name":"F1","previous":[],"said":'
     beside(case).write_text(f"{head}{text}}}\n", encoding="utf-8")
     with pytest.raises(AssessmentError):
+        ledger(case, today=DAY)
+
+
+def test_a_line_may_be_as_long_as_lines_are_at_most_and_no_longer(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seal(case, today=DAY)
+    longest = max(map(len, beside(case).read_text(encoding="utf-8").splitlines()))
+    monkeypatch.setattr(lines, "_LARGEST", longest)
+    assert len(ledger(case, today=DAY).items) == 4
+    monkeypatch.setattr(lines, "_LARGEST", longest - 1)
+    with pytest.raises(AssessmentError, match="The line is longer than"):
         ledger(case, today=DAY)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,10 +12,11 @@ from countermove.assessment import loads
 from countermove.case.answer import ask
 from countermove.case.game import game_of, open_game
 from countermove.case.selection import BASE, Selection
-from countermove.desk.figure.asked import Request, draw
+from countermove.desk.figure.asked import Request, answer_for, draw
 from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
+from countermove.questions.states.drawn import states
 from countermove.questions.tipping.found import tipping
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -72,6 +74,13 @@ def test_a_region_is_one_outline_with_one_name(drawer: Drawer) -> None:
     assert "North Korea tests a nuclear weapon or an ICBM and China co-operates with Washington" in " ".join(
         texts(figure)
     )
+
+
+def test_the_numbers_at_both_axes_are_of_one_size(drawer: Drawer) -> None:
+    boxes = drawer("korea-2021", "phase", vary=("reward", "window")).boxes
+    ticks = [box for box in boxes if box.kind == "text" and box.label in ("0", "0.2", "0.4", "0.6", "0.8", "1")]
+    assert len(ticks) == 12
+    assert len({box.height for box in ticks}) == 1
 
 
 def test_one_concept_is_drawn_and_the_others_are_told(drawer: Drawer) -> None:
@@ -162,6 +171,40 @@ def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
     shown = texts(drawer("korea-2021", "wants"))
     assert "met at the start" in shown
     assert not {"dropped here", "other than in the author’s base reading"} & set(shown)
+
+
+def test_the_key_of_wants_is_one_line_and_no_line_between_wants_runs_through_a_sign(drawer: Drawer) -> None:
+    figure = drawer("moor", "wants")
+    key, told = (
+        next(box for box in figure.boxes if box.label == label)
+        for label in ("weight", "claims this want alone can flip")
+    )
+    assert abs(key.y + key.height / 2 - told.y - told.height / 2) < 1
+    signs = [box for box in figure.boxes if box.label in ("met", "not met") and box.kind == "mark"]
+    between = re.findall(r'd="M([\d.]+) ([\d.]+)L\1 ([\d.]+)"[^>]*stroke-width="1.6"', figure.svg)
+    assert len(between) == 4
+    for x, upper, lower in (map(float, ends) for ends in between):
+        here = [sign for sign in signs if sign.x < x < sign.x + sign.width]
+        assert not any(sign.y < lower and upper < sign.y + sign.height for sign in here)
+
+
+def test_actors_with_their_wants_stand_one_below_the_other_on_a_narrow_sheet(drawer: Drawer) -> None:
+    figure = drawer("moor", "wants", width=380.0)
+    rings = [box.y for box in figure.boxes if box.label.startswith("ring ")]
+    wants = [box.y for box in figure.boxes if box.label in ("met", "not met") and box.kind == "mark"][2:]
+    told = sorted([(y, "actor") for y in rings] + [(y, "want") for y in wants])
+    assert [kind for _, kind in told] == [
+        "actor",
+        "want",
+        "want",
+        "actor",
+        "want",
+        "want",
+        "want",
+        "actor",
+        "want",
+        "want",
+    ]
 
 
 @pytest.mark.level("all")
@@ -323,6 +366,27 @@ def test_a_claim_is_drawn_with_the_numbers_of_its_own_game(drawer: Drawer) -> No
     shown = " ".join(texts(drawer("korea-2021", "phase", thing="C26", vary=("rivalry", "shared"))))
     assert "window 0.10" in shown
     assert "window 0.10" not in " ".join(texts(drawer("korea-2021", "phase", vary=("rivalry", "shared"))))
+
+
+def test_a_want_that_stops_an_act_stands_before_the_state_to_which_it_would_have_led() -> None:
+    answer = answer_for("states", Request(game("korea-2021")))
+    blocked = tuple(replace(item, act=replace(item.act, want="buys-its-peace")) for item in answer.found.blocked)
+    figure = states(replace(answer, found=replace(answer.found, blocked=blocked)))
+    left = min(box.x for box in figure.boxes if box.kind == "frame" and box.label != "start")
+    parts = [box for box in figure.boxes if box.label in ("buys-", "its-", "peace")]
+    assert len(parts) == 3 * sum(not item.undone for item in answer.found.blocked)
+    assert all(part.x + part.width < left for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "ends"), [(0.62, 0.44, "0.4 0.5 0.6 0.7"), (0.95, 0.25, "0 0.25 0.5 0.75 1")]
+)
+def test_an_axis_of_shares_runs_over_the_tenths_in_which_they_are(true: float, false: float, ends: str) -> None:
+    bar = Bar("w1", Chance(true, 0.05, 90), Chance(false, 0.05, 110))
+    finding = Finding("start", "", "nash", "dropped", Chance(true, 0.04, 200), Chance(Fraction(0)), (bar,))
+    answer = ask("robust", game("korea-2021"), claims=(), concepts=["nash"], draws=1)
+    shown = texts(drawn(answer, finding))
+    assert " ".join(text for text in shown if re.fullmatch(r"[\d.]+", text)) == ends
 
 
 def test_few_draws_are_told_by_their_number() -> None:

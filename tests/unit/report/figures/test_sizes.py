@@ -91,6 +91,15 @@ def test_grids_of_any_number_of_readings(questions: int, answers: int, width: fl
     assert rows["Cells that hold"] == f"{int((claims[0].values == 1).sum())} of {claims[0].values.size}"
 
 
+def test_answers_that_have_room_stand_on_the_line_of_their_question_and_signs_on_that_of_their_claim() -> None:
+    claims, glossary = verdicts(2, 3)
+    boxes = claims_picture(checked(claims, glossary), width=760.0).boxes
+    questions = [box.y for box in boxes if box.label.endswith("?")]
+    assert [box.y for box in boxes if box.label in ("a0", "a1", "a2")] == [y for y in questions for _ in range(3)]
+    signs = [box.y + box.height / 2 for box in boxes if box.label.startswith("verdict")]
+    assert signs == pytest.approx([box.y + box.height / 2 for box in boxes if box.label == "It is so"], abs=0.5)
+
+
 def test_a_grid_draws_every_cell_once(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "grids")
     claim = figure.svg[figure.svg.index('data-claim="C06"') :]
@@ -159,6 +168,26 @@ def test_of_many_claims_the_board_shows_those_that_ask_for_a_look(width: float) 
     assert "140 more, in the table" in [box.label for box in figure.boxes]
 
 
+def test_roads_whose_steps_take_two_lines_have_the_room_of_both() -> None:
+    answer = grown(2)
+    on = answer.on | dict.fromkeys((1000, 1001), tuple(answer.glossary.options)[:4])
+    boxes = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=760.0).boxes
+    first, second = (box.y for box in boxes if box.label.startswith("modify, "))
+    folded = [box.y for box in boxes if box.label == "insist"]
+    assert folded == [first + 15, second + 15], "a line below"
+    assert second - first == 24 + 15
+
+
+def test_what_is_not_made_is_told_within_the_sheet() -> None:
+    answer = answer_for("states", Request(game("korea-2021")))
+    target = next(item.act.target for item in answer.found.blocked)
+    assert target is not None
+    on = answer.on | {target: tuple(answer.glossary.options)}
+    figure = states(replace(answer, on=on, found=replace(answer.found, left_out=5)), width=260.0)
+    [told] = [box for box in figure.boxes if box.label == "(not made)"]
+    assert (told.x, told.x + told.width < 260) == (36.0, True), "indented, on a line of its own"
+
+
 def bearing(premise: int, claim: int) -> Bearing:
     bears = (premise * 7 + claim) % (5 + claim) == 0
     supports = ("nash", "seq") if bears else ()
@@ -182,6 +211,19 @@ def test_a_matrix_of_many_premises_and_claims_shows_the_most_telling(width: floa
     assert any(text.startswith("And 110 more premises bear on fewer") for text in texts)
     assert any(text.startswith("None of these bears on 1") for text in texts), "the rest are counted"
     assert min(box.height for box in figure.boxes if box.kind == "text") >= 10 * (ASCENT + DESCENT) - 1e-9
+
+
+def test_claims_on_which_only_few_of_the_premises_bear_are_counted_by_themselves() -> None:
+    rows = [tuple(bearing(p + c, 0) for c in range(200)) for p in range(20)]
+    premises = tuple(Premise("want", f"w{k}", "town", "", 5, 40, Fraction(k, 200), row) for k, row in enumerate(rows))
+    answer = ask("matrix", game("moor"))
+    claims = tuple(f"C{k:03}" for k in range(200))
+    found = replace(answer.found, premises=premises, claims=claims, values=((1, 1, 1, 1, 1),) * 200)
+    texts = [box.label for box in matrix(replace(answer, found=found)).boxes if box.kind == "text"]
+    left = 200 - len(set(texts) & set(claims))
+    assert left > 100
+    assert not any(text.startswith("None of these") for text in texts)
+    assert any(text.startswith(f"Claims not shown: {left} on which") for text in texts)
 
 
 def test_a_matrix_in_which_nothing_bears_says_so() -> None:
@@ -295,6 +337,17 @@ def test_endings_that_are_reached_alike_become_one(width: float) -> None:
     assert "40 endings" in texts
     assert sum(box.kind == "frame" for box in figure.boxes) == 3
     assert list(faults(figure)) == []
+
+
+def test_states_one_below_the_other_are_no_wider_than_beside_each_other() -> None:
+    answer = grown(8)
+    steps = tuple(replace(step, source=step.target - 1) if step.target > 1000 else step for step in answer.found.steps)
+    frames = [
+        box for box in states(replace(answer, found=replace(answer.found, steps=steps))).boxes if box.kind == "frame"
+    ]
+    assert len({box.y for box in frames}) == len(frames) == 10
+    beside = [box.width for box in states(grown(1)).boxes if box.kind == "frame"]
+    assert {box.width for box in frames} == set(beside)
 
 
 @pytest.mark.parametrize("width", [380.0, 760.0])
