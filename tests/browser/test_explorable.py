@@ -320,7 +320,7 @@ def not_computed(found: dict[str, Any], item: Switches, explored: Explored) -> f
     names = {name for name, said, _ in found["answers"] if said == told}
     _, _, after = found["board"].partition(". ")
     if after:
-        listed, _, rest = after.partition(": ")
+        listed, _, rest = after.rpartition(": ")  # a claim may have a colon of its own
         assert rest == told
         names |= {re.fullmatch(r"“.+” \((\w+)\)", own)[1] for own in listed.split("; ")}  # type: ignore[index]
     if names:

@@ -113,7 +113,8 @@ MOVE = r"(?P<driver>\w+) (?:about )?(?P<now>\S+) → (?P<side>below |above )?(?P
 
 @form("beside", "beside.nearest", r"Nearest to tip it: (?P<moves>.+)\.")
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
-    drivers, close, game = dict[str, Fraction](), dict[str, Fraction](), reader.world.base
+    drivers, close, further = dict[str, Fraction](), dict[str, Fraction](), dict[str, Fraction]()
+    game = reader.world.base
     rounded: set[str] = set()
     for part in re.split(r", | and ", match["moves"]):
         one = re.fullmatch(MOVE, part)
@@ -126,6 +127,7 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         drivers[one["driver"]] = goal + (beyond * TINY if one["side"] else 0)
         rounded |= {one["driver"]} if one["about"] else set()
         close[one["driver"]] = goal + beyond * (truths.CLOSE if one["about"] else TINY if one["side"] else 0)
+        further[one["driver"]] = goal + beyond * (2 * TINY if one["side"] else 0)
     concepts = reader.world.setting.concepts
 
     def holds(own: Game) -> list[bool]:
@@ -133,6 +135,8 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
 
     # A number that is told as *about* so much is so much to two places, and may be one alone.
     trying = [drivers, close]
+    # Of several just beyond something, one may have to be further than the others.
+    trying += [drivers | {driver: value} for driver, value in further.items() if len(drivers) > 1]
     for driver, goal in drivers.items():
         if len(drivers) == 1 or driver in rounded:
             there = at(game, {name: value for name, value in drivers.items() if name != driver})

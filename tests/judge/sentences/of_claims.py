@@ -347,7 +347,11 @@ def _falls(reader: Reader, name: str, told: str) -> Complaints:
             raise Unknown(told)
         reason = truths.Reason(piece["a"], None, piece["words"]) if piece["words"] else reader.reason(piece["told"])
         found.append(reason.want)
-        game = _game(reader, name)
+        # Of a claim that each actor judges in its own view: the game that has the want.
+        own = (
+            each for each in case.values() if any(one.id == reason.want for line in each.wants.values() for one in line)
+        )
+        game = next(own, _game(reader, name))
         want = reader.world.want(reason.want, game)
         if want is not None and branch(game, want, game.start) == SILENT:  # it may come to say something
             yield from truths.as_written(game, reason)

@@ -45,8 +45,12 @@ def lane(reader: Reader, act: str, told: str) -> Complaints:
             yield f"nothing deters {actor}"
         yield from countermoves(reader, world_of(game).ranks[actor], game.start, there, match["moves"])
         return
-    if re.fullmatch(r"gains? nothing by it(?: \(\w+\))?", first):
-        yield from truths.act(world, game, actor, there, None, pays=pays)
+    if match := re.fullmatch(r"gains? nothing by it(?: \((?P<id>\w+)\))?", first):
+        want = decides(game, actor, game.start, there) if match["id"] else None
+        if match["id"] and (pays or want is None or want.id != match["id"]):
+            yield f"{match['id']} is told to decide, it is {want.id if want else 'nothing'}"
+        elif not match["id"]:
+            yield from truths.act(world, game, actor, there, None, pays=pays)
         return
     if match := re.fullmatch(rf"prefers? (?P<what>.+) \({PLACE}(?: \((?P<id>\w+)\))?", first):
         told_places = [int(match["better"]), int(match["then"])]

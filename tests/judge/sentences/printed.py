@@ -51,7 +51,8 @@ def joined(lines: Sequence[str], width: int) -> list[Text]:
         first = bare.split(" ", 1)[0]
         before = found[-1] if found else None
         hanging = before is not None and indent == before.indent + len(before.mark)
-        if before is not None and not mark and hanging and len(last) + 1 + len(first) > width:
+        named = mark in ("", "x ")  # which may be the name of an option
+        if before is not None and named and hanging and len(last) + 1 + len(first) > width:
             found[-1] = Text(f"{before.text} {bare}", before.mark, before.indent)
         else:
             found.append(Text(bare[len(mark) :], mark, indent))

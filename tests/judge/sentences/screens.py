@@ -145,7 +145,8 @@ def _beside(lines: Sequence[str]) -> list[tuple[str, str]]:
     name = lines[0].split(" ")[0]
     for line in lines:
         left, right = line[:column].strip(), line[column:].strip()
-        starts = not found or (left and right and (left[:1].isupper() or left.startswith(name)))
+        goes_on = right.startswith("(")  # a place among others, or whose want
+        starts = not found or (left and right and not goes_on and (left[:1].isupper() or left.startswith(name)))
         if starts:
             found.append((left, right))
         else:
