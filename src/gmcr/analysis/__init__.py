@@ -1,4 +1,4 @@
-"""What follows from a game: steps, roads and outcomes, foresight, edits and changes, driver cells, checks."""
+"""What follows from a game: steps, roads and outcomes, foresight, edits and changes, driver cells."""
 
 from __future__ import annotations
 
