@@ -29,6 +29,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "set.where_scenario": "supposing that {scenario},",
     "set.where_view": "in the view {view}",
     "set.where_claim": "for the conclusion “{says}”",
+    "set.where_question": "for the question “{asks}”",
     "set.own": "what has a {what} of its own keeps it",
     # -- answers ---------------------------------------------------------------------------------------------------
     "answers.round": "{round}: it does not last ({looking})",

@@ -89,12 +89,14 @@ def what_is_set(reader: Reader, parts: str) -> tuple[dict[str, Any], dict[str, A
     return told, known, wrong
 
 
-@form(
-    "screen",
-    "set.all_the_same",
-    rf"(?P<where>Read so that .+,|Supposing that .+,|In the view \w+|For the conclusion “.+”) (?P<d>[\w ]+) is (?P<v>{NUMBER}) "
-    r"all the same\.",
+ALL_THE_SAME = (
+    rf"(?P<where>Read so that .+,|Supposing that .+,|In the view \w+|For the (?:conclusion|question) “.+”) (?P<d>[\w ]+) is (?P<v>{NUMBER}) "
+    r"all the same\."
 )
+
+
+@form("check", "set.all_the_same", ALL_THE_SAME)
+@form("screen", "set.all_the_same", ALL_THE_SAME)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
     document, where = reader.world.document, match["where"].rstrip(",")
     overlays: list[Mapping[str, Any]] = []
@@ -104,22 +106,36 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
     elif where.startswith("Supposing that "):
         told = where.removeprefix("Supposing that ")
         meant = [one for words, one in reader.scenarios.items() if told in (words, f"{words} ({one})")]
-        overlays = [document["scenarios"][one] or {} for one in meant[:1]]
+        overlays = [document["scenarios"][one] or {} for one in meant[:1] if one != reader.world.selection.scenario]
     elif where.startswith("In the view "):
-        overlays = [document["views"][where.removeprefix("In the view ")]]
+        view = where.removeprefix("In the view ")
+        overlays = [document["views"][view]] if view != reader.world.selection.view else []
     else:
-        says = where.removeprefix("For the conclusion “").rstrip("”")
-        overlays = [
-            claim["with"]
-            for claim in document["claims"].values()
-            if claim["says"].strip(" .") == says and "with" in claim
-        ]
+        overlays = own_overlays(reader, where)
     driver = driver_of(reader, match["d"])
     numbers: list[Fraction] = [exact(one["set"][driver]) for one in overlays if driver in (one.get("set") or {})]
     if not any(as_told(match["v"], value) for value in numbers):
         yield f"{driver} is {[str(value) for value in numbers] or 'not set'} there"
     if driver not in reader.world.selection.drivers or reader.world.selection.drivers[driver] in numbers:
         yield f"{driver} is not set otherwise"
+
+
+def own_overlays(reader: Reader, where: str) -> list[Mapping[str, Any]]:
+    """What a conclusion or a question lays on top of what is set, the last first: its own overlay, and a scenario or view that it
+    names itself though it is the selected one."""
+    document, chosen = reader.world.document, reader.world.selection
+    kind, _, words = where.removeprefix("For the ").rstrip("”").partition(" “")
+    written, key = ("claims", "says") if kind == "conclusion" else ("key_questions", "asks")
+    found: list[Mapping[str, Any]] = []
+    for one in document[written].values():
+        if str(one[key]).strip(" .") == words.strip(" ."):
+            sides = (one, one.get("answer_yes") or {}, one.get("answer_no") or {})
+            found += [one["with"]] if "with" in one else []
+            if chosen.view is not None and chosen.view in [side.get("under") for side in sides]:
+                found.append(document["views"][chosen.view])
+            if chosen.scenario is not None and chosen.scenario == one.get("in"):
+                found.append(document["scenarios"][chosen.scenario])
+    return found
 
 
 PROVED = r"Decided by proof, without listing the 2\^(?P<options>\d+) combinations of options\."
@@ -137,18 +153,32 @@ def _(reader: Reader, match: re.Match[str]) -> Complaints:
         yield f"there are {options} options"
 
 
-@form("screen", "set.own", r"What has a (?P<what>scenario or view|scenario|view) of its own keeps it\.")
+OWN = r"What has a (?P<what>scenario or view|scenario|view) of its own keeps it\."
+
+
+@form("check", "set.own", OWN)
 def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    """Of claims alone."""
+    yield from _own(reader, match["what"], asked=False)
+
+
+@form("screen", "set.own", OWN)
+def _(reader: Reader, match: re.Match[str]) -> Complaints:
+    yield from _own(reader, match["what"], asked=True)
+
+
+def _own(reader: Reader, what: str, *, asked: bool) -> Complaints:
     document, chosen = reader.world.document, reader.world.selection
     claims = list((document.get("claims") or {}).values())
-    questions = list((document.get("key_questions") or {}).values())
-    for what in match["what"].split(" or "):
-        if getattr(chosen, what) is None:
-            yield f"no {what} is set"
-        elif what == "scenario":
-            own = {claim["in"] for claim in claims if "in" in claim} | {
-                name for one in reader.world.questions.values() for name in (*one.answers, *one.infeasible) if name
-            }
+    questions = list((document.get("key_questions") or {}).values()) if asked else []
+    for part in what.split(" or "):
+        if getattr(chosen, part) is None:
+            yield f"no {part} is set"
+        elif part == "scenario":
+            own = {claim["in"] for claim in claims if "in" in claim}
+            if asked:
+                answered = reader.world.questions.values()
+                own |= {name for one in answered for name in (*one.answers, *one.infeasible) if name}
             if not own - {chosen.scenario}:
                 yield "nothing has a scenario of its own"
         else:

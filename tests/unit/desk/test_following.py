@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import count
 from typing import Any
@@ -156,6 +156,50 @@ def test_the_order_is_file_selection_settings_other_readings_own() -> None:
     }
     # An own scenario stands in the place of the selected one: nothing of that is left below it.
     assert case.selected(Selection(scenario="flood")).calculus(scenario="flood").drivers["need"] == 1
+
+
+HARD = "Read so that Q = hard, need is 0.90 all the same."
+FLOOD = "Supposing that the bridge is gone (flood), need is 1.00 all the same."
+VIEW = "In the view pessimist need is 0.70 all the same."
+C2 = "For the conclusion “With the bridge gone the town pays” need is 1.00 all the same."
+KEPT: list[tuple[Selection, tuple[str, ...] | None, list[str]]] = [
+    (Selection(drivers={"need": "0.2"}), None, [HARD, FLOOD, VIEW]),
+    (Selection(drivers={"need": "0.2"}), ("C1",), [HARD]),
+    (Selection(reading={"Q": "mild"}, drivers={"need": "0.2"}), ("C2",), [FLOOD]),
+    (Selection(drivers={"need": "0.7"}), ("C3",), [HARD]),
+    # Of C1 that would be wrong: there what is set wins over the selected scenario.
+    (Selection(scenario="flood", drivers={"need": "0.2"}), None, [HARD, VIEW, C2]),
+    (Selection(scenario="flood"), None, []),
+    (Selection(scenario="flood", view="pessimist"), ("C1", "C2"), []),
+    (Selection(view="pessimist"), ("C1", "C2"), []),
+    (Selection(scenario="flood"), ("C1", "C3"), []),
+]
+"""What is selected, which claims are looked at, and what is told to win over it."""
+
+
+@pytest.mark.parametrize(("chosen", "claims", "kept"), KEPT)
+def test_what_wins_over_what_is_set_is_told_with_the_claims(
+    chosen: Selection, claims: tuple[str, ...] | None, kept: list[str]
+) -> None:
+    answer = ask("check", loads(WATER).selected(chosen), claims=claims)
+    assert _set(telling_of(answer).answer).partition(". ")[2] == " ".join(kept)
+
+
+def test_the_first_screen_tells_it_of_questions_too() -> None:
+    from countermove.desk.assessing.told import assess_page
+
+    asks = """\
+key_questions:
+  K1: {asks: Does it pay, answer_yes: {check: {every_outcome: town.pay}}, with: {set: {need: 0.6}}, across: []}
+"""
+    page = assess_page(assess(loads(WATER + asks), Selection(drivers={"need": "0.2"})))
+    asked = "For the question “Does it pay” need is 0.60 all the same."
+    assert _set(page.blocks).endswith(f"{HARD} {FLOOD} {VIEW} {asked}")
+
+
+def _set(blocks: Iterable[Any]) -> str:
+    """The line that says what is set."""
+    return next(text for block in blocks if (text := str(getattr(block, "text", ""))).startswith("Set here"))
 
 
 def test_selecting_again_begins_anew_and_what_was_set_is_forgotten() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from countermove.case.kept import kept_in
 from countermove.desk.assessing.answering import answers_shown
 from countermove.desk.assessing.concluding import claims_shown
 from countermove.desk.assessing.found import AssessRecord
@@ -110,8 +111,10 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
 
 def set_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What is set, with what wins over it; nothing where nothing is."""
-    if told := set_text(record.context):
-        yield Sentence(" ".join(filter(None, (told, kept_text(record.context)))), "note")
+    context = record.context
+    if told := set_text(context):
+        kept = kept_text(kept_in(context.assessment), context.glossary)
+        yield Sentence(" ".join(filter(None, (told, kept))), "note")
 
 
 def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:

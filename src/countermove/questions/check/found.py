@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.kept import Kept, kept_in
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.judged import check as judged
 from countermove.verdicts.observed import day_given
@@ -44,6 +45,8 @@ class CheckedCase(Brief):
     """The columns of every claim's `values`: the concept of each."""
     claims: Annotated[tuple[ClaimVerdict, ...], UNTOLD]
     """Those of its claims that were judged, in file order."""
+    kept: Annotated[Kept, UNTOLD]
+    """What wins over what is set and selected."""
 
     @told
     def readings(self) -> int:
@@ -110,7 +113,8 @@ def check(
                 yield Done(done, of)
                 verdicts += judged(item, part, columns, as_of=day)
                 done += 1
-        found.append(CheckedCase(item.name, item.digest, item.readings, columns, tuple(verdicts)))
+        kept = kept_in(item, claims=[verdict.id for verdict in verdicts])
+        found.append(CheckedCase(item.name, item.digest, item.readings, columns, tuple(verdicts), kept))
     return Check(tuple(found), day)
 
 

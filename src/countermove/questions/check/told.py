@@ -22,6 +22,7 @@ from countermove.questions.check.verdicts import (
 from countermove.telling.assumptions import selected_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
+from countermove.telling.selecting import kept_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, some_of, under_words
 from countermove.verdicts.judged import ClaimVerdict
@@ -49,7 +50,8 @@ def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
     )
     cells = f"{count(record.readings, 'reading')} {looking}"
     title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
-    chosen = selected_text(answer.frames[place], Teller(glossary))
+    if chosen := selected_text(answer.frames[place], Teller(glossary)):
+        chosen = " ".join(filter(None, (chosen, kept_text(record.kept, glossary))))
     known = "" if answer.found.as_of is None else f"{capital(said('set.day', day=str(answer.found.as_of)))}."
     strips = strips_sketch(record.claims, glossary)
     blocks: list[Block] = [Sentence(text, "note") for text in (chosen, known) if text]
