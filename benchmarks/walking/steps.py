@@ -342,7 +342,7 @@ class _Body:
             for name, found in self.source.modules.items():
                 if fnmatchcase(name, pattern):
                     parts = re.fullmatch(pattern.replace(".", r"\.").replace("*", "(.*)"), name)
-                    wanted = parts.group(1) if parts and ast.dump(own) == ast.dump(put) else None
+                    wanted = str(parts.group(1)) if parts and ast.dump(own) == ast.dump(put) else None
                     yield from (
                         function
                         for called, function in found.functions.items()
