@@ -30,7 +30,7 @@ from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.work import Counted, Tell, Work, mapped, until_interrupted
 from gmcr.stability import concepts_named
 
-__all__ = ["Answer", "answering", "ask", "asking", "need_listed"]
+__all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +99,21 @@ def asking(
     **given: Any,
 ) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
-    question = question_named(question) if isinstance(question, str) else question
     cases = case if isinstance(case, tuple) else (case,)
-    game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    return (yield from put(question, *games, before=before, **given))
+
+
+def put(
+    question: str | Declaration,
+    game: Game,
+    *further: Game,
+    before: Callable[[Effort], None] | None = None,
+    **given: Any,
+) -> Work[Answer]:
+    """The same of a game, or of several, with their words."""
+    question = question_named(question) if isinstance(question, str) else question
+    others = list(further)
     options = {option.name: option for option in question.options}
     kinds = {name: option.kind for name, option in options.items()}
     if not question.begins and not game.begins and question.of == "game":

@@ -197,8 +197,8 @@ def verdicts_in(
     """The verdicts in the context of a call; *seen*: what happened. See ``check``."""
     assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
+    settings = [setting_of(assessment, name) for name in claims_named(assessment.claims, claims)]
     places = readings_named(assessment, readings)
-    settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names, places)
     if search:
         prepare(((item, case) for item in settings for case in item.variants), names)

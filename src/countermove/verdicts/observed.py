@@ -11,7 +11,7 @@ Where nothing survives, the *refusing* sets are the smallest that together leave
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -129,7 +129,7 @@ def observed_in(context: Context) -> Observed | None:
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
     left = tuple(
-        (question, tuple(answer for answer in answers if _given(assessment, question, answer, some)))
+        (question, tuple(answer for answer in answers if _given(assessment.readings, question, answer, some)))
         for question, answers in assessment.questions.items()
         if question not in assessment.selection.reading
     )
@@ -187,8 +187,8 @@ def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> boo
     return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is not decided refutes nothing
 
 
-def _given(assessment: Assessment, question: str, answer: str, some: Sequence[bool]) -> bool:
-    return any(alive and reading[question] == answer for reading, alive in zip(assessment.readings, some, strict=True))
+def _given(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
+    return any(alive and reading[question] == answer for reading, alive in zip(readings, some, strict=True))
 
 
 def _refusing(seen: Sequence[Seen]) -> tuple[tuple[str, ...], ...]:

@@ -16,7 +16,7 @@ from itertools import starmap
 from typing import Annotated
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, asking
+from countermove.case.answer import Answer, put
 from countermove.case.context import Context, context_of
 from countermove.case.frame import Frame
 from countermove.case.glossary import Glossary
@@ -190,8 +190,8 @@ def assess(
 def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Work[AssessRecord]:
     """The assessment in the context of a call; *around*: the questions around it. See ``assess``."""
     with context.games.within(PROVED):
+        out = finished(put(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
         frame = context.frame(bound=bound, seed=seed)
-        out = finished(asking(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
         steps = (
             *_first_steps(context, bound, bool(around)),
             *question_steps(Round(context, bound, draws, seed), around),

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, asking
+from countermove.case.answer import Answer, asking, put
 from countermove.case.context import Context
 from countermove.case.game import Game
 from countermove.catalogue import Declaration
@@ -148,7 +148,7 @@ def _has_reason(name: str, of: Round, found: Found) -> bool:
 
 
 def _answer(name: str, of: Round, found: Found) -> Answer:
-    return asked(name, of.context.game, **_GIVEN[name](of, found) or {})
+    return finished(put(name, of.context.game, **_GIVEN[name](of, found) or {}))
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
