@@ -202,7 +202,9 @@ def verdicts_in(
     values = value_tables(assessment, settings, names, places)
     if search:
         prepare(((item, case) for item in settings for case in item.variants), names)
-    judged = (_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
+    bases = [tuple(map(int, values_in(item, item.base, names))) for item in settings]
+    given = zip(settings, values, bases, strict=True)
+    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in given)
     if not assessment.structure.listed:
         return tuple(judged)
     rows = [assessment.readings[place] for place in places]
@@ -241,11 +243,16 @@ def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors:
 
 
 def _verdict(
-    assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
+    assessment: Assessment,
+    item: Setting,
+    values: Values,
+    base: tuple[int, ...],
+    concepts: tuple[str, ...],
+    seen: Observed | None,
 ) -> ClaimVerdict:
+    """*base*: its values in the base reading."""
     factors = factors_of(assessment.questions, concepts)
     judged = judged_by(item, values, concepts, factors)
-    base = tuple(int(value) for value in values_in(item, item.base, concepts))
     return replace(
         judged,
         says=assessment.claims[item.id].says,
