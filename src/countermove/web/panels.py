@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from countermove.case.answer import Answer, asking
+from countermove.case.answer import Answer, put
 from countermove.case.effort import Effort, effort_of
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
@@ -146,7 +146,7 @@ def _question(name: str) -> Declaration:
 def answer_of(opened: Opened) -> Work[Answer]:
     """What the question that is asked for finds. Raises UnknownName for none that there is."""
     question = _question(opened.switches.ask)
-    return asking(question, _game(question, opened), **_asked(question, opened))
+    return put(question, _game(question, opened), **_asked(question, opened))
 
 
 def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
@@ -184,7 +184,7 @@ def _game(question: Declaration, opened: Opened) -> Game:
     """The game, as far as the question lets one be selected."""
     chosen = opened.assessment.selection
     kept = Selection(**{part: getattr(chosen, part) for part in question.selects})
-    return game_of(opened.assessment if kept == chosen else opened.assessment.selected(kept))
+    return opened.game if kept == chosen else game_of(opened.assessment.selected(kept))
 
 
 def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
@@ -232,7 +232,7 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
 
 def _report_panel(opened: Opened, name: str) -> Work[Panel]:
     from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
-    from countermove.desk.report.found import ReportRecord, report_case
+    from countermove.desk.report.found import ReportRecord, reported_in
 
     def made(record: ReportRecord) -> Panel:
         sections = (
@@ -243,9 +243,7 @@ def _report_panel(opened: Opened, name: str) -> Work[Panel]:
         whose = _whose(opened) if name == "evidence" else ""
         return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose, apart=True)
 
-    own = None if opened.switches.concept is None else (opened.switches.concept,)
-    work = report_case.work(opened.assessment, opened.assessment.selection, concepts=own, brief=True)
-    record = yield from mapped(work, made)
+    record = yield from mapped(reported_in.work(opened.context, brief=True), made)
     return made(record)
 
 

@@ -223,16 +223,16 @@ def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> 
             interrupted=steps.interrupted,
         )
 
-    of = rounds_of(assessment) + len(steps)
+    of = rounds_of(assessment.readings) + len(steps)
     over = yield from mapped(over_readings.work(context), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
         yield Done(done, of, partial(record, over))
     return record(over)
 
 
-def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> int:
+def judged_after(readings: Sequence[Mapping[str, str]], parts: Sequence[str] = EVERY_PART) -> int:
     """How many parts are done when nothing of an assessment is missing but what stands around it."""
-    return rounds_of(assessment) + len(_FIRST) + sum(name in parts for name in OWN)
+    return rounds_of(readings) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
 def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:

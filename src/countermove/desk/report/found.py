@@ -37,7 +37,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
 
-__all__ = ["DRAWS", "ReportRecord", "report_case"]
+__all__ = ["DRAWS", "ReportRecord", "report_case", "reported_in"]
 
 DRAWS = 500
 """Draws for how robust the status quo is, unless told otherwise."""
@@ -118,6 +118,25 @@ def report_case(
     context = context_of(
         assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
     )
+    return (
+        yield from reported_in.work(
+            context, bound=bound, draws=draws, seed=seed, attacked=attacked, since=since, brief=brief
+        )
+    )
+
+
+@counted
+def reported_in(
+    context: Context,
+    *,
+    bound: int = BOUND,
+    draws: int = DRAWS,
+    seed: int = 0,
+    attacked: bool = False,
+    since: Assessment | None = None,
+    brief: bool = False,
+) -> Work[ReportRecord]:
+    """The same in the context of a call."""
     assessment, day = context.assessment, context.as_of
 
     def own(assessed: AssessRecord) -> PartSteps:
@@ -132,7 +151,7 @@ def report_case(
         return _record(assessment, assessed, steps, day, doubtful)
 
     parts = _BRIEF if brief else EVERY_PART
-    judged = judged_after(assessment, parts)
+    judged = judged_after(assessment.readings, parts)
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
     assessing = assessed_in(context, parts, bound, draws, seed)

@@ -82,9 +82,9 @@ class _Fate:
         return [0 if leaving else UNDECIDED if undecided else 1 for leaving, undecided in pairs]
 
 
-def rounds_of(assessment: Assessment) -> int:
-    """How many batches the readings of an assessment make."""
-    return ceil(len(assessment.readings) / BATCH)
+def rounds_of(readings: Sequence[Mapping[str, str]]) -> int:
+    """How many batches readings make."""
+    return ceil(len(readings) / BATCH)
 
 
 @counted
@@ -92,7 +92,7 @@ def over_readings(context: Context) -> Work[OverReadings]:
     """The start in every reading of what is selected. Counts ``rounds_of`` batches; nothing is known before
     the first is done. Raises UnknownName, ModelError."""
     assessment, concepts = context.assessment, context.concepts
-    readings, rounds = assessment.readings, rounds_of(assessment)
+    readings, rounds = assessment.readings, rounds_of(assessment.readings)
     fates = _Fates(context.games, assessment.target, concepts)
     found: list[_Fate] = []
     known = partial(_told, assessment, concepts, found)
