@@ -14,24 +14,24 @@ from countermove.catalogue import QUESTIONS
 from countermove.cli.asking import command_of
 from countermove.cli.assess import assess
 from countermove.cli.cases import cases
-from countermove.cli.certify import certify, verify
 from countermove.cli.convert import convert
-from countermove.cli.draft import draft
 from countermove.cli.figure import figure
 from countermove.cli.group import Commands, Maker
-from countermove.cli.ledger import ledger
 from countermove.cli.lint import lint
-from countermove.cli.mcp import mcp
 from countermove.cli.new import new
-from countermove.cli.paper import paper
 from countermove.cli.report import report
 from countermove.cli.schema import schema
-from countermove.cli.score import score
-from countermove.cli.seal import seal
-from countermove.cli.serve import serve
-from countermove.cli.site import site
-from countermove.cli.sources import sources
 from countermove.cli.streams import open_streams, to_reader
+from countermove.plugins.evidence.commands.draft import draft
+from countermove.plugins.evidence.commands.ledger import ledger
+from countermove.plugins.evidence.commands.score import score
+from countermove.plugins.evidence.commands.seal import seal
+from countermove.plugins.evidence.commands.sources import sources
+from countermove.plugins.mcp.commands import mcp
+from countermove.plugins.papers.commands import paper
+from countermove.plugins.proofs.commands import certify, verify
+from countermove.plugins.serve.commands.serve import serve
+from countermove.plugins.serve.commands.site import site
 from gmcr.base.core import core_named
 
 __all__ = ["app", "application", "main"]

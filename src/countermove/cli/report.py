@@ -78,8 +78,8 @@ def report(
         from countermove.desk.effort import REPORT, effort_at
         from countermove.desk.report.conflict_found import report_conflict
         from countermove.desk.report.found import report_case
-        from countermove.desk.sources.passages import passages_of
         from countermove.report.written import check_report, write_report
+        from countermove.sources.passages import passages_of
 
         check_report(output, force=force)
         alive = None
@@ -102,7 +102,7 @@ def report(
             passages = None if texts is None else passages_of(assessment, texts)
             selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
             if explorable:
-                from countermove.web.explorable.found import pushable
+                from countermove.plugins.serve.explorable.found import pushable
 
                 pushable(assessment)
             effort = effort_at(REPORT, assessment, selection, concepts=concept, bound=bound)
@@ -123,8 +123,8 @@ def report(
             if explorable:
                 if found.interrupted:  # a file that could not argue back would be another one than was asked for
                     raise KeyboardInterrupt
-                from countermove.web.explorable.found import explore
-                from countermove.web.explorable.page import alive_of
+                from countermove.plugins.serve.explorable.found import explore
+                from countermove.plugins.serve.explorable.page import alive_of
 
                 alive = alive_of(found, finished(explore.work(assessment), told))
         written = write_report(found, output, brief=brief, force=force, alive=alive)

@@ -24,26 +24,32 @@ class RecordKind(Brief):
 
 
 KINDS: Mapping[str, RecordKind] = {
-    "answered": RecordKind("desk.draft.answering.AnsweredRecord", "desk.draft.told_answers.answered_page"),
-    "ask": RecordKind("desk.draft.asking.AskRecord", "desk.draft.told_answers.ask_page"),
+    "answered": RecordKind(
+        "plugins.evidence.draft.answering.AnsweredRecord", "plugins.evidence.draft.told_answers.answered_page"
+    ),
+    "ask": RecordKind("plugins.evidence.draft.asking.AskRecord", "plugins.evidence.draft.told_answers.ask_page"),
     "assess": RecordKind("desk.assessing.found.AssessRecord", "desk.assessing.told.assess_page"),
     "cases": RecordKind("desk.cases.found.CasesRecord", "desk.cases.told.cases_page"),
-    "certificate": RecordKind("desk.certify.found.CertificateRecord", "desk.certify.told.certify_page"),
+    "certificate": RecordKind(
+        "plugins.proofs.certify.found.CertificateRecord", "plugins.proofs.certify.told.certify_page"
+    ),
     "convert": RecordKind("desk.convert.found.ConvertRecord", "desk.convert.told.convert_page"),
-    "coverage": RecordKind("desk.draft.coverage.Coverage", "desk.draft.told_coverage.coverage_page"),
-    "draft": RecordKind("desk.draft.found.DraftRecord", "desk.draft.told.draft_page"),
+    "coverage": RecordKind(
+        "plugins.evidence.draft.coverage.Coverage", "plugins.evidence.draft.told_coverage.coverage_page"
+    ),
+    "draft": RecordKind("plugins.evidence.draft.found.DraftRecord", "plugins.evidence.draft.told.draft_page"),
     "figure": RecordKind("desk.figure.found.DrawnRecord", "desk.figure.told.drawn_page"),
     "games": RecordKind("desk.cases.found.GamesRecord", "desk.cases.told.games_page"),
-    "ledger": RecordKind("evidence.ledger.found.LedgerRecord", "evidence.ledger.told.ledger_page"),
+    "ledger": RecordKind("plugins.evidence.ledger.found.LedgerRecord", "plugins.evidence.ledger.told.ledger_page"),
     "lint": RecordKind("desk.lint.found.LintRecord", "desk.lint.told.lint_page"),
     "new": RecordKind("desk.new.found.NewRecord", "desk.new.told.new_page"),
-    "paper": RecordKind("desk.paper.written.PaperRecord", "desk.paper.written.paper_page"),
+    "paper": RecordKind("plugins.papers.written.PaperRecord", "plugins.papers.written.paper_page"),
     "published": RecordKind("desk.cases.published.PublishedRecord", "desk.cases.told.published_page"),
     "report": RecordKind("report.written.WrittenReport", "report.written.written_page"),
-    "score": RecordKind("desk.score.found.ScoreRecord", "desk.score.told.score_page"),
-    "seal": RecordKind("evidence.ledger.sealing.SealRecord", "evidence.ledger.told.seal_page"),
-    "sources": RecordKind("desk.sources.found.SourcesRecord", "desk.sources.told.sources_page"),
-    "verify": RecordKind("desk.verify.found.VerifyRecord", "desk.verify.told.verify_page"),
+    "score": RecordKind("plugins.evidence.score.found.ScoreRecord", "plugins.evidence.score.told.score_page"),
+    "seal": RecordKind("plugins.evidence.ledger.sealing.SealRecord", "plugins.evidence.ledger.told.seal_page"),
+    "sources": RecordKind("plugins.evidence.sources.found.SourcesRecord", "plugins.evidence.sources.told.sources_page"),
+    "verify": RecordKind("plugins.proofs.verify.found.VerifyRecord", "plugins.proofs.verify.told.verify_page"),
 }
 """Name of a kind, as ``--json`` writes it → the kind."""
 

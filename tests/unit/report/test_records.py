@@ -13,21 +13,21 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.certify.found import certified
-from countermove.desk.certify.made import certificate_text
-from countermove.desk.draft.answering import draft_answered
-from countermove.desk.draft.asking import draft_asked
-from countermove.desk.draft.coverage import coverage_of
-from countermove.desk.draft.found import draft
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
-from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
-from countermove.desk.score.found import score_case
-from countermove.desk.sources.found import sources_of
-from countermove.desk.verify.found import verify
-from countermove.evidence.ledger.found import ledger
-from countermove.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.draft.answering import draft_answered
+from countermove.plugins.evidence.draft.asking import draft_asked
+from countermove.plugins.evidence.draft.coverage import coverage_of
+from countermove.plugins.evidence.draft.found import draft
+from countermove.plugins.evidence.ledger.found import ledger
+from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.score.found import score_case
+from countermove.plugins.evidence.sources.found import sources_of
+from countermove.plugins.papers.written import written_paper
+from countermove.plugins.proofs.certify.found import certified
+from countermove.plugins.proofs.certify.made import certificate_text
+from countermove.plugins.proofs.verify.found import verify
 from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
 from countermove.report.kinds import KINDS, RecordKind, named
 from countermove.report.written import write_report

@@ -23,16 +23,17 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.assessing.found import AssessRecord, assess, judged_after
 from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
-from countermove.desk.sources.passages import Passages
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
-from countermove.evidence.ledger.sealing import Sealed, sealed
-from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
 from countermove.likelihood import scale_of, span_of
+from countermove.plugins.evidence.ledger.sealing import Sealed, sealed
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
+from countermove.sources.passages import Passages
 from countermove.verdicts.observed import day_given
+from countermove.verdicts.scores import Score, quadratic_score
+from countermove.verdicts.standing import Standing, standings, today_of
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem

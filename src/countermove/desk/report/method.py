@@ -8,8 +8,8 @@ from countermove import __version__
 from countermove.desk.report.blocks import DossierBlock, Pairs, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import ladder_table
-from countermove.evidence.ledger.sealing import Sealed
 from countermove.likelihood import scale_of
+from countermove.plugins.evidence.ledger.sealing import Sealed
 from countermove.telling.blocks import Sentence
 from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-import countermove.evidence.series.events as events_module
-from countermove.evidence.series.found import Fed, fed
+import countermove.plugins.evidence.series.events as events_module
+from countermove.plugins.evidence.series.found import Fed, fed
 from tests.conftest import require_module
 from tests.unit.evidence.series.test_series import CASE
 
