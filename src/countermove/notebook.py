@@ -6,10 +6,10 @@ registers them where a shell is running already; ``%load_ext countermove`` does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["SHOWN", "register"]
+__all__ = ["SHOWN", "register", "shown"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.assessment.conflicts": ("PublishedConflict",),
@@ -18,17 +18,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.case.answer": ("Answer",),
     "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
-    "countermove.plugins.proofs.certify.found": ("CertificateRecord",),
-    "countermove.plugins.evidence.draft.answering": ("AnsweredRecord",),
-    "countermove.plugins.evidence.draft.asking": ("AskRecord",),
-    "countermove.plugins.evidence.draft.coverage": ("Coverage",),
-    "countermove.plugins.evidence.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
-    "countermove.plugins.papers.written": ("PaperRecord",),
-    "countermove.plugins.evidence.score.found": ("ScoreRecord",),
-    "countermove.plugins.evidence.sources.found": ("SourcesRecord",),
-    "countermove.plugins.proofs.verify.found": ("VerifyRecord",),
-    "countermove.plugins.evidence.ledger.found": ("LedgerRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "gmcr.model.conflict": ("Conflict",),
     "countermove.questions.change.found": ("Change", "Changes"),
@@ -56,15 +46,25 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gmcr.stability.verdicts": ("Verdicts",),
     "gmcr.stability.witness": ("Witness",),
 }
-"""Module → the types in it that show themselves."""
+"""Module → the types in it that show themselves; records that plugins bring do so too (``shown``)."""
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Module and name of every type that shows itself."""
+    from countermove.extensions import plugins
+
+    yield from ((module, name) for module, names in SHOWN.items() for name in names)
+    for plugin in plugins():
+        for kind in plugin.records.values():
+            module, _, name = kind.record.partition(":")
+            yield module, name
 
 
 def register(shell: Any) -> None:
     """Tell an IPython shell how to show every record. Nothing is imported before one is shown."""
     html = shell.display_formatter.formatters["text/html"]
-    for module, names in SHOWN.items():
-        for name in names:
-            html.for_type_by_name(module, name, _shown)
+    for module, name in shown():
+        html.for_type_by_name(module, name, _shown)
 
 
 def _shown(record: object) -> str:

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from countermove.plugins.evidence.documents.tables import words
 from countermove.sources.texts import SourceText
+from countermove.sources.words import words
 from gmcr.base.brief import Brief
 
 __all__ = [

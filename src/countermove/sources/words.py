@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-__all__ = ["RUN", "SHORT", "digest_of", "numbers_of", "words_of"]
+__all__ = ["RUN", "SHORT", "digest_of", "numbers_of", "words", "words_of"]
 
 RUN = 3
 """Words of a run."""
@@ -60,3 +60,8 @@ def numbers_of(words: Sequence[str], salt: str) -> Iterator[tuple[int, int]]:
         value = int.from_bytes(hashlib.blake2b(run, digest_size=3, key=key).digest(), "big")
         if value & _CHOSEN == 0:
             yield place, value >> _BITS & 0xFFFF
+
+
+def words(lines: tuple[str, ...]) -> frozenset[str]:
+    """The words of a section in which they stand one after another."""
+    return frozenset(" ".join(lines).split())

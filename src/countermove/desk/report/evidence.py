@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.outlook.told import leanings_text
+from countermove.desk.passages import passages_sentence
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
 from countermove.likelihood import scale_of
-from countermove.plugins.evidence.series.told import feed_text
-from countermove.plugins.evidence.sources.told import passages_sentence
 from countermove.questions.check.grounds import SourceGrade, grade_name
 from countermove.questions.observed.told import observed_sentences
+from countermove.questions.watch.fed_told import feed_text
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.likelihoods import chance_text
 from countermove.telling.numbers import decimal_text, driver_text

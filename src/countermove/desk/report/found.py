@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment
@@ -25,8 +26,8 @@ from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
+from countermove.extensions import offered
 from countermove.likelihood import scale_of, span_of
-from countermove.plugins.evidence.ledger.sealing import Sealed, sealed
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
@@ -39,7 +40,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
 
-__all__ = ["DRAWS", "ReportRecord", "report_case"]
+__all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case"]
 
 DRAWS = 500
 """Draws for how robust the status quo is, unless told otherwise."""
@@ -52,8 +53,8 @@ class ReportRecord(Brief):
     unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
     there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
     counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
-    forecasts that came true or did not for good, by name, where they state a chance. ``sealed``: what the ledger beside the
-    file has; None where there is none."""
+    forecasts that came true or did not for good, by name, where they state a chance. ``imprint``: what plugins
+    add to what a report says of itself (name, text)."""
 
     document: Document
     assess: AssessRecord
@@ -66,7 +67,7 @@ class ReportRecord(Brief):
     today: date | None
     standings: Mapping[str, Standing]
     scores: Mapping[str, Score]
-    sealed: Sealed | None
+    imprint: tuple[tuple[str, str], ...]
     drawn: Mapping[str, Answer]
     interrupted: bool
     passages: Passages | None = None
@@ -218,7 +219,7 @@ def _record(
         today=today_of(assessment.document, day),
         standings=standing,
         scores=_scores(assessment.document, standing),
-        sealed=sealed(assessment),
+        imprint=imprint_of(assessment),
         drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )
@@ -232,3 +233,8 @@ def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, S
             span = span_of(chance, scale_of(document.scale))
             found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
     return found
+
+
+def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """What plugins add to what a report on a case says of itself. *file*: where the case is, if not where it says."""
+    return tuple(line for add in offered("imprint") for line in add(assessment, file))

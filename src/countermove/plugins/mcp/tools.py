@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.catalogue import ASSESS, CASES, LINT, QUESTIONS, SELECTING, Declaration, Parameter
-from countermove.catalogue.declarations import Kind
+from countermove.extensions.declarations import Kind
 from gmcr.base.brief import Brief
 
 __all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "description_of", "schema_of_tool"]

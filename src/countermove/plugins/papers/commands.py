@@ -6,10 +6,20 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_paper_format, complete_paper_table
 from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
 
-__all__ = ["paper"]
+__all__ = ["complete_paper_format", "complete_paper_table", "paper"]
+
+
+def complete_paper_table(incomplete: str) -> list[str]:
+    """Tables of a paper."""
+    return [name for name in ("options", "preferences", "stability", "evolution") if name.startswith(incomplete)]
+
+
+def complete_paper_format(incomplete: str) -> list[str]:
+    """What a paper's tables, or its references, are written as."""
+    return [name for name in ("latex", "markdown", "bibtex") if name.startswith(incomplete)]
+
 
 Tables = Annotated[
     list[str] | None,

@@ -6,7 +6,7 @@ taken away: as SVG, PNG and CSV, as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from countermove.case.selection import Selection
 from countermove.catalogue import QUESTIONS, Declaration, Picture
 from countermove.desk.figure.asked import Request, answer_for, drawn_from
 from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.extensions import Extended
 from countermove.plugins.serve.opening import Opened
 from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Sentence, Sketch, Table
@@ -40,7 +41,7 @@ __all__ = [
     "request_of",
 ]
 
-PANELS: Mapping[str, str] = {
+_OWN: Mapping[str, str] = {
     "document": "What they want",
     "source": "Source",
     "why": "Why a state holds",
@@ -64,6 +65,11 @@ PANELS: Mapping[str, str] = {
     "text": "Text",
 }
 """What can be opened → what it is called, in the order of the bar."""
+
+PANELS: MutableMapping[str, str] = Extended(
+    _OWN, lambda plugin: ((panel.question, panel.title) for panel in plugin.panels), "panel"
+)
+"""The same, with what plugins add behind it."""
 
 SLOW = 1.0
 """Seconds from which a panel is worked on in a process of its own, with progress."""
@@ -120,7 +126,7 @@ def panels_offered(opened: Opened) -> Mapping[str, str]:
 def _whose(opened: Opened) -> str:
     if opened.texts is None:
         return ""
-    from countermove.plugins.evidence.sources.told import passages_sentence
+    from countermove.desk.passages import passages_sentence
 
     return passages_sentence(opened.texts.passages)
 

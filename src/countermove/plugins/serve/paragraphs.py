@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from countermove.plugins.evidence.documents.cues import Cue, cues_in
-from countermove.plugins.evidence.draft.coverage import Coverage
+from countermove.extensions import offered
 from countermove.plugins.serve.opening import Opened
 from countermove.plugins.serve.pointing import Pointing, pointing, token_of
 from countermove.sources.alike import Alike
+from countermove.sources.covered import TextCovered
 from countermove.sources.sentences import sentences_in
 from countermove.sources.texts import SourceText
 from countermove.telling.premises import premise_words
@@ -67,6 +67,17 @@ class SourceParagraph(Brief):
     again: tuple[tuple[str, str], ...] = ()
 
 
+class Cue(Protocol):
+    """A cue in a sentence: what kind it is, its words, and at which character they begin."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+
+
 class _Mark(NamedTuple):
     """Sentences of a paragraph that a premise marks, by place: those that the case names (``exact``), one that shares *words*
     with it, or all."""
@@ -92,7 +103,7 @@ class Paragraphs:
     alike: Alike
     used: Mapping[int, Mapping[tuple[str, str], Collection[int]]]
     held: str
-    covered: Coverage | None = None
+    covered: TextCovered | None = None
 
     def shown(self, number: int) -> SourceParagraph:
         """A paragraph, from 1."""
@@ -105,7 +116,11 @@ class Paragraphs:
         uses = self.used.get(number, {})
         marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}
         loose = {place for place in range(len(told)) if not any(_links(mark, place) for mark in marks.values())}
-        cues = [cues_in(sentence) if place in loose else () for place, sentence in enumerate(told)]
+        looked = offered("cues")
+        cues: list[tuple[Cue, ...]] = [
+            tuple(cue for look in looked for cue in look(sentence)) if place in loose else ()
+            for place, sentence in enumerate(told)
+        ]
         kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own if cue.kind != "date"))
         again = () if uses else tuple(self._again(number))
         sentences = tuple(

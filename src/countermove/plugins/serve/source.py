@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.assessment.usage import default_source
-from countermove.plugins.evidence.draft.coverage import Coverage
-from countermove.plugins.evidence.draft.told import CUES_OFF
-from countermove.plugins.evidence.draft.told_coverage import outcome_text, sentences_text
-from countermove.plugins.evidence.sources.told import passage_text, passages_sentence
+from countermove.desk.passages import passage_text, passages_sentence
 from countermove.plugins.serve.opening import Opened
 from countermove.plugins.serve.paragraphs import LONGEST, Paragraphs, SourceParagraph, place_href
 from countermove.plugins.serve.pointing import Pointing, pointing, token_of
 from countermove.plugins.serve.texts import Texts
+from countermove.sources.covered import TextCovered
 from countermove.sources.passages import Passage, Passages
 from countermove.sources.places import Place, Premise, premises
 from countermove.sources.texts import SourceText
@@ -207,12 +205,10 @@ def _used(opened: Opened, given: Passages, text: SourceText) -> Mapping[int, Map
     }
 
 
-def _summary(text: SourceText, used: Collection[int], covered: Coverage | None) -> str:
+def _summary(text: SourceText, used: Collection[int], covered: TextCovered | None) -> str:
     """How much of a text is used."""
     if covered is not None:
-        return " ".join(
-            filter(None, (outcome_text(covered), sentences_text(covered), CUES_OFF if covered.cues_off else ""))
-        )
+        return covered.told
     many = f"{number(len(used))} {plural(len(used), 'is', 'are')}" if used else "none is"
     whole = f"Of {count(len(text.paragraphs), 'paragraph')} {many} named."
     return f"{whole} So long a text is looked through for cues where it is shown, and not for what says the same."

@@ -7,10 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from countermove.assessment import Assessment
-from countermove.plugins.evidence.documents.reading import Read
-from countermove.plugins.evidence.documents.scripts import script_of
-from countermove.plugins.evidence.draft.coverage import Coverage, coverage
+from countermove.extensions import offered
 from countermove.sources.alike import Alike
+from countermove.sources.covered import TextCovered
 from countermove.sources.passages import Passages, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.texts import SourceText, Stretch
@@ -35,25 +34,25 @@ class Texts(Brief):
         """What the premises of the case point at, or why nothing is shown."""
         return passages_or_why(self.assessment, self.folder, file=self.file)
 
-    def covered(self, text: SourceText) -> Coverage | None:
-        """What the case uses of a text, by passages as they stand now; None where it is too long for that."""
+    def covered(self, text: SourceText) -> TextCovered | None:
+        """What the case uses of a text, by passages as they stand now; None where it is too long for that, or no plugin
+        tells."""
         if text.source not in self._covered:
             self._covered[text.source] = self._coverage(text) if sum(map(len, text.paragraphs)) <= WHOLE else None
         return self._covered[text.source]
 
     @cached_property
-    def _covered(self) -> dict[str, Coverage | None]:
+    def _covered(self) -> dict[str, TextCovered | None]:
         return {}
 
-    def _coverage(self, text: SourceText) -> Coverage:
+    def _coverage(self, text: SourceText) -> TextCovered | None:
         places: dict[Place, Stretch | None] = {}
         for passages in self.passages.by_premise.values():
             for passage in passages:
                 place = passage.place
                 found = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
                 places[Place(place.source, place.what, place.value)] = found
-        read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
-        return coverage(self.assessment, read, source=text.source, places=places)
+        return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
 
     @cached_property
     def alike(self) -> dict[str, Alike]:

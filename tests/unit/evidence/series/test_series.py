@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 
 import countermove as cm
 from countermove.cli import app
-from countermove.plugins.evidence.series.found import Fed, fed
+from countermove.plugins.evidence.series.found import fed
 from countermove.plugins.evidence.series.periods import after, period_of
 from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.watch import watch
+from countermove.verdicts.feeds import Fed
 
 CASE = """
 countermove: 1

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from countermove.plugins.evidence.documents.cues import Cue
 from countermove.plugins.evidence.documents.names import Mention
-from countermove.plugins.evidence.documents.tables import words
+from countermove.sources.words import words
 
 __all__ = ["holders_in"]
 

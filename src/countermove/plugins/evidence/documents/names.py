@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from countermove.plugins.evidence.documents.tables import sections, words
+from countermove.plugins.evidence.documents.tables import sections
 from countermove.sources.sentences import OPENERS, Sentence
+from countermove.sources.words import words
 from gmcr.base.brief import Brief
 
 __all__ = ["Mention", "Named", "names_in"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import resources
 
-__all__ = ["sections", "words"]
+__all__ = ["sections"]
 
 
 def sections(file: str) -> Mapping[str, tuple[str, ...]]:
@@ -18,8 +18,3 @@ def sections(file: str) -> Mapping[str, tuple[str, ...]]:
         elif line and not line.startswith("--"):
             own.append(line)
     return {name: tuple(lines) for name, lines in found.items()}
-
-
-def words(lines: tuple[str, ...]) -> frozenset[str]:
-    """The words of a section in which they stand one after another."""
-    return frozenset(" ".join(lines).split())

@@ -20,9 +20,9 @@ from countermove.case.frame import Frame, frame_of
 from countermove.case.opening import open_case
 from countermove.plugins.evidence.documents.marked import marked
 from countermove.plugins.evidence.documents.reading import Read, document_in
-from countermove.plugins.evidence.draft.covered import NotThere, ParagraphCovered, Pointed, SentenceCovered
 from countermove.plugins.evidence.draft.pointed import Pointing
 from countermove.plugins.evidence.draft.written import source_named
+from countermove.sources.covered import NotThere, ParagraphCovered, Pointed, SentenceCovered
 from countermove.sources.places import Place
 from countermove.sources.texts import Stretch
 from gmcr.base.brief import Brief

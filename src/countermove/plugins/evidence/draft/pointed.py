@@ -12,7 +12,8 @@ from countermove.assessment.usage import default_source, locators
 from countermove.case.glossary import Glossary, glossary_of
 from countermove.plugins.evidence.documents.marked import Marked
 from countermove.plugins.evidence.documents.reading import Read
-from countermove.plugins.evidence.draft.covered import (
+from countermove.sources.alike import Alike
+from countermove.sources.covered import (
     Closest,
     Covered,
     CueSeen,
@@ -21,7 +22,6 @@ from countermove.plugins.evidence.draft.covered import (
     Pointed,
     SentenceCovered,
 )
-from countermove.sources.alike import Alike
 from countermove.sources.places import Place, place_of, premise_named
 from countermove.sources.sentences import Sentence
 from countermove.sources.texts import Stretch

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from countermove.plugins.evidence.draft.coverage import Coverage
-from countermove.plugins.evidence.draft.covered import Covered, ParagraphCovered, SentenceCovered
+from countermove.assessment import Assessment
+from countermove.plugins.evidence.documents.reading import Read
+from countermove.plugins.evidence.documents.scripts import script_of
+from countermove.plugins.evidence.draft.coverage import Coverage, coverage
+from countermove.plugins.evidence.draft.told import CUES_OFF
+from countermove.sources.covered import Covered, ParagraphCovered, SentenceCovered, TextCovered
+from countermove.sources.places import Place
+from countermove.sources.texts import SourceText, Stretch
 from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.words import capital, count, number, plural, stretches
 
-__all__ = ["coverage_page", "outcome_text", "sentences_text"]
+__all__ = ["coverage_page", "outcome_text", "sentences_text", "text_covered"]
 
 _GUESS = (
     "Closest is the premise that names the paragraph and shares more words with this sentence than with any other of it: a guess "
@@ -32,6 +38,14 @@ def coverage_page(given: Coverage) -> Page:
             *(Sentence(note, "caution") for note in given.notes),
         )
     )
+
+
+def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
+    """What a case uses of the text of one of its sources. *places*: where its passages are now."""
+    read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
+    found = coverage(assessment, read, source=text.source, places=places)
+    told = (outcome_text(found), sentences_text(found), CUES_OFF if found.cues_off else "")
+    return TextCovered(found.paragraphs, " ".join(filter(None, told)))
 
 
 def outcome_text(given: Coverage) -> str:

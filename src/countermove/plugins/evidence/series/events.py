@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 from countermove.assessment.problems import Position, refuse
 from countermove.plugins.evidence.series.formats import FORMATS, Format, Layout, layout_of
 from countermove.plugins.evidence.series.periods import Period, named
-from countermove.plugins.evidence.series.rows import LISTED, BadRow, Row, Rows
+from countermove.plugins.evidence.series.rows import LISTED, Row, Rows
 from countermove.plugins.evidence.series.scores import Scores
 from countermove.sources.folders import inside
+from countermove.verdicts.feeds import BadRow
 from gmcr.base.brief import Brief
 from gmcr.base.errors import MissingExtra
 

@@ -19,9 +19,10 @@ from pathlib import Path
 from countermove.assessment.problems import Position, refuse
 from countermove.assessment.reading import decode, read_bytes
 from countermove.plugins.evidence.series.periods import Period, period_of
+from countermove.verdicts.feeds import BadRow
 from gmcr.base.brief import Brief
 
-__all__ = ["LARGEST", "LISTED", "BadRow", "Query", "Row", "Rows", "number_of", "rows_in"]
+__all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
 
 LARGEST = 5_000_000
 """Bytes of a file of a series at most."""
@@ -33,18 +34,6 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,
 _WIDE = 1000
 """Columns at most."""
 _SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow(Brief):
-    """A row that says nothing."""
-
-    file: str
-    """The file."""
-    line: int
-    """The line on which it begins, from 1."""
-    why: str
-    """What is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from countermove.case.frame import Frame, frame_of
 from countermove.plugins.evidence.sources.looking import (
     FAILING,
     Looking,
-    PlaceFound,
     TextFound,
     is_bundled,
     kept_of,
@@ -27,6 +26,7 @@ from countermove.plugins.evidence.sources.looking import (
 )
 from countermove.questions.answers.found import answers
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
+from countermove.sources.passages import PlaceFound
 from countermove.sources.places import Premise, places_used, premises
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError

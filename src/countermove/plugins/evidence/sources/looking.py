@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
 
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.usage import default_source
@@ -15,18 +13,16 @@ from countermove.plugins.evidence.sources.finding import Traced, Tracer
 from countermove.plugins.evidence.sources.repeats import Repeat, Repeats, repeats_in
 from countermove.plugins.evidence.sources.sidecar import Locked, Sidecar, read_sidecar, salt_of, sidecar_of, written
 from countermove.sources.folders import folder_of
+from countermove.sources.passages import PlaceFound, State
 from countermove.sources.places import Place, Premise, texts_of
 from countermove.sources.texts import SUFFIXES, SourceText, Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.base.record import NULL_IF_EMPTY
 from gmcr.base.writing import write_whole
 
 __all__ = [
     "FAILING",
     "Looking",
-    "PlaceFound",
-    "State",
     "TextFound",
     "is_bundled",
     "kept_of",
@@ -34,7 +30,6 @@ __all__ = [
     "sidecar_file",
 ]
 
-State: TypeAlias = Literal["same", "moved", "altered", "ambiguous", "missing", "there", "not locked", "not looked for"]
 FAILING = ("altered", "ambiguous", "missing")
 """What ends with 1."""
 
@@ -59,26 +54,6 @@ class TextFound(Brief):
     """Paragraphs that repeat others; null where they were not looked for."""
     all_compared: bool
     """Whether all paragraphs that could repeat others were compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFound(Brief):
-    """A place that the case points at."""
-
-    source: str
-    """The source."""
-    what: Annotated[str, NULL_IF_EMPTY]
-    """What is counted: para, chapter, page or time; null for the source as a whole."""
-    value: Annotated[str, NULL_IF_EMPTY]
-    """Its number, or its time."""
-    state: State
-    """What became of the passage; "there" where nothing is locked, "not looked for" where the text has no such places."""
-    found: tuple[tuple[int, int], ...]
-    """Paragraphs in which the passage is, or what looks like it, as first and last; the likeliest first."""
-    share: Fraction | None
-    """Of an altered passage the share of the kept runs that is still there."""
-    premises: tuple[str, ...]
-    """What points there: names of wants, claims, drivers and so on."""
 
 
 # -- where -------------------------------------------------------------------------------------------------------------

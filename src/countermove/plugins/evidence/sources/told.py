@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from countermove.desk.passages import ONLY_NUMBERS, STATES, became_text, place_text, stretch_text
 from countermove.plugins.evidence.sources.found import SourcesRecord
-from countermove.plugins.evidence.sources.looking import PlaceFound, TextFound
+from countermove.plugins.evidence.sources.looking import TextFound
 from countermove.questions.check.grounds import grade_text
-from countermove.questions.wants.found import SourcePlace
-from countermove.questions.wants.ladder_rungs import places_text
-from countermove.sources.passages import LONGEST, Passage, Passages
+from countermove.sources.passages import PlaceFound
 from countermove.telling.blocks import Column, Page, Sentence, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["ONLY_NUMBERS", "became_text", "passage_text", "passages_sentence", "place_text", "sources_page"]
-
-_STATES = ("same", "moved", "altered", "ambiguous", "missing")
-ONLY_NUMBERS = "Only numbers were looked at: nothing says yet that they still stand for the same passages."
-"""What has to be said where nothing is locked."""
+__all__ = ["sources_page"]
 
 
 def sources_page(given: SourcesRecord) -> Page:
@@ -34,40 +28,6 @@ def sources_page(given: SourcesRecord) -> Page:
             *_answers(given),
         )
     )
-
-
-def place_text(place: PlaceFound) -> str:
-    """A place as premises write it, with its source."""
-    return places_text([SourcePlace(place.what, place.value, place.source)])
-
-
-def passage_text(passage: Passage) -> str:
-    """Where a passage that is shown is from, or why none is: "essay ¶ 5, as essay.txt has it: moved to ¶ 6"."""
-    place = passage.place
-    where, now = (
-        f"{place_text(place)}, as {passage.file} has it",
-        ", ".join(f"¶ {_stretch(item)}" for item in place.found),
-    )
-    if not passage.paragraphs:
-        why = f"its first sentence has more than {LONGEST:,} letters" if passage.left else place.state
-        return f"{where}: {why}, so no passage is shown"
-    said = {
-        "same": "",
-        "moved": f": moved to {now}",
-        "altered": f": altered since it was locked, {now}",
-        "not locked": ": not locked yet",
-    }
-    more = f" (its first sentences; {passage.left:,} more letters are not shown)" if passage.left else ""
-    return f"{where}{more}{said.get(place.state, '')}"
-
-
-def passages_sentence(given: Passages) -> str:
-    """Whose texts passages are quoted from, and what became of those that are locked."""
-    if given.trouble:
-        return f"No passages are shown: {given.trouble}"
-    whose = f"Passages are quoted from {listed(given.files)}, as whoever made this has {plural(len(given.files), 'it', 'them')}"
-    counted = f"{capital(became_text(given.places))}." if given.locked else ONLY_NUMBERS
-    return f"{whose}; the case holds no sentence of them. {counted}"
 
 
 # -- what became of them -----------------------------------------------------------------------------------------------
@@ -109,20 +69,6 @@ def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
         )
 
 
-def became_text(places: Iterable[PlaceFound]) -> str:
-    """What became of passages that are locked: "of 24 passages 20 are the same, three moved and one is missing"."""
-    counts = Counter[str](place.state for place in places)
-    looked_at = sum(counts[state] for state in _STATES)
-    if counts["same"] == looked_at > 1:
-        return f"all {number(looked_at)} passages are the same"
-    told = []
-    for state in _STATES:
-        if many := counts[state]:
-            be = {"same": plural(many, "is the", "are the"), "moved": "", "altered": plural(many, "was", "were")}
-            told.append(f"{number(many)} {be.get(state, plural(many, 'is', 'are'))} {state}".replace("  ", " "))
-    return f"of {count(looked_at, 'passage')} {listed(told) or 'none is looked for'}"
-
-
 def _not_looked_for(given: SourcesRecord, source: str) -> int:
     return sum(place.source == source and place.state == "not looked for" for place in given.places)
 
@@ -132,7 +78,7 @@ def _attention(given: SourcesRecord) -> Iterator[Table]:
     rows = [
         (place_text(place), place.state, _now(place), ", ".join(place.premises))
         for place in given.places
-        if place.state in _STATES[1:]
+        if place.state in STATES[1:]
     ]
     if rows:
         columns = (Column("Place", fixed=True), Column("Passage", fixed=True), Column("Now"), Column("Premises"))
@@ -141,15 +87,11 @@ def _attention(given: SourcesRecord) -> Iterator[Table]:
 
 def _now(place: PlaceFound) -> str:
     """Where it is now, or what looks like it."""
-    where = [f"¶ {_stretch(item)}" for item in place.found]
+    where = [f"¶ {stretch_text(item)}" for item in place.found]
     if place.state == "ambiguous":
         return f"like it: {listed(where, 'or')}"
     share = "" if place.share is None else f", {decimal_text(100 * place.share, 0)}% of it"
     return f"{listed(where)}{share}"
-
-
-def _stretch(given: tuple[int, int]) -> str:
-    return str(given[0]) if given[0] == given[1] else f"{given[0]}–{given[1]}"
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------
@@ -175,7 +117,7 @@ def _texts(given: SourcesRecord) -> Iterator[Sentence]:
 
 def _within(text: TextFound) -> Iterator[Sentence]:
     if text.unused:
-        yield Sentence(f"Nothing points at ¶ {', '.join(map(_stretch, text.unused))}.", "item")
+        yield Sentence(f"Nothing points at ¶ {', '.join(map(stretch_text, text.unused))}.", "item")
     else:
         yield Sentence("Something points at each paragraph.", "item")
     by_longer: dict[int, list[str]] = {}

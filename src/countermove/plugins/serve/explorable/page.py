@@ -3,9 +3,10 @@ beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 
+from countermove.assessment import Assessment
 from countermove.case.answer import Answer
 from countermove.case.glossary import glossary_of
 from countermove.desk.report.compose import dossier_of
@@ -13,7 +14,7 @@ from countermove.desk.report.first import answer_judgement, answers_told, refute
 from countermove.desk.report.found import ReportRecord
 from countermove.plugins.serve.bar import bar_of
 from countermove.plugins.serve.board import board_of
-from countermove.plugins.serve.explorable.found import Explored
+from countermove.plugins.serve.explorable.found import Explored, explore, pushable
 from countermove.plugins.serve.explorable.packed import First, packed
 from countermove.plugins.serve.following import Changed
 from countermove.plugins.serve.lanes import rings_of
@@ -26,8 +27,9 @@ from countermove.report.html import Alive, html_of
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
+from gmcr.base.work import Tell, finished
 
-__all__ = ["alive_of", "explorable_html"]
+__all__ = ["alive_of", "argues_back", "explorable_html"]
 
 _CALLED = {"drop": "leave out", "turn": "turn", "lower": "lower"}
 
@@ -51,6 +53,12 @@ _STANDS = (
 def explorable_html(record: ReportRecord, explored: Explored) -> str:
     """The whole file."""
     return html_of(dossier_of(record), alive_of(record, explored))
+
+
+def argues_back(assessment: Assessment) -> Callable[[ReportRecord, Tell], Alive]:
+    """What makes a report on a case one that argues back, once there is one. Raises CountermoveError where it cannot be."""
+    pushable(assessment)
+    return lambda record, tell: alive_of(record, finished(explore.work(assessment), tell))
 
 
 def alive_of(record: ReportRecord, explored: Explored) -> Alive:

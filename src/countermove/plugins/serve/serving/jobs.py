@@ -199,15 +199,14 @@ class Bench:
 
     def _report(self, job: Message, tell: Tell) -> Message:
         from countermove.desk.report.compose import dossier_of
-        from countermove.desk.report.found import report_case
-        from countermove.plugins.evidence.ledger.sealing import sealed
+        from countermove.desk.report.found import imprint_of, report_case
         from countermove.report.html import html_of
 
         found = self._opened(job)
         own = None if found.switches.concept is None else (found.switches.concept,)
         record = finished(report_case.work(found.assessment, found.switches.selection, concepts=own), tell)
-        if "ledger" in job:
-            record = replace(record, sealed=sealed(found.assessment, Path(job["ledger"])))
+        if "beside" in job:
+            record = replace(record, imprint=imprint_of(found.assessment, Path(job["path"])))
         html = html_of(dossier_of(record))
         policy = _POLICY.search(html)
         assert policy is not None

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from countermove.assessment.reading import decode
-from countermove.plugins.evidence.ledger.lines import SUFFIX
+from countermove.extensions import plugins
 from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.fresh import conditional
 from countermove.plugins.serve.serving.glimpses import title_of
@@ -96,20 +96,21 @@ async def report(served: Served, request: Request) -> Response:
     """The report on a case as it is switched; its policy allows its own style."""
     name, query = request.path_params["case"], query_of(request)
     kept = await served.read(name)
-    job = served.job("report", name, Text(kept.content, None), query, **_ledger(kept.source))
+    job = served.job("report", name, Text(kept.content, None), query, **_beside(kept.source))
     found = await unless_gone(request, served.calculations.alone(job))
     return HTMLResponse(found["html"], headers={"content-security-policy": found["policy"]})
 
 
-def _ledger(source: Source) -> Message:
-    """Where the ledger of a case lies, and when it was written; nothing where there is none."""
+def _beside(source: Source) -> Message:
+    """The files beside a case that its report depends on, and when each was written; nothing where there are none."""
     if source.path is None:
         return {}
-    path = source.path.with_suffix(SUFFIX)
-    try:
-        return {"ledger": str(path), "written": path.lstat().st_mtime_ns}
-    except OSError:
-        return {}
+    found: dict[str, int] = {}
+    for suffix in (suffix for plugin in plugins() for suffix in plugin.beside):
+        path = source.path.with_suffix(suffix)
+        with suppress(OSError):
+            found[str(path)] = path.lstat().st_mtime_ns
+    return {"beside": found} if found else {}
 
 
 # -- what the page asks ------------------------------------------------------------------------------------------------

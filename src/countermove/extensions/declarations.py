@@ -82,7 +82,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """``name``: of the command, and of the folder that answers and tells it. ``asks``, ``more``: what it says, in a line and at
+    """``name``: of the command, and of the folder that answers and tells it. ``home``: the package of that folder, where a plugin
+    brings it. ``asks``, ``more``: what it says, in a line and at
     length; ``typed``: and what only a command line does; ``work``: what is going on while it is worked on. ``of``: what it is
     asked of, assessments alone, any game (so conflicts too), or all that a ``.gmcr`` file says; ``instead``: the question,
     without a command of its own, that such a file answers in its place. ``cases``: how many at once; ``begins``: whether it
@@ -109,6 +110,11 @@ class Declaration:
     pictures: tuple[Picture, ...] = ()
     sweeps: tuple[Sweep, ...] = ()
     unlisted: bool = False
+    home: str = ""
+
+    def module(self, part: str) -> str:
+        """The name of the module that has one part of it: found, told or drawn."""
+        return f"{self.home or f'countermove.questions.{self.name}'}.{part}"
 
     @property
     def help(self) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from countermove.assessment.schema.queries import Events, Series
-from countermove.plugins.evidence.series.found import Fed
 from countermove.telling.blocks import Block, Column, Sentence, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import count, listed, number, plural
+from countermove.verdicts.feeds import Fed
 
 __all__ = ["fed_blocks", "feed_text"]
 

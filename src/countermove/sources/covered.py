@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from gmcr.base.brief import Brief
 
-__all__ = ["Closest", "Covered", "CueSeen", "NotThere", "ParagraphCovered", "Pointed", "SentenceCovered"]
+__all__ = ["Closest", "Covered", "CueSeen", "NotThere", "ParagraphCovered", "Pointed", "SentenceCovered", "TextCovered"]
 
 Covered: TypeAlias = Literal["named", "cued", "nothing"]
 """What became of a paragraph."""
@@ -83,3 +83,11 @@ class NotThere(Brief):
     """What points there: its key path."""
     place: str
     """The place, as the case counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextCovered(Brief):
+    """What a case uses of a text: paragraph by paragraph, and all of it in words."""
+
+    paragraphs: tuple[ParagraphCovered, ...]
+    told: str
