@@ -18,7 +18,7 @@ from countermove.extensions.hooks import (
     ReportSection,
 )
 from countermove.extensions.known import Extended
-from countermove.extensions.loading import GROUP, OWN, complain, function_at, needed, offered, plugins
+from countermove.extensions.loading import GROUP, OWN, complain, fault_in, function_at, needed, offered, plugins
 
 __all__ = [
     "GROUP",
@@ -39,6 +39,7 @@ __all__ = [
     "Sweep",
     "Through",
     "complain",
+    "fault_in",
     "function_at",
     "needed",
     "offered",

@@ -31,7 +31,7 @@ from countermove.extensions.hooks import (
 from gmcr.base.characters import one_line
 from gmcr.base.errors import CountermoveError
 
-__all__ = ["GROUP", "OWN", "complain", "function_at", "needed", "offered", "plugins"]
+__all__ = ["GROUP", "OWN", "complain", "fault_in", "function_at", "needed", "offered", "plugins"]
 
 GROUP = "countermove.plugins"
 """The group of entry points."""
@@ -71,7 +71,7 @@ def plugins() -> tuple[Plugin, ...]:
             continue
         if plugin is None:
             continue
-        if why := _wrong(plugin):
+        if why := fault_in(plugin):
             complain(name, f"it is left out: {why}")
         elif plugin.name in found:
             complain(name, f"it is left out: there is another plugin named {plugin.name}.")
@@ -164,8 +164,8 @@ def _named_in(folder: str) -> bool:
 # -- what is wrong with one --------------------------------------------------------------------------------------------
 
 
-def _wrong(plugin: object) -> str:
-    """What is wrong with what an entry point gave, as a sentence; "" for nothing."""
+def fault_in(plugin: object) -> str:
+    """What is wrong with what an entry point names, as a sentence; "" for nothing."""
     if not isinstance(plugin, Plugin):
         return f"its entry point names {_article(plugin)}, and no Plugin."
     if plugin.hooks != HOOKS:
