@@ -16,10 +16,10 @@ from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import live
 from countermove.desk.report.first import answer_judgement
 from countermove.desk.report.found import report_case
-from countermove.questions.answers.found import Answered, Answers, answers, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.statusquo.found import statusquo
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answered, Answers, answers, word_of
 from countermove.verdicts.judged import factors_of, judged_by
 from countermove.verdicts.settings import setting_of
 from countermove.web.board import Board, board_of

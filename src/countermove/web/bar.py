@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from countermove.assessment import Assessment
 from countermove.case.glossary import Glossary
-from countermove.questions.check.verdicts import answer_text
 from countermove.telling.words import capital, concept_counts, concept_name
+from countermove.verdicts.condition_words import answer_text
 from countermove.web.switches import Switches
 from gmcr.base.brief import Brief
 

@@ -19,9 +19,7 @@ from countermove.desk.live import Live
 from countermove.desk.report.blocks import Judgement
 from countermove.desk.report.first import answer_judgement
 from countermove.evidence.sources.places import premises
-from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
 from countermove.telling.assumptions import unlisted_text
@@ -29,8 +27,10 @@ from countermove.telling.phrases import Teller
 from countermove.telling.selecting import under_title
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
+from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers, word_of
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.observed_words import base_out_text
 from countermove.web.bar import bar_of
 from countermove.web.board import board_of
 from countermove.web.following import Following, changes, following

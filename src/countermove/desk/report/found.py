@@ -31,8 +31,8 @@ from countermove.forecasting import Score, Standing, quadratic_score, standings,
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
-from countermove.questions.tipping.found import Tipping
 from countermove.verdicts.observed import day_given
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem

@@ -14,12 +14,12 @@ from countermove.forecasting.record import Fate, Pair, Scored, TrackRecord
 from countermove.forecasting.scores import EVEN_ODDS, LogScore, Score
 from countermove.forecasting.skill import Skill, Yardstick
 from countermove.likelihood import scale_of
-from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.likelihoods import chance_text
 from countermove.telling.numbers import decimal_text, percent_text, signed_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural, shortened
+from countermove.verdicts.observed_words import observed_sentences
 
 __all__ = ["score_page"]
 

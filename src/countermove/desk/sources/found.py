@@ -26,8 +26,8 @@ from countermove.desk.sources.looking import (
     sidecar_file,
 )
 from countermove.evidence.sources.places import Premise, places_used, premises
-from countermove.questions.answers.found import answers
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
+from countermove.verdicts.answers.answered import answers
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import UNTOLD, told

@@ -1,14 +1,14 @@
 """Sets of lines of one assessment put into another: what each line does alone, and which minimal sets carry a result over.
 
 A *result* is what an assessment says of something: the verdict on a claim, the answer to a question. A set of differences
-*carries* a result over if the first assessment, with these lines as the second has them and all else as it is, says what the second
-says. Sets are tried by size, and those that hold a set that was found are passed over, so that all are found that are minimal by
-inclusion and no larger than the bound. Nothing is taken for granted between sets: two lines may undo one another.
+*carries* a result over if the first assessment, with these lines as the second has them and all else as it is, says what the
+second says. Sets are tried by size, and those that hold a set that was found are passed over, so that all are found that are
+minimal by inclusion and no larger than the bound. Nothing is taken for granted between sets: two lines may undo one another.
 
-What a mixture names and does not have is let go where the meaning is clear (``questions.diff.fitting``). A line that still does not fit
-by itself is tried *along* with those that it cannot go without. Where no set up to the bound carries a result over, all lines are put
-in together, and those taken out again, from the last to the first, without which it is still so: what is left is one set of which none
-can be spared.
+What a mixture names and does not have is let go where the meaning is clear (``verdicts.lines.fitting``). A line that still does
+not fit by itself is tried *along* with those that it cannot go without. Where no set up to the bound carries a result over, all
+lines are put in together, and those taken out again, from the last to the first, without which it is still so: what is left is
+one set of which none can be spared.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from math import comb
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from countermove.assessment import loads
-from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.fitting import companions, fitted, places_in, present_in
-from countermove.questions.diff.patches import patched, written
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.lines.fitting import companions, fitted, places_in, present_in
+from countermove.verdicts.lines.patches import patched, written
 from countermove.verdicts.renaming import Data
 from gmcr.base.errors import AssessmentError, ModelError
 
@@ -45,10 +45,10 @@ T = TypeVar("T")
 class LineSearch(Generic[N, T]):
     """Sets of differences by size, until every result that differs is carried over in all minimal ways or the bound is reached.
 
-    ``data``: those of the first, with full names of options, with all that has to be judged; ``before``: what it says, by name; ``goals``: what the second does, where that differs; ``judge``: what an
-    assessment says of some names, without those that it does not have; ``comes_to``: whether that is a goal; ``contradicts``: whether
-    it is a contradiction. ``along``: of lines that do
-    not fit by themselves, those that they go with (themselves too), and what is said then.
+    ``data``: those of the first, with full names of options, with all that has to be judged; ``before``: what it says, by name;
+    ``goals``: what the second does, where that differs; ``judge``: what an assessment says of some names, without those that it
+    does not have; ``comes_to``: whether that is a goal; ``contradicts``: whether it is a contradiction. ``along``: of lines that
+    do not fit by themselves, those that they go with (themselves too), and what is said then.
     """
 
     def __init__(
@@ -100,8 +100,8 @@ class LineSearch(Generic[N, T]):
                     self._try_along(place, bearing)
 
     def reduce(self, goal: N, bearing: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Look for some set that carries a result over and from which no single line can be left out, and keep it as ``reduced``; before
-        each set that is tried, how many were, of how many at most."""
+        """Look for some set that carries a result over and from which no single line can be left out, and keep it as ``reduced``;
+        before each set that is tried, how many were, of how many at most."""
         kept = list(bearing)
 
         def does(chosen: Sequence[int]) -> bool:

@@ -1,7 +1,7 @@
 """All varied drivers at once: which of them matter, and the nearest point with another answer.
 
-A cell of the whole is one cell of each group of drivers (``questions.driver_cells``). Which drivers matter:
-``questions.influences``.
+A cell of the whole is one cell of each group of drivers (``verdicts.tipping.driver_cells``). Which drivers matter:
+``verdicts.tipping.influences``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.relations import Relations, WordedComparison
-from countermove.questions.tipping.cell_answers import CellAnswers
-from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
-from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
-from countermove.questions.tipping.lines import DriverLine
+from countermove.verdicts.tipping.cell_answers import CellAnswers
+from countermove.verdicts.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
+from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
+from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.nearest import NORMS
@@ -207,7 +207,8 @@ def _nearest(
 
 
 def _lengths(groups: Sequence[Group], norm: str) -> tuple[int, list[NDArray[np.object_]]]:
-    """How far each cell of each group is from now, as whole numbers of some part of the ranges, and how many of these make one."""
+    """How far each cell of each group is from now, as whole numbers of some part of the ranges, and how many of these make
+    one."""
     own = [[distance.distance(norm) for distance in group.distances] for group in groups]
     scale = lcm(*(length.denominator for lengths in own for length in lengths))
     return scale, [np.array([int(length * scale) for length in lengths], dtype=object) for lengths in own]

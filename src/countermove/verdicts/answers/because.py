@@ -1,11 +1,11 @@
 """Why an answer is what it is, in the game looked at: the base reading under the lead concept.
 
-*Given up*: the smallest sets of wants whose leaving out changes the answer there, of up to three wants. Where there is none, the chains
-of the acts that the formula needs (``questions.answers.needing``). Of a question about changes of wants: the single changes that bring
-the target about, or that it comes about anyway. An answer that does not settle has its round instead.
+*Given up*: the smallest sets of wants whose leaving out changes the answer there, of up to three wants. Where there is none, the
+chains of the acts that the formula needs (``verdicts.answers.needing``). Of a question about changes of wants: the single
+changes that bring the target about, or that it comes about anyway. An answer that does not settle has its round instead.
 
-All of it is a record of that game: which branch of each want is in force at the start of the check, the values of the numbers behind
-it, and the words of that game, so that whoever tells it asks no other.
+All of it is a record of that game: which branch of each want is in force at the start of the check, the values of the numbers
+behind it, and the words of that game, so that whoever tells it asks no other.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from countermove.case.glossary import GameText, game_text_of
 from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
 from countermove.inquiry.obstacles import Obstacle, obstacles
-from countermove.questions.answers.needing import needed_acts, start_of
+from countermove.verdicts.answers.needing import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr.analysis.edits.edits import Edit
@@ -103,8 +103,8 @@ class Because(Brief):
 
 
 def because(sides: Sides, values: Values, bound: int) -> Because | None:
-    """Why the base reading's answer under the lead concept is what it is; *bound*: wants left out together, at most. None where there is
-    nothing to say, and where the answer does not settle."""
+    """Why the base reading's answer under the lead concept is what it is; *bound*: wants left out together, at most. None where
+    there is nothing to say, and where the answer does not settle."""
     cell = int(values[0, 0])
     if sides.base is None or cell in (UNDEFINED, UNSETTLED):
         return None
@@ -170,8 +170,8 @@ class _Search:
     # -- what is given up ------------------------------------------------------------------------------------------
 
     def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
-        """The smallest sets of wants (as drops of them) whose leaving out changes the answer, and the size up to which all sets have
-        been tried."""
+        """The smallest sets of wants (as drops of them) whose leaving out changes the answer, and the size up to which all sets
+        have been tried."""
         tried = 0
         for size in range(1, bound + 1):
             sets = self._candidates(size)
@@ -184,7 +184,8 @@ class _Search:
         return (), tried
 
     def _candidates(self, size: int) -> list[tuple[Edit, ...]] | None:
-        """Sets of so many drops among which are all that change the answer, no smaller one doing it; None where they are too many."""
+        """Sets of so many drops among which are all that change the answer, no smaller one doing it; None where they are too
+        many."""
         order = {edit: place for place, edit in enumerate(self.drops)}
         if (places := self._places()) is None:
             return list(combinations(self.drops, size)) if comb(len(self.drops), size) <= _SETS else None
@@ -219,8 +220,8 @@ class _Search:
         return tuple(map(frozenset, found.changes))
 
     def _places(self) -> list[_Place] | None:
-        """The truths that the answer is made of, where it asks for outcomes and roads alone: of each side whether some outcome has its
-        formula, and whether some has not, or whether some state on the roads has it."""
+        """The truths that the answer is made of, where it asks for outcomes and roads alone: of each side whether some outcome
+        has its formula, and whether some has not, or whether some state on the roads has it."""
         sides = [self._truths(side, case) for side, case in self.sides.pairs(0)]
         if not all(sides):
             return None

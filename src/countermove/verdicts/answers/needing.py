@@ -39,8 +39,8 @@ def start_of(side: Setting, case: CheckedGame) -> int:
 
 
 def needed_acts(side: Setting, case: CheckedGame) -> tuple[tuple[str, bool], ...]:
-    """The options (and thresholds of those in degrees), by full name, that a side's formula needs turned over, each with whether it
-    has to be on."""
+    """The options (and thresholds of those in degrees), by full name, that a side's formula needs turned over, each with whether
+    it has to be on."""
     formula, structure = formula_of(side), case.conflict.structure
     if formula is None or not structure.listed:
         return ()

@@ -23,8 +23,8 @@ _WAYS = 1_000
 
 
 def undeclared(conflict: Conflict, target: Formula, degrees: Mapping[str, Fraction]) -> dict[str, tuple[str, ...]]:
-    """Actors with degree 0, an act towards *target* (resolved) and no declared alternative: their acts, an option that is switched
-    on, or ``not`` and one that is switched off. None where the start has the target, or in graph form."""
+    """Actors with degree 0, an act towards *target* (resolved) and no declared alternative: their acts, an option that is
+    switched on, or ``not`` and one that is switched off. None where the start has the target, or in graph form."""
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         return {}

@@ -1,8 +1,8 @@
 """The answers of a thing in combinations of cells of drivers.
 
-What an answer depends on are the truths of formulas (``Watched.formulas``), each of which mentions drivers of few groups. So every
-formula is looked at once in each combination of cells of its own groups, and the thing once for all combinations in which all of
-them are alike.
+What an answer depends on are the truths of formulas (``Watched.formulas``), each of which mentions drivers of few groups. So
+every formula is looked at once in each combination of cells of its own groups, and the thing once for all combinations in which
+all of them are alike.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.tipping.driver_cells import Group, Point, at_cells
+from countermove.verdicts.tipping.driver_cells import Group, Point, at_cells
 from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.rows import different_rows
@@ -83,7 +83,8 @@ class CellAnswers:
         mentioned = self._thing.case.games.mentioned(formula)
         places = tuple(sorted({self._place[name] for name in mentioned if name in self._place}))
         shape = tuple(len(self._groups[place].points) for place in places)
-        # A claim that varies drivers itself speaks of all of their values: what cells have in common does not show at one of them.
+        # A claim that varies drivers itself speaks of all of their values: what cells have in common does not show at one of
+        # them.
         if prod(shape) > _LISTED or not set(mentioned).isdisjoint(self._thing.setting.check.varied):
             return [((place,), np.arange(count)) for place, count in zip(places, shape, strict=True)]
         return [(places, self._truths(formula, drivers, places, shape)) for drivers in self._drivers] if places else []

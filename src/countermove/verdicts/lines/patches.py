@@ -13,7 +13,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from countermove.questions.diff.differences import ChangedLine
+from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.renaming import Data
 
 __all__ = ["patched", "written"]

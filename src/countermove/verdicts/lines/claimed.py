@@ -1,5 +1,5 @@
-"""A claim as it is judged in one of two files, or in a mixture: its values, its verdict, and its class, which is looked for when it is asked
-for."""
+"""A claim as it is judged in one of two files, or in a mixture: its values, its verdict, and its class, which is looked for when
+it is asked for."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def claimed(assessment: Assessment, claims: Iterable[str], concepts: tuple[str, 
 
 
 def only_cells(old: Claimed, new: Claimed, rows: NDArray[np.intp]) -> bool:
-    """Whether two come to the same and not in all cells. ``rows``: for each reading of the first its place among those of the second."""
+    """Whether two come to the same and not in all cells. ``rows``: for each reading of the first its place among those of the
+    second."""
     return old.alike(new) and bool((old.values != new.values[rows]).any())
 
 

@@ -1,7 +1,7 @@
 """Lines that differ, in words: what a line says in the file that has it, and what the other has instead.
 
-A *clause* tells a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in the words of its
-own file; a *name* tells the line itself, as one file has it. Ids stand behind the words.
+A *clause* tells a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in the words of
+its own file; a *name* tells the line itself, as one file has it. Ids stand behind the words.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from countermove.questions.diff.differences import ChangedLine
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.byline import day_text
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concepts_phrase, listed
+from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
@@ -102,7 +102,9 @@ class LineWords(Brief):
         if item.kind == "removed":
             return f"{self.first.the(item.owner)} no longer {self.first.agree(item.owner, 'wants', 'want')} {old} ({item.name})"
         if item.kind == "moved":
-            return f"{who} {self.second.agree(owner, 'puts', 'put')} elsewhere in the order that {_pronoun(owner, self.second)} {wants} {new} ({there}: {item.parts[0].after}, before {item.parts[0].before})"
+            puts, they, place = self.second.agree(owner, "puts", "put"), _pronoun(owner, self.second), item.parts[0]
+            where = f"({there}: {place.after}, before {place.before})"
+            return f"{who} {puts} elsewhere in the order that {they} {wants} {new} {where}"
         if new != old:
             return f"{who} now {wants} {new}; before: {old} ({there})"
         return f"{who} {wants} {new} on other terms{_parts(item)} ({there})"

@@ -1,8 +1,8 @@
 """What it takes to make a no a yes: the smallest changes of wants, and the nearest value of a driver.
 
 Looked at is the base reading under the lead concept. First the kinds of change that the file takes seriously: leaving a want out,
-making it what it could be, putting it one place lower. If none of these makes it a yes, wants turned round are tried too, told by the
-acts that they bring, and beside them the nearest value of a driver that does it.
+making it what it could be, putting it one place lower. If none of these makes it a yes, wants turned round are tried too, told by
+the acts that they bring, and beside them the nearest value of a driver that does it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import comb
 from typing import Literal
 
 from countermove.inquiry.checks import CheckedGame
-from countermove.questions.answers.needing import needed_acts, start_of
+from countermove.verdicts.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
 from gmcr.analysis.drivers.line import Stretch, merged, stretches
 from gmcr.analysis.edits.edits import Edit, sets_of
@@ -50,8 +50,8 @@ class TurnedRound(Brief):
     edits: tuple[Edit, ...]
     """The changes."""
     brings: tuple[tuple[str, bool] | None, ...]
-    """Of each of them, where it is a want turned round, the act of its actor that it brings and whether it is switched on; null where
-    it brings none."""
+    """Of each of them, where it is a want turned round, the act of its actor that it brings and whether it is switched on; null
+    where it brings none."""
     circular: bool
     """Whether it brings all that is asked about: that whoever wants to do it does it says nothing."""
 
@@ -81,8 +81,8 @@ class Taking(Brief):
     searched: int
     """The size up to which all of these were tried."""
     turned: tuple[TurnedRound, ...]
-    """Where there are none, the smallest sets of changes with wants turned round among them: those that are circular, and the smallest
-    others."""
+    """Where there are none, the smallest sets of changes with wants turned round among them: those that are circular, and the
+    smallest others."""
     turned_searched: int
     """The size up to which these were tried; 0 where they were not."""
     nearest: NearValue | None
@@ -123,7 +123,8 @@ class _Search:
         return (), bound
 
     def smallest_turned(self, bound: int) -> tuple[list[TurnedRound], int]:
-        """The same with wants turned round, where no set without them does; those that say nothing are put aside, and it goes on."""
+        """The same with wants turned round, where no set without them does; those that say nothing are put aside, and it goes
+        on."""
         edits, tried = self.sides.edits(turn=True), 0
         aside: list[TurnedRound] = []
         for size in range(1, bound + 1):
@@ -141,8 +142,8 @@ class _Search:
         return aside, tried
 
     def _needed(self, size: int, *, turn: bool) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
-        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so many
-        edits of which each that makes it a yes has one inside, found without trying all."""
+        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so
+        many edits of which each that makes it a yes has one inside, found without trying all."""
         yes, case = self.sides.pairs(0)[0]
         start = case.conflict.structure.cell(start_of(yes, case))
         for need in self.sides.question.needs:

@@ -7,7 +7,7 @@ formulas are compared as trees and numbers by value, so spelling makes no differ
 ``certainty`` are compared too, but have no effect on any verdict.
 
 Items of one kind are matched by name first. Of those left over, two with equal parts are one item *renamed*, and two
-questions with equal answers; actors, options, drivers and terms, which formulas name, are where ``questions.counterparts``
+questions with equal answers; actors, options, drivers and terms, which formulas name, are where ``verdicts.lines.counterparts``
 finds them to be. A want is
 *moved* where it is not in a longest run of wants that both have in the same order.
 """
@@ -21,7 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.questions.diff.counterparts import Lines, next_counterpart
+from countermove.verdicts.lines.counterparts import Lines, next_counterpart
 from countermove.verdicts.renaming import Key, aligned
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
@@ -111,8 +111,8 @@ class ChangedLine(Brief):
 
     @property
     def answering(self) -> bool:
-        """Whether it can bear on an answer to a key question that both ask, in all readings or in the base reading: beside what bears on
-        a verdict how the question is put, and which answer to an open question comes first."""
+        """Whether it can bear on an answer to a key question that both ask, in all readings or in the base reading: beside what
+        bears on a verdict how the question is put, and which answer to an open question comes first."""
         return self.effect or (self.section in ("key question", "question") and self.kind == "changed")
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countermove.case.relations import Relations, WordedComparison
-from countermove.questions.tipping.cell_answers import answers_along
+from countermove.verdicts.tipping.cell_answers import answers_along
 from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief

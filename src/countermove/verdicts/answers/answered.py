@@ -1,15 +1,17 @@
 """answers: the reader's questions, each with its answer, because of what, and what would change it.
 
-Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``questions.answers.sides``).
+Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``verdicts.sides``).
 Where states are not listed a cell may be *undecided*: the time given was over. The answer is yes or no where all defined cells
 say so (undecided if some might not), *it does not settle* where all are unsettled, *nothing to say* where none is defined, and
-otherwise *it depends*: on the minimal conditions that decide it (``questions.check.turning``). Each scenario is answered by itself.
+otherwise *it depends*: on the minimal conditions that decide it (``verdicts.turning``). Each scenario is answered by
+itself.
 
-*Because*: the smallest sets of wants whose leaving out changes the answer in the base reading under the lead concept, or the chains of the
-acts that it is about (``questions.answers.because``). For a no, also what would make that a yes (``questions.answers.taking``). *Since*: the same over the cells that survive what happened (``questions.observed``).
+*Because*: the smallest sets of wants whose leaving out changes the answer in the base reading under the lead concept, or the
+chains of the acts that it is about (``verdicts.answers.because``). For a no, also what would make that a yes
+(``verdicts.answers.taking``). *Since*: the same over the cells that survive what happened (``verdicts.observed``).
 
-The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor what is
-unsettled is yes.
+The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor
+what is unsettled is yes.
 """
 
 from __future__ import annotations
@@ -23,9 +25,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.questions.answers.because import Because, because
-from countermove.questions.answers.rounds import Unsettled, unsettled_in
-from countermove.questions.answers.taking import Kind, NearValue, TurnedRound, taking
+from countermove.verdicts.answers.because import Because, because
+from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
+from countermove.verdicts.answers.taking import Kind, NearValue, TurnedRound, taking
 from countermove.verdicts.asked import Asked, asked_of
 from countermove.verdicts.judged import Support, factors_of
 from countermove.verdicts.observed import Observed, observed
@@ -85,12 +87,13 @@ class KeyAnswer(Brief):
     scenario: str | None
     """The scenario; null for the base."""
     answer: Word
-    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: what is known does not decide."""
+    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: what is known does not
+    decide."""
     base: Word
     """The answer over the cells of the base reading alone."""
     values: Annotated[Values, Among(1, 0, 2, 3, -1, -2)]
-    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1 undefined, -2 not
-    decided in the time given (only where states are not listed)."""
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1 undefined, -2
+    not decided in the time given (only where states are not listed)."""
     turns_on: tuple[Deciding, ...]
     """What an answer that depends turns on, simplest first."""
     rests_on: tuple[Support, ...] | None
@@ -105,15 +108,15 @@ class KeyAnswer(Brief):
     since: Since | None
     """The answer since, where what happened makes a difference to the cells; null otherwise."""
     unsettled: Unsettled | None
-    """What goes round in the first unsettled cell, that of the base reading under the lead concept if it is one; null where there is
-    none, or it was not looked for."""
+    """What goes round in the first unsettled cell, that of the base reading under the lead concept if it is one; null where there
+    is none, or it was not looked for."""
     infeasible: bool
     """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
     unlisted: bool = False
     """Whether it asks for what needs a list of the states, which are too many, so that no time would decide it."""
     because: Because | None = None
-    """Why it is what it is in the base reading under the lead concept; null where that was not looked for, there is nothing to say, or it
-    does not settle."""
+    """Why it is what it is in the base reading under the lead concept; null where that was not looked for, there is nothing to
+    say, or it does not settle."""
     turned: tuple[TurnedRound, ...] = ()
     """Where the base reading says no and no set of changes makes it a yes, the smallest sets with wants turned round that do."""
     turned_searched: int = 0
@@ -182,8 +185,8 @@ def answers(
     search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
-    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what answers rest on, and what
-    would change them; never where states are not listed. Counts questions.
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what
+    answers rest on, and what would change them; never where states are not listed. Counts questions.
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """

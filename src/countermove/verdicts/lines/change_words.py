@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from countermove.case.glossary import Glossary
-from countermove.questions.diff.results import Headline, Moved
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.words import count, out_of
+from countermove.verdicts.lines.headline import Headline, Moved
 
 __all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_cells", "claim_change", "question_words"]
 
@@ -23,8 +23,8 @@ def question_words(asks: str, teller: Teller) -> str:
 
 
 def asked_text(question: str, scenario: str | None, glossary: Glossary) -> str:
-    """A question as it is asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", by the words of a file that has
-    it."""
+    """A question as it is asked in a scenario: "Scenario “trust is back” (thaw): does it come to a deal?", by the words of a file
+    that has it."""
     if scenario is None:
         return question
     words = scenario_words(scenario, glossary)
@@ -82,16 +82,19 @@ class Explained(Protocol):
 
 
 def because_text(item: Explained, clauses: Sequence[str], first: str, bound: str) -> str:
-    """The lines that lead to a result, as a sentence. *clauses*: of all lines, in order; *first*: the case into which they are put;
-    *bound*: how many were put in together, at most."""
+    """The lines that lead to a result, as a sentence. *clauses*: of all lines, in order; *first*: the case into which they are
+    put; *bound*: how many were put in together, at most."""
     if item.because:
-        told = [_together(clauses[place] for place in own) for own in item.because]
-        if len(told) == 1:
-            return f"Because {told[0]}."
-        numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(told, 1))
+        each = [_together(clauses[place] for place in own) for own in item.because]
+        if len(each) == 1:
+            return f"Because {each[0]}."
+        numbered = "; ".join(f"({place}) {text}" for place, text in enumerate(each, 1))
         return f"Each of these does it by itself: {numbered}."
     if item.reduced:
-        return f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {_together(clauses[place] for place in item.reduced)}."
+        told = _together(clauses[place] for place in item.reduced)
+        return (
+            f"It takes all of these, and no single one can be left out (there may be other and smaller sets): {told}."
+        )
     return {
         "bound": f"No {bound} or fewer do that by themselves.",
         "unfit": f"No {bound} or fewer that fit into {first} do that by themselves.",

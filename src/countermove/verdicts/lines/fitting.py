@@ -1,9 +1,11 @@
-"""Lines of two assessments mixed: what is let go since nothing is there for it any more, and which lines a line cannot go without.
+"""Lines of two assessments mixed: what is let go since nothing is there for it any more, and which lines a line cannot go
+without.
 
-A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that only a line which
-is not taken over would add. Where the meaning is clear it is made so: an overlay has nothing to change in a want, a driver or an act
-that is not there, and a want that it puts beside one that is not there comes to stand where that one would; what is asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules
-and terms cannot do without what they name: these go only with the lines that add it, or that no longer name it.
+A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that only a line
+which is not taken over would add. Where the meaning is clear it is made so: an overlay has nothing to change in a want, a driver
+or an act that is not there, and a want that it puts beside one that is not there comes to stand where that one would; what is
+asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules and terms cannot do
+without what they name: these go only with the lines that add it, or that no longer name it.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Any
 from countermove.assessment.schema import Claim, Document, Facts, KeyQuestion, Observation
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import Mark, rewritten
-from countermove.questions.diff.differences import ChangedLine
+from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.renaming import Data
 
 __all__ = ["Places", "Present", "companions", "fitted", "places_in", "present_in"]
@@ -121,8 +123,8 @@ def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
 
 
 def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str], bool], places: Places) -> None:
-    """Wants that an overlay puts beside one that is not there, put where that one would stand: beside its nearest neighbour that is
-    there and is not moved itself; left alone where there is none."""
+    """Wants that an overlay puts beside one that is not there, put where that one would stand: beside its nearest neighbour that
+    is there and is not moved itself; left alone where there is none."""
     moves = overlay.get("move") or {}
     for want, given in list(moves.items()):
         (anchor,) = given.values()
@@ -167,8 +169,8 @@ def companions(
     mix: Callable[[Sequence[int]], Data],
     known: Present,
 ) -> tuple[int, ...]:
-    """The lines, in order, that a line which does not fit by itself is taken over with: those that add what it names, and those that
-    no longer name what it takes away; itself too. *mix*: the data with some lines, fitted."""
+    """The lines, in order, that a line which does not fit by itself is taken over with: those that add what it names, and those
+    that no longer name what it takes away; itself too. *mix*: the data with some lines, fitted."""
     chosen = {place}
     while True:
         data = mix(sorted(chosen))
