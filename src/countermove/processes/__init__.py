@@ -4,3 +4,5 @@ A worker (``worker``) answers one request after another, tells how far it is, an
 started it ends it, when a limit is reached, or when the process that started it is gone. ``child`` runs in it, ``frames`` pass
 through its pipes, ``asynchronous`` serves callers with an event loop, ``pool`` makes several of them one executor.
 """
+
+__all__: list[str] = []
