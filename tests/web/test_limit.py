@@ -8,9 +8,10 @@ import pytest
 
 import countermove.web.serving.calculations as calculations_module
 from countermove.assessment import bundled
+from countermove.processes.frames import packed
+from countermove.processes.worker import Lost
 from countermove.web.serving.calculations import Calculations, Job, Stopped
-from countermove.web.serving.processes import Calculator, Failed, Lost
-from countermove.web.serving.wire import packed
+from countermove.web.serving.processes import Calculator, Failed
 from tests.web.server import alive, posix
 
 __all__: list[str] = []

@@ -15,8 +15,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from countermove.web.serving.frames import Message
-from countermove.web.serving.processes import Calculator, Failed, Lost, Tell
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost
+from countermove.web.serving.processes import Calculator, Failed, Tell
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["LIMIT", "Calculations", "Job", "Stopped", "Superseded"]

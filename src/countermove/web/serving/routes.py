@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from countermove.assessment.reading import decode
 from countermove.evidence.ledger.lines import SUFFIX
-from countermove.web.serving.frames import Message
+from countermove.processes.frames import Message, unpacked
 from countermove.web.serving.fresh import conditional
 from countermove.web.serving.glimpses import title_of
 from countermove.web.serving.pages import failed_page, frame_page, list_page
@@ -26,7 +26,6 @@ from countermove.web.serving.static import prefix, static
 from countermove.web.serving.statuses import Refused, refused
 from countermove.web.serving.streaming import lines, page_soon
 from countermove.web.serving.taking import ask, described, export
-from countermove.web.serving.wire import unpacked
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 
 __all__ = ["routes", "warm"]

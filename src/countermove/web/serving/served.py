@@ -10,11 +10,10 @@ from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 
+from countermove.processes.frames import Message, packed
 from countermove.web.serving.calculations import Calculations, Job
-from countermove.web.serving.frames import Message
 from countermove.web.serving.shelf import Kept, Shelf, digest_of
 from countermove.web.serving.statuses import Refused, problem_data
-from countermove.web.serving.wire import packed
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError
 

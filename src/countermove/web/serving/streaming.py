@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from countermove.web.serving.frames import Message
+from countermove.processes.frames import Message
 from countermove.web.serving.statuses import refused
 from gmcr.base.errors import CountermoveError
 

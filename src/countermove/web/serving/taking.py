@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from countermove.catalogue import question_named
+from countermove.processes.frames import Message, packed, unpacked
 from countermove.web.serving.calculations import Calculations, Job
-from countermove.web.serving.frames import Message
 from countermove.web.serving.fresh import conditional
 from countermove.web.serving.parameters import CASES
 from countermove.web.serving.requests import unless_gone
@@ -17,7 +17,6 @@ from countermove.web.serving.served import Served, Text, query_of
 from countermove.web.serving.shelf import Shelf, digest_of
 from countermove.web.serving.statuses import Refused
 from countermove.web.serving.suffixes import SUFFIXES, TYPES
-from countermove.web.serving.wire import packed, unpacked
 from gmcr.base.errors import UnknownName
 
 __all__ = ["ask", "described", "export"]

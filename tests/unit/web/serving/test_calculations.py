@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import countermove.web.serving.calculations as calculations_module
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost
 from countermove.web.serving.calculations import Calculations, Job, Stopped, Superseded
-from countermove.web.serving.frames import Message
-from countermove.web.serving.processes import Failed, Lost
+from countermove.web.serving.processes import Failed
 
 __all__: list[str] = []
 
