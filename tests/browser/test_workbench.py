@@ -14,7 +14,7 @@ import countermove as cm
 from countermove.assessment import loads
 from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import pushed
-from countermove.web.switches import parse
+from countermove.plugins.serve.switches import parse
 from tests.browser.workbench import KOREA, axe_script, copied, name_of, opened, said, serving, settled
 from tests.conftest import require_module
 
