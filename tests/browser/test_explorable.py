@@ -25,10 +25,10 @@ from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
 from countermove.plugins.serve.opening import Opened, opened
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.turned import turned_wants, worded
-from countermove.questions.answers.found import Answered, Answers, answers, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.statusquo.found import statusquo
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answered, Answers, answers, word_of
 from countermove.verdicts.judged import factors_of, judged_by
 from countermove.verdicts.settings import setting_of
 from tests.browser.pier import PIER

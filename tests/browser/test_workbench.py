@@ -616,6 +616,34 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
 
 
 @pytest.mark.level("all")
+def test_whoever_writes_while_a_save_comes_back_goes_on_writing(browser: Any, served: str, folder: Path) -> None:
+    """The cursor stays, no key is lost, and what was written before can be undone."""
+    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    page.get_by_label("Text of the assessment").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# one")
+    held: list[Any] = []
+    page.route("**/api/text*", lambda route: held.append(route))
+    with page.expect_request("**/api/text*"):
+        page.keyboard.press("Control+s")
+    page.keyboard.type(", two")
+    with page.expect_response("**/api/text*"):
+        held[0].continue_()
+    page.keyboard.type(", three\n")
+    page.unroute("**/api/text*")
+    settled(page)
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one" + KOREA
+    with page.expect_response("**/api/save"):
+        page.keyboard.press("Control+s")
+    page.locator("[data-save]:disabled").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one, two, three\n" + KOREA
+    page.keyboard.press("Control+z")
+    page.locator("[data-save]:enabled").wait_for()
+    assert heard == []
+    page.context.close()
+
+
+@pytest.mark.level("all")
 def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021?ask=text")
     editor = page.get_by_label("Text of the assessment")

@@ -88,6 +88,7 @@ def loaded(where: Path, *arguments: str) -> set[str]:
     return {name for name in done.stderr.split() if name.startswith("countermove.plugins")}
 
 
+@pytest.mark.level("all")
 def test_a_command_loads_no_annex_and_help_their_declarations_alone(tmp_path: Path) -> None:
     assert "check" in OWN_QUESTIONS
     assert loaded(tmp_path, "check", "korea-2021") == set()

@@ -129,6 +129,7 @@ def test_its_picture_is_drawn(toy: Path, tmp_path: Path) -> None:
     assert "<rect" in svg
 
 
+@pytest.mark.level("all")
 def test_a_report_has_its_section_in_its_chapter(toy: Path, tmp_path: Path) -> None:
     told(tmp_path, toy, "report", "korea-2021", "-o", "with.md")
     empty = tmp_path / "empty"
@@ -153,6 +154,7 @@ print(seen.fragments["panels"], seen.fragments["panel"])
 """
 
 
+@pytest.mark.level("all")
 def test_the_page_offers_its_panel_with_the_picture(toy: Path, tmp_path: Path) -> None:
     require_module("jinja2", "the page is made with it")
     html = python(tmp_path, toy, PAGE)

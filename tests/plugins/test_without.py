@@ -18,10 +18,10 @@ SLOW = re.compile(rb"^.*: [0-9,]+ of [0-9,]+ after [0-9]+ s\n", re.MULTILINE)
 """What long work says of itself where a machine is slow."""
 
 COMMANDS = (
-    "assess korea-2021",
-    "assess korea-2021 --json",
     "check korea-2021",
     "check korea-2021 --json",
+    "assess korea-2021",
+    "assess korea-2021 --json",
     "report korea-2021 -o x.md",
 )
 

@@ -33,7 +33,7 @@ NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydo
 
 BEYOND = """
 assessment.conflicts assessment.scaffolding gmcr.stability.limited gmcr.stability.maximin gmcr.stability.nonmyopic
-gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new desk.paper
+gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new plugins
 desk.report desk.figure
 """
 """What few commands ask for."""

@@ -9,8 +9,9 @@ import pytest
 import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.assessment import bundled
 from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped
-from countermove.plugins.serve.serving.processes import Calculator, Failed, Lost
-from countermove.plugins.serve.serving.wire import packed
+from countermove.plugins.serve.serving.processes import Calculator, Failed
+from countermove.processes.frames import packed
+from countermove.processes.worker import Lost
 from tests.web.server import alive, posix
 
 __all__: list[str] = []

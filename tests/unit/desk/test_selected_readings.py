@@ -21,8 +21,8 @@ from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
-from countermove.questions.diff.patches import written
 from countermove.report.records import envelope
+from countermove.verdicts.lines.patches import written
 from tests.unit.desk.test_following import GIVEN
 
 __all__: list[str] = []

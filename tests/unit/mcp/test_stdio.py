@@ -43,7 +43,7 @@ def workers_of(folder: Path) -> Iterator[int]:
             words = process.read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"countermove.plugins.mcp.worker" in words and str(folder).encode() in words:
+        if b"countermove.plugins.mcp.worker:Answers" in words and str(folder).encode() in words:
             yield int(process.parent.name)
 
 

@@ -16,9 +16,9 @@ from countermove.case.game import Game, game_of
 from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
-from countermove.questions.tipping.found import Tipping
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName

@@ -15,7 +15,6 @@ from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import (
     cells_text,
-    conditions_text,
     expectation_text,
     rests_text,
     since_summary,
@@ -27,6 +26,7 @@ from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["claims_section", "grounds_section"]

@@ -30,11 +30,11 @@ from countermove.extensions import offered
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
-from countermove.questions.tipping.found import Tipping
 from countermove.sources.passages import Passages
 from countermove.verdicts.observed import day_given
 from countermove.verdicts.scores import Score, quadratic_score
 from countermove.verdicts.standing import Standing, standings, today_of
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem

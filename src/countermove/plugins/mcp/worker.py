@@ -1,53 +1,24 @@
-"""The process that calculates: a line of JSON for what is asked, and lines for what comes of it, the last of which answers.
-
-It ends with the process that started it, and may be killed at any time. What was answered last is kept, so that the next section
-of it costs nothing.
-"""
+"""What answers in the process that calculates. What was answered last is kept, so that the next section of it costs nothing."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
+import traceback
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from queue import SimpleQueue
-from threading import Thread
-from time import monotonic
-from typing import Any, TextIO
 
 from countermove.plugins.mcp.answering import Desk, record_text, told_of
 from countermove.plugins.mcp.asked import Asked
 from countermove.plugins.mcp.screens import Told, shown_of
 from countermove.plugins.mcp.tools import TOOLS
+from countermove.processes.child import Call
+from countermove.processes.frames import Message
 from gmcr.base.errors import CountermoveError, from_system
 
-__all__ = ["main"]
+__all__ = ["Answers"]
 
 _KEPT = 8
 """Answers that are kept."""
-
-_OFTEN = 0.1
-"""Seconds between two words on how far it is."""
-
-
-class _Wire:
-    """Where lines go."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._next = stream, 0.0
-
-    def say(self, **what: Any) -> None:
-        """A line."""
-        self._stream.write(f"{json.dumps(what)}\n")
-        self._stream.flush()
-
-    def far(self, done: int, of: int) -> None:
-        """How far it is, now and then."""
-        if monotonic() >= self._next:
-            self._next = monotonic() + _OFTEN
-            self.say(done=done, of=of)
 
 
 class _Memory:
@@ -80,35 +51,33 @@ def _as_is(asked: Asked) -> list[tuple[int, int] | None]:
     return found
 
 
-def main() -> None:
-    """Answer what is asked on the standard input until it ends. The arguments: where cases are, and the seconds that each may
-    take."""
-    base, limit = sys.argv[1], float(sys.argv[2])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
-    wire, sys.stdout = _Wire(sys.stdout), sys.stderr  # what else is printed is no answer
-    os.chdir(base)
-    memory = _Memory()
-    wire.say(ready=True)
-    for line in _asked():
-        _answer(json.loads(line), memory, wire, limit)
+class Answers:
+    """Answers what is asked. ``base``: where cases are; ``limit``: the seconds that each may take, as a text."""
 
+    def __init__(self, base: str, limit: str) -> None:
+        os.chdir(base)
+        self._memory, self._limit = _Memory(), float(limit)
 
-def _answer(line: Mapping[str, Any], memory: _Memory, wire: _Wire, limit: float) -> None:
-    asked = Asked(**{**line, "cases": tuple(line["cases"])})
+    def __call__(self, line: Message, call: Call) -> Message:
+        """The text of what is told, or what is wrong. On the way: how far it is, what would be less, and what is told if it takes
+        long."""
+        asked = Asked(**{**line, "cases": tuple(line["cases"])})
 
-    def meanwhile(told: Told) -> None:
-        wire.say(meanwhile=shown_of(told, page=asked.page))
+        def meanwhile(told: Told) -> None:
+            call.say({"meanwhile": shown_of(told, page=asked.page)})
 
-    at = Desk(limit, wire.far, lambda less: wire.say(less=less), meanwhile)
-    try:
-        if asked.record:
-            wire.say(text=record_text(asked, at))
-        else:
-            wire.say(text=shown_of(memory.told(asked, at), asked.section, asked.page))
-    except CountermoveError as error:
-        wire.say(error=f"{error}{_where(asked, error.argument)}")
-    except (MemoryError, OSError) as error:
-        wire.say(error=str(from_system(error)))
+        at = Desk(self._limit, call.far, lambda less: call.say({"less": less}), meanwhile)
+        try:
+            if asked.record:
+                return {"text": record_text(asked, at)}
+            return {"text": shown_of(self._memory.told(asked, at), asked.section, asked.page)}
+        except CountermoveError as error:
+            return {"error": f"{error}{_where(asked, error.argument)}"}
+        except (MemoryError, OSError) as error:
+            return {"error": str(from_system(error))}
+        except Exception:
+            traceback.print_exc()  # into the log of the server
+            raise
 
 
 def _where(asked: Asked, argument: str | None) -> str:
@@ -116,21 +85,3 @@ def _where(asked: Asked, argument: str | None) -> str:
     name = (argument or "").rstrip("_")
     tool = TOOLS.get(asked.question)
     return f" Here: {name}." if tool is not None and name in tool.parameters else ""
-
-
-def _asked() -> Iterator[str]:
-    """The lines of the standard input. The process ends with whoever writes them, even in the middle of work."""
-    lines: SimpleQueue[str] = SimpleQueue()
-
-    def read() -> None:
-        for line in sys.stdin:
-            lines.put(line)
-        os._exit(0)
-
-    Thread(target=read, daemon=True).start()
-    while True:
-        yield lines.get()
-
-
-if __name__ == "__main__":
-    main()

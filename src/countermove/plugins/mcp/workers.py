@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import anyio
-from anyio.abc import Process
-from anyio.streams.buffered import BufferedByteReceiveStream
 
 from countermove.plugins.mcp.asked import Asked
 from countermove.plugins.mcp.screens import AHEAD, UNTOLD, stopped_text
+from countermove.processes.asynchronous import answer_of, ended, ready
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost, NoAnswer, Worker
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["LIMIT", "Workers"]
@@ -29,42 +27,8 @@ _GRACE = 2.0
 _AT_ONCE = 2
 """Calculations at once; others wait."""
 
-_LINE = 1 << 28
-"""Bytes of the longest answer."""
-
 Far = Callable[[float, float], Awaitable[None]]
 """Is told how far it is, of how much."""
-
-
-class _Worker:
-    """One process."""
-
-    def __init__(self, process: Process) -> None:
-        assert process.stdin is not None  # it was started so
-        assert process.stdout is not None
-        self._process, self._stdin = process, process.stdin
-        self._lines = BufferedByteReceiveStream(process.stdout)
-
-    @property
-    def lives(self) -> bool:
-        """Whether it has not ended."""
-        return self._process.returncode is None
-
-    async def say(self, asked: Asked) -> None:
-        """Ask it something."""
-        await self._stdin.send(json.dumps(asdict(asked)).encode() + b"\n")
-
-    async def heard(self) -> dict[str, Any]:
-        """The next line."""
-        line: dict[str, Any] = json.loads(await self._lines.receive_until(b"\n", _LINE))
-        return line
-
-    async def end(self) -> None:
-        """End it, whatever it does."""
-        with anyio.CancelScope(shield=True):
-            if self._process.returncode is None:
-                self._process.kill()
-            await self._process.aclose()
 
 
 class Workers:
@@ -73,7 +37,7 @@ class Workers:
     def __init__(self, base: Path, *, limit: float = LIMIT) -> None:
         self.limit = limit
         self._base = base
-        self._idle: list[_Worker] = []
+        self._idle: list[Worker] = []
         self._at_once = anyio.Semaphore(_AT_ONCE)
 
     async def __aenter__(self) -> Workers:
@@ -83,7 +47,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         while self._idle:
-            await self._idle.pop().end()
+            await ended(self._idle.pop())
 
     async def answer(self, asked: Asked, far: Far) -> str:
         """What is told, or as far as it is known when time is up. Raises CountermoveError."""
@@ -94,7 +58,7 @@ class Workers:
                 with anyio.move_on_after(self.limit + _GRACE) as time:
                     await heard.answer(worker, asked, far, time)
                     free = True
-            except (anyio.EndOfStream, anyio.IncompleteRead, anyio.BrokenResourceError):
+            except (Lost, NoAnswer):
                 raise CountermoveError(
                     "The calculation broke off, which is a defect: why stands in the log of the server."
                 ) from None
@@ -103,46 +67,44 @@ class Workers:
                     await self._left(worker, free=free)
         return heard.told(self.limit)
 
-    async def _free(self) -> _Worker:
+    async def _free(self) -> Worker:
         """A process that waits for work, a new one where there is none."""
         while self._idle:
-            if (found := self._idle.pop()).lives:
+            if (found := self._idle.pop()).alive:
                 return found
-        # -P: nothing in the folder that it is started in is taken for a module.
-        command = [sys.executable, "-P", "-m", "countermove.plugins.mcp.worker", str(self._base), f"{self.limit}"]
-        worker = _Worker(await anyio.open_process(command, stderr=None))
-        try:
-            await worker.heard()
-        except BaseException:
-            await worker.end()
-            raise
+            await ended(found)
+        worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
+        await ready(worker)
         return worker
 
-    async def _left(self, worker: _Worker, *, free: bool) -> None:
+    async def _left(self, worker: Worker, *, free: bool) -> None:
         if free:
             self._idle.append(worker)
         else:
-            await worker.end()
+            with anyio.CancelScope(shield=True):
+                await ended(worker)
 
 
 class _Heard:
     """What a process has said so far."""
 
     def __init__(self) -> None:
-        self._said: dict[str, Any] = {}
+        self._said: Message = {}
 
-    async def answer(self, worker: _Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
+    async def answer(self, worker: Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
         """Ask, and listen until it answers; not long any more once it has said what is told meanwhile."""
-        await worker.say(asked)
         done = 0
-        while not self._said.keys() & {"text", "error"}:
-            line = await worker.heard()
-            self._said |= line
-            if "meanwhile" in line:
+
+        async def hear(said: Message) -> None:
+            nonlocal done
+            self._said |= said
+            if "meanwhile" in said:
                 time.deadline = min(time.deadline, anyio.current_time() + AHEAD + _GRACE)
-            if line.get("done", 0) > done:  # who is told how far it is, is never told less
-                done = line["done"]
-                await far(done, max(done, line["of"]))
+            if said.get("done", 0) > done:  # who is told how far it is, is never told less
+                done = said["done"]
+                await far(done, max(done, said["of"]))
+
+        self._said |= await answer_of(worker, asdict(asked), hear)
 
     def told(self, limit: float) -> str:
         """What it comes to. Raises CountermoveError."""

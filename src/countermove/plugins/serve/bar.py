@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from countermove.assessment import Assessment
 from countermove.case.glossary import Glossary
 from countermove.plugins.serve.switches import Switches
-from countermove.questions.check.verdicts import answer_text
 from countermove.telling.words import capital, concept_counts, concept_name
+from countermove.verdicts.condition_words import answer_text
 from gmcr.base.brief import Brief
 
 __all__ = ["Choice", "Switch", "bar_of"]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from countermove.assessment import Assessment
 from countermove.case.glossary import Glossary
-from countermove.questions.answers.found import Word, word_of
+from countermove.verdicts.answers.answered import Word, word_of
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.settings import setting_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from countermove.assessment import Assessment
 from countermove.case.answer import Answer
+from countermove.inquiry.ways import Lanes, Way
 from countermove.plugins.serve.sliders import Slider, sliders_of
 from countermove.plugins.serve.turned import Struck, Turned
-from countermove.questions.lanes.found import Lanes, Way
 from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.inquiry.number_switches import compared_drivers, driver_switch
 from countermove.questions.lanes.told import switch_text
-from countermove.questions.wants.found import compared_drivers, driver_switch
 from countermove.telling.numbers import exact_number
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula

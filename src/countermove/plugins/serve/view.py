@@ -29,9 +29,7 @@ from countermove.plugins.serve.rendering import rendered
 from countermove.plugins.serve.switches import NOTHING, Switches
 from countermove.plugins.serve.turned import turned_wants
 from countermove.plugins.serve.wanted import wants_shown
-from countermove.questions.answers.found import Answers, KeyAnswer, answers, word_of
 from countermove.questions.answers.told import answer_told
-from countermove.questions.observed.told import base_out_text
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.wants.found import ladders
 from countermove.sources.places import premises
@@ -40,8 +38,10 @@ from countermove.telling.phrases import Teller
 from countermove.telling.selecting import under_title
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
+from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers, word_of
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.observed_words import base_out_text
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem

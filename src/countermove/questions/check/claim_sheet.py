@@ -17,7 +17,6 @@ from countermove.questions.check.claim_columns import Columns, columns_of
 from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_ruler
 from countermove.questions.check.claims_table import claims_table, shown_claims
 from countermove.questions.check.class_words import claims_summary, class_note, mark_of
-from countermove.questions.check.verdicts import conditions_text
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
@@ -25,6 +24,7 @@ from countermove.telling.marks import verdict
 from countermove.telling.tabled import MARK, Head, Row, TableCell, Words, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, count, listed
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["grids"]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from countermove.case.glossary import Glossary
 from countermove.questions.check.class_words import place_of
-from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text
+from countermove.questions.check.verdicts import cells_text, rests_text
 from countermove.telling.blocks import Column, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import concept_name
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["SHOWN", "claims_table", "shown_claims"]

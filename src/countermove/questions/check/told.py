@@ -11,7 +11,6 @@ from countermove.questions.check.found import CheckedCase
 from countermove.questions.check.sketch import strips_sketch
 from countermove.questions.check.verdicts import (
     cells_text,
-    conditions_text,
     expectation_text,
     rests_text,
     says_text,
@@ -25,6 +24,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.selecting import kept_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, some_of, under_words
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.analysis.undecided import UNDECIDED
 

@@ -11,12 +11,11 @@ from starlette.testclient import TestClient
 from countermove.plugins.serve.serving.addresses import Gate
 from countermove.plugins.serve.serving.application import application
 from countermove.plugins.serve.serving.calculations import Job
-from countermove.plugins.serve.serving.frames import Message, framed, message_of
-from countermove.plugins.serve.serving.jobs import Bench
+from countermove.plugins.serve.serving.jobs import Bench, failed
 from countermove.plugins.serve.serving.processes import Failed
 from countermove.plugins.serve.serving.served import Served
 from countermove.plugins.serve.serving.shelf import shelf_of
-from countermove.plugins.serve.serving.worker import failed
+from countermove.processes.frames import Message, framed, message_of
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["HOST", "Here", "client"]

@@ -10,8 +10,9 @@ import pytest
 
 import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped, Superseded
-from countermove.plugins.serve.serving.frames import Message
-from countermove.plugins.serve.serving.processes import Failed, Lost
+from countermove.plugins.serve.serving.processes import Failed
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost
 
 __all__: list[str] = []
 

@@ -1,24 +1,24 @@
 """Reading in a process of its own: what a document does there ends with it.
 
-The process gets the document on its standard input and writes one JSON object. It has a time and memory that it cannot go
-beyond, opens no connection and starts no program (an audit hook refuses both), and is ended with whoever waits for it.
+It has a time and memory that it cannot go beyond, opens no connection and starts no program (an audit hook refuses both), and is
+ended with whoever waits for it.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from countermove.plugins.evidence.documents.outcome import Outcome, Refused
+from countermove.processes.child import Call
+from countermove.processes.frames import Message, packed, unpacked
+from countermove.processes.worker import Lost, NoAnswer, TooLong, Worker
 from gmcr.base.errors import CountermoveError, MissingExtra
 from gmcr.base.memory import GIGABYTE
 
-__all__ = ["SECONDS", "Format", "outcome_of"]
+__all__ = ["SECONDS", "Format", "outcome_of", "reading"]
 
 SECONDS = 120
 """How long reading may take."""
@@ -40,33 +40,17 @@ Format: TypeAlias = Literal["html", "pdf"]
 def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
     """What comes of reading a document; of HTML, as UTF-8. Raises Refused, MissingExtra, CountermoveError where it takes too long
     or too much."""
-    root = str(Path(__file__).resolve().parents[4])
-    known = os.environ.get("PYTHONPATH")
+    asked = {"content": packed(content), "format": format_}
     try:
-        ran = subprocess.run(  # nothing from the current folder is taken for a module
-            [
-                sys.executable,
-                "-P",
-                "-c",
-                f"from countermove.plugins.evidence.documents.apart import main; main({format_!r})",
-            ],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root},
-        )
-    except subprocess.TimeoutExpired:
+        with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
+            return _told(worker.ask(asked, seconds=seconds))
+    except TooLong:
         raise CountermoveError(f"Reading it takes more than {seconds:g} seconds") from None
-    return _told(ran.stdout)
-
-
-def _told(output: bytes) -> Outcome:
-    try:
-        told: Any = json.loads(output)
-    except ValueError:
+    except (Lost, NoAnswer):
         raise Refused("damaged") from None
+
+
+def _told(told: Message) -> Outcome:
     if "missing" in told:
         raise MissingExtra("documents", told["missing"])
     if "refused" in told:
@@ -81,19 +65,23 @@ def _hashable(value: Any) -> Any:
 # -- in that process ---------------------------------------------------------------------------------------------------
 
 
-def main(format_: Format) -> None:
-    """Reads what comes, and says what came of it."""
-    content = sys.stdin.buffer.read()
+def reading() -> Callable[[Message, Call], Message]:
+    """What reads in that process."""
     _confine()
+    return _answered
+
+
+def _answered(asked: Message, _: Call) -> Message:
+    """What came of it."""
+    format_: Format = asked["format"]
     try:
-        told: dict[str, Any] = {"outcome": asdict(_read(content, format_))}
+        return {"outcome": asdict(_read(unpacked(asked["content"]), format_))}
     except Refused as refused:
-        told = {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
+        return {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
     except ImportError:
-        told = {"missing": "Reading PDF" if format_ == "pdf" else "Reading HTML"}
+        return {"missing": "Reading PDF" if format_ == "pdf" else "Reading HTML"}
     except MemoryError:
-        told = {"refused": "large", "pages": 0, "why": ""}
-    sys.stdout.buffer.write(json.dumps(told).encode())
+        return {"refused": "large", "pages": 0, "why": ""}
 
 
 def _read(content: bytes, format_: Format) -> Outcome:
@@ -107,17 +95,10 @@ def _read(content: bytes, format_: Format) -> Outcome:
 
 
 def _confine() -> None:
-    """No connection, no program, and no more memory than there may be, where the system can tell."""
+    """No connection, and no program."""
 
     def refuse(event: str, _: object) -> None:
         if event in _FORBIDDEN:
             raise PermissionError(event)
 
     sys.addaudithook(refuse)
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))  # also where nobody waits for it any more
-    except (ImportError, OSError, ValueError):
-        pass

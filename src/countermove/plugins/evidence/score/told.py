@@ -13,12 +13,12 @@ from countermove.plugins.evidence.forecasting.record import Fate, Pair, Scored, 
 from countermove.plugins.evidence.forecasting.skill import Skill, Yardstick
 from countermove.plugins.evidence.score.found import ScoreRecord
 from countermove.plugins.evidence.score.postmortem import Credit, PostMortem, Reason, Untested
-from countermove.questions.observed.told import observed_sentences
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.likelihoods import chance_text
 from countermove.telling.numbers import decimal_text, percent_text, signed_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, number, plural, shortened
+from countermove.verdicts.observed_words import observed_sentences
 from countermove.verdicts.scores import EVEN_ODDS, LogScore, Score
 
 __all__ = ["score_page"]

@@ -24,10 +24,10 @@ from countermove.plugins.evidence.sources.looking import (
     opened_texts,
     sidecar_file,
 )
-from countermove.questions.answers.found import answers
 from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
 from countermove.sources.passages import PlaceFound
 from countermove.sources.places import Premise, places_used, premises
+from countermove.verdicts.answers.answered import answers
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import UNTOLD, told

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from countermove.inquiry.number_switches import NumberSwitch
 from countermove.questions.lanes.told import switch_text
-from countermove.questions.wants.found import NumberSwitch
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula, drivers_in, number
 from gmcr.model import Conflict, ModelWant

@@ -23,11 +23,11 @@ from countermove.case.states import State
 from countermove.desk.assessing.screen import start_text
 from countermove.inquiry.obstacles import Obstacle
 from countermove.inquiry.reasons import Place
+from countermove.inquiry.walk import acts_from
+from countermove.inquiry.ways import Known, Lanes, Way, Ways, terms_of
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.lanes import way_key, ways_shown
-from countermove.questions.lanes.found import Known, Lanes, Way, Ways, terms_of
 from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
-from countermove.questions.states.walk import acts_from
 from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
 from gmcr.analysis.roads.roads import Play, Roads
@@ -86,7 +86,7 @@ class Moments:
 
     def __init__(self, assessment: Assessment, concepts: tuple[str, ...]) -> None:
         self.assessment, self.concepts = assessment, concepts
-        self.terms = terms_of(assessment)
+        self.terms = terms_of(assessment.vocabulary)
         self.glossary = glossary_of(assessment)
         self.known: Known = {}
         self.on: dict[int, tuple[str, ...]] = {}

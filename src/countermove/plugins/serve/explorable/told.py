@@ -15,11 +15,11 @@ from countermove.case.selection import Selection
 from countermove.desk.report.first import answer_judgement
 from countermove.plugins.serve.explorable.found import Explored
 from countermove.plugins.serve.explorable.judged import UNCOMPUTED
-from countermove.questions.answers.found import Answered, Answers, KeyAnswer, deciding, word_of
 from countermove.questions.answers.told import answer_told
 from countermove.questions.check.claim_board import claim_notes
 from countermove.questions.check.class_words import class_note
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, deciding, word_of
 from countermove.verdicts.asked import Asked
 from countermove.verdicts.judged import ClaimVerdict, factors_of, judged_by
 from countermove.verdicts.settings import setting_of

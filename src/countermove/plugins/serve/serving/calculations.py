@@ -15,8 +15,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from countermove.plugins.serve.serving.frames import Message
-from countermove.plugins.serve.serving.processes import Calculator, Failed, Lost, Tell
+from countermove.plugins.serve.serving.processes import Calculator, Failed, Tell
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["LIMIT", "Calculations", "Job", "Stopped", "Superseded"]

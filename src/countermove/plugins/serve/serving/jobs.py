@@ -22,20 +22,21 @@ from countermove.catalogue import QUESTIONS, question_named
 from countermove.desk.live import Live
 from countermove.plugins.serve.opening import Opened, opened
 from countermove.plugins.serve.serving.asked import given_of, selection_of
-from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.shelf import digest_of
-from countermove.plugins.serve.serving.wire import packed, unpacked
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
+from countermove.processes.child import Call
+from countermove.processes.frames import Message, packed, unpacked
 from countermove.report import envelope
 from countermove.telling.data import plain
-from gmcr.base.errors import AssessmentError, Problem
+from countermove.telling.problems import errors_data
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.work import Tell, finished
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
 
-__all__ = ["Bench"]
+__all__ = ["Bench", "answering", "failed"]
 
 _TEXTS = 4
 """Texts of one case that are kept: the file's, and what somebody is writing."""
@@ -47,6 +48,29 @@ _FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "pane
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 """What a report says may be loaded by it."""
+
+
+def answering() -> Callable[[Message, Call], Message]:
+    """What answers in a process that calculates."""
+    bench = Bench()
+
+    def answered(job: Message, call: Call) -> Message:
+        try:
+            return {"done": bench.done(job, call.far)}
+        except CountermoveError as error:
+            return {"failed": failed(error)}
+
+    return answered
+
+
+def failed(error: CountermoveError) -> Message:
+    """What went wrong, in a sentence and as data."""
+    return {"kind": _kind(error), "error": str(error), "errors": errors_data(error)["errors"]}
+
+
+def _kind(error: CountermoveError) -> str:
+    known = ("AssessmentError", "SizeError", "UnknownName", "MissingExtra")
+    return next((kind.__name__ for kind in type(error).__mro__ if kind.__name__ in known), "CountermoveError")
 
 
 class Slow(Exception):

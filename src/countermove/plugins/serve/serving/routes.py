@@ -15,7 +15,6 @@ from starlette.routing import Route
 
 from countermove.assessment.reading import decode
 from countermove.extensions import plugins
-from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.fresh import conditional
 from countermove.plugins.serve.serving.glimpses import title_of
 from countermove.plugins.serve.serving.pages import failed_page, frame_page, list_page
@@ -26,7 +25,7 @@ from countermove.plugins.serve.serving.static import prefix, static
 from countermove.plugins.serve.serving.statuses import Refused, refused
 from countermove.plugins.serve.serving.streaming import lines, page_soon
 from countermove.plugins.serve.serving.taking import ask, described, export
-from countermove.plugins.serve.serving.wire import unpacked
+from countermove.processes.frames import Message, unpacked
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError
 
 __all__ = ["routes", "warm"]

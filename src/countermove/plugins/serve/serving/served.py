@@ -11,10 +11,9 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 
 from countermove.plugins.serve.serving.calculations import Calculations, Job
-from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.shelf import Kept, Shelf, digest_of
 from countermove.plugins.serve.serving.statuses import Refused, problem_data
-from countermove.plugins.serve.serving.wire import packed
+from countermove.processes.frames import Message, packed
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError
 

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from countermove.plugins.serve.serving.calculations import Stopped, Superseded
-from countermove.plugins.serve.serving.processes import Failed, Lost
+from countermove.plugins.serve.serving.processes import Failed
+from countermove.processes.worker import Lost
 from gmcr.base.errors import (
     AssessmentError,
     ChangedMeanwhile,
@@ -48,7 +49,7 @@ def refused(error: CountermoveError) -> Refused:
     if isinstance(error, Refused):
         return error
     if isinstance(error, Failed):
-        return Refused(_FAILED.get(error.kind, 422), str(error), error.errors)
+        return Refused(_FAILED.get(error.kind, 422), str(error), error.errors or None)
     status = next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
     more = {"superseded": True} if isinstance(error, Superseded) else {}
     return Refused(status, str(error), _errors(error), **more)

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.statuses import refused
+from countermove.processes.frames import Message
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["lines", "page_soon"]

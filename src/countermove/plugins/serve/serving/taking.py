@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 
 from countermove.catalogue import question_named
 from countermove.plugins.serve.serving.calculations import Calculations, Job
-from countermove.plugins.serve.serving.frames import Message
 from countermove.plugins.serve.serving.fresh import conditional
 from countermove.plugins.serve.serving.parameters import CASES
 from countermove.plugins.serve.serving.requests import unless_gone
@@ -17,7 +16,7 @@ from countermove.plugins.serve.serving.served import Served, Text, query_of
 from countermove.plugins.serve.serving.shelf import Shelf, digest_of
 from countermove.plugins.serve.serving.statuses import Refused
 from countermove.plugins.serve.serving.suffixes import SUFFIXES, TYPES
-from countermove.plugins.serve.serving.wire import packed, unpacked
+from countermove.processes.frames import Message, packed, unpacked
 from gmcr.base.errors import UnknownName
 
 __all__ = ["ask", "described", "export"]
