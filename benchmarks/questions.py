@@ -8,6 +8,7 @@ import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove.assessment import loads
+from countermove.case.context import context_of
 from countermove.desk.suspicions import suspicions
 from countermove.questions.check import check
 from countermove.questions.coalitions.found import coalitions
@@ -77,7 +78,7 @@ def hard(_: int) -> Iterator[Figure]:
 
 
 def _over_readings(case: cm.Assessment) -> object:
-    return over_readings(case, cm.CONCEPTS)
+    return over_readings(context_of(case, "assess", concepts=cm.CONCEPTS))
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

@@ -67,6 +67,8 @@ class _Walker:
 
     def call(self, function: Function, given: Names, own: frozenset[Class] = frozenset()) -> None:
         """Go into a function with what it is given by parameter. *own*: what it is a method of, which is not given to it."""
+        said = {item.arg: item.annotation for item in function.parameters}
+        given = {name: self._taken(function, said[name], classes) for name, classes in given.items()}
         held = frozenset(name for name, classes in given.items() if classes & self.held)
         if held:
             self.steps.append(Step(function.module.name, function.name, held))
@@ -76,6 +78,16 @@ class _Walker:
         for name, classes in given.items():
             names[name] = names.get(name, frozenset()) | classes
         self.through(function, names)
+
+    def _taken(self, function: Function, annotation: ast.expr | None, given: frozenset[Class]) -> frozenset[Class]:
+        """Of what is given to a parameter that which it can be."""
+        text = (
+            frozenset()
+            if annotation is None
+            else {item.id for item in ast.walk(annotation) if isinstance(item, ast.Name)}
+        )
+        kept = given & {_TEXT} if text & {"str", "bytes"} else frozenset()
+        return kept | self.source.takes(function.module, annotation, given - {_TEXT})
 
 
 class _Body:

@@ -102,12 +102,21 @@ class Source:
         """Whether an annotation names a type variable without a bound, so that whatever is given may come out."""
         names = [] if annotation is None else [item.id for item in ast.walk(annotation) if isinstance(item, ast.Name)]
         values = (self.meant(module, name) for name in names)
-        return any(
-            isinstance(value, ast.Call)
-            and _last(value.func) in ("TypeVar", "ParamSpec")
-            and not any(word.arg == "bound" for word in value.keywords)
-            for value in values
-        )
+        return any(map(_is_variable, values))
+
+    def takes(self, module: Module, annotation: ast.expr | None, given: frozenset[Class]) -> frozenset[Class]:
+        """Those of some classes that a parameter can be given: what its annotation names, or is made of that; where it may be
+        anything, all of them."""
+        if annotation is None:
+            return given
+        names = [node for node in ast.walk(annotation) if isinstance(node, ast.Name)]
+        values = [self.meant(module, node.id) for node in names]
+        if {node.id for node in names} & {"Any", "object"} or any(map(_is_variable, values)):
+            return given
+        named = self.classes_in(module, annotation)
+        if any(_last(base) == "Protocol" for item in named for base in item.node.bases):
+            return given
+        return frozenset(item for item in given if named & set(self.bases(item)))
 
     def _classes(self, module: Module, node: ast.expr | None, seen: set[int]) -> Iterator[Class]:
         if node is None or id(node) in seen:
@@ -209,6 +218,15 @@ def _pairs(line: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield from zip(target.elts, line.value.elts, strict=False)
         else:
             yield target, line.value
+
+
+def _is_variable(value: object) -> bool:
+    """Whether a value is a type variable without a bound."""
+    return (
+        isinstance(value, ast.Call)
+        and _last(value.func) in ("TypeVar", "ParamSpec")
+        and not any(word.arg == "bound" for word in value.keywords)
+    )
 
 
 def _last(node: ast.expr) -> str:

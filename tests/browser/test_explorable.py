@@ -388,7 +388,7 @@ class Program:
     def _board(self, found: Opened, apart: frozenset[str]) -> Board:
         """The board by values alone: no class is looked for at every push."""
         values = following(found.assessment, found.concepts, found.everywhere).claims
-        factors = factors_of(found.assessment, found.concepts)
+        factors = factors_of(found.assessment.questions, found.concepts)
         settings = (setting_of(found.assessment, name) for name in found.assessment.claims if name not in apart)
         return board_of(
             [judged_by(item, values[item.id], found.concepts, factors) for item in settings], found.glossary

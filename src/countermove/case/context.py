@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import Game, game_of
-from countermove.case.games import assessment_given, concepts_asked, games_of, selected
+from countermove.case.games import assessment_given, concepts_asked, games_of, selected_in
+from countermove.case.games import game_of as conflict_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
+from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
@@ -66,6 +68,10 @@ class Context(Brief):
         """The words of the game asked about."""
         return self.game.glossary
 
+    def conflict(self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None) -> Conflict:
+        """The game in a reading and a scenario beside what is selected, made once."""
+        return conflict_of(self.assessment, reading=reading, scenario=scenario)
+
     @property
     def set_apart(self) -> bool:
         """Whether the call asks about anything else than what the file says, with all that is known."""
@@ -95,5 +101,5 @@ def context_of(
     names = concepts_asked(given, concepts)
     chosen = given if selection is None else given.selected(selection, concepts=names)
     return Context(
-        selected(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
+        selected_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
     )

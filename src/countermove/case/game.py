@@ -27,6 +27,7 @@ from gmcr.base.given import table_given, text_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.logic import Vocabulary, bare_names, to_text
 from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
+from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
@@ -84,6 +85,11 @@ class Game(Brief):
     def selection(self) -> Selection:
         """What is selected of the assessment; nothing of a conflict alone."""
         return BASE if self.assessment is None else self.assessment.selection
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts of the assessment; all five of a conflict alone."""
+        return CONCEPTS if self.assessment is None else self.assessment.concepts
 
     def under(self, concepts: Sequence[str]) -> Game:
         """The same under some concepts, of which the first is the lead one."""

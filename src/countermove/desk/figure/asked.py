@@ -13,7 +13,6 @@ from typing import Any
 from countermove.assessment import Assessment
 from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
-from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.telling.figure import Figure
@@ -111,7 +110,7 @@ def _asked(question: Declaration, picture: Picture, request: Request) -> dict[st
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
     asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one:
-        asked["concepts"] = (request.concepts or (lead_of(request.game.asked),))[:1]
+        asked["concepts"] = (request.concepts or request.game.concepts)[:1]
     if "concept" in options and request.concepts:
         asked["concept"] = request.concepts[0]
     if question.name == "tipping":

@@ -16,12 +16,11 @@ from typing import Any
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
 from countermove.case.answer import Answer
+from countermove.case.context import Context, context_of
 from countermove.case.frame import Frame
-from countermove.case.game import game_of
-from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assessing.found import AssessRecord, assess, judged_after
+from countermove.desk.assessing.found import AssessRecord, assessed_in, judged_after
 from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
 from countermove.desk.steps import Found, PartStep, PartSteps
@@ -118,11 +117,13 @@ def report_case(
     ``since``: an earlier version, or another author's. ``brief``: what its first page tells alone. Counts the parts of
     ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing
     to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
-    names, day = concepts_asked(assessment, concepts), day_given(as_of)
-    assessment = assessment.selected(assessment.selection if selection == BASE else selection, concepts=names)
+    context = context_of(
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+    )
+    assessment, day = context.assessment, context.as_of
 
     def own(assessed: AssessRecord) -> PartSteps:
-        made = _own_steps(assessment, assessed, names, attacked=attacked, since=since)
+        made = _own_steps(context, assessed, attacked=attacked, since=since)
         return PartSteps(() if brief else tuple(made))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
@@ -136,9 +137,7 @@ def report_case(
     judged = judged_after(assessment, parts)
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
-    assessing = assess.work(
-        assessment, assessment.selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed, parts=parts
-    )
+    assessing = assessed_in(context, parts, bound, draws, seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
@@ -162,14 +161,14 @@ _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
 
 
 def _own_steps(
-    assessment: Assessment,
+    context: Context,
     assessed: AssessRecord,
-    concepts: Sequence[str],
     *,
     attacked: bool,
     since: Assessment | None,
 ) -> Iterator[PartStep]:
     """A step for each of ``_OWN``."""
+    assessment, concepts = context.assessment, context.concepts
     claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
 
     def step(name: str, where: object, question: str, of: Any) -> PartStep:
@@ -179,7 +178,7 @@ def _own_steps(
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    request = Request(game_of(assessment), tuple(concepts), bound=assessed.frame.assumptions.bound or BOUND)
+    request = Request(context.game, concepts, bound=assessed.frame.assumptions.bound or BOUND)
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,

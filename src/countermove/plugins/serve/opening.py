@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.assessment import Assessment, loads
 from countermove.assessment.schema import Overlay
 from countermove.assessment.steps import pushed
-from countermove.case.answer import Answer, ask
+from countermove.case.answer import Answer, put
 from countermove.case.context import Context
 from countermove.case.game import Game
 from countermove.case.games import concepts_asked
@@ -19,6 +19,7 @@ from countermove.catalogue import picture_named
 from countermove.desk.live import Live
 from countermove.plugins.serve.switches import Switches
 from gmcr.base.brief import Brief
+from gmcr.base.work import until_interrupted
 from gmcr.model import Conflict
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Opened(Brief):
     @cached_property
     def lanes(self) -> Answer:
         """The ways out of its start under the lead concept."""
-        return ask(picture_named("lanes")[0], self.game, concepts=self.concepts[:1])
+        return until_interrupted(put(picture_named("lanes")[0], self.game, concepts=self.concepts[:1]))
 
     @property
     def everywhere(self) -> Sequence[int]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.case.answer import Answer
-from countermove.case.games import games_of
 from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import Live
 from countermove.desk.report.blocks import Judgement
@@ -30,7 +29,7 @@ from countermove.plugins.serve.switches import NOTHING, Switches
 from countermove.plugins.serve.turned import turned_wants
 from countermove.plugins.serve.wanted import wants_shown
 from countermove.questions.answers.told import answer_told
-from countermove.questions.statusquo.found import statusquo
+from countermove.questions.statusquo.found import start_in
 from countermove.questions.wants.found import ladders
 from countermove.sources.places import premises
 from countermove.telling.assumptions import unlisted_text
@@ -38,9 +37,10 @@ from countermove.telling.phrases import Teller
 from countermove.telling.selecting import under_title
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
-from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers, word_of
+from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers_in, word_of
 from countermove.verdicts.classes import COARSE_WORDS
-from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import observed_in
 from countermove.verdicts.observed_words import base_out_text
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
@@ -104,7 +104,7 @@ def page(
     wrong: it is told."""
     try:
         found = opened(text, switches, file=file, texts=texts)
-        with games_of(found.assessment).within(_PROVED):
+        with found.context.games.within(_PROVED):
             if stage == "now":
                 return _now(found, export)
             return _all(found, export, search=stage == "reasons", tell=tell)
@@ -158,7 +158,7 @@ def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> F
         return following(found.assessment, found.concepts, places)
     bare = found.unpushed
     before = following(bare.assessment, bare.concepts, places)
-    return _classed(before, check(bare.assessment, concepts=bare.concepts, search=False)) if classed else before
+    return _classed(before, verdicts_in(bare.context, observed_in(bare.context), search=False)) if classed else before
 
 
 def _classed(found: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
@@ -177,15 +177,16 @@ def _status(after: Following) -> str:
 
 def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View:
     chosen, told = found.switches, tell or _nobody
-    work = answers.work(
-        found.assessment,
-        concepts=found.concepts,
+    seen = observed_in(found.context)
+    work = answers_in.work(
+        found.context,
+        seen,
         bound=_PUSHED if chosen.pushed else BOUND,
         search=search,
     )
     answered = finished(work, told)
     shown = _shown(found, answered)
-    verdicts = check(found.assessment, concepts=found.concepts, search=search)
+    verdicts = verdicts_in(found.context, seen, search=search)
     after = _classed(following(found.assessment, found.concepts, found.everywhere), verdicts)
     told(0, 1)
     before = _before(found, found.everywhere, classed=True)
@@ -233,7 +234,7 @@ def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
 
 def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
     teller = Teller(found.glossary, found.switches.view)
-    now = statusquo(found.assessment, concepts=found.concepts)
+    now = start_in(found.context)
     seen = answered.observed
     out = seen is not None and (seen.base_out or seen.nothing_left)
     refuted = base_out_text(seen, teller) if seen is not None and out else ""

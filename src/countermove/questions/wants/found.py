@@ -180,7 +180,7 @@ def _rung(
         on=None if condition is None else bool(truth(condition, options, calculus.drivers)),
         switch=None if condition is None else switch_of(condition, options, calculus.drivers),
         certainty=line.certainty,
-        chance=probability_of(assessment, line.certainty),
+        chance=probability_of(assessment.document, line.certainty),
         at=tuple(_place(assessment.document, locator) for locator in line.at),
         note=note,
         changed=moved or met != was or line.want != before.want or line.dropped != before.dropped,

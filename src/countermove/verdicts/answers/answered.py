@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import Context, context_of
 from countermove.verdicts.answers.because import Because, because
 from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
 from countermove.verdicts.answers.taking import Kind, NearValue, TurnedRound, taking
 from countermove.verdicts.asked import Asked, asked_of
 from countermove.verdicts.judged import Support, factors_of
-from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning import Factor, turning_points
 from gmcr.analysis.edits.edits import Edit
@@ -51,6 +51,7 @@ __all__ = [
     "Since",
     "Word",
     "answers",
+    "answers_in",
     "deciding",
     "word_of",
 ]
@@ -190,21 +191,26 @@ def answers(
 
     Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
     """
-    assessment = assessment_given(assessment, "answers")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
+    context = context_of(assessment, "answers", concepts=concepts, as_of=day_given(as_of))
+    return (yield from answers_in.work(context, observed_in(context), bound=bound, search=search))
+
+
+@counted
+def answers_in(context: Context, since: Observed | None, *, bound: int = BOUND, search: bool = True) -> Work[Answers]:
+    """The answers in the context of a call; *since*: what happened. See ``answers``."""
+    assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
-    since = observed(assessment, concepts=names, as_of=as_of)
     found: list[Answered] = []
 
     def known(*, complete: bool = False) -> Answers:
         return Answers(names, names[0], tuple(found), since, complete)
 
+    weights = _weights(assessment)
     asked = asked_of(assessment)
     for place, question in enumerate(asked):
         yield Done(place, len(asked), known if found else None)
         told_ = tuple(
-            _answer(assessment, question, scenario, names, bound if search else None, since)
+            _answer(assessment, question, scenario, names, bound if search else None, since, weights)
             for scenario in question.sides
         )
         found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
@@ -221,16 +227,16 @@ def _answer(
     concepts: tuple[str, ...],
     bound: int | None,
     since: Observed | None,
+    weights: Sequence[Fraction],
 ) -> KeyAnswer:
-    """*bound*: None to look for nothing behind the answer."""
+    """*bound*: None to look for nothing behind the answer; *weights*: of the readings."""
     sides = Sides(assessment, question, scenario, concepts)
     values = sides.table()
     word, base = word_of(values), word_of(values[:1])
-    factors = factors_of(assessment, concepts)
+    factors = factors_of(assessment.questions, concepts)
     takes = None
     if bound is not None and base == "no" and sides.base is not None and not question.about_edits:
         takes = taking(sides, bound)
-    weights = _weights(assessment)
     return KeyAnswer(
         scenario=scenario,
         answer=word,

@@ -300,7 +300,7 @@ class _Search:
             for conflict in case.conflicts:
                 for want in wants_of(conflict):
                     if want.id == edit.want:
-                        return want, start_of(side, case), case
+                        return want, start_of(side.check, case), case
         raise KeyError(edit.want)
 
     def sets_everywhere(self, sets: Sequence[tuple[Edit, ...]], values: Values) -> bool:
@@ -339,13 +339,13 @@ class _Search:
     def acts(self, row: int, concept: str | None = None) -> tuple[NeededAct, ...]:
         """What becomes of the acts that the formula needs in the game of a reading."""
         yes, case = self.sides.pairs(row)[0]
-        code = start_of(yes, case)
+        code = start_of(yes.check, case)
         return tuple(self._needed(act, case, code, concept or self.lead) for act in self._obstacles(row))
 
     def _obstacles(self, row: int) -> list[Obstacle]:
         yes, case = self.sides.pairs(row)[0]
-        needed = dict(needed_acts(yes, case))
-        structure, code = case.conflict.structure, start_of(yes, case)
+        needed = dict(needed_acts(yes.check, case))
+        structure, code = case.conflict.structure, start_of(yes.check, case)
         if not needed or not isinstance(structure, OptionStructure):
             return []
         turned = {code ^ 1 << bit: name for bit, name in enumerate(structure.options)}

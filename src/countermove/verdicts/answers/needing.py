@@ -12,25 +12,24 @@ from countermove.inquiry.checks import (
     CheckedGame,
     EverywhereCheck,
     ForesightCheck,
+    GameCheck,
     OutcomesCheck,
     PassesCheck,
     SwitchedStart,
 )
-from countermove.verdicts.settings import Setting
 from gmcr.logic import Formula
 
 __all__ = ["formula_of", "needed_acts", "start_of"]
 
 
-def formula_of(side: Setting) -> Formula | None:
-    """The formula that a side asks about states; None where it asks about something else."""
-    check = side.check
+def formula_of(check: GameCheck) -> Formula | None:
+    """The formula that a check asks about states; None where it asks about something else."""
     return check.formula if isinstance(check, OutcomesCheck | PassesCheck | EverywhereCheck | ForesightCheck) else None
 
 
-def start_of(side: Setting, case: CheckedGame) -> int:
+def start_of(check: GameCheck, case: CheckedGame) -> int:
     """The code of the state in which a check starts; of several the first."""
-    check, switched = side.check, SwitchedStart()
+    switched = SwitchedStart()
     if isinstance(check, OutcomesCheck | PassesCheck):
         switched = check.after
     elif isinstance(check, EverywhereCheck):
@@ -38,10 +37,10 @@ def start_of(side: Setting, case: CheckedGame) -> int:
     return case.conflict.structure.code_of(case.start(switched))
 
 
-def needed_acts(side: Setting, case: CheckedGame) -> tuple[tuple[str, bool], ...]:
-    """The options (and thresholds of those in degrees), by full name, that a side's formula needs turned over, each with whether
+def needed_acts(check: GameCheck, case: CheckedGame) -> tuple[tuple[str, bool], ...]:
+    """The options (and thresholds of those in degrees), by full name, that a check's formula needs turned over, each with whether
     it has to be on."""
-    formula, structure = formula_of(side), case.conflict.structure
+    formula, structure = formula_of(check), case.conflict.structure
     if formula is None or not structure.listed:
         return ()
     codes = structure.states
@@ -49,7 +48,7 @@ def needed_acts(side: Setting, case: CheckedGame) -> tuple[tuple[str, bool], ...
     if not met.size:
         return ()
     always, ever = int(np.bitwise_and.reduce(met)), int(np.bitwise_or.reduce(met))
-    start = start_of(side, case)
+    start = start_of(check, case)
     names = structure.options
     on = [(name, True) for bit, name in enumerate(names) if always >> bit & 1 and not start >> bit & 1]
     off = [(name, False) for bit, name in enumerate(names) if not ever >> bit & 1 and start >> bit & 1]

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from countermove.inquiry.checks import CheckedGame
-from countermove.verdicts.settings import Setting
+from countermove.inquiry.checks import CheckedGame, GameCheck
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
 from gmcr.analysis.roads.rounds import RoundStep, round_from
@@ -43,11 +42,11 @@ def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
     concept, reading = sides.concepts[place], sides.readings[row]
     for side, case in sides.pairs(row):
         if truths_in(side, case, (concept,)) == (RESTLESS,):
-            return Unsettled(tuple(reading.items()), concept, _round(side, case, concept), row == place == 0)
+            return Unsettled(tuple(reading.items()), concept, _round(side.check, case, concept), row == place == 0)
     raise AssertionError("a side of what is unsettled asks for outcomes where there are none")
 
 
-def _round(side: Setting, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
+def _round(check: GameCheck, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
     """A round in the first of the games that a check looks at, from the first of its starts: nothing comes to rest in any."""
-    play, (start, *_) = next(iter(side.check.plays(case)))
+    play, (start, *_) = next(iter(check.plays(case)))
     return round_from(play, start, concept)

@@ -106,7 +106,7 @@ def taking(sides: Sides, bound: int) -> Taking:
         turned_searched=tried,
         nearest=None if changes else search.nearest(),
         tried=tuple(kind for kind in _KINDS.values() if kind in kinds),
-        needs=needed_acts(*sides.pairs(0)[0]),
+        needs=needed_acts(sides.yes.check, sides.pairs(0)[0][1]),
     )
 
 
@@ -145,7 +145,7 @@ class _Search:
         """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so
         many edits of which each that makes it a yes has one inside, found without trying all."""
         yes, case = self.sides.pairs(0)[0]
-        start = case.conflict.structure.cell(start_of(yes, case))
+        start = case.conflict.structure.cell(start_of(yes.check, case))
         for need in self.sides.question.needs:
             found = finished(
                 case.games.changes(
@@ -180,12 +180,12 @@ class _Search:
     def _asked_about(self) -> set[tuple[str, bool]]:
         """The acts that the answer asks about: all that its formula needs."""
         yes, case = self.sides.pairs(0)[0]
-        return set(needed_acts(yes, case)) or {("", False)}
+        return set(needed_acts(yes.check, case)) or {("", False)}
 
     def _brought(self, edit: Edit, edits: Sequence[Edit]) -> tuple[str, bool] | None:
         """The first act of its actor that is done on some road after the changes, and on none before."""
         yes, case = self.sides.pairs(0)[0]
-        start = case.conflict.structure.cell(start_of(yes, case))
+        start = case.conflict.structure.cell(start_of(yes.check, case))
         before, after = (list(_acts(given, start, edit.actor, self.lead)) for given in (case, yes.after(edits, case)))
         return next((act for act in after if act not in before), None)
 

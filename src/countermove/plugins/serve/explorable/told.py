@@ -93,7 +93,9 @@ def looks_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[tuple[Loo
         looks = []
         for columns in ways_of(concepts):
             names = tuple(concepts[column] for column in columns)
-            looks.append(Looked(rows, columns, names, len(columns) < len(concepts), tuple(factors_of(narrowed, names))))
+            looks.append(
+                Looked(rows, columns, names, len(columns) < len(concepts), tuple(factors_of(narrowed.questions, names)))
+            )
         found.append(tuple(looks))
     return tuple(found)
 
