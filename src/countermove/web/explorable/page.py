@@ -11,13 +11,13 @@ from countermove.case.glossary import glossary_of
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord
+from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.found import ladders
 from countermove.report.html import Alive, html_of
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import capital
 from countermove.web.bar import bar_of
-from countermove.web.board import board_of
 from countermove.web.explorable.found import Explored
 from countermove.web.explorable.packed import First, packed
 from countermove.web.following import Changed
@@ -94,7 +94,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
 def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
     """What is said of each claim as the file has it: its class first, which no push computes."""
     for claim in record.assess.claims:
-        row = board_of((claim,), record.glossary).groups[0].rows[0]
+        row = ClaimRow(claim, record.glossary)
         yield (row.word, *row.notes)
 
 
