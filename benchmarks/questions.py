@@ -9,7 +9,6 @@ from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove.assessment import loads
 from countermove.desk.suspicions import suspicions
-from countermove.questions.change import changes_in
 from countermove.questions.check import check
 from countermove.questions.coalitions.found import coalitions
 from countermove.questions.compare import compare
@@ -25,6 +24,7 @@ from countermove.questions.statusquo.over_readings import over_readings
 from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
+from countermove.verdicts.changes import changes_in
 
 __all__ = ["hard", "larger", "questions"]
 

@@ -3,14 +3,14 @@
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
 *contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
 say any of these (``analysis.undecided``). Else *not determined*, and then it *turns on* the
-minimal conditions that decide it (``questions.turning``).
+minimal conditions that decide it (``verdicts.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
 contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no
 wants at all
 give it all the values that it has. What that makes of it is its one *class* (``verdicts.classes``).
 
-*Since* is the verdict over the cells that survive what happened (``questions.observed``), where that is another one.
+*Since* is the verdict over the cells that survive what happened (``verdicts.observed``), where that is another one.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
+from countermove.verdicts.answers.answered import answers
 from gmcr import CONCEPTS, Conflict, SizeError
 from gmcr.analysis import Games
 from gmcr.analysis.undecided import UNDECIDED, Undecided

@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.rules import lint
-from countermove.questions.answers import answers
+from countermove.verdicts.answers.answered import answers
 from gmcr.analysis.unlisted import play
 from gmcr.base.errors import SizeError
 from gmcr.symbolic.check import verify

@@ -11,7 +11,8 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
 from countermove.case.games import games_of
-from countermove.questions.change import Changes, change, changes_in
+from countermove.questions.change import change
+from countermove.verdicts.changes import Changes, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr.analysis.edits.edits import Edit, with_edits
 from gmcr.base.given_numbers import GivenNumber
@@ -294,7 +295,7 @@ def test_an_interrupt_may_end_the_search_for_a_cheaper_change(monkeypatch: pytes
     def interrupted(*given: object, **named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["countermove.questions.change.found"], "cheapest_of_equilibrium", interrupted)
+    monkeypatch.setattr(sys.modules["countermove.verdicts.changes"], "cheapest_of_equilibrium", interrupted)
     found = until_interrupted(changes_in.work(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5}))
     assert (kinds(found.changes), found.complete, found.interrupted) == ([["a1"], ["a1"]], True, True)
     assert (found.beyond, found.settled) == ((), False)

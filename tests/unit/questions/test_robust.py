@@ -17,10 +17,11 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName, desk
+from countermove.inquiry.draws.chance import Chance
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.questions.robust import uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
-from countermove.questions.robust.found import Chance, Finding, Robust
+from countermove.questions.robust.found import Finding, Robust
 from countermove.report import page_of
 from countermove.telling.blocks import Table
 from countermove.verdicts import premises

@@ -38,15 +38,15 @@ from countermove.desk.assessing.parts import (
 from countermove.desk.outlook.found import Outlook, outlook_of
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.inquiry.obstacles import Obstacle
-from countermove.questions.answers.found import Answers, answers
-from countermove.questions.change.found import Changes
 from countermove.questions.check.grounds import premises_weighed
-from countermove.questions.responsibility.found import Responsibility
 from countermove.questions.statusquo.found import StatusQuo, statusquo
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
+from countermove.verdicts.answers.answered import Answers, answers
+from countermove.verdicts.changes import Changes
 from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.observed import Observed, day_given
+from countermove.verdicts.responsibility.degrees import Responsibility
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.given import known_name, names_given
@@ -197,7 +197,7 @@ def _assessed(
 ) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     context = context_of(
-        assessment, None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
     )
     assessment, game, names = context.assessment, context.game, context.concepts
     now = statusquo(assessment, concepts=names)

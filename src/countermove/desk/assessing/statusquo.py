@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.assessing.found import AssessRecord
-from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.inducing import inducements_text
@@ -22,6 +21,7 @@ from countermove.telling.words import (
     out_of,
     shortened,
 )
+from countermove.verdicts.condition_words import conditions_text
 from gmcr.analysis.undecided import UNDECIDED
 from gmcr.logic import Symbol
 

@@ -16,13 +16,7 @@ from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim
 from countermove.questions.check.class_words import claims_head, in_order, said_of
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_rows, strips_sketch
-from countermove.questions.check.verdicts import (
-    says_text,
-    since_summary,
-    warnings_text,
-)
-from countermove.questions.observed.told import observed_sentences
-from countermove.questions.responsibility.found import Responsibility
+from countermove.questions.check.verdicts import says_text, since_summary, warnings_text
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.questions.why.told import acts_table
@@ -32,6 +26,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.sketches import CELLS, grid_sketch
 from countermove.telling.words import capital, count, listed
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.observed_words import observed_sentences
+from countermove.verdicts.responsibility.degrees import Responsibility
 
 __all__ = ["claims_sentences", "whole_page"]
 

@@ -16,9 +16,9 @@ from countermove.case.game import Game, game_of
 from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
-from countermove.questions.tipping.found import Tipping
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
@@ -79,9 +79,7 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
     question, picture = picture_named(name)
     told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
-    drawing: Callable[..., Figure] = getattr(
-        import_module(f"countermove.questions.{question.name}.drawn"), picture.name
-    )
+    drawing: Callable[..., Figure] = getattr(import_module(question.module("drawn")), picture.name)
     given = {key: told[key] for key in picture.takes if told[key]}
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 

@@ -13,12 +13,12 @@ from countermove.desk.report.pictures import COLUMN, SHEET, lanes_picture
 from countermove.questions.answers.told import AnswerTold, answer_told
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import claims_head, follows
-from countermove.questions.check.verdicts import conditions_text
-from countermove.questions.observed.told import base_out_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, count, number, plural
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.observed_words import base_out_text
 
 __all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 

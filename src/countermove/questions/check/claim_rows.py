@@ -9,7 +9,6 @@ from countermove.case.glossary import Glossary
 from countermove.questions.check.class_words import SIGNS, class_note, mark_of, place_of, undone_text
 from countermove.questions.check.verdicts import (
     cells_text,
-    conditions_text,
     expectation_text,
     rests_text,
     since_text,
@@ -19,6 +18,7 @@ from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Cell, Column, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
-from countermove.questions.lanes.found import Lanes
+from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.ways import Lanes
 from countermove.questions.lanes.told import (
     WayTold,
     lanes_heads,
@@ -19,7 +20,6 @@ from countermove.questions.lanes.told import (
     named_switch_text,
     ways_told,
 )
-from countermove.questions.wants.found import NumberSwitch
 from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure

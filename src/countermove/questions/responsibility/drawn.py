@@ -16,7 +16,6 @@ from math import prod
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Column, ShareBar, Table, TableCell, Words
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.figure import Figure
@@ -27,6 +26,7 @@ from countermove.telling.tabled import NOTHING, Head, Row, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
+from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 

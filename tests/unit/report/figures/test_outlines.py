@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.questions.tipping.diagrams import Cell, Diagram, Region
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.telling.figure import Box
 from countermove.telling.outlines import Loop, joined_up, outlines
 from countermove.telling.poles import pole
+from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
 from gmcr.analysis.drivers.planar import Corner, area, polygon
 from tests.conftest import in_one_test
 

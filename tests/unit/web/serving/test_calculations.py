@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-import countermove.web.serving.calculations as calculations_module
+import countermove.plugins.serve.serving.calculations as calculations_module
+from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped, Superseded
+from countermove.plugins.serve.serving.processes import Failed
 from countermove.processes.frames import Message
 from countermove.processes.worker import Lost
-from countermove.web.serving.calculations import Calculations, Job, Stopped, Superseded
-from countermove.web.serving.processes import Failed
 
 __all__: list[str] = []
 
