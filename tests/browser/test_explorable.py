@@ -381,7 +381,7 @@ class Program:
             ],
             "board": board.title,
             "claims": [
-                [group.heading, [[row.id, row.word, row.cells] for row in group.rows]] for group in board.groups
+                [group.heading, [[row.id, row.word, row.judged] for row in group.rows]] for group in board.groups
             ],
         }
 

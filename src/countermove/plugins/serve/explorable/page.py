@@ -13,7 +13,6 @@ from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
 from countermove.desk.report.found import ReportRecord
 from countermove.plugins.serve.bar import bar_of
-from countermove.plugins.serve.board import board_of
 from countermove.plugins.serve.explorable.found import Explored, explore, pushable
 from countermove.plugins.serve.explorable.packed import First, packed
 from countermove.plugins.serve.following import Changed
@@ -22,6 +21,7 @@ from countermove.plugins.serve.pushes import step_text
 from countermove.plugins.serve.rendering import rendered
 from countermove.plugins.serve.switches import NOTHING
 from countermove.plugins.serve.wanted import wants_shown
+from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.wants.found import ladders
 from countermove.report.html import Alive, html_of
 from countermove.telling.phrases import Teller
@@ -102,7 +102,7 @@ def alive_of(record: ReportRecord, explored: Explored) -> Alive:
 def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
     """What is said of each claim as the file has it: its class first, which no push computes."""
     for claim in record.assess.claims:
-        row = board_of((claim,), record.glossary).groups[0].rows[0]
+        row = ClaimRow(claim, record.glossary)
         yield (row.word, *row.notes)
 
 

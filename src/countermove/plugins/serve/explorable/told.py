@@ -16,7 +16,7 @@ from countermove.desk.report.first import answer_judgement
 from countermove.plugins.serve.explorable.found import Explored
 from countermove.plugins.serve.explorable.judged import UNCOMPUTED
 from countermove.questions.answers.told import answer_told
-from countermove.questions.check.claim_board import claim_notes
+from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import class_note
 from countermove.telling.phrases import Teller
 from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, deciding, word_of
@@ -218,8 +218,8 @@ class ClaimsTold:
     def _about(self, place: int, verdict: Verdict) -> int:
         """What stands below a claim besides what it turns on."""
         claim = replace(self.unsearched(place, self.tables[0]), verdict=verdict, turns_on=())
-        note = class_note(claim, self.glossary)
-        return self.pieces.number(" · ".join(own for own in claim_notes(claim, self.glossary) if own != note))
+        row = ClaimRow(claim, self.glossary)
+        return self.pieces.number(" · ".join(own for own in row.notes if own != row.note))
 
     def unsearched(self, claim: int, table: int) -> ClaimVerdict:
         """The verdict on a claim by its values alone, over all readings and concepts."""
