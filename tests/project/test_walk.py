@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.walk import ROOT, WALKS, Walk
+from benchmarks.walk import ROOT, WALKS, Walk, steps_of_walk
 from benchmarks.walking.layers import layers_of
 from benchmarks.walking.steps import steps_of
 from benchmarks.walking.trees import Source
@@ -167,7 +167,6 @@ def test_the_engine_stands_below_the_product() -> None:
 
 @pytest.mark.parametrize("name", WALKS)
 def test_it_finds_its_way_through_this_one(name: str) -> None:
-    module, function, parameter, names = WALKS[name]
-    steps = steps_of(Source(ROOT / "src"), module, function, parameter, names)
+    steps = steps_of_walk(Source(ROOT / "src"), name)
     rooms = {step.module for step in steps}
     assert {"countermove.verdicts.judged", "countermove.case.games", "countermove.verdicts.sides"} <= rooms

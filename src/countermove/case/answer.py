@@ -24,7 +24,7 @@ from countermove.case.selection import (
     partition_of,
     weights_named,
 )
-from countermove.catalogue import Declaration, Kind, Parameter, question_named
+from countermove.catalogue import Declaration, Kind, Parameter, module_of, question_named
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.work import Counted, Tell, Work, mapped, until_interrupted
@@ -169,7 +169,7 @@ def _frame(question: Declaration, game: Game, found: Any) -> Frame:
 
 def answering(name: str) -> Counted[..., Any]:
     """The function that answers a question."""
-    function: Counted[..., Any] = getattr(import_module(f"countermove.questions.{name}.found"), name)
+    function: Counted[..., Any] = getattr(import_module(module_of(name, "found")), name)
     return function
 
 

@@ -173,9 +173,9 @@ def conflict_in(case: str) -> Game | None:
         return _published_in(case) if case in conflict_names() else _of_two(case)
     if path.suffix in (".yaml", ".yml"):
         return _published_in(path) if is_conflict(read_bytes(path), file=case) else None
-    from countermove.interop import FORMATS, open_conflict  # formats that few commands need
+    from countermove.interop import formats, open_conflict  # formats that few commands need
 
-    if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
+    if not any(path.name.endswith(item.suffixes) for item in formats() if item.read):
         return None
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

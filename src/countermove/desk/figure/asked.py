@@ -78,9 +78,7 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
     question, picture = picture_named(name)
     told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
-    drawing: Callable[..., Figure] = getattr(
-        import_module(f"countermove.questions.{question.name}.drawn"), picture.name
-    )
+    drawing: Callable[..., Figure] = getattr(import_module(question.module("drawn")), picture.name)
     given = {key: told[key] for key in picture.takes if told[key]}
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment
@@ -22,22 +23,23 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.assessing.found import AssessRecord, assessed_in, judged_after
 from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
-from countermove.desk.sources.passages import Passages
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
-from countermove.evidence.ledger.sealing import Sealed, sealed
-from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
+from countermove.extensions import offered
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
+from countermove.sources.passages import Passages
 from countermove.verdicts.observed import day_given
+from countermove.verdicts.scores import Score, quadratic_score
+from countermove.verdicts.standing import Standing, standings, today_of
 from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
 
-__all__ = ["DRAWS", "ReportRecord", "report_case", "reported_in"]
+__all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
 
 DRAWS = 500
 """Draws for how robust the status quo is, unless told otherwise."""
@@ -50,8 +52,8 @@ class ReportRecord(Brief):
     unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
     there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
     counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
-    forecasts that came true or did not for good, by name, where they state a chance. ``sealed``: what the ledger beside the
-    file has; None where there is none."""
+    forecasts that came true or did not for good, by name, where they state a chance. ``imprint``: what plugins
+    add to what a report says of itself (name, text)."""
 
     document: Document
     assess: AssessRecord
@@ -64,7 +66,7 @@ class ReportRecord(Brief):
     today: date | None
     standings: Mapping[str, Standing]
     scores: Mapping[str, Score]
-    sealed: Sealed | None
+    imprint: tuple[tuple[str, str], ...]
     drawn: Mapping[str, Answer]
     interrupted: bool
     passages: Passages | None = None
@@ -235,7 +237,7 @@ def _record(
         today=today_of(assessment.document, day),
         standings=standing,
         scores=_scores(assessment.document, standing),
-        sealed=sealed(assessment),
+        imprint=imprint_of(assessment),
         drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )
@@ -249,3 +251,8 @@ def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, S
             span = span_of(chance, scale_of(document.scale))
             found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
     return found
+
+
+def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """What plugins add to what a report on a case says of itself. *file*: where the case is, if not where it says."""
+    return tuple(line for add in offered("imprint") for line in add(assessment, file))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.schema.premises import Want
 from countermove.assessment.usage import counted_in
+from countermove.desk.passages import passage_text
 from countermove.desk.report.blocks import DossierBlock, Pairs, Quote, Section
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.sources.told import passage_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller

@@ -1,7 +1,7 @@
 """watch: what follows at the latest values that drivers were seen to have, and how far each is from tipping it.
 
 The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on ties), as far as
-known by the day that is asked about, or that an indicator reads from *data* (``evidence.series``), dated by the last day of its
+known by the day that is asked about, or that an indicator reads from *data* (``verdicts.feeds``), dated by the last day of its
 period and taken on ties; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
 answers to key questions, verdicts and outcomes that differ from those at the file's own values. An answer or a verdict that
 differs is a *tripwire*. *Passed* is a threshold that lies between the file's own value of a driver and its latest, all others at the
@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.context import Context
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
-from countermove.evidence.series.found import Fed, fed
+from countermove.extensions import needed
 from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.feeds import Fed
 from countermove.verdicts.judged import check
 from countermove.verdicts.observed import Observed, day_given, observed
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
@@ -159,7 +160,7 @@ def watch(
     names = concepts_asked(assessment, concepts)
     assessment = selected(assessment, concepts=names)
     day = day_given(as_of)
-    read = () if data is None else fed(assessment, data, day)
+    read: tuple[Fed, ...] = () if data is None else needed("feeds")(assessment, data, day)
     seen = latest_of(assessment, day, read)
     later = assessment.at({item.driver: item.value for item in seen})
     tipped: list[Tipped] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.evidence.series.told import fed_blocks
+from countermove.questions.watch.fed_told import fed_blocks
 from countermove.questions.watch.found import Distance, Passed, Tipped, Watch
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling

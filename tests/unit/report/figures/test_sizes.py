@@ -17,7 +17,7 @@ from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewTex
 from countermove.desk.figure.asked import Request, answer_for
 from countermove.inquiry.walk import GraphStep
 from countermove.questions.check.claim_grids import QUESTIONS
-from countermove.questions.check.claims_table import SHOWN
+from countermove.questions.check.claim_rows import SHOWN
 from countermove.questions.check.drawn import claims as board
 from countermove.questions.check.drawn import grids as claims_picture
 from countermove.questions.matrix.drawn import CLAIMS, matrix
