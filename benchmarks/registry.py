@@ -20,11 +20,11 @@ from benchmarks.cores import cores
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS
 from countermove.inquiry.draws.sample import Sample
 from countermove.verdicts.premises import UncertainWant, random_numbers, truths_of
 from gmcr.analysis.arena import Arena
+from gmcr.analysis.roads.crowd import Tables
 from gmcr.kernels import Lattice
 from gmcr.model import Conflict
 from gmcr.stability import solve_ensemble

@@ -18,7 +18,6 @@ from countermove.assessment.schema.check import CheckRecord, Resolving, StartCha
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
 from countermove.inquiry import checks as analysed
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS
 from countermove.inquiry.draws.sample import Sample
 from countermove.questions.robust import robust
@@ -26,6 +25,7 @@ from countermove.questions.tipping import tipping
 from countermove.verdicts.renaming import aligned
 from countermove.verdicts.settings import setting_of
 from gmcr.analysis.games import Games
+from gmcr.analysis.roads.crowd import Tables
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import Formula
 

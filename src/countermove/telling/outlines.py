@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from gmcr.analysis.drivers.planar import Corner
+from countermove.questions.tipping.planar import Corner
 
 __all__ = ["Edge", "Loop", "carrier", "edges_of", "joined_up", "outlines"]
 

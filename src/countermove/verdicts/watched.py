@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Literal
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
 from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
+from countermove.verdicts.projection import projected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
-from gmcr.analysis.drivers.projection import projected
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula, LinearForm, drivers_in

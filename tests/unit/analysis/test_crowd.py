@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from countermove.inquiry.draws import crowd
-from countermove.inquiry.draws.crowd import Crowd, Tables
 from gmcr.analysis import Arena
+from gmcr.analysis.roads.crowd import Crowd, Tables
 from gmcr.analysis.roads.foresight import foresees
 from gmcr.analysis.roads.roads import Play
 from tests.unit.analysis.test_sample import wanting

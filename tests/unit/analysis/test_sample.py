@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import gmcr
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS, drawn_conflict
 from countermove.inquiry.draws.sample import Sample
 from gmcr.analysis import Arena
+from gmcr.analysis.roads.crowd import Tables
 from gmcr.model import Conflict
 
 __all__: list[str] = []

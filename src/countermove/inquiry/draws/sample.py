@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.draws.crowd import Crowd, Tables
 from countermove.inquiry.draws.sample_edits import EditSample
 from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.analysis.roads.crowd import Crowd, Tables
 from gmcr.analysis.roads.pool import Pool
 from gmcr.analysis.rows import different_rows
 from gmcr.base.brief import Brief

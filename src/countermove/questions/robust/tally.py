@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.draws.crowd import CrowdRoads
 from countermove.inquiry.draws.premises import Model
 from countermove.inquiry.draws.sample import Sampled
+from gmcr.analysis.roads.crowd import CrowdRoads
 from gmcr.base.brief import Brief
 
 __all__ = ["Counts", "DrawTally", "Place", "counted", "outcomes_counted", "weighed"]

@@ -15,8 +15,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.verdicts.watched import Values, Watched
+from gmcr.analysis.drivers.groups import Group, Point, at_cells
 from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.rows import different_rows
 from gmcr.logic import Formula

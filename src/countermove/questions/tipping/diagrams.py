@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import Annotated
 
 from countermove.case.relations import Relations, WordedComparison, holds_at
+from countermove.questions.tipping.planar import Corner, Signs, area, joined, most_cells, polygon
 from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
 from gmcr.analysis.drivers.rational import sign_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.questions.tipping.cell_answers import CellAnswers
-from countermove.questions.tipping.driver_cells import Group, Point, at_cells
 from countermove.questions.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values
+from gmcr.analysis.drivers.groups import Group, Point, at_cells
 from gmcr.analysis.drivers.rational import Row, interior_point, sign_of, value_of
 from gmcr.base.brief import Brief
 

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from countermove.case.relations import Relations, WordedComparison
 from countermove.questions.tipping.cell_answers import CellAnswers
-from countermove.questions.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis.drivers.cells import Range
+from gmcr.analysis.drivers.groups import Cells, Group, Groups, Point, at_cells, driver_groups
 from gmcr.analysis.drivers.nearest import NORMS
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.questions.tipping.diagrams import Cell, Diagram
+from countermove.questions.tipping.planar import Corner
 from countermove.telling.outlines import Edge, Loop, edges_of, joined_up, outlines
 from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.planar import Corner
 from gmcr.base.brief import Brief
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]

@@ -39,7 +39,7 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.inquiry.own_views import OwnViews
 from gmcr.analysis import Games, foreseen
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.replies import reply_table
+from gmcr.analysis.replies import reply_table
 from gmcr.base.brief import Brief
 from gmcr.base.record import told
 from gmcr.model import OptionStructure

@@ -10,11 +10,11 @@ from fractions import Fraction
 import pytest
 
 from countermove.questions.tipping.diagrams import Cell, Diagram, Region
+from countermove.questions.tipping.planar import Corner, area, polygon
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.telling.figure import Box
 from countermove.telling.outlines import Loop, joined_up, outlines
 from countermove.telling.poles import pole
-from gmcr.analysis.drivers.planar import Corner, area, polygon
 from tests.conftest import in_one_test
 
 __all__: list[str] = []
