@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.points import Points
 from gmcr.analysis.edits.ensemble import GamesEdited
 from gmcr.analysis.games import Games
@@ -45,7 +44,7 @@ class CheckedGame(Brief):
     games: Games
     conflict: Conflict
     target: Formula | None = None
-    ranges: Mapping[str, Range] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
     lead: str = "nash"

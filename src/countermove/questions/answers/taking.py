@@ -18,7 +18,7 @@ from typing import Literal
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
-from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.edits.edits import Edit, sets_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
@@ -207,10 +207,10 @@ class _Search:
         forms = [form for part in formulas for form in comparisons(part, given, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):
             return
-        parts = stretches(forms, (low, high))
+        parts = Stretch.cut(forms, (low, high))
         yes = [part for part in parts if self._cell_at({driver: part.middle}) == YES]
         if yes:
-            near = min(merged(yes), key=lambda part: _gap(part, now))
+            near = min(Stretch.merged(yes), key=lambda part: _gap(part, now))
             yield NearValue(driver, now, near, low, high)
 
     def _cell_at(self, point: dict[str, Fraction]) -> int:

@@ -35,7 +35,7 @@ from countermove.case.games import chosen_game, concepts_asked, games_of, select
 from countermove.inquiry.inducement import Inducement, Inducing, Pays
 from countermove.inquiry.reasons import Reason, reason
 from gmcr.analysis import Games
-from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber
@@ -360,12 +360,12 @@ def _thresholds(
             continue
         span = ranges[driver]
         working = []
-        for part in stretches(forms, span):
+        for part in Stretch.cut(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
             moved = _moved(games, there, target, actor)
             if _as_far(moved, now) if now else moved:
                 working.append(part)
-        threshold = LeverThreshold(driver, conflict.drivers[driver], span, merged(working))
+        threshold = LeverThreshold(driver, conflict.drivers[driver], span, Stretch.merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
             found.append(threshold)
     return tuple(found)

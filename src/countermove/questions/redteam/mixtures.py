@@ -22,7 +22,7 @@ from countermove.questions.tipping.cell_answers import answers_along
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.drivers.line import Stretch, stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.edits.edits import Edit, sets_of
 
 __all__ = ["Mixtures", "turns_of"]
@@ -161,7 +161,7 @@ def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iter
     ranges = item.assessment.ranges
     thing = Watched("claim", item.id, case, item, overturning.concepts)
     lines = [
-        (driver, parts) for driver in ranges if len(parts := stretches(thing.forms((driver,)), ranges[driver])) > 1
+        (driver, parts) for driver in ranges if len(parts := Stretch.cut(thing.forms((driver,)), ranges[driver])) > 1
     ]
     for (driver, parts), answers in zip(lines, answers_along(thing, lines), strict=True):
         yield from _turns_along(driver, thing.now[driver], parts, [*map(row_of, answers)], overturning)

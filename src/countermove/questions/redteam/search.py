@@ -20,13 +20,13 @@ from countermove.questions.redteam.attacks import (
     row_of,
 )
 from countermove.questions.redteam.mixtures import Mixtures
+from countermove.questions.tipping.cell_answers import Groups
 from countermove.questions.tipping.found import MOST
 from countermove.questions.tipping.neighbourhood import nearest_where
 from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.drivers.groups import Groups
 from gmcr.analysis.edits.edits import Edit, sets_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError

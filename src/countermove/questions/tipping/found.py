@@ -29,14 +29,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.case.relations import Relations
+from countermove.questions.tipping.cell_answers import Groups
 from countermove.questions.tipping.diagrams import Diagram, diagram_of
 from countermove.questions.tipping.influences import Influence
 from countermove.questions.tipping.lines import DriverLine, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.verdicts.values import chosen_claims
 from countermove.verdicts.watched import Values, Watched, things_of
-from gmcr.analysis.drivers.groups import Groups
-from gmcr.analysis.drivers.line import stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.given_numbers import GivenNumber
@@ -260,7 +260,7 @@ def _line(
     thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations
 ) -> DriverLine:
     forms = thing.forms((driver,))
-    return line_of(thing, driver, stretches(forms, ranges[driver]), relations)
+    return line_of(thing, driver, Stretch.cut(forms, ranges[driver]), relations)
 
 
 def _codes(tip: Tip) -> set[int]:

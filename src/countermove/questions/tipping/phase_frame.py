@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.planar import Corner
 from countermove.questions.tipping.plane import BorderThreshold, Plane
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text, tick_text
+from countermove.telling.outlines import Corner
 from countermove.telling.signs import signed
 from countermove.telling.words import capital, count, plural
 

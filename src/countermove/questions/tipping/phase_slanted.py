@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.case.relations import WordedComparison
-from countermove.questions.tipping.planar import Corner
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.exact import relation_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import exact_number
-from countermove.telling.outlines import Edge
+from countermove.telling.outlines import Corner, Edge
 from countermove.telling.signs import signed
 
 __all__ = ["draw_slanted"]

@@ -7,13 +7,13 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.planar import Corner
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.figure import Box
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import driver_text
+from countermove.telling.outlines import Corner
 
 __all__ = ["draw_today"]
 

@@ -20,8 +20,7 @@ from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.places import PlacedGames, orders_of
 from gmcr.analysis.drivers.cells import cell_points
-from gmcr.analysis.drivers.line import Stretch, stretches
-from gmcr.analysis.drivers.rational import Range
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, LinearForm
@@ -63,7 +62,7 @@ def stops_of(assessment: Assessment) -> Stops:
     forms = _Forms(assessment)
     ranges = assessment.ranges
     now = {name: driver.now for name, driver in assessment.document.drivers.items()}
-    alone = {name: stretches(forms.over((name,)), ranges[name]) for name in now}
+    alone = {name: Stretch.cut(forms.over((name,)), ranges[name]) for name in now}
     numbers = {name: set(_decimals(parts, now[name])) for name, parts in alone.items()}
     pairs = []
     for x, y in combinations(now, 2):
@@ -110,7 +109,7 @@ def _short(part: Stretch) -> Fraction | None:
 def _add_missing(
     forms: Sequence[LinearForm],
     names: tuple[str, str],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
     numbers: Mapping[str, set[Fraction]],
 ) -> None:
     """Stops for the pieces of the plane of two drivers in which no combination of their stops lies."""
@@ -132,7 +131,7 @@ def _in_piece(
     signs: tuple[int, ...],
     point: Mapping[str, Fraction],
     names: tuple[str, str],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
 ) -> dict[str, Fraction] | None:
     """A point of decimals in the piece with some signs: the first driver near a point of it, the second where that leaves it."""
     first, second = names
@@ -141,7 +140,7 @@ def _in_piece(
         value = Fraction(round(point[first] * 10**digits), 10**digits)
         if not low <= value <= high:
             continue
-        for part in stretches(list(_along(forms, first, value)), ranges[second]):
+        for part in Stretch.cut(list(_along(forms, first, value)), ranges[second]):
             if _signs(forms, {first: value, second: part.middle}) == signs and (number := _short(part)) is not None:
                 return {first: value, second: number}
     return None
