@@ -29,9 +29,7 @@ from countermove.verdicts.classes import restated_in
 from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.arena import TooLong
-from gmcr.analysis.lanes import reachable
-from gmcr.base.errors import ModelError, Problem, Severity, SizeError
+from gmcr.base.errors import ModelError, Problem, Severity, SizeError, TooLong
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS
 
@@ -158,7 +156,7 @@ class _SuspicionSearch:
         if not isinstance(check_, FromStart) or not self._affords(item, 1):
             return None
         case = item.base
-        met = case.where(check_.formula)[reachable(case.conflict.structure, case.start(check_.after))]
+        met = case.where(check_.formula)[case.games.arena.reachable(case.start(check_.after))]
         if met.all() != met.any():
             return None
         return check_.settled(bool(met.all()))

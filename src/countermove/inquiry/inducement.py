@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.games import Games
-from gmcr.analysis.roads.reach import Reach, reach
+from gmcr.analysis.roads.reach import Reach
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
@@ -181,7 +181,7 @@ def leading_to(
     inducements at the start all of whose answers satisfy it."""
     met, start = games.arena.met(formula, conflict.drivers), conflict.structure.cell(conflict.start)
     inducing = Inducing(games, conflict, concept)
-    far = reach(inducing.play.roads(start, concept), met)
+    far = Reach.of(inducing.play.roads(start, concept), met)
     if far is Reach.ENDS:
         return far, ()
     return far, tuple(item for item in inducing.lean(start) if inducing.to(item, met))

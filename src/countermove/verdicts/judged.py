@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.verdicts.observed import Observed, observed
 from countermove.verdicts.settings import Setting, setting_of
@@ -39,7 +40,6 @@ from countermove.verdicts.values import (
     verdict_of,
 )
 from gmcr.analysis.edits.edits import Edit, EditKind
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

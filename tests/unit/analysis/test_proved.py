@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 
 import countermove as cm
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
 from gmcr import CONCEPTS, Conflict, SizeError
 from gmcr.analysis import Games
-from gmcr.analysis.undecided import UNDECIDED, Undecided
 from gmcr.analysis.unlisted import arena, play
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr.base.errors import Undecided
 from gmcr.logic import OptionAtom
 from gmcr.model import OptionStructure
 from gmcr.symbolic.proofs import Decision

@@ -11,6 +11,7 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
+from countermove.inquiry.undecided import RESTLESS, UNDECIDED
 from countermove.questions.answers import Answered, answers
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
@@ -18,7 +19,6 @@ from countermove.verdicts.asked import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
 from gmcr.analysis.edits.edits import sets_of
-from gmcr.analysis.undecided import RESTLESS, UNDECIDED
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.

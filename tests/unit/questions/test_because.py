@@ -13,6 +13,7 @@ from countermove.case.games import games_of
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import RESTLESS
 from countermove.questions.answers import answers
 from countermove.questions.answers.because import because
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
@@ -22,7 +23,6 @@ from countermove.verdicts.asked import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
 from gmcr.analysis.edits.edits import Edit, edits_of, sets_of
-from gmcr.analysis.undecided import RESTLESS
 from gmcr.model import Conflict
 from tests.conftest import models
 from tests.unit.questions.assessments import pair

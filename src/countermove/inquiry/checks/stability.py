@@ -14,7 +14,7 @@ from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
 from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.undecided import Undecided
+from gmcr.base.errors import Undecided
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 

@@ -16,7 +16,7 @@ from countermove.inquiry.checks.drawn import Drawn
 from countermove.inquiry.draws.sample import Sampled
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.undecided import Undecided
+from gmcr.base.errors import Undecided
 from gmcr.logic import Formula, Not, only_denies
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.answers.because import Because, because
 from countermove.questions.answers.rounds import Unsettled, unsettled_in
 from countermove.questions.answers.taking import Kind, NearValue, TurnedRound, taking
@@ -33,7 +34,6 @@ from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, Cell
 from countermove.verdicts.turning import Factor, turning_points
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.edits.search import BOUND
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Among, told
 from gmcr.base.work import Done, Work, counted

@@ -8,11 +8,11 @@ from typing import Annotated
 import numpy as np
 
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis.roads.rounds import RoundStep, round_from
-from gmcr.analysis.undecided import RESTLESS
+from gmcr.analysis.roads.rounds import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
 
@@ -50,4 +50,4 @@ def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
 def _round(side: Setting, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
     """A round in the first of the games that a check looks at, from the first of its starts: nothing comes to rest in any."""
     play, (start, *_) = next(iter(side.check.plays(case)))
-    return round_from(play, start, concept)
+    return RoundStep.round_from(play, start, concept)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.check.class_words import claims_head, undone_text
 from countermove.questions.check.found import CheckedCase
 from countermove.questions.check.sketch import strips_sketch
@@ -26,7 +27,6 @@ from countermove.telling.selecting import kept_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, some_of, under_words
 from countermove.verdicts.judged import ClaimVerdict
-from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = ["check_told"]
 

@@ -23,9 +23,9 @@ from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_a
 from countermove.questions.states.walk import MOST, Walk, acts_from
 from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
 from gmcr.analysis import Play
-from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.base.brief import Brief
+from gmcr.base.errors import Undecided
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from countermove.case.games import games_of
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.places import PlacedGames
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula

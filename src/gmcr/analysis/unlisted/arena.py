@@ -15,9 +15,8 @@ from time import thread_time
 from typing import Any, NoReturn
 
 from gmcr.analysis.arena import Arena, Profile
-from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.truths import Met, Words
-from gmcr.base.errors import SizeError
+from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking
 from gmcr.stability import Path

@@ -8,9 +8,8 @@ import numpy as np
 
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play, Roads
-from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.base.errors import SizeError
+from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import truth
 from gmcr.stability import Path
 from gmcr.symbolic.proofs import Undeterred
