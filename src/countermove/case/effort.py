@@ -22,7 +22,7 @@ from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.inquiry.checks import CheckedGame
 from gmcr.analysis.edits.edits import edits_of
-from gmcr.analysis.orders import FEW_CELLS
+from gmcr.analysis.games import Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import names_given, text_given
@@ -101,7 +101,7 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
     structure = game.conflict.structure
     if not structure.listed:
         return _proved(question, game)
-    few, cells = (min(structure.cells, most) * len(structure.actors) for most in (FEW_CELLS, structure.cells))
+    few, cells = (min(structure.cells, most) * len(structure.actors) for most in (Games.FEW_CELLS, structure.cells))
     counts = _Counts(question, game, given)
     swept = [
         (sweep, math.prod(map(counts.looks, sweep.over)), math.prod(map(counts.games, sweep.over)))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr.analysis.edits.edits import Edit, edits_of
-from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief
 from gmcr.model import Conflict, wants_of
 
@@ -110,7 +109,7 @@ class Setting(Brief):
         """The same to judge the check in and for nothing else: one case for all sets of edits that come to the same."""
         games = case.games
         structure = games.arena.structure
-        if not self.check.plain or not structure.listed or structure.cells > FEW_CELLS:
+        if not self.check.plain or not structure.listed or structure.cells > games.FEW_CELLS:
             return self.after(edits, case)
         turn = any(edit.kind == "turn" for edit in edits)
         return case.with_profile(games.profile_after(case.conflict, edits, turn=turn))

@@ -23,7 +23,6 @@ from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, St
 from countermove.verdicts.projection import projected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
-from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula, LinearForm, drivers_in
 from gmcr.model import wants_of
@@ -112,7 +111,7 @@ class Watched(Brief):
         """The game at a point; one for all points at which everybody ranks alike, where nothing else counts."""
         case, check, arena = self.case, self.setting.check, self.case.games.arena
         mentioned = (name for formula in check.formulas for name in case.games.mentioned(formula))
-        if not check.plain or arena.structure.cells > FEW_CELLS or not point.keys().isdisjoint(mentioned):
+        if not check.plain or arena.structure.cells > case.games.FEW_CELLS or not point.keys().isdisjoint(mentioned):
             return case.at(point)
         return case.with_profile(arena.profile(case.conflict, {**self.now, **point}))
 

@@ -18,7 +18,7 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.changes import BOUND, minimal_changes
 from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
-from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
+from gmcr.analysis.edits.ensemble import GamesEdited
 from gmcr.logic import And, Formula, Not, OptionAtom, truth
 from gmcr.model import Conflict, ModelWant, OptionStructure, Ranking
 from tests.judge.answers.changes import degrees, target_holds
@@ -36,7 +36,7 @@ def edited(
 ) -> tuple[GamesEdited, NDArray[np.intp]]:
     """One game with its target among games that can be edited, and its number."""
     arena = calculi[0].arena
-    games = games_edited(arena, concept)
+    games = GamesEdited.on(arena, concept)
     good = arena.truth_of_formula(target, conflict.drivers)
     return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
@@ -169,7 +169,7 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
     found = 0
     for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):
         arena, target = Arena(conflict.structure), given.assessment.formula(str(given.document["target"]))
-        games, alone, numbers = games_edited(arena, concept), [], []
+        games, alone, numbers = GamesEdited.on(arena, concept), [], []
         for edit in edits_of(conflict)[:6]:
             calculi = [EditSets(with_edits(conflict, [edit]), arena, actor) for actor in conflict.actors]
             for start in conflict.states[:: max(1, conflict.states.size // 2)].tolist():

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 import gmcr
-from gmcr.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
+from gmcr.analysis.edits.edits import Edit, EditKind, arrange, edits_of, with_edits
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
 from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
 from tests.conftest import in_one_test
@@ -86,11 +86,11 @@ def test_the_order_of_a_set_of_edits(edits: list[Edit], order: str) -> None:
 
 def test_sets_have_no_want_twice_and_are_made_as_they_are_asked_for() -> None:
     drop1, swap1, drop2, drop3 = *drop("1"), *swap("1"), *drop("2", "3")
-    assert list(sets_of([drop1, swap1, drop2], 2)) == [(drop1, drop2), (swap1, drop2)]
-    assert list(sets_of([drop1, swap1], 2)) == []
-    assert list(sets_of([drop3, drop2], 0)) == [()]
+    assert list(Edit.sets([drop1, swap1, drop2], 2)) == [(drop1, drop2), (swap1, drop2)]
+    assert list(Edit.sets([drop1, swap1], 2)) == []
+    assert list(Edit.sets([drop3, drop2], 0)) == [()]
     many = drop(*map(str, range(300)))
-    assert next(sets_of(many, 20)) == tuple(many[:20])
+    assert next(Edit.sets(many, 20)) == tuple(many[:20])
 
 
 def of_wants(*wants: ModelWant) -> Conflict:
@@ -147,7 +147,7 @@ def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
     )
     assert with_edits(conflict, drop("u")).preferences["a"] == conflict.preferences["a"]
     assert with_edits(conflict, []).preferences == conflict.preferences
-    assert KINDS == ("drop", "could_be", "swap", "turn", "negate")
+    assert Edit.KINDS == ("drop", "could_be", "swap", "turn", "negate")
 
 
 def test_whose_edits_are_asked_for_is_checked() -> None:

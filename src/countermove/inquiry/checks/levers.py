@@ -14,7 +14,7 @@ from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_
 from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.unlisted.play import LISTED
+from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.logic import Formula, only_denies
 from gmcr.model import OptionForm
 
@@ -42,7 +42,7 @@ class LeverCheck(GameCheck):
 
     def lists(self, form: OptionForm) -> bool:
         low, high = form.span[self.actor]
-        return high - low > LISTED
+        return high - low > UnlistedPlay.LISTED
 
     @property
     def denies(self) -> bool:

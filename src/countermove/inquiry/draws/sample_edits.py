@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.draws.premises import drawn_conflict
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
+from gmcr.analysis.edits.ensemble import GamesEdited
 from gmcr.logic import Formula
 from gmcr.model import Conflict, Ranking
 
@@ -54,7 +54,7 @@ class EditSample:
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
         if concept not in self._games:
-            self._games[concept] = games_edited(self.arena, concept)
+            self._games[concept] = GamesEdited.on(self.arena, concept)
         games = self._games[concept]
         start, good = conflict.structure.cell(conflict.start), self.arena.truth_of_formula(target, conflict.drivers)
         rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())

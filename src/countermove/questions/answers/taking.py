@@ -19,7 +19,7 @@ from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
 from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.work import finished
@@ -241,7 +241,7 @@ def _sets(
         return
     seen: set[frozenset[Edit]] = set()
     for inside in bringing:
-        for more in sets_of(edits, size - len(inside)) if len(inside) <= size else ():
+        for more in Edit.sets(edits, size - len(inside)) if len(inside) <= size else ():
             own = inside.union(more)
             wants = {edit.want for edit in own}
             if len(own) == size == len(wants) and own not in seen:

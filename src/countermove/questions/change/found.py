@@ -26,7 +26,6 @@ from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.holding import cheapest_of_equilibrium
 from gmcr.analysis.edits.search import BOUND, MinimalChanges
 from gmcr.analysis.games import Games
 from gmcr.analysis.roads.reach import Reach
@@ -312,9 +311,7 @@ def _of_any_size(
     if not concept_named(concept).own_only:
         return (), False
     try:
-        least = cheapest_of_equilibrium(
-            conflict, state, prices.edits, concept=concept, arena=games.arena, stress=stress
-        )
+        least = games.cheapest_of_equilibrium(conflict, state, prices.edits, concept=concept, stress=stress)
     except (MissingExtra, SizeError):
         return (), False
     if least.edits is None or (costs and min(costs) <= prices.total(least.edits)):

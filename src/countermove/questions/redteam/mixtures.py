@@ -23,7 +23,7 @@ from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from countermove.verdicts.watched import Watched
 from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr.analysis.edits.edits import Edit
 
 __all__ = ["Mixtures", "turns_of"]
 
@@ -107,7 +107,7 @@ class Mixtures:
         scale = lcm(start.cost.denominator, *(price.denominator for price in prices.values()))
         parts = {edit: int(price * scale) for edit, price in prices.items()}
         base, least = int(start.cost * scale), None if most is None else most * scale
-        for chosen in sets_of(every, count):
+        for chosen in Edit.sets(every, count):
             cost = base + sum(parts[edit] for edit in chosen)
             if least is None or cost < least:
                 yield chosen, Fraction(cost, scale)

@@ -27,7 +27,7 @@ from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 
@@ -210,7 +210,7 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
             return
         known = [frozenset(attack.edits) for attack in found]
         # Made as they are looked at: there may be millions of them.
-        sets = (own for own in sets_of(item.edits, size) if not any(part <= frozenset(own) for part in known))
+        sets = (own for own in Edit.sets(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):
             cases = [item.judged_after(own, item.base) for own in batch]
