@@ -15,17 +15,15 @@ from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, neares
 from gmcr.logic import Formula, Vocabulary, resolve
 from gmcr.logic import parse as parse_formula
 from gmcr.model import (
-    ArcForm,
     Conflict,
     GraphStructure,
     ModelOption,
     ModelWant,
     NeverRule,
+    OptionForm,
     OptionStructure,
-    Preference,
     Ranking,
     Structure,
-    leveled_form,
 )
 from gmcr.stability import CONCEPTS
 
@@ -136,7 +134,7 @@ class _Making:
             if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
                 rules.append(NeverRule(f"never {k + 1}", formula))
         try:
-            return OptionStructure(leveled_form(self.actors, made, rules, levels))
+            return OptionStructure(OptionForm.leveled(self.actors, made, rules, levels))
         except CountermoveError as error:
             self.report.add(("actors",), "value", str(error), key=True)
             return None
@@ -165,9 +163,9 @@ class _Making:
         if self.report.failed:
             return None
         arcs = {actor: player.moves for actor, player in self.document.actors.items()}
-        return GraphStructure(ArcForm.from_labels(states, arcs))
+        return GraphStructure.from_labels(states, arcs)
 
-    def preference(self, actor: str, structure: Structure) -> Preference:
+    def preference(self, actor: str, structure: Structure) -> Ranking | tuple[ModelWant, ...]:
         player, path = self.document.actors[actor], ("actors", actor)
         if (player.wants is None) is (player.ranking is None):
             message = "An actor has either `wants` or a `ranking`."

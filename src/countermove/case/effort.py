@@ -27,7 +27,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import names_given, text_given
 from gmcr.base.memory import need_memory
-from gmcr.model import Conflict, wants_of
+from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class _Counts:
             "readings": self._readings,
             "edits": lambda: self._edits,
             "sets": self._sets,
-            "wants": lambda: sum(1 for _ in wants_of(game.conflict)),
+            "wants": lambda: sum(1 for _ in game.conflict.wants()),
             "draws": lambda: int(self._asked("draws") or 0),
             "views": lambda: 1 + len(self.assessment.document.views) if self.assessment else 1,
             "scenarios": lambda: 1 + len(self.assessment.document.scenarios) if self.assessment else 1,

@@ -26,7 +26,7 @@ from gmcr.base.errors import CountermoveError
 from gmcr.base.given import table_given, text_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.logic import Vocabulary, bare_names, to_text
-from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
+from gmcr.model import Conflict, OptionStructure, Ranking
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
@@ -156,7 +156,7 @@ def game_given(
 
     if isinstance(of, PublishedConflict):
         return _published(of)
-    conflict = conflict_given(of)
+    conflict = Conflict.given(of)
     return Game("conflict", "", conflict, _words(conflict, "A conflict", {}), None)
 
 

@@ -12,7 +12,7 @@ from countermove.catalogue import QUESTIONS
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.base.given import shown, table_given
-from gmcr.model import Conflict, Structure, conflict_given
+from gmcr.model import Conflict, Structure
 from gmcr.stability import CONCEPTS, concepts_named
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def selected(
     if not isinstance(of, Assessment):
         if chosen:
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
-        return cast(A, conflict_given(of))  # of a published one the conflict in it
+        return cast(A, Conflict.given(of))  # of a published one the conflict in it
     if not chosen and tuple(concepts) in ((), of.concepts):
         return of
     before = of.selection

@@ -11,7 +11,7 @@ from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr.analysis.edits.edits import Edit, edits_of
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict, wants_of
+from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -72,7 +72,7 @@ class Setting(Brief):
     @cached_property
     def wants(self) -> tuple[str, ...]:
         """Ids of all wants in the base reading, in file order."""
-        every = (want.id for conflict in self.base.conflicts for want in wants_of(conflict))
+        every = (want.id for conflict in self.base.conflicts for want in conflict.wants())
         return tuple(dict.fromkeys(every))
 
     @cached_property

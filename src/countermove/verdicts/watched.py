@@ -25,7 +25,6 @@ from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula, LinearForm, drivers_in
-from gmcr.model import wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -62,7 +61,7 @@ class Watched(Brief):
         own = [] if self.kind == "outcomes" else [*check.formulas]
         if check.about_edits and self.case.target is not None:
             own.append(self.case.target)
-        for want in (want for game in self.case.conflicts for want in wants_of(game)):
+        for want in (want for game in self.case.conflicts for want in game.wants()):
             own += want.parts
             if check.about_edits and want.could_be is not None:
                 own.append(want.could_be)

@@ -21,13 +21,11 @@ from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import items_given, known_name, names_given, shown, table_given, yes_given
 from gmcr.logic import Formula, Vocabulary, parse, resolve
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
-from gmcr.model.graph import ArcForm
-from gmcr.model.levels import leveled_form, levels_checked
 from gmcr.model.ranking import Ranking, Ranks
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from gmcr.model.wants import ModelWant
 
-__all__ = ["Conflict", "conflict_given", "wants_of"]
+__all__ = ["Conflict"]
 
 State = int | str | Iterable[str]
 Wanted = str | Sequence[str | ModelWant] | Ranking
@@ -226,7 +224,9 @@ class Conflict(Brief):
             if direction not in ("forward", "back"):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         scales = {
-            plain.full_name(name): levels_checked(plain.full_name(name), names_given(own, f"The levels of {name}"))
+            plain.full_name(name): OptionForm.levels_given(
+                plain.full_name(name), names_given(own, f"The levels of {name}")
+            )
             for name, own in table_given(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
@@ -234,7 +234,7 @@ class Conflict(Brief):
             plain.full_name(name): resolve(parse(text), vocabulary, kind="truth")
             for name, text in table_given(needs or {}, "needs", "option → a formula").items()
         }
-        form = leveled_form(
+        form = OptionForm.leveled(
             plain.actors,
             [
                 replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
@@ -306,10 +306,65 @@ class Conflict(Brief):
         >>> gmcr.solve(dispute).equilibria("nash").tolist(), dispute.label(1)
         ([1], 'court')
         """
-        structure = GraphStructure(ArcForm.from_labels(states, arcs))
+        structure = GraphStructure.from_labels(states, arcs)
         given = table_given(ranks, "ranks", "actor → its Ranking of states")
         chosen = {actor: _preference(actor, wants, None) for actor, wants in given.items()}
         return cls(structure, chosen, _start(structure, start))
+
+    @classmethod
+    def given(cls, given: object) -> Conflict:
+        """Return a conflict where one is needed.
+
+        Parameters
+        ----------
+        given : object
+            What somebody hands to a function that asks for a conflict.
+
+        Returns
+        -------
+        Conflict
+            The same.
+
+        Raises
+        ------
+        ModelError
+            If it is none; the message says how to have one.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> gmcr.Conflict.given("chicken")
+        Traceback (most recent call last):
+        ...
+        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name first: ...
+        """
+        if isinstance(given, cls):
+            return given
+        hint = ""
+        if isinstance(given, str):
+            hint = " Load a case by its name first: load_conflict(name).conflict, or load(name).conflict()."
+        elif callable(getattr(given, "conflict", None)):
+            hint = " Choose one of its games: .conflict()."
+        elif isinstance(getattr(given, "conflict", None), cls):
+            hint = " It has one: .conflict."
+        raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
+
+    def wants(self, actors: Iterable[str] | None = None) -> Iterator[ModelWant]:
+        """Yield all wants of some actors.
+
+        Parameters
+        ----------
+        actors : iterable of str, optional
+            The actors. By default all.
+
+        Returns
+        -------
+        iterator of ModelWant
+            Their wants, in order; an actor given by a ranking has none.
+        """
+        for actor in self.preferences if actors is None else actors:
+            if not isinstance(wants := self.preferences[actor], Ranking):
+                yield from wants
 
     def with_preferences(self, preferences: Mapping[str, Wanted]) -> Conflict:
         """Return the same conflict with the preferences of some actors replaced.
@@ -607,27 +662,6 @@ class Conflict(Brief):
         state = dict(self.__dict__)
         state["preferences"] = dict(self.preferences)
         return state
-
-
-def conflict_given(given: object) -> Conflict:
-    """A conflict where one is needed. Raises ModelError, saying how to have one, for what is none."""
-    if isinstance(given, Conflict):
-        return given
-    hint = ""
-    if isinstance(given, str):
-        hint = " Load a case by its name first: load_conflict(name).conflict, or load(name).conflict()."
-    elif callable(getattr(given, "conflict", None)):
-        hint = " Choose one of its games: .conflict()."
-    elif isinstance(getattr(given, "conflict", None), Conflict):
-        hint = " It has one: .conflict."
-    raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
-
-
-def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterator[ModelWant]:
-    """All wants of some actors, or of all, in order; an actor given by a ranking has none."""
-    for actor in conflict.preferences if actors is None else actors:
-        if not isinstance(wants := conflict.preferences[actor], Ranking):
-            yield from wants
 
 
 def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:

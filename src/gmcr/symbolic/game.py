@@ -14,7 +14,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import known_name
 from gmcr.logic import DriverAtom, Formula, Number, options_in, replaced, truth
-from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given, wants_of
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
 __all__ = ["SymbolicGame", "game_of", "valued"]
 
@@ -73,7 +73,7 @@ class SymbolicGame(Brief):
 def game_of(conflict: Conflict) -> SymbolicGame:
     """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
     actor's preferences are a ranking of states; UnknownName for a driver without a value."""
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     structure = conflict.structure
     if not isinstance(structure, OptionStructure):
         raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
@@ -81,7 +81,7 @@ def game_of(conflict: Conflict) -> SymbolicGame:
     if ranked is not None:
         raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
     wants = {
-        actor: tuple(valued(want.whole, conflict.drivers) for want in wants_of(conflict, [actor]))
+        actor: tuple(valued(want.whole, conflict.drivers) for want in conflict.wants([actor]))
         for actor in conflict.actors
     }
     return SymbolicGame(structure.form, wants, tuple(rule.formula for rule in structure.form.never))

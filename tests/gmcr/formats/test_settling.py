@@ -8,7 +8,6 @@ import pytest
 from gmcr import SizeError
 from gmcr.formats.settling import disjunctive, settled_want
 from gmcr.logic import Vocabulary, options_in, parse, resolve, truth
-from gmcr.model import want_truth
 from tests.gmcr.formats.makers import random_conflict, random_formula, with_conditions
 
 NAMES = ("A.a", "A.b", "B.c", "B.d")
@@ -43,7 +42,7 @@ def test_a_settled_want_is_met_where_the_want_is() -> None:
             for want in wants:
                 settled = settled_want(want, conflict.drivers)
                 assert options_in(settled) <= set(conflict.options)
-                expected = np.broadcast_to(want_truth(want, columns, conflict.drivers), 1 << count)
+                expected = np.broadcast_to(want.truth(columns, conflict.drivers), 1 << count)
                 assert (np.broadcast_to(truth(settled, columns, {}), 1 << count) == expected).all()
                 checked += 1
     assert checked > 300

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.logic import Vocabulary, parse, resolve
-from gmcr.model import ModelWant, want_truth
+from gmcr.model import ModelWant
 
 VOCABULARY = Vocabulary(("a.x", "b.y"), {}, ("d",))
 # Four states: x alternates, y is on in the last two.
@@ -16,7 +16,7 @@ COLUMNS = {"a.x": np.array([False, True, False, True]), "b.y": np.array([False, 
 def met(want: str, condition: str = "", otherwise: str = "", d: str = "0.5") -> NDArray[np.bool_]:
     parts = [resolve(parse(text), VOCABULARY, kind="truth") if text else None for text in (want, condition, otherwise)]
     assert parts[0] is not None
-    found = want_truth(ModelWant(parts[0], parts[1], parts[2]), COLUMNS, {"d": Fraction(d)})
+    found = ModelWant(parts[0], parts[1], parts[2]).truth(COLUMNS, {"d": Fraction(d)})
     assert found.dtype == np.bool_
     return np.broadcast_to(found, (4,))
 

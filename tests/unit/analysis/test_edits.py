@@ -10,7 +10,7 @@ import pytest
 import gmcr
 from gmcr.analysis.edits.edits import Edit, EditKind, arrange, edits_of, with_edits
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
-from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
+from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking
 from tests.conftest import in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
@@ -120,7 +120,7 @@ def test_what_each_edit_makes_of_a_want() -> None:
 
 def said(conflict: Conflict) -> list[tuple[object, ...]]:
     """What the wants of a say."""
-    return [tuple(getattr(want, item.name) for item in fields(want)) for want in wants_of(conflict, ["a"])]
+    return [tuple(getattr(want, item.name) for item in fields(want)) for want in conflict.wants(["a"])]
 
 
 def test_what_becomes_of_a_want_is_made_once() -> None:
@@ -128,7 +128,7 @@ def test_what_becomes_of_a_want_is_made_once() -> None:
     for kind in ("could_be", "negate"):
         one, other = (with_edits(conflict, [Edit("a", "w", kind)]) for _ in range(2))
         assert one.preferences["a"] == other.preferences["a"]
-    [want] = wants_of(conflict, ["a"])
+    [want] = conflict.wants(["a"])
     assert want.kept_with(X) is want
     bare = ModelWant(X, id="w")
     assert bare.kept_with(None) is bare

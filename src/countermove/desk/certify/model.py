@@ -11,8 +11,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
 from gmcr.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
 from gmcr.logic.levels import option_of
-from gmcr.model import ModelOption, NeverRule
-from gmcr.model.levels import leveled_form, levels_checked
+from gmcr.model import ModelOption, NeverRule, OptionForm
 from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["ModelText", "differences", "game_in", "model_text"]
@@ -76,7 +75,7 @@ def game_in(model: ModelText) -> SymbolicGame:
         with _at(place):
             _need_known("option", given, model.options)
     with _at("levels"):
-        levels = {name: levels_checked(name, own) for name, own in model.levels.items()}
+        levels = {name: OptionForm.levels_given(name, own) for name, own in model.levels.items()}
     vocabulary = Vocabulary(model.options, {}, (), levels)
     needs = {name: _read(text, vocabulary, f"needs.{name}") for name, text in model.needs.items()}
     options = [
@@ -85,7 +84,7 @@ def game_in(model: ModelText) -> SymbolicGame:
     ]
     rules = [NeverRule(text, _read(text, vocabulary, f"never.{k}")) for k, text in enumerate(model.never)]
     with _at("options"):
-        form = leveled_form(model.actors, options, rules, levels)
+        form = OptionForm.leveled(model.actors, options, rules, levels)
     with _at("wants"):
         _need_known("actor", model.wants, model.actors)
         _need_known("actor with wants", model.actors, model.wants)

@@ -15,7 +15,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given import shown
 from gmcr.formats.files import read_json
-from gmcr.model.form import MAX_OPTIONS
+from gmcr.model import OptionForm
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Completeness, Decision
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 _VERSION = 1
 _MOST = 1_000_000
 """Characters of all formulas together: as many as a case file may have."""
-_NAMES = MAX_OPTIONS + 1
+_NAMES = OptionForm.MOST + 1
 """Names in one list."""
 
 

@@ -32,7 +32,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
 from gmcr.base.work import finished
 from gmcr.logic import Formula, Not
-from gmcr.model import Branch, ModelWant, OptionStructure, wants_of
+from gmcr.model import Branch, ModelWant, OptionStructure
 
 __all__ = ["Because", "HeldWant", "NeededAct", "because"]
 
@@ -297,7 +297,7 @@ class _Search:
         """A want in the first of a reading's games that has it, with the start of the check there."""
         for side, case in self.sides.pairs(row):
             for conflict in case.conflicts:
-                for want in wants_of(conflict):
+                for want in conflict.wants():
                     if want.id == edit.want:
                         return want, start_of(side, case), case
         raise KeyError(edit.want)

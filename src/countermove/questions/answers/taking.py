@@ -24,7 +24,6 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.work import finished
 from gmcr.logic import comparisons
-from gmcr.model import wants_of
 
 __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 
@@ -202,7 +201,7 @@ class _Search:
         low, high = self.sides.assessment.ranges[driver]
         formulas = dict.fromkeys(part for side, _ in pairs for part in side.check.formulas)
         for conflict in conflicts:
-            formulas |= dict.fromkeys(part for want in wants_of(conflict) for part in want.parts)
+            formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
         given = conflicts[0].drivers
         forms = [form for part in formulas for form in comparisons(part, given, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):

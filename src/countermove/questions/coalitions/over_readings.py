@@ -15,7 +15,7 @@ from gmcr.analysis.roads.departures import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.model import Conflict, ModelWant, OptionStructure
 
 __all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 
@@ -103,5 +103,5 @@ def where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     shape = structure.space.shape
-    met = np.broadcast_to(want_truth(ModelWant(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
+    met = np.broadcast_to(ModelWant(formula).truth(structure.space.columns, conflict.drivers), shape).reshape(-1)
     return met.astype(np.bool_)

@@ -42,7 +42,7 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import LinearForm
-from gmcr.model import Conflict, OptionForm, OptionStructure, wants_of
+from gmcr.model import Conflict, OptionForm, OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -386,6 +386,6 @@ def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
 def _forms(games: Games, conflict: Conflict, actor: str, driver: str) -> tuple[LinearForm, ...]:
     """Every comparison over one driver in the wants of one actor."""
     forms: dict[LinearForm, None] = {}
-    for part in (part for want in wants_of(conflict, [actor]) for part in want.parts):
+    for part in (part for want in conflict.wants([actor]) for part in want.parts):
         forms |= dict.fromkeys(games.comparisons(part, conflict.drivers, (driver,)))
     return tuple(forms)

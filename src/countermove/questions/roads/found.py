@@ -42,7 +42,7 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.model import Conflict, ModelWant, OptionStructure
 from gmcr.stability import Path, coalitions_of, solve
 from gmcr.stability.witness import Countermove
 
@@ -342,7 +342,7 @@ class _RoadMapping:
         structure = self.structure
         assert isinstance(structure, OptionStructure)
         met = np.broadcast_to(
-            want_truth(ModelWant(formula), structure.space.columns, self.conflict.drivers), structure.space.shape
+            ModelWant(formula).truth(structure.space.columns, self.conflict.drivers), structure.space.shape
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode in (*WAYS, *self.ends):

@@ -26,7 +26,6 @@ from gmcr.base.errors import FormulaError
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Compare, Formula, drivers_in, number, to_text, truth
 from gmcr.logic.levels import option_of
-from gmcr.model import want_truth
 
 __all__ = [
     "ActorLadder",
@@ -216,8 +215,8 @@ def _rung(
     moved: bool,
 ) -> Rung:
     condition, options = line.want.condition, _at_start(assessment, calculus)
-    met = bool(want_truth(line.want, options, calculus.drivers))
-    was = bool(want_truth(before.want, _at_start(assessment, base), base.drivers))
+    met = bool(line.want.truth(options, calculus.drivers))
+    was = bool(before.want.truth(_at_start(assessment, base), base.drivers))
     return Rung(
         id=line.want.id,
         met=met,

@@ -25,7 +25,7 @@ from countermove.web.explorable.places import PlacedGames
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula
-from gmcr.model import Conflict, wants_of
+from gmcr.model import Conflict
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
 
@@ -62,7 +62,7 @@ class GroupJudged(Brief):
         item, target = self.first, self.first.assessment.target
         situated = list(self._situated(games))
         cases = dict.fromkeys(case for case, _, _ in situated)
-        wants = dict.fromkeys(want for case in cases for conflict in case.conflicts for want in wants_of(conflict))
+        wants = dict.fromkeys(want for case in cases for conflict in case.conflicts for want in conflict.wants())
         formulas = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
         formulas += [*self.formulas, *([] if target is None else [target])]
         situations = (

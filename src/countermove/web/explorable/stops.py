@@ -24,7 +24,7 @@ from gmcr.analysis.drivers.line import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, LinearForm
-from gmcr.model import Conflict, wants_of
+from gmcr.model import Conflict
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
 
@@ -185,7 +185,7 @@ class _Forms:
                         seen[key] = None
                         self.projecting.append(Watched("claim", item.id, case, item, assessment.concepts))
         self.drivers = [dict(key) for key in dict.fromkeys(tuple(item.drivers.items()) for item in conflicts)]
-        wants = dict.fromkeys(want for item in conflicts for want in wants_of(item))
+        wants = dict.fromkeys(want for item in conflicts for want in item.wants())
         own = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
         own += [formula for item in settings for formula in item.check.formulas]
         own += [assessment.target] if assessment.target is not None else []

@@ -15,7 +15,6 @@ from countermove.web.explorable.places import PlacedGames
 from countermove.web.turned import Worded, measured_by, worded
 from gmcr.base.brief import Brief
 from gmcr.logic import drivers_in
-from gmcr.model.wants import want_truth
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 
@@ -81,5 +80,5 @@ class Wordings:
             part=in_force(line.want, calculus),
         )
         teller = Teller(self.glossary, own=GameText({text.id: text}, calculus.drivers))
-        met = bool(want_truth(line.want, {name: name in calculus.on for name in self.names}, calculus.drivers))
+        met = bool(line.want.truth({name: name in calculus.on for name in self.names}, calculus.drivers))
         return WantTold(worded(teller, text.id), met, line.dropped, tuple(measured_by(teller, text.id)))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.arcs import MAX_ARCS, Arcs, arcs_of
 from gmcr.stability.coalitions.players import Coalition, coalition_named
 from gmcr.stability.coalitions.reach import ReachedSets
@@ -72,7 +72,7 @@ def coalition_improvements(
     >>> gmcr.coalition_improvements(ferry, "nothing", coalition="line,town").tolist()
     [3]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     members, code = coalition_named(conflict, coalition), conflict.code(state)
     seen = {(code, "")}
     waiting = [(code, "")]

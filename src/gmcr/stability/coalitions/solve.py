@@ -12,7 +12,7 @@ from gmcr.base.brief import cut
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import items_given, known_name, names_given
 from gmcr.kernels import Values
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
 from gmcr.stability.coalitions.concept import CoalitionConcept
@@ -184,7 +184,7 @@ def solve_coalition(
     >>> both.stable("cnash", "line,town").tolist()
     [False, True, False, True]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
 
 
@@ -239,7 +239,7 @@ def solve_coalitions(
     >>> gmcr.solve_coalitions(ferry, coalitions=["line", ["line", "town"]]).equilibria("cgmr").tolist()
     [3]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     given = items_given(coalitions, "coalitions", "a list of coalitions")
     if not given:
         raise ModelError("Which coalitions? There is none in the list.")
@@ -305,7 +305,7 @@ def solve_partition(
     >>> gmcr.solve_partition(ferry, partition=["line,town"]).equilibria("cseq").tolist()
     [1, 3]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
 
 
@@ -358,7 +358,7 @@ def solve_universal(
     >>> {concept: solved.equilibria(concept).tolist() for concept in solved.concepts}
     {'cnash': [], 'cgmr': [3], 'csmr': [3], 'cseq': [3]}
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
 
 
