@@ -12,7 +12,7 @@ from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
-from gmcr.logic import Formula, Vocabulary, resolve
+from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
 from gmcr.model import (
     Conflict,
@@ -180,7 +180,7 @@ class _Making:
 
     def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
         try:
-            return resolve(parse_formula(text), vocabulary)
+            return vocabulary.resolve(parse_formula(text))
         except FormulaError as error:
             reason = error.reason if error.reason.endswith((".", "!", "?")) else f"{error.reason}."
             self.report.add(path, "formula", reason, suggestion=error.suggestion, column=error.column)

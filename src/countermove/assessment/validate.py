@@ -25,7 +25,7 @@ from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
 from countermove.likelihood import ACCEPTED
 from gmcr.base.errors import FormulaError, UnknownName, quoted
-from gmcr.logic.levels import option_of
+from gmcr.logic import option_of
 from gmcr.model import OptionForm
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]

@@ -25,7 +25,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import table_given, text_given
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.logic import Vocabulary, bare_names, to_text
+from gmcr.logic import Vocabulary, to_text
 from gmcr.model import Conflict, OptionStructure, Ranking
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _rules(conflict: Conflict) -> dict[str, str | None]:
     if not isinstance(structure, OptionStructure):
         return {}
     vocabulary = Vocabulary(structure.acts, {}, (), structure.levels)
-    return {rule.id: f"never {to_text(bare_names(rule.formula, vocabulary))}" for rule in structure.form.stated}
+    return {rule.id: f"never {to_text(vocabulary.bare(rule.formula))}" for rule in structure.form.stated}
 
 
 def on_in(conflict: Conflict, codes: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

@@ -22,8 +22,7 @@ from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.writing import write_whole
 from gmcr.formats.naming import identifiers
 from gmcr.formats.settling import settle, settled_want
-from gmcr.logic import Formula, OptionAtom, replaced, to_text
-from gmcr.logic.levels import level_at, option_of, threshold
+from gmcr.logic import Degrees, Formula, OptionAtom, option_of, to_text
 from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
@@ -168,11 +167,12 @@ def _acts(
         words = titles.get(full, full.partition(".")[2])
         return {"does": words} if words != bare else {}
     told = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
+    own, named = Degrees(full, levels), Degrees(names[full], tuple(told.values()))
     does = {}
     for level in levels[1:]:
-        names[threshold(full, level)] = threshold(names[full], told[level])
-        names[level_at(full, level)] = level_at(names[full], told[level])
-        if title := titles.get(level_at(full, level)):
+        names[own.passed(level)] = named.passed(told[level])
+        names[own.at(level)] = named.at(told[level])
+        if title := titles.get(own.at(level)):
             does[told[level]] = title
     return ({"does": does} if does else {}) | {"levels": list(told.values())}
 
@@ -188,7 +188,7 @@ def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
 
 def _text(formula: Formula, names: Mapping[str, str]) -> str:
     return to_text(
-        replaced(formula, lambda part: OptionAtom(names[part.name]) if isinstance(part, OptionAtom) else None)
+        formula.replaced(lambda part: OptionAtom(names[part.name]) if isinstance(part, OptionAtom) else None)
     )
 
 

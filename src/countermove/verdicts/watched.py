@@ -24,7 +24,7 @@ from countermove.verdicts.projection import projected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from gmcr.base.brief import Brief
-from gmcr.logic import Compare, Formula, LinearForm, drivers_in
+from gmcr.logic import Compare, Formula, LinearForm
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -82,7 +82,7 @@ class Watched(Brief):
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
         own = set(self.setting.check.varied)
-        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(drivers_in(item)))
+        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(item.drivers))
 
     def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
         """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""

@@ -24,7 +24,7 @@ from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.base.work import Work
-from gmcr.logic import Formula, LinearForm, comparisons, drivers_in
+from gmcr.logic import Formula, LinearForm, comparisons
 from gmcr.model import Conflict, Preference, Ranking, Structure
 from gmcr.model.bound import bound
 from gmcr.stability import Witness
@@ -138,7 +138,7 @@ class Games:
     def mentioned(self, formula: Formula) -> tuple[str, ...]:
         """The drivers that a formula mentions, ascending."""
         if formula not in self._mentions:
-            self._mentions[formula] = tuple(sorted(drivers_in(formula)))
+            self._mentions[formula] = tuple(sorted(formula.drivers))
         return self._mentions[formula]
 
     def forms(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.kept import Remade
-from gmcr.logic import Formula, drivers_in
+from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 
@@ -95,7 +95,7 @@ class Orders:
         known = self._drivers.get(wants)
         if known is None:
             every = [wants] if isinstance(wants, ModelWant) else wants
-            names = {name for want in every for part in want.parts for name in drivers_in(part)}
+            names = {name for want in every for part in want.parts for name in part.drivers}
             known = self._drivers[wants] = tuple(sorted(names))
         return known
 

@@ -14,21 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from gmcr.base.errors import SizeError
-from gmcr.logic import (
-    And,
-    Bool,
-    Compare,
-    Formula,
-    Iff,
-    Implies,
-    Not,
-    OptionAtom,
-    Or,
-    options_in,
-    replaced,
-    to_text,
-    truth,
-)
+from gmcr.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, to_text, truth
 from gmcr.model import ModelWant
 
 __all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settle", "settled_want"]
@@ -60,12 +46,12 @@ def settled_want(want: ModelWant, drivers: Mapping[str, Fraction]) -> Formula:
 
 def settle(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A truth over options alone, equal to *formula* at these values of the drivers. Raises SizeError."""
-    return replaced(formula, lambda part: _written_out(part, drivers) if isinstance(part, Compare) else None)
+    return formula.replaced(lambda part: _written_out(part, drivers) if isinstance(part, Compare) else None)
 
 
 def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A comparison as the disjunction of the combinations of its options in which it holds."""
-    names = sorted(options_in(comparison))
+    names = sorted(comparison.options)
     if len(names) > MAX_COMPARED:
         raise SizeError(
             f"The comparison {to_text(comparison)} mentions {len(names)} options; at most {MAX_COMPARED} can be "

@@ -6,10 +6,10 @@ from __future__ import annotations
 from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
+from gmcr.logic.levels import Degrees, option_of
 from gmcr.logic.linear import LinearForm, comparisons
-from gmcr.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import surely
-from gmcr.logic.polarity import only_denies
 from gmcr.logic.printing import decimal, to_text
 from gmcr.logic.scanning import KEYWORDS
 from gmcr.logic.tree import (
@@ -31,8 +31,6 @@ from gmcr.logic.tree import (
     Sum,
     Symbol,
     children,
-    replaced,
-    walk,
 )
 
 __all__ = [
@@ -41,6 +39,7 @@ __all__ = [
     "Bool",
     "Compare",
     "Comparison",
+    "Degrees",
     "DriverAtom",
     "Formula",
     "Iff",
@@ -56,21 +55,14 @@ __all__ = [
     "Sum",
     "Symbol",
     "Vocabulary",
-    "bare_names",
     "children",
     "clauses",
     "comparisons",
     "decimal",
-    "drivers_in",
-    "named",
     "number",
-    "only_denies",
-    "options_in",
+    "option_of",
     "parse",
-    "replaced",
-    "resolve",
     "surely",
     "to_text",
     "truth",
-    "walk",
 ]

@@ -31,9 +31,7 @@ from gmcr.logic.tree import (
     Product,
     Sum,
     children,
-    replaced,
     truths_within,
-    walk,
 )
 
 __all__ = ["LinearForm", "comparisons"]
@@ -62,7 +60,7 @@ def comparisons(formula: Formula, drivers: Mapping[str, Fraction], vary: Collect
     """
     space = _Space(drivers, tuple(sorted(set(vary))))
     found: set[LinearForm] = set()
-    for node in dict.fromkeys(part for part in walk(formula) if isinstance(part, Compare)):
+    for node in dict.fromkeys(part for part in formula.walk() if isinstance(part, Compare)):
         if space.varies(node):
             found |= {form for vector in space.values(node) if (form := space.form(vector))}
     return tuple(sorted(found))
@@ -88,7 +86,7 @@ class _Space:
     vary: tuple[str, ...]
 
     def varies(self, node: Formula) -> bool:
-        return any(isinstance(part, DriverAtom) and part.name in self.vary for part in walk(node))
+        return any(isinstance(part, DriverAtom) and part.name in self.vary for part in node.walk())
 
     def form(self, vector: _Vector) -> LinearForm | None:
         """The vector scaled so that its first coefficient is 1; None without a varied driver."""
@@ -157,7 +155,7 @@ class _Space:
             return leaves.get(part) if isinstance(part, (OptionAtom, Compare)) else None
 
         for k, part in enumerate(truths):
-            codes |= truth(replaced(part, renamed), on, self.drivers).astype(np.int64) << k
+            codes |= truth(part.replaced(renamed), on, self.drivers).astype(np.int64) << k
         return [{t: bool(code >> k & 1) for k, t in enumerate(truths)} for code in np.unique(codes).tolist()]
 
     def group_value(self, group: _SummandGroup, bits: _Bits) -> _Vector:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import LONGEST, Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import items_given, known_name, names_given, shown, table_given, yes_given
-from gmcr.logic import Formula, Vocabulary, parse, resolve
+from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
@@ -231,7 +231,7 @@ class Conflict(Brief):
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
         asked = {
-            plain.full_name(name): resolve(parse(text), vocabulary, kind="truth")
+            plain.full_name(name): vocabulary.resolve(parse(text), kind="truth")
             for name, text in table_given(needs or {}, "needs", "option → a formula").items()
         }
         form = OptionForm.leveled(
@@ -241,7 +241,7 @@ class Conflict(Brief):
                 for option in plain.options
             ],
             [
-                NeverRule(str(text), resolve(parse(text), vocabulary, kind="truth"))
+                NeverRule(str(text), vocabulary.resolve(parse(text), kind="truth"))
                 for text in items_given(never, "never", "a formula, or a list of formulas")
             ],
             scales,
@@ -518,7 +518,7 @@ class Conflict(Brief):
             raise ModelError(
                 "A conflict in graph form has no options, so no formula can say what is meant: name states."
             )
-        return resolve(parse(text), self._vocabulary, kind="truth")
+        return self._vocabulary.resolve(parse(text), kind="truth")
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -676,7 +676,7 @@ def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] 
     return tuple(
         want
         if isinstance(want, ModelWant)
-        else ModelWant(resolve(parse(want), vocabulary(), kind="truth"), id=f"{actor} {k}")
+        else ModelWant(vocabulary().resolve(parse(want), kind="truth"), id=f"{actor} {k}")
         for k, want in enumerate(wants, 1)
     )
 

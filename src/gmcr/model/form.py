@@ -19,7 +19,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import text_given
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
-from gmcr.logic.levels import level_at, option_of, thresholds
+from gmcr.logic.levels import Degrees, option_of
 
 __all__ = ["ModelOption", "NeverRule", "OptionForm"]
 
@@ -88,7 +88,7 @@ class OptionForm(Brief):
                 made.append(option)
                 continue
             own = scales[option.full_name]
-            passed = thresholds(option.full_name, own)
+            passed = Degrees(option.full_name, own).thresholds
             made += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
             for k, (lower, higher) in enumerate(pairwise(passed), 1):
                 why = f"whoever is at {own[k + 1]} has passed {own[k]}"
@@ -179,9 +179,10 @@ class OptionForm(Brief):
         """What is on where an option is on, or at a level: (names of bits)."""
         found: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
         for option, own in self.levels:
-            passed = thresholds(option, own)
+            scale = Degrees(option, own)
+            passed = scale.thresholds
             found[option] = passed[:1]
-            found |= {level_at(option, level): passed[:place] for place, level in enumerate(own)}
+            found |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
         return found
 
     def need(self, code: int) -> None:
@@ -234,7 +235,7 @@ class OptionForm(Brief):
         scale = dict(self.levels).get(found[0], ())
         if level not in scale:
             raise UnknownName(f"level of {found[0]}", level, scale)
-        return level_at(found[0], level)
+        return Degrees(found[0], (level,)).at(level)
 
     def on(self, code: int) -> tuple[str, ...]:
         """The full names of the options that are on in a state; of those in degrees with the level."""

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
-from gmcr.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
+from gmcr.logic import And, Bool, Formula, Implies, Not, to_text, truth
 
 __all__ = ["SILENT", "Branch", "ModelWant"]
 
@@ -48,7 +48,7 @@ class ModelWant(Brief):
     @cached_property
     def measured(self) -> tuple[str, ...]:
         """The drivers that its condition compares, ascending."""
-        return () if self.condition is None else tuple(sorted(drivers_in(self.condition)))
+        return () if self.condition is None else tuple(sorted(self.condition.drivers))
 
     @cached_property
     def switch(self) -> str:
@@ -91,7 +91,7 @@ class ModelWant(Brief):
         """The branch in force in a state, given as the options (and thresholds of degrees) that are on."""
         if self.condition is None:
             return "want"
-        options = {name: name in on for name in options_in(self.condition)}
+        options = {name: name in on for name in self.condition.options}
         return "want" if truth(self.condition, options, drivers) else "otherwise"
 
     def turned_round(self, branch: Branch) -> ModelWant:

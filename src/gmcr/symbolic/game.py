@@ -13,7 +13,7 @@ from functools import cached_property
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import known_name
-from gmcr.logic import DriverAtom, Formula, Number, options_in, replaced, truth
+from gmcr.logic import DriverAtom, Formula, Number, truth
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
 __all__ = ["SymbolicGame", "game_of", "valued"]
@@ -44,7 +44,7 @@ class SymbolicGame(Brief):
         """The options that a formula mentions; looked up once."""
         found = self._mentioned.get(formula)
         if found is None:
-            found = self._mentioned[formula] = options_in(formula)
+            found = self._mentioned[formula] = formula.options
         return found
 
     def holds(self, formula: Formula, code: int) -> bool:
@@ -97,4 +97,4 @@ def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
             raise UnknownName("driver", node.name, drivers)
         return Number(drivers[node.name])
 
-    return replaced(formula, value)
+    return formula.replaced(value)

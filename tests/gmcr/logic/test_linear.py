@@ -11,22 +11,9 @@ from hypothesis import strategies as st
 from gmcr.base.errors import SizeError, UnknownName
 from gmcr.logic.grammar import parse
 from gmcr.logic.linear import LinearForm, comparisons
-from gmcr.logic.names import Vocabulary, drivers_in, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.scanning import NESTING
-from gmcr.logic.tree import (
-    And,
-    Bool,
-    Compare,
-    Formula,
-    Iff,
-    Implies,
-    Negative,
-    Not,
-    OptionAtom,
-    Or,
-    children,
-    walk,
-)
+from gmcr.logic.tree import And, Bool, Compare, Formula, Iff, Implies, Negative, Not, OptionAtom, Or, children
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import DRIVERS, OPTIONS, holds, truths
 
@@ -35,7 +22,7 @@ MANY = tuple(f"a.o{k}" for k in range(40))
 
 
 def of(text: str, options: tuple[str, ...] = OPTIONS) -> Formula:
-    return resolve(parse(text), Vocabulary(options, {}, DRIVERS))
+    return Vocabulary(options, {}, DRIVERS).resolve(parse(text))
 
 
 def forms(text: str, vary: str) -> list[tuple[dict[str, str], str]]:
@@ -76,7 +63,7 @@ def test_forms(text: str, vary: str, expected: object) -> None:
 
 
 def leaves(node: Formula, vary: frozenset[str]) -> Iterator[Formula]:
-    if isinstance(node, OptionAtom) or (isinstance(node, Compare) and drivers_in(node) & vary):
+    if isinstance(node, OptionAtom) or (isinstance(node, Compare) and node.drivers & vary):
         yield node
     else:
         for child in children(node):
@@ -104,7 +91,7 @@ def brute_force(formula: Formula, vary: frozenset[str]) -> set[LinearForm]:
     """Every comparison at every assignment of what it depends on; coefficients from unit points."""
     found = set()
     names = sorted(vary)
-    for node in walk(formula):
+    for node in formula.walk():
         if not isinstance(node, Compare):
             continue
         free = list(dict.fromkeys(leaf for side in (node.left, node.right) for leaf in leaves(side, vary)))

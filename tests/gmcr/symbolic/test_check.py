@@ -13,7 +13,7 @@ from time import monotonic
 import pytest
 
 from gmcr import CONCEPTS, Conflict, MissingExtra, UnknownName
-from gmcr.logic import Vocabulary, parse, resolve, truth
+from gmcr.logic import Vocabulary, parse, truth
 from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic import moves
 from gmcr.symbolic.check import Condition, Fault, Verified, verify, verify_all
@@ -185,7 +185,7 @@ def large(actors: dict[str, list[str]], wants: dict[str, list[str]]) -> Symbolic
     """A game with more states than can be listed."""
     form = OptionForm(tuple(actors), tuple(ModelOption(actor, name) for actor, own in actors.items() for name in own))
     vocabulary = Vocabulary(form.names)
-    read = {actor: tuple(resolve(parse(text), vocabulary) for text in own) for actor, own in wants.items()}
+    read = {actor: tuple(vocabulary.resolve(parse(text)) for text in own) for actor, own in wants.items()}
     return SymbolicGame(form, read, ())
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from gmcr import Conflict, Ranking
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.logic import parse, resolve
+from gmcr.logic import parse
 from gmcr.logic.names import Vocabulary
 from gmcr.model import ModelWant
 from gmcr.symbolic.game import game_of
@@ -51,7 +51,7 @@ def test_rules_and_the_order_of_levels_exclude_states() -> None:
 def test_drivers_are_put_in_exactly() -> None:
     plain = levelled()
     vocabulary = Vocabulary(plain.options, {}, ("pull",), plain.structure.levels)
-    want = ModelWant(resolve(parse("0.1 * b.z + pull > 0.3"), vocabulary, kind="truth"))
+    want = ModelWant(vocabulary.resolve(parse("0.1 * b.z + pull > 0.3"), kind="truth"))
     conflict = replace(plain, preferences={**plain.preferences, "a": (want,)}, drivers={"pull": Fraction(1, 5)})
     game = game_of(conflict)
     assert not any(game.word("a", int(code))[0] for code in conflict.states)  # 0.1 + 0.2 is not more than 0.3

@@ -30,7 +30,7 @@ from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
 from countermove.telling.blocks import Sentence
 from gmcr.base.errors import CountermoveError, ModelError
-from gmcr.logic import parse, resolve
+from gmcr.logic import parse
 from gmcr.model import ModelWant
 from gmcr.symbolic.check import Fault, Verified
 from gmcr.symbolic.game import game_of
@@ -106,7 +106,7 @@ def test_options_that_nobody_owns_are_kept_apart() -> None:
 
 def test_a_number_without_a_decimal_is_said_in_a_sentence() -> None:
     plain = random_conflict(1)
-    third = ModelWant(resolve(parse("a.o0 * 1 > 0"), plain._vocabulary, kind="truth"))
+    third = ModelWant(plain._vocabulary.resolve(parse("a.o0 * 1 > 0"), kind="truth"))
     third = replace(third, formula=replace(third.formula, right=_number(Fraction(1, 3))))
     with pytest.raises(CountermoveError, match="1/3 has no finite decimal"):
         model_text(game_of(plain.with_preferences({"a": [third]})))

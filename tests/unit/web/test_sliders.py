@@ -72,9 +72,8 @@ def test_a_line_of_two_drivers_tips_where_it_says(
 
 
 def _compare(text: str) -> Compare:
-    from gmcr.logic import resolve
 
     vocabulary = Vocabulary((), drivers=("x", "y"))
-    found = resolve(parse(text), vocabulary)
+    found = vocabulary.resolve(parse(text))
     assert isinstance(found, Compare)
     return found

@@ -9,8 +9,7 @@ from typing import Literal
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
-from gmcr.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
-from gmcr.logic.levels import option_of
+from gmcr.logic import Formula, Symbol, Vocabulary, option_of, parse, to_text
 from gmcr.model import ModelOption, NeverRule, OptionForm
 from gmcr.symbolic.game import SymbolicGame
 
@@ -133,7 +132,7 @@ def _owned(name: str, model: ModelText) -> tuple[str, str]:
 
 def _read(text: str, vocabulary: Vocabulary, place: str) -> Formula:
     with _at(place):
-        return resolve(parse(text), vocabulary, text=text)
+        return vocabulary.resolve(parse(text), text=text)
 
 
 def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, str]]:

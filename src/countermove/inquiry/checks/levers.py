@@ -15,7 +15,7 @@ from countermove.inquiry.checks.drawn import Drawn
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.play import UnlistedPlay
-from gmcr.logic import Formula, only_denies
+from gmcr.logic import Formula
 from gmcr.model import OptionForm
 
 __all__ = ["LeverCheck", "LeverExactly"]
@@ -46,7 +46,7 @@ class LeverCheck(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula) != self.never
+        return self.formula.only_denies != self.never
 
     def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
         premise = premise_of(self.formula)

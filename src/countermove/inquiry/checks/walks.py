@@ -17,7 +17,7 @@ from countermove.inquiry.draws.sample import Sampled
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.errors import Undecided
-from gmcr.logic import Formula, Not, only_denies
+from gmcr.logic import Formula, Not
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
 
@@ -42,7 +42,7 @@ class FromStart(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula) == self.settled(True)
+        return self.formula.only_denies == self.settled(True)
 
     @abstractmethod
     def settled(self, value: bool) -> bool:
@@ -130,7 +130,7 @@ class EverywhereCheck(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula)
+        return self.formula.only_denies
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start

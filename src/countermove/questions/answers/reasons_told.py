@@ -17,7 +17,7 @@ from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words, count, listed, number, plural
 from gmcr.analysis.edits.edits import Edit
 from gmcr.analysis.edits.search import BOUND
-from gmcr.logic import And, Not, OptionAtom, resolve
+from gmcr.logic import And, Not, OptionAtom
 
 __all__ = ["because_sentence", "change_sentence"]
 
@@ -171,7 +171,7 @@ def _circular(edit: Edit, item: KeyAnswer, teller: Teller) -> bool:
     want = teller.game.wants.get(edit.want)
     if want is None or want.could_be is None or not item.needs:
         return False
-    formula = resolve(want.could_be, teller.glossary.vocabulary, kind="any")
+    formula = teller.glossary.vocabulary.resolve(want.could_be, kind="any")
     literals = formula.items if isinstance(formula, And) else (formula,)
     acts = set()
     for literal in literals:

@@ -32,8 +32,7 @@ from countermove.questions.compare.lines import Split
 from gmcr.analysis.roads.roads import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError, ModelError
-from gmcr.logic import Formula, Not, OptionAtom, drivers_in, options_in
-from gmcr.logic.levels import option_of
+from gmcr.logic import Formula, Not, OptionAtom, option_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -93,9 +92,7 @@ def cruxes(
                 formulas = _observable(text, one.alike, other.alike)
                 if formulas is None:
                     continue
-                on = tuple(
-                    place for place, named in about.items() if named & set(map(option_of, options_in(formulas[0])))
-                )
+                on = tuple(place for place, named in about.items() if named & set(map(option_of, formulas[0].options)))
                 for every in (True, False):
                     own = [names if every else names[:1] for names in concepts]
                     seen = [side.seen(formula, names) for side, formula, names in zip(pair, formulas, own, strict=True)]
@@ -227,7 +224,7 @@ def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula,
         formulas = one.formula(text), other.formula(text)
     except FormulaError:
         return None
-    if formulas[0] != formulas[1] or drivers_in(formulas[0]) or not options_in(formulas[0]):
+    if formulas[0] != formulas[1] or formulas[0].drivers or not formulas[0].options:
         return None
     return formulas
 
@@ -289,7 +286,7 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
         for text in texts:
             words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
             found |= words & set(coding.alike.names.options)
-            found |= {option_of(option) for term in words & set(terms) for option in options_in(terms[term])}
+            found |= {option_of(option) for term in words & set(terms) for option in terms[term].options}
     return found
 
 

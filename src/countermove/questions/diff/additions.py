@@ -28,8 +28,7 @@ from countermove.verdicts.values import value_tables
 from gmcr.analysis.roads.roads import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError
-from gmcr.logic import options_in
-from gmcr.logic.levels import option_of
+from gmcr.logic import option_of
 from gmcr.model import ModelWant
 
 if TYPE_CHECKING:
@@ -370,4 +369,4 @@ class _Side:
 def _about(want: ModelWant, option: str) -> bool:
     """Whether a want names an option, in any of its parts."""
     parts = (want.formula, want.condition, want.otherwise)
-    return any(option_of(name) == option for part in parts if part is not None for name in options_in(part))
+    return any(option_of(name) == option for part in parts if part is not None for name in part.options)

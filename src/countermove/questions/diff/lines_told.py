@@ -19,7 +19,7 @@ from countermove.telling.words import concepts_phrase, listed
 from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
-from gmcr.logic.levels import option_of
+from gmcr.logic import option_of
 
 __all__ = ["LineWords", "section_name"]
 

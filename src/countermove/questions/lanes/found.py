@@ -29,9 +29,7 @@ from gmcr.base.errors import Undecided
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic import Compare, Formula, Symbol, drivers_in, options_in, resolve, truth
-from gmcr.logic.levels import option_of
-from gmcr.logic.tree import is_truth
+from gmcr.logic import Compare, Formula, Symbol, option_of, truth
 from gmcr.model import Conflict, ModelWant, Ranking
 from gmcr.stability import Path, concepts_named, why
 
@@ -166,11 +164,11 @@ def lanes(
 def terms_of(assessment: Assessment) -> dict[str, Formula]:
     """The terms that take the acts of several actors, by name."""
     vocabulary = assessment.vocabulary
-    found = {name: resolve(Symbol(name), vocabulary, kind="any") for name in vocabulary.terms}
+    found = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
     return {
         name: formula
         for name, formula in found.items()
-        if is_truth(formula) and len({option_of(option).partition(".")[0] for option in options_in(formula)}) > 1
+        if formula.is_truth and len({option_of(option).partition(".")[0] for option in formula.options}) > 1
     }
 
 
@@ -400,7 +398,7 @@ class Ways:
     @cached_property
     def _measured(self) -> tuple[Fraction, ...]:
         """The drivers that terms are about."""
-        names = sorted({name for formula in self.terms.values() for name in drivers_in(formula)})
+        names = sorted({name for formula in self.terms.values() for name in formula.drivers})
         return tuple(self.conflict.drivers[name] for name in names)
 
     def _options(self, code: int) -> dict[str, bool]:

@@ -14,7 +14,6 @@ from countermove.telling.phrases import Teller
 from countermove.web.explorable.places import PlacedGames
 from countermove.web.turned import Worded, measured_by, worded
 from gmcr.base.brief import Brief
-from gmcr.logic import drivers_in
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 
@@ -63,7 +62,7 @@ class Wordings:
         if id(line) not in self._lines:  # lines are kept, so that no other can have the same address
             said = (actor, line.want, line.told, line.dropped, line.says, line.otherwise_says)
             if said not in self._measured:
-                mentioned = frozenset().union(*map(drivers_in, line.want.parts))
+                mentioned = frozenset().union(*(part.drivers for part in line.want.parts))
                 self._measured[said] = len(self._measured), tuple(sorted(mentioned))
             self._lines[id(line)] = line, *self._measured[said]
         _, number, measured = self._lines[id(line)]
