@@ -14,7 +14,7 @@ from benchmarks.figure import Figure
 from gmcr.logic import And, Formula
 from gmcr.stability import CONCEPTS
 from gmcr.symbolic.find import FINDABLE, find
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["agreement", "beyond"]
 
@@ -48,7 +48,7 @@ def _equilibria() -> Iterator[Figure]:
     for file in sorted(FOLDER.glob("o100-a20-*.json")):
         problem = read(file)
         conflict = conflict_of(problem.model, problem.states[0])
-        game = game_of(conflict)
+        game = SymbolicGame.of(conflict)
         first = game.wants[conflict.actors[0]]
         asked_for: tuple[Formula, ...] = (And(()), And(first[:2]))
         for formula in asked_for:

@@ -21,7 +21,7 @@ from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.writing import write_whole
 from gmcr.formats.naming import identifiers
-from gmcr.formats.settling import settle, settled_want
+from gmcr.formats.settling import settled
 from gmcr.logic import Degrees, Formula, OptionAtom, option_of, to_text
 from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
@@ -145,14 +145,14 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
     for option in ordered:
         if option.needs is not None:
             actor, _, bare = names[option_of(option.full_name)].partition(".")
-            actors[actor]["options"][bare]["needs"] = _text(settle(option.needs, {}), names)
+            actors[actor]["options"][bare]["needs"] = _text(settled(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
         given = conflict.preferences[actor]
         if isinstance(given, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
+            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in given)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
         data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)

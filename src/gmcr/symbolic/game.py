@@ -16,7 +16,7 @@ from gmcr.base.given import known_name
 from gmcr.logic import DriverAtom, Formula, Number, truth
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
-__all__ = ["SymbolicGame", "game_of", "valued"]
+__all__ = ["SymbolicGame", "valued"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +30,23 @@ class SymbolicGame(Brief):
     want in which they differ is preferred."""
     never: tuple[Formula, ...]
     """What cannot be, the order of levels included."""
+
+    @classmethod
+    def of(cls, conflict: Conflict) -> SymbolicGame:
+        """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
+        actor's preferences are a ranking of states; UnknownName for a driver without a value."""
+        conflict = Conflict.given(conflict)
+        structure = conflict.structure
+        if not isinstance(structure, OptionStructure):
+            raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
+        ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
+        if ranked is not None:
+            raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
+        wants = {
+            actor: tuple(valued(want.whole, conflict.drivers) for want in conflict.wants([actor]))
+            for actor in conflict.actors
+        }
+        return cls(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
 
     @cached_property
     def owned(self) -> Mapping[str, frozenset[str]]:
@@ -68,23 +85,6 @@ class SymbolicGame(Brief):
     def actor_given(self, actor: str) -> str:
         """An actor's name. Raises UnknownName."""
         return known_name("actor", actor, self.form.actors)
-
-
-def game_of(conflict: Conflict) -> SymbolicGame:
-    """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
-    actor's preferences are a ranking of states; UnknownName for a driver without a value."""
-    conflict = Conflict.given(conflict)
-    structure = conflict.structure
-    if not isinstance(structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
-    ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
-    if ranked is not None:
-        raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
-    wants = {
-        actor: tuple(valued(want.whole, conflict.drivers) for want in conflict.wants([actor]))
-        for actor in conflict.actors
-    }
-    return SymbolicGame(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
 
 
 def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:

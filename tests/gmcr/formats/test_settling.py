@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gmcr import SizeError
-from gmcr.formats.settling import disjunctive, settled_want
+from gmcr.formats.settling import disjunctive, settled
 from gmcr.logic import Vocabulary, parse, truth
 from tests.gmcr.formats.makers import random_conflict, random_formula, with_conditions
 
@@ -40,10 +40,10 @@ def test_a_settled_want_is_met_where_the_want_is() -> None:
         for wants in conflict.preferences.values():
             assert isinstance(wants, tuple)
             for want in wants:
-                settled = settled_want(want, conflict.drivers)
-                assert settled.options <= set(conflict.options)
+                written = settled(want, conflict.drivers)
+                assert written.options <= set(conflict.options)
                 expected = np.broadcast_to(want.truth(columns, conflict.drivers), 1 << count)
-                assert (np.broadcast_to(truth(settled, columns, {}), 1 << count) == expected).all()
+                assert (np.broadcast_to(truth(written, columns, {}), 1 << count) == expected).all()
                 checked += 1
     assert checked > 300
 

@@ -25,7 +25,7 @@ from gmcr.base.errors import Undecided
 from gmcr.logic import OptionAtom
 from gmcr.model import OptionStructure
 from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 from tests.gmcr.symbolic.models import random_conflict
 from tests.unit.questions.assessments import pair
 
@@ -185,7 +185,7 @@ def test_what_a_concept_settles_is_not_proved_again(monkeypatch: pytest.MonkeyPa
 
     def counting(*given: Any, concept: str, **more: Any) -> Decision:
         asked.append(concept)
-        return stable(*given, concept=concept, **more)
+        return decide(*given, concept=concept, **more)
 
     monkeypatch.setattr(arena, "stable", counting)
     conflict = wide().with_start(["A.o0", "B.o0", "B.o2"])

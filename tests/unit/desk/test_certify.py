@@ -33,7 +33,7 @@ from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.logic import parse
 from gmcr.model import ModelWant
 from gmcr.symbolic.check import Fault, Verified
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.game import SymbolicGame
 from tests.conftest import in_one_test, require_module
 from tests.gmcr.symbolic.listing import literally_proved, random_conflict
 
@@ -61,7 +61,7 @@ def bundled_games() -> Iterator[Game]:
 
 def same_game(conflict: Conflict, draw: random.Random) -> bool:
     """Whether a game is, once written and read, the same: options, feasible states, and what each actor prefers."""
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     text = model_text(game)
     back = game_in(ModelText(**json.loads(json.dumps({key: getattr(text, key) for key in text.__slots__}))))
     assert model_text(back) == text
@@ -99,7 +99,7 @@ def test_options_that_nobody_owns_are_kept_apart() -> None:
 
     conflict = random_conflict(3)
     tied = replace(conflict, structure=bound(conflict.structure, "a"))
-    text = model_text(game_of(tied))
+    text = model_text(SymbolicGame.of(tied))
     assert text.nobodys == tuple(name for name in tied.structure.form.acts if name.startswith("a."))
     assert same_game(tied, random.Random(0))
 
@@ -109,7 +109,7 @@ def test_a_number_without_a_decimal_is_said_in_a_sentence() -> None:
     third = ModelWant(plain._vocabulary.resolve(parse("a.o0 * 1 > 0"), kind="truth"))
     third = replace(third, formula=replace(third.formula, right=_number(Fraction(1, 3))))
     with pytest.raises(CountermoveError, match="1/3 has no finite decimal"):
-        model_text(game_of(plain.with_preferences({"a": [third]})))
+        model_text(SymbolicGame.of(plain.with_preferences({"a": [third]})))
 
 
 def _number(value: Fraction) -> Any:

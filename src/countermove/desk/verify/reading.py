@@ -14,7 +14,7 @@ from countermove.desk.certify.written import Countered, Counters, Decided, Leave
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given import shown
-from gmcr.formats.files import read_json
+from gmcr.base.reading import read_json
 from gmcr.model import OptionForm
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Completeness, Decision

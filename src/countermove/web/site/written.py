@@ -18,8 +18,8 @@ from countermove.web.rendering import rendered
 from countermove.web.site.feed import SiteKept, entries_of, feed_of, kept_text, read_kept
 from countermove.web.site.found import CaseKept, SitePage
 from gmcr.base.errors import CountermoveError
+from gmcr.base.reading import read_text
 from gmcr.base.writing import check_place, write_whole
-from gmcr.formats.files import read_text
 
 __all__ = ["FEED", "INDEX", "check_site", "index_page", "now_text", "write_site"]
 

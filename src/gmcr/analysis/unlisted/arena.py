@@ -26,7 +26,7 @@ from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame, valued
 from gmcr.symbolic.moves import Asking, TimeUp
 from gmcr.symbolic.proofs import Decision, Undeterred
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 from gmcr.symbolic.steps import Steps, steps
 
 __all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
@@ -154,7 +154,7 @@ class UnlistedArena(Arena):
             name, left = self.actors[actor], self.left
             if left <= 0:
                 return Decision(cell, name, concept, None, None, 0.0)
-            found = stable(self.game(profile), cell, actor=name, concept=concept, seconds=left)
+            found = decide(self.game(profile), cell, actor=name, concept=concept, seconds=left)
             if found.stable is not None:  # what was not decided in time may be later
                 self._decisions[key, concept] = found
                 self._verdicts.setdefault(key, {})[concept] = found.stable

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import path_given
-from gmcr.formats.files import read_json
+from gmcr.base.reading import read_json
 from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
 from gmcr.formats.naming import identifiers
 from gmcr.logic import And, Formula, Not, OptionAtom, Or
