@@ -24,7 +24,6 @@ from gmcr.model import Conflict
 from gmcr.stability import (
     COALITION_CONCEPTS,
     CONCEPTS,
-    SIM_FORMS,
     Solution,
     solve,
     solve_coalitions,
@@ -48,6 +47,7 @@ MOST_MOVES = 1000
 """The longest horizon that can be asked for."""
 
 _TIES = ("every", "some")
+_FORMS = ("every", "tableau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> AskedConc
 
 def _at_once(text: str, parts: Sequence[str]) -> AskedConcept:
     form = parts[0] if parts else "every"
-    if form not in SIM_FORMS or len(parts) > 1:
+    if form not in _FORMS or len(parts) > 1:
         raise CountermoveError(
             f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
         )

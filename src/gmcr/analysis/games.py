@@ -24,7 +24,7 @@ from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.base.work import Work
-from gmcr.logic import Formula, LinearForm, comparisons
+from gmcr.logic import Formula, LinearForm
 from gmcr.model import Conflict, Preference, Ranking, Structure
 from gmcr.model.bound import bound
 from gmcr.stability import Witness
@@ -132,7 +132,7 @@ class Games:
             return ()
         key = (formula, tuple(drivers[name] for name in names if name not in vary), vary)
         if key not in self._comparisons:
-            self._comparisons[key] = comparisons(formula, drivers, vary)
+            self._comparisons[key] = LinearForm.dividing(formula, drivers, vary)
         return self._comparisons[key]
 
     def mentioned(self, formula: Formula) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
 from gmcr.logic.levels import Degrees, option_of
-from gmcr.logic.linear import LinearForm, comparisons
+from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import surely
 from gmcr.logic.printing import decimal, to_text
@@ -57,7 +57,6 @@ __all__ = [
     "Vocabulary",
     "children",
     "clauses",
-    "comparisons",
     "decimal",
     "number",
     "option_of",

@@ -192,9 +192,15 @@ class Relation(Brief):
         return cls(base)
 
     @property
+    def unknown(self) -> NDArray[np.bool_]:
+        """Between which states it is not known which is preferred: bool (states, states)."""
+        found: NDArray[np.bool_] = self.degrees == UNKNOWN
+        return found
+
+    @property
     def known(self) -> bool:
         """Whether no pair is unknown."""
-        return not (self.degrees == UNKNOWN).any()
+        return not self.unknown.any()
 
     @property
     def top(self) -> int:

@@ -127,7 +127,7 @@ def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeyp
         assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         arena = settings[0].base.games.arena
-        edits = EditSample(arena)
+        edits = EditSample(Pool.of(arena))
         for model in MODELS:
             for turn in range(3):
                 if turn == 2:

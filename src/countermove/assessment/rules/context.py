@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from countermove.assessment.branches import WrittenWant, written_wants
 from countermove.assessment.document import Assessment
 from gmcr.base.errors import SizeError
-from gmcr.logic import Formula, comparisons, truth
+from gmcr.logic import Formula, LinearForm, truth
 
 __all__ = ["Context"]
 
@@ -102,7 +102,7 @@ class Context:
             return drivers
         now = {name: self.document.drivers[name].now for name in drivers}
         try:
-            forms = comparisons(formula, now, drivers)
+            forms = LinearForm.dividing(formula, now, drivers)
         except SizeError:
             return drivers
         switching: set[str] = set()

@@ -24,7 +24,7 @@ from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.desk.paper.chains import Chain, Given, chain_of
 from countermove.desk.paper.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
-from gmcr.analysis.roads.paths import Paths, paths
+from gmcr.analysis.roads.paths import Paths
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
@@ -201,7 +201,7 @@ class _Making:
 
     def way(self, mode: str) -> Paths:
         if mode not in self._ways:
-            self._ways[mode] = paths(self.play, self.conflict.structure.cell(self.conflict.start), mode)
+            self._ways[mode] = Paths(self.play, self.conflict.structure.cell(self.conflict.start), mode)
         return self._ways[mode]
 
     def road(self, end: int | None, *, needed: bool) -> tuple[str, list[tuple[str, int]]] | None:

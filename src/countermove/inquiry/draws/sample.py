@@ -57,7 +57,7 @@ class Sample:
         self.place = place
         self.model = model
         self._pool = pool
-        self._edits = EditSample(pool.tables.arena) if edits is None else edits
+        self._edits = EditSample(pool) if edits is None else edits
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
         self.kept: dict[Hashable, Any] = {}
 

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws.premises import drawn_conflict
-from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.analysis.roads.pool import Pool
 from gmcr.logic import Formula
 from gmcr.model import Conflict, Ranking
 
@@ -32,8 +32,8 @@ _SET_BYTES = 800
 class EditSample:
     """Keeps what it has found out from one sample to the next."""
 
-    def __init__(self, arena: Arena) -> None:
-        self.arena = arena
+    def __init__(self, pool: Pool) -> None:
+        self.arena = pool.tables.arena
         self._calculi: dict[tuple[Any, ...], EditSets] = {}
         self._games: dict[str, GamesEdited] = {}
 

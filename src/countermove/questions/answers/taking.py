@@ -23,7 +23,7 @@ from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.work import finished
-from gmcr.logic import comparisons
+from gmcr.logic import LinearForm
 
 __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 
@@ -203,7 +203,7 @@ class _Search:
         for conflict in conflicts:
             formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
         given = conflicts[0].drivers
-        forms = [form for part in formulas for form in comparisons(part, given, (driver,))]
+        forms = [form for part in formulas for form in LinearForm.dividing(part, given, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):
             return
         parts = Stretch.cut(forms, (low, high))

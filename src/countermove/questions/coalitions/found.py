@@ -36,7 +36,7 @@ from countermove.inquiry.reasons import reason
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
 from gmcr.analysis import Games
-from gmcr.analysis.roads.departures import Departure, Departures
+from gmcr.analysis.roads.departures import Answer, Departures
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.given import names_given
@@ -284,19 +284,19 @@ class _CoalitionMapping:
 
     def coalition(self, members: Members) -> Coalition:
         found = self.departures.of(self.state, members)
-        pacts = [self.pact(members, departure) for departure in found]
+        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in found]
         stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
         return Coalition(members, stable, tuple(sorted(pacts, key=lambda pact: (not pact.lean, pact.state))))
 
-    def pact(self, members: Members, departure: Departure) -> Pact:
-        code = departure.target
+    def pact(self, members: Members, code: int, lean: bool, answers: Mapping[str, Answer | None]) -> Pact:
+        """A departure to a state."""
         holds, upset, outcomes = self.after(code)
         smaller = [group for group in coalitions_of(members) if group != members]
         return Pact(
             state=code,
             gains=tuple(reason(self.conflict, member, self.state, code) for member in members),
-            lean=departure.lean,
-            answers=dict(departure.answers),
+            lean=lean,
+            answers=answers,
             target=self.meets(code),
             holds=holds,
             defecting=tuple(group for group in smaller if self.departures.improvements(code, group).size),

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.verdicts.turning import Condition, Factor, turning_points
-from gmcr.analysis.arena import Arena
 from gmcr.analysis.roads.departures import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
@@ -66,7 +65,7 @@ class CoalitionReadings:
         for column, make in enumerate(self._games):
             game = make()
             if known is None:  # what coalitions can reach is the same in all games
-                known = Departures(game, (), arena=Arena(game.structure))
+                known = Departures(game, ())
             met = None if self._goal is None else where(game, self._goal)
             origin = game.start if self._state is None else self._state
             for row, group in enumerate(self._groups):

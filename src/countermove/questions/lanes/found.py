@@ -22,7 +22,7 @@ from countermove.inquiry.obstacles import Obstacle
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from countermove.questions.states.walk import MOST, Walk, acts_from
 from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
-from gmcr.analysis import Play
+from gmcr.analysis import Play, why
 from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
@@ -31,7 +31,8 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Compare, Formula, Symbol, option_of, truth
 from gmcr.model import Conflict, ModelWant, Ranking
-from gmcr.stability import Path, concepts_named, why
+from gmcr.stability import concepts_named
+from gmcr.stability.witness import Countermove
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -100,7 +101,7 @@ class Way(Brief):
     place: Place | None
     switch: NumberSwitch | None
     taken: bool
-    deterred: Path
+    deterred: tuple[Countermove, ...]
     follows: Following | None
     chain: Chain = NO_CHAIN
 
@@ -256,7 +257,7 @@ class Ways:
                 found[actor].append(best)
         return found
 
-    def _path(self, actor: str, target: int) -> Path:
+    def _path(self, actor: str, target: int) -> tuple[Countermove, ...]:
         """The countermoves that deter an improvement; none where that was not decided in time."""
         if self._proved is not None:
             try:
@@ -264,7 +265,7 @@ class Ways:
             except Undecided:
                 return ()
 
-        def paths() -> Mapping[int, Path]:
+        def paths() -> Mapping[int, tuple[Countermove, ...]]:
             return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
 
         return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]

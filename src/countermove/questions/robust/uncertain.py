@@ -18,7 +18,6 @@ from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
 from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
 from countermove.verdicts.premises import random_numbers, truths_of
-from gmcr.analysis.arena import Arena
 from gmcr.analysis.roads.pool import Pool
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Sampler:
     def __init__(self, assessment: Assessment, plan: Plan, *, threads: int = 1) -> None:
         self.assessment, self.plan = assessment, plan
         self.threads = threads
-        self._keep_in(games_of(assessment).arena)
+        self._keep_in(Pool.of(games_of(assessment).arena, concepts=plan.concepts, threads=threads))
         self.subjects = subjects_of(assessment, plan)
         wants = (premise.want for subject in self.subjects for premise in subject.premises)
         every = {line.want.id: None for lines in assessment.calculus().lines.values() for line in lines}
@@ -70,12 +69,12 @@ class Sampler:
         """Begin anew where what is kept has grown large: with many states, rank arrays take more room than they save time."""
         arena = self.pool.tables.arena
         if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
-            self._keep_in(Arena(arena.structure))
+            self._keep_in(self.pool.anew())
 
-    def _keep_in(self, arena: Arena) -> None:
+    def _keep_in(self, pool: Pool) -> None:
         self._combined: dict[Hashable, Sample] = {}
-        self.pool = Pool.of(arena, concepts=self.plan.concepts, threads=self.threads)
-        self.edits = EditSample(arena)
+        self.pool = pool
+        self.edits = EditSample(pool)
 
     # -- draws -----------------------------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ from countermove.verdicts.asked import asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.places import PlacedGames, orders_of
-from gmcr.analysis.drivers.cells import cell_points
 from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis.games import Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, LinearForm
@@ -70,7 +70,7 @@ def stops_of(assessment: Assessment) -> Stops:
         together = any(len(form.coefficients) > 1 for form in found)
         pairs.append(Pair(x, y, together))
         if together:
-            _add_missing(found, (x, y), ranges, numbers)
+            _add_missing(forms.games, found, (x, y), ranges, numbers)
     return Stops({name: tuple(_stops(own, alone[name])) for name, own in numbers.items()}, tuple(pairs))
 
 
@@ -107,6 +107,7 @@ def _short(part: Stretch) -> Fraction | None:
 
 
 def _add_missing(
+    games: Games,
     forms: Sequence[LinearForm],
     names: tuple[str, str],
     ranges: Mapping[str, tuple[Fraction, Fraction]],
@@ -115,7 +116,7 @@ def _add_missing(
     """Stops for the pieces of the plane of two drivers in which no combination of their stops lies."""
     x, y = names
     met = {_signs(forms, {x: a, y: b}) for a in numbers[x] for b in numbers[y]}
-    for point in cell_points(forms, {name: ranges[name] for name in names}):
+    for point in games.points(tuple(forms), {name: ranges[name] for name in names}):
         if (signs := _signs(forms, point)) in met:
             continue
         for across in (names, (y, x)):

@@ -125,6 +125,10 @@ class Pool:
         """A pool of games on an arena, its tables its own."""
         return cls(Tables(arena), concepts=concepts, threads=threads)
 
+    def anew(self) -> Pool:
+        """A pool of games on an arena of its own, with the same states, that knows nothing yet."""
+        return Pool.of(Arena(self.tables.arena.structure), concepts=self._asked, threads=self.threads)
+
     def emptied(self) -> Pool:
         """A pool that knows no game yet, and has its tables in common with this one."""
         return Pool(self.tables, concepts=self._asked, threads=self.threads)
