@@ -25,7 +25,7 @@ from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
 from countermove.likelihood import ACCEPTED
 from gmcr.base.errors import FormulaError, UnknownName, quoted
-from gmcr.logic import option_of
+from gmcr.logic import Degrees
 from gmcr.model import OptionForm
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
@@ -118,7 +118,7 @@ def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, 
 
 def _named(options: Iterable[str]) -> str:
     """Options by name, those in degrees once."""
-    return ", ".join(sorted(set(map(option_of, options))))
+    return ", ".join(sorted(set(map(Degrees.option_of, options))))
 
 
 # -- premises ----------------------------------------------------------------------------------------------------------

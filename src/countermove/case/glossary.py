@@ -11,7 +11,7 @@ from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
 from gmcr.base.brief import Brief
-from gmcr.logic import Formula, Vocabulary, option_of, parse, to_text
+from gmcr.logic import Degrees, Formula, Vocabulary, parse, to_text
 from gmcr.model import ModelWant
 
 __all__ = [
@@ -140,7 +140,7 @@ class Glossary(Brief):
     @property
     def acts(self) -> tuple[str, ...]:
         """Full option names, each once."""
-        return tuple(dict.fromkeys(map(option_of, self.options)))
+        return tuple(dict.fromkeys(map(Degrees.option_of, self.options)))
 
     def formula(self, written: str) -> Formula:
         """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""

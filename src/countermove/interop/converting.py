@@ -28,7 +28,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.given import path_given, yes_given
 from gmcr.base.writing import check_place
-from gmcr.formats import GmcrModel, read_gmcr_model, save
+from gmcr.formats import GmcrModel, save
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, concepts_named
 
@@ -196,7 +196,7 @@ def save_conflict(
 
 def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
     _no_game(path, game)
-    model = read_gmcr_model(path)
+    model = GmcrModel.read(path)
     return Opened(
         model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False, gmcr=model
     )

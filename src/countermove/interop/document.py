@@ -22,7 +22,7 @@ from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.writing import write_whole
 from gmcr.formats.naming import identifiers
 from gmcr.formats.settling import settled
-from gmcr.logic import Degrees, Formula, OptionAtom, option_of, to_text
+from gmcr.logic import Degrees, Formula, OptionAtom, to_text
 from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
@@ -132,8 +132,8 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
     names: dict[str, str] = {}
     scales = dict(form.levels)
     for actor, name in zip(form.actors, identifiers(form.actors, otherwise="actor"), strict=True):
-        own = {option_of(option.full_name): option for option in form.options if option.actor == actor}
-        bares = identifiers((option_of(each.name) for each in own.values()), otherwise="option")
+        own = {Degrees.option_of(option.full_name): option for option in form.options if option.actor == actor}
+        bares = identifiers((Degrees.option_of(each.name) for each in own.values()), otherwise="option")
         options: dict[str, Any] = {}
         for (full, option), bare in zip(own.items(), bares, strict=True):
             names[full] = f"{name}.{bare}"
@@ -144,7 +144,7 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         actors[name] = ({"name": words} if words != name else {}) | {"options": options}
     for option in ordered:
         if option.needs is not None:
-            actor, _, bare = names[option_of(option.full_name)].partition(".")
+            actor, _, bare = names[Degrees.option_of(option.full_name)].partition(".")
             actors[actor]["options"][bare]["needs"] = _text(settled(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):

@@ -18,7 +18,7 @@ from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, listed
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
-from gmcr.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol, option_of
+from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 
 __all__ = ["Teller", "plain_option"]
 
@@ -144,11 +144,11 @@ class Teller(Brief):
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        moved = set(map(option_of, new))  # what is still on at another level is told by that alone
+        moved = set(map(Degrees.option_of, new))  # what is still on at another level is told by that alone
         ended = [
             option
             for option in old
-            if option not in new and not (option_of(option) != option and option_of(option) in moved)
+            if option not in new and not (Degrees.option_of(option) != option and Degrees.option_of(option) in moved)
         ]
         acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.the(actor)} {listed(acts)}"
@@ -433,8 +433,8 @@ class Teller(Brief):
 def _degrees(items: Iterable[Formula]) -> str:
     """The option that some formulas are levels of, all of one; otherwise ""."""
     names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
-    options = set(map(option_of, names))
-    return options.pop() if len(options) == 1 and all(option_of(name) != name for name in names) else ""
+    options = set(map(Degrees.option_of, names))
+    return options.pop() if len(options) == 1 and all(Degrees.option_of(name) != name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
+    from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
     from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
     from gmcr.formats.naming import identifiers
     from gmcr.formats.nfg import nfg_text, write_nfg
@@ -23,7 +23,6 @@ __all__ = [
     "identifiers",
     "nfg_text",
     "read_gmcr",
-    "read_gmcr_model",
     "save",
     "settled",
     "to_dataframe",
@@ -38,7 +37,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "read_gmcr_model", "write_gmcr"),
+        "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),
         "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
         "gmcr.formats.naming": ("identifiers",),
         "gmcr.formats.nfg": ("nfg_text", "write_nfg"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
-from gmcr.logic.levels import Degrees, option_of
+from gmcr.logic.levels import Degrees
 from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import surely
@@ -59,7 +59,6 @@ __all__ = [
     "clauses",
     "decimal",
     "number",
-    "option_of",
     "parse",
     "surely",
     "to_text",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gmcr.base.brief import Brief
 from gmcr.logic.tree import And, Bool, Formula, Not, OptionAtom
 
-__all__ = ["Degrees", "at_level", "is_graded", "option_of"]
+__all__ = ["Degrees", "at_level", "is_graded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Degrees(Brief):
 
     option: str
     levels: Sequence[str]
+
+    @staticmethod
+    def option_of(name: str) -> str:
+        """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
+        return name.partition(" >= ")[0].partition(" = ")[0]
 
     @property
     def thresholds(self) -> tuple[str, ...]:
@@ -36,14 +41,9 @@ class Degrees(Brief):
         return f"{self.option} = {level}"
 
 
-def option_of(name: str) -> str:
-    """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
-    return name.partition(" >= ")[0].partition(" = ")[0]
-
-
 def is_graded(name: str) -> bool:
     """Whether a name is that of a threshold, or of an option at a level, and not of a plain option."""
-    return option_of(name) != name
+    return Degrees.option_of(name) != name
 
 
 def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from gmcr.base.errors import FormulaError, nearest, quoted
 from gmcr.logic.grammar import LONGEST
-from gmcr.logic.levels import Degrees, at_level, is_graded, option_of
+from gmcr.logic.levels import Degrees, at_level, is_graded
 from gmcr.logic.scanning import NESTING
 from gmcr.logic.tree import (
     And,
@@ -95,7 +95,7 @@ class Vocabulary:
         found = self._known[node.name].formula
         if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
             return None
-        option = option_of(found.name)
+        option = Degrees.option_of(found.name)
         return option if option in self.levels else None
 
     def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:

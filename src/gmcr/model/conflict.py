@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import LONGEST, Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import items_given, known_name, names_given, shown, table_given, yes_given
+from gmcr.base.given import items_given, known_name, names_given, shown, table_given, text_given, yes_given
 from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks
@@ -543,6 +543,34 @@ class Conflict(Brief):
             If there is no such actor.
         """
         return self.actors.index(known_name("actor", name, self.actors))
+
+    def coalition(self, members: str | Iterable[str]) -> tuple[str, ...]:
+        """Return a coalition by its members' names.
+
+        Parameters
+        ----------
+        members : str or iterable of str
+            The names, as "A,B" or one by one.
+
+        Returns
+        -------
+        tuple of str
+            The members in the order of the conflict's actors, each once.
+
+        Raises
+        ------
+        ModelError
+            If there is nobody in it.
+        UnknownName
+            If somebody is no actor.
+        """
+        items = (
+            members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
+        )
+        if not items:
+            raise ModelError("A coalition needs at least one actor.")
+        places = {self.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
+        return tuple(self.actors[place] for place in sorted(places))
 
     def code(self, state: State) -> int:
         """Return a state's code.

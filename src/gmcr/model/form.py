@@ -19,7 +19,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import text_given
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
-from gmcr.logic.levels import Degrees, option_of
+from gmcr.logic.levels import Degrees
 
 __all__ = ["ModelOption", "NeverRule", "OptionForm"]
 
@@ -172,7 +172,7 @@ class OptionForm(Brief):
     @cached_property
     def acts(self) -> tuple[str, ...]:
         """Full option names, each once, options in degrees too."""
-        return tuple(dict.fromkeys(map(option_of, self.names)))
+        return tuple(dict.fromkeys(map(Degrees.option_of, self.names)))
 
     @cached_property
     def _passed(self) -> dict[str, tuple[str, ...]]:
@@ -241,14 +241,14 @@ class OptionForm(Brief):
         """The full names of the options that are on in a state; of those in degrees with the level."""
         if not self.levels:
             return tuple(name for k, name in enumerate(self.names) if code >> k & 1)
-        highest = {option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
+        highest = {Degrees.option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
         return tuple(self.options[self.bit[name]].act for name in highest.values())
 
     def turned(self, code: int, bit: int) -> int:
         """A state once one bit of it is turned over; with it go the levels below that are passed on the way up, or those above
         that are given back on the way down."""
-        option = option_of(self.names[bit])
-        own = [k for k, other in enumerate(self.names) if option_of(other) == option]
+        option = Degrees.option_of(self.names[bit])
+        own = [k for k, other in enumerate(self.names) if Degrees.option_of(other) == option]
         if code >> bit & 1:
             return code & ~sum(1 << k for k in own if k >= bit)
         return code | sum(1 << k for k in own if k <= bit)

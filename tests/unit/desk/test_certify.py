@@ -19,7 +19,6 @@ from countermove import Conflict, Ranking, load
 from countermove.assessment.bundled import conflict_names, names
 from countermove.case.game import Game, game_given, open_game
 from countermove.case.selection import Selection
-from countermove.desk.certify import found as finding
 from countermove.desk.certify.found import CertificateRecord, certified
 from countermove.desk.certify.made import certificate_text
 from countermove.desk.certify.model import ModelText, differences, game_in, model_text
@@ -478,7 +477,7 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
 
 def test_what_cannot_be_checked_is_not_known_and_what_fails_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     game, seen = game_given(random_conflict(0)), Verified(None, Fault("time"))
-    monkeypatch.setattr(finding, "verify_all", lambda *given, **more: [seen] * len(given[1]))
+    monkeypatch.setattr(Verified, "of", lambda *given, **more: [seen] * len(given[1]))
     record = certified(game, "start", concepts=["nash"])
     assert {(item.stable, item.stays, item.leaves) for item in record.decisions} == {(None, None, None)}
     assert "it is not known within 30 seconds" in "\n".join(block.text for block in certify_page(record).blocks[:-2])

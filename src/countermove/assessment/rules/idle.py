@@ -11,7 +11,7 @@ from countermove.assessment.schema import Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import sources_used
-from gmcr.logic import option_of
+from gmcr.logic import Degrees
 
 __all__: list[str] = []
 
@@ -51,7 +51,7 @@ def idle_options(context: Context) -> Iterator[LintFinding]:
             used.add(context.assessment.option(text))
         elif mark.kind == "act" and path[0] != "start":
             used.add(context.assessment.act(text).option)
-    used = set(map(option_of, used))
+    used = set(map(Degrees.option_of, used))
     for option in context.assessment.form.acts:
         if option not in used:
             actor, _, name = option.partition(".")

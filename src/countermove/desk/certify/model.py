@@ -9,7 +9,7 @@ from typing import Literal
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
-from gmcr.logic import Formula, Symbol, Vocabulary, option_of, parse, to_text
+from gmcr.logic import Degrees, Formula, Symbol, Vocabulary, parse, to_text
 from gmcr.model import ModelOption, NeverRule, OptionForm
 from gmcr.symbolic.game import SymbolicGame
 
@@ -43,7 +43,7 @@ def model_text(game: SymbolicGame) -> ModelText:
     """A game as texts that read back as the same game. Raises CountermoveError where they do not: a number without a finite
     decimal, or a formula larger than any that is read."""
     form = game.form
-    options = {option_of(option.full_name): option for option in form.options}
+    options = {Degrees.option_of(option.full_name): option for option in form.options}
     found = ModelText(
         actors=form.actors,
         options=form.acts,

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.model import OptionForm
 from gmcr.stability import CONCEPTS
-from gmcr.symbolic.proofs import Completeness, Decision
+from gmcr.symbolic.proofs import Decision
 
-__all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "decided", "decision_in"]
+__all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whole", "decided", "decision_in"]
+
+
+Whole: TypeAlias = Literal["listed", "proved", "carried"]
+"""How it is said that what is given deters every improvement; the engine means the same by it (``Decision``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Countered(Brief):
 class Stays(Brief):
     """Why an actor stays: every improvement is deterred."""
 
-    whole: Completeness
+    whole: Whole
     """How the improvements given stand for all: there are no others ("listed", "proved"), or from every other one of these paths
     deters too when carried over ("carried")."""
     improvements: tuple[Countered, ...]

@@ -10,14 +10,14 @@ from typing import Any, Literal, TypeVar, get_args
 
 from countermove.case.frame import Assumptions, Frame
 from countermove.desk.certify.model import ModelText, game_in
-from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, decision_in
+from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, Whole, decision_in
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given import shown
 from gmcr.base.reading import read_json
 from gmcr.model import OptionForm
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Completeness, Decision
+from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Certificate", "read_certificate"]
 
@@ -145,9 +145,9 @@ def _decided(data: Any, place: str) -> Decided:
 
 def _stays(data: Any, place: str) -> Stays:
     said = _fields(data, place, ("whole", "improvements"))
-    whole: Completeness | None = next((word for word in get_args(Completeness) if word == said["whole"]), None)
+    whole: Whole | None = next((word for word in get_args(Whole) if word == said["whole"]), None)
     if whole is None:
-        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Completeness))), said["whole"])
+        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), said["whole"])
     return Stays(whole, tuple(_countered(*item) for item in _items(said["improvements"], f"{place}.improvements")))
 
 

@@ -51,7 +51,6 @@ from gmcr.stability import (
     coalitions_of,
     concepts_named,
 )
-from gmcr.stability.coalitions import coalition_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -143,7 +142,7 @@ def coalitions(
     goal = None if text is None else of.formula(text)
     concepts = names_given(concepts, "concepts")
     if coalition is not None:
-        groups: tuple[Members, ...] = (coalition_named(conflict, coalition),)
+        groups: tuple[Members, ...] = (conflict.coalition(coalition),)
     else:
         groups = coalitions_of(conflict.actors, largest=largest)
     code = None if state is None else conflict.code(state)

@@ -32,7 +32,7 @@ from countermove.questions.compare.lines import Split
 from gmcr.analysis.roads.roads import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError, ModelError
-from gmcr.logic import Formula, Not, OptionAtom, option_of
+from gmcr.logic import Degrees, Formula, Not, OptionAtom
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -92,7 +92,9 @@ def cruxes(
                 formulas = _observable(text, one.alike, other.alike)
                 if formulas is None:
                     continue
-                on = tuple(place for place, named in about.items() if named & set(map(option_of, formulas[0].options)))
+                on = tuple(
+                    place for place, named in about.items() if named & set(map(Degrees.option_of, formulas[0].options))
+                )
                 for every in (True, False):
                     own = [names if every else names[:1] for names in concepts]
                     seen = [side.seen(formula, names) for side, formula, names in zip(pair, formulas, own, strict=True)]
@@ -235,7 +237,7 @@ def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
     for act, formula in acts.items():
         on = [side.on(formula) for side in pair]
         found += [] if all(on) else [act]
-        found += [f"not {act}" if option_of(act) == act else f"not ({act})"] if any(on) else []
+        found += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
     return found
 
 
@@ -286,7 +288,7 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
         for text in texts:
             words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
             found |= words & set(coding.alike.names.options)
-            found |= {option_of(option) for term in words & set(terms) for option in terms[term].options}
+            found |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
     return found
 
 

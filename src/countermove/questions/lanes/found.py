@@ -29,7 +29,7 @@ from gmcr.base.errors import Undecided
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic import Compare, Formula, Symbol, option_of, truth
+from gmcr.logic import Compare, Degrees, Formula, Symbol, truth
 from gmcr.model import Conflict, ModelWant, Ranking
 from gmcr.stability import concepts_named
 from gmcr.stability.witness import Countermove
@@ -169,7 +169,7 @@ def terms_of(assessment: Assessment) -> dict[str, Formula]:
     return {
         name: formula
         for name, formula in found.items()
-        if formula.is_truth and len({option_of(option).partition(".")[0] for option in formula.options}) > 1
+        if formula.is_truth and len({Degrees.option_of(option).partition(".")[0] for option in formula.options}) > 1
     }
 
 

@@ -29,12 +29,13 @@ from gmcr.analysis.edits.search import BOUND
 from gmcr.analysis.roads.reach import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.given import known_name
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
 from gmcr.model import Conflict
-from gmcr.stability import concept as concept_named
+from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -174,7 +175,7 @@ def responsibility(
     shares, chances = _weighed(assessment, views, readings, weights or {})
     base = assessment.conflict()
     target = assessment.formula(to or str(assessment.document.target))
-    name = concept_named(assessment.lead if concept is None else concept).name
+    name = known_name("concept", assessment.lead if concept is None else concept, CONCEPTS)
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:

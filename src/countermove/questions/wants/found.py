@@ -24,7 +24,7 @@ from countermove.verdicts.premises import probability_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic import Compare, Formula, number, option_of, to_text, truth
+from gmcr.logic import Compare, Degrees, Formula, number, to_text, truth
 
 __all__ = [
     "ActorLadder",
@@ -182,7 +182,7 @@ def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) ->
                 option.full_name in calculus.on,
                 option.one_way,
                 option.kind,
-                document.actors[actor].options[option_of(option.name)].needs,
+                document.actors[actor].options[Degrees.option_of(option.name)].needs,
             )
             for option in form.options[low:high]
         )

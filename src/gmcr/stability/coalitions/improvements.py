@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gmcr.base.errors import SizeError
 from gmcr.model import Conflict
 from gmcr.stability.arcs import MAX_ARCS, Arcs, arcs_of
-from gmcr.stability.coalitions.players import Coalition, coalition_named
+from gmcr.stability.coalitions.players import Coalition
 from gmcr.stability.coalitions.reach import ReachedSets
 
 __all__ = ["coalition_improvements", "improving_arcs"]
@@ -73,7 +73,7 @@ def coalition_improvements(
     [3]
     """
     conflict = Conflict.given(conflict)
-    members, code = coalition_named(conflict, coalition), conflict.code(state)
+    members, code = conflict.coalition(coalition), conflict.code(state)
     seen = {(code, "")}
     waiting = [(code, "")]
     while waiting:

@@ -18,7 +18,7 @@ from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.guarantees import stable_for
 from gmcr.stability.coalitions.improvements import improving_arcs
-from gmcr.stability.coalitions.players import Coalition, coalition_named, coalitions_of, partition_named
+from gmcr.stability.coalitions.players import Coalition, coalitions_of, partition_named
 from gmcr.stability.coalitions.reach import ReachedSets, least_along
 from gmcr.stability.solution import Solution
 
@@ -100,7 +100,7 @@ class CoalitionStability(Solution):
         ModelError
             If the coalition has nobody in it.
         """
-        members = coalition_named(self.conflict, actor)
+        members = self.conflict.coalition(actor)
         if members not in self.table:
             raise UnknownName("solved coalition", ",".join(members), map(",".join, self.players))
         return self.table[members][self.solved(concept)]
@@ -185,7 +185,7 @@ def solve_coalition(
     [False, True, False, True]
     """
     conflict = Conflict.given(conflict)
-    return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
+    return _solve(conflict, (conflict.coalition(coalition),), concepts, blocks=False)
 
 
 def solve_coalitions(
@@ -243,7 +243,7 @@ def solve_coalitions(
     given = items_given(coalitions, "coalitions", "a list of coalitions")
     if not given:
         raise ModelError("Which coalitions? There is none in the list.")
-    players = tuple(dict.fromkeys(coalition_named(conflict, coalition) for coalition in given))
+    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in given))
     return _solve(conflict, players, concepts, blocks=False)
 
 
