@@ -23,10 +23,9 @@ from benchmarks.questions import hard, larger, questions
 from countermove.inquiry.draws.premises import MODELS
 from countermove.inquiry.draws.sample import Sample
 from countermove.verdicts.premises import UncertainWant, random_numbers, truths_of
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.roads.pool import Pool
+from gmcr import Conflict
+from gmcr.analysis import Arena, Pool
 from gmcr.kernels import Lattice
-from gmcr.model import Conflict
 from gmcr.stability import solve_ensemble
 
 __all__ = ["GROUPS"]

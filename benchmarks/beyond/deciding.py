@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.beyond.problems import Problem, conflict_of
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
+from gmcr.analysis import Decision, SymbolicGame, decide
 from gmcr.symbolic.check import verify
-from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import decide
 
 __all__ = ["LIMIT", "Asked", "asked", "par2", "words"]
 

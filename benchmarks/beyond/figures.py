@@ -11,10 +11,10 @@ from benchmarks.beyond.deciding import LIMIT, Asked, asked, par2
 from benchmarks.beyond.drawing import Shape, drawn
 from benchmarks.beyond.problems import FOLDER, Problem, conflict_of, listed, read
 from benchmarks.figure import Figure
+from gmcr import CONCEPTS
+from gmcr.analysis import SymbolicGame
 from gmcr.logic import And, Formula
-from gmcr.stability import CONCEPTS
 from gmcr.symbolic.find import FINDABLE, find
-from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["agreement", "beyond"]
 

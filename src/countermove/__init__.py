@@ -30,23 +30,12 @@ if TYPE_CHECKING:
     from countermove.questions.compare.found import compare
     from countermove.questions.compare.records import Compare
     from countermove.verdicts.judged import ClaimVerdict, check
-    from gmcr.analysis import why
-    from gmcr.base.errors import (
-        AssessmentError,
-        CountermoveError,
-        FormulaError,
-        MissingExtra,
-        ModelError,
-        Problem,
-        SizeError,
-        UnknownName,
-    )
-    from gmcr.formats import read_gmcr, write_gmcr
-    from gmcr.model import Conflict, Ranking, as_perceived
-    from gmcr.stability import (
+    from gmcr import (
         COALITION_CONCEPTS,
         CONCEPTS,
         CoalitionStability,
+        Conflict,
+        Ranking,
         Relation,
         Solution,
         Stability,
@@ -56,8 +45,10 @@ if TYPE_CHECKING:
         UnknownStability,
         Verdicts,
         Witness,
+        as_perceived,
         coalition_improvements,
         limited_outcomes,
+        read_gmcr,
         solve,
         solve_coalition,
         solve_coalitions,
@@ -69,6 +60,18 @@ if TYPE_CHECKING:
         solve_strength,
         solve_universal,
         solve_unknown,
+        why,
+        write_gmcr,
+    )
+    from gmcr.base.errors import (
+        AssessmentError,
+        CountermoveError,
+        FormulaError,
+        MissingExtra,
+        ModelError,
+        Problem,
+        SizeError,
+        UnknownName,
     )
 
 __version__ = "0.1.0"

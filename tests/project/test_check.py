@@ -24,8 +24,7 @@ from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
 from countermove.verdicts.renaming import aligned
 from countermove.verdicts.settings import setting_of
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.pool import Pool
+from gmcr.analysis import Games, Pool
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import Formula
 

@@ -10,22 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
-from gmcr.model import (
-    Conflict,
-    GraphStructure,
-    ModelOption,
-    ModelWant,
-    NeverRule,
-    OptionForm,
-    OptionStructure,
-    Ranking,
-    Structure,
-)
-from gmcr.stability import CONCEPTS
+from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure
 
 __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflict"]
 

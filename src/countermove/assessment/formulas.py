@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from gmcr.base.errors import FormulaError, first_of, quoted
-from gmcr.logic import Formula, Symbol, Vocabulary, parse
-from gmcr.logic.wording import other_wording
+from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 

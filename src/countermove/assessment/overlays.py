@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import items_given, shown

@@ -17,8 +17,8 @@ from countermove.case.game import Game, game_of
 from countermove.case.games import assessment_given, concepts_asked, games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
+from gmcr import CONCEPTS
 from gmcr.base.brief import Brief
-from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

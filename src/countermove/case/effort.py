@@ -21,14 +21,12 @@ from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.inquiry.checks import CheckedGame
-from gmcr.analysis.edits.edits import edits_of
-from gmcr.analysis.games import Games
+from gmcr import CONCEPTS, Conflict, edits_of
+from gmcr.analysis import Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import names_given, text_given
 from gmcr.base.memory import need_memory
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict

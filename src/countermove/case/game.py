@@ -21,16 +21,17 @@ from countermove.assessment.schema import Work
 from countermove.case.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
+from gmcr import Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import table_given, text_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.logic import Vocabulary, to_text
-from gmcr.model import Conflict, OptionStructure, Ranking
+from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
-    from gmcr.formats.gmcr_plus import GmcrModel
+    from gmcr.formats import GmcrModel
 
 __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 

@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
+from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.base.given import shown, table_given
-from gmcr.model import Conflict, Structure
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.model import Structure
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

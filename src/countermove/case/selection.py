@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countermove.assessment.selection import BASE, Selection
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.model import Conflict, OptionForm
+from gmcr.model import OptionForm
 
 __all__ = [
     "BASE",

@@ -29,9 +29,8 @@ from countermove.verdicts.classes import restated_in
 from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.errors import ModelError, Problem, Severity, SizeError, TooLong
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

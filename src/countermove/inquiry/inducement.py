@@ -30,13 +30,12 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.reach import Reach
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict
+from gmcr.analysis import Games, Play, Reach
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 from gmcr.logic import Formula
-from gmcr.model import Conflict, OptionForm, OptionStructure, Structure
+from gmcr.model import OptionForm, OptionStructure, Structure
 
 __all__ = ["Inducement", "Inducing", "Pays", "at_once", "leading_to", "lean"]
 

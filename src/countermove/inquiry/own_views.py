@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
+from gmcr.analysis import Games, Profile
 
 __all__ = ["OwnViews"]
 

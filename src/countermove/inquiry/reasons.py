@@ -22,10 +22,11 @@ from typing import Annotated, Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gmcr import Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD, Key, told
 from gmcr.logic import truth
-from gmcr.model import Branch, Conflict, ModelWant, Ranking
+from gmcr.model import Branch, ModelWant
 
 __all__ = ["NO_CHAIN", "Chain", "Place", "Reason", "chain", "chain_of", "reason"]
 

@@ -24,13 +24,13 @@ from countermove.assessment.conflicts import (
 from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.interop.document import check_no_assessment, write_conflict
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.given import path_given, yes_given
 from gmcr.base.writing import check_place
 from gmcr.formats import GmcrModel, save
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.stability import concepts_named
 
 __all__ = [
     "FORMATS",

@@ -17,13 +17,13 @@ import numpy as np
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes
 from countermove.interop.laid_out import Lines, yaml_text
+from gmcr import Conflict, Ranking
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.writing import write_whole
-from gmcr.formats.naming import identifiers
-from gmcr.formats.settling import settled
+from gmcr.formats import identifiers, settled
 from gmcr.logic import Degrees, Formula, OptionAtom, to_text
-from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
+from gmcr.model import GraphStructure, OptionForm, OptionStructure
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
 

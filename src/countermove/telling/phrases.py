@@ -16,7 +16,7 @@ from countermove.telling.comparing import compared_text
 from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, listed
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 

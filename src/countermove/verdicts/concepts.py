@@ -18,12 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
-from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.model import Conflict
-from gmcr.stability import (
+from gmcr import (
     COALITION_CONCEPTS,
     CONCEPTS,
+    Conflict,
     Solution,
     solve,
     solve_coalitions,
@@ -34,6 +32,8 @@ from gmcr.stability import (
     solve_sim,
     solve_universal,
 )
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from gmcr.analysis.edits.edits import Edit, edits_of
+from gmcr import Conflict, Edit, Ranking, edits_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 

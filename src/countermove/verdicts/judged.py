@@ -39,7 +39,8 @@ from countermove.verdicts.values import (
     values_in,
     verdict_of,
 )
-from gmcr.analysis.edits.edits import Edit, EditKind
+from gmcr import Edit
+from gmcr.analysis import EditKind
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
-from gmcr.analysis.edits.edits import Edit, edits_of
+from gmcr import Conflict, Edit, edits_of
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -21,7 +21,7 @@ from countermove.verdicts.asked import Asked
 from countermove.verdicts.judged import Support
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError
 
 if TYPE_CHECKING:

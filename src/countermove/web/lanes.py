@@ -14,9 +14,9 @@ from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.turned import Struck, Turned
+from gmcr import Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
 

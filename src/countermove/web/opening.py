@@ -18,8 +18,8 @@ from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named
 from countermove.desk.live import Live
 from countermove.web.switches import Switches
+from gmcr import Conflict
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.web.texts import Texts

@@ -42,7 +42,7 @@ from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
 from countermove.web.turned import turned_wants
 from countermove.web.wanted import wants_shown
-from gmcr.analysis.edits.changes import BOUND
+from gmcr.analysis import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.work import Tell, Work, finished, mapped

@@ -18,8 +18,8 @@ from countermove.web.lanes import Ring, rings_of
 from countermove.web.sliders import Slider, sliders_of
 from countermove.web.switches import Switches
 from countermove.web.turned import Turned
+from gmcr import Conflict
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 

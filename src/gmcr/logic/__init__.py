@@ -32,6 +32,7 @@ from gmcr.logic.tree import (
     Symbol,
     children,
 )
+from gmcr.logic.wording import other_wording
 
 __all__ = [
     "KEYWORDS",
@@ -59,6 +60,7 @@ __all__ = [
     "clauses",
     "decimal",
     "number",
+    "other_wording",
     "parse",
     "surely",
     "to_text",

@@ -12,15 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from gmcr import CONCEPTS
-from gmcr.analysis import Play
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.changes import BOUND, minimal_changes
-from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
-from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr import CONCEPTS, Conflict, Edit, Ranking, edits_of, minimal_changes
+from gmcr.analysis import BOUND, Arena, EditSets, GamesEdited, Play, with_edits
 from gmcr.logic import And, Formula, Not, OptionAtom, truth
-from gmcr.model import Conflict, ModelWant, OptionStructure, Ranking
+from gmcr.model import ModelWant, OptionStructure
 from tests.judge.answers.changes import degrees, target_holds
 from tests.judge.answers.changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides

@@ -25,11 +25,11 @@ from countermove.inquiry.checks import (
     StableStart,
     SwitchedStart,
 )
-from gmcr import CONCEPTS
+from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.logic import Bool, Formula, Vocabulary, parse
-from gmcr.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
+from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 

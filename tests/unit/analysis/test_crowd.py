@@ -5,12 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gmcr.analysis import Arena
+from gmcr.analysis import Arena, Crowd, Play, Pool, foresees
 from gmcr.analysis.roads import crowd
-from gmcr.analysis.roads.crowd import Crowd
-from gmcr.analysis.roads.foresight import foresees
-from gmcr.analysis.roads.pool import Pool
-from gmcr.analysis.roads.roads import Play
 from tests.unit.analysis.test_sample import wanting
 
 __all__: list[str] = []

@@ -15,8 +15,7 @@ from countermove.inquiry.draws.sample import Sample
 from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.pool import Pool
+from gmcr.analysis import Games, Pool
 from tests.conftest import models
 from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair

@@ -8,9 +8,11 @@ from dataclasses import fields
 import pytest
 
 import gmcr
-from gmcr.analysis.edits.edits import Edit, EditKind, arrange, edits_of, with_edits
+from gmcr import Conflict, Edit, Ranking, edits_of
+from gmcr.analysis import EditKind, with_edits
+from gmcr.analysis.edits.edits import arrange
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
-from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking
+from gmcr.model import ModelOption, ModelWant, OptionForm, OptionStructure
 from tests.conftest import in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits

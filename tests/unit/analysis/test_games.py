@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from gmcr.analysis import Games, cell_points, minimal_changes
+from gmcr import Conflict, minimal_changes
+from gmcr.analysis import Games, cell_points
 from gmcr.base.work import finished
 from gmcr.logic import LinearForm
-from gmcr.model import Conflict
 from tests.unit.analysis.plays import sides
 from tests.unit.questions.assessments import pair
 

@@ -17,15 +17,12 @@ from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
 from gmcr import CONCEPTS, Conflict, SizeError
-from gmcr.analysis import Games
+from gmcr.analysis import Decision, Games, UnlistedPlay, decide
 from gmcr.analysis.unlisted import arena, play
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.base.errors import Undecided
 from gmcr.logic import OptionAtom
 from gmcr.model import OptionStructure
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import decide
 from tests.gmcr.symbolic.models import random_conflict
 from tests.unit.questions.assessments import pair
 

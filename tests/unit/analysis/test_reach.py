@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gmcr import CONCEPTS
-from gmcr.analysis import Play
-from gmcr.analysis.roads.reach import Reach
+from gmcr.analysis import Play, Reach
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.gmcr.stability.samples import plain_options
 from tests.judge.inducement import outcomes, steps

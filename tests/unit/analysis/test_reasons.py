@@ -9,9 +9,10 @@ import pytest
 
 import gmcr
 from countermove.inquiry.reasons import NO_CHAIN, chain, reason
-from gmcr.analysis.edits.edits import Edit, with_edits
+from gmcr import Conflict, Edit, Ranking
+from gmcr.analysis import with_edits
 from gmcr.logic import truth
-from gmcr.model import Conflict, ModelWant, Ranking
+from gmcr.model import ModelWant
 from tests.conftest import models
 from tests.unit.questions.assessments import games, pair
 

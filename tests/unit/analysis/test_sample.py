@@ -8,9 +8,8 @@ import pytest
 import gmcr
 from countermove.inquiry.draws.premises import MODELS, drawn_conflict
 from countermove.inquiry.draws.sample import Sample
-from gmcr.analysis import Arena
-from gmcr.analysis.roads.pool import Pool
-from gmcr.model import Conflict
+from gmcr import Conflict
+from gmcr.analysis import Arena, Pool
 
 __all__: list[str] = []
 

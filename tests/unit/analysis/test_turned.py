@@ -10,10 +10,8 @@ from dataclasses import replace
 import pytest
 
 import countermove
-from gmcr import CONCEPTS
-from gmcr.analysis.edits.changes import minimal_changes
-from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
-from gmcr.analysis.edits.holding import changes_of_equilibrium
+from gmcr import CONCEPTS, Edit, changes_of_equilibrium, edits_of, minimal_changes
+from gmcr.analysis import with_edits
 from gmcr.logic import Bool, Not, OptionAtom
 from gmcr.model import ModelWant
 from tests.judge.answers.changes import edited as judged_after

@@ -11,12 +11,11 @@ import countermove as cm
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.rules import lint
 from countermove.questions.answers import answers
+from gmcr.analysis import SymbolicGame, decide
 from gmcr.analysis.unlisted import play
 from gmcr.base.errors import SizeError
 from gmcr.symbolic.check import verify
-from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.stable import decide
 from gmcr.symbolic.steps import roads
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run

@@ -28,11 +28,11 @@ from countermove.desk.verify.found import VerifyRecord, verify
 from countermove.desk.verify.reading import read_certificate
 from countermove.desk.verify.told import verify_page
 from countermove.telling.blocks import Sentence
+from gmcr.analysis import SymbolicGame, Verified
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.logic import parse
 from gmcr.model import ModelWant
-from gmcr.symbolic.check import Fault, Verified
-from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.check import Fault
 from tests.conftest import in_one_test, require_module
 from tests.gmcr.symbolic.listing import literally_proved, random_conflict
 

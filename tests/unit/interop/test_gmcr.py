@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, solve
-from gmcr.formats import GmcrModel, gmcr_data, read_gmcr, write_gmcr
+from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, read_gmcr, solve, write_gmcr
+from gmcr.formats import GmcrModel, gmcr_data
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import in_one_test
 from tests.gmcr.formats.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions

@@ -18,7 +18,7 @@ from countermove.telling.phrases import Teller
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.

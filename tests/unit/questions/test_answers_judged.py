@@ -27,7 +27,7 @@ from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
 from countermove.verdicts.classes import CLASS_WORDS
-from gmcr.model import Conflict
+from gmcr import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read

@@ -22,8 +22,7 @@ from countermove.telling.phrases import Teller
 from countermove.verdicts.asked import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
-from gmcr.analysis.edits.edits import Edit, edits_of
-from gmcr.model import Conflict
+from gmcr import Conflict, Edit, edits_of
 from tests.conftest import models
 from tests.unit.questions.assessments import pair
 

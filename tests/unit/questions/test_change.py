@@ -13,8 +13,8 @@ from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
 from countermove.case.games import games_of
 from countermove.questions.change import Changes, change, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
-from gmcr.analysis.edits.edits import Edit, with_edits
-from gmcr.analysis.games import Games
+from gmcr import Edit
+from gmcr.analysis import Games, with_edits
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import until_interrupted
 from tests.conftest import models, require_module

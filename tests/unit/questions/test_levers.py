@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove.inquiry.inducement import Pays
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from gmcr.base.work import until_interrupted
 from gmcr.logic import LinearForm
 from tests.judge.answers.drivers import at

@@ -22,9 +22,9 @@ from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import write_report
 from countermove.telling.blocks import Table
-from gmcr.analysis.rankings.swaps import Swap
+from gmcr import Ranking
+from gmcr.analysis import Swap
 from gmcr.base.errors import CountermoveError
-from gmcr.model import Ranking
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, random_conflict

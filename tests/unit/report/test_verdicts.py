@@ -18,7 +18,7 @@ from countermove.questions.check.verdicts import (
 )
 from countermove.verdicts.judged import ClaimVerdict, Support
 from countermove.verdicts.turning import Condition
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 
 __all__: list[str] = []
 

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 import countermove as cm
 from countermove.web.sliders import sliders_of
-from gmcr.logic import Compare, truth
-from gmcr.logic.grammar import parse
-from gmcr.logic.names import Vocabulary
+from gmcr.logic import Compare, Vocabulary, parse, truth
 
 __all__: list[str] = []
 

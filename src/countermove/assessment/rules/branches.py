@@ -16,9 +16,10 @@ from countermove.assessment.overlays import Calculus
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.inquiry.reasons import reason
+from gmcr import Conflict
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, truth
-from gmcr.model import Branch, Conflict, ModelWant, OptionStructure
+from gmcr.model import Branch, ModelWant, OptionStructure
 
 __all__: list[str] = []
 

@@ -13,14 +13,11 @@ from countermove.case.glossary import Glossary
 from countermove.case.selection import Called, actor_named
 from countermove.desk.certify.model import ModelText, model_text
 from countermove.desk.certify.written import Decided, decided
+from gmcr.analysis import Decision, SymbolicGame, Verified, decide
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import whole_given
 from gmcr.base.record import UNTOLD
-from gmcr.symbolic.check import Verified
-from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import decide
 
 __all__ = ["CertificateRecord", "certified"]
 

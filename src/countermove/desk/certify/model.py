@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+from gmcr.analysis import SymbolicGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
 from gmcr.logic import Degrees, Formula, Symbol, Vocabulary, parse, to_text
 from gmcr.model import ModelOption, NeverRule, OptionForm
-from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["ModelText", "differences", "game_in", "model_text"]
 

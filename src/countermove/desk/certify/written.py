@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from gmcr import CONCEPTS
+from gmcr.analysis import Decision
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.model import OptionForm
-from gmcr.stability import CONCEPTS
-from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whole", "decided", "decision_in"]
 

@@ -19,7 +19,7 @@ from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.questions.tipping.found import Tipping
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
-from gmcr.analysis.edits.changes import BOUND
+from gmcr.analysis import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.work import Tell

@@ -8,10 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from gmcr import Conflict, Relation, Strength, Unknown
 from gmcr.base.errors import ModelError
 from gmcr.base.given import shown
-from gmcr.model import Conflict
-from gmcr.stability import Relation, Strength, Unknown
 
 __all__ = ["Chain", "Given", "chain_of"]
 

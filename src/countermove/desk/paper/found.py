@@ -24,13 +24,11 @@ from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.desk.paper.chains import Chain, Given, chain_of
 from countermove.desk.paper.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
-from gmcr.analysis.roads.paths import Paths
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict, Stability, solve
+from gmcr.analysis import Paths, Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.record import UNTOLD
-from gmcr.model import Conflict
-from gmcr.stability import Stability, solve
 
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 

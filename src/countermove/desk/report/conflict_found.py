@@ -21,7 +21,7 @@ from countermove.desk.assessing.parts import LARGE, asked
 from countermove.desk.cases.published import PublishedRecord, published_in
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.graph.found import MOST
-from gmcr.analysis.rankings.swaps import Swap
+from gmcr.analysis import Swap
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work, counted
 

@@ -33,7 +33,7 @@ from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
 from countermove.verdicts.observed import day_given
-from gmcr.analysis.edits.changes import BOUND
+from gmcr.analysis import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped

@@ -12,14 +12,12 @@ from countermove.case.game import Game, game_given
 from countermove.case.glossary import Glossary
 from countermove.desk.certify.model import differences, model_text
 from countermove.desk.verify.reading import Certificate, read_certificate
+from gmcr import Conflict
+from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import path_given, whole_given
 from gmcr.base.record import UNTOLD, told
-from gmcr.model import Conflict
-from gmcr.symbolic.check import Condition, Verified
-from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 

@@ -11,13 +11,12 @@ from typing import Any, Literal, TypeVar, get_args
 from countermove.case.frame import Assumptions, Frame
 from countermove.desk.certify.model import ModelText, game_in
 from countermove.desk.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, Whole, decision_in
+from gmcr.analysis import Decision, SymbolicGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given import shown
 from gmcr.base.reading import read_json
 from gmcr.model import OptionForm
-from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Certificate", "read_certificate"]
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.inquiry.draws.sample import Sample, Sampled
-from gmcr.analysis.games import Games
-from gmcr.analysis.rows import different_rows
+from gmcr.analysis import Games, different_rows
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.roads.foresight import foresees
+from gmcr.analysis import foresees
 from gmcr.logic import Formula
 from gmcr.model import OptionForm
 

@@ -12,9 +12,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr.analysis import Play, Profile, UnlistedPlay
 from gmcr.logic import Formula
 from gmcr.model import OptionForm
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict
+from gmcr.analysis import Play
 from gmcr.base.errors import Undecided
-from gmcr.model import Conflict
 from gmcr.stability import concepts_named
 
 __all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]

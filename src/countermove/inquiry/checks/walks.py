@@ -14,8 +14,7 @@ from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
 from countermove.inquiry.draws.sample import Sampled
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.roads import Play
+from gmcr.analysis import Play, Profile
 from gmcr.base.errors import Undecided
 from gmcr.logic import Formula, Not
 

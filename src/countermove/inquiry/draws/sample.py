@@ -15,13 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws.sample_edits import EditSample
-from gmcr.analysis.edits.ensemble import GamesEdited
-from gmcr.analysis.roads.crowd import Crowd
-from gmcr.analysis.roads.pool import Pool
-from gmcr.analysis.rows import different_rows
+from gmcr import Conflict, Ranking
+from gmcr.analysis import Crowd, GamesEdited, Pool, different_rows
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["Sample", "Sampled"]
 

@@ -14,11 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws.premises import drawn_conflict
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.ensemble import GamesEdited
-from gmcr.analysis.roads.pool import Pool
+from gmcr import Conflict, Ranking
+from gmcr.analysis import EditSets, GamesEdited, Pool
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["EditSample"]
 

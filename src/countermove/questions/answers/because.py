@@ -26,8 +26,8 @@ from countermove.inquiry.undecided import RESTLESS
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.roads.rounds import RoundStep
+from gmcr import Edit
+from gmcr.analysis import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
 from gmcr.base.work import finished

@@ -32,8 +32,8 @@ from countermove.verdicts.judged import Support, factors_of
 from countermove.verdicts.observed import Observed, observed
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning import Factor, turning_points
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
+from gmcr import Edit
+from gmcr.analysis import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Among, told
 from gmcr.base.work import Done, Work, counted

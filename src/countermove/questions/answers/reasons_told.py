@@ -15,8 +15,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words, count, listed, number, plural
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
+from gmcr import Edit
+from gmcr.analysis import BOUND
 from gmcr.logic import And, Not, OptionAtom
 
 __all__ = ["because_sentence", "change_sentence"]

@@ -12,7 +12,7 @@ from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis.roads.rounds import RoundStep
+from gmcr.analysis import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
 

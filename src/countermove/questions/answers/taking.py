@@ -18,8 +18,8 @@ from typing import Literal
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.work import finished

@@ -25,10 +25,8 @@ import numpy as np
 from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.verdicts.costs import CostTable, cost_table
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND, MinimalChanges
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.reach import Reach
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
+from gmcr.analysis import BOUND, Games, Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.given import known_name, whole_given
@@ -36,8 +34,7 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, in_turn, mapped
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

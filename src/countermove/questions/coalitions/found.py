@@ -35,8 +35,8 @@ from countermove.case.games import chosen_game, games_of, selected
 from countermove.inquiry.reasons import reason
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
-from gmcr.analysis import Games
-from gmcr.analysis.roads.departures import Answer, Departures
+from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
+from gmcr.analysis import Answer, Departures, Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.given import names_given
@@ -44,13 +44,7 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import (
-    COALITION_CONCEPTS,
-    CONCEPTS,
-    coalitions_of,
-    concepts_named,
-)
+from gmcr.stability import coalitions_of, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

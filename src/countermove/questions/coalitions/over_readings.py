@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.verdicts.turning import Condition, Factor, turning_points
-from gmcr.analysis.roads.departures import Departures
+from gmcr import Conflict
+from gmcr.analysis import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure
+from gmcr.model import ModelWant, OptionStructure
 
 __all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 

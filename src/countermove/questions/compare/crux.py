@@ -29,7 +29,7 @@ from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError, ModelError
 from gmcr.logic import Degrees, Formula, Not, OptionAtom

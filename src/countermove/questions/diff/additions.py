@@ -25,7 +25,7 @@ from countermove.questions.responsibility.found import responsibility
 from countermove.verdicts.observed import observed
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError
 from gmcr.logic import Degrees

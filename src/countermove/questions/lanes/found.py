@@ -22,17 +22,16 @@ from countermove.inquiry.obstacles import Obstacle
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from countermove.questions.states.walk import MOST, Walk, acts_from
 from countermove.questions.wants.found import NumberSwitch, compared_drivers, driver_switch
-from gmcr.analysis import Play, why
-from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr import Conflict, Ranking, why
+from gmcr.analysis import Play, UnlistedPlay
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Compare, Degrees, Formula, Symbol, truth
-from gmcr.model import Conflict, ModelWant, Ranking
-from gmcr.stability import concepts_named
-from gmcr.stability.witness import Countermove
+from gmcr.model import ModelWant
+from gmcr.stability import Countermove, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

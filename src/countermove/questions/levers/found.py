@@ -34,15 +34,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.inquiry.inducement import Inducement, Inducing, Pays
 from countermove.inquiry.reasons import Reason, reason
-from gmcr.analysis import Games
-from gmcr.analysis.drivers.line import Stretch
+from gmcr import Conflict
+from gmcr.analysis import Games, Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import LinearForm
-from gmcr.model import Conflict, OptionForm, OptionStructure
+from gmcr.model import OptionForm, OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Any, Literal, NamedTuple
 
 from countermove.inquiry.draws.chance import Chance, share_of
-from gmcr.analysis.roads.dynamics import Dynamics
+from gmcr.analysis import Dynamics
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work

@@ -33,13 +33,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
-from gmcr.analysis.roads.dynamics import Dynamics
+from gmcr import Conflict
+from gmcr.analysis import Dynamics
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, in_turn
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -13,7 +13,7 @@ from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
-from gmcr.analysis.roads.dynamics import Dynamics
+from gmcr.analysis import Dynamics
 
 __all__ = ["longrun_told"]
 

@@ -29,7 +29,7 @@ from countermove.questions.redteam.attacks import row_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted

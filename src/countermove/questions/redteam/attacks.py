@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
 from countermove.verdicts.watched import Values
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Key, told
 

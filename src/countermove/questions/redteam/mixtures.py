@@ -22,8 +22,8 @@ from countermove.questions.tipping.cell_answers import answers_along
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
+from gmcr.analysis import Stretch
 
 __all__ = ["Mixtures", "turns_of"]
 

@@ -27,7 +27,7 @@ from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 

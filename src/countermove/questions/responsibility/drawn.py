@@ -27,7 +27,7 @@ from countermove.telling.tabled import NOTHING, Head, Row, ShareBar, TableCell, 
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 
 __all__ = ["responsibility"]

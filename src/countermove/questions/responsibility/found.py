@@ -24,9 +24,8 @@ from numpy.typing import NDArray
 from countermove.case.games import assessment_given, games_of, selected
 from countermove.questions.change.found import Changes, changes_in
 from countermove.questions.responsibility.undeclared import undeclared
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
-from gmcr.analysis.roads.reach import Reach
+from gmcr import CONCEPTS, Conflict, Edit
+from gmcr.analysis import BOUND, Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import known_name
@@ -34,8 +33,6 @@ from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

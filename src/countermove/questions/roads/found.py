@@ -33,18 +33,15 @@ from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
-from gmcr.analysis import Games
-from gmcr.analysis.roads.departures import Departures
-from gmcr.analysis.roads.paths import Paths
-from gmcr.analysis.roads.reach import Reach
+from gmcr import Conflict, solve
+from gmcr.analysis import Departures, Games, Paths, Reach
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure
-from gmcr.stability import coalitions_of, solve
-from gmcr.stability.witness import Countermove
+from gmcr.model import ModelWant, OptionStructure
+from gmcr.stability import Countermove, coalitions_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -20,11 +20,10 @@ from typing import Literal
 import numpy as np
 
 from countermove.inquiry.reasons import Reason, reason
-from gmcr.analysis import why
+from gmcr import Conflict, Witness, why
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict, OptionStructure
-from gmcr.stability import Witness
-from gmcr.stability.witness import Countermove, Deterred
+from gmcr.model import OptionStructure
+from gmcr.stability import Countermove, Deterred
 
 __all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 

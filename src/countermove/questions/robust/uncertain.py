@@ -18,7 +18,7 @@ from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
 from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
 from countermove.verdicts.premises import random_numbers, truths_of
-from gmcr.analysis.roads.pool import Pool
+from gmcr.analysis import Pool
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

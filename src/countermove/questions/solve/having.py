@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from countermove.questions.solve.records import EquilibriumWith
 from countermove.verdicts.concepts import SolvedConcept
+from gmcr import Conflict
 from gmcr.analysis import Games
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 __all__ = ["having_on", "listed_with", "proved_with"]
 

@@ -8,13 +8,11 @@ from itertools import product
 from countermove.questions.solve.having import having_on, proved_with
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState
 from countermove.verdicts.concepts import asked_concept
-from gmcr.analysis import Games
-from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr import CONCEPTS, Conflict
+from gmcr.analysis import Games, UnlistedPlay
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 __all__ = ["proved"]
 

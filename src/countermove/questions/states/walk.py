@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.inquiry.reasons import reason
-from gmcr.analysis import Play, why
+from gmcr import Conflict, why
+from gmcr.analysis import Play
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from countermove.case.games import assessment_given, concepts_asked, games_of, selected
 from countermove.case.states import State, state_in
 from countermove.inquiry.inducement import Inducement, Inducing
-from gmcr.analysis import Games, Play, foreseen
-from gmcr.analysis.roads.reach import Reach
+from gmcr import Conflict, foreseen
+from gmcr.analysis import Games, Play, Reach
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -22,12 +22,11 @@ from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.statusquo.found import stays_in
 from countermove.verdicts.judged import factors_of
 from countermove.verdicts.turning import Condition, turning_points
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.foresight import foresees
+from gmcr import Conflict
+from gmcr.analysis import Profile, foresees
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 

@@ -17,9 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.groups import DriverGroup
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.rows import different_rows
+from gmcr.analysis import DriverGroup, Stretch, different_rows
 from gmcr.logic import Formula
 
 __all__ = ["CellAnswers", "Cells", "Groups", "answers_along"]

@@ -36,7 +36,7 @@ from countermove.questions.tipping.lines import DriverLine, line_of
 from countermove.questions.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.verdicts.values import chosen_claims
 from countermove.verdicts.watched import Values, Watched, things_of
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.given_numbers import GivenNumber

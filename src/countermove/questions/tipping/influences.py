@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from countermove.questions.tipping.cell_answers import CellAnswers
 from countermove.questions.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values
-from gmcr.analysis.drivers.groups import DriverGroup
+from gmcr.analysis import DriverGroup
 from gmcr.base.brief import Brief
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]

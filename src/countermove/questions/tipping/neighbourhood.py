@@ -22,7 +22,7 @@ from countermove.questions.tipping.cell_answers import CellAnswers, Cells, Group
 from countermove.questions.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.questions.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.groups import DriverGroup
+from gmcr.analysis import DriverGroup
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

@@ -37,8 +37,8 @@ from numpy.typing import NDArray
 
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.inquiry.own_views import OwnViews
-from gmcr.analysis import Games, foreseen
-from gmcr.analysis.arena import Profile
+from gmcr import foreseen
+from gmcr.analysis import Games, Profile
 from gmcr.base.brief import Brief
 from gmcr.base.record import told
 from gmcr.model import OptionStructure

@@ -20,8 +20,8 @@ from countermove.telling.words import (
     plural,
     under_words,
 )
-from gmcr.stability import Witness
-from gmcr.stability.witness import Countermove
+from gmcr import Witness
+from gmcr.stability import Countermove
 
 __all__ = ["acts_table", "why_told"]
 

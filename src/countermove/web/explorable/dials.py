@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from countermove.questions.lanes.told import switch_text
 from countermove.questions.wants.found import NumberSwitch
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.logic import Compare, Formula, number
-from gmcr.model import Conflict, ModelWant
+from gmcr.model import ModelWant
 
 __all__ = ["OPS", "Dial", "dial_of", "dials_of", "tips_texts"]
 

@@ -26,10 +26,11 @@ from countermove.web.explorable.places import Order, Place, PlacedGames, matteri
 from countermove.web.explorable.pushes import AS_WRITTEN, Push, pushes_of, wanted_by
 from countermove.web.explorable.stops import Stops, stops_of
 from countermove.web.explorable.wordings import Wanted, Wordings
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict, ModelWant
+from gmcr.model import ModelWant
 
 __all__ = ["Explored", "explore", "pushable"]
 

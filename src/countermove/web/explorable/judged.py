@@ -22,10 +22,10 @@ from countermove.verdicts.values import prepare, truths_in
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.cuts import Cut, Situation
 from countermove.web.explorable.places import PlacedGames
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
 

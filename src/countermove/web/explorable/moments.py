@@ -30,10 +30,10 @@ from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
 from countermove.web.explorable.places import PlacedGames
 from countermove.web.lanes import way_key, ways_shown
-from gmcr.analysis.roads.roads import Play, Roads
+from gmcr import Conflict, Roads
+from gmcr.analysis import Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
-from gmcr.model import Conflict
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 

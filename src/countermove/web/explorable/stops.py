@@ -19,12 +19,11 @@ from countermove.verdicts.asked import asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from countermove.web.explorable.places import PlacedGames, orders_of
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.games import Games
+from gmcr import Conflict
+from gmcr.analysis import Games, Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, LinearForm
-from gmcr.model import Conflict
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
 
