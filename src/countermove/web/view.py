@@ -42,7 +42,7 @@ from countermove.web.rendering import rendered
 from countermove.web.switches import NOTHING, Switches
 from countermove.web.turned import turned_wants
 from countermove.web.wanted import wants_shown
-from gmcr.analysis import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.work import Tell, Work, finished, mapped
@@ -180,7 +180,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
     work = answers.work(
         found.assessment,
         concepts=found.concepts,
-        bound=_PUSHED if chosen.pushed else BOUND,
+        bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
         search=search,
     )
     answered = finished(work, told)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.edits.edits import Edit, EditKind, edits_of, with_edits
     from gmcr.analysis.edits.ensemble import GamesEdited
     from gmcr.analysis.edits.holding import changes_of_equilibrium
-    from gmcr.analysis.edits.search import BOUND, MinimalChanges
+    from gmcr.analysis.edits.search import MinimalChanges
     from gmcr.analysis.games import Games
     from gmcr.analysis.orders import Profile
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from gmcr.symbolic.stable import decide
 
 __all__ = [
-    "BOUND",
     "Answer",
     "Arena",
     "Condition",
@@ -107,10 +106,7 @@ __getattr__ = door(
         ),
         "gmcr.analysis.edits.ensemble": ("GamesEdited",),
         "gmcr.analysis.edits.holding": ("changes_of_equilibrium",),
-        "gmcr.analysis.edits.search": (
-            "BOUND",
-            "MinimalChanges",
-        ),
+        "gmcr.analysis.edits.search": ("MinimalChanges",),
         "gmcr.analysis.games": ("Games",),
         "gmcr.analysis.orders": ("Profile",),
         "gmcr.analysis.rankings.inverse": (

@@ -37,7 +37,7 @@ def test_lengths_and_unwilling_moves(layout: str) -> None:
         start = conflict.structure.cell(conflict.start)
         for mode in ("moves", "improvements"):
             found, expected = Paths(play, start, mode), Paths(other, place[start], mode)
-            assert isinstance(found, Layers)
+            assert isinstance(found.search, Layers)
             assert [place[cell] for cell in found.cells.tolist()] == expected.cells.tolist()
             assert found.lengths.tolist() == expected.lengths.tolist()
             for cell, length in zip(found.cells.tolist(), found.lengths.tolist(), strict=True):

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from gmcr import CONCEPTS, Conflict, Edit, Ranking, edits_of, minimal_changes
-from gmcr.analysis import BOUND, Arena, EditSets, GamesEdited, Play, with_edits
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking, edits_of, minimal_changes
+from gmcr.analysis import Arena, EditSets, GamesEdited, Play, with_edits
 from gmcr.logic import And, Formula, Not, OptionAtom, truth
 from gmcr.model import ModelWant, OptionStructure
 from tests.judge.answers.changes import degrees, target_holds
@@ -185,7 +185,12 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
 
 
 def most_responsible(
-    conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[EditSets]
+    conflict: Conflict,
+    target: Formula,
+    actors: Collection[str],
+    *,
+    bound: int = MinimalChanges.BOUND,
+    calculi: Sequence[EditSets],
 ) -> frozenset[str]:
     """Those of some actors that take part in minimal changes of the least size in which any of them does."""
     games, number = edited(conflict, target, calculi)
@@ -252,7 +257,7 @@ TARGET = And((OptionAtom("A.x"), OptionAtom("B.y")))
 def test_actors_given_by_a_ranking_are_never_responsible() -> None:
     unwilling = Ranking([[0, 2], [1, 3]])
     found = minimal_changes(standoff(unwilling), TARGET)
-    assert (found.holds, found.bound, found.changes) == (False, BOUND, ())
+    assert (found.holds, found.bound, found.changes) == (False, MinimalChanges.BOUND, ())
     willing = minimal_changes(standoff(Ranking([[1, 3], [0, 2]])), TARGET)
     assert willing.holds
     assert {edit.actor for change in willing.changes for edit in change} == {"B"}

@@ -47,7 +47,7 @@ from countermove.questions.statusquo.over_readings import OverReadings, over_rea
 from countermove.questions.wants.found import LaddersRecord, ladders
 from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.observed import Observed, day_given
-from gmcr.analysis import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.given import known_name, names_given
 from gmcr.base.record import UNTOLD, Key, told
@@ -169,7 +169,7 @@ def assess(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,

@@ -33,7 +33,7 @@ from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
 from countermove.questions.tipping.found import Tipping
 from countermove.verdicts.observed import day_given
-from gmcr.analysis import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
@@ -103,7 +103,7 @@ def report_case(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     attacked: bool = False,
@@ -177,7 +177,9 @@ def _own_steps(
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    request = Request(game_of(assessment), tuple(concepts), bound=assessed.frame.assumptions.bound or BOUND)
+    request = Request(
+        game_of(assessment), tuple(concepts), bound=assessed.frame.assumptions.bound or MinimalChanges.BOUND
+    )
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,

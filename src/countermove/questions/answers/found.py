@@ -32,8 +32,7 @@ from countermove.verdicts.judged import Support, factors_of
 from countermove.verdicts.observed import Observed, observed
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning import Factor, turning_points
-from gmcr import Edit
-from gmcr.analysis import BOUND
+from gmcr import Edit, MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Among, told
 from gmcr.base.work import Done, Work, counted
@@ -178,7 +177,7 @@ def answers(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as

@@ -15,8 +15,7 @@ from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words, count, listed, number, plural
-from gmcr import Edit
-from gmcr.analysis import BOUND
+from gmcr import Edit, MinimalChanges
 from gmcr.logic import And, Not, OptionAtom
 
 __all__ = ["because_sentence", "change_sentence"]
@@ -140,7 +139,7 @@ def change_sentence(item: KeyAnswer, teller: Teller) -> str:
         told = "; or if ".join(_turned(own, teller) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
         # It is the only way where all of it is told, and no more wants than usual could do it as they are.
-        whole = len(turned) == len(item.turned) and item.searched >= BOUND
+        whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
         label = "takes.only" if whole else "takes.turned"
         return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
     if near:

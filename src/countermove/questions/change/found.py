@@ -26,7 +26,7 @@ from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
-from gmcr.analysis import BOUND, Games, Reach
+from gmcr.analysis import Games, Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.given import known_name, whole_given
@@ -150,7 +150,7 @@ def change(
     hold: int | str | None = None,
     break_: bool = False,
     concepts: str | Sequence[str] | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
     reading: Mapping[str, str] | None = None,
@@ -196,7 +196,7 @@ def changes_in(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     conflict: Conflict | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:

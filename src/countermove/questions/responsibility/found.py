@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from countermove.case.games import assessment_given, games_of, selected
 from countermove.questions.change.found import Changes, changes_in
 from countermove.questions.responsibility.undeclared import undeclared
-from gmcr import CONCEPTS, Conflict, Edit
-from gmcr.analysis import BOUND, Reach
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
+from gmcr.analysis import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import known_name
@@ -139,7 +139,7 @@ def responsibility(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Responsibility]:

@@ -17,12 +17,12 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.edits import edits_of
 from gmcr.analysis.edits.ensemble import GamesEdited, OneEdited
-from gmcr.analysis.edits.search import BOUND, MinimalChanges, collect
+from gmcr.analysis.edits.search import MinimalChanges, collect
 from gmcr.base.work import Work, counted
 from gmcr.logic import Formula
 from gmcr.model import Conflict
 
-__all__ = ["BOUND", "MinimalChanges", "minimal_changes"]
+__all__ = ["MinimalChanges", "minimal_changes"]
 
 
 @counted
@@ -30,7 +30,7 @@ def minimal_changes(
     conflict: Conflict,
     target: Formula,
     *,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     concept: str = "nash",
     calculi: Sequence[EditSets] | None = None,
     among: GamesEdited | None = None,

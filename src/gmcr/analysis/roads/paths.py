@@ -37,21 +37,21 @@ class Paths:
     def __init__(self, play: Play, start: int, mode: str) -> None:
         self.mode = mode
         layered = mode in ("moves", "improvements") and not isinstance(play.arena.structure, GraphStructure)
-        self._found = Layers(play, start, mode) if layered else _searched(play, start, mode)
+        self.search = Layers(play, start, mode) if layered else _searched(play, start, mode)
 
     @property
     def cells(self) -> NDArray[np.int64]:
         """The cells that are reached, ascending, the start among them."""
-        return self._found.cells
+        return self.search.cells
 
     @property
     def lengths(self) -> NDArray[np.int64]:
         """The moves of a shortest path to each."""
-        return self._found.lengths
+        return self.search.lengths
 
     def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
         """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None where there is none."""
-        return self._found.to(cell)
+        return self.search.to(cell)
 
 
 @dataclass(frozen=True)
