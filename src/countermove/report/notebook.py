@@ -29,9 +29,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
+from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
 from gmcr.base.brief import Brief, fields_of
-from gmcr.model import Conflict
-from gmcr.stability import Solution, Stability, StrengthStability, UnknownStability
 
 __all__ = ["html_of_record"]
 

@@ -8,7 +8,7 @@ from io import StringIO
 
 from countermove.telling.blocks import Cell, Share, Table, TableCell
 from countermove.telling.escaping import cleaned
-from gmcr.formats.tables import defused
+from gmcr.base.characters import defused
 
 __all__ = ["csv_of"]
 

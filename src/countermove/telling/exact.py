@@ -8,7 +8,7 @@ from fractions import Fraction
 from countermove.case.relations import WordedComparison
 from countermove.telling.numbers import driver_text, plain_number
 from countermove.telling.words import listed
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 
 __all__ = ["move_text", "relation_text", "relations_text", "stretch_text", "tips_text"]
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.telling.words import capital, under_words
-from gmcr.analysis.roads.reach import Reach
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
+from gmcr.analysis import Reach
 
 __all__ = ["reach_clause", "reach_sentence"]
 

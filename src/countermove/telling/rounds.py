@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import concept_words
-from gmcr.analysis.roads.rounds import RoundStep
+from gmcr.analysis import RoundStep
 
 __all__ = ["round_text", "unsettled_text"]
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.context import Context, context_of
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.settings import Setting, setting_of
@@ -38,8 +39,8 @@ from countermove.verdicts.values import (
     values_in,
     verdict_of,
 )
-from gmcr.analysis.edits.edits import Edit, EditKind
-from gmcr.analysis.undecided import UNDECIDED
+from gmcr import Edit
+from gmcr.analysis import EditKind
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

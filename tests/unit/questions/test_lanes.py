@@ -22,8 +22,8 @@ from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import lanes
 from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.why.found import why
+from gmcr import Conflict
 from gmcr.analysis import Play
-from gmcr.model import Conflict
 from tests.conftest import in_one_test, models
 from tests.unit.questions.assessments import games, pair
 

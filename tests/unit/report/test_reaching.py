@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from countermove import CONCEPTS
 from countermove.telling.reaching import reach_clause, reach_sentence
-from gmcr.analysis.roads.reach import Reach
+from gmcr.analysis import Reach
 
 
 def test_every_case_has_one_form() -> None:

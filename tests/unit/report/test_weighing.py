@@ -22,7 +22,7 @@ from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
 from countermove.verdicts.tipping.neighbourhood import Nearest
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from tests import flagship
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 

@@ -18,7 +18,7 @@ from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
 from countermove.verdicts.tipping.tips import Tipping
-from gmcr.analysis.edits.changes import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.work import Tell, until_interrupted
@@ -37,7 +37,7 @@ class Request(Brief):
     vary: tuple[str, ...] = ()
     thing: str = ""
     model: str = "reversed"
-    bound: int = BOUND
+    bound: int = MinimalChanges.BOUND
     draws: int = 2000
     seed: int = 0
     theme: str = "light"

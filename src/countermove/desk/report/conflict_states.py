@@ -22,7 +22,7 @@ from countermove.telling.words import (
     ordinal,
     plural,
 )
-from gmcr.analysis.rankings.swaps import Swap
+from gmcr.analysis import Swap
 
 __all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 

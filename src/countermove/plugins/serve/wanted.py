@@ -18,8 +18,8 @@ from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import plural
+from gmcr import Conflict
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 

@@ -16,8 +16,8 @@ from countermove.telling.several import several_told
 from countermove.telling.states import On
 from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, under_words
 from countermove.verdicts.changes import Changes
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.roads.reach import Reach
+from gmcr import Edit
+from gmcr.analysis import Reach
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 

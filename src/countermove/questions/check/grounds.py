@@ -24,7 +24,7 @@ from countermove.assessment.usage import default_source
 from countermove.telling.words import listed
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
-from gmcr.logic import Formula, drivers_in
+from gmcr.logic import Formula
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -214,7 +214,7 @@ def _of_wants(
 
 
 def _drivers(condition: Formula | None) -> frozenset[str]:
-    return frozenset() if condition is None else drivers_in(condition)
+    return frozenset() if condition is None else condition.drivers
 
 
 def _of_want(assessment: Assessment, line: WantLine, record: Founded, graded: Mapping[str, SourceGrade]) -> Ground:

@@ -13,7 +13,7 @@ from countermove.telling.chances import chance_words
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
-from gmcr.analysis.roads.simulation import ROOM
+from gmcr.analysis import Dynamics
 
 __all__ = ["longrun_told"]
 
@@ -222,7 +222,7 @@ def _notes(found: LongRun) -> Iterator[Sentence]:
     if "simulated" in methods:
         yield Sentence(
             f"Simulated: {_runs(found)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
-            f"standard error. Circles of up to {ROOM:,} states are recognised; a run in a larger one counts as still under way.",
+            f"standard error. Circles of up to {Dynamics.ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
     if methods & {"fractions", "floats"}:

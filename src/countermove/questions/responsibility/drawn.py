@@ -27,7 +27,7 @@ from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
 from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 
 __all__ = ["responsibility"]

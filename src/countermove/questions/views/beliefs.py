@@ -37,9 +37,8 @@ from numpy.typing import NDArray
 
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.inquiry.own_views import OwnViews
-from gmcr.analysis import Games, foreseen
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.replies import reply_table
+from gmcr import foreseen
+from gmcr.analysis import Games, Profile
 from gmcr.base.brief import Brief
 from gmcr.base.record import told
 from gmcr.model import OptionStructure
@@ -292,7 +291,7 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
     number = arena.rank_of_truths(_numbers(order))
     key = (actor, number)
     if key not in setting.tables:
-        table = reply_table(arena.structure, arena.ranks[number], actor)
+        table = arena.reply_table(number, actor)
         while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
             del setting.tables[next(iter(setting.tables))]
         setting.tables[key] = table

@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 
 from gmcr.analysis.drivers.faces import face_points
-from gmcr.analysis.drivers.line import stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.drivers.rational import Range, Row, interior_point, sign_of, value_of
 from gmcr.base.errors import SizeError
 from gmcr.logic import LinearForm
@@ -109,7 +109,7 @@ def _points(rows: Sequence[Row], box: Sequence[Range]) -> Sequence[Sequence[Frac
 
 
 def _on_a_line(rows: Sequence[Row], span: Range) -> list[tuple[Fraction]]:
-    return [(part.middle,) for part in stretches([LinearForm((("", a),), c) for (a,), c in rows], span)]
+    return [(part.middle,) for part in Stretch.cut([LinearForm((("", a),), c) for (a,), c in rows], span)]
 
 
 def _by_programs(rows: Sequence[Row], box: Sequence[Range]) -> list[list[Fraction]]:

@@ -22,7 +22,7 @@ from gmcr.analysis.arena import Arena, Profile
 from gmcr.analysis.edits.calculus import EditSet, EditSets
 from gmcr.analysis.edits.edits import Edit, edits_of
 from gmcr.analysis.edits.joint import JointSearch, in_rounds, prepare_own
-from gmcr.analysis.edits.search import BOUND, EditSearch, MinimalChanges, collect
+from gmcr.analysis.edits.search import EditSearch, MinimalChanges, collect
 from gmcr.analysis.edits.solver import SetSolver, solver_installed
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.brief import Brief
@@ -54,7 +54,7 @@ def changes_of_equilibrium(
     state: State,
     *,
     concept: str = "nash",
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     calculi: Sequence[EditSets] | None = None,
     turn: bool = False,
     stress: bool = False,

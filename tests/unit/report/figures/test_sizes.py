@@ -31,7 +31,7 @@ from countermove.telling.metrics import ASCENT, DESCENT
 from countermove.verdicts.classes import ClaimClass
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.responsibility.degrees import InOneView
-from gmcr.analysis.roads.reach import Reach
+from gmcr.analysis import Reach
 from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game
