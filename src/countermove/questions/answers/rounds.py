@@ -8,11 +8,11 @@ from typing import Annotated
 import numpy as np
 
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.rounds import RoundStep
 from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
 

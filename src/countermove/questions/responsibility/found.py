@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import assessment_given, games_of, selected
+from countermove.inquiry.reach import Reach
 from countermove.questions.change.found import Changes, changes_in
 from countermove.questions.responsibility.undeclared import undeclared
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
-from gmcr.analysis import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import known_name
