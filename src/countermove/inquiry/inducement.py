@@ -30,8 +30,9 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.inquiry.reach import Reach
 from gmcr import Conflict
-from gmcr.analysis import Games, Play, Reach
+from gmcr.analysis import Games, Play
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 from gmcr.logic import Formula

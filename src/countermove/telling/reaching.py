@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from countermove.inquiry.reach import Reach
 from countermove.telling.words import capital, under_words
 from gmcr import CONCEPTS
-from gmcr.analysis import Reach
 
 __all__ = ["reach_clause", "reach_sentence"]
 

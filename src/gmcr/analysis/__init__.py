@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     from gmcr.analysis.orders import Profile
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
     from gmcr.analysis.rankings.requirements import Need, clauses_of, needs_of
-    from gmcr.analysis.rankings.swaps import Swap
     from gmcr.analysis.roads.crowd import Crowd
     from gmcr.analysis.roads.departures import Answer, Departures
     from gmcr.analysis.roads.dynamics import Dynamics
     from gmcr.analysis.roads.foresight import foreseen, foresees, nash_cells
     from gmcr.analysis.roads.paths import Paths
     from gmcr.analysis.roads.pool import Pool
-    from gmcr.analysis.roads.reach import Reach
     from gmcr.analysis.roads.roads import Play, Roads
-    from gmcr.analysis.roads.rounds import RoundStep
     from gmcr.analysis.rows import different_rows
     from gmcr.analysis.unlisted.play import UnlistedPlay
     from gmcr.symbolic.check import Condition, Verified
@@ -63,11 +60,8 @@ __all__ = [
     "Points",
     "Pool",
     "Profile",
-    "Reach",
     "Roads",
-    "RoundStep",
     "Stretch",
-    "Swap",
     "SymbolicGame",
     "UnlistedPlay",
     "Verified",
@@ -119,7 +113,6 @@ __getattr__ = door(
             "clauses_of",
             "needs_of",
         ),
-        "gmcr.analysis.rankings.swaps": ("Swap",),
         "gmcr.analysis.roads.crowd": ("Crowd",),
         "gmcr.analysis.roads.departures": (
             "Answer",
@@ -133,12 +126,10 @@ __getattr__ = door(
         ),
         "gmcr.analysis.roads.paths": ("Paths",),
         "gmcr.analysis.roads.pool": ("Pool",),
-        "gmcr.analysis.roads.reach": ("Reach",),
         "gmcr.analysis.roads.roads": (
             "Play",
             "Roads",
         ),
-        "gmcr.analysis.roads.rounds": ("RoundStep",),
         "gmcr.analysis.rows": ("different_rows",),
         "gmcr.analysis.unlisted.play": ("UnlistedPlay",),
         "gmcr.symbolic.check": (

@@ -19,11 +19,10 @@ from gmcr.analysis.deterrence import Deterrence
 from gmcr.analysis.guarantees import Guarantees
 from gmcr.analysis.lanes import reachable
 from gmcr.analysis.orders import Orders, Profile
-from gmcr.analysis.replies import reply_table
 from gmcr.base.brief import Brief
 from gmcr.base.errors import TooLong
 from gmcr.kernels import Lattice, Values
-from gmcr.model import GraphStructure, OptionStructure, Structure
+from gmcr.model import GraphStructure, Structure
 from gmcr.stability import concept as concept_named
 
 __all__ = ["Arena", "Gains", "Profile", "Steps"]
@@ -120,12 +119,6 @@ class Arena(Orders):
     def reachable(self, start: int) -> NDArray[np.bool_]:
         """The cells to which some chain of moves leads from one, itself among them: bool (cells,)."""
         return reachable(self.structure, start)
-
-    def reply_table(self, number: int, actor: str) -> NDArray[np.bool_]:
-        """Which strategies of an actor whose ranks have that number are best replies in each feasible state: bool (strategies,
-        states). In option form only. Raises SizeError."""
-        assert isinstance(self.structure, OptionStructure), "strategies are settings of options"
-        return reply_table(self.structure, self.ranks[number], actor)
 
     # -- guarantees ------------------------------------------------------------------------------------------------
 

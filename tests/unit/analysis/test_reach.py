@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from countermove.inquiry.reach import Reach
 from gmcr import CONCEPTS
-from gmcr.analysis import Play, Reach
+from gmcr.analysis import Play
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.gmcr.stability.samples import plain_options
 from tests.judge.inducement import outcomes, steps

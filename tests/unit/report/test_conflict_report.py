@@ -17,13 +17,13 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.desk.report.conflict import conflict_dossier
 from countermove.desk.report.conflict_found import ConflictReport, report_conflict
+from countermove.desk.report.swaps import Swap
 from countermove.interop.converting import save_conflict
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import write_report
 from countermove.telling.blocks import Table
 from gmcr import Ranking
-from gmcr.analysis import Swap
 from gmcr.base.errors import CountermoveError
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge import definitions as judge

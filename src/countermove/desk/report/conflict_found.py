@@ -19,9 +19,9 @@ from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named, question_named
 from countermove.desk.assessing.parts import LARGE, asked
 from countermove.desk.cases.published import PublishedRecord, published_in
+from countermove.desk.report.swaps import Swap
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.graph.found import MOST
-from gmcr.analysis import Swap
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work, counted
 

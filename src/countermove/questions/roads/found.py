@@ -30,11 +30,12 @@ from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.inquiry.inducement import Inducement, leading_to
+from countermove.inquiry.reach import Reach
 from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
 from gmcr import Conflict, solve
-from gmcr.analysis import Departures, Games, Paths, Reach
+from gmcr.analysis import Departures, Games, Paths
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key

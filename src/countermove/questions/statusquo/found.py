@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from countermove.case.context import Context, context_of
 from countermove.case.states import State, state_in
 from countermove.inquiry.inducement import Inducement, Inducing
+from countermove.inquiry.reach import Reach
 from gmcr import Conflict, foreseen
-from gmcr.analysis import Games, Play, Reach
+from gmcr.analysis import Games, Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
 from gmcr.base.given_numbers import GivenNumber

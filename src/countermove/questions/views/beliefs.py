@@ -37,6 +37,7 @@ from numpy.typing import NDArray
 
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.inquiry.own_views import OwnViews
+from countermove.questions.views.replies import reply_table
 from gmcr import foreseen
 from gmcr.analysis import Games, Profile
 from gmcr.base.brief import Brief
@@ -291,7 +292,7 @@ def _replies(setting: Believing, actor: str, order: Order) -> NDArray[np.bool_]:
     number = arena.rank_of_truths(_numbers(order))
     key = (actor, number)
     if key not in setting.tables:
-        table = arena.reply_table(number, actor)
+        table = reply_table(arena.structure, arena.ranks[number], actor)
         while setting.tables and sum(own.nbytes for own in setting.tables.values()) + table.nbytes > _KEPT_BYTES:
             del setting.tables[next(iter(setting.tables))]
         setting.tables[key] = table

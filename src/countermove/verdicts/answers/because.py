@@ -22,12 +22,12 @@ import numpy as np
 from countermove.case.glossary import GameText, game_text_of
 from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
 from countermove.inquiry.obstacles import Obstacle, obstacles
+from countermove.inquiry.rounds import RoundStep
 from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.answers.needing import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr import Edit
-from gmcr.analysis import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
 from gmcr.base.work import finished

@@ -8,10 +8,10 @@ from typing import Annotated
 import numpy as np
 
 from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.rounds import RoundStep
 from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis import RoundStep
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
 

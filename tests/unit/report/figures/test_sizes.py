@@ -15,6 +15,7 @@ from countermove.assessment import loads
 from countermove.case.answer import Answer, ask
 from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.desk.figure.asked import Request, answer_for
+from countermove.inquiry.reach import Reach
 from countermove.inquiry.walk import GraphStep
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claim_rows import SHOWN
@@ -31,7 +32,6 @@ from countermove.telling.metrics import ASCENT, DESCENT
 from countermove.verdicts.classes import ClaimClass
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.responsibility.degrees import InOneView
-from gmcr.analysis import Reach
 from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults
 from tests.unit.report.figures.conftest import Drawer, game

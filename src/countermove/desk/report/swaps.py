@@ -12,10 +12,10 @@ from typing import Annotated
 
 import numpy as np
 
+from gmcr import Conflict, Ranking, solve
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
-from gmcr.model import Conflict, Ranking
-from gmcr.stability import concepts_named, solve
+from gmcr.stability import concepts_named
 
 __all__ = ["Swap"]
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 
 __all__ = ["Reach"]
 

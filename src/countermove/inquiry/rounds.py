@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from gmcr.analysis.roads.roads import Play, Roads
+from gmcr import Roads
+from gmcr.analysis import Play
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 
