@@ -24,9 +24,10 @@ import numpy as np
 
 from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.inquiry.inducement import Inducement, leading_to
+from countermove.inquiry.reach import Reach
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
-from gmcr.analysis import Games, Reach
+from gmcr.analysis import Games
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
 from gmcr.base.given import known_name, whole_given

@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import games_of
+from countermove.inquiry.reach import Reach
 from countermove.verdicts.changes import Changes, changes_in
 from countermove.verdicts.responsibility.undeclared import undeclared
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
-from gmcr.analysis import Reach
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import known_name
