@@ -298,9 +298,9 @@ class _Body:
             into = names[place:] if isinstance(node, ast.Starred) else names[place : place + 1]
             for name in into or names[-1:]:
                 given[name] = given.get(name, frozenset()) | classes
-        for name, classes in words.items():
-            if name in names:
-                given[name] = given.get(name, frozenset()) | classes
+        for word, classes in words.items():
+            if word in names:
+                given[word] = given.get(word, frozenset()) | classes
         return given
 
     def _callables(self, node: ast.expr) -> Iterator[Function]:
@@ -318,11 +318,11 @@ class _Body:
         elif isinstance(node, ast.Attribute) and node.attr == "work":
             yield from self._callables(node.value)
         elif isinstance(node, ast.Call) and self.walker.put:
-            yield from self._imported(node)
+            yield from self._imported(node, self.function.module)
             for function in self._callables(node.func):
                 for inner in ast.walk(function.node):
                     if isinstance(inner, ast.Call):
-                        yield from self._imported(inner)
+                        yield from self._imported(inner, function.module)
 
     def _meant(self, node: ast.expr) -> Function | Class | Module | ast.expr | None:
         if isinstance(node, ast.Name):
@@ -339,18 +339,15 @@ class _Body:
                 return home.methods.get(node.attr)
         return None
 
-    def _imported(self, node: ast.Call) -> Iterator[Function]:
-        """``getattr(import_module(f"a.{name}.b"), name)``: the functions that it can be."""
+    def _imported(self, node: ast.Call, module: Module) -> Iterator[Function]:
+        """``getattr(import_module(f"a.{name}.b"), name)``: the functions that it can be; where another function puts the module's
+        name together, as that returns it."""
         if not _named(node.func, "getattr") or not node.args:
             return
-        home = node.args[0]
-        if (
-            isinstance(home, ast.Call)
-            and _named(home.func, "import_module")
-            and isinstance(home.args[0], ast.JoinedStr)
-        ):
-            pattern, put = _pattern(home.args[0])
-            own = node.args[1]
+        home, own = node.args[0], node.args[1]
+        if not (isinstance(home, ast.Call) and _named(home.func, "import_module") and home.args):
+            return
+        for pattern, put in self._patterns(home.args[0], module):
             for name, found in self.source.modules.items():
                 if fnmatchcase(name, pattern):
                     parts = re.fullmatch(pattern.replace(".", r"\.").replace("*", "(.*)"), name)
@@ -360,6 +357,19 @@ class _Body:
                         for called, function in found.functions.items()
                         if called == wanted or (wanted is None and not called.startswith("_"))
                     )
+
+    def _patterns(self, name: ast.expr, module: Module) -> Iterator[tuple[str, ast.expr]]:
+        """A module's name that is put together, as a pattern; and what is put in where it is open."""
+        if isinstance(name, ast.JoinedStr):
+            yield _pattern(name, {})
+        elif isinstance(name, ast.Call) and isinstance(name.func, ast.Name):
+            maker = self.source.meant(module, name.func.id)
+            if isinstance(maker, Function):
+                given = dict(zip((item.arg for item in maker.parameters), name.args, strict=False))
+                texts = (
+                    item for line in ast.walk(maker.node) if isinstance(line, ast.Return) for item in ast.walk(line)
+                )
+                yield from (_pattern(text, given) for text in texts if isinstance(text, ast.JoinedStr))
 
 
 _THROUGH = (
@@ -375,8 +385,16 @@ def _named(node: ast.expr, *names: str) -> bool:
     return (node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")) in names
 
 
-def _pattern(text: ast.JoinedStr) -> tuple[str, ast.expr]:
-    """A text that is put together, as a pattern; and what is put in."""
-    parts = [str(item.value) if isinstance(item, ast.Constant) else "*" for item in text.values]
-    put = next(item.value for item in text.values if isinstance(item, ast.FormattedValue))
-    return "".join(parts), put
+def _pattern(text: ast.JoinedStr, given: Mapping[str, ast.expr]) -> tuple[str, ast.expr]:
+    """A text that is put together, as a pattern, and what is put in first that is not known; *given*: what its names stand
+    for."""
+    parts, put = [], list[ast.expr]()
+    for item in text.values:
+        if isinstance(item, ast.FormattedValue):
+            value = given.get(item.value.id, item.value) if isinstance(item.value, ast.Name) else item.value
+            known = isinstance(value, ast.Constant)
+            parts.append(str(value.value) if isinstance(value, ast.Constant) else "*")
+            put += [] if known else [value]
+        else:
+            parts.append(str(item.value) if isinstance(item, ast.Constant) else "*")
+    return "".join(parts), put[0] if put else ast.Constant("")

@@ -42,6 +42,9 @@ def shown(file: File) -> str:
 
 def count(text: str) -> int:
     return len(text)
+
+def module_of(name: str, part: str) -> str:
+    return "made.page" if part == "page" else f"made.question.{name}.{part}"
 """,
     "question/asked": """
 from dataclasses import dataclass
@@ -73,7 +76,7 @@ def two(file: File) -> str:
 """,
     "desk": """
 from importlib import import_module
-from made.file import File, shown
+from made.file import File, module_of, shown
 from made.question.asked import answered, asked_of
 
 def tell(file: File, name: str) -> str:
@@ -82,10 +85,14 @@ def tell(file: File, name: str) -> str:
         return answered(asked)
     every = [answered(item) for item in (asked, asked)]
     put(name)(file)
+    put_by_another(name)(file)
     return shown(file)
 
 def put(name: str):
     return getattr(import_module(f"made.question.{name}.found"), name)
+
+def put_by_another(name: str):
+    return getattr(import_module(module_of(name, "found")), name)
 """,
 }
 
@@ -128,7 +135,7 @@ def test_stays_rooms_returns_climbs_and_names(made: Path) -> None:
 
 def test_a_function_that_is_imported_by_a_name_put_together_is_called_where_it_is_asked_for(made: Path) -> None:
     functions = [step.function for step in _walk(made, put=True).steps]
-    assert functions[-3:] == ["one", "shown", "shown"]
+    assert functions[-4:] == ["one", "shown", "one", "shown"]
     assert "two" not in functions
 
 
@@ -167,6 +174,9 @@ def test_the_engine_stands_below_the_product() -> None:
 
 @pytest.mark.parametrize("name", WALKS)
 def test_it_finds_its_way_through_this_one(name: str) -> None:
-    steps = steps_of_walk(Source(ROOT / "src"), name)
+    source = Source(ROOT / "src")
+    steps = steps_of_walk(source, name)
     rooms = {step.module for step in steps}
+    put = {step.module for step in steps_of_walk(source, name, put=True)}
+    assert {"countermove.questions.roads.found", "countermove.questions.redteam.found"} <= put - rooms
     assert {"countermove.verdicts.judged", "countermove.case.games", "countermove.verdicts.sides"} <= rooms
