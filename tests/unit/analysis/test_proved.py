@@ -184,7 +184,7 @@ def test_what_a_concept_settles_is_not_proved_again(monkeypatch: pytest.MonkeyPa
         asked.append(concept)
         return decide(*given, concept=concept, **more)
 
-    monkeypatch.setattr(arena, "stable", counting)
+    monkeypatch.setattr(arena, "decide", counting)
     conflict = wide().with_start(["A.o0", "B.o0", "B.o2"])
     games = Games(conflict.structure)
     assert all(games.play_of(conflict).stable(conflict.start, concept) for concept in CONCEPTS)
