@@ -19,10 +19,11 @@ from pathlib import Path
 import yaml
 
 import countermove as cm
-from countermove.evidence.series.found import Fed, fed
-from countermove.evidence.series.periods import Period, after, between, named
-from countermove.evidence.series.rows import Query, Rows, rows_in
+from countermove.plugins.evidence.series.found import fed
+from countermove.plugins.evidence.series.periods import Period, after, between, named
+from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.tipping.found import tipping
+from countermove.verdicts.feeds import Fed
 
 __all__ = ["SERIES", "Result", "results", "table"]
 

@@ -22,10 +22,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from countermove.evidence.documents.cues import KINDS, Kind, cues_in
-from countermove.evidence.documents.holders import holders_in
-from countermove.evidence.documents.marked import Marked, marked_text
-from countermove.evidence.sources.texts import SourceText, text_of
+from countermove.plugins.evidence.documents.cues import KINDS, Kind, cues_in
+from countermove.plugins.evidence.documents.holders import holders_in
+from countermove.plugins.evidence.documents.marked import Marked, marked_text
+from countermove.sources.texts import SourceText, text_of
 
 __all__ = [
     "DRAWN",

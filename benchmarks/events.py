@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import measure
 from benchmarks.figure import Figure
-from countermove.evidence.series.events import Kept, events_in
+from countermove.plugins.evidence.series.events import Kept, events_in
 
 __all__ = ["events"]
 

@@ -8,8 +8,8 @@ import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove.assessment import loads
+from countermove.case.context import context_of
 from countermove.desk.suspicions import suspicions
-from countermove.questions.change import changes_in
 from countermove.questions.check import check
 from countermove.questions.coalitions.found import coalitions
 from countermove.questions.compare import compare
@@ -25,6 +25,7 @@ from countermove.questions.statusquo.over_readings import over_readings
 from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
+from countermove.verdicts.changes import changes_in
 
 __all__ = ["hard", "larger", "questions"]
 
@@ -77,7 +78,7 @@ def hard(_: int) -> Iterator[Figure]:
 
 
 def _over_readings(case: cm.Assessment) -> object:
-    return over_readings(case, cm.CONCEPTS)
+    return over_readings(context_of(case, "assess", concepts=cm.CONCEPTS))
 
 
 def _asked(name: str, question: Callable[[cm.Assessment], object], repeat: int, target: float | None = None) -> Figure:

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, createLogger } from "vite";
 
-const out = process.argv[2] ?? fileURLToPath(new URL("../src/countermove/web/static", import.meta.url));
+const out = process.argv[2] ?? fileURLToPath(new URL("../src/countermove/plugins/serve/static", import.meta.url));
 const source = (name) => fileURLToPath(new URL(`src/${name}.ts`, import.meta.url));
 
 // `text` is asked for by `workbench` when it is needed; `explorable` stands within a file, where nothing can be imported.

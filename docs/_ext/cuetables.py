@@ -9,13 +9,13 @@ __all__ = ["cues_markdown"]
 
 def cues_markdown() -> str:
     """A section for each kind of cue with its patterns, the hedges that name a likelihood first."""
-    from countermove.evidence.documents.cues import KINDS
+    from countermove.plugins.evidence.documents.cues import KINDS
 
     return "\n".join(line for kind in KINDS for line in _section(kind))
 
 
 def _section(kind: str) -> Iterator[str]:
-    from countermove.evidence.documents.cues import LADDER, NOT, TABLES
+    from countermove.plugins.evidence.documents.cues import LADDER, NOT, TABLES
 
     yield from (f"### {kind.capitalize()}", "")
     if kind == "hedge":
@@ -29,8 +29,8 @@ def _section(kind: str) -> Iterator[str]:
 
 
 def _rung(words: str) -> str:
-    from countermove.evidence.documents.cues import LADDER
     from countermove.likelihood import SCALES
+    from countermove.plugins.evidence.documents.cues import LADDER
     from countermove.telling.likelihoods import chance_text
 
     return f"| {words} | {LADDER[words]} | {chance_text(LADDER[words], SCALES[0]).partition(' (')[0]} |"

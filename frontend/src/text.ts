@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
+import { Annotation, EditorState, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
 import {
   Decoration,
   drawSelection,
@@ -42,6 +42,9 @@ const inks = HighlightStyle.define([
   { tag: [tags.string, tags.content, tags.number], color: "var(--ink2)" },
 ]);
 
+/** A change that comes from the file, and not from whoever writes. */
+const reread = Annotation.define<boolean>();
+
 const wrong = StateEffect.define<readonly number[]>();
 const wrongLines = StateField.define<DecorationSet>({
   create: () => Decoration.none,
@@ -65,13 +68,16 @@ export interface Desk {
   readonly draft: () => string | undefined;
   readonly setDraft: (text: string | undefined) => void;
   readonly ask: () => void;
+  /** The text as the file has it now. */
+  readonly read: () => Promise<string>;
 }
 
 /** Put an editor for a text into its place; `filed`: as the file has it. */
-export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }: Desk): void {
+export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask, read }: Desk): void {
   const host = document.createElement("div");
   const shadow = host.attachShadow({ mode: "open" });
   let waiting: number | undefined;
+  const settle = (text: string): void => setDraft(text === filed ? undefined : text);
 
   const editor = new EditorView({
     root: shadow,
@@ -94,9 +100,8 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }
         EditorView.contentAttributes.of({ "aria-label": "Text of the assessment" }),
         keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.updateListener.of((update) => {
-          if (!update.docChanged) return;
-          const text = update.state.doc.toString();
-          setDraft(text === filed ? undefined : text);
+          if (!update.docChanged || update.transactions.some((change) => change.annotation(reread))) return;
+          settle(update.state.doc.toString());
           window.clearTimeout(waiting);
           waiting = window.setTimeout(ask, PAUSE);
         }),
@@ -126,10 +131,15 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }
     document.removeEventListener("click", go);
     editor.destroy();
   };
-  /** The file has another text now: it is asked for anew. */
-  const anew = (): void => {
-    end();
-    host.remove();
+  /** The file has another text now. It comes into the editor as it stands, so that nothing that is written meanwhile is lost, nor
+   * where it is written, nor what can be undone. */
+  const anew = async (): Promise<void> => {
+    const before = editor.state.doc;
+    const text = await read().catch(() => undefined);
+    if (text === undefined || !host.isConnected) return;
+    filed = text;
+    if (draft() === undefined && editor.state.doc.eq(before)) replace(editor, text);
+    else settle(editor.state.doc.toString());
   };
   root.addEventListener("shown", tell);
   root.addEventListener("saved", anew);
@@ -140,4 +150,15 @@ export function edit(place: HTMLElement, filed: string, { draft, setDraft, ask }
     end();
   }).observe(document.body, { childList: true, subtree: true });
   tell();
+}
+
+/** Put another text into an editor; what stands before and behind the change stays where it is. */
+function replace(editor: EditorView, text: string): void {
+  const old = editor.state.doc.toString(), most = Math.min(old.length, text.length);
+  let from = 0, behind = 0;
+  while (from < most && old[from] === text[from]) from++;
+  while (behind < most - from && old[old.length - 1 - behind] === text[text.length - 1 - behind]) behind++;
+  if (from === old.length && from === text.length) return;
+  const changes = { from, to: old.length - behind, insert: text.slice(from, text.length - behind) };
+  editor.dispatch({ changes, annotations: reread.of(true) });
 }

@@ -44,7 +44,6 @@ root.addEventListener("shown", () => {
   void text();
 });
 root.addEventListener("settled", buttons);
-root.addEventListener("saved", () => queueMicrotask(() => void text()));
 root.addEventListener("slow", offer);
 rings();
 void text();
@@ -81,16 +80,19 @@ async function text(): Promise<void> {
   if (place === null || place.childElementCount > 0 || place.dataset["coming"] !== undefined) return;
   place.dataset["coming"] = "";
   try {
-    const [{ edit }, response] = await Promise.all([
-      import("./text.js"),
-      fetch(`/api/text?case=${encodeURIComponent(shown())}`),
-    ]);
-    const filed = (await response.json()) as { readonly text: string; readonly digest: string };
-    if (draft() === undefined) setDigest(filed.digest); // a draft was made of the text that was there then
-    edit(place, filed.text, { draft, setDraft, ask: () => { ask(current()); buttons(); } });
+    const [{ edit }, filed] = await Promise.all([import("./text.js"), read()]);
+    edit(place, filed, { draft, setDraft, ask: () => { ask(current()); buttons(); }, read });
   } catch {
     trouble("The editor could not be loaded: the server does not answer.");
   } finally {
     delete place.dataset["coming"];
   }
+}
+
+/** The text as the file has it now. */
+async function read(): Promise<string> {
+  const response = await fetch(`/api/text?case=${encodeURIComponent(shown())}`);
+  const filed = (await response.json()) as { readonly text: string; readonly digest: string };
+  if (draft() === undefined) setDigest(filed.digest); // a draft was made of the text that was there then
+  return filed.text;
 }

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
         loads,
     )
     from countermove.case.effort import Effort, effort
-    from countermove.desk.certify.made import certify
     from countermove.desk.lint.found import lint, lints
     from countermove.desk.live import Live, Standing, live
-    from countermove.desk.paper.written import bibtex, paper
-    from countermove.desk.verify.found import verify
     from countermove.interop import Converted, convert
+    from countermove.plugins.papers.written import bibtex, paper
+    from countermove.plugins.proofs.certify.made import certify
+    from countermove.plugins.proofs.verify.found import verify
     from countermove.questions.compare.found import compare
     from countermove.questions.compare.records import Compare
     from countermove.verdicts.judged import ClaimVerdict, check
@@ -109,8 +109,8 @@ _HOME = {
     "Verdicts": "gmcr",
     "Witness": "gmcr",
     "as_perceived": "gmcr",
-    "bibtex": "countermove.desk.paper.written",
-    "certify": "countermove.desk.certify.made",
+    "bibtex": "countermove.plugins.papers.written",
+    "certify": "countermove.plugins.proofs.certify.made",
     "check": "countermove.verdicts.judged",
     "coalition_improvements": "gmcr",
     "compare": "countermove.questions.compare.found",
@@ -125,7 +125,7 @@ _HOME = {
     "load": "countermove.assessment",
     "load_conflict": "countermove.assessment",
     "loads": "countermove.assessment",
-    "paper": "countermove.desk.paper.written",
+    "paper": "countermove.plugins.papers.written",
     "read_gmcr": "gmcr",
     "solve": "gmcr",
     "solve_coalition": "gmcr",
@@ -138,7 +138,7 @@ _HOME = {
     "solve_strength": "gmcr",
     "solve_universal": "gmcr",
     "solve_unknown": "gmcr",
-    "verify": "countermove.desk.verify.found",
+    "verify": "countermove.plugins.proofs.verify.found",
     "why": "gmcr",
     "write_gmcr": "gmcr",
 }

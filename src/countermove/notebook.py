@@ -6,10 +6,10 @@ registers them where a shell is running already; ``%load_ext countermove`` does 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["SHOWN", "register"]
+__all__ = ["SHOWN", "register", "shown"]
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.assessment.conflicts": ("PublishedConflict",),
@@ -18,21 +18,12 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.case.answer": ("Answer",),
     "countermove.desk.assessing.found": ("AssessRecord",),
     "countermove.desk.cases.found": ("CasesRecord",),
-    "countermove.desk.certify.found": ("CertificateRecord",),
-    "countermove.desk.draft.answering": ("AnsweredRecord",),
-    "countermove.desk.draft.asking": ("AskRecord",),
-    "countermove.desk.draft.coverage": ("Coverage",),
-    "countermove.desk.draft.found": ("DraftRecord",),
     "countermove.desk.lint.found": ("LintRecord",),
-    "countermove.desk.paper.written": ("PaperRecord",),
-    "countermove.desk.score.found": ("ScoreRecord",),
-    "countermove.desk.sources.found": ("SourcesRecord",),
-    "countermove.desk.verify.found": ("VerifyRecord",),
-    "countermove.evidence.ledger.found": ("LedgerRecord",),
     "countermove.questions.solve.found": ("Solved",),
     "gmcr.model.conflict": ("Conflict",),
-    "countermove.questions.change.found": ("Change", "Changes"),
+    "countermove.questions.change.found": ("Change",),
     "countermove.questions.check.found": ("Check",),
+    "countermove.verdicts.changes": ("Changes",),
     "countermove.verdicts.judged": ("ClaimVerdict",),
     "countermove.questions.coalitions.found": ("CoalitionMap",),
     "countermove.questions.compare.records": ("Compare",),
@@ -42,10 +33,10 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "countermove.questions.longrun.found": ("LongRun",),
     "countermove.questions.matrix.found": ("Matrix",),
     "countermove.questions.redteam.found": ("RedTeam",),
-    "countermove.questions.responsibility.found": ("Responsibility",),
+    "countermove.verdicts.responsibility.degrees": ("Responsibility",),
     "countermove.questions.roads.found": ("RoadMap",),
     "countermove.questions.robust.found": ("Robust",),
-    "countermove.questions.tipping.found": ("Tipping",),
+    "countermove.verdicts.tipping.tips": ("Tipping",),
     "countermove.questions.together.found": ("Together",),
     "countermove.questions.views.found": ("Views",),
     "countermove.questions.why.found": ("Why",),
@@ -56,15 +47,25 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "gmcr.stability.verdicts": ("Verdicts",),
     "gmcr.stability.witness": ("Witness",),
 }
-"""Module → the types in it that show themselves."""
+"""Module → the types in it that show themselves; records that plugins bring do so too (``shown``)."""
+
+
+def shown() -> Iterator[tuple[str, str]]:
+    """Module and name of every type that shows itself."""
+    from countermove.extensions import plugins
+
+    yield from ((module, name) for module, names in SHOWN.items() for name in names)
+    for plugin in plugins():
+        for kind in plugin.records.values():
+            module, _, name = kind.record.partition(":")
+            yield module, name
 
 
 def register(shell: Any) -> None:
     """Tell an IPython shell how to show every record. Nothing is imported before one is shown."""
     html = shell.display_formatter.formatters["text/html"]
-    for module, names in SHOWN.items():
-        for name in names:
-            html.for_type_by_name(module, name, _shown)
+    for module, name in shown():
+        html.for_type_by_name(module, name, _shown)
 
 
 def _shown(record: object) -> str:

@@ -16,21 +16,21 @@ from countermove.desk.assessing.screen import start_text
 from countermove.desk.live import live
 from countermove.desk.report.first import answer_judgement
 from countermove.desk.report.found import report_case
-from countermove.questions.answers.found import Answered, Answers, answers, word_of
+from countermove.plugins.serve.board import Board, board_of
+from countermove.plugins.serve.explorable.found import Explored, explore
+from countermove.plugins.serve.explorable.page import explorable_html
+from countermove.plugins.serve.explorable.told import APART
+from countermove.plugins.serve.following import following
+from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
+from countermove.plugins.serve.opening import Opened, opened
+from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.turned import turned_wants, worded
 from countermove.questions.answers.told import answer_told
 from countermove.questions.statusquo.found import statusquo
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answered, Answers, answers, word_of
 from countermove.verdicts.judged import factors_of, judged_by
 from countermove.verdicts.settings import setting_of
-from countermove.web.board import Board, board_of
-from countermove.web.explorable.found import Explored, explore
-from countermove.web.explorable.page import explorable_html
-from countermove.web.explorable.told import APART
-from countermove.web.following import following
-from countermove.web.lanes import lanes_shown, struck_reasons
-from countermove.web.opening import Opened, opened
-from countermove.web.switches import Switches
-from countermove.web.turned import turned_wants, worded
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module
 from tests.unit.report.hostile import HOSTILE
@@ -381,14 +381,14 @@ class Program:
             ],
             "board": board.title,
             "claims": [
-                [group.heading, [[row.id, row.word, row.cells] for row in group.rows]] for group in board.groups
+                [group.heading, [[row.id, row.word, row.judged] for row in group.rows]] for group in board.groups
             ],
         }
 
     def _board(self, found: Opened, apart: frozenset[str]) -> Board:
         """The board by values alone: no class is looked for at every push."""
         values = following(found.assessment, found.concepts, found.everywhere).claims
-        factors = factors_of(found.assessment, found.concepts)
+        factors = factors_of(found.assessment.questions, found.concepts)
         settings = (setting_of(found.assessment, name) for name in found.assessment.claims if name not in apart)
         return board_of(
             [judged_by(item, values[item.id], found.concepts, factors) for item in settings], found.glossary

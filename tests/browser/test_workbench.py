@@ -14,7 +14,7 @@ import countermove as cm
 from countermove.assessment import loads
 from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import pushed
-from countermove.web.switches import parse
+from countermove.plugins.serve.switches import parse
 from tests.browser.workbench import KOREA, axe_script, copied, name_of, opened, said, serving, settled
 from tests.conftest import require_module
 
@@ -611,6 +611,34 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
         page.keyboard.press("Control+s")
     page.locator("[data-save]:disabled").wait_for()
     assert (folder / "korea-2021.yaml").read_bytes() == b"# one\n# two\n" + KOREA
+    assert heard == []
+    page.context.close()
+
+
+@pytest.mark.level("all")
+def test_whoever_writes_while_a_save_comes_back_goes_on_writing(browser: Any, served: str, folder: Path) -> None:
+    """The cursor stays, no key is lost, and what was written before can be undone."""
+    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    page.get_by_label("Text of the assessment").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("# one")
+    held: list[Any] = []
+    page.route("**/api/text*", lambda route: held.append(route))
+    with page.expect_request("**/api/text*"):
+        page.keyboard.press("Control+s")
+    page.keyboard.type(", two")
+    with page.expect_response("**/api/text*"):
+        held[0].continue_()
+    page.keyboard.type(", three\n")
+    page.unroute("**/api/text*")
+    settled(page)
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one" + KOREA
+    with page.expect_response("**/api/save"):
+        page.keyboard.press("Control+s")
+    page.locator("[data-save]:disabled").wait_for()
+    assert (folder / "korea-2021.yaml").read_bytes() == b"# one, two, three\n" + KOREA
+    page.keyboard.press("Control+z")
+    page.locator("[data-save]:enabled").wait_for()
     assert heard == []
     page.context.close()
 

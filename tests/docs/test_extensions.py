@@ -114,7 +114,7 @@ def test_every_published_conflict_has_its_section() -> None:
 def test_every_pattern_of_the_tables_of_cues_is_published() -> None:
     from generated import GENERATORS
 
-    from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES
+    from countermove.plugins.evidence.documents.cues import KINDS, LADDER, NOT, TABLES
 
     text = GENERATORS["cues"]()
     assert all(f"### {kind.capitalize()}\n" in text for kind in KINDS)

@@ -67,7 +67,7 @@ def test_pictures_are_taken(tmp_path: Path) -> None:
 
 
 def test_the_page_on_the_page_knows_its_keys_and_its_address() -> None:
-    from countermove.web.switches import NOTHING
+    from countermove.plugins.serve.switches import NOTHING
 
     page = (ROOT / "docs" / "workbench.md").read_text(encoding="utf-8")
     script = (ROOT / "frontend" / "src" / "keys.ts").read_text(encoding="utf-8")

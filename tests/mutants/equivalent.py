@@ -86,6 +86,9 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "countermove/questions/watch/found",
         "was, now = (check(case, None, concepts, search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",
-    ("countermove/cli/draft", "return 0"): "a command that says nothing of how it ended ended well",
+    (
+        "countermove/plugins/evidence/commands/draft",
+        "return 0",
+    ): "a command that says nothing of how it ended ended well",
 }
 """``Mutant.name`` of mutants that compute the same, and why: that they survive is no fault."""

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 __all__: list[str] = []
 
-FRONTEND, STATIC = ROOT / "frontend", ROOT / "src/countermove/web/static"
+FRONTEND, STATIC = ROOT / "frontend", ROOT / "src/countermove/plugins/serve/static"
 PAGE = 60_000
 FACE = re.compile(
     r'@font-face \{ font-family: "(.+?)"; font-weight: (\d+); .*?/static/fonts/(\S+?)".*?unicode-range: (.*?); \}'

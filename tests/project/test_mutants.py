@@ -57,7 +57,7 @@ def test_a_mutant_knows_the_lines_of_its_statement_and_of_its_function() -> None
 
 
 @pytest.mark.parametrize(
-    "module", ["gmcr/analysis/roads/roads", "countermove/evidence/documents/quotes", "countermove/cli/output"]
+    "module", ["gmcr/analysis/roads/roads", "countermove/plugins/evidence/documents/quotes", "countermove/cli/output"]
 )
 def test_a_mutant_is_the_module_with_one_change(module: str) -> None:
     assert module in modules()

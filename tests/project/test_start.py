@@ -33,7 +33,7 @@ NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydo
 
 BEYOND = """
 assessment.conflicts assessment.scaffolding gmcr.stability.limited gmcr.stability.maximin gmcr.stability.nonmyopic
-gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new desk.paper
+gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new plugins
 desk.report desk.figure
 """
 """What few commands ask for."""
@@ -100,9 +100,9 @@ def test_a_door_says_what_is_not_behind_it() -> None:
 
 SERVED = """
 import sys
-from countermove.web.serving.shelf import shelf_of
+from countermove.plugins.serve.serving.shelf import shelf_of
 shelf_of(sys.argv[1]).read("ferry")
-import uvicorn, countermove.web.serving.application, countermove.web.serving.running
+import uvicorn, countermove.plugins.serve.serving.application, countermove.plugins.serve.serving.running
 print(*sys.modules)
 """
 
@@ -118,6 +118,6 @@ def test_the_server_of_the_page_loads_nothing_that_calculates(tmp_path: Path) ->
         [sys.executable, "-c", SERVED, str(path)], env=env, capture_output=True, text=True, check=True
     )
     found = set(done.stdout.split())
-    assert "countermove.web.serving.application" in found
-    heavy = "numpy pydantic lark jinja2 typer gmcr.model countermove.web.view countermove.report countermove.interop"
+    assert "countermove.plugins.serve.serving.application" in found
+    heavy = "numpy pydantic lark jinja2 typer gmcr.model countermove.plugins.serve.view countermove.report countermove.interop"
     assert [name for name in heavy.split() if name in found] == []

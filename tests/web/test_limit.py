@@ -6,11 +6,12 @@ import asyncio
 
 import pytest
 
-import countermove.web.serving.calculations as calculations_module
+import countermove.plugins.serve.serving.calculations as calculations_module
 from countermove.assessment import bundled
-from countermove.web.serving.calculations import Calculations, Job, Stopped
-from countermove.web.serving.processes import Calculator, Failed, Lost
-from countermove.web.serving.wire import packed
+from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped
+from countermove.plugins.serve.serving.processes import Calculator, Failed
+from countermove.processes.frames import packed
+from countermove.processes.worker import Lost
 from tests.web.server import alive, posix
 
 __all__: list[str] = []

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.web.serving.shelf import digest_of
+from countermove.plugins.serve.serving.shelf import digest_of
 from tests.conftest import ROOT
 from tests.unit.desk.samples import FERRY
 from tests.web.server import Server, alive, begun, posix, until
@@ -194,7 +194,7 @@ def test_killing_the_server_leaves_no_process(folder: Path) -> None:
 SAVING = """
 import os, random, signal, sys, time
 from pathlib import Path
-from countermove.web.serving.shelf import digest_of, shelf_of
+from countermove.plugins.serve.serving.shelf import digest_of, shelf_of
 import gmcr.base.writing
 
 path, rounds = Path(sys.argv[1]), int(sys.argv[2])

@@ -13,7 +13,6 @@ from countermove.assessment import Assessment
 from countermove.case.effort import Effort, afford, effort_of
 from countermove.case.frame import Frame
 from countermove.case.game import Game, game_of, on_in
-from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import (
     BASE,
@@ -25,12 +24,13 @@ from countermove.case.selection import (
     partition_of,
     weights_named,
 )
-from countermove.catalogue import Declaration, Kind, Parameter, question_named
+from countermove.catalogue import Declaration, Kind, Parameter, module_of, question_named
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.work import Counted, Tell, Work, mapped, until_interrupted
+from gmcr.stability import concepts_named
 
-__all__ = ["Answer", "answering", "ask", "asking", "need_listed"]
+__all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +99,21 @@ def asking(
     **given: Any,
 ) -> Work[Answer]:
     """The same part by part, for whoever asks several things."""
-    question = question_named(question) if isinstance(question, str) else question
     cases = case if isinstance(case, tuple) else (case,)
-    game, *others = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    return (yield from put(question, *games, before=before, **given))
+
+
+def put(
+    question: str | Declaration,
+    game: Game,
+    *further: Game,
+    before: Callable[[Effort], None] | None = None,
+    **given: Any,
+) -> Work[Answer]:
+    """The same of a game, or of several, with their words."""
+    question = question_named(question) if isinstance(question, str) else question
+    others = list(further)
     options = {option.name: option for option in question.options}
     kinds = {name: option.kind for name, option in options.items()}
     if not question.begins and not game.begins and question.of == "game":
@@ -114,7 +126,8 @@ def asking(
     for name in ("concepts", "concept"):  # those of coalitions lead nowhere
         if kinds.get(name) == name and given.get(name):
             with suppress(UnknownName):  # the question itself says what it takes, and what answers for another one
-                game, *others = [item.under(concepts_asked(item.asked, given[name])) for item in (game, *others)]
+                names = tuple(item.name for item in concepts_named(given[name]))
+                game, *others = [item.under(names) for item in (game, *others)]
     meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
     asked = {key: value for key, value in meant.items() if value is not None}
     if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
@@ -156,7 +169,7 @@ def _frame(question: Declaration, game: Game, found: Any) -> Frame:
 
 def answering(name: str) -> Counted[..., Any]:
     """The function that answers a question."""
-    function: Counted[..., Any] = getattr(import_module(f"countermove.questions.{name}.found"), name)
+    function: Counted[..., Any] = getattr(import_module(module_of(name, "found")), name)
     return function
 
 

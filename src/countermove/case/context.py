@@ -6,7 +6,7 @@ is answered beside the base, a claim's own) carries the words of that game in it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from countermove.case.frame import Frame, frame_of
 from countermove.case.game import Game, game_of
-from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.games import assessment_given, concepts_asked, games_of, selected_in
+from countermove.case.games import game_of as conflict_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from gmcr import CONCEPTS
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.brief import Brief
+from gmcr.base.given_numbers import GivenNumber
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -65,6 +67,10 @@ class Context(Brief):
         """The words of the game asked about."""
         return self.game.glossary
 
+    def conflict(self, *, reading: Mapping[str, str] | None = None, scenario: str | None = None) -> Conflict:
+        """The game in a reading and a scenario beside what is selected, made once."""
+        return conflict_of(self.assessment, reading=reading, scenario=scenario)
+
     @property
     def set_apart(self) -> bool:
         """Whether the call asks about anything else than what the file says, with all that is known."""
@@ -77,14 +83,22 @@ class Context(Brief):
 
 def context_of(
     assessment: Assessment,
+    question: str,
     selection: Selection | None = None,
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
 ) -> Context:
-    """The context of a call: *selection* (None: what is selected already) and *concepts* (None: those of the file) in the
-    place of the base. Raises UnknownName, ModelError."""
-    given = assessment_given(assessment, "assess")
-    chosen = given.selection if selection is None else selection
+    """The context of a call that puts a *question*: *selection* (None: what is selected already) and *concepts* (None: those of
+    the file) in the place of the base, and what else is chosen on top. Raises UnknownName, and ModelError, also for what is no
+    assessment."""
+    given = assessment_given(assessment, question)
     names = concepts_asked(given, concepts)
-    return Context(given.selected(chosen, concepts=names), as_of)
+    chosen = given if selection is None else given.selected(selection, concepts=names)
+    return Context(
+        selected_in(chosen, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names), as_of
+    )

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.assessment import Assessment
 from countermove.case.game import Game, game_given
-from countermove.case.games import concepts_asked, games_of
 from countermove.case.games import game_of as game_in
+from countermove.case.games import games_of
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.inquiry.checks import CheckedGame
 from gmcr import CONCEPTS, Conflict, edits_of
@@ -27,6 +27,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import names_given, text_given
 from gmcr.base.memory import need_memory
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
@@ -187,7 +188,7 @@ class _Counts:
         """The concepts asked for."""
         asked = self._asked("concepts") or self._asked("concept")
         try:
-            return concepts_asked(self.game.asked, asked)
+            return self.game.concepts if asked is None else tuple(item.name for item in concepts_named(asked))
         except (CountermoveError, TypeError):  # of another kind, or none: whoever answers says so
             return CONCEPTS
 

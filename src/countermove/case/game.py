@@ -21,7 +21,7 @@ from countermove.assessment.schema import Work
 from countermove.case.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
-from gmcr import Conflict, Ranking
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import table_given, text_given
@@ -85,6 +85,11 @@ class Game(Brief):
     def selection(self) -> Selection:
         """What is selected of the assessment; nothing of a conflict alone."""
         return BASE if self.assessment is None else self.assessment.selection
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts of the assessment; all five of a conflict alone."""
+        return CONCEPTS if self.assessment is None else self.assessment.concepts
 
     def under(self, concepts: Sequence[str]) -> Game:
         """The same under some concepts, of which the first is the lead one."""
@@ -168,9 +173,9 @@ def conflict_in(case: str) -> Game | None:
         return _published_in(case) if case in conflict_names() else _of_two(case)
     if path.suffix in (".yaml", ".yml"):
         return _published_in(path) if is_conflict(read_bytes(path), file=case) else None
-    from countermove.interop import FORMATS, open_conflict  # formats that few commands need
+    from countermove.interop import formats, open_conflict  # formats that few commands need
 
-    if not any(path.suffix in item.suffixes for item in FORMATS if item.read):
+    if not any(path.name.endswith(item.suffixes) for item in formats() if item.read):
         return None
     opened = open_conflict(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -28,6 +28,7 @@ __all__ = [
     "games_of",
     "lead_of",
     "selected",
+    "selected_in",
 ]
 
 A = TypeVar("A", bound="Assessment | Conflict")
@@ -85,21 +86,35 @@ def selected(
     scenario, view or driver is chosen in a conflict, which has none."""
     from countermove.assessment import Assessment
 
-    chosen = any(item is not None and item != {} for item in (reading, scenario, view, drivers))
     if not isinstance(of, Assessment):
-        if chosen:
+        if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
         return cast(A, Conflict.given(of))  # of a published one the conflict in it
-    if not chosen and tuple(concepts) in ((), of.concepts):
-        return of
-    before = of.selection
+    found = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
+    return cast(A, found)
+
+
+def selected_in(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    concepts: Sequence[str] = (),
+) -> Assessment:
+    """The same of an assessment. Raises UnknownName, ModelError."""
+    chosen = any(item is not None and item != {} for item in (reading, scenario, view, drivers))
+    if not chosen and tuple(concepts) in ((), assessment.concepts):
+        return assessment
+    before = assessment.selection
     selection = Selection(
         reading={**before.reading, **table_given({} if reading is None else reading, "reading", "question → answer")},
         scenario=before.scenario if scenario is None else scenario,
         view=before.view if view is None else view,
         drivers={**before.drivers, **table_given({} if drivers is None else drivers, "drivers", "driver → number")},
     )
-    return cast(A, of.selected(selection, concepts=concepts))
+    return assessment.selected(selection, concepts=concepts)
 
 
 def chosen_game(

@@ -1,26 +1,28 @@
 """What can be asked: every question said once, as data. Command, page, plain data, schema, notebook and pictures follow from it.
 
 Light: nothing here imports what answers a question, so that help and completion cost nothing. A question *q* lives in
-``questions/q``: ``found.q`` answers it, ``told.q_page`` tells it, ``drawn`` draws its pictures.
+``questions/q``, or in the ``home`` that a plugin says: ``found.q`` answers it, ``told.q_told`` tells it, ``drawn`` draws its
+pictures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, MutableMapping
 
-from countermove.catalogue.declarations import Declaration, Kind, Parameter, Picture, Sweep, Through
 from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, COMPARE, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
 from countermove.catalogue.selecting import CASES, SELECTING
+from countermove.extensions import Declaration, Extended, Kind, Parameter, Picture, Plugin, Sweep, Through
 from gmcr.base.errors import UnknownName
 
 __all__ = [
     "ASSESS",
     "CASES",
     "LINT",
+    "OWN",
     "PICTURES",
     "QUESTIONS",
     "SELECTING",
@@ -30,6 +32,7 @@ __all__ = [
     "Picture",
     "Sweep",
     "Through",
+    "module_of",
     "picture_named",
     "question_named",
 ]
@@ -57,13 +60,45 @@ _ALL = (
     LONGRUN,
 )
 
-QUESTIONS: Mapping[str, Declaration] = {item.name: item for item in _ALL}
+_DRAWN = (LANES, STATES, GRAPH, WANTS)
+
+
+def _asked(*given: Declaration) -> dict[str, Declaration]:
+    return {item.name: item for item in given}
+
+
+def _pictures(given: Iterable[Declaration]) -> dict[str, tuple[Declaration, Picture]]:
+    return {picture.name: (item, picture) for item in given for picture in item.pictures}
+
+
+def _added(plugin: Plugin) -> tuple[Declaration, ...]:
+    return (*plugin.questions, *plugin.figures)
+
+
+OWN: tuple[str, ...] = tuple(item.name for item in _ALL)
+"""The names of the product's own questions."""
+
+QUESTIONS: MutableMapping[str, Declaration] = Extended(
+    _asked(*_ALL), lambda plugin: _asked(*plugin.questions).items(), "question"
+)
 """Name → question, in the order in which help shows them."""
 
-PICTURES: Mapping[str, tuple[Declaration, Picture]] = {
-    picture.name: (item, picture) for item in (LANES, STATES, GRAPH, WANTS, *_ALL) for picture in item.pictures
-}
+PICTURES: MutableMapping[str, tuple[Declaration, Picture]] = Extended(
+    _pictures((*_DRAWN, *_ALL)), lambda plugin: _pictures(_added(plugin)).items(), "figure"
+)
 """Figure → the question that it shows the answer to, and what is said of it."""
+
+
+_HOMES: MutableMapping[str, Declaration] = Extended(
+    _asked(*_DRAWN, *_ALL), lambda plugin: _asked(*_added(plugin)).items(), "question"
+)
+
+
+def module_of(question: str, part: str) -> str:
+    """The name of the module that has one part of a question: found, told or drawn. Parts of reports that no command asks for
+    are the product's own."""
+    declared = _HOMES.get(question)
+    return f"countermove.questions.{question}.{part}" if declared is None else declared.module(part)
 
 
 def picture_named(name: str) -> tuple[Declaration, Picture]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Picture
 from countermove.catalogue.options import CONCEPTS, EVERY_FIVE, LEAD
+from countermove.extensions.declarations import Declaration, Picture
 
 __all__ = ["GRAPH", "LANES", "STATES", "WANTS"]
 

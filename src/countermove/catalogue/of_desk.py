@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Parameter, Sweep
 from countermove.catalogue.of_claims import CHECK
 from countermove.catalogue.of_minds import CHANGE
 from countermove.catalogue.options import AS_OF, BOUND, CONCEPTS
+from countermove.extensions.declarations import Declaration, Parameter, Sweep
 
 __all__ = ["ASSESS", "LINT"]
 

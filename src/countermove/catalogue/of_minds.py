@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Parameter, Picture, Sweep
 from countermove.catalogue.options import BOUND, CONCEPTS, EVERY, LEAD, ONE_CONCEPT, STATE
+from countermove.extensions.declarations import Declaration, Parameter, Picture, Sweep
 
 __all__ = ["CHANGE", "INVERSE", "LEVERS", "PERCEPTION", "RESPONSIBILITY", "VIEWS"]
 

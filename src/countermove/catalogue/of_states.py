@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Declaration, Parameter, Picture
 from countermove.catalogue.options import CONCEPTS, EVERY, LARGEST, STATE
+from countermove.extensions.declarations import Declaration, Parameter, Picture
 
 __all__ = ["COALITIONS", "LONGRUN", "ROADS", "SOLVE", "WHY"]
 

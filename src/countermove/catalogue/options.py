@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.catalogue.declarations import Parameter
+from countermove.extensions.declarations import Parameter
 
 __all__ = [
     "AS_OF",

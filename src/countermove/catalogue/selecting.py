@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.catalogue.declarations import Parameter
+from countermove.extensions.declarations import Parameter
 
 __all__ = ["CASES", "SELECTING"]
 

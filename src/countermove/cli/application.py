@@ -3,68 +3,93 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from countermove import __version__
-from countermove.catalogue import QUESTIONS
+from countermove.catalogue import OWN, QUESTIONS
 from countermove.cli.asking import command_of
-from countermove.cli.assess import assess
-from countermove.cli.cases import cases
-from countermove.cli.certify import certify, verify
-from countermove.cli.convert import convert
-from countermove.cli.draft import draft
-from countermove.cli.figure import figure
 from countermove.cli.group import Commands, Maker
-from countermove.cli.ledger import ledger
-from countermove.cli.lint import lint
-from countermove.cli.mcp import mcp
-from countermove.cli.new import new
-from countermove.cli.paper import paper
-from countermove.cli.report import report
-from countermove.cli.schema import schema
-from countermove.cli.score import score
-from countermove.cli.seal import seal
-from countermove.cli.serve import serve
-from countermove.cli.site import site
-from countermove.cli.sources import sources
 from countermove.cli.streams import open_streams, to_reader
+from countermove.extensions import Command, complain, function_at, plugins
 from gmcr.base.core import core_named
 
 __all__ = ["app", "application", "main"]
 
-_BEFORE = (assess, serve)
-_BEHIND = (
-    report,
-    site,
-    figure,
-    paper,
-    draft,
-    sources,
-    score,
-    seal,
-    ledger,
-    certify,
-    verify,
-    lint,
-    new,
-    convert,
-    schema,
-    cases,
-    mcp,
-)
+_BEFORE = ("assess",)
+_BEHIND = ("report", "figure", "lint", "new", "convert", "schema", "cases")
+"""Commands that are no question: each the function of that name in its module."""
+
+
+class _Makers(Mapping[str, Maker]):
+    """The commands by name: the product's own, and behind them those of plugins, which are looked for when another one is asked
+    for, or all are. In the order in which help shows them."""
+
+    def __init__(self) -> None:
+        asking = {name: partial(command_of, QUESTIONS[name]) for name in OWN if QUESTIONS[name].of != "gmcr"}
+        self._own: Mapping[str, Maker] = {
+            **{name: partial(_own, name) for name in _BEFORE},
+            **asking,
+            **{name: partial(_own, name) for name in _BEHIND},
+        }
+
+    def __getitem__(self, name: str) -> Maker:
+        return self._own[name] if name in self._own else self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def lines(self) -> Mapping[str, str]:
+        """Commands of plugins, and what help lists of each."""
+        return {command.name: command.help for _, command in self._brought}
+
+    @cached_property
+    def _brought(self) -> tuple[tuple[str, Command], ...]:
+        found: dict[str, tuple[str, Command]] = {}
+        for plugin in plugins():
+            for command in plugin.commands:
+                if command.name in found or command.name in self._own or command.name in QUESTIONS:
+                    complain(plugin.name, f"its command {command.name} is left out: there is one already.")
+                else:
+                    found[command.name] = (plugin.name, command)
+        return tuple(found.values())
+
+    @cached_property
+    def _all(self) -> Mapping[str, Maker]:
+        own = list(self._own)
+        place = own.index(_BEHIND[0])
+        asking = {name: partial(command_of, item) for name, item in QUESTIONS.items() if name not in self._own}
+        order = [
+            *own[:place],
+            *(name for name, item in QUESTIONS.items() if name in asking and item.of != "gmcr"),
+            *own[place:],
+        ]
+        makers: dict[str, Maker] = {**self._own, **asking}
+        behind: dict[str, str] = {}
+        for plugin, command in self._brought:
+            makers[command.name] = partial(function_at, command.function, plugin)
+            last = behind.get(command.after, command.after)  # behind those that came before it
+            order.insert(order.index(last) + 1 if last in order else len(order), command.name)
+            behind[command.after] = command.name
+        return {str(name): makers[name] for name in order}
 
 
 def application() -> typer.Typer:
     """The application, with a command for every question that is declared."""
-    asking = {name: partial(command_of, item) for name, item in QUESTIONS.items() if item.of != "gmcr"}
-    known: Mapping[str, Maker] = {**_given(_BEFORE), **asking, **_given(_BEHIND)}
 
     class Program(Commands):
-        makers = known
+        makers = known = _Makers()
+
+        def line(self, name: str) -> str | None:
+            return self.known.lines.get(name)
 
     # Plain help: Typer's Rich help would double the time that `countermove --help` takes, and is no easier to read.
     made = typer.Typer(
@@ -78,12 +103,8 @@ def application() -> typer.Typer:
     return made
 
 
-def _given(functions: Iterable[Callable[..., Any]]) -> dict[str, Maker]:
-    """What is there already, by its name."""
-    return {function.__name__: partial(_itself, function) for function in functions}
-
-
-def _itself(function: Callable[..., Any]) -> Callable[..., Any]:
+def _own(name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(f"countermove.cli.{name}"), name)
     return function
 
 

@@ -26,8 +26,6 @@ __all__ = [
     "complete_figure",
     "complete_format",
     "complete_game",
-    "complete_paper_format",
-    "complete_paper_table",
     "complete_scenario",
     "complete_view",
 ]
@@ -35,8 +33,6 @@ __all__ = [
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
 _FORMATS = ("graph.json", "gmcr", "yaml", "yml", "json", "nfg", "graphml", "csv")
-_PAPER_TABLES = ("options", "preferences", "stability", "evolution")
-_PAPER_FORMATS = ("latex", "markdown", "bibtex")
 _COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 _MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *_COALITION_CONCEPTS)
 
@@ -129,17 +125,10 @@ def complete_figure(incomplete: str) -> list[str]:
 
 def complete_format(incomplete: str) -> list[str]:
     """What a conflict is converted into."""
-    return [name for name in _FORMATS if name.startswith(incomplete)]
+    from countermove.extensions import plugins
 
-
-def complete_paper_table(incomplete: str) -> list[str]:
-    """Tables of a paper."""
-    return [name for name in _PAPER_TABLES if name.startswith(incomplete)]
-
-
-def complete_paper_format(incomplete: str) -> list[str]:
-    """What a paper's tables, or its references, are written as."""
-    return [name for name in _PAPER_FORMATS if name.startswith(incomplete)]
+    brought = (end[1:] for plugin in plugins() for form in plugin.formats if form.write for end in form.suffixes)
+    return [name for name in (*_FORMATS, *brought) if name.startswith(incomplete)]
 
 
 def _case(context: typer.Context) -> Assessment | None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from countermove.cli.streams import UNREAD, UnwrittenError, say, to_reader
 from gmcr.base.errors import CountermoveError, from_system
@@ -62,11 +62,30 @@ class Commands(TyperGroup):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
+        self.listing = False
         self.commands = _Made(self.makers)  # type: ignore[assignment]  # of which only what a mapping has is asked
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands."""
         return list(self.commands)
+
+    def line(self, name: str) -> str | None:
+        """What help lists of a command, where that is known without making it."""
+        return None
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name; while help lists all, its line alone where that is enough."""
+        if self.listing and (line := self.line(cmd_name)) is not None:
+            return TyperCommand(cmd_name, help=line)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List all commands."""
+        self.listing = True
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            self.listing = False
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is asked for; an error about an argument gets the option's name on this command line."""

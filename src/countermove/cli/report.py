@@ -10,7 +10,7 @@ import typer
 from countermove.cli.interrupted import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from gmcr.base.errors import CountermoveError
-from gmcr.base.work import finished, until_interrupted
+from gmcr.base.work import until_interrupted
 
 if TYPE_CHECKING:
     from countermove.desk.report.conflict_found import ConflictReport
@@ -78,8 +78,8 @@ def report(
         from countermove.desk.effort import REPORT, effort_at
         from countermove.desk.report.conflict_found import report_conflict
         from countermove.desk.report.found import report_case
-        from countermove.desk.sources.passages import passages_of
         from countermove.report.written import check_report, write_report
+        from countermove.sources.passages import passages_of
 
         check_report(output, force=force)
         alive = None
@@ -102,9 +102,9 @@ def report(
             passages = None if texts is None else passages_of(assessment, texts)
             selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
             if explorable:
-                from countermove.web.explorable.found import pushable
+                from countermove.extensions import needed
 
-                pushable(assessment)
+                argues_back = needed("explorable")(assessment)
             effort = effort_at(REPORT, assessment, selection, concepts=concept, bound=bound)
             warned(f"Reporting on {case}", REPORT)(effort)
             work = report_case.work(
@@ -123,10 +123,7 @@ def report(
             if explorable:
                 if found.interrupted:  # a file that could not argue back would be another one than was asked for
                     raise KeyboardInterrupt
-                from countermove.web.explorable.found import explore
-                from countermove.web.explorable.page import alive_of
-
-                alive = alive_of(found, finished(explore.work(assessment), told))
+                alive = argues_back(found, told)
         written = write_report(found, output, brief=brief, force=force, alive=alive)
     show_record(written, as_json)
     end_if_interrupted(found.interrupted)

@@ -17,16 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.case.games import games_of
+from countermove.case.context import Context
 from countermove.inquiry.checks import CheckedGame, FromStart
 from countermove.likelihood import scale_of
 from countermove.questions.check.class_words import said_of
 from countermove.questions.check.leaning import firm_forecasts, leaning
 from countermove.telling.likelihoods import chance_text
 from countermove.verdicts.classes import restated_in
-from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import Observed, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
 from gmcr import CONCEPTS, Conflict
@@ -64,8 +66,9 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
     SizeError where the states are too many to be listed."""
     if not assessment.claims:
         return ()
-    search = _SuspicionSearch(assessment)
-    with games_of(assessment).arena.at_most(_STEPS):
+    context = Context(assessment)
+    search = _SuspicionSearch(context)
+    with context.games.arena.at_most(_STEPS):
         known = search.restated() if verdicts is None else {item.id: item.restated for item in verdicts}
         return (*search.findings(known), *search.leaning(verdicts), *search.left_out())
 
@@ -73,8 +76,9 @@ def suspicions(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] | Non
 class _SuspicionSearch:
     """A search through the claims of a file, with the work that it may still do (``left``, in cells)."""
 
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
+    def __init__(self, context: Context) -> None:
+        self.context, self.assessment = context, context.assessment
+        assessment = self.assessment
         self.settings = [setting_of(assessment, name) for name in assessment.claims]
         structure = assessment.conflict().structure
         self.states = structure.states.size
@@ -118,7 +122,12 @@ class _SuspicionSearch:
             with self._judging(item):
                 cases = len(self.assessment.readings) + len(item.variants) + len(item.turned)
                 if self._affords(item, cases * len(item.check.points(item.base))):
-                    yield from check(self.assessment, item.id, search=False)
+                    yield from verdicts_in(self.context, self._since, item.id, search=False)
+
+    @cached_property
+    def _since(self) -> Observed | None:
+        """What happened."""
+        return observed_in(self.context)
 
     def left_out(self) -> Iterator[Problem]:
         """What could not be judged, and what was not tried."""
@@ -142,7 +151,7 @@ class _SuspicionSearch:
                 if self._affords(item, len(item.check.points(item.base)) * self._fresh(cases), len(cases)):
                     wanted += [game for case in cases for game in item.check.profiles(case)]
                     tried.append(item)
-        games_of(self.assessment).arena.prepare(wanted, [self.assessment.lead])
+        self.context.games.arena.prepare(wanted, [self.assessment.lead])
         found = {}
         for item in tried:
             with self._judging(item):

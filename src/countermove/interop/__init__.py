@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.interop.converting import FORMATS, Converted, Format, Opened, convert, open_conflict, save_conflict
+    from countermove.interop.converting import (
+        FORMATS,
+        Converted,
+        Format,
+        Opened,
+        convert,
+        formats,
+        open_conflict,
+        save_conflict,
+    )
     from countermove.interop.document import conflict_data, conflict_text, write_conflict
 
 __all__ = [
@@ -18,6 +27,7 @@ __all__ = [
     "conflict_data",
     "conflict_text",
     "convert",
+    "formats",
     "open_conflict",
     "save_conflict",
     "write_conflict",
@@ -32,6 +42,7 @@ __getattr__ = door(
             "Format",
             "Opened",
             "convert",
+            "formats",
             "open_conflict",
             "save_conflict",
         ),

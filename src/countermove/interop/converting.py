@@ -1,8 +1,8 @@
 """From one format to another, by the ends of file names.
 
-`FORMATS` lists what can be read and written. An assessment is read as one of its games. What a format cannot hold is
-said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the wants),
-``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
+`FORMATS` lists what can be read and written, `formats` also what plugins bring. An assessment is read as one of its games. What
+a format cannot hold is said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the
+wants), ``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
 ``Converted.chosen`` says so.
 """
 
@@ -23,12 +23,13 @@ from countermove.assessment.conflicts import (
 )
 from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
+from countermove.extensions import FileFormat, function_at, plugins
 from countermove.interop.document import check_no_assessment, write_conflict
 from gmcr import CONCEPTS, Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.given import path_given, yes_given
-from gmcr.base.writing import check_place
+from gmcr.base.writing import check_place, write_whole
 from gmcr.formats import GmcrModel, save
 from gmcr.stability import concepts_named
 
@@ -39,6 +40,7 @@ __all__ = [
     "Opened",
     "convert",
     "converted_text",
+    "formats",
     "open_conflict",
     "save_conflict",
     "written_formats",
@@ -133,9 +135,14 @@ def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Convert
         return replace(done, target=""), target.read_bytes().decode("utf-8")
 
 
+def formats() -> tuple[Format, ...]:
+    """All formats, those that plugins bring behind the product's own; a name belongs to the first of which it has a suffix."""
+    return (*FORMATS, *(_brought(plugin.name, form) for plugin in plugins() for form in plugin.formats))
+
+
 def written_formats() -> tuple[str, ...]:
     """What can be written, by the ends of file names without their dot."""
-    return tuple(suffix[1:] for item in FORMATS if item.write for suffix in item.suffixes)
+    return tuple(suffix[1:] for item in formats() if item.write for suffix in item.suffixes)
 
 
 def open_conflict(
@@ -170,14 +177,14 @@ def open_conflict(
             near = _beside(path) or nearest(str(source), known)
             hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
             raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
-    chosen = _known(path, [item for item in FORMATS if item.read], "read")
+    chosen = _known(path, lambda item: bool(item.read), "read")
     assert chosen.read is not None
     return chosen.read(path, game)
 
 
 def _beside(path: Path) -> str | None:
     """The file of that name but for its suffix, where there is one that is read."""
-    files = (f"{path}{suffix}" for item in FORMATS if item.read for suffix in item.suffixes)
+    files = (f"{path}{suffix}" for item in formats() if item.read for suffix in item.suffixes)
     return next((file for file in files if Path(file).is_file()), None)
 
 
@@ -279,19 +286,41 @@ FORMATS: tuple[Format, ...] = (
     Format("graphml", (".graphml",), None, _save, ("start",)),
     Format("csv", (".csv",), None, _save, ()),
 )
-"""All formats; a name belongs to the first of which it has a suffix."""
+"""The product's own formats."""
+
+
+def _brought(plugin: str, form: FileFormat) -> Format:
+    """A format that a plugin brings."""
+
+    def read(path: Path, game: Mapping[str, Any]) -> Opened:
+        _no_game(path, game)
+        found = function_at(form.read, plugin)(path)
+        if isinstance(found, Conflict):
+            return Opened(found, form.name, path.stem)
+        if not isinstance(found, Opened):
+            raise CountermoveError(f"The plugin {plugin} reads {path} as neither a conflict nor an Opened.")
+        return replace(found, format=form.name)
+
+    def write(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+        content = function_at(form.write, plugin)(opened)
+        if not isinstance(content, str | bytes):
+            raise CountermoveError(f"The plugin {plugin} makes neither text nor bytes of {path}.")
+        write_whole(path, content, force=force)
+
+    return Format(form.name, form.suffixes, read if form.read else None, write if form.write else None, form.keeps)
 
 
 def _for_writing(path: Path) -> Format:
-    return _known(path, [item for item in FORMATS if item.write], "written")
+    return _known(path, lambda item: bool(item.write), "written")
 
 
-def _known(path: Path, formats: Sequence[Format], done: str) -> Format:
+def _known(path: Path, able: Callable[[Format], bool], done: str) -> Format:
     name = path.name.lower()
-    for item in formats:
-        if name.endswith(item.suffixes):
-            return item
-    suffixes = [suffix for item in formats for suffix in item.suffixes]
+    for known in (FORMATS, formats):  # plugins are asked where nothing of the product's own is meant
+        for item in filter(able, known() if callable(known) else known):
+            if name.endswith(item.suffixes):
+                return item
+    suffixes = [suffix for item in filter(able, formats()) for suffix in item.suffixes]
     near = nearest(path.suffix.lower(), suffixes) if path.suffix else None
     hint = f" Did you mean {near}?" if near else f" There are {', '.join(suffixes)}."
     what = f"files ending in {path.suffix}" if path.suffix else "files without a suffix"

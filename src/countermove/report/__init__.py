@@ -6,12 +6,11 @@ Schemas of ``record_schema``. What these look like on a screen is up to who show
 
 from __future__ import annotations
 
-from countermove.report.records import RECORDS, data_of, envelope, page_of, record_schema
+from countermove.report.records import data_of, envelope, page_of, record_kinds, record_schema
 from countermove.telling.blocks import Block, Column, Page, Sentence, Share, Sketch, Table, text_of
 from countermove.telling.problems import errors_data
 
 __all__ = [
-    "RECORDS",
     "Block",
     "Column",
     "Page",
@@ -23,6 +22,7 @@ __all__ = [
     "envelope",
     "errors_data",
     "page_of",
+    "record_kinds",
     "record_schema",
     "text_of",
 ]

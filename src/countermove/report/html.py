@@ -1,5 +1,5 @@
 """A dossier as one HTML file that stands alone: no request to anywhere, no script but the one of a report that argues back
-(``web.explorable``), by its hash, and nothing of a case is markup.
+(``plugins.serve.explorable``), by its hash, and nothing of a case is markup.
 
 Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
 but be seen (``report.escaping``), and between tags stretches from right to left are isolated. The

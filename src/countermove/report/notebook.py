@@ -16,7 +16,7 @@ from countermove.desk.report.blocks import DossierBlock, Grid, Pairs
 from countermove.desk.report.grids import grid_of
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.check.drawn import claims
-from countermove.questions.check.verdicts import cells_text, conditions_text, rests_text, warnings_text
+from countermove.questions.check.verdicts import cells_text, rests_text, warnings_text
 from countermove.questions.compare.drawn import codings
 from countermove.questions.compare.records import Compare
 from countermove.questions.graph.found import MOST
@@ -27,6 +27,7 @@ from countermove.report.records import page_of
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
 from gmcr.base.brief import Brief, fields_of

@@ -32,12 +32,14 @@ from countermove.telling.pages import page_of_answer
 from countermove.telling.problems import errors_schema
 from gmcr.base.errors import UnknownName
 
-__all__ = ["RECORDS", "data_of", "envelope", "page_of", "record_schema"]
+__all__ = ["data_of", "envelope", "page_of", "record_kinds", "record_schema"]
 
 Data = dict[str, Any]
 
-RECORDS: tuple[str, ...] = tuple(sorted((*KINDS, *QUESTIONS)))
-"""The kinds of record that have data."""
+
+def record_kinds() -> tuple[str, ...]:
+    """The kinds of record that have data."""
+    return tuple(sorted((*KINDS, *QUESTIONS)))
 
 
 def page_of(given: object, **shown: Any) -> Page:
@@ -93,7 +95,7 @@ def record_schema(kind: str) -> Schema:
     if kind == "errors":
         return {**head, **errors_schema()}
     if kind not in KINDS and kind not in QUESTIONS:
-        raise UnknownName("record", kind, (*RECORDS, "errors"))
+        raise UnknownName("record", kind, (*record_kinds(), "errors"))
     data = answer_schema(kind) if kind in QUESTIONS else schema_of(named(KINDS[kind].record))
     framed = record(
         data["description"],

@@ -8,13 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from countermove.telling.numbers import decimal_text, fraction_text
 from gmcr.base.brief import Brief
 from gmcr.base.characters import one_line, visible
 
-__all__ = ["Block", "Cell", "Column", "Page", "Sentence", "Share", "Sketch", "SketchRow", "Table", "Telling", "text_of"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Column",
+    "Drawn",
+    "Line",
+    "Page",
+    "Sentence",
+    "Share",
+    "ShareBar",
+    "Sketch",
+    "SketchRow",
+    "Table",
+    "TableCell",
+    "Telling",
+    "Words",
+    "text_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,63 @@ class Share(Brief):
     open: bool = False
 
 
-Cell: TypeAlias = str | int | float | Fraction | Share
+@dataclass(frozen=True, slots=True)
+class Words(Brief):
+    """A piece of a line. ``weight``: title (a sentence that a row is about), strong (its name), bold, plain, faint, or small (below
+    something strong)."""
+
+    text: str
+    weight: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar(Brief):
+    """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
+    ``whole``: what a bar over the whole column stands for, where it is of nobody."""
+
+    actor: str
+    value: Fraction
+    open: bool = False
+    whole: Fraction = Fraction(1)
+
+    @property
+    def text(self) -> str:
+        """The number."""
+        return decimal_text(self.value)
+
+
+class Drawn(Protocol):
+    """What draws itself in a cell, where there is something to draw on; in words it is nothing."""
+
+    def draw(self, canvas: Any, x: float, y: float, room: float) -> float:
+        """On the line at *y*, in *room* from *x* on; gives where the next line is."""
+
+
+Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
+"""A line of a cell: words in one weight or several, a bar, or what is drawn alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell(Brief):
+    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does."""
+
+    lines: tuple[Line, ...]
+    ring: str = ""
+    mark: Drawn | None = None
+
+    @property
+    def text(self) -> str:
+        """Its lines in words."""
+        return "; ".join(filter(None, map(_line_text, self.lines)))
+
+
+def _line_text(line: Line) -> str:
+    if isinstance(line, tuple):
+        return " ".join(part.text for part in line)
+    return line.text if isinstance(line, Words | ShareBar) else ""
+
+
+Cell: TypeAlias = str | int | float | Fraction | Share | TableCell
 """What a cell holds: a value, which each medium writes in its own way; a float where decimals read better than a fraction."""
 
 
@@ -63,6 +136,8 @@ def text_of(cell: Cell) -> str:
     """A cell as text."""
     if isinstance(cell, Share):
         return fraction_text(cell.value)
+    if isinstance(cell, TableCell):
+        return cell.text
     if isinstance(cell, float):
         return decimal_text(cell, 3)
     return fraction_text(cell) if isinstance(cell, Fraction) else str(cell)
@@ -98,7 +173,7 @@ class Table(Brief):
     def shown(self) -> Table:
         """The same without hidden characters."""
         columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
-        rows = tuple(tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
+        rows = tuple(tuple(map(_visible, row)) for row in self.rows)
         return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
 
 
@@ -162,6 +237,11 @@ class Telling(Brief):
         """The answer in a line or two."""
         said = (block.text for block in self.answer if isinstance(block, Sentence) and block.tone == "answer")
         return self.short or " ".join(said)
+
+
+def _visible(cell: Cell) -> Cell:
+    """The cell without hidden characters; one of lines as the text that it is where nothing is drawn."""
+    return visible(text_of(cell)) if isinstance(cell, str | TableCell) else cell
 
 
 def _flowing(text: str) -> str:

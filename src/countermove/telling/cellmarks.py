@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
 from countermove.telling.canvas import Canvas
 from countermove.telling.numbers import tick_text
 from gmcr.base.brief import Brief
 
-__all__ = ["SIGN", "Mark", "Range", "Sign", "Signs", "Span", "axis", "sign"]
+__all__ = ["SIGN", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 
 SIGN = 16.0
 """What a sign takes of a row."""
@@ -23,13 +23,6 @@ _SIDE = 11.0
 
 _TEXT = 96.0
 """What the text behind a span takes, at most a quarter of the room."""
-
-
-class Mark(Protocol):
-    """What draws itself in a cell."""
-
-    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """On the line at *y*, in *room* from *x* on; gives where the next line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Signs(Brief):
     signs: tuple[Sign, ...]
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         for place, item in enumerate(self.signs):
             sign(canvas, x + (place + 0.5) * SIGN, y - 4.5, item)
         return y + 15
@@ -65,7 +58,7 @@ class Span(Brief):
     text: str
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         theme = canvas.theme
         start, end = (_at(x, room, self.axis, value) for value in (self.open, self.full))
         if self.now is not None:
@@ -92,7 +85,7 @@ class Range(Brief):
     label: str
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         theme, (low, high), wide, level = canvas.theme, self.ends, min(room, self.most), y - 3
 
         def at(value: Fraction) -> float:

@@ -6,7 +6,7 @@ import csv
 from fractions import Fraction
 from io import StringIO
 
-from countermove.telling.blocks import Cell, Share, Table
+from countermove.telling.blocks import Cell, Share, Table, TableCell
 from countermove.telling.escaping import cleaned
 from gmcr.base.characters import defused
 
@@ -28,5 +28,7 @@ def _value(cell: Cell) -> str:
             return defused(cleaned(cell))
         case Share():
             return f"{float(cell.value):.10g}"
+        case TableCell():
+            return defused(cleaned(cell.text))
         case _:
             return f"{float(cell):.10g}" if isinstance(cell, Fraction | float) else str(cell)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from countermove.case.answer import Answer
+from countermove.catalogue import module_of
 from countermove.telling.assumptions import game_text, unlisted_text
 from countermove.telling.blocks import Block, Page, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
@@ -15,14 +16,14 @@ __all__ = ["page_of_answer", "table_of", "telling_of"]
 
 def telling_of(answer: Answer, **shown: Any) -> Telling:
     """What is told of an answer. *shown*: how much of it, by the options of its question that say so."""
-    module = import_module(f"countermove.questions.{answer.question}.told")
+    module = import_module(module_of(answer.question, "told"))
     told: Telling = getattr(module, f"{answer.question}_told")(answer, **shown)
     return told
 
 
 def table_of(answer: Answer) -> Table:
     """The table of an answer that its question has for spreadsheets."""
-    module = import_module(f"countermove.questions.{answer.question}.told")
+    module = import_module(module_of(answer.question, "told"))
     table: Table = getattr(module, f"{answer.question}_table")(answer)
     return table
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import accumulate
 
+from countermove.telling.blocks import ShareBar, TableCell, Words
 from countermove.telling.canvas import Canvas
-from countermove.telling.cellmarks import SIGN, Mark, axis
+from countermove.telling.cellmarks import SIGN, axis
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import ActorStyle, Theme
 from gmcr.base.brief import Brief
 
-__all__ = ["MARK", "NOTHING", "Head", "Row", "ShareBar", "TableCell", "Words", "fits", "tabled"]
+__all__ = ["MARK", "NOTHING", "Head", "Row", "fits", "tabled"]
 
 NOTHING = "–"
 """What stands in a cell that has nothing to say; a card leaves it out."""
@@ -32,38 +32,6 @@ _SIZES = {"strong": 11.5, "small": 10.5}
 
 _UPRIGHT = 90.0
 """The longest upright title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words(Brief):
-    """A piece of a line. ``weight``: title (a sentence that a row is about), strong (its name), bold, plain, faint, or small (below
-    something strong)."""
-
-    text: str
-    weight: str = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class ShareBar(Brief):
-    """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
-    ``whole``: what a bar over the whole column stands for, where it is of nobody."""
-
-    actor: str
-    value: Fraction
-    open: bool = False
-    whole: Fraction = Fraction(1)
-
-
-Line = Words | ShareBar | Mark | tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell(Brief):
-    """``ring``: the actor whose ring stands before it; ``mark``: another mark that does."""
-
-    lines: tuple[Line, ...]
-    ring: str = ""
-    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
 *contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
 say any of these (``analysis.undecided``). Else *not determined*, and then it *turns on* the
-minimal conditions that decide it (``questions.turning``).
+minimal conditions that decide it (``verdicts.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
 contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no
 wants at all
 give it all the values that it has. What that makes of it is its one *class* (``verdicts.classes``).
 
-*Since* is the verdict over the cells that survive what happened (``questions.observed``), where that is another one.
+*Since* is the verdict over the cells that survive what happened (``verdicts.observed``), where that is another one.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import Context, context_of
 from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
-from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.turning import Condition, Factor, turning_points
 from countermove.verdicts.values import (
@@ -47,7 +47,7 @@ from gmcr.base.record import UNTOLD, Key, told
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by"]
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by", "verdicts_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +183,29 @@ def check(
     on that day.
     ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed.
     Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
-    assessment = assessment_given(assessment, "check")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
+    context = context_of(assessment, "check", concepts=concepts, as_of=day_given(as_of))
+    return verdicts_in(context, observed_in(context), claims, readings=readings, search=search)
+
+
+def verdicts_in(
+    context: Context,
+    seen: Observed | None,
+    claims: str | Iterable[str] | None = None,
+    *,
+    readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
+    search: bool = True,
+) -> tuple[ClaimVerdict, ...]:
+    """The verdicts in the context of a call; *seen*: what happened. See ``check``."""
+    assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed
+    settings = [setting_of(assessment, name) for name in claims_named(assessment.claims, claims)]
     places = readings_named(assessment, readings)
-    settings = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
     values = value_tables(assessment, settings, names, places)
     if search:
         prepare(((item, case) for item in settings for case in item.variants), names)
-    seen = observed(assessment, concepts=names, as_of=as_of)
-    judged = (_verdict(assessment, item, table, names, seen) for item, table in zip(settings, values, strict=True))
+    bases = [tuple(map(int, values_in(item, item.base, names))) for item in settings]
+    given = zip(settings, values, bases, strict=True)
+    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in given)
     if not assessment.structure.listed:
         return tuple(judged)
     rows = [assessment.readings[place] for place in places]
@@ -201,9 +213,9 @@ def check(
     return tuple(map(partial(_with_premises, names), settings, classed) if search else classed)
 
 
-def factors_of(assessment: Assessment, concepts: Sequence[str]) -> tuple[Factor, ...]:
+def factors_of(questions: Mapping[str, tuple[str, ...]], concepts: Sequence[str]) -> tuple[Factor, ...]:
     """The factors over which a claim's values run: the open questions, then the concept."""
-    return (*((name, answers) for name, answers in assessment.questions.items()), ("concept", tuple(concepts)))
+    return (*questions.items(), ("concept", tuple(concepts)))
 
 
 def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
@@ -232,12 +244,18 @@ def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors:
 
 
 def _verdict(
-    assessment: Assessment, item: Setting, values: Values, concepts: tuple[str, ...], seen: Observed | None
+    assessment: Assessment,
+    item: Setting,
+    values: Values,
+    base: tuple[int, ...],
+    concepts: tuple[str, ...],
+    seen: Observed | None,
 ) -> ClaimVerdict:
-    factors = factors_of(assessment, concepts)
-    base = tuple(int(value) for value in values_in(item, item.base, concepts))
+    """*base*: its values in the base reading."""
+    factors = factors_of(assessment.questions, concepts)
+    judged = judged_by(item, values, concepts, factors)
     return replace(
-        judged_by(item, values, concepts, factors),
+        judged,
         says=assessment.claims[item.id].says,
         case=assessment.name,
         unlisted=not assessment.structure.listed and item.check.lists(assessment.form),

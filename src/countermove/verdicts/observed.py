@@ -11,7 +11,7 @@ Where nothing survives, the *refusing* sets are the smallest that together leave
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.assessment.selection import BASE
-from countermove.case.games import assessment_given, concepts_asked, game_of, games_of
+from countermove.case.context import Context, context_of
 from countermove.inquiry.checks import CheckedGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError
@@ -30,7 +30,7 @@ from gmcr.logic import Formula
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["FACTS", "Cells", "Observed", "Seen", "day_given", "observed"]
+__all__ = ["FACTS", "Cells", "Observed", "Seen", "day_given", "observed", "observed_in"]
 
 FACTS = "facts"
 """What the undated ``facts`` are called among observations."""
@@ -104,9 +104,12 @@ def observed(
     """What survives; None where the file has no observations that refute, nor facts. ``concepts``: those of the file where None.
     ``as_of``: uses what could be known on that day, and nothing without a day. Raises UnknownName, and CountermoveError
     for no day."""
-    assessment = assessment_given(assessment, "observed")
-    names = concepts_asked(assessment, concepts)
-    day = day_given(as_of)
+    return observed_in(context_of(assessment, "observed", concepts=concepts, as_of=day_given(as_of)))
+
+
+def observed_in(context: Context) -> Observed | None:
+    """What survives under the concepts of a call, by the knowledge of its day."""
+    assessment, names, day = context.assessment, context.concepts, context.as_of
     written = list(_written(assessment, day))
     if not written:
         return None
@@ -119,14 +122,14 @@ def observed(
             kind,
             text,
             note,
-            _leaves(assessment, scenario, kind, assessment.formula(text), names),
+            _leaves(context, scenario, kind, assessment.formula(text)),
         )
         for name, day_, words, scenario, kind, text, note in written
     )
     survives: Cells = np.logical_and.reduce([item.leaves for item in seen])
     some = [bool(row.any()) for row in survives]
     left = tuple(
-        (question, tuple(answer for answer in answers if _given(assessment, question, answer, some)))
+        (question, tuple(answer for answer in answers if _given(assessment.readings, question, answer, some)))
         for question, answers in assessment.questions.items()
         if question not in assessment.selection.reading
     )
@@ -162,15 +165,13 @@ def _written(assessment: Assessment, day: date | None) -> Iterator[_Written]:
         yield FACTS, None, None, facts.in_, "ended", facts.outcome, None
 
 
-def _leaves(
-    assessment: Assessment, scenario: str | None, kind: str, formula: Formula, concepts: tuple[str, ...]
-) -> Cells:
+def _leaves(context: Context, scenario: str | None, kind: str, formula: Formula) -> Cells:
     """Which cells allow an observation. A reading in which the scenario's start is infeasible allows nothing."""
-    games = games_of(assessment)
+    games, concepts = context.games, context.concepts
     cases: list[CheckedGame | None] = []
-    for reading in assessment.readings:
+    for reading in context.assessment.readings:
         try:
-            cases.append(CheckedGame(games=games, conflict=game_of(assessment, reading=reading, scenario=scenario)))
+            cases.append(CheckedGame(games=games, conflict=context.conflict(reading=reading, scenario=scenario)))
         except ModelError:
             cases.append(None)
     games.arena.prepare([case.play.profile for case in cases if case is not None], concepts)
@@ -186,8 +187,8 @@ def _allows(case: CheckedGame, kind: str, formula: Formula, concept: str) -> boo
     return bool(case.where(formula)[list(looked_at)].any()) or not roads.whole  # what is not decided refutes nothing
 
 
-def _given(assessment: Assessment, question: str, answer: str, some: Sequence[bool]) -> bool:
-    return any(alive and reading[question] == answer for reading, alive in zip(assessment.readings, some, strict=True))
+def _given(readings: Sequence[Mapping[str, str]], question: str, answer: str, some: Sequence[bool]) -> bool:
+    return any(alive and reading[question] == answer for reading, alive in zip(readings, some, strict=True))
 
 
 def _refusing(seen: Sequence[Seen]) -> tuple[tuple[str, ...], ...]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.assessment.schema import Document
 from countermove.assessment.validate import DEFAULT_SCALE
 from countermove.likelihood import scale_of, span_of
 from gmcr.base.brief import Brief
@@ -51,15 +52,16 @@ class UncertainWant(Brief):
         return 0 < self.probability < 1
 
 
-def probability_of(assessment: Assessment, certainty: str | Fraction | None) -> Fraction:
+def probability_of(document: Document, certainty: str | Fraction | None) -> Fraction:
     """The probability that a certainty stands for. The file has been validated, so every word is known."""
     if isinstance(certainty, Fraction):
         return certainty
     word = "moderate" if certainty is None else certainty
-    for words in (assessment.scale, DEFAULT_SCALE):
+    own = document.scale
+    for words in ({} if own is None or isinstance(own, str) else own, DEFAULT_SCALE):
         if word in words:
             return words[word]
-    low, high = span_of(word, scale_of(assessment.document.scale))
+    low, high = span_of(word, scale_of(own))
     return (low + high) / 2
 
 
@@ -70,7 +72,7 @@ def premises_of(assessment: Assessment, *calculi: Calculus) -> tuple[UncertainWa
         for actor, lines in calculus.lines.items():
             for line in lines:
                 if not line.dropped and line.want.id not in found:
-                    chance = probability_of(assessment, line.certainty)
+                    chance = probability_of(assessment.document, line.certainty)
                     found[line.want.id] = UncertainWant(line.want.id, actor, line.certainty, chance)
     return tuple(found.values())
 

@@ -6,7 +6,7 @@ games of a table are solved in batches before it is filled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -40,19 +40,19 @@ Values = NDArray[np.int8]
 Verdict = Literal["follows", "contradicted", "not determined", "vacuous", "undecided"]
 
 
-def claims_named(assessment: Assessment, claims: str | Iterable[str] | None) -> tuple[str, ...]:
-    """The ids of some claims (or of one), of all where *claims* is None, in file order. Raises UnknownName."""
-    chosen = tuple(assessment.claims) if claims is None else names_given(claims, "claims")
+def claims_named(known: Collection[str], claims: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The ids of some claims (or of one), of all that are *known* where *claims* is None, in file order. Raises UnknownName."""
+    chosen = tuple(known) if claims is None else names_given(claims, "claims")
     for name in chosen:
-        if name not in assessment.claims:
-            raise UnknownName("claim", name, assessment.claims)
-    return tuple(name for name in assessment.claims if name in chosen)
+        if name not in known:
+            raise UnknownName("claim", name, known)
+    return tuple(name for name in known if name in chosen)
 
 
 def chosen_claims(assessment: Assessment, claims: Iterable[str] | None) -> list[Setting]:
     """The settings of some claims (ids), or of the author's, neither probes nor held by others, where *claims* is None;
     in file order. Raises UnknownName."""
-    every = [setting_of(assessment, name) for name in claims_named(assessment, claims)]
+    every = [setting_of(assessment, name) for name in claims_named(assessment.claims, claims)]
     return [item for item in every if claims is not None or item.of_the_author]
 
 

@@ -29,7 +29,7 @@ from gmcr.logic import Compare, Formula, LinearForm
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Value", "Values", "Watched", "things_of"]
+__all__ = ["Value", "Values", "Watched", "row_of", "things_of"]
 
 Value = bool | tuple[int, ...] | None
 """True or false, None where undefined; of outcomes the codes, ascending."""
@@ -150,3 +150,8 @@ def things_of(
         yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
     for item in claims:
         yield Watched("claim", item.id, item.case(), item, concepts)
+
+
+def row_of(answer: Values) -> tuple[int, ...]:
+    """A claim's answer as numbers: 1, 0, -1 for undefined."""
+    return tuple(-1 if value is None else int(value is True) for value in answer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Generic, ParamSpec, TypeAlias, TypeVar, get_args
 
 __all__ = [
     "Counted",
@@ -143,8 +143,10 @@ class Counted(Generic[P, T]):
     @property
     def result(self) -> str:
         """The name of what comes out, in the module of the function."""
-        said: str = self.work.__annotations__["return"]
-        return said.removeprefix("Work[").removesuffix("]")
+        said: object = self.work.__annotations__["return"]
+        if not isinstance(said, str):  # in a module whose annotations are not kept as text
+            said = get_args(said)[-1].__name__
+        return str(said).removeprefix("Work[").removesuffix("]")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of all of it."""

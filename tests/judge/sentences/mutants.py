@@ -16,13 +16,13 @@ from unittest.mock import patch
 
 from countermove.case.glossary import WantText
 from countermove.desk.assessing import screen
+from countermove.plugins.serve import following
 from countermove.questions.answers import reasons_told, told
 from countermove.questions.check import class_words
 from countermove.questions.lanes import told as lanes_told
 from countermove.telling import assumptions, rounds, words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import SENTENCES
-from countermove.web import following
 
 __all__ = ["MUTANTS", "mutated"]
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from countermove import desk
 from countermove.cli import app
-from countermove.web.switches import parse
-from countermove.web.view import page
+from countermove.plugins.serve.switches import parse
+from countermove.plugins.serve.view import page
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 from gmcr.model.space import Space

@@ -12,10 +12,10 @@ import pytest
 
 import countermove as cm
 from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.answers.found import answers
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
+from countermove.verdicts.answers.answered import answers
 from gmcr import CONCEPTS, Conflict, SizeError
 from gmcr.analysis import Decision, Games, UnlistedPlay, decide
 from gmcr.analysis.unlisted import arena, play

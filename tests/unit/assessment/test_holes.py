@@ -14,7 +14,7 @@ from countermove.assessment.reading import parse
 from countermove.desk import lint_files
 from countermove.desk.lint.found import lints
 from countermove.desk.lint.told import lint_summary
-from countermove.web.view import page
+from countermove.plugins.serve.view import page
 from tests.conftest import ROOT
 
 __all__: list[str] = []

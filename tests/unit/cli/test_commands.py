@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from countermove.report import RECORDS, page_of, record_schema
+from countermove.report import page_of, record_kinds, record_schema
 from countermove.telling.blocks import Sentence
 from tests.conftest import in_one_test, require_module
 from tests.flagship import korea_assessed
@@ -143,7 +143,7 @@ def test_new_writes_once(run: Run, tmp_path: Path) -> None:
     assert run("solve", file, "--concept", "nash").exit_code == 0
 
 
-@in_one_test("kind", [*RECORDS, "errors"])
+@in_one_test("kind", [*record_kinds(), "errors"])
 def test_schema_prints_what_each_record_means(run: Run, kind: str) -> None:
     assert json.loads(run("schema", "--record", kind).stdout) == record_schema(kind)
 

@@ -13,12 +13,12 @@ import pytest
 from countermove.assessment import load, loads
 from countermove.case.glossary import glossary_of
 from countermove.desk.assessing.screen import LINES
-from countermove.questions.answers import Answers, answers
 from countermove.questions.answers.told import answer_told
 from countermove.telling.escaping import cleaned
 from countermove.telling.lines import cut, folded, within
 from countermove.telling.phrases import Teller
 from countermove.telling.sketches import width_of
+from countermove.verdicts.answers.answered import Answers, answers
 from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL
 from tests.judge.answers.generate import random_file

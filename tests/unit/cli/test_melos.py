@@ -10,10 +10,10 @@ import countermove as cm
 from countermove import desk
 from countermove.assessment import Assessment
 from countermove.assessment.rules import lint
-from countermove.questions.answers import answers
 from countermove.questions.check import check
-from countermove.questions.observed import observed
 from countermove.questions.views import views
+from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.observed import observed
 from tests.unit.cli.conftest import Run
 
 __all__: list[str] = []

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import countermove as cm
-from countermove.cli.completing import complete_paper_format, complete_paper_table
-from countermove.desk.paper.found import TABLES
-from countermove.desk.paper.written import FORMATS
+from countermove.plugins.papers.commands import complete_paper_format, complete_paper_table
+from countermove.plugins.papers.found import TABLES
+from countermove.plugins.papers.written import FORMATS
 from tests.unit.cli.conftest import Process, Run
 
 __all__: list[str] = []

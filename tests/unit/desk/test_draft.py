@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 import countermove as cm
 from countermove.assessment.problems import Report
 from countermove.assessment.reading import parse
-from countermove.desk.draft import found
-from countermove.desk.draft.found import DraftRecord, draft
-from countermove.desk.draft.sheet import Sheet, sheet_of
-from countermove.desk.draft.told import draft_page
 from countermove.desk.lint.found import lints
-from countermove.evidence.documents import marked
-from countermove.evidence.documents.reading import document_in
-from countermove.evidence.sources.texts import read_text, text_of
+from countermove.plugins.evidence.documents import marked
+from countermove.plugins.evidence.documents.reading import document_in
+from countermove.plugins.evidence.draft import found
+from countermove.plugins.evidence.draft.found import DraftRecord, draft
+from countermove.plugins.evidence.draft.sheet import Sheet, sheet_of
+from countermove.plugins.evidence.draft.told import draft_page
+from countermove.sources.texts import read_text, text_of
 from countermove.telling.blocks import Sentence
 from tests.conftest import ROOT
 from tests.counting import grows_evenly

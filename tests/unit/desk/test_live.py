@@ -16,7 +16,7 @@ import pytest
 import countermove as cm
 from countermove.case.games import forget, games_of
 from countermove.desk.live import found as module
-from countermove.questions.answers.found import answers
+from countermove.verdicts.answers.answered import answers
 from gmcr import Edit
 from tests.unit.questions.assessments import text_of, written
 

@@ -15,11 +15,11 @@ from countermove.desk.assessing.told import assess_page
 from countermove.desk.report.blocks import Judgements
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
+from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.view import page
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
 from countermove.telling.selecting import set_text
-from countermove.web.switches import Switches
-from countermove.web.view import page
 
 __all__: list[str] = []
 

@@ -12,9 +12,9 @@ import countermove as cm
 from countermove.assessment import cases, conflict_cases, load_conflict, loads
 from countermove.case.game import game_given, game_of, open_game
 from countermove.case.selection import select
-from countermove.desk.paper.found import MOST, Paper, paper_of
-from countermove.desk.paper.latex import latex_text
-from countermove.desk.paper.written import paper_format, written_paper
+from countermove.plugins.papers.found import MOST, Paper, paper_of
+from countermove.plugins.papers.latex import latex_text
+from countermove.plugins.papers.written import paper_format, written_paper
 from countermove.telling.escaping import cleaned
 from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
 from tests.conftest import in_one_test

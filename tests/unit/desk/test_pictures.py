@@ -9,9 +9,10 @@ import pytest
 from countermove.assessment import loads
 from countermove.case.game import Game, open_game
 from countermove.case.selection import Selection, select
+from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.walk import MOST
 from countermove.questions.states.found import StateGraph, states
-from countermove.questions.states.walk import MOST
-from countermove.questions.wants.found import NumberSwitch, ladders
+from countermove.questions.wants.found import ladders
 from tests import flagship
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

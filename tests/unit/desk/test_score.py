@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.desk.score.found import ScoreRecord, score_case
-from countermove.desk.score.told import score_page
+from countermove.plugins.evidence.score.found import ScoreRecord, score_case
+from countermove.plugins.evidence.score.told import score_page
 from countermove.telling.blocks import Sentence, Table
 from tests.unit.desk.samples import FERRY
 

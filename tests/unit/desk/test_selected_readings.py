@@ -19,10 +19,10 @@ from countermove.desk.assessing.found import AssessRecord, assess
 from countermove.desk.assessing.told import assess_page
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
-from countermove.questions.diff.patches import written
+from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.view import page
 from countermove.report.records import envelope
-from countermove.web.switches import Switches
-from countermove.web.view import page
+from countermove.verdicts.lines.patches import written
 from tests.unit.desk.test_following import GIVEN
 
 __all__: list[str] = []

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 import countermove as cm
 from countermove.cli import app
 from countermove.desk import lint_files
-from countermove.questions.answers import answers
-from countermove.questions.observed import observed
+from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.observed import observed
 
 __all__: list[str] = []
 

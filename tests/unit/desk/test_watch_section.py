@@ -8,11 +8,11 @@ from countermove.assessment import loads
 from countermove.assessment.schema.queries import Events, Series
 from countermove.desk.report.evidence import watch_section
 from countermove.desk.report.found import report_case
-from countermove.evidence.series.told import feed_text
+from countermove.plugins.serve.opening import opened
+from countermove.plugins.serve.panels import panel_of
+from countermove.plugins.serve.switches import parse
+from countermove.questions.watch.fed_told import feed_text
 from countermove.telling.blocks import Table
-from countermove.web.opening import opened
-from countermove.web.panels import panel_of
-from countermove.web.switches import parse
 from gmcr.base.work import finished
 from tests.unit.desk.samples import FERRY
 

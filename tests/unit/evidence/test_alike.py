@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from countermove.evidence.sources.alike import LEAD, LIGHT, Alike
-from countermove.evidence.sources.texts import SourceText, text_of
-from countermove.evidence.sources.words import words_of
+from countermove.sources.alike import LEAD, LIGHT, Alike
+from countermove.sources.texts import SourceText, text_of
+from countermove.sources.words import words_of
 from tests.conftest import in_one_test
 from tests.unit.web.sound import WORDS
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.evidence.documents.cues import KINDS, LADDER, NOT, TABLES, cues_in, pattern_of
 from countermove.likelihood import WORDS
+from countermove.plugins.evidence.documents.cues import KINDS, LADDER, NOT, TABLES, cues_in, pattern_of
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

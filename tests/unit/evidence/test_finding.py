@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.evidence.sources import finding
-from countermove.evidence.sources.finding import MOST, Traced, Tracer
-from countermove.evidence.sources.sidecar import LEAST, locked_of
+from countermove.plugins.evidence.sources import finding
+from countermove.plugins.evidence.sources.finding import MOST, Traced, Tracer
+from countermove.plugins.evidence.sources.sidecar import LEAST, locked_of
 from tests.counting import grows_evenly
 from tests.unit.evidence.writing import EDITS, Words, invented, text
 

@@ -19,8 +19,8 @@ from benchmarks.drafting import (
     table,
     text_marked,
 )
-from countermove.evidence.documents.cues import KINDS
-from countermove.evidence.documents.sentences import sentences_in
+from countermove.plugins.evidence.documents.cues import KINDS
+from countermove.sources.sentences import sentences_in
 from tests.conftest import ROOT
 
 __all__: list[str] = []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.evidence.documents.holders import holders_in
-from countermove.evidence.documents.marked import marked_text
-from countermove.evidence.documents.names import Named, names_in
-from countermove.evidence.documents.sentences import sentences_of
-from countermove.evidence.documents.tables import sections
-from countermove.evidence.sources.texts import text_of
+from countermove.plugins.evidence.documents.holders import holders_in
+from countermove.plugins.evidence.documents.marked import marked_text
+from countermove.plugins.evidence.documents.names import Named, names_in
+from countermove.plugins.evidence.documents.tables import sections
+from countermove.sources.sentences import sentences_of
+from countermove.sources.texts import text_of
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

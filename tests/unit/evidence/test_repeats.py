@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from countermove.evidence.sources.repeats import ALIKE, repeats_in
+from countermove.plugins.evidence.sources.repeats import ALIKE, repeats_in
 from gmcr.base.errors import MissingExtra
 from tests.unit.evidence.writing import EDITS, invented, text
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.evidence.documents.sentences import sentences_in, sentences_of
-from countermove.evidence.sources.texts import text_of
+from countermove.sources.sentences import sentences_in, sentences_of
+from countermove.sources.texts import text_of
 
 __all__: list[str] = []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.evidence.sources.words import SHORT, digest_of, numbers_of, words_of
+from countermove.sources.words import SHORT, digest_of, numbers_of, words_of
 from tests.unit.evidence.writing import invented
 
 __all__: list[str] = []

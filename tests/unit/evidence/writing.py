@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from countermove.evidence.sources.texts import SourceText, text_of
+from countermove.sources.texts import SourceText, text_of
 
 __all__ = ["EDITS", "Words", "invented", "text"]
 

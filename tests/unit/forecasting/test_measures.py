@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.forecasting import Score, calibration, mean_score, quadratic_score
-from countermove.forecasting.averaged import averaged_score
-from countermove.forecasting.calibration import BINS, LEAST, Judged, calibrated, decomposed, wilson
-from countermove.forecasting.scores import LogScore, log_score, mean_log_score
-from countermove.forecasting.skill import skill_of
+from countermove.plugins.evidence.forecasting import calibration
+from countermove.plugins.evidence.forecasting.averaged import averaged_score
+from countermove.plugins.evidence.forecasting.calibration import BINS, LEAST, Judged, calibrated, decomposed, wilson
+from countermove.plugins.evidence.forecasting.skill import skill_of
+from countermove.verdicts.scores import LogScore, Score, log_score, mean_log_score, mean_score, quadratic_score
 from tests.conftest import ROOT, require_module
 
 __all__: list[str] = []

@@ -10,12 +10,12 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.schema import Document
-from countermove.desk.score.found import score_case
-from countermove.desk.score.told import score_page
-from countermove.forecasting import Score
-from countermove.forecasting.crowd import Crowd, read_crowd
-from countermove.forecasting.record import Scored, TrackRecord, track_record
+from countermove.plugins.evidence.forecasting.crowd import Crowd, read_crowd
+from countermove.plugins.evidence.forecasting.record import Scored, TrackRecord, track_record
+from countermove.plugins.evidence.score.found import score_case
+from countermove.plugins.evidence.score.told import score_page
 from countermove.telling.blocks import Sentence
+from countermove.verdicts.scores import Score
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

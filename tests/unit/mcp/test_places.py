@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.mcp.places import places
+from countermove.plugins.mcp.places import places
 from gmcr.base.errors import CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

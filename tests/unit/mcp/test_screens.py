@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.mcp.screens import MOST, Section, Told, sections_of, shown_of
+from countermove.plugins.mcp.screens import MOST, Section, Told, sections_of, shown_of
 from countermove.telling.blocks import Column, Page, Sentence, Sketch, Table
 from gmcr.base.errors import CountermoveError, UnknownName
 

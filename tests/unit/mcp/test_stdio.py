@@ -43,7 +43,7 @@ def workers_of(folder: Path) -> Iterator[int]:
             words = process.read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"countermove.mcp.worker" in words and str(folder).encode() in words:
+        if b"countermove.plugins.mcp.worker:Answers" in words and str(folder).encode() in words:
             yield int(process.parent.name)
 
 
@@ -174,5 +174,5 @@ def test_other_commands_do_not_load_it(folder: Path) -> None:
         check=False,
     )
     loaded = set(done.stdout.split())
-    assert "countermove.cli.mcp" in loaded
-    assert not {"mcp", "mcp_types", "anyio", "starlette", "countermove.mcp"} & loaded
+    assert "countermove.plugins.mcp.commands" in loaded
+    assert not {"mcp", "mcp_types", "anyio", "starlette", "countermove.plugins.mcp"} & loaded

@@ -13,8 +13,8 @@ import pytest
 from countermove.case.game import game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
-from countermove.mcp.asked import asked_of
-from countermove.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
+from countermove.plugins.mcp.asked import asked_of
+from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test
 from tests.flagship import korea

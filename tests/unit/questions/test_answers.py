@@ -12,9 +12,9 @@ import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.inquiry.undecided import RESTLESS, UNDECIDED
-from countermove.questions.answers import Answered, answers
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answered, answers
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in

@@ -19,14 +19,14 @@ import countermove as cm
 from countermove import AssessmentError
 from countermove.assessment import Assessment
 from countermove.case.games import concepts_asked, game_of
-from countermove.questions.answers import answers
-from countermove.questions.change.found import changes_in
 from countermove.questions.levers import levers
-from countermove.questions.observed import observed
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
+from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.changes import changes_in
 from countermove.verdicts.classes import CLASS_WORDS
+from countermove.verdicts.observed import observed
 from gmcr import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State

@@ -14,11 +14,11 @@ from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.undecided import RESTLESS
-from countermove.questions.answers import answers
-from countermove.questions.answers.because import because
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
-from countermove.questions.answers.taking import taking
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.answers.because import because
+from countermove.verdicts.answers.taking import taking
 from countermove.verdicts.asked import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides

@@ -275,7 +275,10 @@ def test_a_claim_that_rests_on_nothing_says_so() -> None:
 
 
 def test_factors_are_the_questions_and_the_concept() -> None:
-    assert factors_of(cm.loads(SMALL), ("nash", "seq")) == (("Q1", ("no", "yes")), ("concept", ("nash", "seq")))
+    assert factors_of(cm.loads(SMALL).questions, ("nash", "seq")) == (
+        ("Q1", ("no", "yes")),
+        ("concept", ("nash", "seq")),
+    )
 
 
 def test_unknown_claims_and_concepts_are_refused() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 import countermove as cm
 from countermove.case.glossary import glossary_of
+from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import (
-    claim_row,
     claims_head,
     claims_summary,
     class_note,
@@ -185,8 +185,8 @@ def test_what_is_said_of_one_claim() -> None:
         "holds_by_inaction": "until Ann wants otherwise (a1)",
         "follows": "",
     }
-    row = claim_row(check(assessment)[3], glossary)
-    assert (row.id, row.sign, row.says, row.behind) == (
+    row = ClaimRow(check(assessment)[3], glossary)
+    assert (row.id, row.sign, row.sentence, row.behind) == (
         "C3",
         "≡",
         "It is so",

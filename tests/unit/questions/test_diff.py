@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.questions.diff.differences import ChangedLine, Part, compared
 from countermove.questions.diff.found import diff
-from countermove.questions.diff.patches import patched
-from countermove.questions.diff.patches import written as text_of_data
 from countermove.verdicts.classes import CLASS_WORDS
+from countermove.verdicts.lines.differences import ChangedLine, Part, compared
+from countermove.verdicts.lines.patches import patched
+from countermove.verdicts.lines.patches import written as text_of_data
 from countermove.verdicts.renaming import aligned
 from gmcr.base.errors import AssessmentError, UnknownName
 from gmcr.base.work import until_interrupted

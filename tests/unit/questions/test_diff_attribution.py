@@ -10,12 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove import desk
-from countermove.questions.diff.changes_told import because_text
-from countermove.questions.diff.fitting import companions, places_in, present_in
 from countermove.questions.diff.found import Diff, diff
 from countermove.questions.responsibility.found import responsibility
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.pages import telling_of
+from countermove.verdicts.lines.change_words import because_text
+from countermove.verdicts.lines.fitting import companions, places_in, present_in
 from tests.conftest import ROOT
 
 CASE = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import countermove as cm
 from countermove import desk
 from countermove.questions.diff.found import Diff, diff
-from countermove.questions.diff.results import Moved, Result
+from countermove.questions.diff.results import Result
 from countermove.telling.blocks import Sentence, Table
 from countermove.telling.pages import telling_of
+from countermove.verdicts.lines.headline import Moved
 
 __all__: list[str] = []
 

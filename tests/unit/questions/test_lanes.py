@@ -15,11 +15,12 @@ from countermove.case.game import Game, game_of, open_game
 from countermove.case.selection import BASE, select
 from countermove.catalogue import picture_named
 from countermove.desk.assessing.lanes import lanes_sketch
+from countermove.inquiry.number_switches import NumberSwitch
 from countermove.inquiry.obstacles import obstacles
+from countermove.inquiry.ways import Lanes
 from countermove.questions.lanes.drawn import lanes as drawn
-from countermove.questions.lanes.found import Lanes, lanes
+from countermove.questions.lanes.found import lanes
 from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
-from countermove.questions.wants.found import NumberSwitch
 from countermove.questions.why.found import why
 from gmcr import Conflict
 from gmcr.analysis import Play

@@ -9,9 +9,9 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, UnknownName
 from countermove.case.glossary import glossary_of
-from countermove.questions.observed import Observed, observed
-from countermove.questions.observed.told import base_out_text, observed_sentences
 from countermove.telling.phrases import Teller
+from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.observed_words import base_out_text, observed_sentences
 from tests.judge.answers.happened import happened
 from tests.unit.questions.assessments import pair
 

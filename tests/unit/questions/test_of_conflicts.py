@@ -74,7 +74,8 @@ def test_a_conflict_is_answered_as_the_assessment_of_the_same(name: str) -> None
 )
 def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
-    ask = getattr(import_module(f"countermove.questions.{name}"), name)
+    home = "verdicts" if name == "observed" else "questions"
+    ask = getattr(import_module(f"countermove.{home}.{name}"), name)
     given = (made, made) if name == "diff" else (made,)
     with pytest.raises(ModelError, match=rf"This is a conflict alone\. {name.capitalize()} .*It answers solve, why"):
         ask(*given)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.questions.tipping.planar import area, beside, joined, most_cells, polygon
 from countermove.verdicts.projection import projected
+from countermove.verdicts.tipping.planar import area, beside, joined, most_cells, polygon
 from gmcr.analysis.drivers.nearest import CellDistance
 from gmcr.logic import LinearForm
 

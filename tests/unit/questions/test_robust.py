@@ -17,10 +17,11 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, CountermoveError, UnknownName, desk
+from countermove.inquiry.draws.chance import Chance
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.questions.robust import uncertain
 from countermove.questions.robust.findings import MOST_OUTCOMES
-from countermove.questions.robust.found import Chance, Finding, Robust
+from countermove.questions.robust.found import Finding, Robust
 from countermove.report import page_of
 from countermove.telling.blocks import Table
 from countermove.verdicts import premises
@@ -444,9 +445,9 @@ def test_certainty_in_words() -> None:
             want["certainty"] = "firm"
     assessment = paper(document)
     assert {premise.probability for premise in ask(assessment, claims=[]).premises} == {Fraction(3, 4)}
-    assert probability_of(assessment, "low") == Fraction(1, 2)
-    assert probability_of(assessment, None) == Fraction(4, 5)
-    assert probability_of(assessment, "remote chance") == Fraction(1, 40)
+    assert probability_of(assessment.document, "low") == Fraction(1, 2)
+    assert probability_of(assessment.document, None) == Fraction(4, 5)
+    assert probability_of(assessment.document, "remote chance") == Fraction(1, 40)
     document["scale"] = "phia"
     for body in document["actors"].values():
         for want in body["wants"]:

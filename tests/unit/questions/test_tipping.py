@@ -13,8 +13,9 @@ import pytest
 import countermove as cm
 from countermove import desk
 from countermove.case.relations import WordedComparison
-from countermove.questions.tipping import Tip, tipping
+from countermove.questions.tipping import tipping
 from countermove.questions.tipping.answers import TippingAnswers
+from countermove.verdicts.tipping.tips import Tip
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.work import until_interrupted
 from tests.judge.answers.checks import claim_case, setting_of, values_of

@@ -15,11 +15,10 @@ import pytest
 import countermove as cm
 from countermove import AssessmentError
 from countermove.case.glossary import glossary_of
-from countermove.questions.answers import answers
-from countermove.questions.answers.found import Answers, word_of
-from countermove.questions.answers.rounds import Unsettled
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
+from countermove.verdicts.answers.answered import Answers, answers, word_of
+from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import cells_of
 from tests.judge.answers.checks import Setting, case_of, concepts_of
 from tests.judge.answers.drivers import at

@@ -19,25 +19,31 @@ __all__: list[str] = []
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
 
 # Two workers are busy for ten minutes; who they are is told. Whether SIGINT is ignored where the tests run does not matter.
-BUSY = """
-import os, signal, sys, time
-from countermove.questions.robust.workers import Gathered, carried_by
+WORK = """
+import os, time
 
-def busy(place):
-    with open(os.path.join(sys.argv[1], f"{os.getpid()}"), "w"):
+def busy(folder, place):
+    with open(os.path.join(folder, f"{os.getpid()}"), "w"):
         pass
     until = time.monotonic() + 600
     while time.monotonic() < until:
         pass
+"""
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with carried_by(2) as executor:
-            list(Gathered(busy, range(40), executor))
-        print("whole")
-    except KeyboardInterrupt:
-        print("in part")
+# No ``if __name__ == "__main__"``: a worker does not run the script again.
+BUSY = """
+import signal, sys
+from functools import partial
+from countermove.questions.robust.workers import Gathered, carried_by
+from work import busy
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+try:
+    with carried_by(2) as executor:
+        list(Gathered(partial(busy, sys.argv[1]), range(40), executor))
+    print("whole")
+except KeyboardInterrupt:
+    print("in part")
 """
 
 
@@ -54,10 +60,11 @@ def cpu(pid: int) -> float | None:
 def test_workers_end_with_the_process_that_started_them(tmp_path: Path, number: signal.Signals) -> None:
     script, folder = tmp_path / "busy.py", tmp_path / "workers"
     script.write_text(BUSY, encoding="utf-8")
+    (tmp_path / "work.py").write_text(WORK, encoding="utf-8")
     folder.mkdir()
     program = subprocess.Popen(
         [sys.executable, str(script), str(folder)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(tmp_path)])},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -8,7 +8,7 @@ from countermove.assessment import Assessment, loads
 from countermove.case.answer import ask
 from countermove.case.game import game_of
 from countermove.case.selection import Selection
-from countermove.questions.check.claim_board import claim_notes
+from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.matrix.premises import premise_text
 from countermove.telling.assumptions import answer_given, game_text, scenario_text, scenario_words
 from countermove.telling.phrases import Teller
@@ -39,7 +39,7 @@ def test_a_scenario(told: Assessment) -> None:
 def test_a_conclusion_in_a_scenario(told: Assessment) -> None:
     words = game_of(told).glossary
     (claim,) = (claim for claim in check(told, search=False) if claim.id == "B")
-    assert "if somebody pays (gift)" in list(claim_notes(claim, words))
+    assert "if somebody pays (gift)" in ClaimRow(claim, words).notes
 
 
 def test_an_answer(told: Assessment) -> None:

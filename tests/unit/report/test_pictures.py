@@ -12,7 +12,8 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import ShownPicture
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import report_case
-from countermove.questions.responsibility.found import FEW, responsibility
+from countermove.questions.responsibility.found import responsibility
+from countermove.verdicts.responsibility.degrees import FEW
 from tests import flagship
 from tests.unit.desk.samples import FERRY, TWO_DRIVERS
 

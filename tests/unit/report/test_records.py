@@ -13,23 +13,24 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
-from countermove.desk.certify.found import certified
-from countermove.desk.certify.made import certificate_text
-from countermove.desk.draft.answering import draft_answered
-from countermove.desk.draft.asking import draft_asked
-from countermove.desk.draft.coverage import coverage_of
-from countermove.desk.draft.found import draft
 from countermove.desk.figure.asked import Request
 from countermove.desk.figure.found import drawn
-from countermove.desk.paper.written import written_paper
 from countermove.desk.report.found import report_case
-from countermove.desk.score.found import score_case
-from countermove.desk.sources.found import sources_of
-from countermove.desk.verify.found import verify
-from countermove.evidence.ledger.found import ledger
-from countermove.evidence.ledger.sealing import seal
-from countermove.report import RECORDS, data_of, envelope, errors_data, record_schema
-from countermove.report.kinds import KINDS, RecordKind, named
+from countermove.extensions import RecordKind
+from countermove.plugins.evidence.draft.answering import draft_answered
+from countermove.plugins.evidence.draft.asking import draft_asked
+from countermove.plugins.evidence.draft.coverage import coverage_of
+from countermove.plugins.evidence.draft.found import draft
+from countermove.plugins.evidence.ledger.found import ledger
+from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.score.found import score_case
+from countermove.plugins.evidence.sources.found import sources_of
+from countermove.plugins.papers.written import written_paper
+from countermove.plugins.proofs.certify.found import certified
+from countermove.plugins.proofs.certify.made import certificate_text
+from countermove.plugins.proofs.verify.found import verify
+from countermove.report import data_of, envelope, errors_data, record_kinds, record_schema
+from countermove.report.kinds import KINDS, named
 from countermove.report.written import write_report
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from tests.conftest import in_one_test, require_module
@@ -138,7 +139,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 
 @pytest.mark.level("all", but=22)
-@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("kind", record_kinds())
 def test_a_record_is_as_its_schema_says(kind: str, records: dict[str, object]) -> None:
     data = envelope(records[kind])
     assert (data["record"], data["version"]) == (kind, 1)
@@ -226,7 +227,7 @@ def fields(schema: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 @pytest.mark.level("all", but=7)
-@pytest.mark.parametrize("kind", [*RECORDS, "errors"])
+@pytest.mark.parametrize("kind", [*record_kinds(), "errors"])
 def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -> None:
     jsonschema = require_module("jsonschema", "it checks the schemas themselves")
     schema = record_schema(kind)
@@ -238,7 +239,7 @@ def test_schemas_are_sound_closed_and_every_field_has_a_description(kind: str) -
 
 @in_one_test("kind", KINDS.values())
 def test_a_kind_names_what_there_is(kind: RecordKind) -> None:
-    module, _, name = f"countermove.{kind.record}".rpartition(".")
+    module, _, name = kind.record.partition(":")
     form = getattr(import_module(module), name)
     assert (form.__module__, form.__qualname__) == (module, name)
     taken = next(iter(get_type_hints(named(kind.page), localns={"ReportRecord": object}).values()))

@@ -90,4 +90,4 @@ def test_an_actor_moved_to_two_things_is_named_once() -> None:
         "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"
     )
     text = text.replace("      protest:\n", "      whistle: {does: blows its whistle}\n      protest:\n")
-    assert "Line to run the ferry and to blow its whistle" in told(desk.ask("levers", loads(text))).splitlines()
+    assert "Line runs the ferry and blows its whistle" in told(desk.ask("levers", loads(text))).splitlines()

@@ -8,14 +8,8 @@ import pytest
 from countermove.assessment import Assessment, load
 from countermove.case.glossary import glossary_of
 from countermove.questions.check.class_words import claims_summary
-from countermove.questions.check.verdicts import (
-    cells_text,
-    conditions_text,
-    expectation_text,
-    rests_text,
-    says_text,
-    warnings_text,
-)
+from countermove.questions.check.verdicts import cells_text, expectation_text, rests_text, says_text, warnings_text
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict, Support
 from countermove.verdicts.turning import Condition
 from gmcr import Edit

@@ -15,13 +15,13 @@ from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.case.relations import WordedComparison
 from countermove.desk.report.drivers import nearest_text
-from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.report import envelope, page_of
 from countermove.telling.blocks import Page, Sentence, Table
 from countermove.telling.commas import csv_of
 from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
+from countermove.verdicts.tipping.neighbourhood import Nearest
 from gmcr.analysis import Stretch
 from tests import flagship
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind

@@ -8,9 +8,9 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.desk.live import Live
-from countermove.web.explorable.places import Order, PlacedGames, mattering_in, orders_of, subsets_of
-from countermove.web.opening import opened
-from countermove.web.switches import Switches
+from countermove.plugins.serve.explorable.places import Order, PlacedGames, mattering_in, orders_of, subsets_of
+from countermove.plugins.serve.opening import opened
+from countermove.plugins.serve.switches import Switches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

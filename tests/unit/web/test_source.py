@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load
-from countermove.desk.sources.found import sources_of
-from countermove.web.opening import opened
-from countermove.web.paragraphs import LONGEST, SourceParagraph
-from countermove.web.serving.shelf import shelf_of
-from countermove.web.source import LETTERS, PARAGRAPHS, SourceShown, source_shown
-from countermove.web.switches import parse
-from countermove.web.texts import Texts
-from countermove.web.view import View, page, panel_work
+from countermove.plugins.evidence.sources.found import sources_of
+from countermove.plugins.serve.opening import opened
+from countermove.plugins.serve.paragraphs import LONGEST, SourceParagraph
+from countermove.plugins.serve.serving.shelf import shelf_of
+from countermove.plugins.serve.source import LETTERS, PARAGRAPHS, SourceShown, source_shown
+from countermove.plugins.serve.switches import parse
+from countermove.plugins.serve.texts import Texts
+from countermove.plugins.serve.view import View, page, panel_work
 from gmcr.base.work import finished
 from tests.conftest import require_module
 from tests.unit.cli.test_sources import CASE, HOSTILE
@@ -320,9 +320,9 @@ def test_a_server_shows_texts_as_they_are_now_and_takes_none_of_them_away(sound:
         require_module(name, "the page is served with it")
     from starlette.testclient import TestClient
 
-    from countermove.web.serving.addresses import Gate
-    from countermove.web.serving.application import application
-    from countermove.web.serving.served import Served
+    from countermove.plugins.serve.serving.addresses import Gate
+    from countermove.plugins.serve.serving.application import application
+    from countermove.plugins.serve.serving.served import Served
     from tests.unit.web.serving.serving import HOST, Here
 
     here = Here()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.assessment.steps import Step
-from countermove.web.switches import LONGEST, NOTHING, Switches, parse
+from countermove.plugins.serve.switches import LONGEST, NOTHING, Switches, parse
 from gmcr.base.errors import CountermoveError
 
 __all__: list[str] = []

@@ -9,10 +9,10 @@ import pytest
 import countermove as cm
 from countermove.assessment.scaffolding import scaffold
 from countermove.desk.live import Live
+from countermove.plugins.serve.panels import PANELS
+from countermove.plugins.serve.switches import Switches, parse
+from countermove.plugins.serve.view import Stage, View, page, panel_work
 from countermove.telling.pages import telling_of
-from countermove.web.panels import PANELS
-from countermove.web.switches import Switches, parse
-from countermove.web.view import Stage, View, page, panel_work
 from gmcr.base.work import finished
 from tests.flagship import korea_page
 

@@ -12,13 +12,13 @@ import pytest
 
 from countermove.assessment import Assessment, load, loads
 from countermove.assessment.steps import step_from
-from countermove.web.explorable.found import explore
-from countermove.web.explorable.moments import Moments
-from countermove.web.explorable.packed import First, packed
-from countermove.web.explorable.places import Order, PlacedGames
-from countermove.web.explorable.pushes import AS_WRITTEN, Push, wanted_by
-from countermove.web.explorable.wordings import WantTold, Wordings
-from countermove.web.lanes import Ring
+from countermove.plugins.serve.explorable.found import explore
+from countermove.plugins.serve.explorable.moments import Moments
+from countermove.plugins.serve.explorable.packed import First, packed
+from countermove.plugins.serve.explorable.places import Order, PlacedGames
+from countermove.plugins.serve.explorable.pushes import AS_WRITTEN, Push, wanted_by
+from countermove.plugins.serve.explorable.wordings import WantTold, Wordings
+from countermove.plugins.serve.lanes import Ring
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from countermove.desk.assessing.found import AssessRecord
-from countermove.questions.check.class_words import claim_row, claims_head, follows, in_order
+from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
+from countermove.questions.check.class_words import claims_head, follows, in_order
 from countermove.questions.check.found import ClaimVerdict
 from countermove.telling.blocks import Block, Sentence
 from countermove.telling.lines import folded
@@ -19,7 +20,7 @@ LEAST = 2
 
 def own_claims(record: AssessRecord) -> list[ClaimVerdict]:
     """The author's conclusions, what most needs a look first."""
-    return in_order([claim for claim in record.claims if claim.of_the_author])
+    return in_order(claim_groups(record.claims)[0])
 
 
 def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = True) -> list[Block]:
@@ -29,7 +30,7 @@ def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = T
     if not own:
         return []
     open_ = [claim for claim in own if not follows(claim)]
-    laid = [_claim(claim, record, width) for claim in open_]
+    laid = [_claim(row, width) for row in claim_rows(open_, record.glossary)]
     shown = len(laid)
     while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
         shown -= 1
@@ -41,10 +42,9 @@ def claims_shown(record: AssessRecord, room: int, width: int, *, typed: bool = T
     return [sketch(lines, head) if lines else Sentence(head, "heading")]
 
 
-def _claim(claim: ClaimVerdict, record: AssessRecord, width: int) -> list[str]:
+def _claim(row: ClaimRow, width: int) -> list[str]:
     """The lines of one conclusion."""
-    row = claim_row(claim, record.glossary)
     # What a contradicted one falls by is looked for only where all is told.
-    behind = row.word if claim.kind == "contradicted" else row.behind
-    first, *rest = folded(f"{row.says} ({row.id}): {behind}", width - 2)
+    behind = row.word if row.claim.kind == "contradicted" else row.behind
+    first, *rest = folded(f"{row.sentence} ({row.id}): {behind}", width - 2)
     return [f"{row.sign} {first}", *(f"  {line}" for line in rest)]

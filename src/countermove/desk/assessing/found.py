@@ -16,10 +16,9 @@ from itertools import starmap
 from typing import Annotated
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, asking
+from countermove.case.answer import Answer, put
 from countermove.case.context import Context, context_of
 from countermove.case.frame import Frame
-from countermove.case.games import games_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
 from countermove.catalogue import picture_named
@@ -31,29 +30,29 @@ from countermove.desk.assessing.parts import (
     Round,
     Skipped,
     Weight,
-    answers_in,
+    answers_by_name,
     question_steps,
     weights_of,
 )
 from countermove.desk.outlook.found import Outlook, outlook_of
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.inquiry.obstacles import Obstacle
-from countermove.questions.answers.found import Answers, answers
-from countermove.questions.change.found import Changes
 from countermove.questions.check.grounds import premises_weighed
-from countermove.questions.responsibility.found import Responsibility
-from countermove.questions.statusquo.found import StatusQuo, statusquo
+from countermove.questions.statusquo.found import StatusQuo, start_in
 from countermove.questions.statusquo.over_readings import OverReadings, over_readings, rounds_of
 from countermove.questions.wants.found import LaddersRecord, ladders
-from countermove.verdicts.judged import ClaimVerdict, check
-from countermove.verdicts.observed import Observed, day_given
+from countermove.verdicts.answers.answered import Answers, answers_in
+from countermove.verdicts.changes import Changes
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import Observed, day_given, observed_in
+from countermove.verdicts.responsibility.degrees import Responsibility
 from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.given import known_name, names_given
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, finished, mapped
 
-__all__ = ["DRAWS", "AssessRecord", "assess", "judged_after"]
+__all__ = ["DRAWS", "AssessRecord", "assess", "assessed_in", "judged_after"]
 
 DRAWS = 200
 """Draws for how robust the status quo is, where it is not exact, unless told otherwise."""
@@ -181,35 +180,35 @@ def assess(
     the first screen needs none, and where none is asked it is not looked for what claims rest on (``ClaimVerdict.searched``).
     Counts batches of readings, then parts. Nothing is known before the status quo is; what is missing then is named in
     ``skipped``. Raises UnknownName, ModelError."""
-    with games_of(assessment).within(PROVED):
-        return (yield from _assessed(assessment, selection, concepts, as_of, bound, draws, seed, parts))
-
-
-def _assessed(
-    assessment: Assessment,
-    selection: Selection,
-    concepts: str | Sequence[str] | None,
-    as_of: date | str | None,
-    bound: int,
-    draws: int,
-    seed: int,
-    parts: Sequence[str],
-) -> Work[AssessRecord]:
     around = tuple(known_name("part of an assessment", name, EVERY_PART) for name in names_given(parts, "parts"))
     context = context_of(
-        assessment, None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
     )
-    assessment, game, names = context.assessment, context.game, context.concepts
-    now = statusquo(assessment, concepts=names)
-    round_ = Round(game, assessment, names, bound, draws, seed)
-    out = finished(asking(picture_named("lanes")[0], game, concepts=names[:1]))
-    steps = PartSteps((*_first_steps(context, bound, bool(around)), *question_steps(round_, around)))
+    return (yield from assessed_in(context, around, bound, draws, seed))
+
+
+def assessed_in(context: Context, around: Sequence[str], bound: int, draws: int, seed: int) -> Work[AssessRecord]:
+    """The assessment in the context of a call; *around*: the questions around it. See ``assess``."""
+    with context.games.within(PROVED):
+        out = finished(put(picture_named("lanes")[0], context.game, concepts=context.concepts[:1]))
+        frame = context.frame(bound=bound, seed=seed)
+        steps = (
+            *_first_steps(context, bound, bool(around)),
+            *question_steps(Round(context, bound, draws, seed), around),
+        )
+        return (yield from _recorded(context, frame, out, PartSteps(steps)))
+
+
+def _recorded(context: Context, frame: Frame, out: Answer, steps: PartSteps) -> Work[AssessRecord]:
+    """The record, part by part, of the ways *out* of the start and of what *steps* find."""
+    assessment, conflict = context.assessment, context.game.conflict
+    now, premises = start_in(context), premises_weighed(assessment)
 
     def record(over: OverReadings) -> AssessRecord:
-        conflict, found = game.conflict, steps.found
+        found = steps.found
         return AssessRecord(
             context=context,
-            frame=context.frame(bound=bound, seed=seed),
+            frame=frame,
             states=int(conflict.states.size) if conflict.structure.listed else None,
             statusquo=now,
             over_readings=over,
@@ -217,34 +216,33 @@ def _assessed(
             lanes=out,
             claims=found.get("check", ()),
             outlook=outlook_of(context.assessment.document, found.get("check", ()), as_of=context.as_of),
-            premises=premises_weighed(context.assessment),
+            premises=premises,
             answered=found.get("answers"),
-            answers=answers_in(steps),
+            answers=answers_by_name(steps),
             skipped=tuple(starmap(Skipped, steps.skipped)),
             interrupted=steps.interrupted,
         )
 
-    of = rounds_of(assessment) + len(steps)
-    over = yield from mapped(over_readings.work(assessment, names), record, of)
+    of = rounds_of(assessment.readings) + len(steps)
+    over = yield from mapped(over_readings.work(context), record, of)
     for done, _ in enumerate(steps.each(), start=of - len(steps) + 1):
         yield Done(done, of, partial(record, over))
     return record(over)
 
 
-def judged_after(assessment: Assessment, parts: Sequence[str] = EVERY_PART) -> int:
+def judged_after(readings: Sequence[Mapping[str, str]], parts: Sequence[str] = EVERY_PART) -> int:
     """How many parts are done when nothing of an assessment is missing but what stands around it."""
-    return rounds_of(assessment) + len(_FIRST) + sum(name in parts for name in OWN)
+    return rounds_of(readings) + len(_FIRST) + sum(name in parts for name in OWN)
 
 
 def _first_steps(context: Context, bound: int, search: bool) -> Iterator[PartStep]:
     """A step for each of ``_FIRST``; with *search* it is looked for what claims rest on."""
-    assessment, concepts, day = context.assessment, context.concepts, context.as_of
 
     def answer(_: Found) -> Answers:
-        return answers(assessment, concepts=concepts, as_of=day, bound=bound)
+        return answers_in(context, observed_in(context), bound=bound)
 
-    def judge(_: Found) -> tuple[ClaimVerdict, ...]:
-        return check(assessment, None, concepts, as_of=day, search=search)
+    def judge(found: Found) -> tuple[ClaimVerdict, ...]:
+        return verdicts_in(context, found["answers"].observed, search=search)
 
     yield PartStep("answers", answer, needed=True)
-    yield PartStep("check", judge, lambda _: bool(assessment.claims), needed=True)
+    yield PartStep("check", judge, lambda _: bool(context.assessment.claims), needed=True)

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, asking
+from countermove.case.answer import Answer, asking, put
+from countermove.case.context import Context
 from countermove.case.game import Game
 from countermove.catalogue import Declaration
 from countermove.desk.steps import Found, PartStep, PartSteps
@@ -32,7 +33,7 @@ __all__ = [
     "Round",
     "Skipped",
     "Weight",
-    "answers_in",
+    "answers_by_name",
     "asked",
     "question_steps",
     "weights_of",
@@ -88,9 +89,7 @@ class Parts(Brief):
 class Round(Brief):
     """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
 
-    game: Game
-    assessment: Assessment
-    concepts: Sequence[str]
+    context: Context
     bound: int
     draws: int
     seed: int
@@ -99,38 +98,38 @@ class Round(Brief):
 Given = dict[str, Any]
 
 _GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
-    "change": lambda of, _: None if of.assessment.target is None else {"bound": of.bound},
+    "change": lambda of, _: None if of.context.assessment.target is None else {"bound": of.bound},
     "responsibility": lambda of, _: (
-        None if of.assessment.target is None else {"bound": of.bound, "over_readings": False}
+        None if of.context.assessment.target is None else {"bound": of.bound, "over_readings": False}
     ),
     "together": lambda of, found: (
-        {"concepts": of.concepts, "verdicts": found.get("check", ())} if of.assessment.claims else None
+        {"concepts": of.context.concepts, "verdicts": found.get("check", ())} if of.context.assessment.claims else None
     ),
-    "roads": lambda of, _: {"concepts": of.concepts},
+    "roads": lambda of, _: {"concepts": of.context.concepts},
     "inverse": lambda of, found: (
-        None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.concepts[:1]}
+        None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.context.concepts[:1]}
     ),
-    "tipping": lambda of, _: {"concepts": of.concepts, "claims": ()} if of.assessment.ranges else None,
-    "robust": lambda of, _: {"concepts": of.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
-    "levers": lambda of, _: {"concepts": of.concepts},
+    "tipping": lambda of, _: {"concepts": of.context.concepts, "claims": ()} if of.context.assessment.ranges else None,
+    "robust": lambda of, _: {"concepts": of.context.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "levers": lambda of, _: {"concepts": of.context.concepts},
     "views": lambda of, _: (
-        {"concepts": of.concepts} if of.assessment.views and of.game.selection.view is None else None
+        {"concepts": of.context.concepts} if of.context.assessment.views and of.context.selection.view is None else None
     ),
     "coalitions": lambda of, _: {},
-    "longrun": lambda of, _: {"concepts": of.concepts},
+    "longrun": lambda of, _: {"concepts": of.context.concepts},
 }
 """Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
 
 
 def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
     """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
-    why_not = _too_long(of.game.conflict)
+    why_not = _too_long(of.context.game.conflict)
     for name in (name for name in EVERY_PART if name in names):
         yield PartStep(
             name,
-            partial(_answer, name, of),
-            partial(_has_reason, name, of),
-            why_not(name),
+            where=partial(_has_reason, name, of),
+            make=partial(_answer, name, of),
+            too_long=why_not(name),
             needed=name in OWN,
         )
 
@@ -149,7 +148,7 @@ def _has_reason(name: str, of: Round, found: Found) -> bool:
 
 
 def _answer(name: str, of: Round, found: Found) -> Answer:
-    return asked(name, of.game, **_GIVEN[name](of, found) or {})
+    return finished(put(name, of.context.game, **_GIVEN[name](of, found) or {}))
 
 
 def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
@@ -157,7 +156,7 @@ def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...
     return finished(asking(name, of, **options))
 
 
-def answers_in(steps: PartSteps) -> dict[str, Answer]:
+def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
     """The answers that are found so far, by question."""
     return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
 

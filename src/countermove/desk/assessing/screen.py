@@ -16,7 +16,6 @@ from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.lanes import lanes_sketch
 from countermove.desk.outlook.told import forecasts_text, leanings_text
 from countermove.questions.answers.told import AnswerTold, answer_told
-from countermove.questions.observed.told import base_out_text, fits_text
 from countermove.questions.statusquo.found import StatusQuo
 from countermove.telling.assumptions import unlisted_text
 from countermove.telling.blocks import Block, Page, Sentence, Sketch
@@ -27,6 +26,7 @@ from countermove.telling.selecting import kept_text, set_text
 from countermove.telling.sentences import said
 from countermove.telling.weighing import premises_text
 from countermove.telling.words import count, listed, out_of
+from countermove.verdicts.observed_words import base_out_text, fits_text
 
 __all__ = [
     "LINES",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from countermove.desk.assessing.found import AssessRecord
 from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.inducing import inducements_text
@@ -23,6 +22,7 @@ from countermove.telling.words import (
     out_of,
     shortened,
 )
+from countermove.verdicts.condition_words import conditions_text
 from gmcr.logic import Symbol
 
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]

@@ -12,28 +12,22 @@ from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.assessing.statusquo import concepts_table, statusquo_sentences
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
-from countermove.questions.check.class_words import claims_head, in_order, said_of, undone_text
+from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claims_table
+from countermove.questions.check.class_words import claims_head, in_order, said_of
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import ruler_rows, strips_sketch
-from countermove.questions.check.verdicts import (
-    cells_text,
-    conditions_text,
-    rests_text,
-    says_text,
-    since_summary,
-    warnings_text,
-)
-from countermove.questions.observed.told import observed_sentences
-from countermove.questions.responsibility.found import Responsibility
+from countermove.questions.check.verdicts import says_text, since_summary, warnings_text
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.questions.why.told import acts_table
 from countermove.telling.assumptions import game_text, unlisted_text
-from countermove.telling.blocks import Block, Column, Page, Sentence, Sketch, Table
+from countermove.telling.blocks import Block, Page, Sentence, Sketch, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.sketches import CELLS, grid_sketch
 from countermove.telling.words import capital, count, listed
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.observed_words import observed_sentences
+from countermove.verdicts.responsibility.degrees import Responsibility
 
 __all__ = ["claims_sentences", "whole_page"]
 
@@ -114,15 +108,9 @@ def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
 
 def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
     """The author's claims, those that others hold, and probes, each with what they are."""
-    own = [claim for claim in claims if claim.of_the_author]
-    others = [claim for claim in claims if not claim.probe and claim.by is not None]
-    probes = [claim for claim in claims if claim.probe]
-    if own:
-        yield "conclusion", own
-    if others:
-        yield "conclusion that others hold", others
-    if probes:
-        yield "probe", probes
+    for what, group in zip(("conclusion", "conclusion that others hold", "probe"), claim_groups(claims), strict=True):
+        if group:
+            yield what, group
 
 
 def _questions(record: AssessRecord) -> Iterator[Sentence]:
@@ -134,14 +122,10 @@ def _questions(record: AssessRecord) -> Iterator[Sentence]:
 
 
 def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
-    notes = [f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary)]
-    if claim.kind == "holds_by_inaction":
-        notes.insert(0, undone_text(claim, record.glossary))
-    if claim.verdict == "not determined":
-        notes.insert(
-            0,
-            f"it {conditions_text(claim.turns_on, most=2, words=record.glossary) or 'turns on no three things alone'}",
-        )
+    row = ClaimRow(claim, record.glossary)
+    notes = [f"it {row.turns(2) or 'turns on no three things alone'}"] if claim.verdict == "not determined" else []
+    notes += [row.holds] if row.holds else []
+    notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
     told = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
     return f"{told} {capital('; '.join(notes))}." if notes else told
 
@@ -188,11 +172,5 @@ def _acts_caption(record: AssessRecord) -> str:
 
 
 def _claims_table(record: AssessRecord) -> Table:
-    rows = tuple((claim.id, claim.word, cells_text(claim), rests_text(claim, most=4)) for claim in record.claims)
-    columns = (
-        Column("Claim", fixed=True),
-        Column("Class", fixed=True),
-        Column("Cells that hold", right=True),
-        Column("Rests on (base reading)"),
-    )
-    return Table(columns, rows, "The claims, each in every reading under every concept (check tells more)")
+    caption = "The claims, each in every reading under every concept (check tells more)"
+    return claims_table(record.claims, record.glossary, ("claim", "class", "cells", "rests by name"), caption)

@@ -11,18 +11,17 @@ from importlib import import_module
 from typing import Any
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, ask
+from countermove.case.answer import Answer, put
 from countermove.case.game import Game, game_of
-from countermove.case.games import lead_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
-from countermove.questions.tipping.found import Tipping
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.work import Tell
+from gmcr.base.work import Tell, until_interrupted
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
@@ -79,9 +78,7 @@ def drawn_from(answer: Answer, name: str, request: Request) -> Figure:
     """The figure of an answer that was asked for it. Raises UnknownName, CountermoveError."""
     question, picture = picture_named(name)
     told: dict[str, Any] = {"thing": request.thing, "model": request.model, "reading": request.selection.reading}
-    drawing: Callable[..., Figure] = getattr(
-        import_module(f"countermove.questions.{question.name}.drawn"), picture.name
-    )
+    drawing: Callable[..., Figure] = getattr(import_module(question.module("drawn")), picture.name)
     given = {key: told[key] for key in picture.takes if told[key]}
     return drawing(answer, **given, theme=request.theme, width=request.wide(picture.width))
 
@@ -97,7 +94,8 @@ def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    return ask(question, game_shown(picture, request), progress=tell, **_asked(question, picture, request))
+    work = put(question, game_shown(picture, request), **_asked(question, picture, request))
+    return until_interrupted(work, tell)
 
 
 def game_shown(picture: Picture, request: Request) -> Game:
@@ -113,7 +111,7 @@ def _asked(question: Declaration, picture: Picture, request: Request) -> dict[st
     own = {key: getattr(request, key) for key in ("concepts", "vary", "bound", "draws", "seed")}
     asked = {**picture.asks, **{key: value for key, value in own.items() if key in options and value}}
     if picture.one:
-        asked["concepts"] = (request.concepts or (lead_of(request.game.asked),))[:1]
+        asked["concepts"] = (request.concepts or request.game.concepts)[:1]
     if "concept" in options and request.concepts:
         asked["concept"] = request.concepts[0]
     if question.name == "tipping":

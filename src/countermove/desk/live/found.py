@@ -18,7 +18,7 @@ from countermove.assessment.overlays import edits_given
 from countermove.assessment.schema import Overlay
 from countermove.case.games import assessment_given, concepts_asked, forget, games_of
 from countermove.desk.live.standing import AnswerNow, ClaimNow, EndingNow, Standing
-from countermove.questions.answers.found import word_of
+from countermove.verdicts.answers.answered import word_of
 from countermove.verdicts.asked import Asked, asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import Sides

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 
-from countermove.questions.answers.found import Word
+from countermove.verdicts.answers.answered import Word
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.forecasting import standings, today_of
 from countermove.questions.check.leaning import Leaning, leaning
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.standing import standings, today_of
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
 

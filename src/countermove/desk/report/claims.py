@@ -10,24 +10,14 @@ from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.grids import grid_of, ruler_of
 from countermove.desk.report.pictures import board_picture
 from countermove.desk.report.premises import places_text, quotes_of
-from countermove.questions.check.class_words import in_order, mark_of, undone_text
+from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claim_rows
+from countermove.questions.check.class_words import in_order
 from countermove.questions.check.grounds import ClaimGrounds, grade_text
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
-from countermove.questions.check.verdicts import (
-    cells_text,
-    conditions_text,
-    expectation_text,
-    rests_text,
-    since_summary,
-    since_text,
-    warnings_text,
-)
-from countermove.telling.assumptions import scenario_text
+from countermove.questions.check.verdicts import since_summary
 from countermove.telling.blocks import Sentence
 from countermove.telling.pages import telling_of
-from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count
-from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["claims_section", "grounds_section"]
 
@@ -71,58 +61,33 @@ def _key(record: ReportRecord) -> str:
 
 def _entries(record: ReportRecord, order: ReadingOrder) -> Iterator[Entry]:
     grounds = {item.claim: item for item in record.grounds.claims}
-    for place, name in enumerate(_GROUPS):
-        for claim in in_order(record.assess.claims):
-            if _group(claim) == place:
-                yield _entry(claim, record, order, grounds[claim.id], name)
+    for name, group in zip(_GROUPS, claim_groups(record.assess.claims), strict=True):
+        for row in claim_rows(in_order(group), record.glossary):
+            yield _entry(row, record, order, grounds[row.id], name)
 
 
-def _group(claim: ClaimVerdict) -> int:
-    return 2 if claim.probe else 0 if claim.by is None else 1
-
-
-def _entry(claim: ClaimVerdict, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str) -> Entry:
-    words, written = record.glossary.claims[claim.id], record.document.claims[claim.id]
-    where = [f"if {scenario_text(words.scenario, record.glossary)}"] if words.scenario else []
-    where += [f"in the view {words.view}"] if words.view else []
-    where += [f"held by {words.by_name}"] if words.by_name else []
-    where += [f'worded "{written.wording}"'] if written.wording else []
-    where += [places] if (places := places_text(record.document, written.at)) else []
-    details = []
-    if claim.verdict == "not determined":
-        turning = conditions_text(claim.turns_on, words=record.glossary) or "no three things alone decide it"
-        details.append(("turns on", turning))
-    if since := since_text(claim):
-        details.append(("since", since))
-    if claim.kind == "holds_by_inaction":
-        details.append(("holds", undone_text(claim, record.glossary)))
-    details.append(("rests on", rests_text(claim, teller=Teller(record.glossary))))
-    if ground.weakest:
-        details.append(("weakest link", grade_text(ground.weakest)))
-    details += [("note", capital(warning)) for warning in warnings_text(claim, record.glossary)]
-    if expectation := expectation_text(claim):
-        details.append(("note", capital(expectation)))
-    cells = f"holds in {cells_text(claim)} cells"
+def _entry(row: ClaimRow, record: ReportRecord, order: ReadingOrder, ground: ClaimGrounds, group: str) -> Entry:
+    written = record.document.claims[row.id]
+    wording = f'worded "{written.wording}"' if written.wording else ""
+    weakest = grade_text(ground.weakest) if ground.weakest else ""
+    stripes = row.turns(2)
     return Entry(
-        id=claim.id,
-        mark=mark_of(claim),
-        word=claim.word,
-        text=words.says,
-        meta=tuple(where),
-        details=tuple(details),
+        id=row.id,
+        mark=row.mark,
+        word=row.word,
+        text=row.says,
+        meta=tuple(filter(None, (*row.where, *row.whose, wording, places_text(record.document, written.at)))),
+        details=tuple(
+            (label, capital(text) if label == "note" else text)
+            for label, text in row.details(turning=row.turning, rests=True, weakest=weakest)
+        ),
         grid=grid_of(
-            claim.values,
-            capital(cells),
+            row.claim.values,
+            capital(row.cells),
             order,
-            told=f"{claim.id} {cells}{_stripes(claim, record)}",
-            framed=claim.verdict == "contradicted",
+            told=f"{row.id} {row.cells}{f': {stripes}' if stripes else ''}",
+            framed=row.claim.verdict == "contradicted",
         ),
         group=group,
-        quotes=quotes_of(record, "claim", claim.id),
+        quotes=quotes_of(record, "claim", row.id),
     )
-
-
-def _stripes(claim: ClaimVerdict, record: ReportRecord) -> str:
-    """What the stripes of a grid are."""
-    told = conditions_text(claim.turns_on, most=2, words=record.glossary)
-    return f": {told}" if told else ""

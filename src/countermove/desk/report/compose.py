@@ -25,6 +25,7 @@ from countermove.desk.report.questions import (
 )
 from countermove.desk.report.robust import draws_section, robust_section
 from countermove.desk.report.standards import standards_of, standards_section
+from countermove.extensions import complain, function_at, plugins
 from countermove.questions.answers.told import answers_sentences
 from countermove.questions.change.told import change_sentences, changes_table
 from countermove.questions.responsibility.told import degrees_sentences, degrees_table
@@ -47,7 +48,7 @@ def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False)
         beside=tuple(beside_page(record)),
         chapters=() if brief else _chapters(record, form),
         made=made_of(record),
-        imprint=3 if record.sealed is None else 4,
+        imprint=3 + len(record.imprint),
     )
 
 
@@ -74,13 +75,33 @@ def _open(record: ReportRecord) -> Iterator[Chapter]:
         ("since-then", "How it did, and what to watch", [forecasts_section(record), watch_section(record)]),
     ]
     for name, title, sections in told:
-        if chapter := _chapter(name, title, sections):
+        if chapter := _chapter(name, title, (*sections, *_brought(record, name))):
             yield chapter
 
 
 def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folded: bool = False) -> Chapter | None:
     found = tuple(section for section in sections if section is not None)
     return Chapter(name, title, found, folded) if found else None
+
+
+def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
+    """The sections that plugins add to a chapter; what is wrong with one is said, and the report is whole without it."""
+    for plugin in plugins():
+        for added in plugin.sections:
+            if added.chapter != chapter:
+                continue
+            try:
+                section = function_at(added.function, plugin.name)(record)
+            except Exception as error:  # noqa: BLE001  # whatever it raises, the report is written
+                complain(plugin.name, f"its section of a report is left out: {error}")
+                continue
+            if isinstance(section, Section):
+                yield section
+            elif section is not None:
+                complain(
+                    plugin.name,
+                    f"its section of a report is left out, since it is of the type {type(section).__name__}.",
+                )
 
 
 def _status_quo(record: ReportRecord) -> Section:
@@ -128,6 +149,7 @@ def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
     pictures = drawn + sum(len(section.pictures) for section in sections)
     sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))
     sections.append(method_section(record))
+    sections.extend(_brought(record, "annex"))
     return Chapter("annex", "For looking up", tuple(sections), folded=True)
 
 

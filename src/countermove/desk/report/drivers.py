@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import driver_pictures
-from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import count, listed, plural
+from countermove.verdicts.tipping.neighbourhood import Nearest
+from countermove.verdicts.tipping.tips import Tip, Tipping
 
 __all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
 

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.outlook.told import leanings_text
+from countermove.desk.passages import passages_sentence
 from countermove.desk.report.blocks import DossierBlock, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
-from countermove.desk.sources.told import passages_sentence
-from countermove.evidence.series.told import feed_text
-from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.likelihood import scale_of
 from countermove.questions.check.grounds import SourceGrade, grade_name
-from countermove.questions.observed.told import observed_sentences
+from countermove.questions.watch.fed_told import feed_text
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.likelihoods import chance_text
 from countermove.telling.numbers import decimal_text, driver_text
@@ -22,6 +20,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_clause
 from countermove.telling.weighing import premises_text
 from countermove.telling.words import capital, count, listed, number, plural
+from countermove.verdicts.observed_words import observed_sentences
+from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
 
 __all__ = ["ENOUGH", "evidence_section", "forecasts_section", "left_out_section", "watch_section", "weakest_sentence"]
 

@@ -11,13 +11,14 @@ from countermove.desk.report.drivers import nearest_text, then_text, thing_named
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.pictures import COLUMN, SHEET, lanes_picture
 from countermove.questions.answers.told import AnswerTold, answer_told
-from countermove.questions.check.class_words import claims_head, class_note, follows, mark_of
-from countermove.questions.check.verdicts import conditions_text
-from countermove.questions.observed.told import base_out_text
+from countermove.questions.check.claim_rows import ClaimRow
+from countermove.questions.check.class_words import claims_head, follows
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
 from countermove.telling.words import all_of, capital, count, number, plural
+from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.observed_words import base_out_text
 
 __all__ = ["answer_judgement", "answers_told", "beside_page", "first_page", "refuted_text"]
 
@@ -162,6 +163,6 @@ def _conclusions(record: ReportRecord) -> Iterator[DossierBlock]:
 
 
 def _open(claim: ClaimVerdict, record: ReportRecord) -> Entry:
-    turning = conditions_text(claim.turns_on, most=_TURNING, words=record.glossary)
-    why = turning if claim.kind in ("depends", None) else class_note(claim, record.glossary)
-    return Entry(claim.id, mark_of(claim), claim.word, record.glossary.claims[claim.id].says, (why,) if why else ())
+    row = ClaimRow(claim, record.glossary)
+    why = row.turns(_TURNING) if claim.kind in ("depends", None) else row.note
+    return Entry(row.id, row.mark, row.word, row.says, (why,) if why else ())

@@ -10,35 +10,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Document
 from countermove.case.answer import Answer
+from countermove.case.context import Context, context_of
 from countermove.case.frame import Frame
-from countermove.case.game import game_of
-from countermove.case.games import concepts_asked
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
-from countermove.desk.assessing.found import AssessRecord, assess, judged_after
+from countermove.desk.assessing.found import AssessRecord, assessed_in, judged_after
 from countermove.desk.assessing.parts import EVERY_PART, OWN, asked
 from countermove.desk.figure.asked import Request, answer_for, two_drivers
-from countermove.desk.sources.passages import Passages
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.desk.suspicions import suspicions
-from countermove.evidence.ledger.sealing import Sealed, sealed
-from countermove.forecasting import Score, Standing, quadratic_score, standings, today_of
+from countermove.extensions import offered
 from countermove.likelihood import scale_of, span_of
 from countermove.questions.check.grounds import Grounds, grounds
 from countermove.questions.robust.found import Robust
-from countermove.questions.tipping.found import Tipping
+from countermove.sources.passages import Passages
 from countermove.verdicts.observed import day_given
+from countermove.verdicts.scores import Score, quadratic_score
+from countermove.verdicts.standing import Standing, standings, today_of
+from countermove.verdicts.tipping.tips import Tipping
 from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
 
-__all__ = ["DRAWS", "ReportRecord", "report_case"]
+__all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
 
 DRAWS = 500
 """Draws for how robust the status quo is, unless told otherwise."""
@@ -51,8 +52,8 @@ class ReportRecord(Brief):
     unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
     there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
     counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
-    forecasts that came true or did not for good, by name, where they state a chance. ``sealed``: what the ledger beside the
-    file has; None where there is none."""
+    forecasts that came true or did not for good, by name, where they state a chance. ``imprint``: what plugins
+    add to what a report says of itself (name, text)."""
 
     document: Document
     assess: AssessRecord
@@ -65,7 +66,7 @@ class ReportRecord(Brief):
     today: date | None
     standings: Mapping[str, Standing]
     scores: Mapping[str, Score]
-    sealed: Sealed | None
+    imprint: tuple[tuple[str, str], ...]
     drawn: Mapping[str, Answer]
     interrupted: bool
     passages: Passages | None = None
@@ -116,11 +117,32 @@ def report_case(
     ``since``: an earlier version, or another author's. ``brief``: what its first page tells alone. Counts the parts of
     ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing
     to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
-    names, day = concepts_asked(assessment, concepts), day_given(as_of)
-    assessment = assessment.selected(assessment.selection if selection == BASE else selection, concepts=names)
+    context = context_of(
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+    )
+    return (
+        yield from reported_in.work(
+            context, bound=bound, draws=draws, seed=seed, attacked=attacked, since=since, brief=brief
+        )
+    )
+
+
+@counted
+def reported_in(
+    context: Context,
+    *,
+    bound: int = MinimalChanges.BOUND,
+    draws: int = DRAWS,
+    seed: int = 0,
+    attacked: bool = False,
+    since: Assessment | None = None,
+    brief: bool = False,
+) -> Work[ReportRecord]:
+    """The same in the context of a call."""
+    assessment, day = context.assessment, context.as_of
 
     def own(assessed: AssessRecord) -> PartSteps:
-        made = _own_steps(assessment, assessed, names, attacked=attacked, since=since)
+        made = _own_steps(context, assessed, attacked=attacked, since=since)
         return PartSteps(() if brief else tuple(made))
 
     def unfinished(assessed: AssessRecord) -> ReportRecord:
@@ -131,12 +153,10 @@ def report_case(
         return _record(assessment, assessed, steps, day, doubtful)
 
     parts = _BRIEF if brief else EVERY_PART
-    judged = judged_after(assessment, parts)
+    judged = judged_after(assessment.readings, parts)
     before = judged + len([name for name in parts if name not in OWN])
     of = before + (0 if brief else len(_OWN))
-    assessing = assess.work(
-        assessment, assessment.selection, concepts=names, as_of=day, bound=bound, draws=draws, seed=seed, parts=parts
-    )
+    assessing = assessed_in(context, parts, bound, draws, seed)
     assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
     steps = own(assessed)
     for done, _ in enumerate(steps.each(), start=before + 1):
@@ -160,14 +180,14 @@ _OWN = ("matrix", "redteam", "since", *_DRAWN.values())
 
 
 def _own_steps(
-    assessment: Assessment,
+    context: Context,
     assessed: AssessRecord,
-    concepts: Sequence[str],
     *,
     attacked: bool,
     since: Assessment | None,
 ) -> Iterator[PartStep]:
     """A step for each of ``_OWN``."""
+    assessment, concepts = context.assessment, context.concepts
     claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
 
     def step(name: str, where: object, question: str, of: Any) -> PartStep:
@@ -177,9 +197,7 @@ def _own_steps(
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    request = Request(
-        game_of(assessment), tuple(concepts), bound=assessed.frame.assumptions.bound or MinimalChanges.BOUND
-    )
+    request = Request(context.game, concepts, bound=assessed.frame.assumptions.bound or MinimalChanges.BOUND)
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,
@@ -219,7 +237,7 @@ def _record(
         today=today_of(assessment.document, day),
         standings=standing,
         scores=_scores(assessment.document, standing),
-        sealed=sealed(assessment),
+        imprint=imprint_of(assessment),
         drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
         interrupted=assessed.interrupted or steps.interrupted,
     )
@@ -233,3 +251,8 @@ def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, S
             span = span_of(chance, scale_of(document.scale))
             found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
     return found
+
+
+def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """What plugins add to what a report on a case says of itself. *file*: where the case is, if not where it says."""
+    return tuple(line for add in offered("imprint") for line in add(assessment, file))

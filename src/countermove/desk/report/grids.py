@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from countermove.case.glossary import Glossary
 from countermove.desk.report.blocks import Grid, Ruler, RulerRow
 from countermove.questions.check.reading_order import ReadingOrder
-from countermove.questions.check.verdicts import answer_text
 from countermove.telling.words import capital
+from countermove.verdicts.condition_words import answer_text
 
 __all__ = ["grid_of", "ruler_of"]
 

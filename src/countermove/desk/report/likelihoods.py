@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from countermove.forecasting import Score
 from countermove.likelihood import Scale, ScaleStep, scale
 from countermove.telling.blocks import Column, Table
 from countermove.telling.likelihoods import percent
 from countermove.telling.numbers import percent_text
+from countermove.verdicts.scores import Score
 
 __all__ = ["ladder_table", "score_text"]
 

@@ -8,12 +8,10 @@ from countermove import __version__
 from countermove.desk.report.blocks import DossierBlock, Pairs, Section
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import ladder_table
-from countermove.evidence.ledger.sealing import Sealed
 from countermove.likelihood import scale_of
 from countermove.telling.blocks import Sentence
-from countermove.telling.byline import day_text
 from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concept_counts, concept_name, count, listed, plural
+from countermove.telling.words import capital, concept_counts, concept_name, count, listed
 
 __all__ = ["made_of", "method_section"]
 
@@ -76,7 +74,7 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
     pairs = [
         ("Case", record.frame.case),
         ("File (SHA-256)", record.frame.digest),
-        *(() if record.sealed is None else (("Ledger (head)", _sealed(record.sealed)),)),
+        *record.imprint,
         ("Countermove", __version__),
         ("Reading", f"{reading}{' (base)' if base else ''}" if reading else "one reading only"),
     ]
@@ -93,18 +91,6 @@ def made_of(record: ReportRecord) -> tuple[tuple[str, str], ...]:
         ("Actors", teller.names(record.glossary.actors)),
     ]
     return tuple(pairs)
-
-
-def _sealed(found: Sealed) -> str:
-    """The head digest, by which a reader can tell whether the ledger was made anew, and what it does not cover."""
-    if found.head is None:
-        return found.broken or "nothing is sealed"
-    open_ = (
-        f"; {count(found.open, 'item')} not sealed as the file has {plural(found.open, 'it', 'them')}"
-        if found.open
-        else ""
-    )
-    return f"{found.head} ({count(found.lines, 'line')}, the last of {day_text(str(found.day))}{open_})"
 
 
 def _seed(record: ReportRecord) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.schema.premises import Want
 from countermove.assessment.usage import counted_in
+from countermove.desk.passages import passage_text
 from countermove.desk.report.blocks import DossierBlock, Pairs, Quote, Section
 from countermove.desk.report.found import ReportRecord
-from countermove.desk.sources.told import passage_text
-from countermove.questions.observed.told import seen_text
 from countermove.telling.blocks import Sentence
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed
+from countermove.verdicts.observed_words import seen_text
 
 __all__ = ["places_text", "premises_section", "quotes_of"]
 

@@ -18,12 +18,12 @@ from countermove.desk.report.evidence import ENOUGH
 from countermove.desk.report.found import ReportRecord
 from countermove.desk.report.likelihoods import score_text
 from countermove.desk.report.questions import since_title
-from countermove.forecasting import EVEN_ODDS, Score, mean_score
 from countermove.questions.check.class_words import claims_summary
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, count, listed, number, plural
 from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.scores import EVEN_ODDS, Score, mean_score
 from countermove.verdicts.turning import Condition
 from gmcr.base.brief import Brief
 

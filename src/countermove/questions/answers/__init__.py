@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Since, answers
+from countermove.verdicts.answers.answered import Answered, Answers, Deciding, KeyAnswer, Since, answers
 
 __all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "answers"]

@@ -7,14 +7,14 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from countermove.case.glossary import Glossary
-from countermove.questions.answers.because import Because, HeldWant, NeededAct
-from countermove.questions.answers.found import KeyAnswer
-from countermove.questions.answers.taking import NearValue, TurnedRound
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text
 from countermove.telling.sentences import said
 from countermove.telling.words import capital, concept_words, count, listed, number, plural
+from countermove.verdicts.answers.answered import KeyAnswer
+from countermove.verdicts.answers.because import Because, HeldWant, NeededAct
+from countermove.verdicts.answers.taking import NearValue, TurnedRound
 from gmcr import Edit, MinimalChanges
 from gmcr.logic import And, Not, OptionAtom
 

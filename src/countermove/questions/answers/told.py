@@ -11,9 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.answers.found import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
-from countermove.questions.answers.rounds import Unsettled
 from countermove.telling.assumptions import answer_given, scenario_words
 from countermove.telling.blocks import Sentence
 from countermove.telling.phrases import Teller
@@ -27,6 +25,8 @@ from countermove.telling.words import (
     listed,
     number,
 )
+from countermove.verdicts.answers.answered import Answered, Answers, Deciding, KeyAnswer, Word
+from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
 from gmcr.base.brief import Brief
 

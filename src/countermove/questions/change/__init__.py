@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.questions.change.found import Change, Changes, change, changes_in
+    from countermove.questions.change.found import Change, change
+    from countermove.verdicts.changes import Changes, changes_in
     from countermove.verdicts.costs import CostTable
 
 __all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]
@@ -16,6 +17,7 @@ __getattr__ = door(
     __name__,
     {
         "countermove.verdicts.costs": ("CostTable",),
-        "countermove.questions.change.found": ("Change", "Changes", "change", "changes_in"),
+        "countermove.verdicts.changes": ("Changes", "changes_in"),
+        "countermove.questions.change.found": ("Change", "change"),
     },
 )

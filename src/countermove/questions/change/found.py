@@ -1,118 +1,25 @@
-"""change: the smallest changes of calculus that bring something about, or end it where it already holds.
-
-What may be asked about (``goal``): "road", that a road of a concept's steps leads from the start to an equilibrium with
-a formula (the assessment's target unless another is named); "hold", that a state is an equilibrium of the concept;
-"break", that the start is none. A *minimal change* is a non-empty set of edits after which the truth value is the other
-one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.edits.changes`` and
-``analysis.edits.holding``.
-
-A change *costs* the sum of its edits' costs: ``costs``. Costs are positive, so the changes of least cost are
-among the minimal ones. That no larger change costs less follows where so many edits cannot; otherwise, for "hold" and "break"
-under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.edits.holding``), if the extra
-``sat`` is installed.
-"""
+"""change: the smallest changes of calculus that bring something about, or end it where it already holds (``verdicts.changes``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-
-from countermove.case.games import chosen_game, games_of, lead_of, selected
-from countermove.inquiry.inducement import Inducement, leading_to
-from countermove.inquiry.reach import Reach
-from countermove.verdicts.costs import CostTable, cost_table
-from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
-from gmcr.analysis import Games
-from gmcr.base.brief import Brief, cut
-from gmcr.base.errors import MissingExtra, ModelError, SizeError
-from gmcr.base.given import known_name, whole_given
+from countermove.case.games import chosen_game, lead_of, selected
+from countermove.verdicts.changes import Changes, changes_in
+from gmcr import Conflict, MinimalChanges
+from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.base.record import UNTOLD, Key, told
-from gmcr.base.work import Done, Work, counted, in_turn, mapped
-from gmcr.logic import Formula
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.work import Work, counted, in_turn
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Change", "Changes", "change", "changes_in"]
-
-
-Goal = Literal["road", "hold", "break"]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes(Brief):
-    """Minimal changes of calculus."""
-
-    target: str
-    """The target, a formula; "" where the goal is another."""
-    concept: str
-    """The concept whose roads and equilibria count."""
-    bound: int
-    """Edits at most."""
-    holds: bool
-    """Whether the goal is met already; then the changes end it."""
-    reach: Reach | None
-    """How far the roads lead to the target as things are; null where the goal is another."""
-    led: tuple[Inducement, ...]
-    """Lean inducements at the start all of whose answers satisfy the target; none where it ends there anyway."""
-    changes: tuple[tuple[Edit, ...], ...]
-    """Sets of edits, smallest first."""
-    goal: Goal
-    """What they are about: a road to an equilibrium with the target, that a state holds, or that the start breaks."""
-    state: int
-    """The code of the state in question: the start, unless another is to hold."""
-    stress: bool
-    """Whether negations were looked at too, a stress test."""
-    searched: int
-    """Edits up to which all sets have been looked at; less than the bound after an interrupt."""
-    costs: tuple[Fraction, ...]
-    """What each of them costs, a fraction as text."""
-    beyond: tuple[Edit, ...]
-    """A cheapest change of more edits, where it costs less than all of these or there are none; else empty."""
-    settled: bool
-    """Whether no change of whatever size costs less than the cheapest told."""
-    prices: CostTable
-    """What edits cost."""
-    interrupted: bool
-    """Whether an interrupt ended the search, or that for a cheaper change of more edits."""
-
-    @told
-    def complete(self) -> bool:
-        """Whether the list is complete up to the bound."""
-        return self.searched == self.bound
-
-    @property
-    def smallest(self) -> tuple[tuple[Edit, ...], ...]:
-        """The changes of least size."""
-        return tuple(item for item in self.changes if len(item) == len(self.changes[0]))
-
-    @property
-    def cheapest(self) -> tuple[tuple[Edit, ...], ...]:
-        """The changes of least cost, smallest first."""
-        return tuple(item for item, cost in zip(self.changes, self.costs, strict=True) if cost == min(self.costs))
-
-    @property
-    def by_actors(self) -> Mapping[tuple[str, ...], tuple[tuple[Edit, ...], ...]]:
-        """The changes by the actors whose minds change, those that one actor can make alone first."""
-        groups: dict[tuple[str, ...], list[tuple[Edit, ...]]] = {}
-        for item in self.changes:
-            groups.setdefault(tuple(dict.fromkeys(edit.actor for edit in item)), []).append(item)
-        return {actors: tuple(groups[actors]) for actors in sorted(groups, key=len)}
-
-    def gist(self) -> str:
-        """What is asked about, whether it holds, and how many changes alter that."""
-        what = {"road": f"road to {cut(self.target, 60)}", "hold": f"hold {self.state}", "break": "start"}[self.goal]
-        now = "holds" if self.holds else "does not hold"
-        return (
-            f"{what} {now} under {self.concept}; {len(self.changes)} minimal changes of at most {self.searched} edits"
-        )
+__all__ = ["Change", "change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,135 +89,3 @@ def change(
         conflict=conflict,
     )
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
-
-
-@counted
-def changes_in(
-    of: Assessment | Conflict,
-    *,
-    to: str | None = None,
-    hold: int | str | None = None,
-    break_: bool = False,
-    concept: str | None = None,
-    reading: Mapping[str, str] | None = None,
-    scenario: str | None = None,
-    view: str | None = None,
-    drivers: Mapping[str, GivenNumber] | None = None,
-    conflict: Conflict | None = None,
-    bound: int = MinimalChanges.BOUND,
-    stress: bool = False,
-    costs: Mapping[str, GivenNumber] | None = None,
-) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment (*conflict*: one that is made already), under one concept
-    (default: the lead concept).
-
-    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
-    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
-    ``questions.change.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
-    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
-    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
-    """
-    concept = known_name("concept", lead_of(of) if concept is None else concept, CONCEPTS)
-    bound = whole_given(bound, "The bound on edits", least=1)
-    if (to is not None) + (hold is not None) + break_ > 1:
-        raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = chosen_game(of) if conflict is None else conflict
-    if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
-        raise ModelError(
-            "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "
-            "inverse tells which rankings would make a state hold."
-        )
-    prices = cost_table(conflict, costs or {}, stress=stress)
-    games = games_of(of)
-    state = conflict.start if hold is None else conflict.code(hold)
-    goal: Goal = "break" if break_ else "road" if hold is None else "hold"
-    far: Reach | None = None
-    led: tuple[Inducement, ...] = ()
-    if goal == "road":
-        formula = _target(of, conflict, games, to)
-        far, led = leading_to(games, conflict, formula, concept)
-        search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
-    else:
-        search = games.changes_of_equilibrium(conflict, state, bound, concept=concept, stress=stress)
-
-    def record(found: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
-        return Changes(
-            target="" if goal != "road" else to or _written_target(of),
-            concept=concept,
-            bound=bound,
-            holds=found.holds != (goal == "break"),
-            reach=far,
-            led=led,
-            changes=found.changes,
-            goal=goal,
-            state=state,
-            stress=stress,
-            searched=found.searched,
-            costs=_paid(found, prices),
-            beyond=beyond,
-            settled=settled,
-            prices=prices,
-            interrupted=interrupted,
-        )
-
-    def so_far(found: MinimalChanges) -> Changes:
-        return record(found, (), settled=_settled(found, prices), interrupted=True)
-
-    found = yield from mapped(search, so_far)
-    beyond: tuple[Edit, ...] = ()
-    settled = _settled(found, prices)
-    if goal != "road" and not settled:
-        yield Done(bound, bound, partial(so_far, found))
-        beyond, settled = _of_any_size(games, conflict, state, concept, stress, prices, _paid(found, prices))
-    return record(found, beyond, settled=settled, interrupted=False)
-
-
-def _written_target(of: Assessment | Conflict) -> str:
-    return "" if isinstance(of, Conflict) else of.document.target or ""
-
-
-def _target(of: Assessment | Conflict, conflict: Conflict, games: Games, to: str | None) -> Formula:
-    if to is None:
-        if isinstance(of, Conflict) or of.target is None:
-            what = "A conflict alone has no target" if isinstance(of, Conflict) else "The assessment has no `target`"
-            raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
-        return of.target
-    formula = of.formula(to)
-    met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
-    if not np.any(met):
-        raise ModelError(f"No feasible state satisfies {to}, so no change of mind can bring it about.")
-    return formula
-
-
-def _paid(found: MinimalChanges, prices: CostTable) -> tuple[Fraction, ...]:
-    """What each change costs."""
-    return tuple(prices.total(item) for item in found.changes)
-
-
-def _settled(found: MinimalChanges, prices: CostTable) -> bool:
-    """Whether no set of more edits than were looked at can cost less than the cheapest change found."""
-    more, costs = prices.least(found.searched + 1), _paid(found, prices)
-    return more is None or (bool(costs) and min(costs) <= more)
-
-
-def _of_any_size(
-    games: Games,
-    conflict: Conflict,
-    state: int,
-    concept: str,
-    stress: bool,
-    prices: CostTable,
-    costs: tuple[Fraction, ...],
-) -> tuple[tuple[Edit, ...], bool]:
-    """A cheapest change of all, where it costs less than those known, and whether it was looked for: not under concepts where
-    actors cannot be taken one by one, nor without the solver, nor where there is too much to write out for it."""
-    if not concepts_named(concept)[0].own_only:
-        return (), False
-    try:
-        least = games.cheapest_of_equilibrium(conflict, state, prices.edits, concept=concept, stress=stress)
-    except (MissingExtra, SizeError):
-        return (), False
-    if least.edits is None or (costs and min(costs) <= prices.total(least.edits)):
-        return (), True
-    return least.edits, True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from countermove.case.answer import Answer
 from countermove.inquiry.reach import Reach
-from countermove.questions.change.found import Change, Changes
+from countermove.questions.change.found import Change
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.inducing import led_text
 from countermove.telling.numbers import price_text
@@ -16,6 +16,7 @@ from countermove.telling.reaching import reach_sentence
 from countermove.telling.several import several_told
 from countermove.telling.states import On
 from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, under_words
+from countermove.verdicts.changes import Changes
 from gmcr import Edit
 
 __all__ = ["change_sentences", "change_told", "changes_table"]

@@ -11,32 +11,33 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary
-from countermove.questions.check.claims_table import claims_table, shown_claims
+from countermove.questions.check.claim_grids import ClaimSign
+from countermove.questions.check.claim_rows import (
+    BRIEF,
+    ClaimRow,
+    claim_groups,
+    claim_rows,
+    claims_table,
+    counts_of,
+    shown_claims,
+)
 from countermove.questions.check.class_words import (
     claims_head,
     claims_summary,
-    class_note,
     in_order,
-    mark_of,
     place_of,
     said_of,
 )
-from countermove.questions.check.verdicts import (
-    expectation_text,
-    since_text,
-)
-from countermove.telling.assumptions import scenario_text
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
-from countermove.telling.marks import verdict
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
-__all__ = ["board_groups", "board_title", "claim_notes", "claims"]
+__all__ = ["board_groups", "board_title", "claims"]
 
 FOLDED = 4
 """Claims that follow: of more than two beyond so many, the rest is counted where the board leads a narrow page."""
@@ -56,15 +57,14 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
     for heading, group in board_groups(found):
         shown = [claim for claim in _first(group, folded) if claim.id in drawn]
         y = canvas.lines(canvas.x0, y, heading, canvas.x1 - canvas.x0, size=12.5, face="bold") - 15
-        rows = [_row(claim, glossary, narrow) for claim in shown]
+        rows = [_row(row, narrow) for row in claim_rows(shown, glossary)]
         y = tabled(canvas, y + 13, _heads(narrow), rows, {}, ruled=False, tight=False) + 5
         if len(shown) < len(group):
             y = _more(canvas, y, [claim for claim in group if claim not in shown])
         y += 22
     y = _key(canvas, y, found) if found else canvas.lines(canvas.x0, y, "No claims yet.", width, ink=canvas.theme.ink2)
-    return canvas.figure(
-        y, title=board_title(found), description=_description(found), table=claims_table(found, glossary, brief=True)
-    )
+    table = claims_table(found, glossary, BRIEF, f"The claims of {glossary.title}")
+    return canvas.figure(y, title=board_title(found), description=_description(found), table=table)
 
 
 # -- groups ------------------------------------------------------------------------------------------------------------
@@ -73,14 +73,13 @@ def claims(answer: Answer, *, folded: bool = False, theme: str = "light", width:
 def board_groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, tuple[ClaimVerdict, ...]]]:
     """Claims under a heading each: the author's by class, then what others hold, then probes. What depends begins with what holds in
     most cells."""
-    mine = in_order([claim for claim in claims if claim.of_the_author])
-    for _, group in groupby(mine, key=place_of):
+    mine, others, probes = claim_groups(claims)
+    for _, group in groupby(in_order(mine), key=place_of):
         own = list(group)
-        yield f"{len(own):,} {_says(own)}", tuple(sorted(own, key=lambda claim: -_share(claim)))
-    for heading, probe in (("held by others", False), ("not the author’s: probes", True)):
-        others = [claim for claim in claims if not claim.of_the_author and claim.probe is probe]
-        if others:
-            yield f"{len(others):,} {heading}", tuple(in_order(others))
+        yield f"{len(own):,} {_says(own)}", tuple(sorted(own, key=_holds_less))
+    for heading, more in (("held by others", others), ("not the author’s: probes", probes)):
+        if more:
+            yield f"{len(more):,} {heading}", tuple(in_order(more))
 
 
 def _says(claims: Sequence[ClaimVerdict]) -> str:
@@ -101,10 +100,10 @@ def board_title(claims: Sequence[ClaimVerdict]) -> str:
     return claims_head(own or claims, "conclusion" if own else "claim")
 
 
-def _share(claim: ClaimVerdict) -> float:
-    """Of the cells in which it is defined, how many hold."""
-    defined = int((claim.values >= 0).sum())
-    return int((claim.values == 1).sum()) / defined if defined else 0.0
+def _holds_less(claim: ClaimVerdict) -> float:
+    """The key that puts first what holds in most of its cells."""
+    holds, defined = counts_of(claim)
+    return -holds / max(defined, 1)
 
 
 def _first(group: Sequence[ClaimVerdict], folded: bool) -> Sequence[ClaimVerdict]:
@@ -120,42 +119,13 @@ def _heads(narrow: bool) -> list[Head]:
     return [Head(), bar] if narrow else [Head(), Head(width=_ID, least=0), bar]
 
 
-def _row(claim: ClaimVerdict, glossary: Glossary, narrow: bool) -> Row:
+def _row(row: ClaimRow, narrow: bool) -> Row:
     """What the claim says, its id, and the bar; below what it says, what it turns on or what speaks against it."""
-    told = " · ".join(claim_notes(claim, glossary))
-    notes = (Words(told, "faint"),) if told else ()
-    says = TableCell((Words(glossary.claims[claim.id].says, "title"), *notes), mark=_Sign(claim))
-    name, bar = Words(claim.id, "faint"), _Bar(claim, _SHORT if narrow else _BAR)
+    notes = (Words(" · ".join(row.notes), "faint"),) if row.notes else ()
+    says = TableCell((Words(row.says, "title"), *notes), mark=ClaimSign(row.mark))
+    name, bar = Words(row.id, "faint"), _Bar(row.claim, _SHORT if narrow else _BAR)
     cells = (says, TableCell((bar, name))) if narrow else (says, TableCell((name,)), TableCell((bar,)))
-    return Row(cells, "claim", f"{claim.id}: {claim.word}", {"claim": claim.id})
-
-
-def claim_notes(claim: ClaimVerdict, glossary: Glossary) -> Iterator[str]:
-    """What stands below a claim: what it turns on, what speaks against it, whose it is, and what became of it since."""
-    words = glossary.claims[claim.id]
-    if note := class_note(claim, glossary):
-        yield note
-    about = [f"held by {words.by_name}"] if words.by_name else []
-    about += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
-    about += [f"in the view {words.view}"] if words.view else []
-    if about:
-        yield ", ".join(about)
-    if since := since_text(claim):
-        yield f"since: {since}"
-    if expectation := expectation_text(claim):
-        yield expectation
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign(Brief):
-    """The sign of a verdict, before a cell."""
-
-    claim: ClaimVerdict
-
-    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
-        verdict(canvas, x + 7, y - 1, mark_of(self.claim))
-        return y
+    return Row(cells, "claim", f"{row.id}: {row.word}", {"claim": row.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +136,9 @@ class _Bar(Brief):
     wide: float
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
-        theme, values, wide = canvas.theme, self.claim.values, self.wide
-        holds, defined = int((values == 1).sum()), int((values >= 0).sum())
+        """See :class:`~countermove.telling.blocks.Drawn`."""
+        theme, wide = canvas.theme, self.wide
+        holds, defined = counts_of(self.claim)
         told = (
             f"{self.claim.id} holds in {holds} of {defined} cells" if defined else f"{self.claim.id}: nothing to judge"
         )

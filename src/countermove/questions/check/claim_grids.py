@@ -11,11 +11,12 @@ from countermove.case.glossary import Glossary
 from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.check.claim_columns import Columns
 from countermove.telling.canvas import Canvas, number
+from countermove.telling.marks import verdict
 from countermove.telling.metrics import width_of, wrapped
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
 
-__all__ = ["QUESTIONS", "ClaimGrid", "draw_ruler"]
+__all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]
 
 QUESTIONS = 8
 """Questions that are told, of those that most verdicts turn on."""
@@ -111,6 +112,18 @@ def _ruler(canvas: Canvas, x: float, y: float, columns: Columns, name: str, answ
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSign(Brief):
+    """The sign of a class, before a cell."""
+
+    mark: str
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.blocks.Drawn`."""
+        verdict(canvas, x + 7, y - 1, self.mark)
+        return y
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimGrid(Brief):
     """The cells of a claim in a cell of the picture: ``left`` of its edge, over ``wide``. ``tick``: the column of the reading in
     use."""
@@ -123,7 +136,7 @@ class ClaimGrid(Brief):
     wide: float
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         draw = _shares if self.columns.coarse else _cells
         return draw(canvas, x + self.left, y - 7, self) + 17
 

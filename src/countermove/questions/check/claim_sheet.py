@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.check.claim_columns import Columns, columns_of
-from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, draw_ruler
-from countermove.questions.check.claims_table import claims_table, shown_claims
-from countermove.questions.check.class_words import claims_summary, class_note, mark_of
-from countermove.questions.check.verdicts import conditions_text
-from countermove.telling.assumptions import scenario_text
+from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, ClaimSign, draw_ruler
+from countermove.questions.check.claim_rows import WHOLE, ClaimRow, claim_rows, claims_table, shown_claims
+from countermove.questions.check.class_words import claims_summary
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
-from countermove.telling.marks import verdict
-from countermove.telling.tabled import MARK, Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import MARK, Head, Row, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concept_name, count, listed
 from countermove.verdicts.judged import ClaimVerdict
@@ -77,7 +75,7 @@ def _grid(
     tick = columns.of(reading)
     shown = shown_claims(claims)
     heads = [Head(width=canvas.x1 - canvas.x0 if place.below else MARK + place.wide), Head()]
-    rows = [_row(claim, glossary, columns, place, tick) for claim in shown]
+    rows = [_row(row, columns, place, tick) for row in claim_rows(shown, glossary)]
     if rows:
         y = tabled(canvas, y if place.below else y + 5, heads, rows, {}, ruled=False, cards=place.below)
     if len(shown) < len(claims):
@@ -97,7 +95,7 @@ def _grid(
             f"{count(len(claims), 'claim')}, each judged in {count(int(columns.order.size), 'reading')} under "
             f"{listed(map(concept_name, concepts))}. {told}"
         ),
-        table=claims_table(claims, glossary),
+        table=claims_table(claims, glossary, WHOLE, f"The claims of {glossary.title}"),
     )
 
 
@@ -133,41 +131,25 @@ def _key(canvas: Canvas, y: float, concepts: Sequence[str], columns: Columns) ->
 # -- rows --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """The sign of a verdict, before a cell."""
-
-    claim: ClaimVerdict
-
-    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        verdict(canvas, x + 7, y - 1, mark_of(self.claim))
-        return y
-
-
-def _row(claim: ClaimVerdict, glossary: Glossary, columns: Columns, place: _Place, tick: int) -> Row:
+def _row(row: ClaimRow, columns: Columns, place: _Place, tick: int) -> Row:
     """What the claim says beside its grid, or above it; the sign of its verdict before both."""
-    grid = ClaimGrid(claim, columns, glossary, tick, MARK if place.below else 0.0, place.wide)
-    words = tuple(_words(claim, glossary))
+    grid = ClaimGrid(row.claim, columns, row.glossary, tick, MARK if place.below else 0.0, place.wide)
+    words = tuple(_words(row))
     first, second = (words, (grid,)) if place.below else ((grid,), words)
-    rests = " ".join(dict.fromkeys(item.edit.want for item in claim.rests_on))
-    cells = (TableCell(first, mark=_Sign(claim)), TableCell(second))
-    return Row(cells, "claim", f"{claim.id}: {claim.word}", {"claim": claim.id, "rests": rests})
+    cells = (TableCell(first, mark=ClaimSign(row.mark)), TableCell(second))
+    return Row(cells, "claim", f"{row.id}: {row.word}", {"claim": row.id, "rests": " ".join(row.wants)})
 
 
-def _words(claim: ClaimVerdict, glossary: Glossary) -> Iterator[Words | tuple[Words, ...]]:
-    words = glossary.claims[claim.id]
-    yield Words(words.says, "title")
-    note = "" if claim.turns_on else class_note(claim, glossary)
-    notes = [note] if note else []
-    notes += ["a probe, not the author’s"] if claim.probe else []
-    notes += [f"held by {words.by_name}"] if words.by_name else []
-    notes += [f"if {scenario_text(words.scenario, glossary)}"] if words.scenario else []
-    notes += [f"in the view {words.view}"] if words.view else []
-    notes += [f"the file expects: {claim.expect}"] if claim.as_expected is False else []
-    yield Words(claim.id, "strong"), Words(claim.word), *(Words(f"· {note}", "faint") for note in notes)
-    if turning := conditions_text(claim.turns_on, most=2, words=glossary):
+def _words(row: ClaimRow) -> Iterator[Words | tuple[Words, ...]]:
+    yield Words(row.says, "title")
+    notes = [row.note] if row.note and not row.claim.turns_on else []
+    notes += ["a probe, not the author’s"] if row.claim.probe else []
+    notes += [*row.whose, *row.where]
+    notes += [f"the file expects: {row.claim.expect}"] if row.claim.as_expected is False else []
+    yield Words(row.id, "strong"), Words(row.word), *(Words(f"· {note}", "faint") for note in notes)
+    if turning := row.turns(2):
         yield Words(f"turns on: {turning}")
-    yield _rests(claim)
+    yield _rests(row.claim)
 
 
 def _rests(claim: ClaimVerdict) -> Words | tuple[Words, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from countermove.case.glossary import Glossary
 from countermove.questions.check.verdicts import restates_text, turns_text
@@ -11,12 +10,9 @@ from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import all_of, capital, count, listed, number, plural
 from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
 
 __all__ = [
     "SIGNS",
-    "ClaimRow",
-    "claim_row",
     "claims_head",
     "claims_summary",
     "class_note",
@@ -98,29 +94,6 @@ def place_of(claim: ClaimVerdict) -> int:
 def in_order(claims: Sequence[ClaimVerdict]) -> list[ClaimVerdict]:
     """Claims by class, what most needs a look first; in file order within a class."""
     return sorted(claims, key=place_of)
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow(Brief):
-    """One claim on one line. ``sign``: of its class; ``says``: what it says; ``word``: its class; ``note``: what is said of it besides,
-    "" where that says all."""
-
-    id: str
-    sign: str
-    says: str
-    word: str
-    note: str
-
-    @property
-    def behind(self) -> str:
-        """The class with its note: "says a premise again: is c3 in other words"."""
-        return f"{self.word}: {self.note}" if self.note else self.word
-
-
-def claim_row(claim: ClaimVerdict, glossary: Glossary) -> ClaimRow:
-    """A claim for a line of a list."""
-    says = capital(glossary.claims[claim.id].says.strip(" ."))
-    return ClaimRow(claim.id, SIGNS[mark_of(claim)], says, claim.word, class_note(claim, glossary))
 
 
 def claims_head(claims: Sequence[ClaimVerdict], what: str = "conclusion") -> str:

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from countermove.case.glossary import Glossary
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
-from countermove.questions.check.verdicts import answer_text, cells_text
+from countermove.questions.check.verdicts import cells_text
 from countermove.telling.blocks import Sketch, SketchRow
 from countermove.telling.sketches import CELLS, rows_sketch
+from countermove.verdicts.condition_words import answer_text
 from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["ruler_rows", "strips_sketch"]

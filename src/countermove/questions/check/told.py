@@ -6,20 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.check.class_words import claims_head, undone_text
+from countermove.questions.check.claim_rows import claim_rows
+from countermove.questions.check.class_words import claims_head
 from countermove.questions.check.found import CheckedCase
 from countermove.questions.check.sketch import strips_sketch
-from countermove.questions.check.verdicts import (
-    cells_text,
-    conditions_text,
-    expectation_text,
-    rests_text,
-    says_text,
-    since_summary,
-    since_text,
-    warnings_text,
-)
+from countermove.questions.check.verdicts import says_text, since_summary
 from countermove.telling.assumptions import selected_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
@@ -94,24 +85,9 @@ def _as_expected(met: int, all_told: int) -> str:
 def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
     """Claims with their classes, and under each what it turns on, rests on and is worth."""
     rows: list[tuple[str, str, str]] = []
-    for claim in claims:
-        rows.append((claim.id, claim.word, says_text(claim, glossary)))
-        rows += (("", f"- {label}", text) for label, text in _details(claim, glossary))
+    for row in claim_rows(claims, glossary):
+        rows.append((row.id, row.word, says_text(row.claim, glossary)))
+        details = row.details(turning=f"{row.turning} ({row.cells})", rests=row.claim.searched)
+        rows += (("", f"- {label}", text) for label, text in details)
     columns = (Column("Claim", fixed=True), Column("Class", fixed=True), Column("What it says"))
     return Table(columns, tuple(rows))
-
-
-def _details(claim: ClaimVerdict, glossary: Glossary) -> Iterator[tuple[str, str]]:
-    if claim.verdict == "not determined":
-        known = "not looked for" if (claim.values == UNDECIDED).any() else "no three things alone decide it"
-        turning = conditions_text(claim.turns_on, words=glossary) or known
-        yield "turns on", f"{turning} (holds in {cells_text(claim)} cells)"
-    if since := since_text(claim):
-        yield "since", since
-    if claim.kind == "holds_by_inaction":
-        yield "holds", undone_text(claim, glossary)
-    if claim.searched:
-        yield "rests on", rests_text(claim, teller=Teller(glossary))
-    yield from (("note", warning) for warning in warnings_text(claim, glossary))
-    if expectation := expectation_text(claim):
-        yield "note", expectation

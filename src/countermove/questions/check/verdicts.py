@@ -9,17 +9,16 @@ from countermove.inquiry.undecided import UNDECIDED
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
-from countermove.telling.words import concept_name, count, listed, plural, shortened, under_words
+from countermove.telling.words import count, listed, plural, shortened
 from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.condition_words import answer_text, conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.turning import Condition
 
 __all__ = [
     "EVERY_VERDICT",
     "VERDICTS",
-    "answer_text",
     "cells_text",
-    "conditions_text",
     "expectation_text",
     "restates_text",
     "rests_text",
@@ -66,29 +65,6 @@ def says_text(claim: ClaimVerdict, glossary: Glossary, *, whose: bool = True) ->
     return f"{words.says} ({', '.join(where)})" if where else words.says
 
 
-def conditions_text(
-    conditions: Sequence[Condition],
-    *,
-    most: int = 3,
-    holds: str = "holds",
-    fails: str = "fails",
-    words: Glossary | None = None,
-) -> str:
-    """The simplest conditions that decide a claim: "holds whenever O1 = refuses; fails whenever O1 = answers". With the *words* of
-    the case: "holds if Washington would not sit down (O1)"."""
-    if not conditions:
-        return ""
-    least = len(conditions[0].equations)
-    simplest = _merged([condition for condition in conditions if len(condition.equations) == least])
-    shown = simplest[:most]
-    told = "; ".join(
-        f"{holds if true else fails} {_where(equations, words) if words else _equations(equations)}"
-        for equations, true, _ in shown
-    )
-    rest = len(conditions) - sum(merged for _, _, merged in shown)
-    return f"{told}; {count(rest, 'further condition')}" if rest else told
-
-
 def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
     """What a verdict turns on, in a few words of the case: "turns on whether Washington would sit down (O1)" where one question
     alone decides, otherwise the simplest condition."""
@@ -102,51 +78,6 @@ def turns_text(conditions: Sequence[Condition], words: Glossary) -> str:
         return f"turns on: {told}"
     holding = [answer for answer in answers if alone[name, answer]]
     return f"turns on whether {listed((answer_text(name, answer, words) for answer in holding), 'or')} ({name})"
-
-
-_Equations = tuple[tuple[str, tuple[str, ...]], ...]
-"""Names, each with its values."""
-
-
-def _merged(conditions: Sequence[Condition]) -> list[tuple[_Equations, bool, int]]:
-    """Conditions, those of one equation together where they differ in its value only; with their number."""
-    values: dict[tuple[str, bool], list[str]] = {}
-    for condition in conditions:
-        if len(condition.equations) == 1:
-            ((name, value),) = condition.equations
-            values.setdefault((name, condition.holds), []).append(value)
-    if values:
-        return [(((name, tuple(own)),), true, len(own)) for (name, true), own in values.items()]
-    return [
-        (tuple((name, (value,)) for name, value in condition.equations), condition.holds, 1) for condition in conditions
-    ]
-
-
-def _equations(equations: _Equations) -> str:
-    """Equations by their names: "whenever O1 = refuses and concept = Nash"."""
-    told = (f"{name} = {listed((_value(name, value) for value in own), 'or')}" for name, own in equations)
-    return f"whenever {listed(told)}"
-
-
-def _where(equations: _Equations, words: Glossary) -> str:
-    """Equations in words: "if Washington would not sit down (O1), with everybody looking one step ahead (Nash)"."""
-    ifs = [
-        f"{listed((answer_text(name, value, words) for value in own), 'or')} ({name})"
-        for name, own in equations
-        if name != "concept"
-    ]
-    under = [under_words(own) for name, own in equations if name == "concept"]
-    return ", ".join([*([f"if {listed(ifs)}"] if ifs else []), *under])
-
-
-def answer_text(name: str, value: str, words: Glossary) -> str:
-    """An answer to an open question as a clause."""
-    means = words.questions[name].answers.get(value)
-    return means.rstrip(".") if means else f"the answer is {value}"
-
-
-def _value(name: str, value: str) -> str:
-    return concept_name(value) if name == "concept" else value
 
 
 def cells_text(claim: ClaimVerdict) -> str:

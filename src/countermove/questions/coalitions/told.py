@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
-from countermove.questions.check.verdicts import conditions_text
 from countermove.questions.coalitions.found import Able, Coalition, CoalitionMap, Pact
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import because_text, decided, places_text
 from countermove.telling.states import named_text, state_text, whole_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, some_of
+from countermove.verdicts.condition_words import conditions_text
 
 __all__ = ["coalitions_told"]
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.questions.compare.records import AnswerAcross, Compare, SplitLine
-from countermove.questions.diff.changes_told import asked_text, question_words
-from countermove.questions.diff.lines_told import LineWords
 from countermove.telling.phrases import Teller
+from countermove.verdicts.lines.change_words import asked_text, question_words
+from countermove.verdicts.lines.line_words import LineWords
 
 __all__ = ["Across"]
 

@@ -14,8 +14,8 @@ from countermove.case.games import concepts_asked
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
 from countermove.questions.compare.sides import Asking, Saying, words_in
-from countermove.questions.diff.results import Headline
-from countermove.questions.diff.search import LineSearch, Undecided
+from countermove.verdicts.lines.headline import Headline
+from countermove.verdicts.lines.search import LineSearch, Undecided
 from countermove.verdicts.renaming import Data
 from gmcr.base.brief import Brief
 

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from countermove.assessment import loads
-from countermove.questions.diff.differences import ChangedLine, ComparedItem, compared, items_of
-from countermove.questions.diff.patches import written
+from countermove.verdicts.lines.differences import ChangedLine, ComparedItem, compared, items_of
+from countermove.verdicts.lines.patches import written
 from countermove.verdicts.renaming import Data, Key, aligned
 from gmcr.base.brief import Brief
 

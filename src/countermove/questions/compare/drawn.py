@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import Column, Table, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS

@@ -36,7 +36,7 @@ from countermove.questions.compare.records import (
     Turned,
 )
 from countermove.questions.compare.sides import Asking, Saying, cells_of, saying_of
-from countermove.questions.diff.search import BOUND, MOST
+from countermove.verdicts.lines.search import BOUND, MOST
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import whole_given
 from gmcr.base.work import Done, Work, counted

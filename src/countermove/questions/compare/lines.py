@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.questions.compare.codings import Coded
-from countermove.questions.diff.differences import ChangedLine, part_text
+from countermove.verdicts.lines.differences import ChangedLine, part_text
 from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
-from countermove.questions.diff.claimed import word_of_class
-from countermove.questions.diff.differences import ChangedLine
 from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.lines.claimed import word_of_class
+from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told

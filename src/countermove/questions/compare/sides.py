@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from countermove.questions.answers.found import Answered, answers, word_of
 from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
-from countermove.questions.diff.claimed import Claimed, claimed
-from countermove.questions.diff.results import Headline
+from countermove.verdicts.answers.answered import Answered, answers, word_of
 from countermove.verdicts.asked import Asked, asked_of
+from countermove.verdicts.lines.claimed import Claimed, claimed
+from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import Values
 from gmcr.base.brief import Brief

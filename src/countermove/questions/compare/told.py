@@ -26,11 +26,11 @@ from countermove.questions.compare.side_by_side import (
     who_text,
     with_base,
 )
-from countermove.questions.diff.changes_told import because_text
-from countermove.questions.diff.lines_told import section_name
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.words import capital, count, listed, plural, shortened
+from countermove.verdicts.lines.change_words import because_text
+from countermove.verdicts.lines.line_words import section_name
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["compare_told"]

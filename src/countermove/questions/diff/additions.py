@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Literal
 from countermove.case.games import game_of, games_of, selected
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.obstacles import obstacles
-from countermove.questions.answers.found import Answers, answers
-from countermove.questions.diff.claimed import Claimed, claimed
-from countermove.questions.diff.differences import ChangedLine
+from countermove.inquiry.ways import Lanes, Way, Ways, terms_of
 from countermove.questions.diff.results import ends_of
-from countermove.questions.lanes.found import Lanes, Way, lanes
-from countermove.questions.responsibility.found import responsibility
+from countermove.verdicts.answers.answered import Answers, answers
+from countermove.verdicts.lines.claimed import Claimed, claimed
+from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.observed import observed
+from countermove.verdicts.responsibility.degrees import degrees
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
 from gmcr import Roads
@@ -264,13 +264,19 @@ class _Side:
         if found.result != "better":
             return Stopped(found.result, found.on, found.want, found.part, found.rule, found.needs)
         if self._lanes is None:
-            self._lanes = lanes(self.assessment, concepts=self.concepts[0])
+            self._lanes = self._ways()
         way = next(
             (way for way in self._lanes.ways if any(Degrees.option_of(name) == option for name, _ in way.turned)), None
         )
         if way is None or way.undecided:
             return Stopped("undecided", found.on, found.want, found.part)
         return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
+
+    def _ways(self) -> Lanes:
+        """The ways out of the start under the lead concept."""
+        given = self.assessment
+        play, terms = games_of(given).play_of(game_of(given)), terms_of(given.vocabulary)
+        return Ways(game_of(given), play, self.concepts[0], terms, ranges=given.ranges).record
 
     def _path(self, way: Way) -> Iterator[Deterring]:
         structure = game_of(self.assessment).structure
@@ -324,7 +330,7 @@ class _Side:
             return None, None
         found: dict[str | None, Mapping[str, Fraction]] = {}
         with suppress(ModelError):
-            rows = responsibility(self.assessment, concept=self.concepts[0], over_readings=False).views
+            rows = degrees(self.assessment, concept=self.concepts[0], over_readings=False).views
             found = {row.view: dict(row.degrees) for row in rows}
         return found.get(view), found.get(None)
 

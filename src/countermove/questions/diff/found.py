@@ -1,6 +1,6 @@
 """diff: what changed between two assessments, which verdicts changed with it, and because of which line.
 
-The *differences* of premises are listed line by line (``questions.differences``). A claim that both have is *changed*
+The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is *changed*
 where its class, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
 its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
 *explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
@@ -29,12 +29,12 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.case.games import assessment_given, concepts_asked
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
-from countermove.questions.diff.claimed import Claimed, cells_of, claimed, only_cells, word_of_class
-from countermove.questions.diff.differences import ChangedLine, compared
-from countermove.questions.diff.patches import written
 from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
-from countermove.questions.diff.search import BOUND, MOST, LineSearch, Undecided
 from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.lines.claimed import Claimed, cells_of, claimed, only_cells, word_of_class
+from countermove.verdicts.lines.differences import ChangedLine, compared
+from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.search import BOUND, MOST, LineSearch, Undecided
 from countermove.verdicts.renaming import Data, Key, aligned
 from countermove.verdicts.values import Verdict
 from gmcr.base.brief import Brief

@@ -7,9 +7,6 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.questions.diff.additions import InView, OwnAct, OwnSaid, OwnSeen, OwnView, Stopped
-from countermove.questions.diff.changes_told import question_words
-from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.lines_told import LineWords
 from countermove.questions.diff.results import OR
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Sentence
@@ -17,6 +14,9 @@ from countermove.telling.byline import day_text
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import listed, out_of
+from countermove.verdicts.lines.change_words import question_words
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.lines.line_words import LineWords
 
 __all__ = ["ends_text", "owned_sentences"]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from countermove.assessment import loads
 from countermove.case.games import concepts_asked, game_of, games_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.questions.answers.found import Answered, Answers, KeyAnswer, answers
-from countermove.questions.diff.patches import written
-from countermove.questions.diff.search import Undecided
+from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, answers
+from countermove.verdicts.lines.headline import Headline, Moved
+from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.search import Undecided
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
 from gmcr.base.brief import Brief
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
 __all__ = [
-    "CONTRADICTED", "OR", "Asked", "Headline", "Moved", "Naming", "Result", "ends_of", "results_of", "said_as_far", "said_of", "shared",
+    "CONTRADICTED", "OR", "Asked", "Naming", "Result", "ends_of", "results_of", "said_as_far", "said_of", "shared",
 ]  # fmt: skip
 
 OR = "; or "
@@ -41,27 +42,8 @@ Naming: TypeAlias = tuple[str, str, str | None]
 """A result by its kind, its name and its scenario."""
 
 
-class Headline(NamedTuple):
-    """An answer in a word: over all cells, and over those of the base reading."""
-
-    word: str
-    base: str
-
-
 CONTRADICTED = Headline("yes and no at once", "yes and no at once")
 """What a mixture says of a question that it answers yes and no in one cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved(Brief):
-    """Cells of an answer that have another word."""
-
-    word: str
-    """The word in the second case: yes, no, either way, …"""
-    readings: int
-    """In how many readings it is another than in the first, under some concept."""
-    cells: int
-    """In how many cells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 
 from countermove.case.answer import Answer
-from countermove.questions.diff.changes_told import (
+from countermove.questions.diff.found import Alone
+from countermove.questions.diff.owned_told import ends_text, owned_sentences
+from countermove.questions.diff.results import Result
+from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
+from countermove.verdicts.lines.change_words import (
     Explained,
     answer_change,
     asked_text,
@@ -15,14 +21,9 @@ from countermove.questions.diff.changes_told import (
     claim_change,
     question_words,
 )
-from countermove.questions.diff.differences import ChangedLine
-from countermove.questions.diff.found import Alone
-from countermove.questions.diff.lines_told import LineWords
-from countermove.questions.diff.owned_told import ends_text, owned_sentences
-from countermove.questions.diff.results import Headline, Result
-from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, number, plural
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.lines.headline import Headline
+from countermove.verdicts.lines.line_words import LineWords
 
 __all__ = ["diff_told"]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
-from countermove.questions.lanes.found import Lanes
+from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.ways import Lanes
 from countermove.questions.lanes.told import (
     WayTold,
     lanes_heads,
@@ -19,12 +20,12 @@ from countermove.questions.lanes.told import (
     named_switch_text,
     ways_told,
 )
-from countermove.questions.wants.found import NumberSwitch
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.marks import arrow, bar_stop, rings, switch
 from countermove.telling.metrics import width_of
-from countermove.telling.tabled import Head, Row, TableCell, Words, fits, tabled
+from countermove.telling.tabled import Head, Row, fits, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import concept_name, count
 from gmcr.base.brief import Brief
@@ -73,7 +74,7 @@ class _Sign(Brief):
     tall: bool
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         if self.taken:
             canvas.actor_line([(x - 2, y - 4), (x + 10, y - 4)], self.actor)
             arrow(canvas, (x + 17, y - 4), 0, colour=self.actor.colour)
@@ -88,7 +89,7 @@ class _Dots:
     """What stands before what would follow, where it stands below its reason."""
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         canvas.line((x + 2, y - 4), (x + 16, y - 4), stroke=canvas.theme.ink3, line=1.6, dash="0.1 4", round_=True)
         return y
 
@@ -100,7 +101,7 @@ class _Switch(Brief):
     switch: NumberSwitch
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.cellmarks.Mark`."""
+        """See :class:`~countermove.telling.blocks.Drawn`."""
         values = (float(self.switch.now), float(self.switch.threshold))
         now, threshold = values
         low, high = min(0.0, *values), max(1.0, *values)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.case.answer import Answer
-from countermove.questions.lanes.found import Following, Lanes, NextStep, Way
-from countermove.questions.wants.found import NumberSwitch
+from countermove.inquiry.number_switches import NumberSwitch
+from countermove.inquiry.ways import Following, Lanes, NextStep, Way
 from countermove.telling.blocks import Column, Table
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller

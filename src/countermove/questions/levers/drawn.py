@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.case.answer import Answer
-from countermove.questions.levers.found import Lever, LeverSetting, Pull
+from countermove.questions.levers.found import Lever, LeverSetting
+from countermove.questions.levers.told import act_text, cannot_text, every_pair, lever_cells, levers_table, reply_text
 from countermove.telling.assumptions import scenario_text
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import TableCell
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
-from countermove.telling.inducing import pays_text
 from countermove.telling.marks import rings
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import decided, places_text
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.reasons import decided
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import actors_of, theme_named
-from countermove.telling.words import capital, count, listed, number, shortened
+from countermove.telling.words import capital, count, number, shortened
 
 __all__ = ["SHOWN", "levers"]
 
@@ -29,6 +29,11 @@ SHOWN = 20
 
 _NAMED = 8
 """Acts without one that are named, of each kind."""
+
+_CAPTION = (
+    "What each act, turned over alone, would make others do. Who is not named answers nothing, and what is not said to pay its owner "
+    "does not"
+)
 
 _WIDE = 520.0
 """Where there is less room than this every row is a card."""
@@ -42,7 +47,7 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     actors, teller, room = actors_of(glossary, canvas.theme), Teller(glossary, found.view), canvas.x1 - canvas.x0
     answered = [lever for lever in place.levers if any(pull.moves for pull in lever.pulls)]
     heads = [Head("if", share=1.2), Head("then"), Head("its owner")]
-    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, teller, _begun(place))]
+    rows = [row for lever in answered[:SHOWN] for row in _rows(lever, place, teller)]
     y = tabled(canvas, 26.0, heads, rows, actors, cards=room < _WIDE) + 18 if rows else 24.0
     for told in _folded(place, answered, teller):
         y = canvas.lines(canvas.x0, y, told, room, size=11, ink=canvas.theme.ink2) + 3
@@ -51,14 +56,15 @@ def levers(answer: Answer, *, setting: int = 0, theme: str = "light", width: flo
     }
     y = rings(canvas, y + 4, [actor for key, actor in actors.items() if key in owners])
     moves = [
-        f"{capital(_act(lever, teller))}: {_reply(pull, teller, _begun(place))}." for lever, pull in place.moving()
+        f"{capital(act_text(lever, teller))}: {reply_text(pull, teller, place.begun)}."
+        for lever, pull in place.moving()
     ]
     where = f" if {scenario_text(place.scenario, teller.glossary)}" if place.scenario else ""
     return canvas.figure(
         y - 6,
         title=f"{capital(_many(len(answered), len(place.levers)))} would be answered{where}",
         description=f"{capital(count(len(place.levers), 'act'))}, each turned over alone. {' '.join(moves) or 'None moves anybody.'}",
-        table=_table(place, teller),
+        table=levers_table(place, every_pair(place), teller, _CAPTION),
     )
 
 
@@ -68,16 +74,13 @@ def _many(answered: int, of: int) -> str:
     return f"{number(answered)} of {count(of, 'single act')}"
 
 
-def _rows(lever: Lever, teller: Teller, on: frozenset[str]) -> Iterator[Row]:
+def _rows(lever: Lever, place: LeverSetting, teller: Teller) -> Iterator[Row]:
     """An act with its first answer, then a row for each further one."""
     data = {"actor": lever.actor, "option": lever.option}
-    act = TableCell((Words(capital(_act(lever, teller)), "strong"),), ring=lever.actor)
-    owner = [Words(_owner(lever, teller)), *([Words(f"pays {pays}", "small")] if (pays := _pays(lever)) else [])]
-    for place, pull in enumerate(pull for pull in lever.pulls if pull.moves):
-        reply = TableCell((Words(capital(_reply(pull, teller, on))),), ring=pull.actor)
-        first = (act, reply, TableCell(tuple(owner)))
-        cells = (TableCell(()), reply, TableCell(())) if place else first
-        yield Row(cells, "lever", _whole(lever, teller), data, continues=place > 0)
+    for turn, pull in enumerate(pull for pull in lever.pulls if pull.moves):
+        act, reply, owner, *_ = lever_cells(lever, pull, teller, place.begun)
+        cells = (TableCell(()), reply, TableCell(())) if turn else (act, reply, owner)
+        yield Row(cells, "lever", f"{capital(act_text(lever, teller))}.", data, continues=turn > 0)
 
 
 def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> Iterator[str]:
@@ -93,7 +96,7 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
     fixed: dict[str, list[str]] = {}
     for lever in place.levers:
         if lever.status != "free":
-            fixed.setdefault(_cannot(lever, teller), []).append(_act(lever, teller))
+            fixed.setdefault(cannot_text(lever, teller), []).append(act_text(lever, teller))
     for reason, acts in fixed.items():
         yield f"{capital(reason)}: {shortened(acts, _NAMED, sep='; ', where=' in the table')}."
 
@@ -101,86 +104,7 @@ def _folded(place: LeverSetting, answered: Sequence[Lever], teller: Teller) -> I
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _act(lever: Lever, teller: Teller) -> str:
-    return teller.act(lever.option, on=lever.on)
-
-
-def _whole(lever: Lever, teller: Teller) -> str:
-    return capital(_act(lever, teller)) + "."
-
-
 def _named(lever: Lever, teller: Teller) -> str:
     """An act and the want that decides what its owner makes of it."""
     want = lever.cost.want if lever.cost is not None and decided(lever.cost, teller) else ""
-    return f"{_act(lever, teller)}{f' ({want})' if want else ''}"
-
-
-def _reply(pull: Pull, teller: Teller, on: frozenset[str]) -> str:
-    """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
-    told = []
-    for shift in pull.shifts:
-        if shift.after == "either":
-            now = f"may {teller.base(shift.option)} or not"
-        elif shift.after == "off" and shift.option not in on:
-            now = teller.not_done(shift.option).removeprefix(f"{teller.the(pull.actor)} ")
-        else:
-            now = teller.act(shift.option, on=shift.after == "on", subject=False)
-        told.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
-    return f"{teller.the(pull.actor)} {listed(told)}"
-
-
-def _begun(setting: LeverSetting) -> frozenset[str]:
-    """The acts that are on at the start: those that would be turned off."""
-    return frozenset(lever.option for lever in setting.levers if not lever.on)
-
-
-def _cost(lever: Lever, teller: Teller) -> str:
-    assert lever.cost is not None
-    verb = {"gains": "gains", "loses": "loses", "neither": "is indifferent"}[lever.cost.result]
-    if decided(lever.cost, teller):
-        return f"{verb} ({lever.cost.want})"
-    return f"{verb}, {places_text(lever.cost.place)}" if lever.cost.sign else verb
-
-
-def _owner(lever: Lever, teller: Teller) -> str:
-    """What its owner makes of an act, and why."""
-    assert lever.cost is not None
-    told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
-    if decided(lever.cost, teller) and lever.cost.want:
-        return f"{told}: {teller.because(lever.cost.want, lever.cost.part)}"
-    return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
-
-
-def _pays(lever: Lever) -> str:
-    return pays_text(lever.pays) if set(lever.pays.values()) - {"never"} else ""
-
-
-def _cannot(lever: Lever, teller: Teller) -> str:
-    if lever.status == "settled":
-        return "cannot be taken back"
-    why = teller.glossary.rules.get(lever.rule or "") or lever.rule or ""
-    return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
-
-
-def _table(setting: LeverSetting, teller: Teller) -> Table:
-    rows = []
-    for lever in setting.levers:
-        head = (_whole(lever, teller), teller.actor(lever.actor))
-        if lever.status != "free":
-            rows.append((*head, _cannot(lever, teller), "", "", "", "", ""))
-        for pull in lever.pulls:
-            depends = "; ".join(f"{item.driver}, now {float(item.now):g}" for item in pull.thresholds)
-            reply = _reply(pull, teller, _begun(setting)) if pull.moves else "no change"
-            own = (_cost(lever, teller), pays_text(lever.pays) or "not before what it needs holds")
-            rows.append((*head, "yes", *own, teller.actor(pull.actor), reply, depends))
-    titles = (
-        "Act",
-        "Whose",
-        "Can be turned over",
-        "Its owner",
-        "Pays it",
-        "Actor",
-        "Its reply changes to",
-        "Depends on",
-    )
-    return Table(tuple(map(Column, titles)), tuple(rows), "What each act, turned over alone, would make others do")
+    return f"{act_text(lever, teller)}{f' ({want})' if want else ''}"

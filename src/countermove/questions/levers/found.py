@@ -184,6 +184,11 @@ class LeverSetting(Brief):
         """Every lever with every actor that it moves."""
         return tuple((lever, pull) for lever in self.levers for pull in lever.pulls if pull.moves)
 
+    @property
+    def begun(self) -> frozenset[str]:
+        """The acts that are on at the start: those that would be turned off."""
+        return frozenset(lever.option for lever in self.levers if not lever.on)
+
 
 @dataclass(frozen=True, slots=True)
 class Levers(Brief):

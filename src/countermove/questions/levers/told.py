@@ -7,15 +7,24 @@ from collections.abc import Iterator, Sequence
 from countermove.case.answer import Answer
 from countermove.questions.levers.found import Lever, LeverSetting, LeverThreshold, Pull
 from countermove.telling.assumptions import scenario_text
-from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
+from countermove.telling.blocks import Block, Column, Sentence, Table, TableCell, Telling, Words
 from countermove.telling.exact import stretch_text
 from countermove.telling.inducing import inducements_text, pays_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.phrases import Teller
-from countermove.telling.reasons import because_text, decided, places_text
+from countermove.telling.reasons import decided, places_text
 from countermove.telling.words import capital, count, listed, plural
 
-__all__ = ["levers_told"]
+__all__ = [
+    "act_text",
+    "cannot_text",
+    "every_pair",
+    "lever_cells",
+    "levers_table",
+    "levers_told",
+    "owner_text",
+    "reply_text",
+]
 
 
 def levers_told(answer: Answer) -> Telling:
@@ -31,7 +40,7 @@ def levers_told(answer: Answer) -> Telling:
     head += _answers(first, answer, teller)
     body: list[Block] = []
     if first.moving():
-        body.append(_table(first.moving(), teller, "What one act, alone, moves others to"))
+        body.append(levers_table(first, first.moving(), teller, "What one act, alone, moves others to"))
     body += _paying(first, answer, teller)
     waking = [(lever, pull) for lever in first.levers for pull in lever.pulls if not pull.moves and pull.thresholds]
     if waking:
@@ -100,25 +109,83 @@ def _has_strategic(record: Answer) -> bool:
     return any(lever.kind == "strategic" for lever in record.found.settings[0].levers)
 
 
-def _table(rows: Sequence[tuple[Lever, Pull]], teller: Teller, caption: str) -> Table:
-    told = tuple(
-        (
-            capital(teller.act(lever.option, on=lever.on)),
-            _result(lever, teller),
-            _moved(pull, teller),
-            _feels(pull),
-            _where(pull.thresholds),
-        )
-        for lever, pull in rows
-    )
-    columns = (
-        Column("If"),
-        Column("Its own interest"),
-        Column("It moves"),
-        Column("What that actor makes of it"),
-        Column("It works where"),
-    )
-    return Table(columns, told, caption)
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+def levers_table(
+    setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], teller: Teller, caption: str
+) -> Table:
+    """What acts move others to, a row an act and an actor who answers it; of an act without one, why."""
+    titles = ("If", "Then", "Its owner", "What who answers makes of it", "It works where")
+    rows = tuple(lever_cells(lever, pull, teller, setting.begun) for lever, pull in pairs)
+    return Table(tuple(map(Column, titles)), rows, caption)
+
+
+def every_pair(setting: LeverSetting) -> list[tuple[Lever, Pull | None]]:
+    """Every act with every actor who answers it, or would under other numbers; alone where there is none."""
+    found: list[tuple[Lever, Pull | None]] = []
+    for lever in setting.levers:
+        own = [pull for pull in lever.pulls if pull.moves or pull.thresholds]
+        found += [(lever, pull) for pull in own] or [(lever, None)]
+    return found
+
+
+def lever_cells(lever: Lever, pull: Pull | None, teller: Teller, on: frozenset[str]) -> tuple[TableCell, ...]:
+    """A row of that table. ``on``: the acts that are on at the start."""
+    act = TableCell((Words(capital(act_text(lever, teller)), "strong"),), ring=lever.actor)
+    if lever.status != "free":
+        return act, _cell(capital(cannot_text(lever, teller))), _cell(), _cell(), _cell()
+    pays = pays_text(lever.pays) or "not before what it needs holds"
+    pays = "" if set(lever.pays.values()) == {"never"} else pays
+    owner = TableCell((Words(owner_text(lever, teller)), *([Words(f"pays {pays}", "small")] if pays else [])))
+    if pull is None:
+        return act, _cell("Nobody answers"), owner, _cell(), _cell()
+    reply = reply_text(pull, teller, on) if pull.moves else f"{teller.the(pull.actor)}: no answer at these numbers"
+    feels = _feels(pull) if pull.moves else ""
+    return act, _cell(capital(reply), pull.actor), owner, _cell(feels), _cell(_where(pull.thresholds))
+
+
+def _cell(text: str = "", ring: str = "") -> TableCell:
+    return TableCell((Words(text),) if text else (), ring)
+
+
+def act_text(lever: Lever, teller: Teller) -> str:
+    """The act, turned over, as a clause."""
+    return teller.act(lever.option, on=lever.on)
+
+
+def reply_text(pull: Pull, teller: Teller, on: frozenset[str]) -> str:
+    """What an actor would do otherwise, as a clause. ``on``: the acts that are on at the start."""
+    told = []
+    for shift in pull.shifts:
+        if shift.after == "either":
+            now = f"may {teller.base(shift.option)} or not"
+        elif shift.after == "off" and shift.option not in on:
+            now = teller.not_done(shift.option).removeprefix(f"{teller.the(pull.actor)} ")
+        else:
+            now = teller.act(shift.option, on=shift.after == "on", subject=False)
+        told.append(f"{now} (strategic)" if shift.kind == "strategic" else now)
+    return f"{teller.the(pull.actor)} {listed(told)}"
+
+
+def owner_text(lever: Lever, teller: Teller) -> str:
+    """What its owner makes of an act, and why."""
+    assert lever.cost is not None
+    told = {"gains": "gains by it", "loses": "loses by it", "neither": "does not mind"}[lever.cost.result]
+    if decided(lever.cost, teller) and lever.cost.want:
+        return f"{told}: {teller.because(lever.cost.want, lever.cost.part)}"
+    return f"{told}: {places_text(lever.cost.place)}" if lever.cost.sign else told
+
+
+def cannot_text(lever: Lever, teller: Teller) -> str:
+    """Why an act cannot be turned over alone."""
+    if lever.status == "settled":
+        return "cannot be taken back"
+    why = teller.glossary.rules.get(lever.rule or "") or lever.rule or ""
+    return f"cannot be alone{': ' if why.startswith('never ') else ', as '}{why}"
+
+
+# -- who is paid -------------------------------------------------------------------------------------------------------
 
 
 def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[Block]:
@@ -135,24 +202,6 @@ def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[B
     if told:
         yield Sentence("Moves made for the answer that they bring", "heading")
         yield from (Sentence(text, "item") for text in told)
-
-
-def _result(lever: Lever, teller: Teller) -> str:
-    assert lever.cost is not None
-    cost = lever.cost
-    if decided(cost, teller):
-        return f"{cost.result}: {because_text(cost, teller)}"
-    return f"{cost.result}, {places_text(cost.place)}" if cost.sign else cost.result
-
-
-def _moved(pull: Pull, teller: Teller) -> str:
-    told = []
-    for shift in pull.shifts:
-        mark = "" if shift.kind != "strategic" else " (strategy)"
-        act = teller.base(shift.option)
-        off = teller.undo(shift.option) if shift.before == "on" else f"not {act}"
-        told.append(f"to {({'on': act, 'off': off, 'either': f'be indifferent whether to {act}'})[shift.after]}{mark}")
-    return f"{teller.actor(pull.actor)} {listed(told)}"
 
 
 def _feels(pull: Pull) -> str:
@@ -194,7 +243,7 @@ def _scenario(setting: LeverSetting, first: LeverSetting, record: Answer, teller
     told = f"{count(len(fresh), 'lever')} new or different, {count(len(gone), 'lever')} gone or different"
     yield Sentence(f"{name}: {told}.", "item")
     if fresh:
-        yield _table(fresh, teller, f"Only if {scenario_text(str(setting.scenario), teller.glossary)}")
+        yield levers_table(setting, fresh, teller, f"Only if {scenario_text(str(setting.scenario), teller.glossary)}")
 
 
 def _key(lever: Lever, pull: Pull) -> tuple[object, ...]:

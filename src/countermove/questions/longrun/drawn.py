@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
+from countermove.inquiry.draws.chance import Chance
 from countermove.questions.longrun.found import End, InConcept, LongRun
-from countermove.questions.robust.found import Chance
 from countermove.telling.blocks import Column, Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure

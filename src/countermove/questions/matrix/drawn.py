@@ -16,7 +16,7 @@ from typing import Literal
 from countermove.case.answer import Answer
 from countermove.questions.matrix.found import Bearing, Matrix
 from countermove.questions.matrix.premises import premise_name, premise_teller, premise_text
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import Column, Table, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
 from countermove.telling.figure import Figure
@@ -24,7 +24,7 @@ from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, listed, plural, shortened

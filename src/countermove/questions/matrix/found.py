@@ -25,10 +25,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.games import assessment_given, concepts_asked, selected
-from countermove.questions.redteam.attacks import row_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import chosen_claims, prepare, values_in
-from countermove.verdicts.watched import Watched
+from countermove.verdicts.watched import Watched, row_of
 from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
-from countermove.verdicts.watched import Values
 from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Key, told
 
-__all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks", "row_of"]
+__all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks"]
 
 Kind = Literal["edits", "drivers", "answers", "concept"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -163,8 +162,3 @@ class Overturning(Brief):
             for name, old, new in zip(self.concepts, self.base, row, strict=True)
             if old == before and new == 1 - self.stand
         )
-
-
-def row_of(answer: Values) -> tuple[int, ...]:
-    """A claim's answer as numbers: 1, 0, -1 for undefined."""
-    return tuple(-1 if value is None else int(value is True) for value in answer)

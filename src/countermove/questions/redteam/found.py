@@ -5,7 +5,7 @@ is a set of parts (``questions.attacks``) after which, under some concept under 
 value. Of one kind are:
 
 * *edits*: a set of edits of wants (``analysis.edits``) in the base reading, minimal by inclusion; costs as in
-  ``questions.costs``;
+  ``verdicts.costs``;
 * *drivers*: moving one driver up or down to where the claim first turns over, or several at once where that costs less than
   moving any of them alone (sum of shares of the ranges); the price is that of moving a driver over its whole range;
 * *answers*: other answers to open questions, as few as possible by inclusion; so much for each;
@@ -89,7 +89,7 @@ def redteam(
     bound: int = BOUND,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[RedTeam]:
-    """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``questions.costs``, and ``driver``,
+    """The cheapest attacks on *claims* (ids; all where None). ``costs``: see ``verdicts.costs``, and ``driver``,
     ``answer`` and ``concept`` besides. Counts the claims.
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).

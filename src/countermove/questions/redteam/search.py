@@ -10,23 +10,15 @@ from typing import TYPE_CHECKING
 
 from countermove.case.relations import Relations
 from countermove.inquiry.checks import CheckedGame
-from countermove.questions.redteam.attacks import (
-    KINDS,
-    Attack,
-    Attacked,
-    DriverMove,
-    Overturning,
-    minimal_attacks,
-    row_of,
-)
+from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove, Overturning, minimal_attacks
 from countermove.questions.redteam.mixtures import Mixtures
-from countermove.questions.tipping.cell_answers import Groups
-from countermove.questions.tipping.found import MOST
-from countermove.questions.tipping.neighbourhood import nearest_where
 from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
+from countermove.verdicts.tipping.cell_answers import Groups
+from countermove.verdicts.tipping.neighbourhood import nearest_where
+from countermove.verdicts.tipping.tips import MOST
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
-from countermove.verdicts.watched import Watched
+from countermove.verdicts.watched import Watched, row_of
 from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.questions.responsibility.found import InOneView, Responsibility, responsibility
+    from countermove.questions.responsibility.found import responsibility
+    from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
 
 __getattr__ = door(
     __name__,
     {
-        "countermove.questions.responsibility.found": ("InOneView", "Responsibility", "responsibility"),
+        "countermove.verdicts.responsibility.degrees": ("InOneView", "Responsibility"),
+        "countermove.questions.responsibility.found": ("responsibility",),
     },
 )

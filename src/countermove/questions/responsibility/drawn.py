@@ -16,17 +16,17 @@ from math import prod
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.questions.responsibility.found import InOneView, Responsibility
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import Column, ShareBar, Table, TableCell, Words
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import NOTHING, Head, Row, ShareBar, TableCell, Words, tabled
+from countermove.telling.tabled import NOTHING, Head, Row, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
+from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
 from gmcr import Edit
 from gmcr.base.brief import Brief
 

@@ -1,132 +1,22 @@
-"""responsibility: who is responsible for the target's state, in the author's model and in each view; and blame.
-
-An actor's *degree* is 1/(size of the smallest minimal change in which an edit of its wants takes part), 0 if there is
-none within the bound (after Chockler & Halpern 2004). Under the roads of the lead concept unless another is named, for the
-assessment's target.
-
-*Blame* is the degree's expectation where it is not certain which game is played: over the readings within one view,
-over the views in one reading, or over both. Uniform unless weights are given; of a product of weights over questions
-each answer counts by itself.
-"""
+"""responsibility: who is responsible for the target's state, in the author's model and in each view; and blame
+(``verdicts.responsibility``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-from itertools import product
-from math import prod
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from countermove.case.games import assessment_given, games_of, selected
-from countermove.inquiry.reach import Reach
-from countermove.questions.change.found import Changes, changes_in
-from countermove.questions.responsibility.undeclared import undeclared
-from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
-from gmcr.base.brief import Brief, cut
-from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import known_name
-from gmcr.base.given_numbers import GivenNumber, exactly
-from gmcr.base.record import UNTOLD
-from gmcr.base.work import Done, Work, counted
-from gmcr.logic import Formula
+from countermove.case.games import assessment_given, selected
+from countermove.verdicts.responsibility.degrees import Responsibility, degrees, degrees_in
+from gmcr import Conflict, MinimalChanges
+from gmcr.base.errors import ModelError
+from gmcr.base.given_numbers import GivenNumber
+from gmcr.base.work import Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["AUTHOR", "FEW", "InOneView", "Responsibility", "responsibility"]
-
-AUTHOR = "author"
-"""What the author's model is called among the views that are weighed, unless a view has that name."""
-
-FEW = 64
-"""Readings that a picture goes through, at most: more take long."""
-
-_TOGETHER = 64
-"""Games whose changes are looked for together."""
-
-Expectation = Mapping[str, Fraction]
-Sizes = np.ndarray[tuple[int, int], np.dtype[np.int8]]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class InOneView(Brief):
-    """Degrees in one view."""
-
-    view: str | None
-    """The view; null for the author's model."""
-    holder: str | None
-    """Who holds it."""
-    holds: bool
-    """Whether the target holds there already."""
-    reach: Reach
-    """How far the roads lead to the target there."""
-    degrees: Expectation
-    """Actor: its degree in the reading asked for, a fraction as text."""
-    witness: Mapping[str, tuple[Edit, ...]]
-    """Actor with a degree: the first of its smallest minimal changes."""
-    weight: Fraction
-    """Its weight among the views, a fraction as text."""
-    sizes: Sizes | None = None
-    """One row a reading, one number an actor: the size of its smallest minimal change, 0 for none, -1 where an interrupt came
-    before; null where readings were not gone through."""
-    target_holds: Annotated[NDArray[np.bool_] | None, UNTOLD] = None
-    blame: Expectation | None = None
-    """Actor: its expected degree over the readings, a fraction as text; null where not all were gone through."""
-
-    @property
-    def degrees_by_reading(self) -> NDArray[np.object_] | None:
-        """The degrees as Fractions, object array (readings, actors); None where a size is not known."""
-        if self.sizes is None:
-            return None
-        flat = [
-            None if size < 0 else Fraction(1, size) if size else Fraction(0) for size in self.sizes.ravel().tolist()
-        ]
-        return np.array([*flat, None], dtype=object)[:-1].reshape(self.sizes.shape)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Responsibility(Brief):
-    """Degrees of responsibility for the target, and blame."""
-
-    target: str
-    """The target, a formula."""
-    concept: str
-    """The concept whose roads and equilibria count."""
-    bound: int
-    """Edits at most."""
-    complete: bool
-    """Whether all games were gone through."""
-    actors: tuple[str, ...]
-    """Names."""
-    views: tuple[InOneView, ...]
-    """The author's model first, then every view."""
-    left_out: tuple[str, ...]
-    """Views that an interrupt came before; then no blame is told."""
-    readings: tuple[Mapping[str, str], ...]
-    """The readings gone through; empty where only one was asked about."""
-    reading_weights: tuple[Fraction, ...]
-    """Their weights, fractions as text that add up to 1."""
-    blame: Expectation | None
-    """Actor: its expected degree over the views in the selected reading."""
-    blame_overall: Expectation | None
-    """Actor: its expected degree over views and readings."""
-    undeclared: Mapping[str, tuple[str, ...]]
-    """Actor with an act towards the target that has degree 0 in the author's model, and no want with a declared alternative
-    (`could_be`): the options that it would switch on, or off (`not` before their names)."""
-
-    @property
-    def concepts(self) -> tuple[str, ...]:
-        """The concept that it is about."""
-        return (self.concept,)
-
-    def gist(self) -> str:
-        """The degrees in the author's model."""
-        told = ", ".join(f"{actor} {degree}" for actor, degree in self.views[0].degrees.items())
-        return f"degrees for {cut(self.target, 60)}: {told}"
+__all__ = ["responsibility"]
 
 
 @counted
@@ -158,227 +48,15 @@ def responsibility(
             raise ModelError(
                 "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
             )
-        return _in_conflict(of, to, concept, bound)
+        return degrees_in(of, to, concept, bound)
     assessment = assessment_given(of, "responsibility")
     if to is None and assessment.target is None:
         raise ModelError(
             "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
         )
     assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    eyes = assessment.selection.view
-    views = (None, *assessment.views) if eyes is None else (eyes,)
-    every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
-    readings = assessment.readings if every else ()
-    shares, chances = _weighed(assessment, views, readings, weights or {})
-    base = assessment.conflict()
-    target = assessment.formula(to or str(assessment.document.target))
-    name = known_name("concept", assessment.lead if concept is None else concept, CONCEPTS)
-    games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
-
-    def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return changes_in(
-            assessment,
-            to=to,
-            concept=name,
-            conflict=game(answers, view),
-            bound=bound,
-        )
-
-    def game(answers: Mapping[str, str] | None, view: str | None) -> Conflict:
-        return assessment.conflict(reading=answers, view=None if view == eyes else view)
-
-    def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
-        """Have the changes of some games looked for together as soon as those of one of them are."""
-        every = games_of(assessment)
-        conflicts = (game(answers, view) for answers, view in chosen)
-        numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
-        every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
-
-    total = len(readings) * len(views)
-    yield Done(0, total)
-    ask((None, seen) for seen in views)
-    for seen in views:
-        games.here.append(changes(None, seen))
-        yield Done(0, total, games.known)
-    step = max(1, _TOGETHER // len(views))
-    for place, answers in enumerate(readings):
-        if place % step == 0:
-            ask(product(readings[place : place + step], views))
-        for k, seen in enumerate(views):
-            games.enter(k, place, changes(answers, seen))
-            yield Done(place * len(views) + k + 1, total, games.known)
-    return games.known()
-
-
-@dataclass(slots=True, eq=False)
-class _Games:
-    """The games gone through so far. ``base``: the author's in the reading asked for; ``here``: there, one a view."""
-
-    assessment: Assessment
-    to: str | None
-    concept: str
-    views: Sequence[str | None]
-    readings: tuple[Mapping[str, str], ...]
-    shares: tuple[Fraction, ...]
-    chances: tuple[Fraction, ...]
-    bound: int
-    base: Conflict
-    target: Formula
-    here: list[Changes] = field(default_factory=list)
-    sizes: NDArray[np.int8] = field(init=False)
-    holds: NDArray[np.bool_] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sizes = np.full((len(self.views), len(self.readings), len(self.assessment.actors)), -1, dtype=np.int8)
-        self.holds = np.zeros(self.sizes.shape[:2], dtype=np.bool_)
-
-    def enter(self, view: int, reading: int, found: Changes) -> None:
-        """What is found in one game, views and readings by number."""
-        own = [_first_of(found, actor) for actor in self.assessment.actors]
-        self.sizes[view, reading] = [len(item) if item else 0 for item in own]
-        self.holds[view, reading] = found.holds
-
-    def known(self) -> Responsibility:
-        """Degrees in the views that are through, and blame where all are."""
-        actors, left_out = (
-            self.assessment.actors,
-            tuple(view for view in self.views[len(self.here) :] if view is not None),
-        )
-        complete = bool((self.sizes >= 0).all()) and not left_out
-        told = self.readings and complete
-        rows = tuple(self._row(k, told=bool(told)) for k in range(len(self.here)))
-        return Responsibility(
-            target=self.to or str(self.assessment.document.target),
-            concept=self.concept,
-            bound=self.bound,
-            complete=complete,
-            actors=actors,
-            views=rows,
-            left_out=left_out,
-            readings=self.readings,
-            reading_weights=self.chances,
-            blame=None if left_out else _mixed(actors, [row.degrees for row in rows], self.shares),
-            blame_overall=_mixed(actors, [row.blame or {} for row in rows], self.shares) if told else None,
-            undeclared={} if rows[0].holds else undeclared(self.base, self.target, rows[0].degrees),
-        )
-
-    def _row(self, k: int, *, told: bool) -> InOneView:
-        actors, found, view = self.assessment.actors, self.here[k], self.views[k]
-        own = {actor: _first_of(found, actor) for actor in actors}
-        return InOneView(
-            view=view,
-            holder=None if view is None else self.assessment.views[view].holder,
-            holds=found.holds,
-            reach=_reach(found),
-            degrees={actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()},
-            witness={actor: item for actor, item in own.items() if item},
-            weight=self.shares[k],
-            sizes=self.sizes[k] if self.readings else None,
-            target_holds=self.holds[k] if self.readings else None,
-            blame=_expected(actors, self.sizes[k], self.chances) if told else None,
-        )
-
-
-def _in_conflict(of: Conflict, to: str | None, concept: str | None, bound: int) -> Responsibility:
-    """The degrees in a conflict alone, which is one game with one view."""
-    found = changes_in(of, to=to, concept=concept, bound=bound)
-    own = {actor: _first_of(found, actor) for actor in of.actors}
-    degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
-    witness = {actor: item for actor, item in own.items() if item}
-    return Responsibility(
-        target=found.target,
-        concept=found.concept,
-        bound=bound,
-        complete=found.complete,
-        actors=of.actors,
-        views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
-        left_out=(),
-        readings=(),
-        reading_weights=(),
-        blame=degrees,
-        blame_overall=None,
-        undeclared={},
-    )
-
-
-def _reach(found: Changes) -> Reach:
-    assert found.reach is not None, "what is to be answered for is a formula"
-    return found.reach
-
-
-def _first_of(found: Changes, actor: str) -> tuple[Edit, ...] | None:
-    """The first of the smallest changes in which an actor takes part."""
-    return next((item for item in found.changes if any(edit.actor == actor for edit in item)), None)
-
-
-# -- weights -----------------------------------------------------------------------------------------------------------
-
-
-def _readings(assessment: Assessment, fixed: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The readings that give the answers asked for."""
-    return tuple(
-        answers for answers in assessment.readings if all(answers[name] == given for name, given in fixed.items())
-    )
-
-
-def _weighed(
-    assessment: Assessment,
-    eyes: Sequence[str | None],
-    readings: Sequence[Mapping[str, str]],
-    given: Mapping[str, GivenNumber],
-) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """The shares of the author's model and all views, as far as it is looked through them, and of the readings."""
-    views, questions = assessment.views, assessment.questions
-    author = None if AUTHOR in views else AUTHOR
-    of_view: dict[str | None, Fraction] = {}
-    of_answer: dict[tuple[str, str], Fraction] = {}
-    for name, weight in given.items():
-        question, dot, answer = name.partition(".")
-        if not dot and name not in (AUTHOR, *views):
-            raise UnknownName("view", name, (AUTHOR, *views))
-        if dot and question not in questions:
-            raise UnknownName("question", question, questions)
-        if dot and answer not in questions[question]:
-            raise UnknownName(f"reading of {question}", answer, questions[question])
-        if dot:
-            of_answer[question, answer] = _weight(f"{question} = {answer}", weight)
-        else:
-            of_view[None if name == author else name] = _weight(f"view {name}", weight)
-    products = [
-        prod((of_answer.get(pair, Fraction(1)) for pair in answers.items()), start=Fraction(1)) for answers in readings
-    ]
     return (
-        _shares([of_view.get(view, Fraction(1)) for view in eyes], "views"),
-        _shares(products, "readings") if readings else (),
+        yield from degrees.work(
+            assessment, to=to, concept=concept, bound=bound, over_readings=over_readings, weights=weights
+        )
     )
-
-
-def _weight(what: str, weight: GivenNumber) -> Fraction:
-    try:
-        value = exactly(weight)
-    except ValueError:
-        raise ModelError(f"The weight of {what} should be a number, not {quoted(weight)}.") from None
-    if value < 0:
-        raise ModelError(f"The weight of {what} should not be below 0; it is {weight}.")
-    return value
-
-
-def _shares(weights: Sequence[Fraction], what: str) -> tuple[Fraction, ...]:
-    whole = sum(weights, Fraction(0))
-    if not whole:
-        raise ModelError(f"The weights of all {what} are 0: leave at least one something.")
-    return tuple(weight / whole for weight in weights)
-
-
-def _expected(actors: Sequence[str], sizes: NDArray[np.int8], shares: Sequence[Fraction]) -> Expectation:
-    return {
-        actor: sum((share / size for share, size in zip(shares, column, strict=True) if size), Fraction(0))
-        for actor, column in zip(actors, sizes.T.tolist(), strict=True)
-    }
-
-
-def _mixed(actors: Sequence[str], rows: Sequence[Expectation], shares: Sequence[Fraction]) -> Expectation:
-    return {
-        actor: sum((share * row[actor] for share, row in zip(shares, rows, strict=True)), Fraction(0))
-        for actor in actors
-    }

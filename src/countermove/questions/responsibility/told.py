@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.questions.responsibility.found import InOneView, Responsibility
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Table, Telling
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_clause
 from countermove.telling.words import capital, count, listed, plural, under_words
+from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
 
 __all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
 

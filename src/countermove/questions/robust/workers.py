@@ -1,23 +1,19 @@
 """Long work in chunks, here or carried by any ``concurrent.futures.Executor``: processes, or a Dask cluster.
 
 Each chunk has exactly one result, whoever computes it and however often it has to be tried, and results are added up in
-whatever order they come. Processes end with the one that started them, whatever ends that.
+whatever order they come.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
-from contextlib import contextmanager, suppress
-from threading import Thread
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
 
+from countermove.processes.pool import pooled
 from gmcr.base.errors import CountermoveError, MissingExtra
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
 
 __all__ = ["Gathered", "carried_by", "worthwhile"]
 
@@ -49,7 +45,7 @@ def carried_by(workers: int = 1, dask: str | None = None) -> Iterator[Executor |
             finally:
                 executor.shutdown(wait=False)  # what is not done is cancelled
     elif workers > 1:
-        with _processes(workers) as pool:
+        with pooled(workers) as pool:
             yield pool
     else:
         yield None
@@ -90,61 +86,6 @@ class Gathered(Generic[Part, Result]):
         for future, part in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 yield part, future.result()
-
-
-@contextmanager
-def _processes(workers: int) -> Iterator[Executor | None]:
-    """So many processes; they end at once when this does, whatever they are at. None where the platform has none."""
-    from multiprocessing import active_children, get_context
-
-    others = set(active_children())
-    pool: Executor | None = None
-    begun = False
-    try:
-        with suppress(ImportError, NotImplementedError, OSError, RuntimeError), _without_interrupts():
-            from concurrent.futures import ProcessPoolExecutor
-
-            # Not forked: other threads may hold locks.
-            pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
-            for _ in range(workers):
-                pool.submit(int)  # a process is started when there is something to do
-            begun = True
-        yield pool if begun else None
-    finally:
-        # First the processes, then the pool, which gives up what they were at: asked to end first, it would wait for that.
-        for child in set(active_children()) - others:
-            child.terminate()
-        if pool is not None:
-            pool.shutdown(wait=begun)
-
-
-def _begin_worker() -> None:
-    """Interrupts are for the process that adds up; and nobody works on for a process that is no more."""
-    from multiprocessing import parent_process
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess | None) -> None:
-    """End this process when that one has ended, also if it was killed: workers wait on a queue that they hold themselves, so
-    that they would never learn of it."""
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Interrupts wait, and processes that are started do not get them at all: they are for the process that adds up."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _dask_client(address: str) -> Any:

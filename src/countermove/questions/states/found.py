@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.case.games import chosen_game, concepts_asked, games_of, lead_of
-from countermove.questions.states.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
+from countermove.inquiry.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
 from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.brief import Brief

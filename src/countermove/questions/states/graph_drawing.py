@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from countermove.inquiry.walk import GraphStep
 from countermove.questions.states.graph_steps import GraphSteps, shortened
 from countermove.questions.states.graph_view import GraphView, depth, layout, widest
-from countermove.questions.states.walk import GraphStep
 from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.layers import squeezed

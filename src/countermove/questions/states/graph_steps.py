@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from countermove.questions.states.walk import BlockedAct, GraphStep
+from countermove.inquiry.walk import BlockedAct, GraphStep
 from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas, Point
 from countermove.telling.figure import Box

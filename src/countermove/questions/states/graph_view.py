@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from countermove.inquiry.walk import GraphStep
 from countermove.questions.states.found import StateGraph
-from countermove.questions.states.walk import GraphStep
 from countermove.telling.layers import Layout, layered
 from gmcr.base.brief import Brief
 

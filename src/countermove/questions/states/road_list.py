@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from countermove.inquiry.walk import GraphStep
 from countermove.questions.states.found import StateGraph
-from countermove.questions.states.walk import GraphStep
 from countermove.questions.states.words import StateWords
 from countermove.telling.canvas import Canvas
 from countermove.telling.marks import arrow

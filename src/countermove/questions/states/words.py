@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from countermove.case.answer import Answer
+from countermove.inquiry.walk import BlockedAct, GraphStep
 from countermove.questions.states.found import StateGraph
-from countermove.questions.states.walk import BlockedAct, GraphStep
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.states import act_text, changed, described_text, named_text, plain_move_text
 from countermove.telling.words import capital

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from countermove.case.games import assessment_given, concepts_asked, games_of, selected
+from countermove.case.context import Context, context_of
 from countermove.case.states import State, state_in
 from countermove.inquiry.inducement import Inducement, Inducing
 from countermove.inquiry.reach import Reach
@@ -25,7 +25,7 @@ from gmcr.logic import Formula
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["ConceptView", "StatusQuo", "Step", "statusquo", "stays_in"]
+__all__ = ["ConceptView", "StatusQuo", "Step", "start_in", "statusquo", "stays_in"]
 
 
 class Step(NamedTuple):
@@ -114,10 +114,17 @@ def statusquo(
     concepts: Sequence[str] | None = None,
 ) -> StatusQuo:
     """The status quo in one game. Raises UnknownName, ModelError."""
-    assessment = assessment_given(assessment, "statusquo")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names)
-    conflict, games = assessment.conflict(), games_of(assessment)
+    return start_in(
+        context_of(
+            assessment, "statusquo", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
+        )
+    )
+
+
+def start_in(context: Context) -> StatusQuo:
+    """The status quo in the game that a call is about."""
+    assessment, games, names = context.assessment, context.games, context.concepts
+    conflict = assessment.conflict()
     play = games.play_of(conflict)
     views = tuple(_view(games, conflict, play, assessment.target, name) for name in names)
     bare = games.play_of(conflict.with_preferences(dict.fromkeys(conflict.actors, ())))

@@ -17,16 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.case.games import games_of
+from countermove.case.context import Context
 from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.statusquo.found import stays_in
 from countermove.verdicts.judged import factors_of
 from countermove.verdicts.turning import Condition, turning_points
 from gmcr import Conflict
-from gmcr.analysis import Profile, foresees
+from gmcr.analysis import Games, Profile, foresees
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.base.work import Done, Work, counted
+from gmcr.logic import Formula
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 
@@ -79,16 +80,18 @@ class _Fate:
         return [0 if leaving else UNDECIDED if undecided else 1 for leaving, undecided in pairs]
 
 
-def rounds_of(assessment: Assessment) -> int:
-    """How many batches the readings of an assessment make."""
-    return ceil(len(assessment.readings) / BATCH)
+def rounds_of(readings: Sequence[Mapping[str, str]]) -> int:
+    """How many batches readings make."""
+    return ceil(len(readings) / BATCH)
 
 
 @counted
-def over_readings(assessment: Assessment, concepts: tuple[str, ...]) -> Work[OverReadings]:
+def over_readings(context: Context) -> Work[OverReadings]:
     """The start in every reading of what is selected. Counts ``rounds_of`` batches; nothing is known before
     the first is done. Raises UnknownName, ModelError."""
-    readings, fates, rounds = assessment.readings, _Fates(assessment, concepts), rounds_of(assessment)
+    assessment, concepts = context.assessment, context.concepts
+    readings, rounds = assessment.readings, rounds_of(assessment.readings)
+    fates = _Fates(context.games, assessment.target, concepts)
     found: list[_Fate] = []
     known = partial(_told, assessment, concepts, found)
     for done in range(rounds):
@@ -102,7 +105,7 @@ def _told(assessment: Assessment, concepts: tuple[str, ...], found: Sequence[_Fa
     holds = np.array([fate.holds for fate in found], dtype=np.int8)
     foreseen = np.array([[fate.foreseen] for fate in found], dtype=np.int8)
     left_out = len(assessment.readings) - len(found)
-    factors = factors_of(assessment, concepts)
+    factors = factors_of(assessment.questions, concepts)
     times = Counter(found)
     sighted = assessment.target is not None and assessment.structure.listed
     return OverReadings(
@@ -130,8 +133,8 @@ def _turning(values: NDArray[np.int8], factors: Sequence[tuple[str, tuple[str, .
 class _Fates:
     """What becomes of the start, each different game looked at once."""
 
-    def __init__(self, assessment: Assessment, concepts: tuple[str, ...]) -> None:
-        self._games, self._target, self._concepts = games_of(assessment), assessment.target, concepts
+    def __init__(self, games: Games, target: Formula | None, concepts: tuple[str, ...]) -> None:
+        self._games, self._target, self._concepts = games, target, concepts
         self._known: dict[tuple[Profile, int, int | None], _Fate] = {}
 
     def of(self, conflicts: Sequence[Conflict]) -> list[_Fate]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.questions.tipping.found import Tip, Tipping, tipping
+    from countermove.questions.tipping.found import tipping
+    from countermove.verdicts.tipping.tips import Tip, Tipping
 
 __all__ = ["Tip", "Tipping", "tipping"]
 
 __getattr__ = door(
     __name__,
     {
-        "countermove.questions.tipping.found": ("Tip", "Tipping", "tipping"),
+        "countermove.verdicts.tipping.tips": ("Tip", "Tipping"),
+        "countermove.questions.tipping.found": ("tipping",),
     },
 )

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.questions.tipping.found import Tip
 from countermove.telling.phrases import Teller
 from countermove.telling.states import called_texts
 from countermove.telling.words import concepts_phrase, count
+from countermove.verdicts.tipping.tips import Tip
 from countermove.verdicts.watched import Value, Values
 
 __all__ = ["TippingAnswers", "drivers_now"]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from countermove.questions.tipping.answers import TippingAnswers
-from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.numbers import driver_text
 from countermove.telling.words import listed
+from countermove.verdicts.tipping.lines import DriverLine
+from countermove.verdicts.tipping.tips import Tip
 from gmcr.base.brief import Brief
 
 __all__ = ["Thing", "Track", "tracks_of"]

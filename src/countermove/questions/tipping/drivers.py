@@ -12,16 +12,16 @@ from fractions import Fraction
 from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.questions.tipping.driver_tips import Thing, Track, tracks_of
-from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import DriverLine
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import Column, Table, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
 from countermove.telling.figure import Figure
 from countermove.telling.numbers import decimal_text
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, listed
+from countermove.verdicts.tipping.lines import DriverLine
+from countermove.verdicts.tipping.tips import Tip, Tipping
 
 __all__ = ["drivers"]
 

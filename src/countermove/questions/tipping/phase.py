@@ -17,8 +17,6 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import TippingAnswers, drivers_now
-from countermove.questions.tipping.diagrams import Diagram
-from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.phase_frame import PhaseFrame
 from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
@@ -34,6 +32,8 @@ from countermove.telling.poles import pole
 from countermove.telling.signs import signed
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, concepts_phrase, count, plural
+from countermove.verdicts.tipping.diagrams import Diagram
+from countermove.verdicts.tipping.tips import Tip
 from countermove.verdicts.watched import Values
 from gmcr.base.errors import CountermoveError
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.plane import BorderThreshold, Plane
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.exact import relations_text
@@ -15,6 +14,7 @@ from countermove.telling.numbers import decimal_text, tick_text
 from countermove.telling.outlines import Corner
 from countermove.telling.signs import signed
 from countermove.telling.words import capital, count, plural
+from countermove.verdicts.tipping.tips import Tip
 
 __all__ = ["PhaseFrame"]
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
-from countermove.questions.tipping.found import Tip
 from countermove.questions.tipping.plane import Plane
 from countermove.telling.canvas import Canvas, Point, number
 from countermove.telling.figure import Box
@@ -14,6 +13,7 @@ from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import driver_text
 from countermove.telling.outlines import Corner
+from countermove.verdicts.tipping.tips import Tip
 
 __all__ = ["draw_today"]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.questions.tipping.diagrams import Cell, Diagram
 from countermove.telling.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
+from countermove.verdicts.tipping.diagrams import Cell, Diagram
 from gmcr.base.brief import Brief
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from countermove.questions.tipping.found import Tip, Tipping
-from countermove.questions.tipping.lines import DriverLine
 from countermove.telling.blocks import Sketch, SketchRow
 from countermove.telling.exact import tips_text
 from countermove.telling.sketches import rows_sketch
+from countermove.verdicts.tipping.lines import DriverLine
+from countermove.verdicts.tipping.tips import Tip, Tipping
 
 __all__ = ["lines_sketch"]
 

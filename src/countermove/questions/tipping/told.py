@@ -7,15 +7,15 @@ from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import TippingAnswers
-from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.lines import DriverLine, Threshold
-from countermove.questions.tipping.neighbourhood import Nearest
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.exact import move_text, relation_text, relations_text, stretch_text
 from countermove.telling.numbers import plain_number
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
+from countermove.verdicts.tipping.lines import DriverLine, Threshold
+from countermove.verdicts.tipping.neighbourhood import Nearest
+from countermove.verdicts.tipping.tips import Tip
 
 __all__ = ["tipping_told"]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from countermove.questions.tipping.diagrams import Cell, Diagram, Region
-from countermove.questions.tipping.found import Tip
-from countermove.questions.tipping.lines import DriverLine, Interval, Threshold
+from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
+from countermove.verdicts.tipping.lines import DriverLine, Interval, Threshold
+from countermove.verdicts.tipping.tips import Tip
 from countermove.verdicts.watched import Values
 
 __all__ = ["alike", "tip_under"]

@@ -245,7 +245,7 @@ def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: tuple[str, ...]) -> tuple[Settles, ...]:
-    factors = factors_of(assessment, names)
+    factors = factors_of(assessment.questions, names)
     table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
     before = _entropies(table)
     found = []

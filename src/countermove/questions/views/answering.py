@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
-from countermove.questions.answers.found import Word, word_of
+from countermove.verdicts.answers.answered import Word, word_of
 from countermove.verdicts.asked import sides_in
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import Values, cells_of

@@ -1,7 +1,7 @@
 """watch: what follows at the latest values that drivers were seen to have, and how far each is from tipping it.
 
 The *latest* value of a driver is that of the last observation, by its date, that sets it (the last in the file on ties), as far as
-known by the day that is asked about, or that an indicator reads from *data* (``evidence.series``), dated by the last day of its
+known by the day that is asked about, or that an indicator reads from *data* (``verdicts.feeds``), dated by the last day of its
 period and taken on ties; it replaces the driver's ``now``, so that readings, scenarios and views still win. What it *tips*:
 answers to key questions, verdicts and outcomes that differ from those at the file's own values. An answer or a verdict that
 differs is a *tripwire*. *Passed* is a threshold that lies between the file's own value of a driver and its latest, all others at the
@@ -9,7 +9,7 @@ file's own.
 
 A driver's *distance* is that of its nearest threshold from its latest value, as a share of its range, all others at their latest
 values; indicators *point there* where they move the driver that way (``questions.tipping``). What was seen and how it ended refutes
-readings as judged at the file's own values (``questions.observed``).
+readings as judged at the file's own values (``verdicts.observed``).
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from countermove.case.context import Context
 from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
-from countermove.evidence.series.found import Fed, fed
-from countermove.questions.answers.found import answers
-from countermove.questions.tipping.found import Tipping, tipping
+from countermove.extensions import needed
+from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.feeds import Fed
 from countermove.verdicts.judged import check
 from countermove.verdicts.observed import Observed, day_given, observed
+from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
@@ -158,7 +160,7 @@ def watch(
     names = concepts_asked(assessment, concepts)
     assessment = selected(assessment, concepts=names)
     day = day_given(as_of)
-    read = () if data is None else fed(assessment, data, day)
+    read: tuple[Fed, ...] = () if data is None else needed("feeds")(assessment, data, day)
     seen = latest_of(assessment, day, read)
     later = assessment.at({item.driver: item.value for item in seen})
     tipped: list[Tipped] = []
@@ -191,7 +193,7 @@ def watch(
         passed = tuple(_passed(assessment, seen, names))
     yield Done(many - 1, many, known if compared else None)
     if assessment.ranges:
-        distances = _distances(later, tipping(later, concepts=names))
+        distances = _distances(later, tips_of(Context(later), varied(later, ())))
     return known(complete=True)
 
 
@@ -259,7 +261,7 @@ def _passed(assessment: Assessment, seen: Sequence[Latest], concepts: tuple[str,
             continue
         way: Literal["up", "down"] = "up" if item.value > item.before else "down"
         tips: dict[Fraction, dict[str, None]] = {}
-        for tip in tipping(assessment, (item.driver,), concepts=concepts).tips:
+        for tip in tips_of(Context(assessment), (item.driver,)).tips:
             [line] = tip.lines
             place = next(k for k, part in enumerate(line.intervals) if item.value in part)
             between = line.thresholds[line.place : place] if way == "up" else line.thresholds[place : line.place]

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.evidence.series.told import fed_blocks
-from countermove.questions.observed.told import observed_sentences
+from countermove.questions.watch.fed_told import fed_blocks
 from countermove.questions.watch.found import Distance, Passed, Tipped, Watch
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, listed, plural, under_words
+from countermove.verdicts.observed_words import observed_sentences
 
 __all__ = ["watch_told"]
 

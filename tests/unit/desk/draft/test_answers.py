@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.draft.answering import AnsweredRecord, answered
-from countermove.desk.draft.asking import CHUNK, FIELDS, NAMED, ask, chunks_of
-from countermove.desk.draft.told_answers import answered_page, ask_page
-from countermove.evidence.documents.reading import Read, document_in
+from countermove.plugins.evidence.documents.reading import Read, document_in
+from countermove.plugins.evidence.draft.answering import AnsweredRecord, answered
+from countermove.plugins.evidence.draft.asking import CHUNK, FIELDS, NAMED, ask, chunks_of
+from countermove.plugins.evidence.draft.told_answers import answered_page, ask_page
 from countermove.telling.blocks import Page, Sentence, Table
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test

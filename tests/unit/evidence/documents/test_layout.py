@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.evidence.documents.layout import FEED, blocks_of
-from countermove.evidence.documents.lines import Line
+from countermove.plugins.evidence.documents.layout import FEED, blocks_of
+from countermove.plugins.evidence.documents.lines import Line
 
 __all__: list[str] = []
 

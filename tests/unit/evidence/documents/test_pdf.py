@@ -7,10 +7,10 @@ from zlib import compress
 
 import pytest
 
-from countermove.evidence.documents.boxes import Word, in_order
-from countermove.evidence.documents.outcome import Refused
-from countermove.evidence.documents.pdf import text_of_pdf
-from countermove.evidence.sources.texts import SourceText, text_of
+from countermove.plugins.evidence.documents.boxes import Word, in_order
+from countermove.plugins.evidence.documents.outcome import Refused
+from countermove.plugins.evidence.documents.pdf import text_of_pdf
+from countermove.sources.texts import SourceText, text_of
 from tests.unit.evidence.documents.making import PARAGRAPHS, file_of, pdf_of, stream_of, typeset
 
 pytest.importorskip("pypdf")

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from countermove.evidence.documents import quotes
-from countermove.evidence.documents.quotes import DECISIVE, Quoted, Quotes
-from countermove.evidence.sources.texts import text_of
-from countermove.evidence.sources.words import words_of
+from countermove.plugins.evidence.documents import quotes
+from countermove.plugins.evidence.documents.quotes import DECISIVE, Quoted, Quotes
+from countermove.sources.texts import text_of
+from countermove.sources.words import words_of
 from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS
 

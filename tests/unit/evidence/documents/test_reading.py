@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from countermove.evidence.documents.outcome import Refused
-from countermove.evidence.documents.reading import document_in
-from countermove.evidence.documents.told import refusal
-from countermove.evidence.sources.texts import text_in
+from countermove.plugins.evidence.documents.outcome import Refused
+from countermove.plugins.evidence.documents.reading import document_in
+from countermove.plugins.evidence.documents.told import refusal
+from countermove.sources.texts import text_in
 from gmcr.base.errors import AssessmentError, MissingExtra
 from tests.conftest import ROOT
 from tests.unit.evidence.documents.making import PARAGRAPHS, pdf_of, typeset
@@ -212,7 +212,7 @@ def test_nothing_beside_a_page_is_opened(tmp_path: Path) -> None:
 
 CONFINED = """
 import os, socket, subprocess, sys
-from countermove.evidence.documents.apart import _confine
+from countermove.plugins.evidence.documents.apart import _confine
 _confine()
 refused = 0
 for attempt in (

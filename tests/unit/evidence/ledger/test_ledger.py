@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from countermove.evidence.ledger import files, lines
-from countermove.evidence.ledger.found import ledger
-from countermove.evidence.ledger.lines import line_of
-from countermove.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger import files, lines
+from countermove.plugins.evidence.ledger.found import ledger
+from countermove.plugins.evidence.ledger.lines import line_of
+from countermove.plugins.evidence.ledger.sealing import seal
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import ROOT
 from tests.unit.desk.samples import FERRY
@@ -375,7 +375,7 @@ HOSTILE = [
 @pytest.mark.parametrize("said", HOSTILE)
 def test_lines_of_others_are_told_whatever_they_say(case: Path, said: dict[str, object]) -> None:
     """Everybody can compute a digest."""
-    from countermove.evidence.ledger.told import ledger_page
+    from countermove.plugins.evidence.ledger.told import ledger_page
 
     first = line_of(("forecast", "F1"), said, (), day=DAY, case="0" * 64)
     stranger = line_of(("update", "x\ny"), said, (), day=DAY, case="0" * 64)
@@ -502,9 +502,9 @@ def test_two_writers_at_a_time_lose_nothing(case: Path) -> None:
 
     def write(text: str) -> None:
         from countermove.assessment import loads
-        from countermove.evidence.ledger.files import appended
-        from countermove.evidence.ledger.items import items_of
-        from countermove.evidence.ledger.sealing import unsealed
+        from countermove.plugins.evidence.ledger.files import appended
+        from countermove.plugins.evidence.ledger.items import items_of
+        from countermove.plugins.evidence.ledger.sealing import unsealed
 
         assessment = loads(text)
         items = items_of(assessment)
@@ -535,9 +535,9 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from countermove.evidence.ledger.files import appended, read_ledger
-from countermove.evidence.ledger.lines import line_of
-from countermove.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.files import appended, read_ledger
+from countermove.plugins.evidence.ledger.lines import line_of
+from countermove.plugins.evidence.ledger.sealing import seal
 
 case, day = Path(sys.argv[1]), date(2025, 1, 10)
 seal(case, today=day)
@@ -574,8 +574,8 @@ MANY = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from countermove.evidence.ledger.files import appended, read_ledger
-from countermove.evidence.ledger.lines import line_of
+from countermove.plugins.evidence.ledger.files import appended, read_ledger
+from countermove.plugins.evidence.ledger.lines import line_of
 
 ledger, day = Path(sys.argv[1]), date(2025, 1, 10)
 children = []

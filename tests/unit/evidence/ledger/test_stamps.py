@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from countermove.evidence.ledger.found import ledger
-from countermove.evidence.ledger.sealing import seal
-from countermove.evidence.ledger.stamps import Authority
+from countermove.plugins.evidence.ledger.found import ledger
+from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.stamps import Authority
 from gmcr.base.errors import AssessmentError, CountermoveError, MissingExtra
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-import countermove.evidence.series.events as events_module
-from countermove.evidence.series.found import Fed, fed
+import countermove.plugins.evidence.series.events as events_module
+from countermove.plugins.evidence.series.found import fed
+from countermove.verdicts.feeds import Fed
 from tests.conftest import require_module
 from tests.unit.evidence.series.test_series import CASE
 

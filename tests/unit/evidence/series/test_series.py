@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 
 import countermove as cm
 from countermove.cli import app
-from countermove.evidence.series.found import Fed, fed
-from countermove.evidence.series.periods import after, period_of
-from countermove.evidence.series.rows import Query, Rows, rows_in
+from countermove.plugins.evidence.series.found import fed
+from countermove.plugins.evidence.series.periods import after, period_of
+from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.watch import watch
+from countermove.verdicts.feeds import Fed
 
 CASE = """
 countermove: 1
@@ -292,8 +293,8 @@ def test_watch_ends_with_1_when_a_tripwire_is_passed(tmp_path: Path) -> None:
 
 def test_no_server_reads_data() -> None:
     from countermove.catalogue import QUESTIONS
-    from countermove.mcp.tools import TOOLS
-    from countermove.web.serving.parameters import offered
+    from countermove.plugins.mcp.tools import TOOLS
+    from countermove.plugins.serve.serving.parameters import offered
 
     assert "data" in {option.name for option in QUESTIONS["watch"].options}
     assert "data" not in {name for name, _ in offered(QUESTIONS["watch"])}

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
-from countermove.telling.tabled import Head, Row, TableCell, Words, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 
 __all__: list[str] = []

@@ -8,15 +8,14 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from countermove.web.serving.addresses import Gate
-from countermove.web.serving.application import application
-from countermove.web.serving.calculations import Job
-from countermove.web.serving.frames import Message, framed, message_of
-from countermove.web.serving.jobs import Bench
-from countermove.web.serving.processes import Failed
-from countermove.web.serving.served import Served
-from countermove.web.serving.shelf import shelf_of
-from countermove.web.serving.worker import failed
+from countermove.plugins.serve.serving.addresses import Gate
+from countermove.plugins.serve.serving.application import application
+from countermove.plugins.serve.serving.calculations import Job
+from countermove.plugins.serve.serving.jobs import Bench, failed
+from countermove.plugins.serve.serving.processes import Failed
+from countermove.plugins.serve.serving.served import Served
+from countermove.plugins.serve.serving.shelf import shelf_of
+from countermove.processes.frames import Message, framed, message_of
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["HOST", "Here", "client"]

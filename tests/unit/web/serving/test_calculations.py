@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-import countermove.web.serving.calculations as calculations_module
-from countermove.web.serving.calculations import Calculations, Job, Stopped, Superseded
-from countermove.web.serving.frames import Message
-from countermove.web.serving.processes import Failed, Lost
+import countermove.plugins.serve.serving.calculations as calculations_module
+from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped, Superseded
+from countermove.plugins.serve.serving.processes import Failed
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost
 
 __all__: list[str] = []
 

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from countermove.catalogue import QUESTIONS
-from countermove.web.serving.described import openapi
-from countermove.web.serving.parameters import offered, offered_questions
+from countermove.plugins.serve.serving.described import openapi
+from countermove.plugins.serve.serving.parameters import offered, offered_questions
 from tests.unit.web.serving.serving import client
 
 __all__: list[str] = []

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.types import Message
 
-from countermove.web.serving import guard
-from countermove.web.serving.addresses import Gate, is_loopback
-from countermove.web.serving.guard import BODY
+from countermove.plugins.serve.serving import guard
+from countermove.plugins.serve.serving.addresses import Gate, is_loopback
+from countermove.plugins.serve.serving.guard import BODY
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.web.serving.serving import HOST, client

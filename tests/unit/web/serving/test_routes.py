@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS
-from countermove.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.report import record_schema
-from countermove.web.serving.shelf import digest_of
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.web.serving.serving import Here, client

@@ -7,10 +7,10 @@ import socket
 import pytest
 from typer.testing import CliRunner
 
-import countermove.web.serving.running as running
+import countermove.plugins.serve.serving.running as running
 from countermove.cli.application import application
-from countermove.web.serving.running import serve
-from countermove.web.serving.shelf import shelf_of
+from countermove.plugins.serve.serving.running import serve
+from countermove.plugins.serve.serving.shelf import shelf_of
 from gmcr.base.errors import CountermoveError, MissingExtra
 
 __all__: list[str] = []

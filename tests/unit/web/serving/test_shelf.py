@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.web.serving.shelf import digest_of, shelf_of
+from countermove.plugins.serve.serving.shelf import digest_of, shelf_of
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

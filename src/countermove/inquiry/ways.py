@@ -1,0 +1,387 @@
+"""Every way out of the start of one game, what stops it, and what would follow if it was taken all the same.
+
+A *way* is one act, done alone (in graph form one move). It is *taken* where its mover gains and nothing deters it under the
+concept; otherwise it is stopped by the want that decides against it, by what the act needs first, or by the countermoves that
+deter it. An actor that gains by no single act, but by several at once, has its best such move as a way too, so that nobody
+leaves the start except by one of the ways. Rules and acts that cannot be taken back leave no way.
+
+What follows is what steps of the concept lead to from there (``inquiry.walk``), not beyond the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from countermove.inquiry.number_switches import NumberSwitch, compared_drivers, driver_switch
+from countermove.inquiry.obstacles import Obstacle
+from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
+from countermove.inquiry.walk import MOST, Walk, acts_from
+from gmcr import Conflict, Ranking, why
+from gmcr.analysis import Play, UnlistedPlay
+from gmcr.base.brief import Brief
+from gmcr.base.errors import Undecided
+from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
+from gmcr.model import ModelWant
+from gmcr.stability import Countermove
+
+__all__ = ["Following", "Known", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
+
+
+Result = Literal["worse", "better", "indifferent", "infeasible", "settled", "not ready"]
+"""What its mover makes of a way, as of an ``Obstacle``; those that cannot be at all are none."""
+
+Known = dict[Hashable, Any]
+"""What games on one structure have in common, for whoever asks of thousands of them; to be added to."""
+
+
+T = TypeVar("T")
+
+
+class NextStep(NamedTuple):
+    """A step after a way. ``brings``: terms that come to hold by it and take the acts of several actors."""
+
+    actor: str
+    source: int
+    target: int
+    brings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Following(Brief):
+    """What follows a way. ``steps``: those with which it goes on, other than back to the start, by actor and then the best first;
+    ``back``: who would take it straight back; ``brings``: terms of several actors' acts that the way itself brings; ``ends``: the
+    equilibria that it leads to, and the start where it leads back there; none where it runs in circles. ``whole``: whether all
+    that follows was gone through."""
+
+    steps: tuple[NextStep, ...]
+    back: tuple[str, ...]
+    brings: tuple[str, ...]
+    ends: tuple[int, ...]
+    whole: bool
+
+    @property
+    def undone(self) -> bool:
+        """Whether every step leads straight back to the start."""
+        return bool(self.back) and not self.steps
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody moves on."""
+        return not self.back and not self.steps
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Brief):
+    """One way out. ``turned``: the options that it turns over, each with whether it comes to be on (none in graph form);
+    ``result``: what its mover makes of it; ``target``: the code that it leads to; ``want``, ``part``: what decides, as in
+    ``Obstacle``, ``chain``: and what is behind that;
+    ``needs``: what has to hold first. ``place``: of the start and of where it leads in its mover's order. ``switch``: the driver
+    by which the want that decides turns, and the act with it; None where no driver does both. ``taken``: whether its mover gains
+    and nothing deters it; ``deterred``: the countermoves that do. ``follows``: None where it needs something first, and where
+    states are not listed."""
+
+    actor: str
+    turned: tuple[tuple[str, bool], ...]
+    result: Result
+    target: int
+    want: str | None
+    part: str
+    needs: str | None
+    place: Place | None
+    switch: NumberSwitch | None
+    taken: bool
+    deterred: tuple[Countermove, ...]
+    follows: Following | None
+    chain: Chain = NO_CHAIN
+
+    @property
+    def undecided(self) -> bool:
+        """Whether its mover would gain, and it is not known whether that is deterred."""
+        return self.result == "better" and not self.taken and not self.deterred
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes(Brief):
+    """All ways out of the start of one game, in file order, those that are taken first. ``acts``: what becomes of every single
+    act; ``standing``: of each way the place of the want that decides in its mover's order, the lower the dearer; ``labels``: code
+    → label, of every state mentioned."""
+
+    concept: str
+    start: int
+    acts: tuple[Obstacle, ...]
+    ways: tuple[Way, ...]
+    standing: tuple[int, ...]
+    labels: Mapping[int, str]
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concept, as records of several have theirs."""
+        return (self.concept,)
+
+    @property
+    def taken(self) -> tuple[Way, ...]:
+        """The ways that are taken."""
+        return tuple(way for way in self.ways if way.taken)
+
+    def dearest(self, most: int) -> tuple[Way, ...]:
+        """At most so many ways, in order: those that are taken, then those stopped by what is dearest to their movers."""
+        ranked = sorted(range(len(self.ways)), key=lambda k: (not self.ways[k].taken, self.standing[k]))
+        return tuple(self.ways[place] for place in sorted(ranked[:most]))
+
+
+def terms_of(vocabulary: Vocabulary) -> dict[str, Formula]:
+    """The terms that take the acts of several actors, by name."""
+    found = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
+    return {
+        name: formula
+        for name, formula in found.items()
+        if formula.is_truth and len({Degrees.option_of(option).partition(".")[0] for option in formula.options}) > 1
+    }
+
+
+class Ways:
+    """The ways out of a game, as they are found. ``acts``: what becomes of every single act, where that is known; ``known``: what
+    is known of other games; ``switched``: whether it is told which drivers tip acts, within which ``ranges``."""
+
+    def __init__(
+        self,
+        conflict: Conflict,
+        play: Play,
+        concept: str,
+        terms: Mapping[str, Formula],
+        most: int = MOST,
+        *,
+        acts: tuple[Obstacle, ...] | None = None,
+        known: Known | None = None,
+        switched: bool = True,
+        ranges: Mapping[str, tuple[Fraction, Fraction]] | None = None,
+    ) -> None:
+        self.conflict, self.play, self.concept, self.terms = conflict, play, concept, terms
+        self.walk, self.most = Walk(conflict, play, concept, most), most
+        self.acts = acts_from(conflict) if acts is None else acts
+        self.known: Known = {} if known is None else known
+        self.switched, self.ranges = switched, ranges or {}
+
+    @property
+    def record(self) -> Lanes:
+        """All of them."""
+        open_ = [act for act in self.acts if act.target is not None and act.result != "infeasible"]
+        found = [self._single(act) for act in open_]
+        found += self._together({way.actor for way in found if way.taken})
+        actors = self.conflict.actors
+        ways = tuple(sorted(found, key=lambda way: (not way.taken, actors.index(way.actor))))
+        codes = {self.start, *self._codes(ways)}
+        return Lanes(
+            concept=self.concept,
+            start=self.start,
+            acts=self.acts if self.conflict.options else (),
+            ways=ways,
+            standing=tuple(map(self._standing, ways)),
+            labels={code: self._label(code) for code in sorted(codes)},
+        )
+
+    @property
+    def start(self) -> int:
+        """Its code."""
+        return self.conflict.start
+
+    def _kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is known under a key, or is made now."""
+        if key not in self.known:
+            self.known[key] = make()
+        found: T = self.known[key]
+        return found
+
+    def _label(self, code: int) -> str:
+        return self._kept(("label", code), lambda: self.conflict.label(code))
+
+    @cached_property
+    def _onward(self) -> dict[str, list[int]]:
+        """Actor: where its steps from the start lead."""
+        found: dict[str, list[int]] = {actor: [] for actor in self.conflict.actors}
+        if self._proved is not None:
+            return self._shown(self._proved, found)
+        for actor, target in self.walk.onward(self.start):
+            found[actor].append(target)
+        return found
+
+    @cached_property
+    def _proved(self) -> UnlistedPlay | None:
+        """The play, where states are not listed."""
+        return self.play if isinstance(self.play, UnlistedPlay) else None
+
+    def _shown(self, play: UnlistedPlay, found: dict[str, list[int]]) -> dict[str, list[int]]:
+        """The same where steps are not looked for: single acts that nothing deters, or else the best move that nothing does."""
+        for act in self.acts:
+            if act.result == "better" and act.target is not None:
+                with suppress(Undecided):
+                    who = self.conflict.actor(act.actor)
+                    if play.countered(self.start, who, act.target, self.concept) is None:
+                        found[act.actor].append(act.target)
+        for place, actor in enumerate(self.conflict.actors):
+            if not found[actor] and (best := play.leaving(self.start, place, self.concept)) is not None:
+                found[actor].append(best)
+        return found
+
+    def _path(self, actor: str, target: int) -> tuple[Countermove, ...]:
+        """The countermoves that deter an improvement; none where that was not decided in time."""
+        if self._proved is not None:
+            try:
+                return self._proved.countered(self.start, self.conflict.actor(actor), target, self.concept) or ()
+            except Undecided:
+                return ()
+
+        def paths() -> Mapping[int, tuple[Countermove, ...]]:
+            return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
+
+        return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
+
+    # -- ways ------------------------------------------------------------------------------------------------------
+
+    def _single(self, act: Obstacle) -> Way:
+        assert act.target is not None
+        turned = ((act.option, act.on),) if self.conflict.options else ()
+        return self._way(act.actor, turned, act.target, act.result, act.want, act.part, act.needs, act.place, act.chain)
+
+    def _together(self, moving: set[str]) -> Iterator[Way]:
+        """For each actor that leaves the start, and by no single act: the best of the moves by which it does."""
+        for actor in self.conflict.actors:
+            if actor in moving or not self._onward[actor]:
+                continue
+            best = max(self._onward[actor], key=lambda code: self._rank(actor, code))
+            found, chain = chain_of(self.conflict, actor, self.start, best)
+            turned = self._turned(best)
+            yield self._way(actor, turned, best, "better", found.want, found.part, None, found.place, chain)
+
+    def _turned(self, target: int) -> tuple[tuple[str, bool], ...]:
+        before, after = (self.conflict.structure.on(code) for code in (self.start, target))
+        on = [(option, True) for option in after if option not in before]
+        return (*on, *((option, False) for option in before if option not in after))
+
+    def _way(
+        self,
+        actor: str,
+        turned: tuple[tuple[str, bool], ...],
+        target: int,
+        result: Result,
+        want: str | None,
+        part: str,
+        needs: str | None,
+        place: Place | None,
+        chain: Chain,
+    ) -> Way:
+        taken = target in self._onward[actor] and result == "better"
+        return Way(
+            actor=actor,
+            turned=turned,
+            result=result,
+            target=target,
+            want=want,
+            part=part,
+            needs=needs,
+            place=place,
+            switch=self._switch(actor, want, target) if self.switched and want is not None else None,
+            taken=taken,
+            deterred=() if taken or result != "better" else self._path(actor, target),
+            follows=None if needs is not None or self._proved is not None else self._follows(target),
+            chain=chain,
+        )
+
+    def _rank(self, actor: str, code: int) -> tuple[int, Any, int]:
+        """By which moves are ordered: actors as in the file, and of one actor the better first, then the lower code."""
+        place = self.conflict.actor(actor)
+        return -place, self.play.ranks(place)[self.conflict.structure.cell(code)], -code
+
+    def _wants(self, actor: str) -> Sequence[ModelWant]:
+        preference = self.conflict.preferences[actor]
+        return () if isinstance(preference, Ranking) else preference
+
+    def _switch(self, actor: str, name: str, target: int) -> NumberSwitch | None:
+        """The first driver in the condition of a want that tips the act: by which the want turns, and just beyond that, and not
+        before it, its actor makes something else of the act."""
+        condition = next(want.condition for want in self._wants(actor) if want.id == name)
+        if not isinstance(condition, Compare) or condition.op in ("==", "!="):
+            return None
+        drivers, options = self.conflict.drivers, self._options(self.start)
+        sign = partial(sign_at, self.conflict, actor, self.start, target)
+        pays = sign(drivers) > 0
+        for driver in compared_drivers(condition, drivers):
+            low, high = self.ranges.get(driver, (min(Fraction(0), drivers[driver]), max(Fraction(1), drivers[driver])))
+            switch = driver_switch(condition, driver, options, drivers, (low, high))
+            if switch is None or not low <= (beyond := switch.beyond) <= high:
+                continue
+            there, here = (sign({**drivers, driver: value}) > 0 for value in (beyond, switch.before))
+            if there is not pays and here is pays:  # what is wanted may compare the driver too, and tip the act before
+                return switch
+        return None
+
+    def _standing(self, way: Way) -> int:
+        if way.place is not None and isinstance(self.conflict.preferences[way.actor], Ranking):
+            return way.place.now - way.place.then
+        names = [want.id for want in self._wants(way.actor)]
+        return names.index(way.want) if way.want is not None else len(names)
+
+    # -- what follows ----------------------------------------------------------------------------------------------
+
+    def _follows(self, target: int) -> Following:
+        start, onward = self.start, self.walk.onward
+        own = onward(target)
+        if len(own) > 1:
+            own = sorted(own, key=lambda step: self._rank(*step), reverse=True)
+        reached, whole = {target: None}, True
+        for code in (waiting := [target]):  # grows while it is walked
+            if code == start:
+                continue
+            for _, there in onward(code):
+                if there not in reached and len(self.walk.known) >= self.most:
+                    whole = False
+                elif there not in reached:
+                    reached[there] = None
+                    waiting.append(there)
+        return Following(
+            steps=tuple(
+                NextStep(actor, target, there, self._brought(target, there)) for actor, there in own if there != start
+            ),
+            back=tuple(dict.fromkeys(actor for actor, there in own if there == start)),
+            brings=self._brought(start, target),
+            ends=tuple(code for code in reached if code == start or not onward(code)),
+            whole=whole,
+        )
+
+    def _brought(self, before: int, after: int) -> tuple[str, ...]:
+        """The terms that hold in the second state only."""
+        here = self._holding(before)
+        return tuple(name for name in self._holding(after) if name not in here)
+
+    def _holding(self, code: int) -> tuple[str, ...]:
+        """The terms that hold in a state."""
+
+        def holding() -> tuple[str, ...]:
+            on, drivers = self._options(code), self.conflict.drivers
+            return tuple(name for name, formula in self.terms.items() if truth(formula, on, drivers))
+
+        return self._kept(("holding", code, self._measured), holding)
+
+    @cached_property
+    def _measured(self) -> tuple[Fraction, ...]:
+        """The drivers that terms are about."""
+        names = sorted({name for formula in self.terms.values() for name in formula.drivers})
+        return tuple(self.conflict.drivers[name] for name in names)
+
+    def _options(self, code: int) -> dict[str, bool]:
+        """Which options are on."""
+        return {name: bool(code >> bit & 1) for bit, name in enumerate(self.conflict.structure.options)}
+
+    def _codes(self, ways: Iterable[Way]) -> Iterator[int]:
+        """Every state that ways mention."""
+        for way in ways:
+            yield from (() if way.needs else (way.target,))
+            yield from (code for _, code in way.deterred)
+            if way.follows is not None:
+                yield from (step.target for step in way.follows.steps)
+                yield from way.follows.ends

@@ -1,0 +1,49 @@
+"""evidence: what an assessment rests on, how its forecasts did, and a record of them that cannot be rewritten unnoticed."""
+
+from __future__ import annotations
+
+from countermove.extensions import HOOKS, Command, Plugin, RecordKind
+
+__all__ = ["PLUGIN"]
+
+_HERE = "countermove.plugins.evidence"
+
+
+def _command(name: str, line: str) -> Command:
+    return Command(name=name, help=line, function=f"{_HERE}.commands.{name}:{name}", after="figure")
+
+
+def _record(record: str, page: str) -> RecordKind:
+    return RecordKind(f"{_HERE}.{record}", f"{_HERE}.{page}")
+
+
+PLUGIN = Plugin(
+    name="evidence",
+    hooks=HOOKS,
+    commands=(
+        _command("draft", "Make a worksheet of a document."),
+        _command("sources", "Look whether what premises cite is still there."),
+        _command("score", "Score forecasts past their close, and what was learned."),
+        _command("seal", "Add to the ledger of a case what is new or changed."),
+        _command("ledger", "Verify the ledger of a case, and tell its history."),
+    ),
+    records={
+        "answered": _record("draft.answering:AnsweredRecord", "draft.told_answers:answered_page"),
+        "ask": _record("draft.asking:AskRecord", "draft.told_answers:ask_page"),
+        "coverage": _record("draft.coverage:Coverage", "draft.told_coverage:coverage_page"),
+        "draft": _record("draft.found:DraftRecord", "draft.told:draft_page"),
+        "ledger": _record("ledger.found:LedgerRecord", "ledger.told:ledger_page"),
+        "score": _record("score.found:ScoreRecord", "score.told:score_page"),
+        "seal": _record("ledger.sealing:SealRecord", "ledger.told:seal_page"),
+        "sources": _record("sources.found:SourcesRecord", "sources.told:sources_page"),
+    },
+    services={
+        "passages": f"{_HERE}.sources.quoted:passages_in",
+        "coverage": f"{_HERE}.draft.told_coverage:text_covered",
+        "cues": f"{_HERE}.documents.cues:cues_in",
+        "feeds": f"{_HERE}.series.found:fed",
+        "imprint": f"{_HERE}.ledger.imprint:ledger_line",
+    },
+    beside=(".ledger.jsonl",),
+)
+"""What this annex adds."""

@@ -1,0 +1,104 @@
+"""Reading in a process of its own: what a document does there ends with it.
+
+It has a time and memory that it cannot go beyond, opens no connection and starts no program (an audit hook refuses both), and is
+ended with whoever waits for it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, Literal, TypeAlias
+
+from countermove.plugins.evidence.documents.outcome import Outcome, Refused
+from countermove.processes.child import Call
+from countermove.processes.frames import Message, packed, unpacked
+from countermove.processes.worker import Lost, NoAnswer, TooLong, Worker
+from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.memory import GIGABYTE
+
+__all__ = ["SECONDS", "Format", "outcome_of", "reading"]
+
+SECONDS = 120
+"""How long reading may take."""
+
+_MEMORY = 2 * GIGABYTE
+_FORBIDDEN = (
+    "socket.connect",
+    "socket.bind",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.exec",
+    "os.system",
+    "os.posix_spawn",
+)
+
+Format: TypeAlias = Literal["html", "pdf"]
+
+
+def outcome_of(content: bytes, format_: Format, *, seconds: float = SECONDS) -> Outcome:
+    """What comes of reading a document; of HTML, as UTF-8. Raises Refused, MissingExtra, CountermoveError where it takes too long
+    or too much."""
+    asked = {"content": packed(content), "format": format_}
+    try:
+        with Worker(f"{__name__}:reading", memory=_MEMORY, processor=SECONDS, quiet=True) as worker:
+            return _told(worker.ask(asked, seconds=seconds))
+    except TooLong:
+        raise CountermoveError(f"Reading it takes more than {seconds:g} seconds") from None
+    except (Lost, NoAnswer):
+        raise Refused("damaged") from None
+
+
+def _told(told: Message) -> Outcome:
+    if "missing" in told:
+        raise MissingExtra("documents", told["missing"])
+    if "refused" in told:
+        raise Refused(told["refused"], pages=told["pages"], why=told["why"])
+    return Outcome(**{name: _hashable(value) for name, value in told["outcome"].items()})
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(map(_hashable, value)) if isinstance(value, list) else value
+
+
+# -- in that process ---------------------------------------------------------------------------------------------------
+
+
+def reading() -> Callable[[Message, Call], Message]:
+    """What reads in that process."""
+    _confine()
+    return _answered
+
+
+def _answered(asked: Message, _: Call) -> Message:
+    """What came of it."""
+    format_: Format = asked["format"]
+    try:
+        return {"outcome": asdict(_read(unpacked(asked["content"]), format_))}
+    except Refused as refused:
+        return {"refused": refused.reason, "pages": refused.pages, "why": refused.why}
+    except ImportError:
+        return {"missing": "Reading PDF" if format_ == "pdf" else "Reading HTML"}
+    except MemoryError:
+        return {"refused": "large", "pages": 0, "why": ""}
+
+
+def _read(content: bytes, format_: Format) -> Outcome:
+    if format_ == "pdf":
+        from countermove.plugins.evidence.documents.pdf import text_of_pdf
+
+        return text_of_pdf(content)
+    from countermove.plugins.evidence.documents.html import text_of_html
+
+    return text_of_html(content.decode())
+
+
+def _confine() -> None:
+    """No connection, and no program."""
+
+    def refuse(event: str, _: object) -> None:
+        if event in _FORBIDDEN:
+            raise PermissionError(event)
+
+    sys.addaudithook(refuse)

@@ -1,0 +1,136 @@
+"""A page of PDF whose words come in no order: by where they stand, read by pdfplumber.
+
+A page has two columns where an upright strip of white parts most of its lines and both sides of it are full: the lines over
+both are its bands, and within each band one side is read after the other. Sides are parted again in the same way. A table is no
+columns, since its cells are short: it is read line by line.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from countermove.plugins.evidence.documents.lines import Line
+
+__all__ = ["Boxes", "in_order"]
+
+_GUTTER, _CROSSING, _FULL, _LEAST, _DEEPEST = 0.8, 0.2, 0.5, 4, 4
+
+Word = tuple[float, float, float, float, str]
+"""Left, right, top of the baseline, size, and text."""
+
+
+class Boxes:
+    """A document, opened when its first page is asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._document: Any = None
+
+    def lines(self, number: int) -> list[Line]:
+        """The lines of a page, from 0, in the order in which they are read; none where it cannot be read."""
+        import pdfplumber
+        from pdfminer.pdfexceptions import PDFException
+
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._content))
+            page = self._document.pages[number]
+            found = page.extract_words(extra_attrs=["size"], use_text_flow=False)
+            page.close()
+        except (
+            PDFException,
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            AssertionError,
+            RecursionError,
+        ):
+            return []
+        return in_order([_word(word) for word in found])
+
+
+def _word(found: dict[str, Any]) -> Word:
+    return found["x0"], found["x1"], found["bottom"], max(found["size"], 1.0), found["text"]
+
+
+def in_order(words: Sequence[Word], depth: int = 0) -> list[Line]:
+    """Lines of words that stand on a page, as they are read."""
+    rows = _rows(words)
+    gutter = _gutter(rows) if depth < _DEEPEST else None
+    if gutter is None:
+        return [_line(row) for row in rows]
+    lines: list[Line] = []
+    left, right = list[Word](), list[Word]()
+    for row in rows:
+        if _crosses(row, gutter):
+            lines += [*in_order(left, depth + 1), *in_order(right, depth + 1), _line(row)]
+            left, right = [], []
+        else:
+            left += [word for word in row if word[0] < gutter]
+            right += [word for word in row if word[0] >= gutter]
+    return lines + in_order(left, depth + 1) + in_order(right, depth + 1)
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by height, from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one[2], one[0])):
+        if rows and abs(word[2] - rows[-1][-1][2]) < 0.4 * word[3]:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row) for row in rows]
+
+
+def _crosses(row: Sequence[Word], gutter: float) -> bool:
+    """Whether a word is over the strip, or two stand so near to it that they are of one line."""
+    if any(word[0] < gutter < word[1] for word in row):
+        return True
+    before = [word for word in row if word[1] <= gutter]
+    after = [word for word in row if word[0] >= gutter]
+    return bool(before and after) and after[0][0] - before[-1][1] < 0.5 * after[0][3]
+
+
+def _gutter(rows: Sequence[Sequence[Word]]) -> float | None:
+    """Where the strip of white is that parts two columns, None where there is none."""
+    if len(rows) < _LEAST:
+        return None
+    left = min(row[0][0] for row in rows)
+    right = max(word[1] for row in rows for word in row)
+    gaps = [
+        (one[1] + next_[0]) / 2
+        for row in rows
+        for one, next_ in pairwise(row)
+        if next_[0] - one[1] > _GUTTER * next_[3]
+        and left + 0.2 * (right - left) < next_[0] < left + 0.85 * (right - left)
+    ]
+    if not gaps:
+        return None
+    places = sorted({round(gap) for gap in gaps})
+    place = min(places, key=lambda at: (sum(_crosses(row, at) for row in rows), abs(at - (left + right) / 2)))
+    beside = [row for row in rows if not _crosses(row, place)]
+    both = [row for row in beside if row[0][0] < place < row[-1][1]]
+    if len(both) < _LEAST or len(rows) - len(beside) > max(_CROSSING * len(rows), 2):
+        return None
+    return (
+        place
+        if _full([[w for w in row if w[0] < place] for row in both], left, place)
+        and _full([[w for w in row if w[0] >= place] for row in both], place, right)
+        else None
+    )
+
+
+def _full(rows: Sequence[Sequence[Word]], left: float, right: float) -> bool:
+    """Whether lines fill a column, for the most part."""
+    return median(sum(word[1] - word[0] for word in row) for row in rows) > _FULL * (right - left)
+
+
+def _line(row: Sequence[Word]) -> Line:
+    main = max(row, key=lambda word: len(word[4]))
+    return Line(row[0][0], row[-1][1], main[2], main[3], " ".join(word[4] for word in row))

@@ -1,0 +1,206 @@
+"""Cues: words that tell what kind of thing a sentence says, by tables that anybody can read (``cues.txt``).
+
+A line of a table is one pattern. Words stand for themselves, in capitals or not, but for those that the table itself writes
+with a capital letter, which stand for that; ``*`` is any ending, ``a/b`` one of several, ``#`` a number in digits or words,
+``@`` a word with a capital letter, ``..`` up to four words (``.. ..`` up to eight), ``^`` the beginning of the sentence or of a
+part of it that follows a comma, a semicolon, a colon or a dash. What is listed under "not" is none of the cues even where a
+pattern fits.
+
+The tables are for English. They know words and understand nothing: what they find is a place to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, TypeAlias, get_args
+
+from countermove.likelihood import SAID, SCALES, scale
+from countermove.plugins.evidence.documents.tables import sections
+from gmcr.base.brief import Brief
+
+__all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
+
+Kind: TypeAlias = Literal[
+    "question",
+    "advice",
+    "preference",
+    "forecast",
+    "risk",
+    "conditional",
+    "limit",
+    "mechanism",
+    "reported",
+    "hedge",
+    "date",
+]
+"""What a sentence may say."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The kinds, those that decide what becomes of a sentence first."""
+
+_NO = "not "
+
+
+_SECTIONS = sections("cues.txt")
+
+LADDER: Mapping[str, str] = MappingProxyType(
+    {**{word: word for name in SCALES for step in scale(name).steps for word in step.words}, **SAID}
+)
+"""Hedges that name a likelihood → the word of a scale (`countermove.likelihood`) that they stand for. A file may write each."""
+
+TABLES: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {kind: (*(LADDER if kind == "hedge" else ()), *_SECTIONS[kind]) for kind in KINDS}
+)
+"""The patterns of each kind."""
+
+NOT: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {kind: _SECTIONS[_NO + kind] for kind in KINDS if _NO + kind in _SECTIONS}
+)
+"""What is no cue of a kind, though one of its patterns would fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue(Brief):
+    """A cue in a sentence."""
+
+    kind: Kind
+    """What it tells."""
+    words: str
+    """The words, as they stand."""
+    start: int
+    """At which character of the sentence they begin, from 0."""
+    step: str | None = None
+    """The word of a ladder of likelihoods that they stand for; null for all else."""
+
+
+def cues_in(sentence: str) -> tuple[Cue, ...]:
+    """The cues in a sentence, by kind and place; where several of one kind overlap, the first, and of those the longest."""
+    found: list[Cue] = []
+    hits = _hits(sentence)
+    for kind in KINDS:
+        barred = taken = 0  # up to where what begins earlier bars it, or is a cue already
+        own = [hit for hit in hits if hit[0] == kind]
+        for _, start, end, bars in sorted(own, key=lambda hit: (hit[1], not hit[3])):
+            if bars:
+                barred = max(barred, end)
+            elif start >= taken and end > barred:
+                taken, words = end, sentence[start:end]
+                found.append(Cue(kind, words, start, step_of(words) if kind == "hedge" else None))
+    if mark := _ASKED.search(sentence):
+        found.insert(0, Cue("question", "?", mark.start()))
+    return tuple(found)
+
+
+_ASKED = re.compile(r"\?[\"'”’»)\]]*(?:\s|\Z)")
+
+
+def step_of(words: str) -> str | None:
+    """The step of a ladder that words stand for; None where they name no likelihood."""
+    return next((step for pattern, step in LADDER.items() if _compiled(pattern).fullmatch(words)), None)
+
+
+# -- finding -----------------------------------------------------------------------------------------------------------
+
+_Hit: TypeAlias = tuple[Kind, int, int, bool]
+_Entry: TypeAlias = tuple[Kind, str, bool]
+_Entries: TypeAlias = dict[str, list[_Entry]]
+
+_OPENED = re.compile(r"(?:[^\w\s,.’']|[0-9][.])[^\S\n]?\Z")
+"""What a word with a capital letter that is no name comes after, inside of a sentence."""
+_TOKEN = re.compile(r"[’']?[^\W_]+")
+_SHORTEST = 3
+"""Letters that come before a ``*`` at the beginning of a pattern at least."""
+
+
+def _hits(sentence: str) -> list[_Hit]:
+    """All that fits: kind, from where to where, and whether it is no cue; by beginning, of one beginning the longest first."""
+    exact, opening = _index()
+    found: list[_Hit] = []
+    for token in _TOKEN.finditer(sentence):
+        word = token.group().lower().replace("'", "’")
+        inside = (
+            word != "i" and token.start() > 0 and not _OPENED.search(sentence, max(0, token.start() - 3), token.start())
+        )
+        entries = [*exact.get(word, ()), *exact.get("#", ())] if word[0].isdigit() else exact.get(word, ())
+        stems = [entry for end in range(_SHORTEST, len(word) + 1) for entry in opening.get(word[:end], ())]
+        for kind, pattern, bars in (*entries, *stems):
+            fits = _compiled(pattern).match(sentence, token.start())
+            if fits and not (inside and sentence[fits.start()].isupper() and pattern.removeprefix("^")[0].islower()):
+                found.append((kind, fits.start(), fits.end(), bars))
+    return sorted(found, key=lambda hit: (hit[1], -hit[2]))
+
+
+@cache
+def _index() -> tuple[_Entries, _Entries]:
+    """The patterns by the word that they begin with, and by the stem; those that begin with a number in digits under "#"."""
+    exact: _Entries = {}
+    opening: _Entries = {}
+    for tables, bars in ((TABLES, False), (NOT, True)):
+        for kind, lines in tables.items():
+            for line in lines:
+                for word in line.removeprefix("^").split()[0].lower().split("/"):
+                    for key, table in _keys(word, exact, opening):
+                        table.setdefault(key, []).append((kind, line, bars))
+    return exact, opening
+
+
+def _keys(word: str, exact: _Entries, opening: _Entries) -> Iterator[tuple[str, _Entries]]:
+    """Under which words a pattern that begins with *word* is found."""
+    if word == "#":
+        yield from ((number, exact) for number in ("#", *_NUMBERS))
+    elif word[0].isdigit():
+        yield "#", exact
+    elif word.endswith("*"):
+        yield word[:-1], opening
+    else:
+        yield _TOKEN.findall(word)[0], exact
+
+
+# -- patterns ----------------------------------------------------------------------------------------------------------
+
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty"),
+    *("thirty", "forty", "fifty", "hundred", "several", "few", "many"),
+)
+_NUMBER = rf"(?:[0-9][0-9,.]*|{'|'.join(_NUMBERS)})"
+_BEGINNING = r"(?:(?<=\A)|(?<=[,;:–—] ))"
+_SOME_WORDS = r"(?:[^\s.;!?]+ ){0,4}?"
+
+
+@cache
+def _compiled(line: str) -> re.Pattern[str]:
+    return re.compile(pattern_of(line), re.IGNORECASE)
+
+
+def pattern_of(line: str) -> str:
+    """A line of a table as a regular expression."""
+    written = _BEGINNING if line.startswith("^") else ""
+    for word in line.removeprefix("^").split():
+        if word == "..":
+            written += _SOME_WORDS if written.endswith((" ", _SOME_WORDS)) else f" {_SOME_WORDS}"
+        else:
+            blank = " " if written and not written.endswith((_SOME_WORDS, _BEGINNING)) and word != "," else ""
+            written += blank + _several(word)
+    before = "" if line.startswith("’") else r"(?<!\w)"
+    return before + written + ("" if line.endswith(",") else r"(?!\w)")
+
+
+def _several(words: str) -> str:
+    several = [_word(item) for item in words.split("/")]
+    return several[0] if len(several) == 1 else f"(?:{'|'.join(several)})"
+
+
+_SIGNS = {"*": r"\w*", "#": "[0-9]", "’": "[’']"}
+
+
+def _word(word: str) -> str:
+    if word == "#":
+        return _NUMBER
+    if word == "@":
+        return r"(?-i:[A-Z][\w.’-]*)"
+    written = "".join(_SIGNS.get(sign, re.escape(sign)) for sign in word)
+    return f"(?-i:{written})" if word != word.lower() else written

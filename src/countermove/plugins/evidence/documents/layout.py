@@ -1,0 +1,230 @@
+"""Paragraphs from lines: where one ends and the next begins, within a column and over its end.
+
+Within a column a line begins a paragraph where more room is left above it than between most lines, where its letters are of
+another size, where it is indented and the next is not (or the other way round, where a document's paragraphs hang), where a
+sign of a list begins it, or where the line before it ends with room for its first word. Over the end of a column or page a
+paragraph goes on, unless its last line is short, or the next is indented, a heading, or begins a list. Notes at the foot of a
+page stand before the paragraph that goes on over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
+
+from countermove.plugins.evidence.documents.joining import joined, vocabulary
+from countermove.plugins.evidence.documents.lines import Line, runs_of, width_of
+from gmcr.base.brief import Brief
+
+__all__ = ["FEED", "Block", "blocks_of"]
+
+FEED = "\f"
+"""What stands in a text where a page ends."""
+
+_ROOM, _INDENT, _SIZE, _SMALL = 1.28, 0.4, 1.12, 0.93
+_LIKELY, _SURELY = 0.06, 0.15
+_FEW = 4
+"""Lines that do not tell yet how wide a column is."""
+_MARK = re.compile(r"(?:[►▶•◦▪■●‣\u2043∙·*–-]|\(?[0-9]{1,3}[.)]|\[[0-9]{1,4}\]|\(?[a-z][.)])\s+\S|[►▶•◦▪■●‣\u2043∙]")
+_ENDS = re.compile(r"[.!?:;…。!?؟][\"'”’»)\]]*(?:\[?[0-9]{1,3}\]?)?\Z")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+@dataclass
+class Block:
+    """A paragraph as lines, each with the page on which it is, from 0."""
+
+    lines: list[tuple[int, Line]] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0][0]
+
+    def text(self, known: frozenset[str]) -> str:
+        """Its text. Where a page ends within it, form feeds stand between a space and the next word: a divided word is whole
+        before them."""
+        text, last = "", self.page
+        for page, lines in groupby(self.lines, key=itemgetter(0)):
+            own = joined([line.text for _, line in lines], known)
+            if text and text.endswith(("-", "\u2010")):
+                word, _, own = own.partition(" ")
+                text = joined([text, word], known)
+            text = f"{text} {FEED * (page - last)}{own}" if text else own
+            last = page
+        return text
+
+
+def blocks_of(pages: Sequence[list[Line]]) -> tuple[list[Block], frozenset[str]]:
+    """The paragraphs of all pages, and the words that decide over hyphens."""
+    sizes = Counter[float]()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    body = max(sizes, key=lambda size: sizes[size]) if sizes else 0.0
+    flow = _Flow(_leadings(pages), body)
+    flow.hanging = flow.hangs(pages)
+    for number, lines in enumerate(pages):
+        for run in runs_of(lines):
+            flow.run(number, run)
+    return [block for block in flow.blocks if block.lines], vocabulary(line.text for lines in pages for line in lines)
+
+
+def _leadings(pages: Sequence[list[Line]]) -> dict[float, float]:
+    """By size of letters, how far lines stand from one another for the most part."""
+    found: dict[float, Counter[float]] = {}
+    for lines in pages:
+        for run in runs_of(lines):
+            for one, next_ in pairwise(run):
+                step = next_.y - one.y
+                if 0.7 * one.size < step < 3 * one.size and _alike(one, next_):
+                    found.setdefault(round(one.size), Counter())[round(step, 1)] += 1
+    return {size: _usual(steps) for size, steps in found.items()}
+
+
+def _usual(steps: Counter[float]) -> float:
+    """The smallest step that is not rare: paragraphs of one line would make the room between them the usual one."""
+    enough = 0.15 * sum(steps.values())
+    return min(step for step in steps if sum(steps[other] for other in steps if abs(other - step) <= 0.35) >= enough)
+
+
+def _alike(one: Line, other: Line) -> bool:
+    return 1 / _SIZE < one.size / other.size < _SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Brief):
+    """Where most of its lines begin and end; ``sure``: whether there are enough of them to know."""
+
+    left: float
+    right: float
+    sure: bool = False
+
+    @property
+    def width(self) -> float:
+        """From one to the other."""
+        return max(self.right - self.left, 1.0)
+
+
+def _column(lines: Sequence[Line]) -> Column:
+    ends = sorted(line.end for line in lines)
+    left, many = Counter(round(line.x) for line in lines).most_common(1)[0]
+    least = min(line.x for line in lines)
+    sure = len(ends) > _FEW
+    return Column(left if many > 1 else least, ends[int(0.85 * (len(ends) - 1))] if sure else ends[-1], sure)
+
+
+class _Flow:
+    """Takes lines in the order in which they are read. ``hanging``: paragraphs begin at the margin and go on within it."""
+
+    def __init__(self, leadings: dict[float, float], body: float) -> None:
+        self.leadings, self.body = leadings, body
+        self.blocks: list[Block] = [Block()]
+        self.column = Column(0.0, 0.0)
+        self.hanging = False
+
+    def hangs(self, pages: Sequence[list[Line]]) -> bool:
+        """Whether lines before those that stand further to the left end early for the most part, and more often than those before
+        lines further to the right: where first lines are indented, they are full."""
+        back = ended = ended_before_indent = 0
+        for lines in pages:
+            for run in runs_of(lines):
+                column = _column(run)
+                for one, next_ in pairwise(run):
+                    by = (next_.x - one.x) / next_.size
+                    if abs(by) > _INDENT and self._near(one, next_):
+                        ends = _ended(one, next_, column)
+                        back += by < 0
+                        ended += by < 0 and ends
+                        ended_before_indent += by > 0 and ends
+        return ended > max(back / 2, ended_before_indent)
+
+    def run(self, page: int, run: list[Line]) -> None:
+        """A column."""
+        text, notes = self._parted(run)
+        before, last = self.blocks[-1].lines, self.column
+        self.column = _column(text)
+        if not self.column.sure and before and abs(last.left - self.column.left) < self.body:
+            self.column = Column(last.left, max(last.right, self.column.right), last.sure)
+        for place, line in enumerate(text):
+            following = text[place + 1] if place + 1 < len(text) else None
+            if place == 0:
+                new = not before or not self._goes_on(before[-1][1], line, following, last)
+            else:
+                new = self._begins(text[place - 1], line, following)
+            if new:
+                self.blocks.append(Block())
+            self.blocks[-1].lines.append((page, line))
+        self._note(page, notes)
+
+    def _parted(self, run: list[Line]) -> tuple[list[Line], list[Line]]:
+        """The column, and the notes at its foot."""
+        last = len(run)
+        while last and run[last - 1].size < _SMALL * self.body:
+            last -= 1
+        return (run[:last], run[last:]) if last else (run, [])
+
+    def _note(self, page: int, notes: list[Line]) -> None:
+        """Notes, before the paragraph that may go on."""
+        if not notes:
+            return
+        going, found = self.blocks.pop(), list[Block]()
+        for place, line in enumerate(notes):
+            following = notes[place + 1] if place + 1 < len(notes) else None
+            if place == 0 or self._begins(notes[place - 1], line, following):
+                found.append(Block())
+            found[-1].lines.append((page, line))
+        begun_here = bool(going.lines) and going.page == page
+        self.blocks += [*found, going] if begun_here else [going, *found, Block()]
+
+    # -- where paragraphs begin ----------------------------------------------------------------------------------------
+
+    def _near(self, before: Line, line: Line) -> bool:
+        """Whether no more is between two lines than between most, and their letters are of one size."""
+        leading = self.leadings.get(round(before.size), 1.2 * before.size)
+        return line.y - before.y <= _ROOM * leading and _alike(before, line)
+
+    def _begins(self, before: Line, line: Line, following: Line | None) -> bool:
+        """Whether a line begins a paragraph after another in its column."""
+        if not self._near(before, line) or _MARK.match(line.text):
+            return True
+        if _RIGHT_TO_LEFT.search(line.text):
+            return False
+        return self._indented(before, line, following) or _ended(before, line, self.column)
+
+    def _indented(self, before: Line, line: Line, following: Line | None) -> bool:
+        """Whether a line begins a paragraph by where it begins."""
+        lines = self.blocks[-1].lines
+        by = (line.x - before.x) / line.size
+        if self.hanging:
+            return by < -_INDENT
+        if lines and _MARK.match(lines[0][1].text):
+            return by < -_INDENT and len(lines) > 1
+        if by < -_INDENT:
+            return len(lines) > 1
+        alone = following is not None and (line.x - following.x) / line.size > _INDENT
+        return by > _INDENT or (alone and line.x > self.column.left + _INDENT * line.size)
+
+    def _goes_on(self, before: Line, line: Line, following: Line | None, last: Column) -> bool:
+        """Whether a paragraph goes on from the last line of a column with the first of the next."""
+        if not _alike(before, line) or _MARK.match(line.text):
+            return False
+        if line.text[:1].islower() or _RIGHT_TO_LEFT.search(line.text):
+            return not _RIGHT_TO_LEFT.search(line.text) or not _ENDS.search(before.text)
+        if not self.hanging and line.x > self.column.left + _INDENT * line.size:
+            return False
+        heading = not _ENDS.search(line.text) and (following is None or not self._near(line, following))
+        ends = bool(_ENDS.search(before.text))
+        return not (ends and (heading or not last.sure)) and not _ended(before, line, last)
+
+
+def _ended(before: Line, line: Line, column: Column) -> bool:
+    """Whether the line before it ends although the first word of this one would have fitted."""
+    word = line.text.split(" ", 1)[0]
+    room = (column.right - before.end - width_of(f" {word}", line.size)) / column.width
+    ends = bool(_ENDS.search(before.text)) and not word[:1].islower()
+    return room > (_LIKELY if ends else _SURELY)

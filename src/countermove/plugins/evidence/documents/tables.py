@@ -1,0 +1,20 @@
+"""Tables of words, as they stand in files beside this one: sections under ``[NAME]``; what begins with ``--`` is a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+__all__ = ["sections"]
+
+
+def sections(file: str) -> Mapping[str, tuple[str, ...]]:
+    """The lines of a file of tables by section, those before the first under ""."""
+    found: dict[str, list[str]] = {}
+    own = found.setdefault("", [])
+    for line in resources.files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            own = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("--"):
+            own.append(line)
+    return {name: tuple(lines) for name, lines in found.items()}

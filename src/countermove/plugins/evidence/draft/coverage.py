@@ -1,0 +1,149 @@
+"""What a case uses of a document: paragraph by paragraph, and sentence by sentence.
+
+A paragraph is *named* where something in the case points at it, by whatever it counts (paragraphs, pages, chapters, times): what
+points at a source as a whole names nothing of it. A sentence is *pointed at* where a premise names that sentence: by its number
+(``sentence``), by words that stand in it (``print``), or since it is all of the paragraph that the premise names. Where only its
+paragraph is named, nobody knows whether it is meant: it may be modelled nowhere. It is told which premise of the paragraph shares
+most words with it (``sources.alike``), as the guess that it is. A sentence that repeats another is what that one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from countermove.assessment import Assessment
+from countermove.assessment.usage import default_source
+from countermove.case.frame import Frame, frame_of
+from countermove.case.opening import open_case
+from countermove.plugins.evidence.documents.marked import marked
+from countermove.plugins.evidence.documents.reading import Read, document_in
+from countermove.plugins.evidence.draft.pointed import Pointing
+from countermove.plugins.evidence.draft.written import source_named
+from countermove.sources.covered import NotThere, ParagraphCovered, Pointed, SentenceCovered
+from countermove.sources.places import Place
+from countermove.sources.texts import Stretch
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.record import UNTOLD, told
+
+__all__ = ["Coverage", "coverage", "coverage_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Brief):
+    """What a case uses of a document."""
+
+    frame: Annotated[Frame, UNTOLD]
+    file: str
+    """The document."""
+    sha256: str
+    """The digest of its bytes."""
+    source: str
+    """The source of the case whose document it is."""
+    cues_off: bool
+    """Whether no cue was looked for, since the tables do not fit the script or the language."""
+    paragraphs: tuple[ParagraphCovered, ...]
+    """Its paragraphs."""
+    not_there: tuple[NotThere, ...]
+    """Places of the case that it does not have."""
+    notes: tuple[str, ...]
+    """What reading the document lost or met."""
+    texts: Annotated[tuple[str, ...], UNTOLD]
+    """The paragraphs themselves."""
+
+    @told
+    def named(self) -> int:
+        """How many paragraphs are named."""
+        return sum(one.state == "named" for one in self.paragraphs)
+
+    @told
+    def cued(self) -> int:
+        """How many have a sentence with a cue and are not named."""
+        return sum(one.state == "cued" for one in self.paragraphs)
+
+    @told
+    def sentences_pointed_at(self) -> int:
+        """How many sentences with a cue are pointed at."""
+        return len(self.of("pointed at"))
+
+    @told
+    def sentences_in_named(self) -> int:
+        """How many stand in a paragraph that is named, and no premise points at them."""
+        return len(self.of("paragraph named"))
+
+    @told
+    def sentences_not_named(self) -> int:
+        """How many stand in no paragraph that is named."""
+        return len(self.of("not named"))
+
+    def of(self, state: Pointed) -> list[tuple[ParagraphCovered, SentenceCovered]]:
+        """The sentences with a cue in one state, each with its paragraph."""
+        return [
+            (paragraph, one)
+            for paragraph in self.paragraphs
+            for one in paragraph.sentences
+            if one.cued and one.state == state
+        ]
+
+    def gist(self) -> str:
+        """How much of it is named, and pointed at."""
+        cued = self.sentences_pointed_at + self.sentences_in_named + self.sentences_not_named
+        return (
+            f"{self.named} of {len(self.paragraphs)} paragraphs named, {self.sentences_pointed_at} of {cued} sentences with "
+            "cues pointed at"
+        )
+
+
+def coverage_of(document: str | Path, case: str, *, source: str | None = None) -> Coverage:
+    """What the case in a file, or a bundled one by its name, uses of a document. *source*: which of its sources that is; the one
+    with the name of the file, or else the default source, where none is named.
+
+    Raises AssessmentError for a case or a document that cannot be used, UnknownName for a source that the case does not have,
+    CountermoveError where nobody says which it is."""
+    assessment = open_case(case, "draft")
+    own = _source(assessment, str(document), source)
+    return coverage(assessment, document_in(document, source=own), source=own)
+
+
+def coverage(
+    assessment: Assessment,
+    read: Read,
+    *,
+    source: str | None = None,
+    places: Mapping[Place, Stretch | None] | None = None,
+) -> Coverage:
+    """The same of a document that was read. *places*: where passages of the case are now, of one whose passages were looked for;
+    where it counts them otherwise."""
+    own = _source(assessment, read.file, source)
+    found = marked(read)
+    pointing = Pointing(assessment, own, read, found, places)
+    return Coverage(
+        frame=frame_of(assessment),
+        file=read.file,
+        sha256=read.sha256,
+        source=own,
+        cues_off=not found.fits,
+        paragraphs=tuple(pointing.paragraphs()),
+        not_there=tuple(pointing.not_there),
+        notes=(*read.notes, *filter(None, (found.note,))),
+        texts=read.text.paragraphs,
+    )
+
+
+def _source(assessment: Assessment, file: str, given: str | None) -> str:
+    known = assessment.document.sources
+    if given is not None:
+        if given not in known:
+            raise UnknownName("source", given, known)
+        return given
+    named = source_named(file)
+    own = named if named in known else default_source(assessment.document)
+    if own is None:
+        listed = f"its sources are {', '.join(known)}" if known else "it has none"
+        raise CountermoveError(
+            f"Which source of {assessment.name} is {Path(file).name}? Name it: {listed}.", argument="source"
+        )
+    return own

@@ -1,0 +1,256 @@
+"""What stands in a worksheet: actors as they are proposed, and an item for each sentence that has a cue.
+
+The strongest cue decides what becomes of a sentence: a question an open question; advice, told apart from claims, since it is no
+want of whoever is advised, unless it is what somebody wants (the cue of a preference stands before it); a preference a want of
+whoever is named before it, or a claim where nobody is; a forecast or a risk that has a date or a likelihood beside it a forecast;
+all else a claim. A date alone makes no item. Sentences that repeat one another make one, with all their places. A name that is no
+country's is proposed where it stands often enough as who acts, and where a want or a view is its, or advice for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from countermove.plugins.evidence.documents.cues import Cue
+from countermove.plugins.evidence.documents.holders import holders_in
+from countermove.plugins.evidence.documents.marked import Marked
+from countermove.plugins.evidence.documents.names import Mention, Named
+from gmcr.base.brief import Brief
+from gmcr.logic import KEYWORDS
+
+__all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]
+
+Becomes: TypeAlias = Literal["want", "open question", "claim", "advice", "forecast"]
+"""What a sentence becomes."""
+
+MOST_ACTORS = 12
+"""Actors that are proposed at most."""
+
+_PREFIX: Mapping[Becomes, str] = {"want": "w", "open question": "Q", "claim": "C", "advice": "A", "forecast": "F"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed(Brief):
+    """An actor that is proposed."""
+
+    id: str
+    """Its name in the file."""
+    name: str
+    """Its name in words."""
+    article: str
+    """What goes before the name inside a sentence; "" for nothing."""
+    aka: tuple[str, ...]
+    """What else it is called in the text."""
+    mentions: int
+    """How often it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Brief):
+    """An item of the worksheet."""
+
+    id: str
+    """Its name in the file."""
+    becomes: Becomes
+    """What it is."""
+    places: tuple[tuple[int, int], ...]
+    """Paragraph and sentence, from 1, of the sentence and of those that repeat it."""
+    cues: tuple[tuple[str, str], ...]
+    """Its cues: kind and words."""
+    likelihoods: tuple[tuple[str, str], ...]
+    """Hedges that name a likelihood, and the word of the ladder that each stands for."""
+    actor: str | None
+    """The actor whose want it is, or who holds the claim; null where none is proposed."""
+    guessed: bool
+    """Whether the sentence does not name the actor, and one before does."""
+    holders: tuple[str, ...]
+    """Whose view it is, in the words of the text."""
+    advised: str | None = None
+    """The actor who is named as whoever should act; null for all but advice, and where none is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet(Brief):
+    """What is written."""
+
+    actors: tuple[Proposed, ...]
+    items: tuple[Item, ...]
+    others: tuple[str, ...]
+    """Names that may be of others who decide something."""
+
+
+def sheet_of(found: Marked, *, source: str = "") -> Sheet:
+    """What stands in the worksheet of a text; *source*: its name there, which no actor can have."""
+    return _Filling(found, source).sheet()
+
+
+@dataclass(slots=True)
+class _Filling:
+    found: Marked
+    source: str
+    ids: dict[str, str] = field(default_factory=dict)
+    counts: dict[Becomes, int] = field(default_factory=dict)
+    wanting: dict[int, str] = field(default_factory=dict)
+
+    def sheet(self) -> Sheet:
+        found = self.found
+        repeats: dict[int, list[int]] = {}
+        for later, first in found.first.items():
+            repeats.setdefault(first, []).append(later)
+        chosen = [place for place, cues in enumerate(found.cues) if place not in found.first and _counts(cues)]
+        proposed = self._proposed(chosen)
+        mentions = _by_sentence(proposed)
+        items = tuple(self._item(place, sorted(repeats.get(place, ())), mentions) for place in chosen)
+        named = {actor for item in items for actor in (item.actor, item.advised)}
+        proposed = [name for name in proposed if name.country or self.ids[name.name] in named]
+        own = {name.name for name in proposed}
+        others = [one.name for one in found.names if one.name not in own and (one.acting or len(one.mentions) > 1)]
+        actors = tuple(
+            Proposed(self.ids[name.name], name.name, name.article, name.aka, len(name.mentions)) for name in proposed
+        )
+        return Sheet(actors, items, tuple(others))
+
+    def _proposed(self, chosen: Sequence[int]) -> list[Named]:
+        """Who is named as somebody who acts or wants something, and often enough not to be there by chance."""
+        wanting: set[str] = set()
+        everyone = _by_sentence(self.found.names)
+        for place in chosen:
+            if cue := _first(self.found.cues[place], "preference"):
+                wanting |= {
+                    name for name, mention in everyone.get(place, ()) if mention.acts and mention.end <= cue.start
+                }
+        named = [name for name in self.found.names if _could_act(name, name.name in wanting)]
+        named.sort(key=lambda name: -len(name.mentions))
+        taken: set[str] = {*KEYWORDS, self.source}
+        for name in named[:MOST_ACTORS]:
+            self.ids[name.name] = _id_of(name.name, taken)
+        return named[:MOST_ACTORS]
+
+    def _item(self, place: int, repeats: Sequence[int], mentions: Mapping[int, Sequence[tuple[str, Mention]]]) -> Item:
+        sentence, cues = self.found.sentences[place], self.found.cues[place]
+        becomes = _becomes(cues)
+        actor, guessed = self._wanting(place, cues, mentions) if becomes == "want" else (None, False)
+        if becomes == "want" and actor is None:
+            becomes = "claim"
+        elif actor is not None:
+            self.wanting[place] = actor
+        holders = holders_in(sentence.text, cues, [mention for _, mention in mentions.get(place, ())])
+        if becomes != "want":
+            actor = self._holding(sentence.text, holders, mentions.get(place, ()))
+        self.counts[becomes] = self.counts.get(becomes, 0) + 1
+        return Item(
+            id=f"{_PREFIX[becomes]}{self.counts[becomes]}",
+            becomes=becomes,
+            places=tuple((one.paragraph, one.number) for one in (self.found.sentences[k] for k in (place, *repeats))),
+            cues=tuple((cue.kind, cue.words) for cue in cues),
+            likelihoods=tuple((cue.words, cue.step) for cue in cues if cue.step),
+            actor=actor,
+            guessed=guessed,
+            holders=tuple(sentence.text[start:end] for start, end in holders),
+            advised=self._advised(place, cues, mentions) if becomes == "advice" else None,
+        )
+
+    def _advised(
+        self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
+    ) -> str | None:
+        """Who should act: whoever acts, or else is named, last before the cue."""
+        cue = _first(cues, "advice")
+        before = [pair for pair in mentions.get(place, ()) if cue is not None and pair[1].start < cue.start]
+        acting = [name for name, mention in before if mention.acts] or [name for name, _ in before]
+        return self.ids[acting[-1]] if acting else None
+
+    def _holding(
+        self, text: str, holders: Sequence[tuple[int, int]], mentions: Sequence[tuple[str, Mention]]
+    ) -> str | None:
+        """The one actor whose view it is: whose name begins the words for its holder, and no other's does."""
+        named = {
+            name
+            for start, end in holders
+            for name, mention in mentions
+            if start <= mention.start and mention.end <= end and text[start : mention.start].lower() in ("", "the ")
+        }
+        return self.ids[named.pop()] if len(named) == 1 else None
+
+    def _wanting(
+        self, place: int, cues: Sequence[Cue], mentions: Mapping[int, Sequence[tuple[str, Mention]]]
+    ) -> tuple[str | None, bool]:
+        """Whose want it is, and whether that is only guessed: whoever acts and is named last before the cue, else whoever is
+        named last before it; where only a pronoun stands there, whoever wants something earlier in the paragraph, else whoever
+        acts or is named first in the nearest sentence before (of the paragraph before for its first sentence)."""
+        cue = _first(cues, "preference")
+        if cue is None:
+            return None, False
+        before = [(name, mention) for name, mention in mentions.get(place, ()) if mention.start < cue.start]
+        acting = [name for name, mention in before if mention.acts]
+        if before:
+            return self.ids[acting[-1] if acting else before[-1][0]], False
+        one = self.found.sentences[place]
+        if _PRONOUN.match(one.text[: cue.start]):
+            for earlier in range(place - 1, place - max(one.number, 2), -1):
+                if earlier in self.wanting:
+                    return self.wanting[earlier], True
+            for earlier in range(place - 1, place - max(one.number, 2), -1):
+                found = mentions.get(earlier, ())
+                if names := [name for name, mention in found if mention.acts] or [name for name, _ in found]:
+                    return self.ids[names[0]], True
+        return None, False
+
+
+_PRONOUN = re.compile(r"(?:.{0,40}\W)?(?:it|its|he|his|she|her|they|their)\b", re.IGNORECASE)
+
+
+def _becomes(cues: Sequence[Cue]) -> Becomes:
+    kinds = {cue.kind for cue in cues}
+    if "question" in kinds:
+        return "open question"
+    advice, preference = _first(cues, "advice"), _first(cues, "preference")
+    if advice is not None and (preference is None or advice.start < preference.start):
+        return "advice"
+    if preference is not None:
+        return "want"
+    dated = "date" in kinds or any(cue.step for cue in cues)
+    return "forecast" if kinds & {"forecast", "risk"} and dated and "conditional" not in kinds else "claim"
+
+
+def _counts(cues: Sequence[Cue]) -> bool:
+    """Whether cues make an item."""
+    return any(cue.kind != "date" for cue in cues)
+
+
+def _first(cues: Sequence[Cue], kind: str) -> Cue | None:
+    return next((cue for cue in cues if cue.kind == kind), None)
+
+
+def _could_act(name: Named, wants: bool) -> bool:
+    times = len(name.mentions)
+    if name.country:
+        return bool(name.acting) and (times > 1 or wants)
+    short = name.name.isupper() and len(name.name) < 6
+    return name.acting > short and times > 1 and (times > 2 or wants or name.acting > 1)
+
+
+def _by_sentence(names: Sequence[Named]) -> dict[int, list[tuple[str, Mention]]]:
+    """The mentions of each sentence, in order, with whose they are."""
+    found: dict[int, list[tuple[str, Mention]]] = {}
+    for name in names:
+        for mention in name.mentions:
+            found.setdefault(mention.sentence, []).append((name.name, mention))
+    for mentions in found.values():
+        mentions.sort(key=lambda pair: pair[1].start)
+    return found
+
+
+def _id_of(name: str, taken: set[str]) -> str:
+    """A name for formulas: small letters without accents, words joined by _."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    base = re.sub(r"[^a-z0-9]+", "_", re.sub(r"['.]", "", plain)).strip("_")
+    base = base if base[:1].isalpha() else f"actor_{base}".rstrip("_")
+    chosen, more = base, 2
+    while chosen in taken:
+        chosen, more = f"{base}_{more}", more + 1
+    taken.add(chosen)
+    return chosen

@@ -1,0 +1,149 @@
+"""draft --ask and --answers in words: what was asked, and what became of what came back, what needs a look first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from countermove.desk.new.told import schema_sentences
+from countermove.plugins.evidence.draft.answering import AnsweredRecord
+from countermove.plugins.evidence.draft.asking import AskRecord
+from countermove.plugins.evidence.draft.checked import Checked, ChunkAnswered
+from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.words import capital, count, listed, number, plural
+from gmcr.base.characters import one_line
+
+__all__ = ["answered_page", "ask_page"]
+
+_WORDS = 8
+"""Words that differ, of those that are named."""
+
+
+def ask_page(given: AskRecord) -> Page:
+    """What was written, for whoever answers."""
+    paragraphs, cued = given.chunks[-1].last, sum(chunk.cued for chunk in given.chunks)
+    having = f", {number(cued)} of whose sentences have cues" if cued else ""
+    return Page(
+        (
+            Sentence(
+                f"Wrote {given.out}: {count(len(given.chunks), 'chunk')} with {count(paragraphs, 'paragraph')}{having}.",
+                "answer",
+            ),
+            Sentence(
+                "It holds the text of the document, what is asked, and the form of an answer. Nothing was sent anywhere: give "
+                "it to whoever answers, and check what comes back with --answers."
+            ),
+            *(Sentence(note, "caution") for note in given.notes),
+        )
+    )
+
+
+def answered_page(given: AnsweredRecord) -> Page:
+    """The counts, then what needs a look, then every item."""
+    return Page(
+        (
+            Sentence(f"{given.file}: answers checked", "title"),
+            Sentence(_counted(given), "answer"),
+            *_chunks(given.chunks),
+            *_look(given),
+            *_all(given),
+            *(Sentence(note, "caution") for note in given.notes),
+            *_next(given),
+        )
+    )
+
+
+def _next(given: AnsweredRecord) -> Iterator[Block]:
+    """What was written, and what to do next."""
+    if given.target is None:
+        return
+    yield Sentence(f"Wrote {given.target}.")
+    yield from schema_sentences(given.schema)
+    yield Sentence(f"What is left to do: countermove lint {given.target}")
+
+
+def _counted(given: AnsweredRecord) -> str:
+    states = Counter(item.state for item in given.items)
+    parts = [f"{number(states[state])} {state}" for state in ("verified", "repaired", "rejected") if states[state]]
+    if not parts:
+        return "No items were answered."
+    return f"{capital(count(len(given.items), 'item'))}: quotes {listed(parts)}."
+
+
+def _chunks(chunks: tuple[ChunkAnswered, ...]) -> Iterator[Block]:
+    for chunk in chunks:
+        if not chunk.short:
+            continue
+        own = f"Chunk {chunk.chunk} (paragraphs {chunk.first} to {chunk.last})"
+        if chunk.items is None:
+            yield Sentence(f"{own} was not answered.", "caution")
+        else:
+            cued = count(chunk.cued, "sentence")
+            yield Sentence(f"{own} was answered short: {count(chunk.items, 'item')} for {cued} with cues.", "caution")
+
+
+def _look(given: AnsweredRecord) -> Iterator[Block]:
+    """What was rejected, repaired, set aside or is no formula."""
+    found = [line for item in given.items for line in _lines(item)]
+    if found or given.lint:
+        yield Sentence("To look at", "heading")
+        yield from found
+        yield from (Sentence(f"In the worksheet: {problem}", "item") for problem in given.lint)
+
+
+def _lines(item: Checked) -> Iterator[Sentence]:
+    own = f"{item.id} of chunk {item.chunk} ({item.kind})"
+    if item.state != "verified":
+        yield Sentence(f"{own}: {item.state}, {_why(item)}", "item")
+    if item.formula_problem:
+        yield Sentence(f"{own}: its formula is left out. {capital(item.formula_problem)}", "item")
+    if item.unplaced:
+        yield Sentence(f"{own}: set aside, since {item.unplaced}.", "item")
+
+
+def _why(item: Checked) -> str:
+    quote, passage = f"“{one_line(item.quote)}”", f"“{one_line(item.passage)}”"
+    where = "" if item.paragraphs is None else f"¶ {item.paragraphs[0]}"
+    differing = listed([f"“{word}”" for word in item.differing[:_WORDS]])
+    match item.how:
+        case "elsewhere":
+            return f"it stands in {where}, not in ¶ {item.paragraph}: {quote}."
+        case "runs on":
+            last = 0 if item.paragraphs is None else item.paragraphs[1]
+            return f"it runs on from {where} to ¶ {last}: {quote}."
+        case "parts":
+            return f"something is left out between its parts: {where} has {passage}."
+        case "nearly":
+            return f"{where} has {passage}, not {quote}."
+        case "turned":
+            turn = plural(len(item.differing), "makes", "make")
+            return f"{where} has {passage}, and {differing} {turn} it say something else than {quote}."
+        case "short":
+            return f"too few words to find it by: {quote}."
+        case _:
+            near = "" if item.alike is None else f" (what is most like it is so by {item.alike:.0f} of 100)"
+            return f"it is not in the text{near}: {quote}."
+
+
+def _all(given: AnsweredRecord) -> Iterator[Block]:
+    if not given.items:
+        return
+    rows = tuple(
+        (f"{item.chunk} {item.id}", item.kind, item.state, _place(item), item.placed or "set aside")
+        for item in given.items
+    )
+    columns = (
+        Column("Item", fixed=True),
+        Column("Kind", fixed=True),
+        Column("Quote", fixed=True),
+        Column("Place", fixed=True),
+        Column("In the worksheet"),
+    )
+    yield Sentence("All items", "heading")
+    yield Table(columns, rows, by_row=True)
+
+
+def _place(item: Checked) -> str:
+    if item.paragraphs is None:
+        return ""
+    return f"¶ {item.paragraphs[0]}" + (f".{item.sentence}" if item.sentence else "")

@@ -1,0 +1,131 @@
+"""draft --coverage in words: which sentences are pointed at, of which only the paragraph is, and at which nothing points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from countermove.assessment import Assessment
+from countermove.plugins.evidence.documents.reading import Read
+from countermove.plugins.evidence.documents.scripts import script_of
+from countermove.plugins.evidence.draft.coverage import Coverage, coverage
+from countermove.plugins.evidence.draft.told import CUES_OFF
+from countermove.sources.covered import Covered, ParagraphCovered, SentenceCovered, TextCovered
+from countermove.sources.places import Place
+from countermove.sources.texts import SourceText, Stretch
+from countermove.telling.blocks import Column, Page, Sentence, Table
+from countermove.telling.words import capital, count, number, plural, stretches
+
+__all__ = ["coverage_page", "outcome_text", "sentences_text", "text_covered"]
+
+_GUESS = (
+    "Closest is the premise that names the paragraph and shares more words with this sentence than with any other of it: a guess "
+    "by words alone. To point at a sentence, write at: [{para: 4, sentence: 2}]."
+)
+
+
+def coverage_page(given: Coverage) -> Page:
+    """What a case uses of a document."""
+    file = Path(given.file).name
+    return Page(
+        (
+            Sentence(f"{file}: what {given.frame.case} uses of it", "title"),
+            Sentence(outcome_text(given), "answer"),
+            *(Sentence(text, "answer") for text in filter(None, (sentences_text(given),))),
+            *_listed(given),
+            *_numbers(given),
+            *_not_there(given),
+            *(Sentence(note, "caution") for note in given.notes),
+        )
+    )
+
+
+def text_covered(assessment: Assessment, text: SourceText, places: Mapping[Place, Stretch | None]) -> TextCovered:
+    """What a case uses of the text of one of its sources. *places*: where its passages are now."""
+    read = Read(text.file, "text", text.sha256, text, "", script_of(text.paragraphs), ())
+    found = coverage(assessment, read, source=text.source, places=places)
+    told = (outcome_text(found), sentences_text(found), CUES_OFF if found.cues_off else "")
+    return TextCovered(found.paragraphs, " ".join(filter(None, told)))
+
+
+def outcome_text(given: Coverage) -> str:
+    """How many paragraphs are named, how many have cues and are not, and in how many nothing was found."""
+    paragraphs = len(given.paragraphs)
+    parts = [f"{number(given.named)} {plural(given.named, 'is', 'are')} named" if given.named else "none is named"]
+    if given.cued:
+        parts.append(
+            f"{number(given.cued)} {plural(given.cued, 'has', 'have')} cues and {plural(given.cued, 'is', 'are')} not"
+        )
+    if rest := paragraphs - given.named - given.cued:
+        parts.append(f"in {number(rest)} nothing was found")
+    return f"Of {count(paragraphs, 'paragraph')} {', '.join(parts)}."
+
+
+def sentences_text(given: Coverage) -> str:
+    """How many sentences with cues are pointed at, and how many are not; "" where no cue was found."""
+    at, beside, out = given.sentences_pointed_at, given.sentences_in_named, given.sentences_not_named
+    whole = at + beside + out
+    if not whole:
+        return ""
+    parts = [f"{number(at)} {plural(at, 'is', 'are')} pointed at" if at else "none is pointed at"]
+    if beside:
+        stand = plural(beside, "stands", "stand")
+        parts.append(
+            f"{number(beside)} {stand} in a paragraph that is named as a whole, but no premise points at "
+            f"{plural(beside, 'it', 'them')}"
+        )
+    if out:
+        parts.append(f"at {number(out)} nothing points, nor at {plural(out, 'its', 'their')} paragraph as a whole")
+    return f"Of {count(whole, 'sentence')} with cues {'; '.join(parts)}."
+
+
+def _listed(given: Coverage) -> Iterator[Table | Sentence]:
+    """The sentences with a cue at which nothing points, whole."""
+    beside, out = given.of("paragraph named"), given.of("not named")
+    if beside:
+        rows = tuple((_place(*pair), _kinds(pair[1]), _closest(pair[1]), _text(given, *pair)) for pair in beside)
+        caption = "In a paragraph that is named as a whole, but no premise points at the sentence"
+        yield Table((*_COLUMNS[:2], Column("closest, a guess"), _COLUMNS[2]), rows, caption)
+        yield Sentence(_GUESS, "note")
+    if out:
+        plain = tuple((_place(*pair), _kinds(pair[1]), _text(given, *pair)) for pair in out)
+        yield Table(_COLUMNS, plain, "Nothing points at the sentence, nor at its paragraph as a whole")
+    if not (beside or out or given.cues_off):
+        yield Sentence("Every sentence with a cue is pointed at, or repeats one that is.", "plain")
+
+
+_COLUMNS = (Column("¶", fixed=True), Column("cues"), Column("sentence"))
+
+
+def _place(paragraph: ParagraphCovered, one: SentenceCovered) -> str:
+    return f"{paragraph.number}.{one.number}"
+
+
+def _kinds(given: SentenceCovered) -> str:
+    return ", ".join(dict.fromkeys(cue.kind for cue in given.cues))
+
+
+def _closest(given: SentenceCovered) -> str:
+    return "; ".join(f"{one.premise} ({', '.join(one.words)})" for one in given.closest)
+
+
+def _text(given: Coverage, paragraph: ParagraphCovered, one: SentenceCovered) -> str:
+    return " ".join(given.texts[paragraph.number - 1][one.start : one.end].split())
+
+
+def _numbers(given: Coverage) -> Iterator[Sentence]:
+    spots = [_place(*pair) for pair in given.of("pointed at")]
+    if spots:
+        yield Sentence(f"Pointed at, with cues: {', '.join(spots)}.", "note")
+    told: tuple[tuple[Covered, str], ...] = (("named", "Named"), ("nothing", "Nothing was found in"))
+    for state, words in told:
+        own = [one.number for one in given.paragraphs if one.state == state]
+        if own:
+            yield Sentence(f"{words} ¶ {', '.join(stretches(own))}.", "note")
+
+
+def _not_there(given: Coverage) -> Iterator[Sentence]:
+    if given.not_there:
+        which = ", ".join(f"{one.premise} ({one.place})" for one in given.not_there)
+        many = count(len(given.not_there), "place")
+        yield Sentence(f"{capital(many)} {plural(len(given.not_there), 'is', 'are')} not in it: {which}.", "caution")

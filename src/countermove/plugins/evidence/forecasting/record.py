@@ -1,0 +1,256 @@
+"""What became of the forecasts of a case: scores of those that are past their scheduled close, and all others by what they
+wait for.
+
+A forecast is scored once it came true or did not *and* the day on which it was to close has passed, also where its rule
+settled it before: otherwise what happens early would be scored early, and a record would flatter whoever expects things to
+happen. The score of a forecast that was updated is also averaged over its days (``forecasting.averaged``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from countermove.assessment.schema import Document, Forecast
+from countermove.likelihood import scale_of, span_of
+from countermove.plugins.evidence.forecasting.averaged import Step, averaged_score
+from countermove.plugins.evidence.forecasting.calibration import (
+    LEAST,
+    Bin,
+    Decomposition,
+    Judged,
+    calibrated,
+    decomposed,
+)
+from countermove.plugins.evidence.forecasting.crowd import Crowd
+from countermove.plugins.evidence.forecasting.skill import Skill, skill_of
+from countermove.verdicts.scores import (
+    EVEN_ODDS,
+    LogScore,
+    Score,
+    log_score,
+    mean_log_score,
+    mean_score,
+    quadratic_score,
+)
+from countermove.verdicts.standing import Standing, standings, today_of
+from gmcr.base.brief import Brief
+
+__all__ = ["Fate", "Pair", "Scored", "TrackRecord", "track_record"]
+
+Fate = Literal["scored", "no chance", "waiting", "open", "void", "disputed"]
+"""``waiting``: it came true or did not, and its close is still to come; ``no chance``: it states none, so that it has no
+score."""
+
+Span = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Brief):
+    """A forecast, and what became of it."""
+
+    name: str
+    """Its name."""
+    says: str
+    """What it says."""
+    given: str | None
+    """The condition under which it counts."""
+    closes: date
+    """The day on which it closes."""
+    fate: Fate
+    """What became of it."""
+    came_true: bool | None
+    """Whether it came true; null where it did neither, or that is not known."""
+    on: date | None
+    """The day on which that was clear; null where it is open."""
+    chance: Span | None
+    """The chance that it stated first, as an interval."""
+    updates: int
+    """How often its chance was changed while it stood."""
+    score: Score | None
+    """The quadratic score of the first chance; null where it has none."""
+    averaged: Score | None
+    """The quadratic score over its days; that of the first chance where there were no updates, null where its first day is
+    not known."""
+    log: LogScore | None
+    """The logarithmic score of the first chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Brief):
+    """Two forecasts of which one counts, by whether a condition holds."""
+
+    forecast: str
+    """The one that counts where its condition holds."""
+    otherwise: str
+    """The one that counts where it fails."""
+    counted: tuple[str, ...]
+    """Which of them came to count: one as a rule; none yet, or none at all; both, which contradict one another."""
+    settled: bool
+    """Whether both have been resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord(Brief):
+    """What became of the forecasts of a case."""
+
+    as_of: date | None
+    """The day whose knowledge counts; null where nothing has a day."""
+    forecasts: tuple[Scored, ...]
+    """All, in file order."""
+    scored: int
+    """How many have a score."""
+    score: Score | None
+    """The mean quadratic score of what was said first; null of none."""
+    averaged: Score | None
+    """The mean of the quadratic scores over days; null where one of them is not known."""
+    log: LogScore | None
+    """The mean logarithmic score of what was said first."""
+    skills: tuple[Skill, ...]
+    """The score beside that of others who knew less."""
+    pairs: tuple[Pair, ...]
+    """Forecasts under a condition, with those that count where it fails."""
+    calibration: tuple[Bin, ...]
+    """Shares that came true, by what was said; empty of fewer than 30."""
+    parts: Decomposition | None
+    """What the score is made of; null of fewer than 30."""
+
+    def of(self, *fates: Fate) -> tuple[Scored, ...]:
+        """The forecasts with these fates."""
+        return tuple(item for item in self.forecasts if item.fate in fates)
+
+
+def track_record(
+    document: Document, *, as_of: date | None = None, crowd: Crowd | None = None, seed: int = 0
+) -> TrackRecord:
+    """What became of the forecasts of a file by a day; by the latest day that it names where None. ``crowd``: what others
+    said of the same. ``seed``: of the draws that give intervals."""
+    today, standing = today_of(document, as_of), standings(document, as_of)
+    found = [_scored(name, document, standing[name], today) for name in document.forecasts]
+    scored = [item for item in found if item.score is not None]
+    judged: list[Judged] = [
+        ((item.chance[0] + item.chance[1]) / 2, bool(item.came_true)) for item in scored if item.chance is not None
+    ]
+    averaged = [item.averaged for item in scored if item.averaged is not None]
+    return TrackRecord(
+        as_of=today,
+        forecasts=tuple(found),
+        scored=len(scored),
+        score=mean_score([item.score for item in scored if item.score is not None]),
+        averaged=mean_score(averaged) if len(averaged) == len(scored) else None,
+        log=mean_log_score([item.log for item in scored if item.log is not None]),
+        skills=tuple(_skills(document, scored, crowd or {})),
+        pairs=tuple(_pairs(document, standing)),
+        calibration=calibrated(judged),
+        parts=decomposed(judged, seed=seed),
+    )
+
+
+def _scored(name: str, document: Document, standing: Standing, today: date | None) -> Scored:
+    forecast, resolution = document.forecasts[name], document.resolutions.get(name)
+    known = None if standing == "open" else resolution
+    fate, came_true = _fate(forecast, None if known is None else known.outcome, today)
+    chance = None if forecast.chance is None else span_of(forecast.chance, scale_of(document.scale))
+    first, last = forecast.made or document.as_of, forecast.closes
+    if known is not None:
+        last = min(last, known.date)
+    steps = [] if chance is None or first is None else _steps(document, forecast, first, chance)
+    counts = fate == "scored" and chance is not None and came_true is not None
+    updates = sum(day <= last for day, _ in steps[1:])
+    return Scored(
+        name=name,
+        says=forecast.says,
+        given=forecast.given,
+        closes=forecast.closes,
+        fate=fate,
+        came_true=came_true,
+        on=None if known is None else known.date,
+        chance=chance,
+        updates=updates,
+        score=quadratic_score(chance, came_true) if counts and chance and came_true is not None else None,
+        averaged=_averaged(forecast, steps, chance, first, last, bool(came_true)) if counts and chance else None,
+        log=log_score(chance, came_true) if counts and chance and came_true is not None else None,
+    )
+
+
+def _fate(forecast: Forecast, outcome: str | None, today: date | None) -> tuple[Fate, bool | None]:
+    if outcome is None:
+        return "open", None
+    if outcome == "void":
+        return "void", None
+    if outcome == "disputed":
+        return "disputed", None
+    came_true = outcome == "came_true"
+    if today is None or forecast.closes > today:
+        return "waiting", came_true
+    return ("no chance" if forecast.chance is None else "scored"), came_true
+
+
+def _steps(document: Document, forecast: Forecast, first: date, chance: Span) -> list[Step]:
+    scale = scale_of(document.scale)
+    return [(first, chance), *((item.date, span_of(item.chance, scale)) for item in forecast.updates)]
+
+
+def _averaged(
+    forecast: Forecast, steps: Sequence[Step], chance: Span, first: date | None, last: date, came_true: bool
+) -> Score | None:
+    if not forecast.updates:
+        return quadratic_score(chance, came_true)
+    return None if first is None else averaged_score(steps, first, last, came_true)
+
+
+# -- beside others -----------------------------------------------------------------------------------------------------
+
+
+def _skills(document: Document, scored: Sequence[Scored], crowd: Crowd) -> Iterator[Skill]:
+    own = [item.score for item in scored if item.score is not None]
+    if skill := skill_of("even odds", own, [Score(EVEN_ODDS, EVEN_ODDS)] * len(own)):
+        yield skill
+    scale = scale_of(document.scale)
+    based = [
+        (item.score, quadratic_score(span_of(rate, scale), bool(item.came_true)))
+        for item in scored
+        if item.score is not None and (rate := document.forecasts[item.name].base_rate) is not None
+    ]
+    if skill := skill_of("base rates", [ours for ours, _ in based], [theirs for _, theirs in based]):
+        yield skill
+    if len(own) >= LEAST:
+        share = Fraction(sum(bool(item.came_true) for item in scored), len(scored))
+        others = [quadratic_score((share, share), bool(item.came_true)) for item in scored]
+        if skill := skill_of("share that came true", own, others):
+            yield skill
+    both = [pair for item in scored if item.name in crowd and (pair := _beside(item, document, crowd[item.name]))]
+    if skill := skill_of("crowd", [ours for ours, _ in both], [theirs for _, theirs in both]):
+        yield skill
+
+
+def _beside(
+    item: Scored, document: Document, said: Sequence[tuple[date | None, Fraction]]
+) -> tuple[Score, Score] | None:
+    """The scores of a forecast and of a crowd over the days on which both stood; of what was said first where the crowd has
+    no days."""
+    came_true, forecast = bool(item.came_true), document.forecasts[item.name]
+    if item.score is None or item.chance is None or item.on is None:
+        return None
+    day, chance = said[0]
+    if day is None:
+        return item.score, quadratic_score((chance, chance), came_true)
+    made, last = forecast.made or document.as_of, min(forecast.closes, item.on)
+    if made is None:
+        return None
+    first = max(made, day)
+    theirs = averaged_score([(when, (p, p)) for when, p in said if when is not None], first, last, came_true)
+    ours = averaged_score(_steps(document, forecast, made, item.chance), first, last, came_true)
+    return None if ours is None or theirs is None else (ours, theirs)
+
+
+def _pairs(document: Document, standing: Mapping[str, Standing]) -> Iterator[Pair]:
+    for name, forecast in document.forecasts.items():
+        other = forecast.otherwise
+        if other is None:
+            continue
+        known = [item for item in (name, other) if standing[item] != "open"]
+        counted = tuple(item for item in known if document.resolutions[item].outcome in ("came_true", "did_not"))
+        yield Pair(name, other, counted, len(known) == 2)

@@ -1,0 +1,242 @@
+"""Time stamps over heads (RFC 3161): that somebody else has seen a head digest on a day.
+
+What an authority is sent is the SHA-256 of the sorted digests that the head is made of, which is the head itself, and nothing
+else. Its answer is kept in the ledger with these digests, so that it can be verified after branches were merged and more was
+sealed."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ssl
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from http.client import HTTPException
+from ipaddress import ip_address
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from countermove.plugins.evidence.ledger.chains import STAMP, Chains, head_of, heads_text
+from countermove.plugins.evidence.ledger.files import LedgerFile, appended
+from countermove.plugins.evidence.ledger.lines import Line, broken, line_of
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, MissingExtra
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+    from rfc3161_client import TimeStampResponse
+
+__all__ = ["Authority", "Stamp", "stamps_of"]
+
+_SECONDS = 20.0
+_LARGEST = 100_000
+"""Bytes of an answer; they are a few thousand."""
+
+_QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp(Brief):
+    """A time stamp over a head."""
+
+    line: int
+    """Its line in the file, from 1."""
+    head: str
+    """The head digest that was stamped."""
+    authority: str
+    """The address of whoever stamped it."""
+    time: str | None
+    """The time that it says; null where the extra that reads it is not installed."""
+    verified: bool
+    """Whether its signature was verified by a certificate that was given."""
+    current: bool
+    """Whether the ledger has that head still; otherwise more was sealed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority(Brief):
+    """Whoever stamps heads. ``roots``: a file of certificates (PEM) that its answers have to lead to. ``seconds``: how long
+    an answer may take in all."""
+
+    url: str
+    roots: Path
+    seconds: float = _SECONDS
+    _certificates: tuple[Certificate, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises CountermoveError for an address that is not safe, or certificates that are none; MissingExtra."""
+        _check_address(self.url)
+        object.__setattr__(self, "_certificates", _certificates(self.roots))
+
+    def stamped(self, ledger: LedgerFile, *, case: str, today: date) -> tuple[LedgerFile, str]:
+        """The ledger with a time stamp over its head, and the time that this says; as it is where this authority has stamped
+        that head before. Raises CountermoveError where there is nothing to stamp, or the answer is not as it should be."""
+        heads = ledger.chains.heads
+        if not heads:
+            raise CountermoveError(f"{ledger.path}: nothing is sealed, so that there is nothing to stamp.")
+        name = f"{head_of(heads)} {self.url}"
+        if (STAMP, name) in ledger.chains.tips:
+            first = ledger.chains.tips[STAMP, name][0]
+            return ledger, _verified(_token(first), heads_text(heads), self._certificates)
+        token, time = self._asked(heads_text(heads))
+        said = {"heads": list(heads), "token": base64.b64encode(token).decode("ascii"), "url": self.url}
+
+        def more(chains: Chains) -> Iterator[Line]:
+            if (STAMP, name) not in chains.tips:
+                yield line_of((STAMP, name), said, (), day=today, case=case)
+
+        return appended(ledger.path, more, today=today)[0], time
+
+    def _asked(self, data: bytes) -> tuple[bytes, str]:
+        """The answer of the authority, and its time."""
+        from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
+
+        request = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
+        answer = self._post(request.as_bytes())
+        return answer, _verified(answer, data, self._certificates, nonce=request.nonce)
+
+    def _post(self, body: bytes) -> bytes:
+        headers = {"Content-Type": _QUERY, "Accept": _REPLY, "User-Agent": "countermove"}
+        request = urllib.request.Request(self.url, data=body, headers=headers, method="POST")
+        opener = urllib.request.build_opener(_NotElsewhere, urllib.request.HTTPSHandler(context=_context()))
+        until = monotonic() + self.seconds
+        try:
+            with opener.open(request, timeout=self.seconds) as reply:
+                kind = reply.headers.get_content_type()
+                if kind != _REPLY:
+                    raise self._refused(f"its answer is {kind[:80]}, not {_REPLY}")
+                found = bytearray()
+                while part := reply.read1(8192):
+                    found += part
+                    if len(found) > _LARGEST:
+                        raise self._refused(f"its answer is longer than {_LARGEST:,} bytes")
+                    if monotonic() > until:
+                        raise self._refused(f"it did not answer within {self.seconds:g} seconds")
+        except (OSError, HTTPException) as error:
+            slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+            why = (
+                f"it did not answer within {self.seconds:g} seconds"
+                if slow
+                else f"{getattr(error, 'reason', '') or error}"
+            )
+            raise self._refused(why) from None
+        return bytes(found)
+
+    def _refused(self, why: str) -> CountermoveError:
+        return CountermoveError(f"{self.url} gave no time stamp: {why}. What is new was sealed, without a stamp.")
+
+
+class _NotElsewhere(urllib.request.HTTPRedirectHandler):
+    """Nobody is sent on to another address, which might be of any kind."""
+
+    def redirect_request(self, *given: Any, **named: Any) -> None:
+        return None
+
+
+def _context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise CountermoveError(f"{url} is no address.", argument="timestamp") from None
+    if not host or parts.scheme not in ("http", "https") or parts.username or parts.password:
+        raise CountermoveError(f"{url} is not an address that can be asked: https://HOST/PATH.", argument="timestamp")
+    if parts.scheme == "http" and not _is_this_machine(host):
+        raise CountermoveError(f"{url} is not asked: http is for this machine alone, use https.", argument="timestamp")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def stamps_of(chains: Chains, file: str, *, roots: Path | None = None) -> tuple[Stamp, ...]:
+    """The time stamps in a ledger. Where *roots* are given their signatures are verified by these. Raises AssessmentError
+    with the line whose stamp is not over what the ledger has; CountermoveError, MissingExtra."""
+    certificates = None if roots is None else _certificates(roots)
+    there = {line.digest for line in chains.lines}
+    return tuple(_stamp(line, chains, there, certificates, file) for line in chains.lines if line.kind == STAMP)
+
+
+def _stamp(
+    line: Line, chains: Chains, there: set[str], certificates: tuple[Certificate, ...] | None, file: str
+) -> Stamp:
+    said = line.said or {}
+    heads, url = said.get("heads"), said.get("url")
+    if not isinstance(url, str) or not isinstance(heads, list) or not all(isinstance(item, str) for item in heads):
+        raise broken(file, line.number, "The line was edited: it is no time stamp.")
+    if missing := [digest for digest in heads if digest not in there]:
+        told = f"The time stamp covers a line that is not here any more: the one with the digest {missing[0]}."
+        raise broken(file, line.number, told)
+    head = head_of(heads)
+    if line.name != f"{head} {url}":
+        raise broken(file, line.number, "The time stamp is not over the digests that it names.")
+    try:
+        time = _verified(_token(line), heads_text(heads), certificates)
+    except MissingExtra:
+        if certificates is not None:
+            raise
+        time = None
+    except CountermoveError as error:
+        raise broken(file, line.number, str(error)) from None
+    return Stamp(line.number, head, url, time, certificates is not None, head == chains.head)
+
+
+def _token(line: Line) -> bytes:
+    try:
+        return base64.b64decode(str((line.said or {}).get("token", "")), validate=True)
+    except binascii.Error:
+        return b""
+
+
+def _certificates(file: Path) -> tuple[Certificate, ...]:
+    """The certificates in a PEM file."""
+    try:
+        from cryptography.x509 import load_pem_x509_certificates
+    except ModuleNotFoundError:
+        raise MissingExtra("timestamp", "A time stamp") from None
+    try:
+        with open(file, "rb") as stream:
+            return tuple(load_pem_x509_certificates(stream.read(_LARGEST * 10)))
+    except OSError as error:
+        raise CountermoveError(f"{file} cannot be read: {error.strerror or error}.", argument="ca") from None
+    except ValueError:
+        raise CountermoveError(f"{file} holds no certificates (PEM).", argument="ca") from None
+
+
+def _verified(
+    token: bytes, data: bytes, certificates: tuple[Certificate, ...] | None, *, nonce: int | None = None
+) -> str:
+    """The time that a stamp over *data* says. Raises CountermoveError where it is over something else, or its signature does
+    not lead to one of the certificates (not looked at where None); MissingExtra."""
+    try:
+        from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
+    except ModuleNotFoundError:
+        raise MissingExtra("timestamp", "A time stamp") from None
+    try:
+        response = decode_timestamp_response(token)
+        _need_imprint(response, data)
+        if certificates is not None:
+            VerifierBuilder(roots=list(certificates), nonce=nonce).build().verify_message(response, data)
+    except VerificationError as error:
+        raise CountermoveError(f"The time stamp cannot be trusted: {str(error).rstrip('.')}.") from None
+    except ValueError:
+        raise CountermoveError("The time stamp cannot be read: it is no answer of a time stamping authority.") from None
+    return response.tst_info.gen_time.isoformat()
+
+
+def _need_imprint(response: TimeStampResponse, data: bytes) -> None:
+    from hashlib import sha256
+
+    if response.tst_info.message_imprint.message != sha256(data).digest():
+        raise CountermoveError("The time stamp is over something else than this head.")

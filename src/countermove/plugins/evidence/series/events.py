@@ -1,0 +1,269 @@
+"""Events of others, month by month: how many one country directed at another, how they score on average, or which share is
+of a kind.
+
+A file is a DuckDB view: it is read where it lies and nothing is copied. An event that occurs twice, by its number,
+counts once. A month in which the files have events, though none of these, has 0 of them; one in which they have none at
+all is missing. Where events say when they were added (GDELT), those added later are not known.
+"""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from countermove.assessment.problems import Position, refuse
+from countermove.plugins.evidence.series.formats import FORMATS, Format, Layout, layout_of
+from countermove.plugins.evidence.series.periods import Period, named
+from countermove.plugins.evidence.series.rows import LISTED, Row, Rows
+from countermove.plugins.evidence.series.scores import Scores
+from countermove.sources.folders import inside
+from countermove.verdicts.feeds import BadRow
+from gmcr.base.brief import Brief
+from gmcr.base.errors import MissingExtra
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["EventsRead", "Kept", "events_in", "files_in"]
+
+_MEMORY = "1GB"
+_MOST = 20_000
+"""Files at most."""
+_BLOCK, _FIRST = 1_000_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Brief):
+    """Which events are meant, and what is made of them: count, mean_goldstein, or the share of *codes*."""
+
+    form: str
+    source: str | None
+    target: str | None
+    codes: tuple[str, ...]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventsRead(Brief):
+    """What files have. ``table``: which Goldstein table was used; ``unscored``: events without a score; ``unknown``: events
+    left out since they were added later."""
+
+    rows: Rows
+    table: str | None
+    unscored: int
+    unknown: int
+
+
+def files_in(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """The files of a name, in which * stands for anything but a slash, in order. Raises AssessmentError."""
+    names = (
+        sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern)) if "*" in pattern else [pattern]
+    )
+    if not names:
+        raise refuse(str(folder / pattern), "file", "There is no such file.")
+    if len(names) > _MOST:
+        raise refuse(str(folder / pattern), "large", f"These are over {_MOST:,} files.")
+    files = tuple(inside(folder / name, folder, "data") for name in names)
+    for path in files:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise refuse(str(path), "file", "This is not a regular file.")
+        if set("[]?*") & set(str(path)):
+            raise refuse(str(path), "file", "A file of events has none of [ ] ? * in its name or folder.")
+    return files
+
+
+def _check_lines(path: Path) -> None:
+    """Refuse a file with a line of over two megabytes: DuckDB can pass over such a line without a word. Each block of one
+    megabyte has the end of a line, mostly within its first bytes."""
+    line = 1
+    try:
+        if path.suffix != ".gz":
+            with path.open("rb") as stream:
+                for place in range(0, path.stat().st_size, _BLOCK):
+                    stream.seek(place)
+                    if (
+                        b"\n" not in stream.read(_FIRST)
+                        and len(rest := stream.read(_BLOCK - _FIRST)) == _BLOCK - _FIRST
+                    ):
+                        _check_block(path, rest, _lines_before(path, place))
+            return
+        with gzip.open(path) as stream:
+            while len(block := stream.read(_BLOCK)) == _BLOCK:
+                _check_block(path, block, line)
+                line += block.count(b"\n")
+    except (OSError, EOFError, zlib.error) as error:
+        why = "is it cut short?" if isinstance(error, EOFError) else "is it compressed?"
+        raise refuse(str(path), "file", f"The file cannot be read: {why}", Position(line, 1)) from None
+
+
+def _check_block(path: Path, block: bytes, line: int) -> None:
+    if b"\n" not in block:
+        raise refuse(str(path), "large", "This line has over 1 MB.", Position(line, 1))
+
+
+def _lines_before(path: Path, place: int) -> int:
+    """The line on which a place of a file lies."""
+    with path.open("rb") as stream:
+        return 1 + sum(stream.read(_BLOCK).count(b"\n") for _ in range(0, place, _BLOCK))
+
+
+def events_in(files: Sequence[Path], folder: Path, kept: Kept, until: date, scores: Scores | None = None) -> EventsRead:
+    """The months of files in one format, as known on a day. Raises AssessmentError, and MissingExtra without DuckDB."""
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtra("data", "To read events") from None
+    form = FORMATS[kept.form]
+    for path in files:
+        _check_lines(path)
+    layouts = {path: layout_of(path, form) for path in files}
+    # Without a folder for what memory has no room for: it would be the current one.
+    given: dict[str, Any] = {"memory_limit": _MEMORY, "preserve_insertion_order": "false", "temp_directory": ""}
+    with duckdb.connect(":memory:", config=given) as base:
+        for setting in (f"allowed_directories = [{_text(str(folder))}]", "enable_external_access = false"):
+            base.execute(f"SET {setting}")
+        base.execute("SET lock_configuration = true")
+        scored = scores is None and kept.measure == "mean_goldstein"
+        try:
+            base.execute(f"CREATE TEMP VIEW events AS {' UNION ALL '.join(_views(layouts, form, scored))}")
+            if scores is not None:
+                base.execute("CREATE TEMP TABLE scores (code VARCHAR, score DECIMAL(9, 4))")
+                base.executemany("INSERT INTO scores VALUES (?, ?)", [list(item) for item in scores.of.items()])
+            months = base.execute(_grouped(kept, form, scores is not None), _given(kept, until)).fetchall()
+            malformed, bad = _rejected(base, folder)
+        except duckdb.Error as error:
+            message = " ".join(str(error).split("\n\n")[0].split())[:300]
+            raise refuse(str(files[0]), "syntax", f"The events cannot be read: {message}") from None
+    return _read(months, kept, malformed, bad, scores.name if scores else _own(kept, form))
+
+
+def _own(kept: Kept, form: Format) -> str | None:
+    if kept.measure != "mean_goldstein":
+        return None
+    return f"{'GoldsteinScale' if kept.form == 'gdelt' else form.score}, as the files have it"
+
+
+# -- what is asked of DuckDB -------------------------------------------------------------------------------------------
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _views(layouts: Mapping[Path, Layout], form: Format, scored: bool) -> list[str]:
+    """For each layout a query that gives the files in it the same columns. Columns go by their places, never by what a file calls
+    them."""
+    groups: dict[tuple[int, tuple[tuple[str, int], ...], str], list[Path]] = {}
+    for path, layout in layouts.items():
+        groups.setdefault((layout.width, tuple(layout.places.items()), layout.dates), []).append(path)
+    return [_view(files, width, dict(places), dates, form, scored) for (width, places, dates), files in groups.items()]
+
+
+def _view(files: Sequence[Path], width: int, places: Mapping[str, int], dates: str, form: Format, scored: bool) -> str:
+    kinds = dict.fromkeys(range(width), "VARCHAR") | {places["date"]: "DATE"}
+    if scored:
+        kinds[places["score"]] = "DECIMAL(9, 4)"
+    columns = ", ".join(f"'c{place}': '{kind}'" for place, kind in kinds.items())
+    names = {word: f"c{place}" for word, place in places.items()}
+    chosen = [f"{names[word]} AS {word}" for word in ("ident", "date", "source", "target")]
+    chosen += [f"{names[f'code{place}']} AS code{place}" for place in range(len(form.codes))]
+    chosen += [f"{names['score'] if scored else 'NULL'} AS score"]
+    chosen += [f"substring({names['added']}, 1, 8) AS added" if "added" in names else "NULL AS added"]
+    quotes = "quote = '\"', escape = '\"'" if form.quoted else "quote = '', escape = ''"
+    delimiter = "\\t" if form.delimiter == "\t" else form.delimiter
+    return (
+        f"SELECT {', '.join(chosen)} FROM read_csv([{', '.join(_text(str(path)) for path in files)}], "
+        f"columns = {{{columns}}}, delim = {_text(delimiter)}, header = {'false' if form.width else 'true'}, {quotes}, "
+        f"dateformat = {_text(dates)}, force_not_null = ['c{places['date']}', 'c{places['ident']}'], auto_detect = false, "
+        "store_rejects = true)"
+    )
+
+
+def _grouped(kept: Kept, form: Format, joined: bool) -> str:
+    """Months, with all rows in each, the events meant, those with a score and its sum, and the duplicates among them. Only events
+    meant are kept one by one while the files are read."""
+    pair = " AND ".join(
+        [f"{side} = ${side}" for side in ("source", "target") if getattr(kept, side) is not None] or ["true"]
+    )
+    codes = [f"code{place}" for place in range(len(form.codes))]
+    one = "starts_with({}, item)" if form.by_beginning else "{} = item"
+    of_kind = " OR ".join(f"len(list_filter($codes, lambda item: {one.format(code)})) > 0" for code in codes)
+    kind = f"coalesce({of_kind}, false)" if kept.codes else "true"
+    meant = pair if kept.measure == "share" else f"{pair} AND {kind}"
+    return f"""
+        WITH seen AS (
+            SELECT date, ident, coalesce({meant}, false) AS meant, {kind} AS kind, code0, score,
+                   coalesce(added > $until, false) AS late
+            FROM events
+        ), each_one AS (
+            SELECT date_trunc('month', min(date)) AS month, late, meant, count(*) AS many,
+                   any_value(kind) AS kind, any_value(code0) AS code, min(score) AS own
+            FROM seen
+            GROUP BY late, meant, CASE WHEN meant THEN ident END, CASE WHEN meant THEN NULL ELSE date_trunc('month', date) END
+        )
+        SELECT month, late, sum(many)::BIGINT, count(*) FILTER (meant), count(*) FILTER (meant AND kind),
+               sum(many - 1) FILTER (meant), count(*) FILTER (meant AND {"scores.score" if joined else "own"} IS NOT NULL),
+               sum({"scores.score" if joined else "own"}) FILTER (meant)
+        FROM each_one {"LEFT JOIN scores ON scores.code = each_one.code" if joined else ""}
+        GROUP BY month, late ORDER BY month, late
+    """
+
+
+def _given(kept: Kept, until: date) -> dict[str, Any]:
+    given: dict[str, Any] = {"until": f"{until:%Y%m%d}"}
+    given |= {side: value for side in ("source", "target") if (value := getattr(kept, side)) is not None}
+    return given | ({"codes": list(kept.codes)} if kept.codes else {})
+
+
+def _rejected(base: duckdb.DuckDBPyConnection, folder: Path) -> tuple[int, tuple[BadRow, ...]]:
+    [(many,)] = base.execute("SELECT count(DISTINCT (scan_id, file_id, line)) FROM reject_errors").fetchall()
+    found = base.execute(
+        "SELECT file_path, line, min(error_message) FROM reject_errors JOIN reject_scans USING (scan_id, file_id) "
+        f"GROUP BY ALL ORDER BY ALL LIMIT {LISTED}"
+    ).fetchall()
+    return many, tuple(BadRow(_inside(path, folder), int(line), _why(said)) for path, line, said in found)
+
+
+def _inside(path: str, folder: Path) -> str:
+    return Path(path).relative_to(folder).as_posix() if Path(path).is_relative_to(folder) else Path(path).name
+
+
+def _why(said: str) -> str:
+    return " ".join(said.split("\n")[0].split())[:120].rstrip(".")
+
+
+# -- what is made of the answer ----------------------------------------------------------------------------------------
+
+
+def _read(
+    months: Sequence[tuple[Any, ...]], kept: Kept, malformed: int, bad: tuple[BadRow, ...], table: str | None
+) -> EventsRead:
+    values: dict[Period, Row] = {}
+    read = duplicates = unscored = unknown = 0
+    for month, late, rows, meant, of_kind, again, scored, total in months:
+        if late:
+            unknown += meant
+            continue
+        read, duplicates, unscored = read + rows, duplicates + int(again or 0), unscored + meant - scored
+        period = named(date(month.year, month.month, 1), "month")
+        value = _measured(kept.measure, meant, of_kind, scored, total)
+        if value is not None:
+            values[period] = Row(period, value, str(value), None)
+    own = unscored if kept.measure == "mean_goldstein" else 0
+    return EventsRead(Rows(read, values, malformed, bad, 0, duplicates, (), False), table, own, unknown)
+
+
+def _measured(measure: str, meant: int, of_kind: int, scored: int, total: Decimal | None) -> Fraction | None:
+    if measure == "count":
+        return Fraction(meant)
+    if measure == "share":
+        return Fraction(of_kind, meant) if meant else None
+    return Fraction(total) / scored if scored and total is not None else None

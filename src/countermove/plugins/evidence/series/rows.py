@@ -1,0 +1,162 @@
+"""A series: the rows of a CSV file, each a period and a value, and what is wrong with the others.
+
+A file is refused as a whole where it is no UTF-8 text, too large, ends within quotation marks or lacks a column. A row
+that is not as the header says, whose date is none, or whose value is no decimal number is *malformed*; one without a
+value is *empty*; both are counted and the first are listed. Of rows with the same period those that say the same are
+*duplicates*, and count once; where they say different things the period is *contradictory* and has no value.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+
+from countermove.assessment.problems import Position, refuse
+from countermove.assessment.reading import decode, read_bytes
+from countermove.plugins.evidence.series.periods import Period, period_of
+from countermove.verdicts.feeds import BadRow
+from gmcr.base.brief import Brief
+
+__all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
+
+LARGEST = 5_000_000
+"""Bytes of a file of a series at most."""
+
+LISTED = 20
+"""Malformed rows that are listed at most."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
+_WIDE = 1000
+"""Columns at most."""
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Brief):
+    """A period and its value, with its text and the line on which it stands, None where it is made of several."""
+
+    period: Period
+    value: Fraction
+    text: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query(Brief):
+    """Which columns of a file are meant, which rows, and what a date stands for; None for what it is written as."""
+
+    date: str
+    value: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Brief):
+    """What a file has. ``read``: how many rows that were asked for; ``bad``: the first malformed ones. ``open_end``: it does
+    not end with the end of a line."""
+
+    read: int
+    values: Mapping[Period, Row]
+    malformed: int
+    bad: tuple[BadRow, ...]
+    empty: int
+    duplicates: int
+    contradictory: tuple[Period, ...]
+    open_end: bool
+
+
+def rows_in(path: Path, query: Query, name: str) -> Rows:
+    """The rows of a file, which is called *name* where it is told of. Raises AssessmentError."""
+    text = decode(read_bytes(path, most=LARGEST), str(path), most=LARGEST)
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise refuse(str(path), "binary", "A character U+0000 does not belong in text.", Position(line, 1))
+    found: dict[Period, Row] = {}
+    bad: list[BadRow] = []
+    read = malformed = empty = duplicates = 0
+    apart: dict[Period, None] = {}
+    kind = query.period
+    for line, cells in _cells(text, path, query):
+        read += 1
+        row = _row(cells, query, kind, line)
+        if isinstance(row, str):
+            malformed += 1
+            bad += [BadRow(name, line, row)] if len(bad) < LISTED else []
+        elif row is None:
+            empty += 1
+        else:
+            kind = kind or row.period.kind  # the first says how dates are written
+            before = found.setdefault(row.period, row)
+            if before is not row:
+                duplicates += before.value == row.value
+                if before.value != row.value:
+                    apart[row.period] = None
+    return Rows(
+        read=read,
+        values={period: found[period] for period in sorted(found) if period not in apart},
+        malformed=malformed,
+        bad=tuple(bad),
+        empty=empty,
+        duplicates=duplicates,
+        contradictory=tuple(sorted(apart)),
+        open_end=not text.endswith(("\n", "\r")),
+    )
+
+
+def number_of(text: str) -> Fraction | None:
+    """A decimal number, exactly; None for what is none."""
+    return Fraction(text) if len(text) <= _SHOWN and _NUMBER.fullmatch(text) else None
+
+
+def _cells(text: str, path: Path, query: Query) -> Iterator[tuple[int, Mapping[str, str] | str]]:
+    """The rows that are asked for by name of column, with their lines; or what is wrong with one."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",", strict=True)
+    begins = 1
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        wanted = (query.date, query.value, *query.where)
+        for column in wanted:
+            if header.count(column) != 1:
+                many = "no column" if column not in header else "several columns"
+                raise refuse(str(path), "key", f"The header has {many} {column[:_SHOWN]!r}.")
+        if len(header) > _WIDE:
+            raise refuse(str(path), "large", f"The header has over {_WIDE} columns.")
+        places = {column: header.index(column) for column in wanted}
+        while True:
+            begins = reader.line_num + 1
+            row = next(reader, None)
+            if row is None:
+                return
+            if not row:
+                continue
+            if len(row) != len(header):
+                yield begins, f"{len(row)} cells where the header has {len(header)}"
+                continue
+            cells = {column: row[place].strip() for column, place in places.items()}
+            if all(cells[column] == value for column, value in query.where.items()):
+                yield begins, cells
+    except csv.Error as error:
+        what = "A quotation mark is not closed" if "end of data" in str(error) else str(error).capitalize()
+        raise refuse(str(path), "syntax", f"{what}: is the file cut short?", Position(begins, 1)) from None
+
+
+def _row(cells: Mapping[str, str] | str, query: Query, kind: str | None, line: int) -> Row | str | None:
+    """A row; what is wrong with it; None without a value."""
+    if isinstance(cells, str):
+        return cells
+    written, text = cells[query.date], cells[query.value]
+    period = period_of(written, query.period)
+    if period is None:
+        return f"{written[:_SHOWN]!r} is no date of a {kind}" if kind else f"{written[:_SHOWN]!r} is no date"
+    if kind and period.kind != kind:
+        return f"{written!r} is a {period.kind}, and the file has {kind}s"
+    if not text:
+        return None
+    value = number_of(text)
+    return f"{text[:_SHOWN]!r} is no decimal number" if value is None else Row(period, value, text, line)

@@ -1,0 +1,100 @@
+"""Records and texts of cases as resources, by addresses: ``countermove://CASE/assess.json``, ``countermove://CASE/case.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from countermove.assessment import bundled
+from countermove.assessment.formats import is_assessment, is_conflict
+from countermove.assessment.reading import read_bytes
+from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
+from countermove.plugins.mcp.asked import Asked
+from countermove.plugins.mcp.places import Places
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+
+__all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "asked_at", "listed", "text_at"]
+
+ADDRESS = "countermove://"
+JSON, YAML = "application/json", "application/yaml"
+_TEXT = "case.yaml"
+
+RECORDS: Mapping[str, Declaration] = {
+    item.name: item
+    for item in (ASSESS, LINT, *QUESTIONS.values())
+    if item.cases != "two" and item.of != "gmcr" and not any(option.needed for option in item.options)
+}
+"""The records that a case alone has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Brief):
+    """A resource."""
+
+    address: str
+    name: str
+    description: str
+    kind: str
+
+
+def listed(places: Places) -> Iterator[Listed]:
+    """The bundled cases and those of the folder, each with its text and its assessment."""
+    titles = {case.name: case.title for case in bundled.cases()}
+    for case in (*titles, *places.listed()):
+        title = titles.get(case, "")
+        yield Listed(_address(case, _TEXT), f"{case}: text", title, YAML)
+        yield Listed(_address(case, f"{ASSESS.name}.json"), f"{case}: {ASSESS.name}", ASSESS.asks, JSON)
+
+
+def asked_at(address: str, places: Places) -> Asked | str:
+    """The record that an address asks for, or the case whose text. Raises CountermoveError."""
+    case, name = _parts(address)
+    opened = places.named(case)
+    if name == _TEXT:
+        return opened
+    record = name.removesuffix(".json")
+    if record == name or record not in RECORDS:
+        raise UnknownName("resource of a case", name, (_TEXT, *(f"{item}.json" for item in RECORDS)))
+    return Asked(record, (opened,), record=True)
+
+
+def text_at(case: str, places: Places) -> str:
+    """The text of a case, as it is written. Raises CountermoveError where it is no case."""
+    path = places.base / case
+    if not path.is_file():
+        return _bundled(case).decode("utf-8")
+    content = read_bytes(path)
+    if path.suffix.lower() not in (".yaml", ".yml") or not (is_assessment(content) or is_conflict(content, file=case)):
+        raise CountermoveError(f"{quoted(case)} is no assessment and no conflict, so that its text is not told.")
+    return content.decode("utf-8-sig", errors="backslashreplace")
+
+
+def _bundled(case: str) -> bytes:
+    if case in bundled.names():
+        return bundled.content(case)
+    if case in bundled.conflict_names():
+        return bundled.conflict_content(case)
+    raise CountermoveError(f"{quoted(case)} is no file, so that it has no text.")
+
+
+def _address(case: str, name: str) -> str:
+    return f"{ADDRESS}{quote(Path(case).as_posix(), safe='')}/{name}"
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """The case and the name of a resource."""
+    case, slash, name = address.removeprefix(ADDRESS).rpartition("/")
+    if not address.startswith(ADDRESS) or not slash or not case:
+        raise CountermoveError(f"{quoted(address)} is no address here: they read {ADDRESS}CASE/{ASSESS.name}.json.")
+    return unquote(case, errors="strict") if _decodes(case) else case, name
+
+
+def _decodes(text: str) -> bool:
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True

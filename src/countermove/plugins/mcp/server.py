@@ -1,0 +1,152 @@
+"""The server: tools, resources and what a client is told of both, by the protocol's official SDK."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import anyio
+import mcp_types as types
+from mcp.server import Server, ServerRequestContext
+from mcp.server.stdio import stdio_server
+from mcp.shared.exceptions import MCPError
+
+from countermove import __version__
+from countermove.assessment.bundled import names
+from countermove.plugins.mcp.asked import Asked, asked_of
+from countermove.plugins.mcp.places import Places, places
+from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, asked_at, listed, text_at
+from countermove.plugins.mcp.tools import TOOLS, Tool, description_of, schema_of_tool
+from countermove.plugins.mcp.workers import LIMIT, Workers
+from countermove.telling.words import listed as in_words
+from gmcr.base.errors import CountermoveError, UnknownName
+
+__all__ = ["run_stdio", "server_of", "tools_listed"]
+
+_READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+"""What holds of all tools."""
+
+
+def run_stdio(given: Iterable[str] = (), *, limit: float = LIMIT) -> None:
+    """Serve on the standard streams until they end. *given*: the folders and files that may be read; *limit*: seconds for one
+    answer. Raises CountermoveError for what is not there."""
+    allowed = places(given)
+    anyio.run(_serve, allowed, limit)
+
+
+async def _serve(allowed: Places, limit: float) -> None:
+    server = server_of(allowed, limit=limit)
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+def server_of(allowed: Places, *, limit: float = LIMIT) -> Server[Workers]:
+    """The server of some places."""
+
+    @asynccontextmanager
+    async def lifespan(_: Server[Workers]) -> AsyncIterator[Workers]:
+        async with Workers(allowed.base, limit=limit) as workers:
+            yield workers
+
+    async def list_tools(_: Context, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=tools_listed())
+
+    async def call_tool(context: Context, params: types.CallToolRequestParams) -> types.CallToolResult:
+        try:
+            if params.name not in TOOLS:
+                raise UnknownName("tool", params.name, TOOLS)
+            asked = asked_of(TOOLS[params.name], params.arguments or {})
+            asked = await anyio.to_thread.run_sync(_allowed, asked, allowed)
+            text, failed = await _answer(context, asked), False
+        except CountermoveError as error:
+            text, failed = str(error), True
+        return types.CallToolResult(content=[types.TextContent(text=text)], is_error=failed)
+
+    async def list_resources(_: Context, __: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
+        found = await anyio.to_thread.run_sync(lambda: list(listed(allowed)))
+        return types.ListResourcesResult(
+            resources=[
+                types.Resource(uri=one.address, name=one.name, description=one.description or None, mime_type=one.kind)
+                for one in found
+            ]
+        )
+
+    async def list_templates(_: Context, __: types.PaginatedRequestParams | None) -> types.ListResourceTemplatesResult:
+        return types.ListResourceTemplatesResult(resource_templates=_templates())
+
+    async def read_resource(context: Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
+        try:
+            asked = await anyio.to_thread.run_sync(asked_at, params.uri, allowed)
+            if isinstance(asked, str):
+                text, kind = await anyio.to_thread.run_sync(text_at, asked, allowed), YAML
+            else:
+                text, kind = await _answer(context, asked), JSON
+        except CountermoveError as error:
+            raise MCPError(types.INVALID_PARAMS, str(error)) from None
+        return types.ReadResourceResult(
+            contents=[types.TextResourceContents(uri=params.uri, mime_type=kind, text=text)]
+        )
+
+    return Server(
+        "countermove",
+        version=__version__,
+        title="Countermove",
+        instructions=_instructions(allowed),
+        lifespan=lifespan,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        on_list_resources=list_resources,
+        on_list_resource_templates=list_templates,
+        on_read_resource=read_resource,
+    )
+
+
+Context = ServerRequestContext[Workers]
+
+
+def tools_listed() -> list[types.Tool]:
+    """The tools as a client is told of them."""
+    return [_listed(tool) for tool in TOOLS.values()]
+
+
+def _listed(tool: Tool) -> types.Tool:
+    return types.Tool(
+        name=tool.name, description=description_of(tool), input_schema=schema_of_tool(tool), annotations=_READS
+    )
+
+
+async def _answer(context: Context, asked: Asked) -> str:
+    return await context.lifespan_context.answer(asked, context.session.report_progress)
+
+
+def _allowed(asked: Asked, places: Places) -> Asked:
+    """The same where all of its cases may be read. Raises CountermoveError."""
+    return replace(asked, cases=tuple(map(places.named, asked.cases)))
+
+
+def _templates() -> list[types.ResourceTemplate]:
+    records = in_words(list(RECORDS), "or")
+    return [
+        types.ResourceTemplate(
+            uri_template=f"{ADDRESS}{{case}}/{{record}}.json",
+            name="record",
+            description=f"The whole record of a case, as JSON: {records}. Assessments have hundreds of kilobytes.",
+            mime_type=JSON,
+        ),
+        types.ResourceTemplate(
+            uri_template=f"{ADDRESS}{{case}}/case.yaml",
+            name="text",
+            description="The text of a case, as it is written.",
+            mime_type=YAML,
+        ),
+    ]
+
+
+def _instructions(allowed: Places) -> str:
+    """What a client is told of all of it."""
+    return (
+        "Assessments as code: what follows from an assessment's premises, and what does not. Begin with assess. A case is "
+        f"{in_words([*names()], 'or')} (bundled), or {allowed.told}. Its scenarios, views, drivers and open questions stand in "
+        f"its text ({ADDRESS}CASE/case.yaml); a name that is wrong is answered with those that there are."
+    )

@@ -1,0 +1,100 @@
+"""The tools: which questions they put, and what can be said along with each, made from what the catalogue says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from countermove.catalogue import ASSESS, CASES, LINT, QUESTIONS, SELECTING, Declaration, Parameter
+from countermove.extensions.declarations import Kind
+from gmcr.base.brief import Brief
+
+__all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "description_of", "schema_of_tool"]
+
+SEVERAL: tuple[Kind, ...] = (
+    "texts", "actors", "claims", "coalitions", "drivers", "concepts", "any concepts", "coalition concepts",
+)  # fmt: skip
+"""Kinds that take a list."""
+
+NAMED: tuple[Kind, ...] = ("pairs", "holders", "weights")
+"""Kinds that take values by name."""
+
+_SHOWN = (
+    Parameter("section", "text", "Tell this section of the answer."),
+    Parameter("page", "whole", "Of a section of several pages.", default=1, least=1),
+)
+"""What every tool takes besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool(Brief):
+    """``cases``: the arguments that name what it is asked of; ``options``, ``selecting``: those that are said along, by the name
+    that they have there."""
+
+    question: Declaration
+    cases: Mapping[str, Parameter]
+    options: Mapping[str, Parameter]
+    selecting: Mapping[str, Parameter]
+
+    @property
+    def name(self) -> str:
+        """That of its command."""
+        return self.question.name
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """All that it takes, by name."""
+        return {**self.cases, **self.options, **self.selecting, **{item.name: item for item in _SHOWN}}
+
+
+def _tool(question: Declaration, *places: str) -> Tool:
+    return Tool(
+        question,
+        {CASES[place].name: CASES[place] for place in places},
+        {option.name.rstrip("_"): option for option in question.options},
+        {part: SELECTING[part] for part in question.selects},
+    )
+
+
+_ALL = (
+    _tool(ASSESS, "case"),
+    _tool(QUESTIONS["check"], "cases"),
+    _tool(QUESTIONS["why"], "game"),
+    _tool(QUESTIONS["change"], "game"),
+    _tool(QUESTIONS["diff"], "first", "second"),
+    _tool(LINT, "files"),
+)
+
+TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
+"""Name → tool."""
+
+
+def description_of(tool: Tool) -> str:
+    """What it says: what help says, but for what only a command line does."""
+    return f"{tool.question.asks} {tool.question.more}".replace("\n\n", " ").strip()
+
+
+def schema_of_tool(tool: Tool) -> dict[str, Any]:
+    """The JSON Schema of what it takes."""
+    given = tool.parameters
+    return {
+        "type": "object",
+        "properties": {name: _schema(item) for name, item in given.items()},
+        "required": [name for name, item in given.items() if item.needed],
+        "additionalProperties": False,
+    }
+
+
+def _schema(item: Parameter) -> dict[str, Any]:
+    told = item.help.replace("; repeatable", "")
+    if item.kind in NAMED:
+        key, _, value = item.form.partition("=")
+        told = f"{told} As {{{key}: {value}}}."
+        return {"type": "object", "description": told}
+    if item.kind in SEVERAL:
+        return {"type": "array", "items": {"type": "string"}, "description": told}
+    kinds: Mapping[Kind, str] = {"flag": "boolean", "whole": "integer", "real": "number"}
+    found: dict[str, Any] = {"type": kinds.get(item.kind, "string"), "description": told}
+    bounds = {"minimum": item.least, "maximum": item.most, "default": item.default or None}
+    return found | {name: bound for name, bound in bounds.items() if bound is not None}

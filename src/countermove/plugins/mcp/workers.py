@@ -1,0 +1,119 @@
+"""Processes that calculate, from the side of the one that serves: a few, each ended where it takes too long or nobody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+
+import anyio
+
+from countermove.plugins.mcp.asked import Asked
+from countermove.plugins.mcp.screens import AHEAD, UNTOLD, stopped_text
+from countermove.processes.asynchronous import answer_of, ended, ready
+from countermove.processes.frames import Message
+from countermove.processes.worker import Lost, NoAnswer, Worker
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["LIMIT", "Workers"]
+
+LIMIT = 10.0
+"""Seconds that an answer may take, unless told otherwise."""
+
+_GRACE = 2.0
+"""Seconds more that it has to tell what is known by then."""
+
+_AT_ONCE = 2
+"""Calculations at once; others wait."""
+
+Far = Callable[[float, float], Awaitable[None]]
+"""Is told how far it is, of how much."""
+
+
+class Workers:
+    """Answers what is asked, each in a process. ``limit``: seconds that it may take."""
+
+    def __init__(self, base: Path, *, limit: float = LIMIT) -> None:
+        self.limit = limit
+        self._base = base
+        self._idle: list[Worker] = []
+        self._at_once = anyio.Semaphore(_AT_ONCE)
+
+    async def __aenter__(self) -> Workers:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._idle:
+            await ended(self._idle.pop())
+
+    async def answer(self, asked: Asked, far: Far) -> str:
+        """What is told, or as far as it is known when time is up. Raises CountermoveError."""
+        heard, worker, free = _Heard(), None, False
+        async with self._at_once:
+            try:
+                worker = await self._free()
+                with anyio.move_on_after(self.limit + _GRACE) as time:
+                    await heard.answer(worker, asked, far, time)
+                    free = True
+            except (Lost, NoAnswer):
+                raise CountermoveError(
+                    "The calculation broke off, which is a defect: why stands in the log of the server."
+                ) from None
+            finally:
+                if worker is not None:
+                    await self._left(worker, free=free)
+        return heard.told(self.limit)
+
+    async def _free(self) -> Worker:
+        """A process that waits for work, a new one where there is none."""
+        while self._idle:
+            if (found := self._idle.pop()).alive:
+                return found
+            await ended(found)
+        worker = Worker("countermove.plugins.mcp.worker:Answers", str(self._base), f"{self.limit}")
+        await ready(worker)
+        return worker
+
+    async def _left(self, worker: Worker, *, free: bool) -> None:
+        if free:
+            self._idle.append(worker)
+        else:
+            with anyio.CancelScope(shield=True):
+                await ended(worker)
+
+
+class _Heard:
+    """What a process has said so far."""
+
+    def __init__(self) -> None:
+        self._said: Message = {}
+
+    async def answer(self, worker: Worker, asked: Asked, far: Far, time: anyio.CancelScope) -> None:
+        """Ask, and listen until it answers; not long any more once it has said what is told meanwhile."""
+        done = 0
+
+        async def hear(said: Message) -> None:
+            nonlocal done
+            self._said |= said
+            if "meanwhile" in said:
+                time.deadline = min(time.deadline, anyio.current_time() + AHEAD + _GRACE)
+            if said.get("done", 0) > done:  # who is told how far it is, is never told less
+                done = said["done"]
+                await far(done, max(done, said["of"]))
+
+        self._said |= await answer_of(worker, asdict(asked), hear)
+
+    def told(self, limit: float) -> str:
+        """What it comes to. Raises CountermoveError."""
+        said = self._said
+        if "error" in said:
+            raise CountermoveError(said["error"])
+        if "text" in said:
+            return str(said["text"])
+        if "meanwhile" in said:
+            why = stopped_text(min(limit, AHEAD), said.get("less", ""), UNTOLD)
+            return f"*{why}*\n\n{said['meanwhile']}"
+        raise CountermoveError(stopped_text(limit, said.get("less", "")))

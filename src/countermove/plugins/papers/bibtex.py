@@ -1,0 +1,75 @@
+r"""Sources as BibTeX: every one as ``@misc``, with nothing but what the file states of it.
+
+Authors are not taken out of running text: a source that says only what it is, is an entry with that as its title. A name
+``Family, Given`` is a person's; any other stands between braces, which keeps BibTeX from taking it apart. Keys are the names of
+sources in the file, so that ``\cite`` finds them; what a conflict cites has no names, and is numbered.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from countermove.assessment.schema import Work
+from countermove.plugins.papers.latex import latex_text
+from countermove.telling.escaping import cleaned
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["bibtex_of"]
+
+_ADDRESS = "".join(sign for sign in string.punctuation if sign not in "{}\\")
+"""Signs that an address keeps as they are, beside letters and digits."""
+
+
+def bibtex_of(case: str, works: Mapping[str, Work]) -> str:
+    """The entries of a case, in the order of its file: ``works`` by name. Raises CountermoveError where there are none."""
+    if not works:
+        raise CountermoveError(f"{case} names no sources, so there is nothing to refer to.")
+    keys: set[str] = set()
+    return "\n".join(_entry(_key(f"{case}-{name}", keys), work) for name, work in works.items())
+
+
+def _key(name: str, taken: set[str]) -> str:
+    """A key of its own, of signs that every program takes."""
+    stem = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "source"
+    key, count = stem, 1
+    while key.lower() in taken:  # BibTeX does not tell capitals from small letters
+        count += 1
+        key = f"{stem}-{count}"
+    taken.add(key.lower())
+    return key
+
+
+def _entry(key: str, work: Work) -> str:
+    given = [] if work.author else [("key", key)]  # by which it is sorted
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in [*given, *_fields(work)])
+    return f"@misc{{{key},\n{fields}}}\n"
+
+
+def _fields(work: Work) -> Iterator[tuple[str, str]]:
+    if work.author:
+        yield "author", " and ".join(map(_author, work.author))
+    if work.title or work.what:
+        yield "title", f"{{{latex_text(work.title or work.what or '')}}}"
+    if work.in_:
+        yield "howpublished", latex_text(work.in_)
+    if work.year:
+        yield "year", str(work.year)
+    if work.doi:
+        yield "doi", _verbatim(work.doi)
+    if work.url:
+        yield "url", _verbatim(work.url)
+
+
+def _author(name: str) -> str:
+    """A person as BibTeX takes it apart; any other name as it stands. An "and" would begin another author."""
+    parts = [part.strip() for part in name.split(",")]
+    person = len(parts) == 2 and all(parts) and not re.search(r"\band\b", name, re.IGNORECASE)
+    return ", ".join(map(latex_text, parts)) if person else f"{{{latex_text(name)}}}"
+
+
+def _verbatim(text: str) -> str:
+    """An address, which styles print as it is: without what would end the field, begin a command, or is not ASCII."""
+    return quote(cleaned(text), safe=_ADDRESS)

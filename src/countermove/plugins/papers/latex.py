@@ -1,0 +1,248 @@
+r"""Tables of a paper as LaTeX, with nothing but ``booktabs``.
+
+Every character of a case stands for itself: what TeX would take as a command, an argument, or half of a ligature is written as a
+command of its own or between braces, hidden characters are written out, and a text is one line. Letters with accents are written
+as commands, which every engine has; letters of other scripts stay as they are, which LuaLaTeX and XeLaTeX have, and the head of
+the file says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from countermove.plugins.papers.told import PaperTable, Pieces, Sign, sentence
+from countermove.telling.escaping import cleaned
+
+__all__ = ["latex_of", "latex_text"]
+
+_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': "''",
+    "[": "{[}",
+    "]": "{]}",
+    "*": "{*}",
+    "`": "{`}",
+    "\u2018": "{`}",
+    "’": "{'}",
+    "“": "``",
+    "”": "''",
+    "„": ",,",
+    "–": "--",
+    "—": "---",
+    "…": r"\dots{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
+    "ß": r"\ss{}",
+    "æ": r"\ae{}",
+    "Æ": r"\AE{}",
+    "œ": r"\oe{}",
+    "Œ": r"\OE{}",
+    "ø": r"\o{}",
+    "Ø": r"\O{}",
+    "ł": r"\l{}",
+    "Ł": r"\L{}",
+    "\u0131": r"\i{}",
+    "§": r"\S{}",
+    "×": r"$\times$",
+    "±": r"$\pm$",
+    "≤": r"$\leq$",
+    "≥": r"$\geq$",
+    "≠": r"$\neq$",
+    "→": r"$\to$",
+    "·": r"$\cdot$",
+    "−": "$-$",
+}
+"""What stands for a character that LaTeX would not print as it is."""
+
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0327": "c",
+    "\u0328": "k",
+}
+"""Combining accents, and the commands that set them."""
+
+_LIGATURE = re.compile(r"([-,'<>!?])(?=[-,'<>`])")
+"""Where two signs would be printed as another one."""
+
+_MATHS = {"tie": r"\sim", "unknown": r"\mathrel{U}", "to": r"\to", "stable": r"\bullet", "weight": "2^{k}"}
+_BETTER = {1: ">", 2: r"\gg"}
+
+_INDENT = "\\quad "
+_LINES = r"\raggedright\hangindent=2em "
+_END = r" \tabularnewline"
+
+_PAGE, _LETTER, _BETWEEN = 345.0, 4.65, 6.0
+"""Points: the lines of an article, a letter in its small size, and what lies between two columns."""
+
+_LONG = 36
+"""A first column of more letters is set in lines."""
+
+_FEW = 4
+"""So many columns are not divided, whatever is in them."""
+
+
+def latex_of(tables: Sequence[PaperTable], *, name: str, about: Sequence[str]) -> str:
+    """The file: where it comes from (*about*) and what it needs as comments, then the tables. ``name``: of the case."""
+    body = [_table(table, name) for table in tables]
+    head = [*about, "Needs \\usepackage{booktabs}."]
+    if not "".join(body).isascii():
+        head.append(
+            "Letters beyond Latin stand as they are: set it with LuaLaTeX or XeLaTeX, and a font that has them."
+        )
+    return "\n".join([*(f"% {cleaned(line)}" for line in head), "", "\n\n".join(body), ""])
+
+
+def latex_text(text: str) -> str:
+    """A text that stands for itself wherever text may be."""
+    apart = _LIGATURE.sub("\\1\0", unicodedata.normalize("NFC", cleaned(text)))
+    return "".join(map(_character, apart))
+
+
+def _character(character: str) -> str:
+    if character == "\0":
+        return "{}"
+    if character in _SIGNS:
+        return _SIGNS[character]
+    if character.isascii():
+        return character
+    apart = unicodedata.normalize("NFD", character)
+    if len(apart) == 2 and apart[1] in _ACCENTS and apart[0].isascii():
+        return f"{{\\{_ACCENTS[apart[1]]}{{{_dotless(apart[0], apart[1])}}}}}"
+    return character
+
+
+def _dotless(base: str, mark: str) -> str:
+    """The letter below an accent: an i or a j loses its dot to one above it."""
+    above = mark not in ("\u0327", "\u0328")
+    return {"i": r"\i", "j": r"\j"}.get(base, base) if above else base
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _table(table: PaperTable, name: str) -> str:
+    """The float of a table; for one that is divided one a part, under the same number."""
+    label = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-") or "case"
+    parts = list(_parts(table))
+    lines: list[str] = []
+    for place, part in enumerate(parts):
+        caption = f"{table.caption} (continued)" if place else table.caption
+        lines += [r"\begin{table}[htbp]", r"\centering\small\setlength{\tabcolsep}{3pt}"]
+        lines += [r"\addtocounter{table}{-1}"] if place else []
+        lines += [f"\\caption{{{latex_text(sentence(caption))}}}"]
+        lines += [] if place else [f"\\label{{tab:{label}-{table.name}}}"]
+        lines += [r"\par\smallskip", *_tabular(table, part)]
+        if table.notes and place == len(parts) - 1:
+            told = " ".join(map(_pieces, table.notes))
+            lines += [r"\par\smallskip", f"\\parbox{{0.95\\linewidth}}{{\\footnotesize {told}}}"]
+        lines += [r"\end{table}"]
+    return "\n".join(lines)
+
+
+def _parts(table: PaperTable) -> Iterator[range]:
+    """The columns behind the first, as many at a time as a page has room for, and about as many in every part."""
+    many, longest = len(table.head) - 1, _longest(table)
+    room = _PAGE - (0.4 * _PAGE if longest > _LONG else _LETTER * (longest + 3)) - _BETWEEN
+    widths = [max(_width(row[place]) for row in _cells(table)) + _BETWEEN for place in range(1, many + 1)]
+    for each in (-(-many // parts) for parts in range(1, many + 1)):
+        step = each + each % 2 if table.name == "evolution" else each  # an arrow goes before the state it leads to
+        if table.long or step <= _FEW or all(sum(widths[k : k + step]) <= room for k in range(0, many, step)):
+            break
+    for begin in range(1, many + 1, step):
+        yield range(begin, min(begin + step, many + 1))
+
+
+def _cells(table: PaperTable) -> list[tuple[Pieces, ...]]:
+    return [table.head, *(row.cells for row in table.rows)]
+
+
+def _longest(table: PaperTable) -> int:
+    """Letters of the first column."""
+    rows = (table.head, *(row.cells for row in table.rows if row.kind != "group"))
+    return max(sum(len(cleaned(piece)) for piece in row[0] if isinstance(piece, str)) for row in rows)
+
+
+def _width(pieces: Pieces) -> float:
+    """About how wide a cell is, in points."""
+    letters = (len(piece) if isinstance(piece, str) else 1.2 + 0.8 * len(str(piece.number or "")) for piece in pieces)
+    return _LETTER * sum(letters)
+
+
+def _tabular(table: PaperTable, part: range) -> Iterator[str]:
+    """``\\tabularnewline`` ends rows, since ``\\raggedright`` takes ``\\\\`` for itself."""
+    long = _longest(table) > _LONG
+    first = r"p{0.4\linewidth}" if long else "l"
+    taken = 2 * _BETWEEN + (0.4 * _PAGE if long else _LETTER * _longest(table))
+    rest = f"p{{{int(100 * (1 - taken / _PAGE)) / 100}\\linewidth}}" if table.long else "c" * len(part)
+    yield f"\\begin{{tabular}}{{{first}{rest}}}"
+    yield r"\toprule"
+    yield _row([table.head[0], *(table.head[place] for place in part)])
+    yield r"\midrule"
+    grouped = any(row.kind == "group" for row in table.rows)
+    before = (_LINES if long else "", _LINES if table.long else "")
+    for place, row in enumerate(table.rows):
+        if row.kind == "group":
+            yield from (r"\addlinespace",) * bool(place)
+            yield f"\\multicolumn{{{len(part) + 1}}}{{l}}{{\\emph{{{_pieces(row.cells[0])}}}}}{_END}"
+            continue
+        yield from (r"\midrule",) * (row.kind == "last")
+        indent = _INDENT if grouped and row.kind == "plain" else ""
+        yield _row([row.cells[0], *(row.cells[k] for k in part)], (f"{before[0]}{indent}", before[1]))
+    yield r"\bottomrule"
+    yield r"\end{tabular}"
+
+
+def _row(cells: Sequence[Pieces], before: tuple[str, str] = ("", "")) -> str:
+    """``before``: what stands before the first cell, and before each of the others."""
+    told = (f"{before[bool(place)]}{_pieces(cell)}" for place, cell in enumerate(cells))
+    return f"{' & '.join(told)}{_END}"
+
+
+def _pieces(pieces: Pieces) -> str:
+    """Words and signs; signs that stand together are one formula, which a line may break behind a relation."""
+    told = []
+    for words, group in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if words:
+            told += [latex_text(str(piece)) for piece in group]
+        else:
+            told.append(_formula([piece for piece in group if isinstance(piece, Sign)]))
+    return "".join(told)
+
+
+def _formula(signs: Sequence[Sign]) -> str:
+    if [sign.kind for sign in signs] == ["equilibrium"]:
+        return r"\textbf{E}"
+    return f"${' '.join(map(_maths, signs))}$"
+
+
+def _maths(sign: Sign) -> str:
+    if sign.kind == "state":
+        return f"s_{{{sign.number}}}"
+    if sign.kind == "better":
+        return _BETTER.get(sign.number) or f"\\gg_{{{sign.number}}}"
+    return _MATHS[sign.kind]

@@ -1,0 +1,33 @@
+"""proofs: decisions of stability with what proves them, as files that anybody can check."""
+
+from __future__ import annotations
+
+from countermove.extensions import HOOKS, Command, Plugin, RecordKind
+
+__all__ = ["PLUGIN"]
+
+_HERE = "countermove.plugins.proofs"
+
+PLUGIN = Plugin(
+    name="proofs",
+    hooks=HOOKS,
+    commands=(
+        Command(
+            name="certify",
+            help="Prove for whom a state is stable, as a file for anybody.",
+            function=f"{_HERE}.commands:certify",
+            after="figure",
+        ),
+        Command(
+            name="verify",
+            help="Check the proofs in a certificate.",
+            function=f"{_HERE}.commands:verify",
+            after="figure",
+        ),
+    ),
+    records={
+        "certificate": RecordKind(f"{_HERE}.certify.found:CertificateRecord", f"{_HERE}.certify.told:certify_page"),
+        "verify": RecordKind(f"{_HERE}.verify.found:VerifyRecord", f"{_HERE}.verify.told:verify_page"),
+    },
+)
+"""What this annex adds."""

@@ -1,0 +1,95 @@
+"""countermove certify and verify: decisions of stability with proofs, and whether these hold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.catalogue.options import STATE
+from countermove.cli.completing import complete_actor, complete_case
+from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
+
+__all__ = ["certify", "verify"]
+
+State = Annotated[str, typer.Argument(metavar="STATE", help=STATE.help)]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="NAME", help="Only this actor; repeatable.", autocompletion=complete_actor),
+]
+Out = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="Write it as a JSON file.")]
+Each = Annotated[int, typer.Option("--seconds", min=1, metavar="N", help="What a decision may take at most.")]
+Certificate = Annotated[str, typer.Argument(metavar="FILE", help="A certificate, as certify writes it.")]
+Beside = Annotated[
+    str | None,
+    typer.Option(
+        "--case",
+        metavar="CASE",
+        help="Also compare its game with that of this case: a file or a bundled one.",
+        autocompletion=complete_case,
+    ),
+]
+Whole = Annotated[int, typer.Option("--seconds", min=1, metavar="N", help="What checking all proofs may take at most.")]
+
+
+def certify(
+    case: Game,
+    state: State,
+    actor: Actors = None,
+    out: Out = None,
+    seconds: Each = 30,
+    reading: Readings = None,
+    scenario: Scenario = None,
+    view: View = None,
+    set_: Settings = None,
+    concept: Concepts = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Prove for whom a state is stable, as a file for anybody.
+
+    The states are not listed, so that their number does not matter. Each answer has its proof: countermoves that deter every
+    improvement, or a set of states without a sanction that others cannot leave. What is not known in time is said not to be.
+    Needs the extra sat.
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Proving what holds in {case}"):
+        from pathlib import Path
+
+        from countermove import desk
+        from countermove.case.game import open_game
+        from countermove.plugins.proofs.certify.made import write_certificate
+
+        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = write_certificate(
+            open_game(case, selection),
+            state,
+            out=None if out is None else Path(out),
+            force=force,
+            actors=actor or (),
+            concepts=concept or (),
+            seconds=seconds,
+        )
+    if as_json:
+        show_record(record, as_json)
+    else:
+        show_record(record, as_json, file=out)
+
+
+def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json: AsJson = False) -> int:
+    """Check the proofs in a certificate.
+
+    The file is all it takes; nothing that found the proofs is used. With --case also told: whether the game in the file is that
+    of the case, under what the file assumes.
+
+    Ends with 1 when a proof does not hold or could not be checked in time, none is there, or the game is another one.
+    """
+    from countermove.cli.output import progress, show_record
+
+    with progress(f"Checking {file}"):
+        from countermove.plugins.proofs.verify.found import verify as verified
+
+        record = verified(file, case=case, seconds=seconds)
+    show_record(record, as_json)
+    return 0 if record.verdict == "holds" else 1

@@ -1,0 +1,30 @@
+"""serve: the page, which says on one screen what an assessment says, what a reader pushes on it, and what follows."""
+
+from __future__ import annotations
+
+from countermove.extensions import HOOKS, Command, Plugin
+
+__all__ = ["PLUGIN"]
+
+_HERE = "countermove.plugins.serve"
+
+PLUGIN = Plugin(
+    name="serve",
+    hooks=HOOKS,
+    commands=(
+        Command(
+            name="serve",
+            help="Open the page: push an assessment, and see what follows.",
+            function=f"{_HERE}.commands.serve:serve",
+            after="assess",
+        ),
+        Command(
+            name="site",
+            help="Write a folder of cases as a site that argues back.",
+            function=f"{_HERE}.commands.site:site",
+            after="report",
+        ),
+    ),
+    services={"explorable": f"{_HERE}.explorable.page:argues_back"},
+)
+"""What this annex adds."""

@@ -1,0 +1,50 @@
+"""The claims board as lines of a page: grouped by class, each claim with its mark, what it turns on, and in how much of what
+was looked at it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from countermove.case.glossary import Glossary
+from countermove.questions.check.claim_board import board_groups, board_title
+from countermove.questions.check.claim_rows import ClaimRow, claim_rows
+from countermove.verdicts.judged import ClaimVerdict
+from gmcr.base.brief import Brief
+
+__all__ = ["Board", "BoardGroup", "board_of"]
+
+_SHOWN = 20
+"""Claims of one kind that are seen at once, or two more."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGroup(Brief):
+    """Claims of one kind under their heading: of many the first are shown, and the others folded."""
+
+    heading: str
+    rows: tuple[ClaimRow, ...]
+
+    @property
+    def shown(self) -> tuple[ClaimRow, ...]:
+        """Those that are seen at once."""
+        return self.rows if len(self.rows) <= _SHOWN + 2 else self.rows[:_SHOWN]
+
+    @property
+    def folded(self) -> tuple[ClaimRow, ...]:
+        """The others."""
+        return self.rows[len(self.shown) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Board(Brief):
+    """All claims under a title, which is the finding."""
+
+    title: str
+    groups: tuple[BoardGroup, ...]
+
+
+def board_of(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Board:
+    """The board of some verdicts."""
+    groups = tuple(BoardGroup(heading, tuple(claim_rows(group, glossary))) for heading, group in board_groups(claims))
+    return Board(board_title(claims), groups)

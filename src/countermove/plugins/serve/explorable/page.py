@@ -1,0 +1,133 @@
+"""A report that argues back, as HTML: its first page turned into what can be pushed, and everything computed beforehand
+beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import resources
+
+from countermove.assessment import Assessment
+from countermove.case.answer import Answer
+from countermove.case.glossary import glossary_of
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
+from countermove.desk.report.found import ReportRecord
+from countermove.plugins.serve.bar import bar_of
+from countermove.plugins.serve.explorable.found import Explored, explore, pushable
+from countermove.plugins.serve.explorable.packed import First, packed
+from countermove.plugins.serve.following import Changed
+from countermove.plugins.serve.lanes import rings_of
+from countermove.plugins.serve.pushes import step_text
+from countermove.plugins.serve.rendering import rendered
+from countermove.plugins.serve.switches import NOTHING
+from countermove.plugins.serve.wanted import wants_shown
+from countermove.questions.check.claim_rows import ClaimRow
+from countermove.questions.wants.found import ladders
+from countermove.report.html import Alive, html_of
+from countermove.telling.phrases import Teller
+from countermove.telling.sentences import said
+from countermove.telling.words import capital
+from gmcr.base.work import Tell, finished
+
+__all__ = ["alive_of", "argues_back", "explorable_html"]
+
+_CALLED = {"drop": "leave out", "turn": "turn", "lower": "lower"}
+
+_OUTSIDE = {
+    "pushes": "Two changes of wants, a want and a number, or three numbers at once were not computed beforehand.",
+    "view": "What is pushed in somebody else's eyes was not computed beforehand.",
+    "base": "Only what changes an answer that the text is read to give was computed beforehand.",
+    "between": "These two numbers together lie between those that were computed beforehand.",
+    "unknown": "The address names something that this case has not, or a number outside its range.",
+}
+"""Why something was not computed, as the script names it → the same in words."""
+
+_WITHOUT = "Below, it is without that; this answers it:"
+
+_STANDS = (
+    "A number that is set lies between those that were computed beforehand. Below, all is told of the one that stands for it, "
+    "where the same follows; this tells it of yours:"
+)
+
+
+def explorable_html(record: ReportRecord, explored: Explored) -> str:
+    """The whole file."""
+    return html_of(dossier_of(record), alive_of(record, explored))
+
+
+def argues_back(assessment: Assessment) -> Callable[[ReportRecord, Tell], Alive]:
+    """What makes a report on a case one that argues back, once there is one. Raises CountermoveError where it cannot be."""
+    pushable(assessment)
+    return lambda record, tell: alive_of(record, finished(explore.work(assessment), tell))
+
+
+def alive_of(record: ReportRecord, explored: Explored) -> Alive:
+    """What makes the report on a case one that argues back."""
+    assessment, answers = explored.assessment, answers_told(record)
+    words = glossary_of(assessment)
+    answer = Answer("wants", record.frame, words, ladders(assessment, verdicts=record.assess.claims), {})
+    actors = wants_shown(answer, assessment, assessment.conflict(), NOTHING, frozenset())
+    rings = rings_of(answer)
+    judged = [answer_judgement(told) for told in answers]
+    data, letters = packed(
+        explored,
+        list(rings.values()),
+        First(
+            said=tuple(item.text for item in judged),
+            basis=tuple(item.basis for item in judged),
+            notes=tuple(" · ".join(notes) for notes in _notes(record)),
+        ),
+    )
+    first = rendered(
+        "explorable.html.j2",
+        bar=bar_of(assessment, words, NOTHING),
+        kept=(),
+        outside=(*((why, f"{told} {_WITHOUT}") for why, told in _OUTSIDE.items()), ("stands", _STANDS)),
+        asked=[{"id": told.id, "asks": told.question} for told in answers],
+        actors=actors,
+        steps=_steps(explored, Teller(words)),
+        drivers=[
+            (name, driver.means or name.replace("_", " ")) for name, driver in assessment.document.drivers.items()
+        ],
+        differs=_differing(),
+        refuted=refuted_text(record),
+        coarse=said("claims.coarse"),
+        pushes=(),
+        changed=(),
+        links={},
+    )
+    return Alive(first, data, _read("templates", "explorable.css"), _read("static", "explorable.js").strip(), letters)
+
+
+def _notes(record: ReportRecord) -> Iterator[tuple[str, ...]]:
+    """What is said of each claim as the file has it: its class first, which no push computes."""
+    for claim in record.assess.claims:
+        row = ClaimRow(claim, record.glossary)
+        yield (row.word, *row.notes)
+
+
+def _steps(explored: Explored, teller: Teller) -> dict[str, list[tuple[str, str, str]]]:
+    """Want → what can be done to it: what that is called, the step, and the step as a sentence."""
+    found: dict[str, list[tuple[str, str, str]]] = {want: [] for want in explored.wants}
+    for push in explored.pushes:
+        if step := push.step:
+            found[step.want].append((_CALLED[step.kind], step.text, capital(step_text(step, teller))))
+    return found
+
+
+def _differing() -> dict[str, Changed]:
+    """Rows of what changes, with names in place of what the script puts there."""
+
+    def row(before: str, after: str, cells: object, base: tuple[str, str] = ("", "")) -> Changed:
+        return Changed("claim", "⟦id⟧", "⟦says⟧", before, after, cells, base)  # type: ignore[arg-type]
+
+    return {
+        "word": row("⟦before⟧", "⟦after⟧", "⟦cells⟧"),
+        "base": row("", "", "⟦cells⟧", ("⟦before⟧", "⟦after⟧")),
+        "cell": row("⟦before⟧", "⟦before⟧", 1),
+        "cells": row("⟦before⟧", "⟦before⟧", "⟦cells⟧"),
+    }
+
+
+def _read(*path: str) -> str:
+    return resources.files("countermove.plugins.serve").joinpath(*path).read_text(encoding="utf-8")

@@ -1,0 +1,162 @@
+"""The ways out of the start as lanes to look at and to push: who does what, what stops it and where its switch is, what
+follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.case.answer import Answer
+from countermove.inquiry.ways import Lanes, Way
+from countermove.plugins.serve.sliders import Slider, sliders_of
+from countermove.plugins.serve.turned import Struck, Turned
+from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
+from countermove.telling.theme import ActorStyle, actors_of, theme_named
+from countermove.telling.words import count
+from gmcr import Conflict, Ranking
+from gmcr.base.brief import Brief
+from gmcr.logic import Formula
+
+__all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
+
+_SHOWN = 24
+"""Ways that are shown: of more those that are taken, then those stopped by what is dearest to their movers."""
+
+_MARKED = 2
+"""Drivers of one want that are shown as lines to push, at most: the others are among the wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring(Brief):
+    """How an actor is marked: ``place``: which hue, from 1 (0: ink)."""
+
+    actor: str
+    name: str
+    letter: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane(Brief):
+    """One way out. ``taken``: its mover gains and does it; ``deterred``: it would gain, but others answer; ``want``: the id of
+    what decides; ``chain``: what would without that; ``key``: the same for the same way, whatever is pushed; ``struck``: what
+    decided as the file has it, where a push turned that."""
+
+    key: str
+    ring: Ring
+    act: str
+    taken: bool
+    deterred: bool
+    reason: str
+    want: str
+    chain: str
+    sliders: tuple[Slider, ...]
+    follows: str
+    struck: Struck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBoard(Brief):
+    """The ways out under a title, which is the finding. ``heads``: of the reasons, and of what follows; ``more``: that there are
+    others, or nothing."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    heads: tuple[str, str]
+    more: str = ""
+
+
+def lanes_shown(
+    answer: Answer,
+    assessment: Assessment,
+    conflict: Conflict,
+    locked: frozenset[str],
+    struck: Mapping[str, Struck] | None = None,
+) -> LaneBoard:
+    """The lanes of an answer of ``lanes`` about one game. *locked*: drivers that its scenario, view or reading sets; *struck*:
+    see ``struck_reasons``."""
+    found: Lanes = answer.found
+    rings, options = rings_of(answer), _options(conflict)
+    lanes = []
+    shown, more = ways_shown(found, conflict)
+    for told in ways_told(answer, shown):
+        way = told.way
+        sliders = sliders_of(
+            _condition(conflict, way.actor, way.want),
+            options,
+            conflict.drivers,
+            assessment.ranges,
+            answer.glossary.drivers,
+            locked,
+        )
+        lanes.append(
+            Lane(
+                key=way_key(way),
+                ring=rings[way.actor],
+                act=told.act,
+                taken=way.taken,
+                deterred=bool(way.deterred),
+                reason=told.reason,
+                want=told.want,
+                chain=told.chain,
+                sliders=tuple(sliders)[:_MARKED],
+                follows=told.follows,
+                struck=(struck or {}).get(way_key(way)),
+            )
+        )
+    return LaneBoard(lanes_title(answer), tuple(lanes), lanes_heads(found), more)
+
+
+def ways_shown(found: Lanes, conflict: Conflict) -> tuple[tuple[Way, ...], str]:
+    """The ways that are shown, by actor and act, so that each keeps its place whatever is pushed, also when it comes to be
+    taken; and that there are others, or nothing."""
+    ways = found.dearest(_SHOWN)
+    left = len(found.ways) - len(ways)
+    actors, acts_of_all = conflict.actors, list(conflict.structure.switches)
+
+    def place(way: Way) -> tuple[int, bool, list[int], int]:
+        acts = [acts_of_all.index(act) for act, _ in way.turned]
+        return actors.index(way.actor), len(acts) > 1, acts, way.target
+
+    return tuple(sorted(ways, key=place)), f"And {count(left, 'way')} more." if left else ""
+
+
+def struck_reasons(before: Answer, turned: Mapping[str, Turned]) -> dict[str, Struck]:
+    """Key of a way → the want that decided about it as the file has it, where that was turned. *before*: the ways as the file has
+    it."""
+    struck = {}
+    for told in ways_told(before, before.found.ways):
+        found = turned.get(told.want)
+        if found is not None and told.reason == found.was.words:
+            struck[way_key(told.way)] = Struck(told.reason, found.by)
+    return struck
+
+
+def way_key(way: Way) -> str:
+    """What a way is called among the others, in one word whatever is pushed: an act in degrees has spaces."""
+    acts = "+".join(f"{act.replace(' ', '')}={int(on)}" for act, on in way.turned)
+    return f"{way.actor}:{acts or way.target}"
+
+
+def rings_of(answer: Answer) -> dict[str, Ring]:
+    """How each actor is marked."""
+    hues = theme_named("light").hues
+    styles: Mapping[str, ActorStyle] = actors_of(answer.glossary, theme_named("light"))
+    return {
+        name: Ring(name, style.name, style.letter, hues.index(style.colour) + 1 if style.colour in hues else 0)
+        for name, style in styles.items()
+    }
+
+
+def _condition(conflict: Conflict, actor: str, want: str | None) -> Formula | None:
+    preference = conflict.preferences[actor]
+    if want is None or isinstance(preference, Ranking):
+        return None
+    return next((item.condition for item in preference if item.id == want), None)
+
+
+def _options(conflict: Conflict) -> dict[str, bool]:
+    """Which options are on at the start."""
+    start = conflict.start
+    return {name: bool(start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}

@@ -1,0 +1,261 @@
+"""What can be opened beside the first screen: every question of the catalogue with its pictures, and parts of the report.
+
+A panel is made of the blocks of the report and of the terminal, so that nothing is told twice. Its pictures and its record can be
+taken away: as SVG, PNG and CSV, as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from countermove.case.answer import Answer, put
+from countermove.case.effort import Effort, effort_of
+from countermove.case.game import Game, game_of
+from countermove.case.selection import Selection
+from countermove.catalogue import QUESTIONS, Declaration, Picture
+from countermove.desk.figure.asked import Request, answer_for, drawn_from
+from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.extensions import Extended
+from countermove.plugins.serve.opening import Opened
+from countermove.telling.assumptions import game_text, unlisted_text
+from countermove.telling.blocks import Sentence, Sketch, Table
+from countermove.telling.figure import Figure
+from countermove.telling.pages import telling_of
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.work import Done, Work, mapped
+
+__all__ = [
+    "PANELS",
+    "SLOW",
+    "Panel",
+    "PanelPicture",
+    "answer_of",
+    "panel_effort",
+    "panel_of",
+    "panels_offered",
+    "request_of",
+]
+
+_OWN: Mapping[str, str] = {
+    "document": "What they want",
+    "source": "Source",
+    "why": "Why a state holds",
+    "check": "Claims in full",
+    "change": "What would change it",
+    "tipping": "Drivers",
+    "levers": "Levers",
+    "roads": "Roads",
+    "responsibility": "Responsibility",
+    "views": "Views",
+    "evidence": "Evidence",
+    "forecasts": "Forecasts",
+    "redteam": "Attacks",
+    "robust": "Robustness",
+    "matrix": "Premises and claims",
+    "together": "Claims together",
+    "watch": "What to watch",
+    "coalitions": "Coalitions",
+    "longrun": "The long run",
+    "inverse": "A mediator’s view",
+    "text": "Text",
+}
+"""What can be opened → what it is called, in the order of the bar."""
+
+PANELS: MutableMapping[str, str] = Extended(
+    _OWN, lambda plugin: ((panel.question, panel.title) for panel in plugin.panels), "panel"
+)
+"""The same, with what plugins add behind it."""
+
+SLOW = 1.0
+"""Seconds from which a panel is worked on in a process of its own, with progress."""
+
+_SECTIONS = ("evidence", "forecasts")
+"""Panels that are sections of the report."""
+
+_EMPTY = ("document", "source", "text")
+"""Panels that are no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPicture(Brief):
+    """A picture of a panel: its name in the catalogue, and what was drawn."""
+
+    name: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Brief):
+    """``name``; ``title``: what it is about; ``under``: which game it looks at; ``blocks``: what is told; ``record``: whether it
+    has one to take away; ``whose``: whose texts of sources there are beside it; ``apart``: whether its tables are taken away one
+    by one, since no picture has them."""
+
+    name: str
+    title: str
+    under: str
+    blocks: tuple[DossierBlock, ...]
+    pictures: tuple[PanelPicture, ...] = ()
+    record: bool = True
+    whose: str = ""
+    apart: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Those that are told."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def panel_of(opened: Opened) -> Work[Panel]:
+    """The panel that is asked for. Raises UnknownName for none that there is, and whatever its question does."""
+    name = opened.switches.ask
+    if name in _SECTIONS:
+        return _report_panel(opened, name)
+    return _question_panel(opened, _question(name))
+
+
+def panels_offered(opened: Opened) -> Mapping[str, str]:
+    """Those of a page: the text of a source where there are texts."""
+    return {name: called for name, called in PANELS.items() if name != "source" or opened.texts is not None}
+
+
+def _whose(opened: Opened) -> str:
+    if opened.texts is None:
+        return ""
+    from countermove.desk.passages import passages_sentence
+
+    return passages_sentence(opened.texts.passages)
+
+
+def panel_effort(opened: Opened) -> Effort | None:
+    """What the panel that is asked for will take; None where it is no question. Raises UnknownName."""
+    name = opened.switches.ask
+    if not name or name in (*_EMPTY, *_SECTIONS):
+        return None
+    question = _question(name)
+    return effort_of(question, _game(question, opened), _asked(question, opened))
+
+
+def _question(name: str) -> Declaration:
+    if name not in PANELS or name not in QUESTIONS:
+        raise UnknownName("panel", name, PANELS)
+    return QUESTIONS[name]
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def answer_of(opened: Opened) -> Work[Answer]:
+    """What the question that is asked for finds. Raises UnknownName for none that there is."""
+    question = _question(opened.switches.ask)
+    return put(question, _game(question, opened), **_asked(question, opened))
+
+
+def _question_panel(opened: Opened, question: Declaration) -> Work[Panel]:
+
+    def made(answer: Answer) -> Panel:
+        return _told(question, answer, ())
+
+    if not question.unlisted and (why := opened.assessment.structure.unlisted):
+        return Panel(question.name, "Not answered here", "", (Sentence(f"This needs a list of the states. {why}"),), ())
+    answer = yield from mapped(answer_of(opened), made)
+    pictures: list[PanelPicture] = []
+    for picture in question.pictures:
+        yield Done(1, 1, lambda: _told(question, answer, tuple(pictures)))
+        if (figure := _drawn(picture, question, answer, opened)) is not None:
+            pictures.append(PanelPicture(picture.name, figure))
+    return replace(_told(question, answer, tuple(pictures)), apart=not pictures)
+
+
+def _told(question: Declaration, answer: Answer, pictures: tuple[PanelPicture, ...]) -> Panel:
+    told = telling_of(answer)
+    game = game_text(answer.frame, Teller(answer.glossary, answer.frame.assumptions.view)) if told.of_a_game else ""
+    # What is drawn is not sketched once more.
+    told_ = (block for block in (*told.answer, *told.body) if not (question.pictures and isinstance(block, Sketch)))
+    blocks = tuple(map(_here, told_))
+    under = " ".join(filter(None, (game, unlisted_text(answer.frame), told.under)))
+    return Panel(question.name, capital(told.title), under, blocks, pictures)
+
+
+def _here(block: Any) -> DossierBlock:
+    """A block without how to ask for more on a command line."""
+    return replace(block, more="") if isinstance(block, Sentence) else block
+
+
+def _game(question: Declaration, opened: Opened) -> Game:
+    """The game, as far as the question lets one be selected."""
+    chosen = opened.assessment.selection
+    kept = Selection(**{part: getattr(chosen, part) for part in question.selects})
+    return opened.game if kept == chosen else game_of(opened.assessment.selected(kept))
+
+
+def _asked(question: Declaration, opened: Opened) -> dict[str, Any]:
+    """What the question is asked with: the concept that is switched on, and what the panel is about."""
+    found: dict[str, Any] = {}
+    for option in question.options:
+        if option.name == "concepts" and opened.switches.concept and option.kind in ("concepts", "any concepts"):
+            found["concepts"] = (opened.switches.concept,)
+        elif option.kind == "state" and option.place:
+            found[option.name] = opened.switches.of or "start"
+        elif option.name == "claims" and opened.switches.of:
+            found[option.name] = (opened.switches.of,)
+        elif option.kind == "drivers" and opened.switches.of:
+            found[option.name] = tuple(opened.switches.of.split(","))
+        elif option.name == "workers":
+            found[option.name] = 1  # it is one process that can be ended
+    return found
+
+
+# -- pictures ----------------------------------------------------------------------------------------------------------
+
+
+def request_of(opened: Opened, question: Declaration, *, theme: str = "light", width: float | None = None) -> Request:
+    """What a figure of a question is to show of what is looked at, as far as the question lets that be selected."""
+    concepts = () if opened.switches.concept is None else (opened.switches.concept,)
+    vary = (
+        tuple(opened.switches.of.split(",")) if opened.switches.ask == "tipping" and "," in opened.switches.of else ()
+    )
+    return Request(_game(question, opened), concepts, vary=vary, theme=theme, width=width)
+
+
+def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Opened) -> Figure | None:
+    """A picture of a panel; None where the case gives no reason for it."""
+    request = request_of(opened, question)
+    try:
+        # What was asked for is drawn; what a picture asks otherwise is asked once more.
+        given = answer if not picture.asks and not picture.one else answer_for(picture.name, request)
+        return drawn_from(given, picture.name, request)
+    except CountermoveError:
+        return None
+
+
+# -- parts of the report -----------------------------------------------------------------------------------------------
+
+
+def _report_panel(opened: Opened, name: str) -> Work[Panel]:
+    from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
+    from countermove.desk.report.found import ReportRecord, reported_in
+
+    def made(record: ReportRecord) -> Panel:
+        sections = (
+            (evidence_section(record), left_out_section(record))
+            if name == "evidence"
+            else (forecasts_section(record), watch_section(record))
+        )
+        whose = _whose(opened) if name == "evidence" else ""
+        return Panel(name, PANELS[name], "", tuple(_blocks(sections)), record=False, whose=whose, apart=True)
+
+    record = yield from mapped(reported_in.work(opened.context, brief=True), made)
+    return made(record)
+
+
+def _blocks(sections: tuple[Section | None, ...]) -> Iterator[DossierBlock]:
+    for section in sections:
+        if section is not None:
+            if section.title:
+                yield Sentence(section.title, "heading")
+            yield from section.blocks

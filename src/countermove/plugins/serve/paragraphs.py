@@ -1,0 +1,231 @@
+"""Paragraphs of a source as the page shows them: sentence by sentence, with what they are used for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from countermove.extensions import offered
+from countermove.plugins.serve.opening import Opened
+from countermove.plugins.serve.pointing import Pointing, pointing, token_of
+from countermove.sources.alike import Alike
+from countermove.sources.covered import TextCovered
+from countermove.sources.sentences import sentences_in
+from countermove.sources.texts import SourceText
+from countermove.telling.premises import premise_words
+from gmcr.base.brief import Brief
+
+__all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
+
+LONGEST = 8_000
+"""Letters of one paragraph that are shown."""
+
+_NEAR = 4
+"""Words that are told of those that a sentence shares with a premise."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence(Brief):
+    """A sentence. ``place``: paragraph and number, "4.2"; ``pieces``: its text, each piece with the kind of cue that it is
+    ("" for none); ``href``: where what it is used for is told, "" where it is used for nothing; ``links``: what rows it belongs
+    to; ``own``: those of them that mark it; ``marked``: whether it is what is asked about; ``line``: whether it begins a line of
+    its own; ``unused``: whether it is not used in a paragraph that is."""
+
+    place: str
+    pieces: tuple[tuple[str, str], ...]
+    href: str
+    links: tuple[str, ...]
+    own: tuple[str, ...]
+    marked: bool
+    line: bool
+    unused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph(Brief):
+    """A paragraph. ``state``: used, again (it says what another that is used says), cued (unused, though there are cues in it),
+    unused; ``cues``: kinds of cues in what is unused; ``uses``: what points at it; ``again``: sentences that its own repeat, or
+    are repeated by, as links; ``marked``: whether what is asked about points at it, or is it or in it; ``told``: what points at
+    it in words, where it or a sentence of it is asked about; ``near``: words by which one sentence of it is marked; ``exact``:
+    whether the case names the sentence; ``cut``: letters that are not shown."""
+
+    number: int
+    href: str
+    state: str
+    sentences: tuple[SourceSentence, ...]
+    cues: tuple[str, ...]
+    uses: tuple[Pointing, ...]
+    marked: bool
+    told: tuple[Pointing, ...] = ()
+    near: tuple[str, ...] = ()
+    exact: bool = False
+    cut: int = 0
+    again: tuple[tuple[str, str], ...] = ()
+
+
+class Cue(Protocol):
+    """A cue in a sentence: what kind it is, its words, and at which character they begin."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+
+
+class _Mark(NamedTuple):
+    """Sentences of a paragraph that a premise marks, by place: those that the case names (``exact``), one that shares *words*
+    with it, or all."""
+
+    places: Collection[int]
+    words: tuple[str, ...] = ()
+    exact: bool = False
+
+
+def place_href(opened: Opened, text: SourceText, place: object, *, paragraph: int | None = None) -> str:
+    """A link to a place of a text."""
+    href = opened.switches.but(ask="source", of=f"{text.source}:{place}").href()
+    return href if paragraph is None else f"{href}#para-{paragraph}"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Paragraphs:
+    """Those of one text. ``used``: paragraph → the premises, as kind and name, that point at it, each with the sentences that it
+    names (none: all of it); ``held``: the row that is asked about; ``covered``: what the case uses of it, where that is known."""
+
+    opened: Opened
+    text: SourceText
+    alike: Alike
+    used: Mapping[int, Mapping[tuple[str, str], Collection[int]]]
+    held: str
+    covered: TextCovered | None = None
+
+    def shown(self, number: int) -> SourceParagraph:
+        """A paragraph, from 1."""
+        whole = self.text.paragraphs[number - 1]
+        places = list(sentences_in(whole[:LONGEST]))
+        if len(whole) > LONGEST:  # the last of them may go on
+            places.pop()
+        text = whole[: places[-1][1] if places else 0] if len(whole) > LONGEST else whole
+        told = [" ".join(text[start:end].split()) for start, end in places]
+        uses = self.used.get(number, {})
+        marks = {premise: self._mark(premise, told, named) for premise, named in uses.items()}
+        loose = {place for place in range(len(told)) if not any(_links(mark, place) for mark in marks.values())}
+        looked = offered("cues")
+        cues: list[tuple[Cue, ...]] = [
+            tuple(cue for look in looked for cue in look(sentence)) if place in loose else ()
+            for place, sentence in enumerate(told)
+        ]
+        kinds = tuple(dict.fromkeys(cue.kind for own in cues for cue in own if cue.kind != "date"))
+        again = () if uses else tuple(self._again(number))
+        sentences = tuple(
+            self._sentence(number, place, told[place], cues[place], marks, _begins_line(text, places, place))
+            for place in range(len(told))
+        )
+        asked = self._sentence_asked(number)
+        pointed = [pointing(self.opened, *premise) for premise in uses]
+        held = [mark for premise, mark in marks.items() if token_of(*premise) == self.held]
+        return SourceParagraph(
+            number,
+            place_href(self.opened, self.text, number) if uses else "",
+            "used" if uses else "again" if again else "cued" if kinds else "unused",
+            sentences,
+            () if again else kinds,
+            tuple(pointed),
+            bool(held) or asked is not None,
+            () if asked is None else tuple(_ordered(pointed, marks, asked - 1)),
+            held[0].words[:_NEAR] if held else (),
+            bool(held) and held[0].exact,
+            len(whole) - len(text),
+            again,
+        )
+
+    def _again(self, number: int) -> Iterator[tuple[str, str]]:
+        """Sentences elsewhere that say what a paragraph says, where these are used."""
+        if self.covered is None or self.covered.paragraphs[number - 1].state != "named":
+            return
+        own = [one for one in self.covered.paragraphs[number - 1].sentences if one.state != "not named"]
+        first = {one.repeats or (number, one.number) for one in own}
+        for paragraph in self.covered.paragraphs:
+            for one in paragraph.sentences:
+                place = (paragraph.number, one.number)
+                if paragraph.number != number and paragraph.number in self.used and {place, one.repeats} & first:
+                    name = f"{paragraph.number}.{one.number}"
+                    yield name, place_href(self.opened, self.text, name, paragraph=paragraph.number)
+
+    def _sentence_asked(self, number: int) -> int | None:
+        """Which sentence of a paragraph is asked about, 0 for the paragraph itself; None for neither."""
+        if self.held == f"para:{number}":
+            return 0
+        start = f"sentence:{number}."
+        return int(self.held.removeprefix(start)) if self.held.startswith(start) else None
+
+    def _mark(self, premise: tuple[str, str], told: Sequence[str], named: Collection[int]) -> _Mark:
+        if places := [place - 1 for place in named if place <= len(told)]:
+            return _Mark(places, exact=True)
+        if named:
+            return _Mark(range(len(told)))  # the sentence that is named is not there: none is guessed
+        opened = self.opened
+        found = self.alike.singled(premise_words(opened.glossary, opened.assessment.document, *premise), told)
+        return _Mark(range(len(told))) if found is None else _Mark([found[0]], found[1])
+
+    def _sentence(
+        self,
+        number: int,
+        place: int,
+        told: str,
+        cues: Sequence[Cue],
+        marks: Mapping[tuple[str, str], _Mark],
+        line: bool,
+    ) -> SourceSentence:
+        name = f"{number}.{place + 1}"
+        own = tuple(token_of(*premise) for premise, mark in marks.items() if place in mark.places)
+        links = tuple(token_of(*premise) for premise, mark in marks.items() if _links(mark, place))
+        return SourceSentence(
+            name,
+            tuple(_pieces(told, cues)),
+            place_href(self.opened, self.text, name, paragraph=number) if links else "",
+            links,
+            own,
+            bool(self.held) and (self.held == f"sentence:{name}" or self.held in own),
+            line,
+            bool(marks) and not links,
+        )
+
+
+def _links(mark: _Mark, place: int) -> bool:
+    """Whether a premise points at a sentence, or at all of its paragraph."""
+    return not mark.exact or place in mark.places
+
+
+def _ordered(named: Sequence[Pointing], marks: Mapping[tuple[str, str], _Mark], place: int) -> Iterator[Pointing]:
+    """What points at a paragraph, what shares words with the sentence that is asked about first."""
+    own = [item for item in named if place < 0 or _links(marks[item.kind, item.name], place)]
+    near = {premise: mark.words[:_NEAR] for premise, mark in marks.items() if place in mark.places}
+    found = [replace(item, near=near.get((item.kind, item.name), ())) for item in own]
+    exact = {premise for premise, mark in marks.items() if mark.exact}
+    yield from sorted(found, key=lambda item: not (item.near or (item.kind, item.name) in exact))
+
+
+def _begins_line(text: str, places: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a sentence is an item of a list, which begins a line of its own."""
+    between = text[places[place - 1][1] : places[place][0]] if place else ""
+    return "\n" in between and not _LETTER.match(text[places[place][0]])
+
+
+def _pieces(sentence: str, cues: Sequence[Cue]) -> Iterator[tuple[str, str]]:
+    """A sentence with the words that are cues apart; of those that overlap the first."""
+    at = 0
+    for cue in sorted(cues, key=lambda cue: cue.start):
+        if cue.start >= at:
+            if cue.start > at:
+                yield sentence[at : cue.start], ""
+            at = cue.start + len(cue.words)
+            yield sentence[cue.start : at], cue.kind
+    if at < len(sentence):
+        yield sentence[at:], ""

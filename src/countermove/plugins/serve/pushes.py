@@ -1,0 +1,67 @@
+"""What was pushed, in words: each change of a want and each driver that was moved, with what takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countermove.assessment.steps import Step
+from countermove.plugins.serve.opening import Opened
+from countermove.telling.numbers import driver_text
+from countermove.telling.phrases import Teller
+from countermove.telling.words import capital
+from gmcr import Edit
+from gmcr.base.brief import Brief
+
+__all__ = ["Push", "pushes_of", "step_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Push(Brief):
+    """One push. ``told``: a sentence without its full stop; ``undo``: where it is taken back."""
+
+    told: str
+    undo: str
+
+
+def pushes_of(found: Opened) -> tuple[Push, ...]:
+    """The pushes, drivers first, then changes of wants in their order."""
+    return (*_drivers(found), *_steps(found))
+
+
+def _drivers(found: Opened) -> Iterator[Push]:
+    own, before = found.switches, found.written.document.drivers
+    for name in own.drivers:
+        now = found.assessment.document.drivers[name].now
+        means = found.glossary.drivers.get(name) or name.replace("_", " ")
+        told = f"{capital(means)}: {driver_text(before[name].now)} → {driver_text(now)} ({name})"
+        yield Push(told, own.but(drivers={key: value for key, value in own.drivers.items() if key != name}).href())
+
+
+def _steps(found: Opened) -> Iterator[Push]:
+    own = found.switches
+    teller = Teller(found.unpushed.glossary)
+    for place, step in enumerate(own.steps):
+        rest = (*own.steps[:place], *own.steps[place + 1 :])
+        yield Push(capital(step_text(step, teller)), own.but(steps=rest).href())
+
+
+def step_text(step: Step, teller: Teller) -> str:
+    """A change of a want as a clause. *teller*: with the words before it."""
+    want = teller.game.wants[step.want]
+    if step.kind == "drop":
+        return teller.edit(Edit(want.actor, step.want, "drop"))
+    if step.kind == "lower":
+        return teller.edit(Edit(want.actor, step.want, "swap"))
+    if step.kind == "turn":
+        return teller.edit(Edit(want.actor, step.want, "negate" if want.could_be is None else "could_be"))
+    puts = teller.agree(want.actor, "ranks", "rank")
+    return (
+        f"{teller.the(want.actor)} {puts} {_named(step.want, teller)} {step.kind} {_named(step.anchor or '', teller)}"
+    )
+
+
+def _named(want: str, teller: Teller) -> str:
+    """A want by its reason in a few words, where it has one."""
+    says = teller.says(want, teller.branch(want))
+    return f"“{says}” ({want})" if says else want

@@ -1,0 +1,41 @@
+"""The server as one ASGI application, guarded and packed."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from countermove.plugins.serve.serving.addresses import Gate
+from countermove.plugins.serve.serving.guard import Guard
+from countermove.plugins.serve.serving.refusing import refusal
+from countermove.plugins.serve.serving.routes import routes
+from countermove.plugins.serve.serving.served import Served
+from countermove.plugins.serve.serving.statuses import Refused
+
+__all__ = ["application"]
+
+
+def application(served: Served, gate: Gate) -> Starlette:
+    """What serves cases to whoever comes through the gate."""
+    return Starlette(
+        routes=routes(served),
+        middleware=[Middleware(Guard, gate=gate), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)],
+        exception_handlers={Refused: _refused, HTTPException: _unknown},
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refusal(error, request.scope)
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    told = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
+    found = refusal(Refused(error.status_code, told.get(error.status_code, str(error.detail))), request.scope)
+    found.headers.update(error.headers or {})
+    return found

@@ -1,0 +1,163 @@
+"""Who is answered: only whoever sits at this machine, or brings the token, and no page of anybody else's through their browser.
+
+* ``Host`` is one of the server's own names: a name of somebody else's that is made to lead here (DNS rebinding) is none of them.
+* ``Origin`` and ``Sec-Fetch-Site`` say that a request comes from a page of this server; a link from elsewhere may open a page,
+  and nothing else. What is posted is JSON, which no form of another page can send.
+* With a token every request has it, as a cookie that the first one sets, or as ``Authorization: Bearer``.
+* Bodies are counted while they are read. Every answer says that nothing but this server's own files may be loaded by it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from countermove.plugins.serve.serving.addresses import Gate
+from countermove.plugins.serve.serving.refusing import refusal
+from countermove.plugins.serve.serving.statuses import Refused
+
+__all__ = ["BODY", "PATIENCE", "POLICY", "Guard"]
+
+BODY = 2_000_000
+"""Bytes of a request, at most."""
+
+PATIENCE = 30.0
+"""Seconds in which all of a request has to be there."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load."""
+
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "private, no-cache",
+}
+
+
+class Guard:
+    """ASGI middleware around everything."""
+
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        self._app, self._gate = app, gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or say why not."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            return
+        send = _with_headers(send)
+        try:
+            entering = self._check(scope)
+            if entering is not None:
+                await entering(scope, receive, send)
+            else:
+                await self._app(scope, _counted(receive), send)
+        except Refused as error:
+            await refusal(error, scope)(scope, receive, send)
+
+    def _check(self, scope: Scope) -> ASGIApp | None:
+        """Raises Refused; what sets the cookie, where the token stands in the address."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self._gate.knows(host):
+            raise Refused(421, "This server has another name: open the address that it printed when it began.")
+        _check_origin(scope, headers, host)
+        if _length(headers.get("content-length")) not in range(BODY + 1):
+            raise Refused(413, f"A request has at most {BODY // 1_000_000} MB.")
+        return None if self._gate.token is None else self._check_token(scope, headers)
+
+    def _check_token(self, scope: Scope, headers: Headers) -> ASGIApp | None:
+        gate = self._gate
+        if gate.right(_cookie(headers, gate.cookie)) or gate.right(_bearer(headers)):
+            return None
+        try:
+            pairs = parse_qsl(scope["query_string"].decode("ascii"), keep_blank_values=True, max_num_fields=100)
+        except ValueError:
+            pairs = []
+        if scope["method"] == "GET" and gate.right(dict(pairs).get("token")):
+            from starlette.responses import RedirectResponse
+
+            rest = urlencode([(name, value) for name, value in pairs if name != "token"])
+            path = f"/{scope['path'].lstrip('/')}"
+            answer = RedirectResponse(f"{path}?{rest}" if rest else path, status_code=303)
+            answer.set_cookie(gate.cookie, gate.token or "", httponly=True, samesite="lax")
+            return answer
+        raise Refused(401, "This server asks for its token: open the address that it printed when it began.")
+
+
+def _check_origin(scope: Scope, headers: Headers, host: str) -> None:
+    """Raises Refused for what a page of another server asks."""
+    foreign = Refused(403, "This was asked by a page of another server: it is not answered.")
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if origin is not None and origin.casefold() != f"http://{host.casefold()}":
+        raise foreign
+    if site in (None, "same-origin", "none"):
+        return
+    opened = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    if not (opened and scope["method"] == "GET" and not scope["path"].startswith("/api/")):
+        raise foreign
+
+
+def _length(text: str | None) -> int:
+    """A length as a header has it; 0 where there is none, -1 where it is no number."""
+    if text is None:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
+
+
+def _cookie(headers: Headers, name: str) -> str | None:
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
+    except CookieError:
+        return None
+    return None if found is None else found.value
+
+
+def _bearer(headers: Headers) -> str | None:
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token if kind.casefold() == "bearer" else None
+
+
+def _counted(receive: Receive) -> Receive:
+    """Counts what is read, and does not wait for it for ever: whoever says a letter now and then keeps nothing busy."""
+    read, whole = 0, False
+    ends = asyncio.get_running_loop().time() + PATIENCE
+
+    async def counted() -> Message:
+        nonlocal read, whole
+        try:
+            async with asyncio.timeout_at(None if whole else ends):
+                message = await receive()
+        except TimeoutError:
+            raise Refused(408, f"A request is said within {PATIENCE:.0f} seconds.") from None
+        if message["type"] == "http.request":
+            whole = not message.get("more_body", False)
+            read += len(message.get("body", b""))
+            if read > BODY:
+                raise Refused(413, f"A request has at most {BODY // 1_000_000} MB.")
+        return message
+
+    return counted
+
+
+def _with_headers(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sent

@@ -1,0 +1,294 @@
+"""What a process that calculates is asked to do, from plain data to plain data.
+
+It keeps what it has read, so that only what has really become another game is solved again (``countermove.desk.live``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countermove.assessment import Assessment, loads
+from countermove.assessment.reading import decode
+from countermove.case.answer import asking
+from countermove.case.effort import Effort, effort_of
+from countermove.case.game import game_of
+from countermove.catalogue import QUESTIONS, question_named
+from countermove.desk.live import Live
+from countermove.plugins.serve.opening import Opened, opened
+from countermove.plugins.serve.serving.asked import given_of, selection_of
+from countermove.plugins.serve.serving.shelf import digest_of
+from countermove.plugins.serve.switches import parse
+from countermove.plugins.serve.view import View, page, panel_work
+from countermove.processes.child import Call
+from countermove.processes.frames import Message, packed, unpacked
+from countermove.report import envelope
+from countermove.telling.data import plain
+from countermove.telling.problems import errors_data
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
+from gmcr.base.work import Tell, finished
+
+if TYPE_CHECKING:
+    from countermove.plugins.serve.texts import Texts
+
+__all__ = ["Bench", "answering", "failed"]
+
+_TEXTS = 4
+"""Texts of one case that are kept: the file's, and what somebody is writing."""
+
+_CASES = 16
+
+_FRAGMENTS = ("head", "switches", "answers", "changed", "lanes", "claims", "panels", "panel", "problems")
+"""Those of the page."""
+
+_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+"""What a report says may be loaded by it."""
+
+
+def answering() -> Callable[[Message, Call], Message]:
+    """What answers in a process that calculates."""
+    bench = Bench()
+
+    def answered(job: Message, call: Call) -> Message:
+        try:
+            return {"done": bench.done(job, call.far)}
+        except CountermoveError as error:
+            return {"failed": failed(error)}
+
+    return answered
+
+
+def failed(error: CountermoveError) -> Message:
+    """What went wrong, in a sentence and as data."""
+    return {"kind": _kind(error), "error": str(error), "errors": errors_data(error)["errors"]}
+
+
+def _kind(error: CountermoveError) -> str:
+    known = ("AssessmentError", "SizeError", "UnknownName", "MissingExtra")
+    return next((kind.__name__ for kind in type(error).__mro__ if kind.__name__ in known), "CountermoveError")
+
+
+class Slow(Exception):
+    """It takes longer than it may here."""
+
+
+class Bench:
+    """Does what is asked, one thing after another."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, OrderedDict[str, Live]] = OrderedDict()
+        self._texts: OrderedDict[str, Texts] = OrderedDict()
+        self._kinds: Mapping[str, Callable[[Message, Tell], Message]] = {
+            "view": self._view,
+            "page": self._page,
+            "panel": self._panel,
+            "rewritten": self._rewritten,
+            "ask": self._ask,
+            "export": self._export,
+            "report": self._report,
+            "effort": self._effort,
+            "described": self._described,
+        }
+
+    def done(self, job: Message, tell: Tell) -> Message:
+        """What comes of a job. Raises CountermoveError."""
+        return self._kinds[job["kind"]](job, tell)
+
+    # -- texts -----------------------------------------------------------------------------------------------------
+
+    def live(self, file: str, content: bytes) -> Live:
+        """A text as something to push, sharing what is known about earlier ones of the same case. Raises AssessmentError."""
+        known, digest = self._kept.setdefault(file, OrderedDict()), digest_of(content)
+        self._kept.move_to_end(file)
+        if digest not in known:
+            last = next(reversed(known.values()), None)
+            known[digest] = Live(loads(content, file=file)) if last is None else last.read(content)
+        known.move_to_end(digest)
+        while len(known) > _TEXTS:
+            known.popitem(last=False)
+        while len(self._kept) > _CASES:
+            self._kept.popitem(last=False)
+        return known[digest]
+
+    def _opened(self, job: Message) -> Opened:
+        return opened(self.live(job["file"], unpacked(job["content"])), parse(job["query"]))
+
+    def _beside(self, job: Message, assessment: Assessment) -> Texts | None:
+        """The texts of whoever serves, where there are some: what was read of them is kept until they, or the case, change."""
+        if not job.get("texts"):
+            return None
+        key = json.dumps([job["file"], job["content"], job["texts"], job["marked"]])
+        known = self._texts.get(key)
+        if known is None:
+            from countermove.plugins.serve.texts import Texts
+
+            path = None if job["path"] is None else Path(job["path"])
+            known = self._texts[key] = Texts(assessment, job["texts"], path)
+        self._texts.move_to_end(key)
+        while len(self._texts) > _TEXTS:
+            self._texts.popitem(last=False)
+        return known
+
+    # -- the page --------------------------------------------------------------------------------------------------
+
+    def _seen(self, job: Message, tell: Tell) -> View:
+        """The view of a text; where the text is wrong, that of the last one that was not, with what is wrong."""
+        live, problems = self._readable(job)
+        if live is None:
+            return _beginning(job, problems) if job["never"] else _wrong(problems)
+        stage, export = job.get("stage", "all"), job["export"]
+        switches, texts = parse(job["query"]), self._beside(job, live.assessment)
+        seen = page(live, switches, file=job["file"], export=export, stage=stage, tell=tell, texts=texts)
+        return _under(problems, seen) if problems else seen
+
+    def _view(self, job: Message, tell: Tell) -> Message:
+        _, problems = self._readable(job)
+        return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
+
+    def _page(self, job: Message, tell: Tell) -> Message:
+        from countermove.plugins.serve.rendering import rendered
+
+        live, problems = self._readable(job)
+        seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
+        if (
+            live is not None and "answers" not in seen.fragments
+        ):  # what was switched is wrong: as the file says it, then
+            seen = _under(seen.problems, page(live, file=job["file"], export=job["export"], stage="all"))
+        shown = replace(seen, fragments={**dict.fromkeys(_FRAGMENTS, ""), **seen.fragments})
+        return {"html": rendered("page.html.j2", view=shown, **job["shell"]), "wrong": bool(problems)}
+
+    def _readable(self, job: Message) -> tuple[Live | None, tuple[Problem, ...]]:
+        """The text, or the last one of the case that was not wrong, and what is wrong then."""
+        file, problems = job["file"], tuple(_problem(item) for item in job.get("unread", ()))
+        try:
+            return self.live(file, unpacked(job["content"])), problems
+        except AssessmentError as error:
+            found = None if job.get("good") is None else self.live(file, unpacked(job["good"]))
+            return found, error.listed
+
+    def _panel(self, job: Message, tell: Tell) -> Message:
+        live = self.live(job["file"], unpacked(job["content"]))
+        switches, texts = parse(job["query"]), self._beside(job, live.assessment)
+        work = panel_work(live, switches, file=job["file"], export=job["export"], texts=texts)
+        return {"fragment": finished(work, tell)}
+
+    def _rewritten(self, job: Message, tell: Tell) -> Message:
+        from countermove.assessment.rewriting import rewritten
+
+        switches, content = parse(job["query"]), unpacked(job["content"])
+        if not switches.pushed:
+            return {"content": packed(content), "query": switches.query()}
+        decode(content, job["file"])
+        text = rewritten(content.decode("utf-8"), switches.steps, drivers=switches.drivers, file=job["file"])
+        return {"content": packed(text.encode("utf-8")), "query": switches.without().query()}
+
+    # -- questions -------------------------------------------------------------------------------------------------
+
+    def _ask(self, job: Message, tell: Tell) -> Message:
+        question = question_named(job["question"])
+        cases = tuple(self._assessment(item) for item in job["cases"])
+        texts = job["given"]
+        given = given_of(question, texts)
+        most = job.get("most")
+
+        def before(effort: Effort) -> None:
+            if most is not None and effort.seconds > most:
+                raise Slow
+
+        work = asking(
+            question,
+            cases if question.cases != "one" else cases[0],
+            selection_of(question, texts),
+            before=before,
+            **given,
+        )
+        try:
+            return {"record": envelope(finished(work, tell))}
+        except Slow:
+            return {"slow": True}
+
+    def _assessment(self, item: Message) -> Assessment:
+        return self.live(item["file"], unpacked(item["content"])).assessment
+
+    def _export(self, job: Message, tell: Tell) -> Message:
+        from countermove.plugins.serve.serving.exports import exported
+
+        content, kind = exported(self._opened(job), job["what"], job["suffix"], tell)
+        return {"content": packed(content), "kind": kind}
+
+    def _report(self, job: Message, tell: Tell) -> Message:
+        from countermove.desk.report.compose import dossier_of
+        from countermove.desk.report.found import imprint_of, report_case
+        from countermove.report.html import html_of
+
+        found = self._opened(job)
+        own = None if found.switches.concept is None else (found.switches.concept,)
+        record = finished(report_case.work(found.assessment, found.switches.selection, concepts=own), tell)
+        if "beside" in job:
+            record = replace(record, imprint=imprint_of(found.assessment, Path(job["path"])))
+        html = html_of(dossier_of(record))
+        policy = _POLICY.search(html)
+        assert policy is not None
+        return {"html": html, "policy": f"{policy[1]}; frame-ancestors 'none'"}
+
+    def _described(self, job: Message, tell: Tell) -> Message:
+        from countermove.plugins.serve.serving.described import openapi
+
+        return {"content": packed(openapi())}
+
+    def _effort(self, job: Message, tell: Tell) -> Message:
+        """That something was stopped, and what would take less."""
+        from countermove.telling.waiting import stopped_text
+
+        question = QUESTIONS.get(job.get("question") or "check", QUESTIONS["check"])
+        item = job["cases"][0] if "cases" in job else job
+        game = game_of(self._assessment(item))
+        return {"told": stopped_text(effort_of(question, game, {}), question, job["after"])}
+
+
+def _under(problems: Sequence[Problem], good: View) -> View:
+    """What is wrong above what was shown before."""
+    wrong = _wrong(problems)
+    return replace(good, fragments={**good.fragments, **wrong.fragments}, problems=wrong.problems)
+
+
+def _wrong(problems: Sequence[Problem]) -> View:
+    from countermove.plugins.serve.rendering import rendered
+
+    told = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
+
+
+def _beginning(job: Message, problems: Sequence[Problem]) -> View:
+    """The page of a file that was wrong from the beginning: what is wrong, and its text to mend it."""
+    from countermove.plugins.serve.panels import PANELS
+    from countermove.plugins.serve.rendering import rendered
+
+    switches = parse(job["query"])
+    name, writes = Path(job["file"]).stem, switches.ask == "text"
+    panels = [("text", PANELS["text"], switches.but(ask="text", of="").href(), writes)]
+    fragments = {
+        "head": rendered("head.html.j2", title=name, byline=""),
+        "problems": rendered("problems.html.j2", problems=problems, shown=False),
+        "panels": rendered("panels.html.j2", panels=panels),
+        "panel": rendered("text.html.j2") if writes else "",
+    }
+    return View(name, str(problems[0].message), fragments, problems=tuple(problems), query=switches.query())
+
+
+def _problem(told: Message) -> Problem:
+    """A problem from its data."""
+    return Problem(
+        told["file"] or "",
+        told["line"] or 0,
+        told["column"] or 0,
+        told["severity"],
+        told["code"],
+        told["message"],
+        told["suggestion"],
+    )

@@ -1,0 +1,238 @@
+"""What is served: cases by name, each a file that is looked at again with every request, or bundled with the program.
+
+A name is looked up among those that there are and never made into a path, so that no name leads anywhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from countermove.assessment import bundled
+from countermove.assessment.problems import refuse
+from countermove.assessment.reading import LIMITS, read_bytes
+from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
+
+__all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
+
+SUFFIXES = (".yaml", ".yml")
+
+MOST = 1000
+"""Files of a folder that are listed."""
+
+NONE = ""
+"""The digest of a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Brief):
+    """A case that is served. ``file``: what messages call it; ``path``: None for what is bundled."""
+
+    name: str
+    file: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Brief):
+    """A case as it is at present. ``digest``: SHA-256 of its content."""
+
+    source: Source
+    content: bytes
+    digest: str
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256 of a text, as records have it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def shelf_of(given: str | None) -> Shelf:
+    """What is served where a person names a bundled case, a file, a folder, or nothing: this folder then, and what is bundled.
+    Raises AssessmentError where there is no such thing."""
+    path = Path("." if given is None else given)
+    if path.is_dir():
+        return Shelf(folder=path.resolve(), bundled=given is None)
+    if given in bundled.names() and not path.is_file():
+        return Shelf(alone=Source(given, f"{given}.yaml", None))
+    if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
+        _need_assessment(str(path))
+    return Shelf(alone=Source(path.stem, str(path), path.resolve()))
+
+
+def _need_assessment(given: str) -> None:
+    """Raises AssessmentError for what is no assessment, nor one that somebody is at work on."""
+    from countermove.case.opening import open_case  # which loads all that is needed to read one
+
+    try:
+        open_case(given, "serve")
+    except AssessmentError as error:
+        if any(problem.code in ("file", "conflict") for problem in error.problems):
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Brief):
+    """The cases that are served: one ``alone``, or those of a ``folder``, and with ``bundled`` those of the program.
+    ``texts``: the folder with the texts of their sources, whose passages are shown; None for none."""
+
+    alone: Source | None = None
+    folder: Path | None = None
+    bundled: bool = False
+    texts: Path | None = None
+    _known: dict[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    _looked: dict[tuple[str, int, int], bool] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Name → case, as they are now."""
+        if self.alone is not None:
+            return {self.alone.name: self.alone}
+        found: dict[str, Source] = {}
+        for path in self._files():
+            name = path.stem if path.stem not in found else path.name
+            found[name] = Source(name, path.name, path)
+        for name in bundled.names() if self.bundled else ():
+            found.setdefault(name, Source(name, f"{name}.yaml", None))
+        return found
+
+    def source(self, name: str) -> Source:
+        """The case of a name. Raises UnknownName."""
+        found = self._known.get(name) or self._found(name)
+        if found is None:
+            raise UnknownName("case", name, self.sources)
+        self._known[name] = found  # should it vanish or become something else, that is what is told
+        return found
+
+    def _found(self, name: str) -> Source | None:
+        if self.alone is not None:
+            return self.alone if self.alone.name == name else None
+        names = set(self._names())
+        for file in (*(f"{name}{suffix}" for suffix in SUFFIXES), name):
+            assert self.folder is not None
+            if file in names and self._is_case(path := self.folder / file):
+                return Source(name, file, path)
+        return Source(name, f"{name}.yaml", None) if self.bundled and name in bundled.names() else None
+
+    def read(self, name: str) -> Kept:
+        """A case as it is now. Raises UnknownName, and AssessmentError where its file cannot be used as a text."""
+        source = self.source(name)
+        if source.path is None:
+            content = bundled.content(source.name)
+        else:
+            self._need_own(source)
+            try:
+                content = read_bytes(source.path)
+            except AssessmentError as error:
+                raise _called(error, source) from None
+        return Kept(source, content, digest_of(content))
+
+    def mark(self, name: str) -> object:
+        """What tells whether a case may have changed, without reading it; of a link, also what it leads to."""
+        path = self.source(name).path
+        if path is None:
+            return None
+        try:
+            looked = (path.lstat(), path.stat())
+        except (OSError, ValueError):
+            return NONE
+        return tuple((status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode) for status in looked)
+
+    def mark_of_texts(self, source: Source) -> list[tuple[str, int, int]]:
+        """What tells whether texts of sources, or what is locked of them, may have changed, without reading them."""
+        if self.texts is None:
+            return []
+        locks = [] if source.path is None else [source.path.with_name(f"{source.path.stem}.sources.json")]
+        found: list[tuple[str, int, int]] = []
+        with suppress(OSError):
+            for path in (*locks, *sorted(self.texts.iterdir())[:MOST]):
+                with suppress(OSError):
+                    status = path.stat()
+                    found.append((path.name, status.st_mtime_ns, status.st_size))
+        return found
+
+    def save(self, name: str, content: bytes, digest: str) -> str:
+        """Write a case in place of the one that was read, whose digest is given ("": it was not there); the new digest.
+
+        Raises ChangedMeanwhile, and CountermoveError where it cannot be written.
+        """
+        from gmcr.base.writing import (
+            write_whole,  # with all that it converts: nothing that is needed to begin
+        )
+
+        source = self.source(name)
+        if source.path is None:
+            raise CountermoveError(
+                f"{name} is bundled with the program and stays as it is: download what you have, "
+                f"or begin with a copy (countermove new {name}.yaml --from {name}) and serve that."
+            )
+        if len(content) > LIMITS.size:
+            raise refuse(source.file, "large", f"The file is over {LIMITS.size // 1_000_000} MB: split it.")
+        self._need_own(source)
+        try:
+            write_whole(source.path, content, replacing=digest or None)
+        except ChangedMeanwhile:
+            raise ChangedMeanwhile(
+                f"{source.file} was changed since it was read: nothing is written over it."
+            ) from None
+        return digest_of(content)
+
+    def _files(self) -> Iterator[Path]:
+        """The assessments among the files of the folder, those that are being worked on too."""
+        assert self.folder is not None
+        for name in self._names()[:MOST]:
+            path = self.folder / name
+            if self._is_case(path):
+                yield path
+
+    def _names(self) -> list[str]:
+        """The files of the folder that may be assessments, by their names."""
+        try:
+            return sorted(name for name in os.listdir(self.folder) if name.endswith(SUFFIXES) and name[0] != ".")
+        except OSError:
+            return []
+
+    def _is_case(self, path: Path) -> bool:
+        try:
+            status = path.lstat()
+            if stat.S_ISLNK(status.st_mode) and not self._within(path):
+                return False
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return False
+            key = (path.name, status.st_mtime_ns, status.st_size)
+            if key not in self._looked:
+                if len(self._looked) > 4 * MOST:
+                    self._looked.clear()
+                with open(path, "rb") as stream:  # a large file too: why it is not shown is told where it is asked for
+                    self._looked[key] = seems_assessment(stream.read(ENOUGH))
+            return self._looked[key]
+        except OSError:
+            return False
+
+    def _within(self, path: Path) -> bool:
+        """Whether what a link leads to lies in the folder."""
+        try:
+            return self.folder is not None and path.resolve(strict=True).is_relative_to(self.folder)
+        except (OSError, RuntimeError):
+            return False
+
+    def _need_own(self, source: Source) -> None:
+        """Raises AssessmentError where a link has taken the place of a file."""
+        path = source.path
+        if path is not None and path.is_symlink() and not self._within(path):
+            raise refuse(
+                source.file, "file", "This is a symbolic link that leads out of the folder: it is not followed."
+            )
+
+
+def _called(error: AssessmentError, source: Source) -> AssessmentError:
+    """The same problems under the name by which the case is served."""
+    return AssessmentError(replace(problem, file=source.file) for problem in error.problems)

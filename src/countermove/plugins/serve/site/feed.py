@@ -1,0 +1,141 @@
+"""Answers that changed since a site was written before, as an Atom feed (RFC 4287).
+
+What is compared is kept beside the pages, in ``answers.json``, with the entries until now. An entry's id is made of what changed
+and when, and kept, so that it is the same in every later feed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import quote
+from uuid import NAMESPACE_OID, uuid5
+from xml.etree import ElementTree
+
+from countermove.plugins.serve.site.found import AnswerKept, CaseKept
+from countermove.telling.escaping import cleaned
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
+
+KEPT = 100
+"""Entries that a feed has, at most."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Brief):
+    """A case of which answers, or classes of claims, changed. ``page``: its page; ``told``: what changed, a line each."""
+
+    id: str
+    page: str
+    title: str
+    updated: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteKept(Brief):
+    """What is kept of a site. ``id``: the feed's; ``updated``: when it was first written; ``cases``: page → what is kept of its
+    case; ``entries``: the newest first."""
+
+    id: str
+    updated: str
+    cases: Mapping[str, CaseKept]
+    entries: tuple[Entry, ...]
+
+
+def read_kept(text: str) -> SiteKept:
+    """What was kept. Raises CountermoveError for what a site did not write."""
+    try:
+        data: Any = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode("utf-8")  # all of it is text
+        cases = {
+            str(page): CaseKept(
+                title=str(case["title"]),
+                byline=str(case["byline"]),
+                answers={str(name): AnswerKept(**_texts(answer)) for name, answer in case["answers"].items()},
+                classes=_texts(case.get("classes", {})),
+                says=_texts(case["says"]),
+            )
+            for page, case in data["cases"].items()
+        }
+        entries = tuple(_entry(entry) for entry in data["entries"])
+        return SiteKept(str(data["id"]), str(data["updated"]), cases, entries)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        told = "answers.json is not as a site writes it: remove it, and the feed begins anew."
+        raise CountermoveError(told) from None
+
+
+def _texts(given: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in given.items()}
+
+
+def _entry(given: Mapping[str, Any]) -> Entry:
+    own = {name: str(given[name]) for name in ("id", "page", "title", "updated")}
+    return Entry(**own, told=tuple(map(str, given["told"])))
+
+
+def kept_text(kept: SiteKept) -> str:
+    """What is kept, as text."""
+    return json.dumps(asdict(kept), ensure_ascii=False, indent=1) + "\n"
+
+
+def entries_of(before: SiteKept | None, now: Mapping[str, CaseKept], updated: str) -> tuple[Entry, ...]:
+    """The entries of a feed: of the cases that were there before and answer otherwise, then those until now."""
+    if before is None:
+        return ()
+    return (*new_entries(before, now, updated), *before.entries)[:KEPT]
+
+
+def new_entries(before: SiteKept, now: Mapping[str, CaseKept], updated: str) -> Iterator[Entry]:
+    """An entry for each case that was there before and answers otherwise."""
+    for page, case in now.items():
+        if (old := before.cases.get(page)) is not None and (told := tuple(_changes(old, case))):
+            name = json.dumps([before.id, page, *told, updated], ensure_ascii=False)
+            yield Entry(uuid5(NAMESPACE_OID, name).urn, page, case.title, updated, told)
+
+
+def _changes(before: CaseKept, after: CaseKept) -> Iterator[str]:
+    for name, answer in after.answers.items():
+        old = before.answers.get(name)
+        if old is not None and old.word != answer.word:
+            yield f"{answer.asks} {old.told} → {answer.told}"
+    for name, word in after.classes.items():
+        was = before.classes.get(name)
+        if was is not None and was != word:
+            yield f"{after.says[name]} ({name}): {was} → {word}"
+
+
+def feed_of(kept: SiteKept, own: str) -> str:
+    """The feed, in a file of its *own* name."""
+    ElementTree.register_namespace("", _ATOM)
+    feed = ElementTree.Element(_name("feed"))
+    _put(feed, "title", "Answers that changed")
+    _put(feed, "id", kept.id)
+    _put(feed, "updated", kept.entries[0].updated if kept.entries else kept.updated)
+    _put(ElementTree.SubElement(feed, _name("author")), "name", "Countermove")
+    ElementTree.SubElement(feed, _name("link"), {"rel": "self", "type": "application/atom+xml", "href": own})
+    ElementTree.SubElement(feed, _name("link"), {"rel": "alternate", "type": "text/html", "href": "index.html"})
+    for item in kept.entries:
+        entry = ElementTree.SubElement(feed, _name("entry"))
+        _put(entry, "title", item.title)
+        _put(entry, "id", item.id)
+        _put(entry, "updated", item.updated)
+        link = {"rel": "alternate", "type": "text/html", "href": quote(item.page)}
+        ElementTree.SubElement(entry, _name("link"), link)
+        ElementTree.SubElement(entry, _name("content")).text = "\n".join(map(cleaned, item.told))
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="unicode") + "\n"
+
+
+def _name(tag: str) -> str:
+    return f"{{{_ATOM}}}{tag}"
+
+
+def _put(parent: ElementTree.Element, tag: str, text: str) -> None:
+    """A child with text, of which no character is one that XML forbids."""
+    ElementTree.SubElement(parent, _name(tag)).text = cleaned(text)

@@ -1,0 +1,60 @@
+"""The texts of sources that stand beside a page, as one case points at them: read when something of them is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from countermove.assessment import Assessment
+from countermove.extensions import offered
+from countermove.sources.alike import Alike
+from countermove.sources.covered import TextCovered
+from countermove.sources.passages import Passages, passages_or_why
+from countermove.sources.places import Place
+from countermove.sources.texts import SourceText, Stretch
+from gmcr.base.brief import Brief
+
+__all__ = ["WHOLE", "Texts"]
+
+WHOLE = 600_000
+"""Letters of a text up to which all of it is looked through for cues and repeats before any of it is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Texts(Brief):
+    """``folder``: where they are; ``file``: where the case is, None for one that is bundled, or is where it says."""
+
+    assessment: Assessment
+    folder: str | Path
+    file: Path | None = None
+
+    @cached_property
+    def passages(self) -> Passages:
+        """What the premises of the case point at, or why nothing is shown."""
+        return passages_or_why(self.assessment, self.folder, file=self.file)
+
+    def covered(self, text: SourceText) -> TextCovered | None:
+        """What the case uses of a text, by passages as they stand now; None where it is too long for that, or no plugin
+        tells."""
+        if text.source not in self._covered:
+            self._covered[text.source] = self._coverage(text) if sum(map(len, text.paragraphs)) <= WHOLE else None
+        return self._covered[text.source]
+
+    @cached_property
+    def _covered(self) -> dict[str, TextCovered | None]:
+        return {}
+
+    def _coverage(self, text: SourceText) -> TextCovered | None:
+        places: dict[Place, Stretch | None] = {}
+        for passages in self.passages.by_premise.values():
+            for passage in passages:
+                place = passage.place
+                found = (place.found[0][0] - 1, place.found[0][1]) if passage.paragraphs else None
+                places[Place(place.source, place.what, place.value)] = found
+        return next((covered(self.assessment, text, places) for covered in offered("coverage")), None)
+
+    @cached_property
+    def alike(self) -> dict[str, Alike]:
+        """Name of a text → which of its sentences are about what."""
+        return {text.source: Alike(text) for text in self.passages.texts.values()}

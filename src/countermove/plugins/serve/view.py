@@ -1,0 +1,362 @@
+"""page: what a text says under some switches, as fragments of a page. One pure function: the same text and switches give the same
+page.
+
+Stage *now* tells what can be told at once, in the reading that is looked at: marks of answers and claims, what changed, the
+lanes. Stage *all* tells everything. A text that is wrong gives its problems and nothing else, so that whoever shows it keeps what
+it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from countermove.case.answer import Answer
+from countermove.desk.assessing.screen import start_text
+from countermove.desk.live import Live
+from countermove.desk.report.blocks import Judgement
+from countermove.desk.report.first import answer_judgement
+from countermove.plugins.serve.bar import bar_of
+from countermove.plugins.serve.board import board_of
+from countermove.plugins.serve.following import Following, changes, following
+from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
+from countermove.plugins.serve.opening import Opened, opened
+from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
+from countermove.plugins.serve.pushes import Push, pushes_of
+from countermove.plugins.serve.rendering import rendered
+from countermove.plugins.serve.switches import NOTHING, Switches
+from countermove.plugins.serve.turned import turned_wants
+from countermove.plugins.serve.wanted import wants_shown
+from countermove.questions.answers.told import answer_told
+from countermove.questions.statusquo.found import start_in
+from countermove.questions.wants.found import ladders
+from countermove.sources.places import premises
+from countermove.telling.assumptions import unlisted_text
+from countermove.telling.phrases import Teller
+from countermove.telling.selecting import under_title
+from countermove.telling.sentences import said
+from countermove.telling.words import capital
+from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers_in, word_of
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import observed_in
+from countermove.verdicts.observed_words import base_out_text
+from gmcr import MinimalChanges
+from gmcr.base.brief import Brief
+from gmcr.base.errors import AssessmentError, CountermoveError, Problem
+from gmcr.base.work import Tell, Work, finished, mapped
+
+if TYPE_CHECKING:
+    from countermove.plugins.serve.texts import Texts
+
+__all__ = ["AnswerShown", "Stage", "View", "page", "panel_work"]
+
+Stage = Literal["now", "all", "reasons"]
+
+_PROVED = 5.0
+"""Seconds in which verdicts are proved for a page, where states are not listed; what is not decided then is told as such."""
+
+_PUSHED = 2
+"""Changes of wants at once that are looked at for what would make a no a yes, where somebody pushes the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class View(Brief):
+    """What a page shows. ``fragments``: name → HTML, of those that this stage tells; ``marks``: what stands beside an answer
+    (``answer:K1``) or a claim (``claim:C01``) in the reading that is looked at, in a word; ``status``: a sentence for those who
+    do not see what changed; ``problems``: what is wrong with the text, or with the switches, at its place; ``query``: the
+    switches in their one order; ``slow``: the panel that is asked for takes long, and is asked for by itself; ``after``: the
+    stage that tells more ("": none)."""
+
+    title: str
+    status: str
+    fragments: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    query: str = ""
+    slow: bool = False
+    after: Stage | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown(Brief):
+    """A key question on the page. ``word``: its answer in the reading that is looked at, where that is not the base."""
+
+    id: str
+    told: Judgement
+    word: str
+
+
+def page(
+    text: str | bytes | Live,
+    switches: Switches = NOTHING,
+    *,
+    file: str = "<text>",
+    export: str = "",
+    stage: Stage = "reasons",
+    tell: Tell | None = None,
+    texts: Texts | None = None,
+) -> View:
+    """The page of a text, or of one that is kept as it was read. *file*: what the text is called in problems; *export*:
+    where pictures and records are taken away, up to their names; *texts*: those of its sources, where there are some;
+    *tell* is told how much is done, and may end it by raising. Raises nothing else for what a reader or a file can get
+    wrong: it is told."""
+    try:
+        found = opened(text, switches, file=file, texts=texts)
+        with found.context.games.within(_PROVED):
+            if stage == "now":
+                return _now(found, export)
+            return _all(found, export, search=stage == "reasons", tell=tell)
+    except AssessmentError as error:
+        return _wrong(error.listed, switches)
+    except CountermoveError as error:
+        return _wrong((Problem(file, 0, 0, "error", "page", str(error)),), switches)
+
+
+def panel_work(
+    text: str | bytes | Live,
+    switches: Switches,
+    *,
+    file: str = "<text>",
+    export: str = "",
+    texts: Texts | None = None,
+) -> Work[str]:
+    """The panel that is asked for as a fragment, part by part. Raises AssessmentError, CountermoveError."""
+    found = opened(text, switches, file=file, texts=texts)
+
+    def made(panel: Panel) -> str:
+        return _panel_html(panel, found, export)
+
+    return made((yield from mapped(panel_of(found), made)))
+
+
+def _wrong(problems: Sequence[Problem], switches: Switches) -> View:
+    told = rendered("problems.html.j2", problems=problems)
+    return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems), query=switches.query())
+
+
+# -- at once -----------------------------------------------------------------------------------------------------------
+
+
+def _now(found: Opened, export: str) -> View:
+    after = following(found.assessment, found.concepts, (0,))
+    before = _before(found, (0,))
+    marks = {f"answer:{name}": capital(word) for name, word in after.words.items()}
+    marks |= {f"claim:{name}": COARSE_WORDS[verdict] for name, verdict in after.verdicts.items()}
+    fragments = {
+        "changed": _changed(found, before, after, said("claims.at_once")),
+        "lanes": _lanes(found, export),
+        "problems": "",
+    }
+    return View(found.glossary.title, _status(after), fragments, marks, query=found.switches.query(), after="all")
+
+
+def _before(found: Opened, places: Sequence[int], *, classed: bool = False) -> Following:
+    """What follows as the file says it, seen in the same way; *classed*: with the classes of the claims, where it was pushed."""
+    if not found.switches.pushed:
+        return following(found.assessment, found.concepts, places)
+    bare = found.unpushed
+    before = following(bare.assessment, bare.concepts, places)
+    return _classed(before, verdicts_in(bare.context, observed_in(bare.context), search=False)) if classed else before
+
+
+def _classed(found: Following, verdicts: Sequence[ClaimVerdict]) -> Following:
+    """The same with the classes of the claims."""
+    return replace(found, classes={claim.id: claim.word for claim in verdicts if claim.kind is not None})
+
+
+def _status(after: Following) -> str:
+    """The answers alone, for the ear."""
+    told = [f"{after.asked[name]} {capital(word)}." for name, word in after.words.items()]
+    return " ".join(told)
+
+
+# -- everything --------------------------------------------------------------------------------------------------------
+
+
+def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View:
+    chosen, told = found.switches, tell or _nobody
+    seen = observed_in(found.context)
+    work = answers_in.work(
+        found.context,
+        seen,
+        bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
+        search=search,
+    )
+    answered = finished(work, told)
+    shown = _shown(found, answered)
+    verdicts = verdicts_in(found.context, seen, search=search)
+    after = _classed(following(found.assessment, found.concepts, found.everywhere), verdicts)
+    told(0, 1)
+    before = _before(found, found.everywhere, classed=True)
+    slow = _is_slow(found)
+    told(0, 1)
+    fragments = {
+        "head": rendered("head.html.j2", title=found.glossary.title, byline=_byline(found)),
+        "switches": rendered(
+            "switches.html.j2", bar=bar_of(found.assessment, found.glossary, chosen), kept=_kept(chosen)
+        ),
+        "answers": _answers(found, answered, shown, whole=search),
+        "changed": _changed(found, before, after),
+        "lanes": _lanes(found, export),
+        "claims": _claims(found, verdicts, export),
+        "panels": rendered("panels.html.j2", panels=_panels(found)),
+        "panel": "" if slow else _panel(found, verdicts, export),
+        "problems": "",
+    }
+    marks = {f"claim:{claim.id}": COARSE_WORDS[claim.verdict] for claim in verdicts}
+    return View(
+        found.glossary.title,
+        " ".join(f"{one.told.asked} {one.told.text}" for one in shown),
+        fragments,
+        marks,
+        query=chosen.query(),
+        slow=slow,
+        after="" if search else "reasons",
+    )
+
+
+def _byline(found: Opened) -> str:
+    """What is set, whose case it is, and how it is decided where states are not listed."""
+    return ". ".join(filter(None, (under_title(found.context), unlisted_text(found.lanes.frame))))
+
+
+def _nobody(done: int, of: int) -> None:
+    """Is told how far it is where nobody wants to know."""
+
+
+def _shown(found: Opened, answered: Answers) -> tuple[AnswerShown, ...]:
+    teller = Teller(found.glossary, found.switches.view)
+    told = ((item, answer_judgement(answer_told(item, answered, teller))) for item in answered.questions)
+    return tuple(AnswerShown(item.id, one, _here(found, item.first)) for item, one in told)
+
+
+def _answers(found: Opened, answered: Answers, shown: Sequence[AnswerShown], *, whole: bool) -> str:
+    teller = Teller(found.glossary, found.switches.view)
+    now = start_in(found.context)
+    seen = answered.observed
+    out = seen is not None and (seen.base_out or seen.nothing_left)
+    refuted = base_out_text(seen, teller) if seen is not None and out else ""
+    moved = start_text(now, teller, argued=out)
+    return rendered("answers.html.j2", answers=shown, refuted=refuted, moved=moved, whole=whole, links=_links(found))
+
+
+def _here(found: Opened, answer: KeyAnswer) -> str:
+    """The answer in the reading that is looked at, where that is not the base and says another thing than all of them."""
+    if not found.switches.reading:
+        return ""
+    word = word_of(answer.values[:1])
+    return "" if word == answer.answer else word
+
+
+def _changed(found: Opened, before: Following, after: Following, note: str = "") -> str:
+    """What a push changes; *note*: what is said once where claims are told by their values alone."""
+    if not found.switches.pushed:
+        return rendered("changed.html.j2", pushes=(), changed=(), reset="", note="")
+    pushes: Sequence[Push] = pushes_of(found)
+    changed = changes(before, after, found.glossary)
+    reset = found.switches.without().href()
+    shown = note if any(item.kind == "claim" for item in changed) else ""
+    return rendered("changed.html.j2", pushes=pushes, changed=changed, reset=reset, note=shown)
+
+
+def _lanes(found: Opened, export: str) -> str:
+    turned = turned_wants(found)
+    struck = struck_reasons(found.unpushed.lanes, turned) if turned else None
+    board = lanes_shown(found.lanes, found.assessment, found.conflict, found.locked, struck)
+    return rendered("lanes.html.j2", board=board, links=_links(found), export=export, query=found.switches.query())
+
+
+def _claims(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    board = board_of(verdicts, found.glossary)
+    return rendered(
+        "claims.html.j2",
+        board=board,
+        links=_links(found),
+        sourced=_sourced(found),
+        export=export,
+        query=found.switches.query(),
+    )
+
+
+def _sourced(found: Opened) -> frozenset[str]:
+    """Wants and claims that are from somewhere in a text, where there are texts."""
+    if found.texts is None:
+        return frozenset()
+    return frozenset(item.name for item in premises(found.assessment.document) if item.at)
+
+
+# -- panels ------------------------------------------------------------------------------------------------------------
+
+
+def _panels(found: Opened) -> list[tuple[str, str, str, bool]]:
+    """What can be opened: its name, what it is called, where it leads, and whether it is open."""
+    own = found.switches
+    return [
+        (name, called, own.but(ask=name, of="").href(), name == own.ask)
+        for name, called in panels_offered(found).items()
+    ]
+
+
+def _is_slow(found: Opened) -> bool:
+    if found.switches.ask in ("evidence", "forecasts"):
+        return True
+    effort = panel_effort(found)
+    return effort is not None and effort.seconds > SLOW
+
+
+def _panel(found: Opened, verdicts: Sequence[ClaimVerdict], export: str) -> str:
+    name = found.switches.ask
+    if not name:
+        return ""
+    if name == "text":
+        return rendered("text.html.j2")
+    if name == "document":
+        return _document(found, verdicts)
+    if name == "source":
+        return _source(found)
+    return _panel_html(finished(panel_of(found)), found, export)
+
+
+def _panel_html(panel: Panel, found: Opened, export: str) -> str:
+    return rendered("panel.html.j2", panel=panel, links=_links(found), export=export, query=found.switches.query())
+
+
+def _source(found: Opened) -> str:
+    from countermove.plugins.serve.source import NO_TEXTS, source_shown
+
+    shown = NO_TEXTS if found.texts is None else source_shown(found, found.texts)
+    return rendered("source.html.j2", source=shown)
+
+
+def _document(found: Opened, verdicts: Sequence[ClaimVerdict]) -> str:
+    record = ladders(found.assessment, verdicts=tuple(verdicts))
+    answer = Answer("wants", found.lanes.frame, found.glossary, record, {})
+    actors = wants_shown(answer, found.assessment, found.conflict, found.switches, found.locked, turned_wants(found))
+    touched = {step.want for step in found.switches.steps}
+    return rendered(
+        "document.html.j2",
+        actors=actors,
+        touched=touched,
+        links=_links(found),
+        sourced=_sourced(found),
+        of=found.switches.of,
+    )
+
+
+def _kept(chosen: Switches) -> list[tuple[str, str]]:
+    """What a form without a script keeps: all that is not switched in it."""
+    return [(name, value) for name, value in chosen.parts.items() if value and name in ("set", "do", "ask", "of")]
+
+
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def _links(found: Opened) -> dict[str, str]:
+    """Id of the case → where what tells what it is stands."""
+    own = found.switches
+    wants = found.glossary.games[None].wants
+    links = {name: own.but(ask="document", of=name).href() for name in wants}
+    links |= {name: own.but(ask="check", of=name).href() for name in found.glossary.claims}
+    return links

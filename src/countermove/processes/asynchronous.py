@@ -1,0 +1,59 @@
+"""A worker from outside, for whoever does other things while it is at work: each wait is a thread's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from countermove.processes.frames import Message
+from countermove.processes.worker import Worker
+
+__all__ = ["answer_of", "ended", "ready"]
+
+
+async def answer_of(
+    worker: Worker, asked: Message, hear: Callable[[Message], Awaitable[None]] | None = None
+) -> Message:
+    """What it answers; *hear* is told what it says on the way. Who is cancelled meanwhile, or raises in *hear*, ends the process.
+    Raises NoAnswer, Lost."""
+    loop, said = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
+
+    def tell(message: Message | None) -> None:
+        loop.call_soon_threadsafe(said.put_nowait, message)
+
+    def asking() -> Message:
+        try:
+            return worker.ask(asked, tell)
+        finally:
+            tell(None)
+
+    answer = loop.run_in_executor(None, asking)
+    try:
+        while (message := await said.get()) is not None:
+            if hear is not None:
+                await hear(message)
+        return await answer
+    finally:
+        _left(worker, answer)
+
+
+async def ready(worker: Worker) -> None:
+    """Wait until it has loaded what it needs. Who is cancelled meanwhile ends the process. Raises NoAnswer, Lost."""
+    waiting = asyncio.get_running_loop().run_in_executor(None, worker.ready)
+    try:
+        await waiting
+    finally:
+        _left(worker, waiting)
+
+
+async def ended(worker: Worker) -> None:
+    """End it, and what it has started, now."""
+    worker.kill()  # before a thread is free, which may be one that waits for its answer
+    await asyncio.get_running_loop().run_in_executor(None, worker.end)
+
+
+def _left(worker: Worker, waiting: asyncio.Future[Message] | asyncio.Future[None]) -> None:
+    """End a process for which nobody waits any more."""
+    if not waiting.done() or waiting.cancelled():
+        worker.kill()
+        waiting.cancel()

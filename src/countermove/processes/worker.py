@@ -1,0 +1,178 @@
+"""A worker from outside: it is begun, asked for one thing at a time, and can be ended at any moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, RLock, Timer
+from types import TracebackType
+
+from countermove.processes.frames import Message, framed, message_from, written
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["Lost", "NoAnswer", "TooLong", "Worker"]
+
+
+class NoAnswer(CountermoveError):
+    """What answers raised something. ``kind``: the class of the error; ``child.DROPPED``, ``child.UNEXPECTED``."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        self.kind = kind
+        super().__init__(message)
+
+
+class Lost(CountermoveError):
+    """The process ended while it was at work."""
+
+    def __init__(self) -> None:
+        super().__init__("What was being worked out is lost, since its process ended: ask again.")
+
+
+class TooLong(CountermoveError):
+    """The process was ended, since it took longer than it might."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"This takes more than {seconds:g} seconds.")
+
+
+class Worker:
+    """A process that answers.
+
+    ``maker`` (``module:name``) is called there with the texts *given* and returns what answers (``child.Answering``); it is a
+    name, so that this process need not load it. ``memory``: the bytes that it may take, ``processor``: the seconds of the
+    processor; 0 for no limit. ``quiet``: what it prints is shown nowhere. Raises OSError where the system starts no process.
+    """
+
+    def __init__(self, maker: str, *given: str, memory: int = 0, processor: int = 0, quiet: bool = False) -> None:
+        root = str(Path(__file__).resolve().parents[2])
+        known = os.environ.get("PYTHONPATH")
+        self._process = subprocess.Popen(
+            # -P: nothing in the folder that it is started in is taken for a module.
+            [sys.executable, "-P", "-c", _MAIN, maker, str(memory), str(processor), *given],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else None,
+            bufsize=0,
+            env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{known}" if known else root},
+            start_new_session=True,  # interrupts of a terminal are not for it, and what it starts can be ended with it
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._given, self._taken = self._process.stdin, self._process.stdout
+        self._reading, self._sending, self._ending = RLock(), Lock(), Lock()
+        self._number, self._late, self._loaded = -1, False, False
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        with self._ending:
+            return self._process.poll() is None
+
+    def ready(self) -> None:
+        """Wait until it has loaded what it needs; what is asked earlier waits in it. Raises NoAnswer, Lost."""
+        with self._reading:
+            while not self._loaded:
+                _answer(self._heard())
+
+    def ask(self, asked: Message, hear: Callable[[Message], None] | None = None, *, seconds: float = 0) -> Message:
+        """What it answers. *hear* is told what it says on the way; *seconds*: how long it may take, 0 for any. Whatever breaks
+        this off, an interrupt or what *hear* raises, ends the process. Raises NoAnswer, Lost, TooLong."""
+        limit = Timer(seconds, self._end_late) if seconds else None
+        answered = False
+        with self._reading:
+            self._late = False
+            try:
+                if limit is not None:
+                    limit.start()
+                self._number += 1
+                self._send({"id": self._number, "asked": asked})
+                while not (message := self._heard()).keys() & {"found", "failed"}:
+                    if hear is not None and "said" in message:
+                        hear(message["said"])
+                answered = True
+            except Lost:
+                if self._late:
+                    raise TooLong(seconds) from None
+                raise
+            finally:
+                if limit is not None:
+                    limit.cancel()
+                if not answered:
+                    self.end()
+        return _answer(message)
+
+    def drop(self) -> None:
+        """Let it end what it is at, as soon as it tells how far it is."""
+        with suppress(Lost):
+            self._send({"drop": self._number})
+
+    def kill(self) -> None:
+        """End it, and what it has started, now, without waiting for the system; who waits for its answer loses it."""
+        with self._ending, suppress(ProcessLookupError, PermissionError):
+            if self._process.returncode is not None:  # its number may be another's by now
+                return
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    def end(self) -> None:
+        """End it, and what it has started, now; nothing is left of it."""
+        self.kill()
+        with self._ending:
+            self._process.wait()
+        with self._reading, self._sending:
+            self._given.close()
+            self._taken.close()
+
+    def _end_late(self) -> None:
+        self._late = True
+        self.kill()
+
+    def _send(self, message: Message) -> None:
+        try:
+            with self._sending:
+                written(self._given.fileno(), framed(message))
+        except (OSError, ValueError):  # nobody reads; or it was ended here
+            raise Lost from None
+
+    def _heard(self) -> Message:
+        """What it says next. Raises Lost."""
+        try:
+            message = message_from(self._taken.fileno())
+        except (OSError, ValueError):
+            message = None
+        if message is None:
+            raise Lost
+        self._loaded = self._loaded or "ready" in message
+        return message
+
+
+def _answer(message: Message) -> Message:
+    """What it found; nothing where it only says something. Raises NoAnswer."""
+    if "failed" in message:
+        raise NoAnswer(message["failed"]["error"], message["failed"]["kind"])
+    found: Message = message.get("found", {})
+    return found
+
+
+_MAIN = "from countermove.processes.child import main; main()"

@@ -1,0 +1,157 @@
+"""The places that a case points at, each with what points there, and what points nowhere.
+
+What points is a *premise*: whatever the file gives an ``at``, also claims, key questions, indicators, forecasts, resolutions and
+observations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from countermove.assessment.problems import Path
+from countermove.assessment.schema import Document, Locator, Record
+from countermove.assessment.usage import counted_in, default_source
+from countermove.sources.texts import SourceText, text_in
+from gmcr.base.brief import Brief
+
+__all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
+
+_KINDS = {
+    "key_questions": "key question",
+    "never": "rule",
+    "drivers": "driver",
+    "open": "open question",
+    "scenarios": "scenario",
+    "views": "view",
+    "claims": "claim",
+    "indicators": "indicator",
+    "forecasts": "forecast",
+    "resolutions": "resolution",
+    "observations": "observation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Brief):
+    """A place in a source."""
+
+    source: str
+    """The source."""
+    what: str
+    """What it is: para, chapter, page, time; empty for the source as a whole."""
+    value: str
+    """Its number, or its time; empty for the source as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Premise(Brief):
+    """What the file gives a place, or could. ``why_none``: for one without a place what it says instead ("assumed", "unsaid"), or
+    "unsourced"; "" for one that has some. ``sentences``: places of which it names sentences alone, and which, from 1."""
+
+    kind: str
+    name: str
+    at: tuple[Place, ...]
+    why_none: str = ""
+    sentences: tuple[tuple[Place, int], ...] = ()
+
+
+def premises(document: Document) -> tuple[Premise, ...]:
+    """Everything with places, in file order, and what could have some and has none."""
+    return tuple(_premises(document, document, ()))
+
+
+def _premises(document: Document, value: object, path: Path) -> Iterator[Premise]:
+    if isinstance(value, Record) and not isinstance(value, Locator):
+        at = getattr(value, "at", None)
+        if "at" in type(value).model_fields and at is not None:
+            kind, name = premise_named(path, value)
+            places = tuple(dict.fromkeys(place_of(document, item) for item in at))
+            whole = {place_of(document, item) for item in at if item.sentence is None}
+            named = ((place_of(document, item), item.sentence) for item in at if item.sentence is not None)
+            sentences = tuple(item for item in named if item[0] not in whole)
+            yield Premise(kind, name, places, "" if places else _without(value), sentences)
+        fields = type(value).model_fields
+        inner = (((*path, field.alias or name), getattr(value, name)) for name, field in fields.items() if name != "at")
+    elif isinstance(value, dict):
+        inner = (((*path, key), item) for key, item in value.items())
+    elif isinstance(value, tuple):
+        inner = (((*path, place), item) for place, item in enumerate(value))
+    else:
+        return
+    for where, item in inner:
+        yield from _premises(document, item, where)
+
+
+def premise_named(path: Path, value: object) -> tuple[str, str]:
+    """Kind and name of what stands at a path."""
+    own = getattr(value, "id", None)
+    top, names = path[0] if path else "", [str(part) for part in path[1:] if isinstance(part, str)]
+    if top == "actors":
+        return ("want", own) if isinstance(own, str) else ("actor", ".".join(names))
+    if top == "facts":
+        return "facts", "facts"
+    kind = _KINDS.get(str(top), str(top))
+    if len(names) > 1:
+        return {"open question": "reading"}.get(kind, kind), ".".join(part for part in names if part not in _STEPS)
+    return kind, names[0] if names else kind
+
+
+_STEPS = {"readings", "rewrite", "with", "move"}
+
+
+def _without(value: Record) -> str:
+    if getattr(value, "assumed", False):
+        return "assumed"
+    return "unsaid" if getattr(value, "unsaid", False) else "unsourced"
+
+
+def place_of(document: Document, locator: Locator) -> Place:
+    """A locator with its source by name."""
+    source = locator.source or default_source(document) or ""  # there is one: the file was validated
+    if locator.para is not None:
+        return Place(
+            source,
+            counted_in(document, locator.source).removesuffix("s").replace("paragraph", "para"),
+            str(locator.para),
+        )
+    if locator.page is not None:
+        return Place(source, "page", str(locator.page))
+    return Place(source, "", "") if locator.time is None else Place(source, "time", locator.time)
+
+
+def places_used(found: Iterable[Premise]) -> dict[Place, tuple[Premise, ...]]:
+    """Each place once, in the order of sources as they come and of the text, with what points there."""
+    used: dict[Place, dict[Premise, None]] = {}
+    for premise in found:
+        for place in premise.at:
+            used.setdefault(place, {})[premise] = None
+    sources = list(dict.fromkeys(place.source for place in used))
+
+    def order(place: Place) -> tuple[int, str, int, str]:
+        number = int(place.value) if place.value.isdecimal() else 0
+        return sources.index(place.source), place.what, number, place.value
+
+    return {place: tuple(used[place]) for place in sorted(used, key=order)}
+
+
+def texts_of(document: Document, sources: Iterable[str], folder: FilePath) -> dict[str, SourceText]:
+    """The texts of sources in a folder: its own, or else that of the source that reports it. Raises AssessmentError for one that
+    cannot be used."""
+    read: dict[str, SourceText | None] = {}
+
+    def own(name: str) -> SourceText | None:
+        if name not in read:
+            read[name] = text_in(folder, name)
+        return read[name]
+
+    found: dict[str, SourceText] = {}
+    for source in sources:
+        name: str | None = source
+        while name is not None:  # no circles: the file was validated
+            if text := own(name):
+                found[source] = text
+                break
+            name = document.sources[name].via if name in document.sources else None
+    return found

@@ -1,0 +1,175 @@
+"""The sentences of a text, paragraph by paragraph.
+
+A sentence ends at a full stop, a question or exclamation mark or an ellipsis, with the quotation marks and brackets that
+follow it, where a blank comes next and then no small letter; in scripts that write no blanks, at their own full stops. A full
+stop ends none after what is abbreviated (``BEFORE_NAMES``, ``BEFORE_NUMBERS``, ``NEVER_LAST``), after a single capital
+letter, and after the number of an item at the beginning; after letters with full stops between them (*the U.S.*) it does
+where the next word opens sentences (``OPENERS``). The number of a footnote that is glued to a full stop belongs to the
+sentence that ends. Items of a list that begin lines of their own are sentences each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from countermove.sources.texts import SourceText
+from countermove.sources.words import words
+from gmcr.base.brief import Brief
+
+__all__ = [
+    "BEFORE_NAMES",
+    "BEFORE_NUMBERS",
+    "LONGEST",
+    "NEVER_LAST",
+    "OPENERS",
+    "Sentence",
+    "sentences_in",
+    "sentences_of",
+]
+
+
+BEFORE_NAMES = words(
+    (
+        """
+    mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt cpl brig sen rep gov amb hon rev st ste pres sec
+    min mt ft
+    """,
+    )
+)
+"""Abbreviations that a name follows."""
+
+BEFORE_NUMBERS = words(
+    (
+        """
+    no nos art arts fig figs para paras p pp vol vols ch chap sect eq ca c approx jan feb mar apr jun jul aug
+    sep sept oct nov dec
+    """,
+    )
+)
+"""Abbreviations that a number follows."""
+
+NEVER_LAST = words(
+    (
+        """
+    e.g i.e cf vs viz eg ie
+    """,
+    )
+)
+"""Abbreviations that no sentence ends with."""
+
+OPENERS = words(
+    (
+        """
+    the this that these those there it he she they we i you its his her their our my a an in on at as if when
+    while although though but and or yet so however moreover nevertheless nonetheless therefore thus what who
+    why how where which since after before for with without from to by both some many most all no not one such
+    once until unless because despite during under even still also then today
+    """,
+    )
+)
+"""Words that open sentences more often than they go on a name."""
+
+_WIDE = "\u3002\uff01\uff1f\uff61"
+"""Full stops of scripts without blanks."""
+_MARKS = ".!?\u2026\u061f\u06d4"
+_CLOSING = "\"'\u201d\u2019\u00bb)\\]"
+# Possessive, and from the first of several marks on, so that a text of nothing but full stops is gone through once.
+_END = re.compile(
+    rf"(?:(?P<wide>[{_WIDE}]++[\u300d\u300f{_CLOSING}]*+)\s*+"
+    rf"|(?<![{_MARKS}])(?P<mark>[{_MARKS}]++)(?P<note>[0-9]{{1,3}}(?=\s))?(?P<closing>[{_CLOSING}]*+)(?:\s++|\Z))"
+)
+_OPENING = "\"'\u201c\u2018\u00ab([\u00bf\u00a1"
+_ITEM = re.compile(r"\n[^\S\n]*(?=(?:[-*•►▪◦‣–—]|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s)")
+_WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
+_NUMBER_ALONE = re.compile(r"[\W_]*(?:[0-9]{1,3}|[A-Za-z]|[ivxlcIVXLC]{1,5})\.?\Z")
+_FIRST_WORD = re.compile(r"[^\w]*([^\W_]+)")
+_LONGEST_WORD = 40
+
+
+LONGEST = 5_000
+"""Letters of a sentence that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Brief):
+    """A sentence of a paragraph."""
+
+    paragraph: int
+    """The paragraph, from 1."""
+    number: int
+    """Which of its sentences it is, from 1."""
+    start: int
+    """At which character of the paragraph it begins, from 0."""
+    end: int
+    """Up to which, without it, it goes."""
+    text: str
+    """It itself, on one line."""
+
+    @property
+    def read(self) -> str:
+        """As much of its text as is looked at: what is longer is no sentence but a table or a list."""
+        return self.text[:LONGEST]
+
+    @property
+    def place(self) -> str:
+        """Paragraph and number: "4.2"."""
+        return f"{self.paragraph}.{self.number}"
+
+
+def sentences_of(text: SourceText) -> tuple[Sentence, ...]:
+    """All sentences of a text, in order."""
+    return tuple(
+        Sentence(number, place, start, end, " ".join(paragraph[start:end].split()))
+        for number, paragraph in enumerate(text.paragraphs, start=1)
+        for place, (start, end) in enumerate(sentences_in(paragraph), start=1)
+    )
+
+
+def sentences_in(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a paragraph begin and end, without the blanks around them: nothing but blanks is left out."""
+    start = 0
+    for end in sorted({*_ends(paragraph), *(item.start() for item in _ITEM.finditer(paragraph)), len(paragraph)}):
+        piece = paragraph[start:end]
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+        start = end
+
+
+def _ends(paragraph: str) -> Iterator[int]:
+    start = 0
+    for found in _END.finditer(paragraph):
+        rest = paragraph[found.end() : found.end() + _LONGEST_WORD]
+        if found["wide"] or (found["mark"] and not _goes_on(paragraph, start, found, rest)):
+            start = found.end()
+            yield start
+
+
+def _goes_on(paragraph: str, start: int, found: re.Match[str], rest: str) -> bool:
+    """Whether a sentence goes on after a mark that could end it."""
+    opening = rest.lstrip(_OPENING)
+    if opening[:1].islower():
+        return True
+    if found["mark"] != "." or found["note"]:
+        return False
+    before = paragraph[max(start, found.start() - _LONGEST_WORD) : found.start()]
+    if _NUMBER_ALONE.match(before) and found.start() - start < _LONGEST_WORD:
+        return True
+    last = _WORD_BEFORE.search(before)
+    return last is not None and not found["closing"] and _abbreviated(last.group(), rest)
+
+
+def _abbreviated(word: str, rest: str) -> bool:
+    """Whether the full stop after a word belongs to it, before the *rest*."""
+    small = word.lower()
+    if small in NEVER_LAST or small in BEFORE_NAMES:
+        return True
+    if small in BEFORE_NUMBERS:
+        return rest[:1].isdigit()
+    if len(word) == 1 and word.isupper():
+        return True
+    if "." in word and all(len(part) <= 2 for part in word.split(".")):
+        opener = _FIRST_WORD.match(rest)
+        return opener is not None and opener[1].lower() not in OPENERS
+    return False

@@ -1,0 +1,207 @@
+"""The text of a source, and how places in it are counted.
+
+*Paragraphs* are the blocks between blank lines where there are blank lines between others, else the lines that are not
+empty. *Pages* end at form feeds, and a paragraph ends with its page, unless the form feed stands between a space and a letter
+of one line: then the paragraph goes on, and is on both pages. A *chapter* begins with a paragraph whose first line
+is ``Chapter 84``, ``84.``, ``[84]``, or a heading of Markdown with such a number; *times* with one whose first or second
+line begins with a time such as ``[1:02:30]`` or ``00:01:02,500``. All are stretches of whole paragraphs. What a text has
+none of is not looked for in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+from countermove.assessment.lines import Lines
+from countermove.assessment.problems import refuse
+from countermove.assessment.reading import decode, read_bytes
+from countermove.sources.folders import inside
+from countermove.sources.words import words_of
+from gmcr.base.brief import Brief
+
+__all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
+
+LARGEST = 5_000_000
+"""Bytes of a text at most."""
+
+SUFFIXES = (".txt", ".md")
+"""How texts end, the first first."""
+
+Stretch = tuple[int, int]
+"""From one place up to, without, another."""
+
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_GOING_ON = re.compile(r"(?<= )\f+(?=\S)")
+_TURNED = "\x1d"  # for form feeds within a paragraph; no text holds it
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN = f"[{''.join(_ROMANS)}]+"
+_CHAPTER = re.compile(
+    rf"(?:#+\s*)?(?:chapter\s+(?P<word>[0-9]+|{_ROMAN})\b|\[(?P<bracket>[0-9]+)\]|(?P<dot>[0-9]+)\.(?:\s|\Z))",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"#+\s*(?P<number>[0-9]+)\b")
+_TIME = re.compile(r"[\[(]?(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})(?:[.,][0-9]{1,3})?(?=[\s\])\-]|\Z)")
+
+
+@dataclass(frozen=True, eq=False)
+class SourceText(Brief):
+    """A text. ``by_lines``: its paragraphs are its lines; ``pages``, ``chapters``, ``times``: stretches of paragraphs, the
+    chapters by number, the times by the second at which they begin."""
+
+    source: str
+    file: str
+    sha256: str
+    paragraphs: tuple[str, ...]
+    by_lines: bool
+    pages: tuple[Stretch, ...]
+    chapters: Mapping[int, Stretch]
+    times: Mapping[int, Stretch]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of all paragraphs."""
+        return tuple(word for own in self._by_paragraph for word in own)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """At which word each paragraph begins, and where the last ends."""
+        return (0, *accumulate(map(len, self._by_paragraph)))
+
+    @cached_property
+    def _by_paragraph(self) -> tuple[list[str], ...]:
+        return tuple(map(words_of, self.paragraphs))
+
+    def words_in(self, stretch: Stretch) -> Stretch:
+        """The stretch of words of some paragraphs."""
+        return self.starts[stretch[0]], self.starts[stretch[1]]
+
+    def paragraphs_in(self, stretch: Stretch) -> Stretch:
+        """The paragraphs with some words, of which there is at least one."""
+        first = bisect_right(self.starts, stretch[0]) - 1
+        return first, max(bisect_right(self.starts, stretch[1] - 1), first + 1)
+
+    def place(self, what: str, value: str) -> Stretch | None:
+        """The paragraphs of a place: of a "para", "chapter", "page", "time", or of the whole text (""). None where there is
+        no such one."""
+        if what == "":
+            return 0, len(self.paragraphs)
+        if what == "time":
+            return self._time(value)
+        number = int(value)
+        if what == "chapter":
+            return self.chapters.get(number)
+        if what == "page":
+            return self.pages[number - 1] if number <= len(self.pages) else None
+        return (number - 1, number) if number <= len(self.paragraphs) else None
+
+    def looks_for(self, what: str, value: str) -> bool:
+        """Whether the text has such places at all."""
+        if what == "time":
+            return bool(self.times) and _seconds(value) is not None
+        return bool({"chapter": self.chapters, "page": self.pages}.get(what, True))
+
+    def _time(self, value: str) -> Stretch | None:
+        asked = _seconds(value)
+        before = [second for second in self.times if asked is not None and second <= asked]
+        return self.times[max(before)] if before else None
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def text_in(folder: Path, source: str) -> SourceText | None:
+    """The text of a source in a folder, None where there is none. Raises AssessmentError for one that cannot be used."""
+    for suffix in SUFFIXES:
+        path = folder / f"{source}{suffix}"
+        if os.path.lexists(path):
+            return read_text(path, source, within=folder)
+    return None
+
+
+def read_text(path: Path, source: str, *, within: Path) -> SourceText:
+    """The text in a file of the folder *within*. Raises AssessmentError."""
+    content = read_bytes(inside(path, within, "texts"), most=LARGEST)
+    return text_of(decode(content, str(path), most=LARGEST), source, str(path), hashlib.sha256(content).hexdigest())
+
+
+def text_of(text: str, source: str, file: str, sha256: str) -> SourceText:
+    """A text with its places. Raises AssessmentError for what is no text."""
+    if strange := _UNREADABLE.search(text):
+        message = f"Character U+{ord(strange.group()):04X} does not belong in text: is this a binary file?"
+        raise refuse(file, "binary", message, Lines(text).place(strange.start()))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\v")
+    text = _GOING_ON.sub(lambda found: _TURNED * len(found[0]), text.rstrip("\f \n"))
+    parts = [page.strip(" \t\n\v") for page in text.split("\f")]
+    by_lines = not any(map(_BLANK.search, parts))
+    paragraphs: list[str] = []
+    pages: list[Stretch] = []
+    for page in parts:
+        first = len(paragraphs)
+        for block in page.split("\n") if by_lines else _BLANK.split(page):
+            if block.strip():
+                paragraphs.append(block.strip().replace(_TURNED, ""))
+                for _ in range(block.count(_TURNED)):
+                    pages.append((first, len(paragraphs)))
+                    first = len(paragraphs) - 1
+        pages.append((first, len(paragraphs)))
+    if not paragraphs:
+        raise refuse(file, "empty", "The file holds no text.")
+    return SourceText(
+        source,
+        file,
+        sha256,
+        tuple(paragraphs),
+        by_lines,
+        tuple(pages) if len(pages) > 1 else (),
+        _stretches(paragraphs, _chapter),
+        _stretches(paragraphs, _stamp),
+    )
+
+
+def _stretches(paragraphs: list[str], number_in: Callable[[str], int | None]) -> Mapping[int, Stretch]:
+    """What begins with a number, up to where the next does; of one number the first."""
+    found = [(number, place) for place, text in enumerate(paragraphs) if (number := number_in(text)) is not None]
+    ends = [*(place for _, place in found[1:]), len(paragraphs)]
+    stretches: dict[int, Stretch] = {}
+    for (number, place), end in zip(found, ends, strict=False):
+        stretches.setdefault(number, (place, end))
+    return stretches
+
+
+def _chapter(paragraph: str) -> int | None:
+    line = paragraph[:200]
+    if found := _CHAPTER.match(line) or _HEADING.match(line):
+        number = next(item for item in found.groups() if item)
+        return int(number) if number.isdecimal() else _roman(number.lower())
+    return None
+
+
+def _roman(number: str) -> int:
+    values = [_ROMANS[letter] for letter in number]
+    return sum(-one if one < next_ else one for one, next_ in pairwise((*values, 0)))
+
+
+def _stamp(paragraph: str) -> int | None:
+    for line in paragraph[:200].split("\n")[:2]:
+        if found := _TIME.match(line.strip()):
+            return _of(found)
+    return None
+
+
+def _seconds(time: str) -> int | None:
+    found = _TIME.fullmatch(time.strip())
+    return None if found is None else _of(found)
+
+
+def _of(found: re.Match[str]) -> int:
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds

@@ -1,0 +1,5 @@
+"""Lines in which assessments differ: found, put into one another, and told."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

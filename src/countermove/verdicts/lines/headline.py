@@ -1,0 +1,29 @@
+"""An answer in a word, and the cells in which that of another file has another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gmcr.base.brief import Brief
+
+__all__ = ["Headline", "Moved"]
+
+
+class Headline(NamedTuple):
+    """An answer in a word: over all cells, and over those of the base reading."""
+
+    word: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Brief):
+    """Cells of an answer that have another word."""
+
+    word: str
+    """The word in the second case: yes, no, either way, …"""
+    readings: int
+    """In how many readings it is another than in the first, under some concept."""
+    cells: int
+    """In how many cells."""

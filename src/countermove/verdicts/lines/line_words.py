@@ -1,0 +1,297 @@
+"""Lines that differ, in words: what a line says in the file that has it, and what the other has instead.
+
+A *clause* tells a difference as it is in the second file ("North now wants to shell the capital, n0"), each side in the words of
+its own file; a *name* tells the line itself, as one file has it. Ids stand behind the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from countermove.telling.assumptions import scenario_words
+from countermove.telling.byline import day_text
+from countermove.telling.numbers import driver_text
+from countermove.telling.phrases import Teller
+from countermove.telling.words import concepts_phrase, listed
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.renaming import Key
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError
+from gmcr.logic import Degrees
+
+__all__ = ["LineWords", "section_name"]
+
+_SECTIONS = {
+    "rule": "rule",
+    "reading": "answer",
+    "question": "open question",
+    "words": "section",
+}
+_NEWS = {"added": "is new", "removed": "is gone"}
+
+
+def section_name(section: str) -> str:
+    """What a kind of line is called in a sentence."""
+    return _SECTIONS.get(section, section)
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords(Brief):
+    """``first``, ``second``: who tells either file; ``names``: key in common names → the name that the second has for it."""
+
+    first: Teller
+    second: Teller
+    names: Mapping[Key, str] = field(default_factory=dict)
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def there(self, section: str, owner: str, name: str) -> str:
+        """The name that the second has for something."""
+        return self.names.get((section, owner, name), name)
+
+    def name(self, section: str, owner: str, name: str) -> str:
+        """A line in the words of the first file that has it."""
+        for teller, own in (
+            (self.first, (owner, name)),
+            (self.second, (self._owner(section, owner), self.there(section, owner, name))),
+        ):
+            if told := _name(section, *own, teller):
+                return told
+        return f"{section_name(section)} {name}"
+
+    def _owner(self, section: str, owner: str) -> str:
+        return self.there("question" if section == "reading" else "actor", "", owner)
+
+    # -- clauses ---------------------------------------------------------------------------------------------------
+
+    def clause(self, item: ChangedLine) -> str:
+        """A difference as a clause without its full stop."""
+        match item.section:
+            case "want":
+                return self._want(item)
+            case "driver":
+                return self._driver(item)
+            case "option":
+                return self._option(item)
+            case "rule" | "observation" | "term":
+                return self._formula(item)
+            case "question":
+                return self._question(item)
+            case "start" | "target" | "concepts":
+                return self._whole(item)
+            case "actor" if item.kind in _NEWS:
+                return f"{self._side(item).the(item.name)} {_NEWS[item.kind]} among the actors ({item.name})"
+        told = self.name(item.section, item.owner, item.name)
+        if item.kind in _NEWS:
+            return f"{told} {_NEWS[item.kind]}"
+        return f"{told} is put otherwise{_parts(item)}"
+
+    def _side(self, item: ChangedLine) -> Teller:
+        """Who tells what only one of the files has."""
+        return self.first if item.kind == "removed" else self.second
+
+    def _want(self, item: ChangedLine) -> str:
+        owner = self.there("actor", "", item.owner)
+        there = self.there("want", item.owner, item.name)
+        who, wants = self.second.the(owner), self.second.agree(owner, "wants", "want")
+        new, old = self.second.want(there, ""), self.first.want(item.name, "")
+        if item.kind == "added":
+            return f"{who} now {wants} {new} ({there})"
+        if item.kind == "removed":
+            return f"{self.first.the(item.owner)} no longer {self.first.agree(item.owner, 'wants', 'want')} {old} ({item.name})"
+        if item.kind == "moved":
+            puts, they, place = self.second.agree(owner, "puts", "put"), _pronoun(owner, self.second), item.parts[0]
+            where = f"({there}: {place.after}, before {place.before})"
+            return f"{who} {puts} elsewhere in the order that {they} {wants} {new} {where}"
+        if new != old:
+            return f"{who} now {wants} {new}; before: {old} ({there})"
+        return f"{who} {wants} {new} on other terms{_parts(item)} ({there})"
+
+    def _driver(self, item: ChangedLine) -> str:
+        name = self.there("driver", "", item.name)
+        told = self._side(item).glossary.drivers.get(item.name if item.kind == "removed" else name) or ""
+        means, mark = (told, f" ({name})") if told else (name, "")
+        if item.kind in _NEWS:
+            now = next((part.before or part.after for part in item.parts if part.key == "now"), None)
+            return f"{means} {_NEWS[item.kind]} among the drivers{f', at {_number(now)}' if now else ''}{mark}"
+        found = [
+            f"{'is' if part.key == 'now' else f'has {part.key}'} now {_number(part.after)}, before {_number(part.before)}"
+            for part in item.parts
+        ]
+        return f"{means} {listed(found)}{mark}"
+
+    def _option(self, item: ChangedLine) -> str:
+        second = item.kind != "removed"
+        teller = self._side(item)
+        actor = self.there("actor", "", item.owner) if second else item.owner
+        name = self.there("option", item.owner, item.name) if second else item.name
+        act = _act(f"{actor}.{name}", teller)
+        can = {"added": "can now", "removed": "can no longer"}.get(item.kind)
+        if can:
+            return f"{teller.the(actor)} {can} {act} ({actor}.{name})"
+        if item.kind != "changed":
+            return f"{teller.the(actor)} can {act}, in other words{_parts(item)} ({actor}.{name})"
+        now = [_term(part.key, part.after, f"{actor}.{name}", self.second) for part in item.parts]
+        before = [_term(part.key, part.before, f"{item.owner}.{item.name}", self.first) for part in item.parts]
+        return f"{teller.the(actor)} can {act}, now {listed(now)}; before: {listed(before)} ({actor}.{name})"
+
+    def _formula(self, item: ChangedLine) -> str:
+        name = self.there(item.section, "", item.name)
+        part = next((part for part in item.parts if part.key in ("never", "term", "saw", "ended")), None)
+        others = [part for part in item.parts if part.key in ("never", "term", "saw", "ended")]
+        before = next((_clause(part.before, self.first) for part in others if part.before), "")
+        after = next((_clause(part.after, self.second) for part in others if part.after), "")
+        if item.section == "term":
+            words = f"“{name.replace('_', ' ')}”"
+            if item.kind in _NEWS:
+                return f"{words} {_NEWS[item.kind]} among the terms: {after or before}"
+            return f"{words} now means that {after}; before: {before}"
+        if item.section == "rule":
+            if item.kind == "removed":
+                return f"it is no longer ruled out that {before} ({item.name})"
+            return f"it is now ruled out that {after}{f'; before: that {before}' if before else ''} ({name})"
+        told = self.name("observation", "", item.name)
+        if part is None or item.kind == "changed":
+            more = f": now that {after}" if after else ""
+            return f"{told} is put otherwise{more or _parts(item)}"
+        day = next((part.before or part.after for part in item.parts if part.key == "date"), None)
+        when = f" on {day_text(day)}" if day else ""
+        seen = "was seen" if part.key == "saw" else "had ended so"
+        return f"it {seen}{when} that {after or before} ({name}), which {_NEWS[item.kind]}"
+
+    def _question(self, item: ChangedLine) -> str:
+        told = self.name("question", "", item.name)
+        if item.kind in _NEWS:
+            return f"{told} {_NEWS[item.kind]} among what is left open"
+        [base] = [part for part in item.parts if part.key == "base"]
+        there = self.there("question", "", item.name)
+        new, old = (
+            _answer(question, answer or "", teller)
+            for question, answer, teller in ((there, base.after, self.second), (item.name, base.before, self.first))
+        )
+        return f"{told} is read with another answer first: {new}; before: {old}"
+
+    def _whole(self, item: ChangedLine) -> str:
+        before, after = (
+            next((text for text in texts if text), "")
+            for texts in ([part.before for part in item.parts], [part.after for part in item.parts])
+        )
+        if item.section == "concepts":
+            old, new = (concepts_phrase(_items(text)) if text else "all five" for text in (before, after))
+            return f"actors look ahead otherwise: {new}; before: {old}"
+        if item.section == "start":
+            old, new = (_state(text, teller) for text, teller in ((before, self.first), (after, self.second)))
+            return f"it starts where {new}; before: where {old}"
+        told = [
+            teller.target(text) if text else "none" for text, teller in ((after, self.second), (before, self.first))
+        ]
+        return f"the target is now {told[0]}; before: {told[1]}"
+
+
+# -- words of one file -------------------------------------------------------------------------------------------------
+
+
+def _name(section: str, owner: str, name: str, teller: Teller) -> str:
+    """A line as one file has it; "" where it has none, or no words for it."""
+    glossary = teller.glossary
+    match section:
+        case "want" if name in teller.game.wants:
+            return f"{teller.the(owner)} {teller.agree(owner, 'wants', 'want')} {teller.want(name, '')} ({name})"
+        case "option" if f"{owner}.{name}" in glossary.acts:
+            return f"{teller.the(owner)} can {_act(f'{owner}.{name}', teller)} ({owner}.{name})"
+        case "driver" if name in glossary.drivers:
+            means = glossary.drivers[name]
+            return f"{means} ({name})" if means else name
+        case "rule" if name in glossary.rules:
+            why = glossary.rules[name]
+            return f"the rule “{why.rstrip('.')}” ({name})" if why else f"the rule {name}"
+        case "reading" if owner in glossary.questions and name in glossary.questions[owner].answers:
+            return f"the answer {_answer(owner, name, teller)} to {_asked(owner, teller)}"
+        case "question" if name in glossary.questions:
+            return _asked(name, teller)
+        case "scenario" if name in glossary.scenarios:
+            why = scenario_words(name, glossary)
+            return f"the scenario “{why}” ({name})" if why else f"the scenario {name}"
+        case "view" if name in glossary.views:
+            view = glossary.views[name]
+            holder = f" of {view.holder_name}" if view.holder_name else ""
+            about = f" on {view.about.rstrip('.')}" if view.about else ""
+            return f"the view{holder}{about} ({name})"
+        case "claim" if name in glossary.claims:
+            return f"the conclusion “{glossary.claims[name].says.rstrip('.')}” ({name})"
+        case "actor" if name in glossary.actors:
+            return f"{teller.the(name)} ({name})"
+        case "start" | "target" | "concepts":
+            return f"the {section}"
+        case "term" if name in glossary.vocabulary.terms:
+            return f"what “{name.replace('_', ' ')}” means"
+    return ""
+
+
+def _asked(name: str, teller: Teller) -> str:
+    asks = teller.glossary.questions[name].asks
+    return f"“{asks}” ({name})" if asks else f"the open question {name}"
+
+
+def _answer(question: str, answer: str, teller: Teller) -> str:
+    known = teller.glossary.questions.get(question)
+    means = "" if known is None else (known.answers.get(answer) or "").rstrip(".")
+    return f"“{means}” ({answer})" if means else f"“{answer}”"
+
+
+def _act(option: str, teller: Teller) -> str:
+    """An act after "can"; of one in degrees the levels above the lowest."""
+    own = [name for name in teller.glossary.options if Degrees.option_of(name) == option]
+    return listed((teller.base(name) for name in own), "or") or teller.base(option)
+
+
+_ONE_WAY = {"": "to take back too", "forward": "not to be taken back", "back": "only to be taken back"}
+
+
+def _term(key: str, written: str | None, option: str, teller: Teller) -> str:
+    """On what terms an act can be done: whether it can be taken back, what it needs, in which degrees there is."""
+    if key == "needs":
+        return f"only if {_clause(written, teller)}" if written else "whatever else holds"
+    if key == "levels":
+        own = teller.glossary.levels.get(option, ())
+        return f"in degrees ({listed(level.replace('_', ' ') for level in own)})" if own else "in no degrees"
+    return _ONE_WAY[{"true": "forward", "false": ""}.get(written or "", written or "")]
+
+
+def _clause(text: str, teller: Teller) -> str:
+    """A formula that a file has, as a clause; as written where it is a number."""
+    try:
+        return teller.clause(teller.glossary.formula(text))
+    except CountermoveError:
+        return text
+
+
+def _state(text: str, teller: Teller) -> str:
+    options = teller.glossary.options
+    full = []
+    for act in _items(text):
+        full += [act] if act in options else [name for name in options if name.rpartition(".")[2] == act]
+    return teller.state(full)
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in text.strip("[]{}").split(", ") if item]
+
+
+def _number(text: str | None) -> str:
+    try:
+        return "-" if text is None else driver_text(Fraction(text))
+    except ValueError:
+        return str(text)
+
+
+def _parts(item: ChangedLine) -> str:
+    """The keys that differ, as written."""
+    told = [f"{part.key} {part.after or '-'}; before: {part.before or '-'}" for part in item.parts]
+    return f": {', '.join(told)}" if told else ""
+
+
+def _pronoun(actor: str, teller: Teller) -> str:
+    return teller.agree(actor, "it", "they")

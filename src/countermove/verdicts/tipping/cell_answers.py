@@ -1,0 +1,133 @@
+"""The answers of a thing in combinations of cells of drivers.
+
+What an answer depends on are the truths of formulas (``Watched.formulas``), each of which mentions drivers of few groups. So
+every formula is looked at once in each combination of cells of its own groups, and the thing once for all combinations in which
+all of them are alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.verdicts.watched import Values, Watched
+from gmcr.analysis import DriverGroup, Stretch, different_rows
+from gmcr.logic import Formula
+
+__all__ = ["CellAnswers", "Cells", "Groups", "answers_along"]
+
+Cells = tuple[int, ...]
+"""One cell of each group of drivers, by number."""
+
+Groups = dict[Any, DriverGroup]
+"""Groups cut before, as ``DriverGroup.cut`` keeps them."""
+
+_LISTED = 1 << 12
+"""A formula is looked at in so many combinations of cells at most; with more they are taken to be all different."""
+
+Numbers = NDArray[np.intp]
+
+_Part = tuple[tuple[int, ...], Numbers]
+"""Groups by their places, and by the cells of these a number: where it is the same, something is."""
+
+
+class CellAnswers:
+    """``values``: the different answers found so far."""
+
+    def __init__(self, thing: Watched, groups: Sequence[DriverGroup]) -> None:
+        self.values: list[Values] = []
+        self._thing, self._groups = thing, groups
+        self._drivers = different_drivers(thing)
+        self._place = {name: k for k, group in enumerate(groups) for name in group.names}
+        self._parts = [part for formula in thing.formulas for part in self._parts_of(formula)]
+        self._number: dict[Values, int] = {}
+        self._known: dict[tuple[int, ...], int] = {}
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many cells each group has."""
+        return tuple(len(group.points) for group in self._groups)
+
+    def at(self, cells: Numbers) -> Numbers:
+        """The answers in some combinations of cells, (combinations, groups), by their numbers among ``values``."""
+        rows = np.stack(
+            [np.zeros(len(cells), dtype=np.intp), *(self._in(part, cells) for part in self._parts)], axis=-1
+        )
+        first, which = different_rows(rows)
+        keys = [tuple(row) for row in rows[first].tolist()]
+        fresh = {key: place for key, place in zip(keys, first.tolist(), strict=True) if key not in self._known}
+        points = [DriverGroup.at(self._groups, cells[place].tolist()) for place in fresh.values()]
+        for key, answer in zip(fresh, self._thing.answers(points), strict=True):
+            self._known[key] = self.number(answer)
+        return np.array([self._known[key] for key in keys], dtype=np.intp)[which]
+
+    def everywhere(self) -> tuple[Numbers, Numbers]:
+        """All combinations of cells in their order, and the answers in them."""
+        cells = np.array(list(np.ndindex(*self.shape)), dtype=np.intp).reshape(prod(self.shape), len(self._groups))
+        return cells, self.at(cells)
+
+    def number(self, answer: Values) -> int:
+        """The number of an answer among ``values``."""
+        number = self._number.setdefault(answer, len(self.values))
+        if number == len(self.values):
+            self.values.append(answer)
+        return number
+
+    def _in(self, part: _Part, cells: Numbers) -> Numbers:
+        places, numbers = part
+        found: Numbers = numbers[tuple(cells[:, place] for place in places)]
+        return found
+
+    def _parts_of(self, formula: Formula) -> list[_Part]:
+        mentioned = self._thing.case.games.mentioned(formula)
+        places = tuple(sorted({self._place[name] for name in mentioned if name in self._place}))
+        shape = tuple(len(self._groups[place].points) for place in places)
+        # A claim that varies drivers itself speaks of all of their values: what cells have in common does not show at one of
+        # them.
+        if prod(shape) > _LISTED or not set(mentioned).isdisjoint(self._thing.setting.check.varied):
+            return [((place,), np.arange(count)) for place, count in zip(places, shape, strict=True)]
+        return [(places, self._truths(formula, drivers, places, shape)) for drivers in self._drivers] if places else []
+
+    def _truths(
+        self, formula: Formula, drivers: Mapping[str, Fraction], places: Sequence[int], shape: tuple[int, ...]
+    ) -> Numbers:
+        groups, truth_of = [self._groups[place] for place in places], self._thing.case.games.arena.truth_of_formula
+        found = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
+        return np.array(found, dtype=np.intp).reshape(shape)
+
+
+def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]) -> list[list[Values]]:
+    """For each of some drivers the answers in the parts of its range, all other drivers at their values."""
+    games, own = thing.case.games, thing.setting.check.varied
+    games_of = different_drivers(thing)
+    points: dict[tuple[str, tuple[int, ...]], Mapping[str, Fraction]] = {}
+    keys: list[list[tuple[str, tuple[int, ...]]]] = []
+    for driver, parts in lines:
+        formulas = thing.mentioning(driver)
+        whole = any(not set(own).isdisjoint(games.mentioned(formula)) for formula in formulas)
+        keys.append([])
+        for place, part in enumerate(parts):
+            point = {driver: part.middle}
+            there = [{**drivers, **point} for drivers in games_of]
+            truths = (games.arena.truth_of_formula(formula, drivers) for formula in formulas for drivers in there)
+            # A claim that varies drivers itself speaks of all of their values.
+            key = (driver, (place,) if whole else tuple(truths))
+            points.setdefault(key, point)
+            keys[-1].append(key)
+    known = dict(zip(points, thing.answers(list(points.values())), strict=True))
+    return [[known[key] for key in row] for row in keys]
+
+
+def different_drivers(thing: Watched) -> list[Mapping[str, Fraction]]:
+    """The different values of all drivers in the games that count."""
+    found: list[Mapping[str, Fraction]] = []
+    for conflict in thing.case.conflicts:
+        if conflict.drivers not in found:
+            found.append(conflict.drivers)
+    return found

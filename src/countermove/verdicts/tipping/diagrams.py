@@ -1,0 +1,149 @@
+"""Two drivers moved over their ranges, all others at their values: a phase diagram, exactly.
+
+Every cell of the rectangle has one answer. *Regions* are connected cells with equal answers (two cells touch if one lies
+in the closure of the other), largest first. The relations of a region hold in all of its cells and not in the whole
+rectangle, redundant ones left out; ``exact``: no cell outside the region satisfies all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+from countermove.case.relations import Relations, WordedComparison, holds_at
+from countermove.telling.outlines import Corner
+from countermove.verdicts.tipping.planar import Signs, area, joined, most_cells, polygon, signs_at
+from countermove.verdicts.watched import Values, Watched
+from gmcr.base.brief import Brief
+from gmcr.base.errors import SizeError
+from gmcr.base.record import Key
+
+__all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
+
+MOST_CELLS = 2_000
+"""A diagram that may have more cells than this is not drawn: nobody could read it, and it would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Brief):
+    """A cell with one answer."""
+
+    dimension: int
+    """2 for a polygon, 1 for a segment, 0 for a point."""
+    corners: tuple[Corner, ...]
+    """Corners of its closure, counterclockwise from the lowest of the leftmost."""
+    point: Corner
+    """One of its points."""
+    answer: Values
+    """One value a concept."""
+    region: int
+    """The number of its region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region(Brief):
+    """Connected cells with one answer."""
+
+    answer: Values
+    """One value a concept."""
+    cells: tuple[int, ...]
+    """Its cells by number."""
+    area: Annotated[Fraction, Key("share")]
+    """Its share of the rectangle, an exact fraction as text."""
+    relations: tuple[WordedComparison, ...]
+    """Comparisons that hold in all of it and not in the whole rectangle, as the file writes them."""
+    exact: bool
+    """Whether they hold nowhere else together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram(Brief):
+    """Two drivers moved over their ranges."""
+
+    x: str
+    """The first driver."""
+    y: str
+    """The second."""
+    now: Corner
+    """Their values now, exact fractions as text."""
+    cells: tuple[Cell, ...]
+    """All cells."""
+    regions: tuple[Region, ...]
+    """Connected cells with equal answers, largest first."""
+    here: int
+    """The number of the region that holds the values now."""
+
+
+def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Corner], relations: Relations) -> Diagram:
+    """The diagram of two drivers. Raises SizeError where there are too many cells."""
+    forms = thing.forms(pair)
+    box = (ranges[pair[0]], ranges[pair[1]])
+    lines = []
+    for form in forms:
+        by_name = dict(form.coefficients)
+        lines.append((by_name.get(pair[0], Fraction(0)), by_name.get(pair[1], Fraction(0)), form.constant))
+    if most_cells(lines) > MOST_CELLS:
+        raise SizeError(
+            f"{len(lines)} comparisons may cut {pair[0]} and {pair[1]} into {most_cells(lines):,} cells; a diagram has "
+            f"{MOST_CELLS:,} at most: vary one of them at a time"
+        )
+    points = thing.case.games.points(forms, {name: ranges[name] for name in pair}).values
+    places = [(point[pair[0]], point[pair[1]]) for point in points]
+    signs = [signs_at(lines, place) for place in places]
+    answers = thing.answers(points)
+    corners = [polygon(lines, own, box) for own in signs]
+    groups = joined(signs, answers)
+    areas = [sum((area(corners[cell]) for cell in group), Fraction(0)) for group in groups]
+    order = sorted(range(len(groups)), key=lambda k: (-areas[k], k))
+    region_of = {cell: place for place, k in enumerate(order) for cell in groups[k]}
+    whole = (box[0][1] - box[0][0]) * (box[1][1] - box[1][0])
+    described = _Description(thing, pair, points, relations)
+    regions = []
+    for k in order:
+        told, exact = described.region(frozenset(groups[k]))
+        share = areas[k] / whole if whole else Fraction(0)
+        regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, told, exact))
+    now = (thing.now[pair[0]], thing.now[pair[1]])
+    here = signs_at(lines, now)
+    cells = tuple(
+        Cell(min(len(own), 3) - 1, own, place, answer, region_of[k])
+        for k, (own, place, answer) in enumerate(zip(corners, places, answers, strict=True))
+    )
+    return Diagram(pair[0], pair[1], now, cells, tuple(regions), region_of[_place(signs, here)])
+
+
+def _place(signs: Sequence[Signs], here: Signs) -> int:
+    return next(k for k, own in enumerate(signs) if own == here)
+
+
+class _Description:
+    """Which relations hold in which cells."""
+
+    def __init__(
+        self, thing: Watched, pair: tuple[str, str], points: Sequence[Mapping[str, Fraction]], relations: Relations
+    ) -> None:
+        self.count = len(points)
+        self.tables: dict[frozenset[int], WordedComparison] = {}
+        places = [{**thing.now, **point} for point in points]
+        for literal in relations.literals(thing.comparisons(pair)):
+            met = frozenset(k for k, place in enumerate(places) if holds_at(literal, place))
+            for cells, holds in ((met, True), (frozenset(range(self.count)) - met, False)):
+                if 0 < len(cells) < self.count:
+                    told = relations.told(literal, holds)
+                    known = self.tables.get(cells, told)
+                    self.tables[cells] = min(known, told, key=lambda one: (len(one.where), len(one.text), one.text))
+
+    def region(self, cells: frozenset[int]) -> tuple[tuple[WordedComparison, ...], bool]:
+        """The relations of a region, redundant ones left out, and whether they tell it exactly."""
+        holding = sorted((met for met in self.tables if cells <= met), key=lambda met: (len(met), sorted(met)))
+        kept = list(holding)
+        for met in reversed(holding):
+            others = [other for other in kept if other is not met]
+            if self._all(others) == self._all(kept):
+                kept = others
+        return tuple(self.tables[met] for met in kept), self._all(kept) == cells
+
+    def _all(self, tables: Sequence[frozenset[int]]) -> frozenset[int]:
+        return frozenset(range(self.count)).intersection(*tables)

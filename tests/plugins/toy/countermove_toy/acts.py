@@ -1,0 +1,37 @@
+"""acts: what each actor can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from countermove.case.frame import Frame, frame_of
+from countermove.case.opening import open_case
+from countermove.cli.options import AsJson, Case
+from countermove.telling.blocks import Page, Sentence
+from gmcr.base.brief import Brief
+from gmcr.base.record import UNTOLD
+
+
+@dataclass(frozen=True, slots=True)
+class ActsRecord(Brief):
+    """What each actor can do."""
+
+    frame: Annotated[Frame, UNTOLD]
+    acts: Mapping[str, tuple[str, ...]]
+    """Actor: its options."""
+
+
+def acts(case: Case, as_json: AsJson = False) -> None:
+    """List the acts of a case.
+
+    Actor by actor."""
+    from countermove.cli.output import show_record
+
+    assessment = open_case(case, "acts")
+    own = {actor: tuple(record.options) for actor, record in assessment.document.actors.items()}
+    show_record(ActsRecord(frame_of(assessment), own), as_json)
+
+
+def acts_page(given: ActsRecord) -> Page:
+    """A line for each actor."""
+    return Page(tuple(Sentence(f"{actor}: {', '.join(own)}", "item") for actor, own in given.acts.items()))

@@ -1,0 +1,1 @@
+"""census: how many wants each actor has."""

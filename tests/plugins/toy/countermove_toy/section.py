@@ -1,0 +1,11 @@
+"""A section of reports: how many wants each actor has."""
+
+from countermove.desk.report.blocks import Section
+from countermove.desk.report.found import ReportRecord
+from countermove.telling.blocks import Sentence
+
+
+def census_section(record: ReportRecord) -> Section:
+    """A sentence."""
+    wants = sum(len(actor.wants) for actor in record.document.actors.values())
+    return Section("census", "How many wants there are", (Sentence(f"The file has {wants} wants."),))
