@@ -2,7 +2,7 @@
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
 *contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
-say any of these (``analysis.undecided``). Else *not determined*, and then it *turns on* the
+say any of these (``inquiry.undecided``). Else *not determined*, and then it *turns on* the
 minimal conditions that decide it (``verdicts.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a

@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 YES, NO, EITHER, UNSETTLED, UNDEFINED = 1, 0, 2, 3, -1
-"""What a cell answers; ``analysis.undecided.UNDECIDED`` (-2) where that is not known, since the time given was over."""
+"""What a cell answers; ``inquiry.undecided.UNDECIDED`` (-2) where that is not known, since the time given was over."""
 _BOTH = 4
 
 CellWord = Literal["yes", "no", "either way", "unsettled"]

@@ -6,7 +6,7 @@ driver that is moved has the value that it is moved to, whatever the scenario se
 
 The answer changes only where a comparison of drivers does: in a want, in the formula asked about, and, for claims about
 changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) speaks of all of their values, so they
-are taken out of the comparisons by projection (``analysis.projection``) and moving them changes nothing.
+are taken out of the comparisons by projection (``verdicts.projection``) and moving them changes nothing.
 """
 
 from __future__ import annotations

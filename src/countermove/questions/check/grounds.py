@@ -8,7 +8,7 @@ The *ground* of a premise is the best grade among the places where it is found (
 none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
 "unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
 
-The grounds of a claim are those of the wants that it rests on (``questions.claims``), as its own game has them, and of the
+The grounds of a claim are those of the wants that it rests on (``verdicts.judged``), as its own game has them, and of the
 drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
 ungraded, unsaid, assumed, unsourced.
 """

@@ -12,7 +12,7 @@ and s' the start with o turned over:
   reply at s and at s' (the lowest code among equals), so what b is left with once it has answered.
 * a's own *cost*: whether a prefers s' to s.
 
-A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched on, and one formula.
+A claim's ``lever`` (``inquiry.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
 in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
@@ -21,7 +21,7 @@ less far, others perhaps besides. A lever that moves nobody now would work where
 stretches, so a lever dies at their ends. For best replies concepts play no part: they look no further than one move.
 
 **What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
-(``analysis.inducement``).
+(``inquiry.inducement``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A road step by step, with its reasons, and why nobody turns back at its end.
 
-For each step which wants its mover gains and loses and which of them decides (``analysis.reasons``). For every actor that
+For each step which wants its mover gains and loses and which of them decides (``inquiry.reasons``). For every actor that
 moved, what becomes of undoing all its own acts at the outcome, the others' left as they are:
 
 * "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some

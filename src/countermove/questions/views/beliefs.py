@@ -12,7 +12,7 @@ j other than the holder is a *belief* of v about j. With G the author's model an
 * D(w) = the states at which G_v and G disagree about j and w accounts for it. Only lines with D(w) ≠ ∅ are beliefs
   here: others differ in words that make no difference to any reply;
 * a state is *put to the test* under a concept iff it is reached on the roads of play in own views
-  (``analysis.own_views``) from the start; the outcomes are among those states;
+  (``inquiry.own_views``) from the start; the outcomes are among those states;
 * w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens,
   nobody sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
 

@@ -13,7 +13,7 @@ drivers into cells; one exact point of each is looked at, never a sample.
   such a pair is given as the witness.
 * **nearest**: the point nearest to now beyond which, or at which, the answer is another one, all varied drivers
   free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
-  of moves. Exact linear programs (``analysis.nearest``).
+  of moves. Exact linear programs (``analysis.drivers.nearest``).
 
 Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
 the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not

@@ -3,7 +3,7 @@
 Linear forms f_1, …, f_m over drivers in closed ranges cut the box into cells, faces included: in each cell every f_k is
 negative, zero or positive throughout. Drivers that share no form are independent, so each connected group of drivers is
 cut by itself and the cells of the whole are the products. One driver is cut at the roots of its forms, a few into faces
-with corners (``analysis.faces``). A box of many drivers has more corners than can be looked at, but few forms cut it
+with corners (``analysis.drivers.faces``). A box of many drivers has more corners than can be looked at, but few forms cut it
 into few cells: there sign vectors grow form by form, and a new sign is kept iff an exact linear program over the
 rationals finds a point with it.
 """

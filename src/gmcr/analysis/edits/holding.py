@@ -4,9 +4,9 @@ A state is an equilibrium iff it is stable for every actor. Under Nash, GMR and 
 own wants alone. So a minimal change that makes the state an equilibrium is one minimal change of the own wants of every
 actor that is unstable there, and nothing else: a product. And one that ends it is a minimal change of the wants of one
 actor alone: a union. Either way each actor is searched by itself; where its edit sets, or states and edit sets
-together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.solver``). The
+together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.edits.solver``). The
 same solver finds the cheapest change of whatever size: the sum of what is cheapest for each actor that would leave, or
-the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.joint``),
+the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.edits.joint``),
 less what Nash and GMR (SMR) stability settle.
 """
 

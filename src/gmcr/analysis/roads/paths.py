@@ -2,7 +2,7 @@
 
 A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so
 no shortest path has anybody moving twice running anyway, and all states are reached layer by layer at once
-(``analysis.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
+(``analysis.roads.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
 do (``analysis.roads``). Among the shortest ways to a state the one with the fewest *unwilling* moves (the mover does not
 improve on the state that it moves from) is taken, then the first in the order of actors and codes.
 """
