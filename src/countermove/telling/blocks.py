@@ -15,6 +15,7 @@ from gmcr.base.brief import Brief
 from gmcr.base.characters import one_line, visible
 
 __all__ = [
+    "NOTHING",
     "Block",
     "Cell",
     "Column",
@@ -34,6 +35,9 @@ __all__ = [
     "Words",
     "text_of",
 ]
+
+NOTHING = "–"
+"""What is drawn in a cell that has nothing to say; a card leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)

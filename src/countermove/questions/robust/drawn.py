@@ -17,7 +17,7 @@ from countermove.inquiry.draws.chance import Chance
 from countermove.inquiry.draws.premises import MODELS
 from countermove.questions.robust.found import Bar, Finding, Robust
 from countermove.questions.robust.told import FEW, few_draws, premise_cell, premises_table, sure_text, told_apart
-from countermove.telling.blocks import TableCell, Words
+from countermove.telling.blocks import NOTHING, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Span
 from countermove.telling.chances import share_phrase
@@ -25,7 +25,7 @@ from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.numbers import decimal_text, signed_text
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import NOTHING, Head, Row, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, number, plural
