@@ -85,6 +85,12 @@ class InConcept(Brief):
         stable = {code for part in self.lasting or () for code in part.stable}
         return ends | stable | {code for code, _ in self.noisy or ()}
 
+    def stays(self, end: End) -> bool | None:
+        """Whether an end stays as noise vanishes; None where that is not known."""
+        if self.lasting is None:
+            return None
+        return any(code in end.states for part in self.lasting for code in part.stable)
+
 
 @dataclass(frozen=True, slots=True)
 class SimulationPlan(Brief):

@@ -329,12 +329,19 @@ def test_letters_of_actors_have_a_key(drawer: Drawer, name: str) -> None:
 
 def test_every_actor_with_a_degree_has_its_smallest_change(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "responsibility")
-    found = {(row[0], row[3]) for row in figure.table.rows if row[4] != "0"}
-    shown = " ".join(texts(figure))
-    assert len(found) > 4
-    for _, actor in found:
-        assert f"{actor}:" in shown or f"{actor} and" in shown or f"and {actor}:" in shown
-    assert all(row[-1] for row in figure.table.rows if row[4] != "0")
+    names = [column.title for column in figure.table.columns]
+    actors = names[names.index("Weight") + 1 :][:4]
+    assert actors == ["North Korea", "United States", "China", "South Korea"]
+    shown, told = " ".join(texts(figure)), 0
+    for row in figure.table.texts[:-1]:
+        lines = row[-1].split("\n")
+        own = [actor for actor in actors if row[names.index(actor)] != "0"]
+        assert len(lines) == len(own)
+        for actor, line in zip(own, lines, strict=True):
+            assert actor in line.partition(" to want" if " to want" in line else " wants")[0]
+            assert line in shown
+        told += len(own)
+    assert told > 4
 
 
 def test_where_any_false_premise_decides_the_tornado_is_a_sentence_and_a_list(drawer: Drawer) -> None:
