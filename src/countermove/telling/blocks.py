@@ -110,16 +110,18 @@ Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
 
 @dataclass(frozen=True, slots=True)
 class TableCell(Brief):
-    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does."""
+    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does.
+    ``told``: what it is where nothing is drawn, if that is more than its lines in words."""
 
     lines: tuple[Line, ...]
     ring: str = ""
     mark: Drawn | None = None
+    told: str | None = None
 
     @property
     def text(self) -> str:
-        """Its lines in words."""
-        return "; ".join(filter(None, map(_line_text, self.lines)))
+        """What it is where nothing is drawn."""
+        return "; ".join(filter(None, map(_line_text, self.lines))) if self.told is None else self.told
 
 
 def _line_text(line: Line) -> str:
