@@ -191,6 +191,15 @@ def test_a_want_that_the_view_drops_is_marked_apart_and_not_counted() -> None:
     assert {"dropped here", "other than in the author’s base reading"} <= set(texts(figure))
 
 
+def test_the_table_behind_wants_tells_what_the_ladder_shows(drawer: Drawer) -> None:
+    turned = draw("wants", Request(game("korea-2021", Selection(view="washington")))).table
+    titles = [column.title for column in turned.columns]
+    other, sure = titles.index("Other than in the author’s base reading"), titles.index("Certainty")
+    assert {row[other] for row in drawer("korea-2021", "wants").table.texts} == {""}
+    assert {row[other] for row in turned.texts} == {"yes", ""}
+    assert "moderate" in {row[sure] for row in drawer("moor", "wants").table.texts}, "where the file says nothing"
+
+
 def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
     shown = texts(drawer("korea-2021", "wants"))
     assert "met at the start" in shown
