@@ -49,18 +49,18 @@ def html_of_record(record: object) -> str:
 
 @html_of_record.register
 def _(record: Answer) -> str:
-    return f"{_matrix(record.found)}{fragment_of(page_of(record).blocks)}"
+    return f"{_matrix(record.found, record)}{fragment_of(page_of(record).blocks)}"
 
 
 @html_of_record.register
 def _(record: Compare) -> str:
     told = Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))
-    return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record)}{_folded('Everything', [told])}"
+    return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record, record)}{_folded('Everything', [told])}"
 
 
-def _matrix(found: object) -> str:
+def _matrix(found: object, record: Answer | Compare) -> str:
     """The picture of codings that are compared; "" of anything else."""
-    return codings(found).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
+    return codings(record).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
 
 
 @html_of_record.register

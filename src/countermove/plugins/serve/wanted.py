@@ -107,7 +107,7 @@ def _line(
     turned: Turned | None,
 ) -> WantLine:
     now = want_in_force(teller, rung.id)
-    meta = [certainty_text(rung) or "moderate"]
+    meta = [certainty_text(rung)]
     meta += [places] if (places := places_text(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(
