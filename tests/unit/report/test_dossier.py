@@ -28,6 +28,7 @@ from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
+from countermove.plugins.evidence.ledger.imprint import head_text
 from countermove.plugins.evidence.ledger.sealing import Sealed
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
@@ -521,7 +522,7 @@ def read(html: str) -> Reader:
 
 TAGS = """
     h4 figcaption html head meta title style body svg defs symbol circle path a header p h1 h2 h3 strong div nav ol ul
-    li main section table caption thead tbody tr th td b span dl dt dd figure details summary footer use
+    li main meter section table caption thead tbody tr th td b span dl dt dd figure details summary footer use
     g rect line text tspan desc pattern polygon polyline ellipse marker clippath
 """
 ALLOWED = set(TAGS.split())
@@ -666,7 +667,8 @@ def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
     require_module("typst", "it sets PDFs")
     from countermove.report.pdf import pdf_of
 
-    sealed = replace(korea_report(), sealed=Sealed("0" * 64, 16, 1, date(2025, 1, 1)))
+    line = ("Ledger (head)", head_text(Sealed("0" * 64, 16, 1, date(2025, 1, 1))))
+    sealed = replace(korea_report(), imprint=(line,))
     brief = dossier_of(sealed, form="pdf", brief=True)
     assert brief.made[2] == (
         "Ledger (head)",
