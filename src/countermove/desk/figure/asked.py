@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, put
+from countermove.case.answer import Answer, ask
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
@@ -21,7 +21,7 @@ from countermove.verdicts.tipping.tips import Tipping
 from gmcr.analysis.edits.changes import BOUND
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.work import Tell, until_interrupted
+from gmcr.base.work import Tell
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
@@ -94,8 +94,7 @@ def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    work = put(question, game_shown(picture, request), **_asked(question, picture, request))
-    return until_interrupted(work, tell)
+    return ask(question, game_shown(picture, request), progress=tell, **_asked(question, picture, request))
 
 
 def game_shown(picture: Picture, request: Request) -> Game:
