@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.model import Conflict, OptionStructure
+from gmcr import Conflict
+from gmcr.model import OptionStructure
 
 __all__ = ["solve_straightforwardly"]
 

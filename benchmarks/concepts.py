@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import countermove as cm
 from benchmarks import measure, models
 from benchmarks.figure import Figure
-from gmcr.model import Conflict
+from gmcr import Conflict
 
 __all__ = ["concepts"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.model import Conflict, Ranking
+from gmcr import Conflict, Ranking, Strength, Unknown
 from gmcr.model.space import DENSE_OPTIONS
-from gmcr.stability import Strength, Unknown
 
 __all__ = ["graded", "lattice", "sparse", "unsure"]
 

@@ -20,13 +20,12 @@ from benchmarks.cores import cores
 from benchmarks.events import events
 from benchmarks.figure import Figure
 from benchmarks.questions import hard, larger, questions
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS
 from countermove.inquiry.draws.sample import Sample
 from countermove.verdicts.premises import UncertainWant, random_numbers, truths_of
-from gmcr.analysis.arena import Arena
+from gmcr import Conflict
+from gmcr.analysis import Arena, Pool
 from gmcr.kernels import Lattice
-from gmcr.model import Conflict
 from gmcr.stability import solve_ensemble
 
 __all__ = ["GROUPS"]
@@ -182,7 +181,7 @@ def _from_wants(conflict: Conflict, model: str) -> object:
     premises = [UncertainWant(want, "", None, Fraction(4, 5)) for want in wants]
     place = {want: k for k, want in enumerate(wants)}
     truths = truths_of(random_numbers(1, 0, DRAWS, len(wants)), premises, place)
-    sample = Sample(Tables(Arena(conflict.structure)), truths, place, model)
+    sample = Sample(Pool.of(Arena(conflict.structure)), truths, place, model)
     games = sample.games(conflict)
     tables = solve_ensemble(sample.tables.lattice, [games.crowd.ranks(k) for k in sample.tables.lattice.actors])
     return [games.each(table) for table in tables]

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.beyond.problems import Problem, conflict_of
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
+from gmcr.analysis import Decision, SymbolicGame, decide
 from gmcr.symbolic.check import verify
-from gmcr.symbolic.game import game_of
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import stable
 
 __all__ = ["LIMIT", "Asked", "asked", "par2", "words"]
 
@@ -48,13 +46,13 @@ class Asked:
 def asked(problem: Problem, *, places: Sequence[int] | None = None) -> Iterator[Asked]:
     """Every actor and concept at some states of a problem (all of them)."""
     conflict = conflict_of(problem.model, problem.states[0])
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     for place in range(len(problem.states)) if places is None else places:
         code = conflict.code(problem.states[place])
         for concept in CONCEPTS:
             for number, actor in enumerate(conflict.actors):
                 begun = time.process_time()
-                decision = stable(game, code, actor=actor, concept=concept, seconds=LIMIT)
+                decision = decide(game, code, actor=actor, concept=concept, seconds=LIMIT)
                 taken = time.process_time() - begun
                 holds = verify(game, decision).holds
                 checking = time.process_time() - begun - taken

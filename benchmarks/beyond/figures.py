@@ -11,10 +11,10 @@ from benchmarks.beyond.deciding import LIMIT, Asked, asked, par2
 from benchmarks.beyond.drawing import Shape, drawn
 from benchmarks.beyond.problems import FOLDER, Problem, conflict_of, listed, read
 from benchmarks.figure import Figure
+from gmcr import CONCEPTS
+from gmcr.analysis import SymbolicGame
 from gmcr.logic import And, Formula
-from gmcr.stability import CONCEPTS
 from gmcr.symbolic.find import FINDABLE, find
-from gmcr.symbolic.game import game_of
 
 __all__ = ["agreement", "beyond"]
 
@@ -48,7 +48,7 @@ def _equilibria() -> Iterator[Figure]:
     for file in sorted(FOLDER.glob("o100-a20-*.json")):
         problem = read(file)
         conflict = conflict_of(problem.model, problem.states[0])
-        game = game_of(conflict)
+        game = SymbolicGame.of(conflict)
         first = game.wants[conflict.actors[0]]
         asked_for: tuple[Formula, ...] = (And(()), And(first[:2]))
         for formula in asked_for:

@@ -17,8 +17,7 @@ import numpy as np
 
 from benchmarks.beyond.building import BUILT
 from benchmarks.beyond.drawing import Shape, drawn
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS, solve
+from gmcr import CONCEPTS, Conflict, solve
 
 __all__ = ["FOLDER", "LISTED", "Problem", "conflict_of", "listed", "made", "problems", "read", "shapes", "text_of"]
 

@@ -203,7 +203,7 @@ def test_the_likelihood_words_are_those_of_the_scales() -> None:
 def test_every_verdict_and_concept_is_in_the_glossary() -> None:
     from countermove.questions.check.verdicts import VERDICTS
     from countermove.telling.words import concept_name
-    from gmcr.stability import CONCEPTS
+    from gmcr import CONCEPTS
 
     page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     terms = {term.lower() for line in re.findall(r"^(.+)\n: ", page, re.MULTILINE) for term in line.split(", ")}

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,30 @@ def writes(call: ast.Call) -> bool:
         modes = [*call.args[1:2], *(item.value for item in call.keywords if item.arg == "mode")]
         return any(set(ast.literal_eval(mode)) & set("wax+") for mode in modes)
     return name.split(".")[-1] in ("write_text", "write_bytes", "symlink_to", "hardlink_to", "touch")
+
+
+REFERENCE = re.compile(r"``([a-z]\w*(?:\.\w+)+)``")
+
+
+def test_a_module_that_a_docstring_names_is_there() -> None:
+    """Modules move; what is said of them moves along. A name may end with what is in the module."""
+    houses = [ROOT / "src" / "gmcr", ROOT / "src" / "countermove"]
+    rooms = {place.stem for house in houses for place in house.iterdir()}
+    gone: list[str] = []
+    for path in (path for house in houses for path in house.rglob("*.py")):
+        for name in REFERENCE.findall(path.read_text(encoding="utf-8")):
+            room, *rest = name.split(".")
+            if room in rooms and not any(_there(house / room, rest) for house in houses):
+                gone.append(f"{path.relative_to(ROOT)}: {name}")
+    assert gone == []
+
+
+def _there(place: Path, rest: list[str]) -> bool:
+    """Whether what is named so lies in a package or module, or is written in it."""
+    if not rest:
+        return place.is_dir() or place.with_suffix(".py").is_file()
+    if place.with_suffix(".py").is_file():
+        return rest[0] in place.with_suffix(".py").read_text(encoding="utf-8")
+    if not place.is_dir():
+        return False
+    return _there(place / rest[0], rest[1:]) or any(rest[0] in path.read_text("utf-8") for path in place.glob("*.py"))

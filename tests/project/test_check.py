@@ -18,14 +18,13 @@ from countermove.assessment.schema.check import CheckRecord, Resolving, StartCha
 from countermove.assessment.schema.kinds import ActorName, Condition, Flag, OptionName
 from countermove.desk.suspicions import suspicions
 from countermove.inquiry import checks as analysed
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS
 from countermove.inquiry.draws.sample import Sample
 from countermove.questions.robust import robust
 from countermove.questions.tipping import tipping
 from countermove.verdicts.renaming import aligned
 from countermove.verdicts.settings import setting_of
-from gmcr.analysis.games import Games
+from gmcr.analysis import Games, Pool
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import Formula
 
@@ -150,7 +149,7 @@ def test_it_is_judged_in_a_sample(model: str) -> None:
     truths = np.array([[a, b] for a in (True, False) for b in (True, False)])
     for name in assessment.claims:
         setting = setting_of(assessment, name)
-        sample = Sample(Tables(Games(setting.base.conflict.structure).arena), truths, {"a1": 0, "b1": 1}, model)
+        sample = Sample(Pool.of(Games(setting.base.conflict.structure).arena), truths, {"a1": 0, "b1": 1}, model)
         values = setting.check.values_in(sample, setting.base, CONCEPTS)
         held = {"C1": truths[:, 0], "C2": truths[:, 1], "C3": np.zeros(4)}[name]
         assert values.tolist() == [held.astype(int).tolist()] * len(CONCEPTS)

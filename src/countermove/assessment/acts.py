@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from countermove.assessment.names import Names
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
-from gmcr.logic import Compare, Not, Symbol, parse
-from gmcr.logic.levels import thresholds
+from gmcr.logic import Compare, Degrees, Not, Symbol, parse
 
 __all__ = ["Act", "NotAnAct", "act_given", "switched"]
 
@@ -41,14 +40,14 @@ def act_given(text: str, names: Names) -> Act:
         case Symbol(name):
             option = names.option(name)
             own = names.levels.get(option)
-            return Act(option, on=(option,) if own is None else thresholds(option, own)[:1])
+            return Act(option, on=(option,) if own is None else Degrees(option, own).thresholds[:1])
         case Not(Symbol(name)):
             option = names.option(name)
             own = names.levels.get(option)
-            return Act(option, off=(option,) if own is None else thresholds(option, own))
+            return Act(option, off=(option,) if own is None else Degrees(option, own).thresholds)
         case Compare("=" | "==", Symbol(name), Symbol(level)):
             option = names.option(name)
-            place, passed = names.level(option, level), thresholds(option, names.levels[option])
+            place, passed = names.level(option, level), Degrees(option, names.levels[option]).thresholds
             return Act(option, passed[:place], passed[place:])
     raise NotAnAct("an act is an option, `not option`, or `option = level`")
 

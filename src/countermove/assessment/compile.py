@@ -14,7 +14,7 @@ from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, Rewriting, WantLine, WantMove
 from countermove.assessment.schema import Document, Overlay, Rewrite, Want
 from gmcr.logic import Formula
-from gmcr.model import ModelOption, NeverRule, OptionStructure, leveled_form
+from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from gmcr.model import ModelWant as ModelWant
 
 __all__ = ["Compiler"]
@@ -26,7 +26,7 @@ class Compiler:
     def __init__(self, document: Document, names: Names, book: FormulaBook) -> None:
         self.names, self.book = names, book
         self._wants: dict[tuple[object, ...], ModelWant] = {}
-        self.form = leveled_form(
+        self.form = OptionForm.leveled(
             names.actors,
             [
                 ModelOption(

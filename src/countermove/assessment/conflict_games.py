@@ -10,24 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
-from gmcr.logic import Formula, Vocabulary, resolve
+from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
-from gmcr.model import (
-    ArcForm,
-    Conflict,
-    GraphStructure,
-    ModelOption,
-    ModelWant,
-    NeverRule,
-    OptionStructure,
-    Preference,
-    Ranking,
-    Structure,
-    leveled_form,
-)
-from gmcr.stability import CONCEPTS
+from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure
 
 __all__ = ["JointImprovement", "ProfileCount", "PublishedResults", "make_conflict"]
 
@@ -136,7 +124,7 @@ class _Making:
             if (formula := self.formula(text, vocabulary, ("never", k))) is not None:
                 rules.append(NeverRule(f"never {k + 1}", formula))
         try:
-            return OptionStructure(leveled_form(self.actors, made, rules, levels))
+            return OptionStructure(OptionForm.leveled(self.actors, made, rules, levels))
         except CountermoveError as error:
             self.report.add(("actors",), "value", str(error), key=True)
             return None
@@ -165,9 +153,9 @@ class _Making:
         if self.report.failed:
             return None
         arcs = {actor: player.moves for actor, player in self.document.actors.items()}
-        return GraphStructure(ArcForm.from_labels(states, arcs))
+        return GraphStructure.from_labels(states, arcs)
 
-    def preference(self, actor: str, structure: Structure) -> Preference:
+    def preference(self, actor: str, structure: Structure) -> Ranking | tuple[ModelWant, ...]:
         player, path = self.document.actors[actor], ("actors", actor)
         if (player.wants is None) is (player.ranking is None):
             message = "An actor has either `wants` or a `ranking`."
@@ -182,7 +170,7 @@ class _Making:
 
     def formula(self, text: str, vocabulary: Vocabulary, path: Path) -> Formula | None:
         try:
-            return resolve(parse_formula(text), vocabulary)
+            return vocabulary.resolve(parse_formula(text))
         except FormulaError as error:
             reason = error.reason if error.reason.endswith((".", "!", "?")) else f"{error.reason}."
             self.report.add(path, "formula", reason, suggestion=error.suggestion, column=error.column)

@@ -35,11 +35,11 @@ from countermove.assessment.schema.conflict import (
 from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
 from gmcr.base.given import path_given
 from gmcr.base.record import DIGITS
-from gmcr.model import Conflict
 
 __all__ = [
     "ConflictCase",

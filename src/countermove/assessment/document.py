@@ -32,14 +32,13 @@ from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
-from gmcr.analysis.edits.edits import Edit
+from gmcr import CONCEPTS, Conflict, Edit
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
 from gmcr.base.given import known_name, path_given, shown, table_given, text_given
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.logic import Formula, Vocabulary
-from gmcr.model import Conflict, OptionForm, Structure
-from gmcr.stability import CONCEPTS
+from gmcr.model import OptionForm, Structure
 
 __all__ = ["MAX_READINGS", "Assessment", "load", "loads"]
 

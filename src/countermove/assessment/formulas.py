@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from countermove.assessment.names import Names
 from countermove.assessment.problems import Path, Report
 from gmcr.base.errors import FormulaError, first_of, quoted
-from gmcr.logic import Formula, Symbol, Vocabulary, drivers_in, named, options_in, parse, resolve, walk
-from gmcr.logic.wording import other_wording
+from gmcr.logic import Formula, Symbol, Vocabulary, other_wording, parse
 
 __all__ = ["MAX_CHAIN", "MAX_NODES", "MAX_TOTAL", "FormulaBook", "mentioned_terms"]
 
@@ -68,14 +67,14 @@ class FormulaBook:
                     else f"the formulas have over {MAX_TOTAL:,}"
                 )
                 raise FormulaError(f"With its terms written out {whole} parts: simplify it.", text=text)
-            resolved = resolve(tree, self.vocabulary, kind=kind)  # type: ignore[arg-type]
+            resolved = self.vocabulary.resolve(tree, kind=kind)  # type: ignore[arg-type]
             self._resolved[key] = self._one.setdefault(resolved, resolved)
         return self._resolved[key]
 
     def named(self, text: str) -> Formula:
         """The formula as people are told it: its terms are names still. Raises FormulaError."""
         if text not in self._named:
-            self._named[text] = named(self._parse(text), self.vocabulary)
+            self._named[text] = self.vocabulary.named(self._parse(text))
         return self._named[text]
 
     def options(self, formula: Formula) -> frozenset[str]:
@@ -88,7 +87,7 @@ class FormulaBook:
 
     def _mentions(self, formula: Formula) -> tuple[frozenset[str], frozenset[str]]:
         if formula not in self._mentioned:
-            self._mentioned[formula] = (options_in(formula), drivers_in(formula))
+            self._mentioned[formula] = (formula.options, formula.drivers)
         return self._mentioned[formula]
 
     def check(self, text: str, kind: str, path: Path, report: Report) -> Formula | None:
@@ -96,8 +95,8 @@ class FormulaBook:
         tree = self._try_parse(text, path, report)
         if tree is None:
             return None
-        levels = {id(found[2]) for node in walk(tree) if (found := self.vocabulary.compared(node)) is not None}
-        symbols = [node for node in walk(tree) if isinstance(node, Symbol) and id(node) not in levels]
+        levels = {id(found[2]) for node in tree.walk() if (found := self.vocabulary.compared(node)) is not None}
+        symbols = [node for node in tree.walk() if isinstance(node, Symbol) and id(node) not in levels]
         unknown = [symbol for symbol in symbols if not self._knows(symbol.name)]
         for symbol in unknown:
             candidates = self.names.bare.get(symbol.name, ())
@@ -159,7 +158,7 @@ class FormulaBook:
 
     def _size(self, tree: Formula) -> int:
         """Nodes of a formula with its terms written out."""
-        return sum(self._sizes.get(node.name, 1) if isinstance(node, Symbol) else 1 for node in walk(tree))
+        return sum(self._sizes.get(node.name, 1) if isinstance(node, Symbol) else 1 for node in tree.walk())
 
     def _measure(self, start: str, written: Mapping[str, Formula], report: Report | None) -> None:
         """Size *start* and the terms below it, depth first without recursion; those in a circle are broken."""
@@ -185,7 +184,7 @@ class FormulaBook:
 
     def _settle(self, name: str, written: Mapping[str, Formula], report: Report | None) -> None:
         """Size one term, those that it mentions being sized."""
-        mentioned = {node.name for node in walk(written[name]) if isinstance(node, Symbol)}
+        mentioned = {node.name for node in written[name].walk() if isinstance(node, Symbol)}
         self._sizes[name] = size = min(self._size(written[name]), MAX_NODES + 1)
         self._chains[name] = chain = 1 + max((self._chains.get(below, 0) for below in mentioned), default=0)
         if mentioned & self._broken:
@@ -198,7 +197,7 @@ class FormulaBook:
 
 
 def _terms_in(tree: Formula, terms: Mapping[str, Formula]) -> list[str]:
-    return list(dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Symbol) and node.name in terms))
+    return list(dict.fromkeys(node.name for node in tree.walk() if isinstance(node, Symbol) and node.name in terms))
 
 
 def _sentence(reason: str) -> str:
@@ -210,7 +209,7 @@ def mentioned_terms(texts: Iterable[str], terms: Mapping[str, str]) -> frozenset
     found: set[str] = set()
     waiting = list(texts)
     while waiting:
-        for node in walk(parse(waiting.pop())):
+        for node in parse(waiting.pop()).walk():
             if isinstance(node, Symbol) and node.name in terms and node.name not in found:
                 found.add(node.name)
                 waiting.append(terms[node.name])

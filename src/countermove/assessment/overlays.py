@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
-from gmcr.analysis.edits.edits import KINDS, Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import items_given, shown
@@ -168,7 +168,7 @@ def edits_given(given: object) -> tuple[Edit, ...]:
     """Edits, given as some of them or one alone. Raises ModelError for what is none."""
     edits = (given,) if isinstance(given, Edit) else items_given(given, "edits", "some Edit")
     for edit in edits:
-        if not isinstance(edit, Edit) or edit.kind not in KINDS:
+        if not isinstance(edit, Edit) or edit.kind not in Edit.KINDS:
             raise ModelError(f"edits is some Edit (of an actor, a want and a kind), not {shown(edit)}.")
     return tuple(edits)
 

@@ -32,8 +32,7 @@ from countermove.assessment.schema.marks import marked
 from countermove.assessment.steps import Step, pushed, same_words
 from gmcr.base.errors import AssessmentError
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.logic import Formula, to_text
-from gmcr.logic.printing import decimal
+from gmcr.logic import Formula, Number, to_text
 
 __all__ = ["rewritten"]
 
@@ -104,7 +103,7 @@ def _written(before: Assessment, after: Assessment) -> str:
 def _settings(text: str, tree: yaml.Node, before: Assessment, after: Assessment) -> Iterator[Change]:
     for name, value in after.own_calculus.drivers.items():
         if value != before.own_calculus.drivers[name]:
-            yield instead(text, at(tree, ("drivers", name, "now"))[1], decimal(value))
+            yield instead(text, at(tree, ("drivers", name, "now"))[1], to_text(Number(value)))
 
 
 def _turnings(text: str, tree: yaml.Node, actor: str, before: Assessment, after: Assessment) -> Iterator[Change]:

@@ -15,7 +15,7 @@ from countermove.assessment.acts import act_given, switched
 from countermove.assessment.compile import Compiler
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema import CheckRecord, Claim, Document, KeyQuestion, Overlay
-from gmcr.logic import truth, walk
+from gmcr.logic import truth
 
 __all__ = ["check_starts"]
 
@@ -48,7 +48,7 @@ class _Starts:
         self.document, self.compiler, self.report = document, compiler, report
         self.base = compiler.calculus.on
         self._rules: dict[_On, str | None] = {}
-        self._sizes = [(rule, sum(1 for _ in walk(rule.formula))) for rule in compiler.form.never]
+        self._sizes = [(rule, sum(1 for _ in rule.formula.walk())) for rule in compiler.form.never]
         self._work = 0
         self._contexts: list[_On] = []
         self._unusable: set[tuple[str | int | None, ...]] = set()

@@ -25,8 +25,8 @@ from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import default_source, locators
 from countermove.likelihood import ACCEPTED
 from gmcr.base.errors import FormulaError, UnknownName, quoted
-from gmcr.logic.levels import option_of
-from gmcr.model.form import MAX_OPTIONS
+from gmcr.logic import Degrees
+from gmcr.model import OptionForm
 
 __all__ = ["DEFAULT_SCALE", "overlays_of", "scale_words", "validate"]
 
@@ -38,9 +38,9 @@ def validate(document: Document, names: Names, book: FormulaBook, report: Report
     """Report everything that is wrong with a document whose structure is sound."""
     check_clashes(names, report)
     bits = len(names.options) + sum(len(levels) - 2 for levels in names.levels.values())
-    if bits > MAX_OPTIONS:
+    if bits > OptionForm.MOST:
         more = ", counting each level above the lowest" if names.levels else ""
-        message = f"{bits} options{more}: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+        message = f"{bits} options{more}: a conflict has at most {OptionForm.MOST}; merge or leave out some."
         report.add(("actors",), "large", message, key=True)
     _check_marks(document, names, book, report)
     check_levels(document, names, report)
@@ -118,7 +118,7 @@ def _check_formula(path: Path, text: str, mark: FormulaMark, book: FormulaBook, 
 
 def _named(options: Iterable[str]) -> str:
     """Options by name, those in degrees once."""
-    return ", ".join(sorted(set(map(option_of, options))))
+    return ", ".join(sorted(set(map(Degrees.option_of, options))))
 
 
 # -- premises ----------------------------------------------------------------------------------------------------------

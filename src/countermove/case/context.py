@@ -18,10 +18,9 @@ from countermove.case.games import assessment_given, concepts_asked, games_of, s
 from countermove.case.games import game_of as conflict_of
 from countermove.case.glossary import Glossary
 from countermove.case.selection import BASE, Selection
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -21,14 +21,13 @@ from countermove.case.games import game_of as game_in
 from countermove.case.games import games_of
 from countermove.catalogue import Declaration, Sweep, Through, question_named
 from countermove.inquiry.checks import CheckedGame
-from gmcr.analysis.edits.edits import edits_of
-from gmcr.analysis.orders import FEW_CELLS
+from gmcr import CONCEPTS, Conflict, edits_of
+from gmcr.analysis import Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import names_given, text_given
 from gmcr.base.memory import need_memory
-from gmcr.model import Conflict, wants_of
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
@@ -101,7 +100,7 @@ def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Ef
     structure = game.conflict.structure
     if not structure.listed:
         return _proved(question, game)
-    few, cells = (min(structure.cells, most) * len(structure.actors) for most in (FEW_CELLS, structure.cells))
+    few, cells = (min(structure.cells, most) * len(structure.actors) for most in (Games.FEW_CELLS, structure.cells))
     counts = _Counts(question, game, given)
     swept = [
         (sweep, math.prod(map(counts.looks, sweep.over)), math.prod(map(counts.games, sweep.over)))
@@ -147,7 +146,7 @@ class _Counts:
             "readings": self._readings,
             "edits": lambda: self._edits,
             "sets": self._sets,
-            "wants": lambda: sum(1 for _ in wants_of(game.conflict)),
+            "wants": lambda: sum(1 for _ in game.conflict.wants()),
             "draws": lambda: int(self._asked("draws") or 0),
             "views": lambda: 1 + len(self.assessment.document.views) if self.assessment else 1,
             "scenarios": lambda: 1 + len(self.assessment.document.scenarios) if self.assessment else 1,

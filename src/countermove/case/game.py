@@ -21,17 +21,17 @@ from countermove.assessment.schema import Work
 from countermove.case.frame import Assumptions, Frame, frame_of, unlisted_in
 from countermove.case.glossary import GameText, Glossary, glossary_of, want_text
 from countermove.case.selection import BASE, Selection, state_code
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import table_given, text_given
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.logic import Vocabulary, bare_names, to_text
-from gmcr.model import Conflict, OptionStructure, Ranking, conflict_given
-from gmcr.stability import CONCEPTS
+from gmcr.logic import Vocabulary, to_text
+from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment.conflicts import PublishedConflict
-    from gmcr.formats.gmcr_plus import GmcrModel
+    from gmcr.formats import GmcrModel
 
 __all__ = ["Game", "conflict_in", "game_given", "game_of", "on_in", "open_game"]
 
@@ -162,7 +162,7 @@ def game_given(
 
     if isinstance(of, PublishedConflict):
         return _published(of)
-    conflict = conflict_given(of)
+    conflict = Conflict.given(of)
     return Game("conflict", "", conflict, _words(conflict, "A conflict", {}), None)
 
 
@@ -239,7 +239,7 @@ def _rules(conflict: Conflict) -> dict[str, str | None]:
     if not isinstance(structure, OptionStructure):
         return {}
     vocabulary = Vocabulary(structure.acts, {}, (), structure.levels)
-    return {rule.id: f"never {to_text(bare_names(rule.formula, vocabulary))}" for rule in structure.form.stated}
+    return {rule.id: f"never {to_text(vocabulary.bare(rule.formula))}" for rule in structure.form.stated}
 
 
 def on_in(conflict: Conflict, codes: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from countermove.assessment.selection import Selection
 from countermove.catalogue import QUESTIONS
+from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.base.given import shown, table_given
-from gmcr.model import Conflict, Structure, conflict_given
-from gmcr.stability import CONCEPTS, concepts_named
+from gmcr.model import Structure
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -88,7 +89,7 @@ def selected(
     if not isinstance(of, Assessment):
         if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
             raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
-        return cast(A, conflict_given(of))  # of a published one the conflict in it
+        return cast(A, Conflict.given(of))  # of a published one the conflict in it
     found = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
     return cast(A, found)
 

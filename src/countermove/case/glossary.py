@@ -11,8 +11,7 @@ from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.schema import Overlay
 from countermove.assessment.usage import default_source
 from gmcr.base.brief import Brief
-from gmcr.logic import Formula, Vocabulary, bare_names, named, parse, to_text
-from gmcr.logic.levels import option_of
+from gmcr.logic import Degrees, Formula, Vocabulary, parse, to_text
 from gmcr.model import ModelWant
 
 __all__ = [
@@ -141,15 +140,15 @@ class Glossary(Brief):
     @property
     def acts(self) -> tuple[str, ...]:
         """Full option names, each once."""
-        return tuple(dict.fromkeys(map(option_of, self.options)))
+        return tuple(dict.fromkeys(map(Degrees.option_of, self.options)))
 
     def formula(self, written: str) -> Formula:
         """A formula that a person wrote, as it is told. Raises FormulaError for what is none."""
-        return named(parse(written), self.vocabulary)
+        return self.vocabulary.named(parse(written))
 
     def bare(self, formula: Formula) -> str:
         """A formula as text, options by their bare names where these are enough."""
-        return to_text(bare_names(formula, self.vocabulary))
+        return to_text(self.vocabulary.bare(formula))
 
 
 def glossary_of(assessment: Assessment) -> Glossary:

@@ -8,7 +8,7 @@ of drivers depends on them: ``where`` says for which the relation is meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError
 from gmcr.base.record import BY_NAME
-from gmcr.logic import Compare, Comparison, Formula, drivers_in, options_in, parse, resolve, to_text, truth, walk
+from gmcr.logic import Compare, Formula, parse, to_text, truth
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -29,7 +29,6 @@ __all__ = ["Literal", "Relations", "WordedComparison", "comparisons_in", "holds_
 MOST_OPTIONS = 10
 """A comparison with more options than this is told without saying for which of them."""
 
-_OPPOSITE: Mapping[Comparison, Comparison] = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 Where = tuple[tuple[str, bool], ...]
 
 
@@ -59,14 +58,14 @@ class Relations:
         for text in _texts(assessment.data):
             for node in _comparisons(text):
                 try:
-                    self.written.setdefault(resolve(node, assessment.vocabulary), node)
+                    self.written.setdefault(assessment.vocabulary.resolve(node), node)
                 except CountermoveError:  # prose that only looks like a formula
                     continue
 
     def text(self, comparison: Compare, holds: bool) -> str:
         """A comparison, or its opposite, in the words of the file."""
         told = self.written.get(comparison, comparison)
-        return to_text(told if holds else replace(told, op=_OPPOSITE[told.op]))
+        return to_text(told if holds else told.opposite)
 
     def between(
         self, comparisons: Iterable[Compare], before: Mapping[str, Fraction], after: Mapping[str, Fraction]
@@ -74,7 +73,7 @@ class Relations:
         """The relations that hold at *after* and not at *before* (values of all drivers), in order."""
         found: dict[WordedComparison, None] = {}
         for comparison in comparisons:
-            options = sorted(options_in(comparison))
+            options = sorted(comparison.options)
             columns, settings = _columns(options)
             old = np.broadcast_to(truth(comparison, columns, before), (len(settings),))
             new = np.broadcast_to(truth(comparison, columns, after), (len(settings),))
@@ -87,7 +86,7 @@ class Relations:
     def literals(self, comparisons: Iterable[Compare]) -> Iterator[Literal]:
         """Each comparison for each setting of its options."""
         for comparison in comparisons:
-            for where in _columns(sorted(options_in(comparison)))[1]:
+            for where in _columns(sorted(comparison.options))[1]:
                 yield Literal(comparison, where)
 
     def told(self, literal: Literal, holds: bool) -> WordedComparison:
@@ -103,8 +102,8 @@ def holds_at(literal: Literal, drivers: Mapping[str, Fraction]) -> bool:
 def comparisons_in(formulas: Iterable[Formula], vary: Iterable[str]) -> tuple[Compare, ...]:
     """The comparisons in some formulas that mention a varied driver, in order."""
     names = set(vary)
-    every = (node for formula in formulas for node in walk(formula) if isinstance(node, Compare))
-    return tuple(dict.fromkeys(node for node in every if names & drivers_in(node)))
+    every = (node for formula in formulas for node in formula.walk() if isinstance(node, Compare))
+    return tuple(dict.fromkeys(node for node in every if names & node.drivers))
 
 
 def _texts(data: object) -> Iterator[str]:
@@ -122,7 +121,7 @@ def _texts(data: object) -> Iterator[str]:
 
 def _comparisons(text: str) -> list[Compare]:
     try:
-        return [node for node in walk(parse(text)) if isinstance(node, Compare)]
+        return [node for node in parse(text).walk() if isinstance(node, Compare)]
     except FormulaError:
         return []
 

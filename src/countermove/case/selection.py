@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countermove.assessment.selection import BASE, Selection
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.model import Conflict
-from gmcr.model.form import MAX_OPTIONS
+from gmcr.model import OptionForm
 
 __all__ = [
     "BASE",
@@ -58,8 +58,8 @@ def state_code(conflict: Conflict, text: str) -> int:
     if written == "start":
         return conflict.start
     if written.isascii() and written.isdigit():
-        # An int of thousands of digits takes long to read and is no code anyway: 2^MAX_OPTIONS is.
-        return conflict.code(int(written) if len(written) < MAX_OPTIONS // 3 else 1 << MAX_OPTIONS)
+        # An int of thousands of digits takes long to read and is no code anyway: 2^OptionForm.MOST is.
+        return conflict.code(int(written) if len(written) < OptionForm.MOST // 3 else 1 << OptionForm.MOST)
     if not conflict.options:
         return conflict.code(written)
     if written == "nothing":

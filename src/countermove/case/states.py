@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from gmcr.model import Conflict
+from gmcr import Conflict
 
 __all__ = ["State", "state_in"]
 

@@ -65,7 +65,7 @@ def convert(
     named = out if target is None else target
     with progress(f"Converting {source}"):
         from countermove import desk
-        from gmcr.stability import CONCEPTS
+        from gmcr import CONCEPTS
 
         selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = desk.convert_case(

@@ -31,11 +31,8 @@ from countermove.verdicts.judged import ClaimVerdict, verdicts_in
 from countermove.verdicts.observed import Observed, observed_in
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.arena import TooLong
-from gmcr.analysis.lanes import reachable
-from gmcr.base.errors import ModelError, Problem, Severity, SizeError
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS, Conflict
+from gmcr.base.errors import ModelError, Problem, Severity, SizeError, TooLong
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -167,7 +164,7 @@ class _SuspicionSearch:
         if not isinstance(check_, FromStart) or not self._affords(item, 1):
             return None
         case = item.base
-        met = case.where(check_.formula)[reachable(case.conflict.structure, case.start(check_.after))]
+        met = case.where(check_.formula)[case.games.arena.reachable(case.start(check_.after))]
         if met.all() != met.any():
             return None
         return check_.settled(bool(met.all()))

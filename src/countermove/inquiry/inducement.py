@@ -30,14 +30,13 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.reach import Reach, reach
-from gmcr.analysis.roads.roads import Play
+from countermove.inquiry.reach import Reach
+from gmcr import Conflict
+from gmcr.analysis import Games, Play
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 from gmcr.logic import Formula
-from gmcr.model import Conflict, OptionStructure, Structure
-from gmcr.model.form import MAX_OPTIONS
+from gmcr.model import OptionForm, OptionStructure, Structure
 
 __all__ = ["Inducement", "Inducing", "Pays", "at_once", "leading_to", "lean"]
 
@@ -95,7 +94,7 @@ class Inducing:
         bound: Play = self._bound(actor)
         return bound.roads(cell, self.concept).outcomes
 
-    def of(self, cell: int, actor: int, *, most: int = MAX_OPTIONS) -> tuple[Inducement, ...]:
+    def of(self, cell: int, actor: int, *, most: int = OptionForm.MOST) -> tuple[Inducement, ...]:
         """All inducements of an actor from a cell that switch at most so many options, lean or not, by the codes that they
         lead to."""
         if self._ends_better(cell, cell, actor):
@@ -181,7 +180,7 @@ def leading_to(
     inducements at the start all of whose answers satisfy it."""
     met, start = games.arena.met(formula, conflict.drivers), conflict.structure.cell(conflict.start)
     inducing = Inducing(games, conflict, concept)
-    far = reach(inducing.play.roads(start, concept), met)
+    far = Reach.of(inducing.play.roads(start, concept), met)
     if far is Reach.ENDS:
         return far, ()
     return far, tuple(item for item in inducing.lean(start) if inducing.to(item, met))
@@ -190,7 +189,7 @@ def leading_to(
 def at_once(structure: Structure, actor: str) -> int:
     """How many options of an actor are switched at once, at most, where its inducements are listed: all, up to nine."""
     if not isinstance(structure, OptionStructure):
-        return MAX_OPTIONS
+        return OptionForm.MOST
     low, high = structure.form.span[actor]
     moves = list(accumulate(comb(high - low, size) for size in range(1, high - low + 1)))
     return sum(count <= _LISTED for count in moves)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
-from gmcr.logic import Compare, Formula, drivers_in, number, to_text
+from gmcr.logic import Compare, Formula, number, to_text
 
 __all__ = ["NumberSwitch", "compared_drivers", "driver_switch", "switch_of"]
 
@@ -62,17 +62,17 @@ def switch_of(condition: Formula, options: Mapping[str, bool], drivers: Mapping[
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
     left, right, op = condition.left, condition.right, str(condition.op)
-    if not drivers_in(left):
+    if not left.drivers:
         left, right, op = right, left, _TURNED[op]
-    if not drivers_in(left):
+    if not left.drivers:
         return None
     now, threshold = (number(side, options, drivers) for side in (left, right))
-    return NumberSwitch(op, now, threshold, not drivers_in(right), _compared(left))
+    return NumberSwitch(op, now, threshold, not right.drivers, _compared(left))
 
 
 def compared_drivers(condition: Compare, drivers: Mapping[str, Fraction]) -> list[str]:
     """The drivers of a comparison, those on its left side first, each side in the order of *drivers*."""
-    left, right = drivers_in(condition.left), drivers_in(condition.right)
+    left, right = condition.left.drivers, condition.right.drivers
     return [*(name for name in drivers if name in left), *(name for name in drivers if name in right - left)]
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 from gmcr.logic import to_text
-from gmcr.model import Conflict, OptionStructure
+from gmcr.model import OptionStructure
 
 __all__ = ["RESULTS", "Obstacle", "obstacles"]
 

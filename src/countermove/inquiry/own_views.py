@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.roads import Roads, walk
+from gmcr import Roads
+from gmcr.analysis import Games, Profile
 
 __all__ = ["OwnViews"]
 
@@ -34,4 +33,4 @@ class OwnViews:
     def roads(self, start: int, concept: str) -> Roads:
         """All that steps in own views lead to from *start*; outcomes are stable in own views."""
         everybody = range(len(self.profiles))
-        return walk(start, lambda _: everybody, lambda cell, actor: self.steps(cell, actor, concept))
+        return Roads.walked(start, lambda _: everybody, lambda cell, actor: self.steps(cell, actor, concept))

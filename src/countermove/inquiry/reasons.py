@@ -22,10 +22,11 @@ from typing import Annotated, Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from gmcr import Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD, Key, told
 from gmcr.logic import truth
-from gmcr.model import Branch, Conflict, ModelWant, Ranking, want_truth
+from gmcr.model import Branch, ModelWant
 
 __all__ = ["NO_CHAIN", "Chain", "Place", "Reason", "chain", "chain_of", "reason"]
 
@@ -137,7 +138,7 @@ def _differing(conflict: Conflict, actor: str, before: int, after: int) -> list[
     columns = _columns(conflict, before, after)
     found = []
     for want in () if isinstance(preference, Ranking) else preference:
-        here, there = np.broadcast_to(want_truth(want, columns, conflict.drivers), (2,)).tolist()
+        here, there = np.broadcast_to(want.truth(columns, conflict.drivers), (2,)).tolist()
         if here != there:
             found.append(_Differing(want, 1 if there else -1, _branches(want, columns, conflict.drivers)))
     return found

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.inquiry.reasons import reason
+from gmcr import Conflict, why
 from gmcr.analysis import Play
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
-from gmcr.stability import why
 
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 

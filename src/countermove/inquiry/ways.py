@@ -21,15 +21,13 @@ from countermove.inquiry.number_switches import NumberSwitch, compared_drivers, 
 from countermove.inquiry.obstacles import Obstacle
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_at
 from countermove.inquiry.walk import MOST, Walk, acts_from
-from gmcr.analysis import Play
-from gmcr.analysis.undecided import Undecided
-from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr import Conflict, Ranking, why
+from gmcr.analysis import Play, UnlistedPlay
 from gmcr.base.brief import Brief
-from gmcr.logic import Compare, Formula, Symbol, Vocabulary, drivers_in, options_in, resolve, truth
-from gmcr.logic.levels import option_of
-from gmcr.logic.tree import is_truth
-from gmcr.model import Conflict, ModelWant, Ranking
-from gmcr.stability import Path, why
+from gmcr.base.errors import Undecided
+from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
+from gmcr.model import ModelWant
+from gmcr.stability import Countermove
 
 __all__ = ["Following", "Known", "Lanes", "NextStep", "Way", "Ways", "terms_of"]
 
@@ -97,7 +95,7 @@ class Way(Brief):
     place: Place | None
     switch: NumberSwitch | None
     taken: bool
-    deterred: Path
+    deterred: tuple[Countermove, ...]
     follows: Following | None
     chain: Chain = NO_CHAIN
 
@@ -138,11 +136,11 @@ class Lanes(Brief):
 
 def terms_of(vocabulary: Vocabulary) -> dict[str, Formula]:
     """The terms that take the acts of several actors, by name."""
-    found = {name: resolve(Symbol(name), vocabulary, kind="any") for name in vocabulary.terms}
+    found = {name: vocabulary.resolve(Symbol(name), kind="any") for name in vocabulary.terms}
     return {
         name: formula
         for name, formula in found.items()
-        if is_truth(formula) and len({option_of(option).partition(".")[0] for option in options_in(formula)}) > 1
+        if formula.is_truth and len({Degrees.option_of(option).partition(".")[0] for option in formula.options}) > 1
     }
 
 
@@ -230,7 +228,7 @@ class Ways:
                 found[actor].append(best)
         return found
 
-    def _path(self, actor: str, target: int) -> Path:
+    def _path(self, actor: str, target: int) -> tuple[Countermove, ...]:
         """The countermoves that deter an improvement; none where that was not decided in time."""
         if self._proved is not None:
             try:
@@ -238,7 +236,7 @@ class Ways:
             except Undecided:
                 return ()
 
-        def paths() -> Mapping[int, Path]:
+        def paths() -> Mapping[int, tuple[Countermove, ...]]:
             return dict(why(self.conflict, self.start, actor=actor, concept=self.concept).deterred)
 
         return self._kept(("path", self.play.profile, self.start, self.concept, actor), paths)[target]
@@ -372,7 +370,7 @@ class Ways:
     @cached_property
     def _measured(self) -> tuple[Fraction, ...]:
         """The drivers that terms are about."""
-        names = sorted({name for formula in self.terms.values() for name in drivers_in(formula)})
+        names = sorted({name for formula in self.terms.values() for name in formula.drivers})
         return tuple(self.conflict.drivers[name] for name in names)
 
     def _options(self, code: int) -> dict[str, bool]:

@@ -25,16 +25,13 @@ from countermove.assessment.formats import is_conflict
 from countermove.assessment.reading import read_bytes
 from countermove.extensions import FileFormat, function_at, plugins
 from countermove.interop.document import check_no_assessment, write_conflict
+from gmcr import CONCEPTS, Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.given import path_given, yes_given
 from gmcr.base.writing import check_place, write_whole
-from gmcr.formats.gmcr_plus import GmcrModel, read_gmcr_model, write_gmcr
-from gmcr.formats.graphs import write_graph_json, write_graphml
-from gmcr.formats.nfg import write_nfg
-from gmcr.formats.tables import write_csv
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS, concepts_named, solve
+from gmcr.formats import GmcrModel, save
+from gmcr.stability import concepts_named
 
 __all__ = [
     "FORMATS",
@@ -206,7 +203,7 @@ def save_conflict(
 
 def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
     _no_game(path, game)
-    model = read_gmcr_model(path)
+    model = GmcrModel.read(path)
     return Opened(
         model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False, gmcr=model
     )
@@ -260,40 +257,34 @@ def _no_game(source: str | Path, game: Mapping[str, Any]) -> None:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def _write_gmcr(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_gmcr(opened.conflict, path, force=force, titles=opened.titles, coalitions=opened.coalitions)
-
-
 def _write_conflict(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
     write_conflict(
         opened.conflict, path, force=force, title=opened.title, citation=opened.citation, titles=opened.titles
     )
 
 
-def _write_nfg(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_nfg(opened.conflict, path, force=force, title=opened.title)
-
-
-def _write_graphml(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graphml(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
-
-
-def _write_graph_json(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_graph_json(opened.conflict, path, force=force, concepts=concepts, begins=opened.begins)
-
-
-def _write_csv(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
-    write_csv(solve(opened.conflict, concepts=concepts), path, force=force)
+def _save(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    """In a format of another program."""
+    save(
+        opened.conflict,
+        path,
+        force=force,
+        concepts=concepts,
+        title=opened.title,
+        titles=opened.titles,
+        coalitions=opened.coalitions,
+        begins=opened.begins,
+    )
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("state graph", (".graph.json",), None, _write_graph_json, ("start",)),
-    Format("gmcr", (".gmcr",), _read_gmcr, _write_gmcr, ("coalitions",)),
+    Format("state graph", (".graph.json",), None, _save, ("start",)),
+    Format("gmcr", (".gmcr",), _read_gmcr, _save, ("coalitions",)),
     Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",), ("start",)),
     Format("json", (".json",), _read_json, _write_conflict, ("start",), ("start",)),
-    Format("nfg", (".nfg",), None, _write_nfg, ()),
-    Format("graphml", (".graphml",), None, _write_graphml, ("start",)),
-    Format("csv", (".csv",), None, _write_csv, ()),
+    Format("nfg", (".nfg",), None, _save, ()),
+    Format("graphml", (".graphml",), None, _save, ("start",)),
+    Format("csv", (".csv",), None, _save, ()),
 )
 """The product's own formats."""
 

@@ -17,14 +17,13 @@ import numpy as np
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.reading import LIMITS, read_bytes
 from countermove.interop.laid_out import Lines, yaml_text
+from gmcr import Conflict, Ranking
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.writing import write_whole
-from gmcr.formats.naming import identifiers
-from gmcr.formats.settling import settle, settled_want
-from gmcr.logic import Formula, OptionAtom, replaced, to_text
-from gmcr.logic.levels import level_at, option_of, threshold
-from gmcr.model import Conflict, GraphStructure, OptionForm, OptionStructure, Ranking
+from gmcr.formats import identifiers, settled
+from gmcr.logic import Degrees, Formula, OptionAtom, to_text
+from gmcr.model import GraphStructure, OptionForm, OptionStructure
 
 __all__ = ["check_no_assessment", "conflict_data", "conflict_text", "write_conflict"]
 
@@ -133,8 +132,8 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
     names: dict[str, str] = {}
     scales = dict(form.levels)
     for actor, name in zip(form.actors, identifiers(form.actors, otherwise="actor"), strict=True):
-        own = {option_of(option.full_name): option for option in form.options if option.actor == actor}
-        bares = identifiers((option_of(each.name) for each in own.values()), otherwise="option")
+        own = {Degrees.option_of(option.full_name): option for option in form.options if option.actor == actor}
+        bares = identifiers((Degrees.option_of(each.name) for each in own.values()), otherwise="option")
         options: dict[str, Any] = {}
         for (full, option), bare in zip(own.items(), bares, strict=True):
             names[full] = f"{name}.{bare}"
@@ -145,15 +144,15 @@ def _options(conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) ->
         actors[name] = ({"name": words} if words != name else {}) | {"options": options}
     for option in ordered:
         if option.needs is not None:
-            actor, _, bare = names[option_of(option.full_name)].partition(".")
-            actors[actor]["options"][bare]["needs"] = _text(settle(option.needs, {}), names)
+            actor, _, bare = names[Degrees.option_of(option.full_name)].partition(".")
+            actors[actor]["options"][bare]["needs"] = _text(settled(option.needs, {}), names)
     numbers = range(1, conflict.states.size + 1)
     for actor, record in zip(form.actors, actors.values(), strict=True):
         given = conflict.preferences[actor]
         if isinstance(given, Ranking):
             record["ranking"] = _ranking(conflict, actor, numbers)
         else:
-            record["wants"] = Lines(_text(settled_want(want, conflict.drivers), names) for want in given)
+            record["wants"] = Lines(_text(settled(want, conflict.drivers), names) for want in given)
     data: dict[str, Any] = {"actors": actors}
     if form.stated:
         data["never"] = Lines(_text(rule.formula, names) for rule in form.stated)
@@ -168,11 +167,12 @@ def _acts(
         words = titles.get(full, full.partition(".")[2])
         return {"does": words} if words != bare else {}
     told = dict(zip(levels, identifiers(levels, otherwise="level"), strict=True))
+    own, named = Degrees(full, levels), Degrees(names[full], tuple(told.values()))
     does = {}
     for level in levels[1:]:
-        names[threshold(full, level)] = threshold(names[full], told[level])
-        names[level_at(full, level)] = level_at(names[full], told[level])
-        if title := titles.get(level_at(full, level)):
+        names[own.passed(level)] = named.passed(told[level])
+        names[own.at(level)] = named.at(told[level])
+        if title := titles.get(own.at(level)):
             does[told[level]] = title
     return ({"does": does} if does else {}) | {"levels": list(told.values())}
 
@@ -188,7 +188,7 @@ def _ranking(conflict: Conflict, actor: str, names: Sequence[Any]) -> list[Any]:
 
 def _text(formula: Formula, names: Mapping[str, str]) -> str:
     return to_text(
-        replaced(formula, lambda part: OptionAtom(names[part.name]) if isinstance(part, OptionAtom) else None)
+        formula.replaced(lambda part: OptionAtom(names[part.name]) if isinstance(part, OptionAtom) else None)
     )
 
 

@@ -29,9 +29,8 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed
 from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
+from gmcr import Conflict, Solution, Stability, StrengthStability, UnknownStability
 from gmcr.base.brief import Brief, fields_of
-from gmcr.model import Conflict
-from gmcr.stability import Solution, Stability, StrengthStability, UnknownStability
 
 __all__ = ["html_of_record"]
 
@@ -50,18 +49,18 @@ def html_of_record(record: object) -> str:
 
 @html_of_record.register
 def _(record: Answer) -> str:
-    return f"{_matrix(record.found)}{fragment_of(page_of(record).blocks)}"
+    return f"{_matrix(record.found, record)}{fragment_of(page_of(record).blocks)}"
 
 
 @html_of_record.register
 def _(record: Compare) -> str:
     told = Pairs(tuple((key.replace("_", " "), value) for key, value in fields_of(record)))
-    return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record)}{_folded('Everything', [told])}"
+    return f"{fragment_of([Sentence(f'{record.gist()}.', 'answer')])}{_matrix(record, record)}{_folded('Everything', [told])}"
 
 
-def _matrix(found: object) -> str:
+def _matrix(found: object, record: Answer | Compare) -> str:
     """The picture of codings that are compared; "" of anything else."""
-    return codings(found).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
+    return codings(record).svg if isinstance(found, Compare) and (found.answers or found.claims) else ""
 
 
 @html_of_record.register

@@ -15,11 +15,13 @@ from gmcr.base.brief import Brief
 from gmcr.base.characters import one_line, visible
 
 __all__ = [
+    "NOTHING",
     "Block",
     "Cell",
     "Column",
     "Drawn",
     "Line",
+    "Number",
     "Page",
     "Sentence",
     "Share",
@@ -29,9 +31,13 @@ __all__ = [
     "Table",
     "TableCell",
     "Telling",
+    "Value",
     "Words",
     "text_of",
 ]
+
+NOTHING = "–"
+"""What is drawn in a cell that has nothing to say; a card leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ class Sentence(Brief):
 
 @dataclass(frozen=True, slots=True)
 class Column(Brief):
-    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers."""
+    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers; ``measured`` where these have
+    standard errors, for which a spreadsheet gets a column of their own."""
 
     title: str
     fixed: bool = False
     right: bool = False
+    measured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,19 @@ class Share(Brief):
 
     value: Fraction
     open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Brief):
+    """A cell that is a number, with its standard error, and the ``text`` by which it is read."""
+
+    value: Fraction | float
+    text: str
+    error: float = 0.0
+
+
+Value: TypeAlias = str | int | float | Fraction | Share | Number
+"""A value, which each medium writes in its own way; a float where decimals read better than a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +131,19 @@ Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
 
 @dataclass(frozen=True, slots=True)
 class TableCell(Brief):
-    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does."""
+    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does.
+    ``told``: what it is where nothing is drawn, if that is more than its lines in words: who a ring stands for, the number that
+    a mark shows."""
 
     lines: tuple[Line, ...]
     ring: str = ""
     mark: Drawn | None = None
+    told: Value | None = None
 
     @property
-    def text(self) -> str:
-        """Its lines in words."""
-        return "; ".join(filter(None, map(_line_text, self.lines)))
+    def value(self) -> Value:
+        """What it is where nothing is drawn."""
+        return "; ".join(filter(None, map(_line_text, self.lines))) if self.told is None else self.told
 
 
 def _line_text(line: Line) -> str:
@@ -128,15 +152,17 @@ def _line_text(line: Line) -> str:
     return line.text if isinstance(line, Words | ShareBar) else ""
 
 
-Cell: TypeAlias = str | int | float | Fraction | Share | TableCell
-"""What a cell holds: a value, which each medium writes in its own way; a float where decimals read better than a fraction."""
+Cell: TypeAlias = Value | TableCell
+"""What a cell holds."""
 
 
 def text_of(cell: Cell) -> str:
     """A cell as text."""
+    if isinstance(cell, TableCell):
+        return text_of(cell.value)
     if isinstance(cell, Share):
         return fraction_text(cell.value)
-    if isinstance(cell, TableCell):
+    if isinstance(cell, Number):
         return cell.text
     if isinstance(cell, float):
         return decimal_text(cell, 3)
@@ -152,6 +178,11 @@ class Table(Brief):
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     by_row: bool = False
+
+    @property
+    def values(self) -> tuple[tuple[Value, ...], ...]:
+        """The rows as values, where nothing is drawn."""
+        return tuple(tuple(cell.value if isinstance(cell, TableCell) else cell for cell in row) for row in self.rows)
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:
@@ -173,7 +204,7 @@ class Table(Brief):
     def shown(self) -> Table:
         """The same without hidden characters."""
         columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
-        rows = tuple(tuple(map(_visible, row)) for row in self.rows)
+        rows = tuple(tuple(map(_visible, row)) for row in self.values)
         return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
 
 
@@ -239,9 +270,9 @@ class Telling(Brief):
         return self.short or " ".join(said)
 
 
-def _visible(cell: Cell) -> Cell:
-    """The cell without hidden characters; one of lines as the text that it is where nothing is drawn."""
-    return visible(text_of(cell)) if isinstance(cell, str | TableCell) else cell
+def _visible(cell: Value) -> Value:
+    """The cell without hidden characters."""
+    return visible(cell) if isinstance(cell, str) else cell
 
 
 def _flowing(text: str) -> str:

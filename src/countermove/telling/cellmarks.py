@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from countermove.telling.canvas import Canvas
 from countermove.telling.numbers import tick_text
 from gmcr.base.brief import Brief
 
-__all__ = ["SIGN", "Range", "Sign", "Signs", "Span", "axis", "sign"]
+if TYPE_CHECKING:
+    from countermove.telling.canvas import Canvas
+
+__all__ = ["SIGN", "Disc", "Range", "Sign", "Signs", "Span", "axis", "sign"]
 
 SIGN = 16.0
 """What a sign takes of a row."""
@@ -70,6 +72,36 @@ class Span(Brief):
         canvas.circle(end, y - 4, 4, fill=theme.ink)
         canvas.circle(start, y - 4, 4, fill=theme.sheet, stroke=theme.ink, line=1.5)
         return max(canvas.lines(x + room, y, self.text, _text(room), size=11, anchor="end"), y + 15)
+
+
+@dataclass(frozen=True, slots=True)
+class Disc(Brief):
+    """Who could: a full disc ``alone``, half of one with other changes; an empty one, dotted with other changes, where what is so
+    already could be stopped (``stops``)."""
+
+    stops: bool
+    alone: bool
+
+    @property
+    def told(self) -> str:
+        """What it says."""
+        does = "could stop it where it ends or may end" if self.stops else "could bring it about"
+        return f"{does}, {'alone' if self.alone else 'with other changes'}"
+
+    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
+        """See :class:`~countermove.telling.blocks.Drawn`."""
+        from countermove.telling.canvas import number
+
+        ink, middle = canvas.theme.ink, (x + 8, y - 4)
+        if self.stops:
+            canvas.circle(*middle, 5, fill=canvas.theme.sheet, stroke=ink, line=1.8, dash="" if self.alone else "1.6 2")
+        else:
+            canvas.circle(*middle, 5, fill=ink if self.alone else canvas.theme.sheet, stroke=ink, line=1.5)
+        if not (self.stops or self.alone):
+            left, top = number(middle[0]), number(middle[1] - 5)
+            canvas.path(f"M{left} {top}A5 5 0 0 0 {left} {number(middle[1] + 5)}Z", fill=ink)
+        canvas.mark(x + 3, y - 9, 10, 10, self.told)
+        return y + 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from countermove.inquiry.draws.chance import Chance
+from countermove.telling.blocks import Number
 from countermove.telling.numbers import percent_text, signed_text
 
-__all__ = ["chance_words", "difference_words", "range_words", "share_phrase"]
+__all__ = ["chance_number", "chance_words", "difference_words", "range_words", "share_phrase"]
 
 
 def chance_words(chance: Chance | None) -> str:
@@ -20,10 +21,15 @@ def chance_words(chance: Chance | None) -> str:
     return f"{value} ± {100 * chance.error:.1f} %" if chance.draws else f"{value} %"
 
 
-def difference_words(difference: float, error: float) -> str:
+def chance_number(chance: Chance) -> Number:
+    """A chance as a cell: in words a share of 100, to a spreadsheet the number."""
+    return Number(chance.value, chance_words(chance), chance.error)
+
+
+def difference_words(difference: float, error: float, places: int = 0) -> str:
     """A difference of two chances in points of per cent: "+80", "-12 ± 3"."""
-    told = signed_text(100 * difference, 0)
-    return f"{told} ± {100 * error:.0f}" if error else told
+    told = signed_text(100 * difference, places)
+    return f"{told} ± {100 * error:.{places}f}" if error else told
 
 
 def range_words(chances: Iterable[Chance | None]) -> str:

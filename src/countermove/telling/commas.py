@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from fractions import Fraction
 from io import StringIO
 
-from countermove.telling.blocks import Cell, Share, Table, TableCell
+from countermove.telling.blocks import Column, Number, Share, Table, Value
 from countermove.telling.escaping import cleaned
-from gmcr.formats.tables import defused
+from gmcr.base.characters import defused
 
 __all__ = ["csv_of"]
 
@@ -17,18 +18,25 @@ def csv_of(table: Table) -> str:
     """A table as CSV. Nothing in it is hidden, and no cell is a formula to a spreadsheet."""
     stream = StringIO()
     writer = csv.writer(stream)
-    writer.writerow([defused(cleaned(column.title)) for column in table.columns])
-    writer.writerows(map(_value, row) for row in table.rows)
+    heads = ([name.title, *([f"{name.title}, standard error"] if name.measured else [])] for name in table.columns)
+    writer.writerow([defused(cleaned(title)) for titles in heads for title in titles])
+    for row in table.values:
+        cells = ([_value(cell), *_error(cell, name)] for cell, name in zip(row, table.columns, strict=True))
+        writer.writerow([text for texts in cells for text in texts])
     return stream.getvalue()
 
 
-def _value(cell: Cell) -> str:
+def _value(cell: Value) -> str:
     match cell:
         case str():
             return defused(cleaned(cell))
-        case Share():
+        case Share() | Number():
             return f"{float(cell.value):.10g}"
-        case TableCell():
-            return defused(cleaned(cell.text))
         case _:
             return f"{float(cell):.10g}" if isinstance(cell, Fraction | float) else str(cell)
+
+
+def _error(cell: Value, column: Column) -> Iterator[str]:
+    """The standard error of a cell, where its column has them."""
+    if column.measured:
+        yield f"{cell.error:.10g}" if isinstance(cell, Number) else ""

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from countermove.telling.numbers import driver_text
-from gmcr.logic import Compare, Comparison, Formula, Number
+from gmcr.logic import Compare, Formula, Number
 
-__all__ = ["compared_text", "opposite"]
+__all__ = ["compared_text"]
 
-_OPPOSITE: Mapping[Comparison, Comparison] = {
-    "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "=": "!="
-}  # fmt: skip
-
-_WORDS: Mapping[Comparison, str] = {
+_WORDS: Mapping[str, str] = {
     "<": "below",
     "<=": "at most",
     ">": "above",
@@ -23,11 +18,6 @@ _WORDS: Mapping[Comparison, str] = {
     "!=": "other than",
     "=": "exactly",
 }
-
-
-def opposite(compared: Compare) -> Compare:
-    """The comparison that holds where this one does not."""
-    return replace(compared, op=_OPPOSITE[compared.op])
 
 
 def compared_text(compared: Compare, bare: Callable[[Formula], str]) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gmcr.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
-from gmcr.logic.levels import as_comparison, level_at
+from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 
 __all__ = ["in_acts"]
 
@@ -23,7 +22,7 @@ def in_acts(formula: Formula, levels: Scales) -> Formula:
     match formula:
         case OptionAtom(name) if name in levels:
             return _any(name, levels[name], ">", levels[name][0])
-        case OptionAtom(name) if (comparison := as_comparison(name)) is not None:
+        case OptionAtom() if (comparison := formula.comparison) is not None:
             return in_acts(comparison, levels)
         case Compare(op, OptionAtom(name), Symbol(level)) if name in levels:
             return _any(name, levels[name], op, level)
@@ -61,5 +60,5 @@ def _compares(k: int, op: str, place: int) -> bool:
 
 
 def _one_of(option: str, names: list[str]) -> Formula:
-    acts = tuple(OptionAtom(level_at(option, name)) for name in names)
+    acts = tuple(OptionAtom(Degrees(option, names).at(name)) for name in names)
     return acts[0] if len(acts) == 1 else Or(acts) if acts else Bool(False)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from countermove.case.relations import WordedComparison
 from countermove.telling.numbers import driver_text, plain_number
 from countermove.telling.words import listed
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 
 __all__ = ["move_text", "relation_text", "relations_text", "stretch_text", "tips_text"]
 
 
-def stretch_text(driver: str, part: Stretch, low: Fraction, high: Fraction) -> str:
-    """An interval of a driver whose range is *low* to *high*: "reward < 0.7"."""
+def stretch_text(
+    driver: str, part: Stretch, low: Fraction, high: Fraction, *, text: Callable[[Fraction], str] = plain_number
+) -> str:
+    """An interval of a driver whose range is *low* to *high*: "reward < 0.7". *text*: of a number."""
     if part.low == part.high:
-        return f"{driver} = {plain_number(part.low)}"
-    below = f"{'<=' if part.with_high else '<'} {plain_number(part.high)}"
+        return f"{driver} = {text(part.low)}"
+    below = f"{'<=' if part.with_high else '<'} {text(part.high)}"
     if part.low == low and part.with_low:
         return f"any {driver}" if part.high == high and part.with_high else f"{driver} {below}"
     if part.high == high and part.with_high:
-        return f"{driver} {'>=' if part.with_low else '>'} {plain_number(part.low)}"
-    return f"{plain_number(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
+        return f"{driver} {'>=' if part.with_low else '>'} {text(part.low)}"
+    return f"{text(part.low)} {'<=' if part.with_low else '<'} {driver} {below}"
 
 
 def move_text(driver: str, now: Fraction, goal: Fraction, *, beyond: int = 0) -> str:

@@ -8,7 +8,7 @@ from countermove.inquiry.inducement import Inducement, Pays
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, move_text, whole_text
 from countermove.telling.words import concepts_phrase, under_words
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
 
 __all__ = ["inducements_text", "led_text", "pays_text"]
 

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from gmcr.analysis.drivers.planar import Corner
+__all__ = ["Corner", "Edge", "Loop", "carrier", "edges_of", "joined_up", "outlines"]
 
-__all__ = ["Edge", "Loop", "carrier", "edges_of", "joined_up", "outlines"]
-
+Corner = tuple[Fraction, Fraction]
 Edge = tuple[Corner, Corner]
 Loop = tuple[Corner, ...]
 Carrier = tuple[Fraction, Fraction, Fraction]

@@ -12,27 +12,13 @@ from dataclasses import dataclass, replace
 
 from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
 from countermove.case.glossary import GameText, Glossary, WantText
-from countermove.telling.comparing import compared_text, opposite
+from countermove.telling.comparing import compared_text
 from countermove.telling.degrees import in_acts
 from countermove.telling.numbers import decimal_text
 from countermove.telling.words import capital, listed
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
-from gmcr.logic import (
-    And,
-    Bool,
-    Compare,
-    Formula,
-    Iff,
-    Implies,
-    Not,
-    OptionAtom,
-    Or,
-    Symbol,
-    drivers_in,
-    resolve,
-)
-from gmcr.logic.levels import is_graded, option_of
+from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
 
 __all__ = ["Teller", "plain_option"]
 
@@ -158,9 +144,11 @@ class Teller(Brief):
         """One actor's move between two states, with its subject."""
         old, new = tuple(before), tuple(after)
         acts = [self.act(option, subject=False) for option in new if option not in old]
-        moved = set(map(option_of, new))  # what is still on at another level is told by that alone
+        moved = set(map(Degrees.option_of, new))  # what is still on at another level is told by that alone
         ended = [
-            option for option in old if option not in new and not (is_graded(option) and option_of(option) in moved)
+            option
+            for option in old
+            if option not in new and not (Degrees.option_of(option) != option and Degrees.option_of(option) in moved)
         ]
         acts += [self.act(option, on=False, subject=False) for option in ended]
         return f"{self.the(actor)} {listed(acts)}"
@@ -243,7 +231,7 @@ class Teller(Brief):
             case Not(OptionAtom(option)):
                 return self.not_done(option)
             case Not(Compare() as compared):
-                return compared_text(opposite(compared), self.glossary.bare)
+                return compared_text(compared.opposite, self.glossary.bare)
             case Compare():
                 return compared_text(formula, self.glossary.bare)
             case Not(Symbol(name)):
@@ -384,7 +372,7 @@ class Teller(Brief):
 
     def _now(self, formula: Formula) -> str:
         """The drivers behind a condition, through terms too, with their values now."""
-        mentioned = drivers_in(resolve(formula, self.glossary.vocabulary))
+        mentioned = self.glossary.vocabulary.resolve(formula).drivers
         now = [
             f"{name.replace('_', ' ')} {decimal_text(value, fixed=True)}"
             for name, value in self.game.drivers.items()
@@ -445,8 +433,8 @@ class Teller(Brief):
 def _degrees(items: Iterable[Formula]) -> str:
     """The option that some formulas are levels of, all of one; otherwise ""."""
     names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
-    options = set(map(option_of, names))
-    return options.pop() if len(options) == 1 and all(is_graded(name) for name in names) else ""
+    options = set(map(Degrees.option_of, names))
+    return options.pop() if len(options) == 1 and all(Degrees.option_of(name) != name for name in names) else ""
 
 
 def _plain(formula: Formula) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from countermove.inquiry.reach import Reach
 from countermove.telling.words import capital, under_words
-from gmcr.analysis.roads.reach import Reach
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
 
 __all__ = ["reach_clause", "reach_sentence"]
 

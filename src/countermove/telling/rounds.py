@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from countermove.inquiry.rounds import RoundStep
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
 from countermove.telling.words import concept_words
-from gmcr.analysis.roads.rounds import RoundStep
 
 __all__ = ["round_text", "unsettled_text"]
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from countermove.telling.blocks import Column
 from countermove.telling.phrases import Teller, plain_option
 from countermove.telling.words import listed
-from gmcr.logic import drivers_in, options_in, resolve, truth
-from gmcr.logic.tree import is_truth
+from gmcr.logic import truth
 
 __all__ = [
     "On",
@@ -122,15 +121,15 @@ def _by_actor(options: Iterable[str], teller: Teller, *, on: bool) -> list[str]:
 def _spoken(teller: Teller) -> Iterator[tuple[str, frozenset[str]]]:
     """Terms that have words and depend on acts alone, with the acts that they are about."""
     for name in teller.glossary.said:
-        meant = resolve(teller.glossary.formula(name), teller.glossary.vocabulary, kind="any")
-        about = options_in(meant)
-        if is_truth(meant) and not drivers_in(meant) and about and about <= teller.glossary.options.keys():
+        meant = teller.glossary.vocabulary.resolve(teller.glossary.formula(name), kind="any")
+        about = meant.options
+        if meant.is_truth and not meant.drivers and about and about <= teller.glossary.options.keys():
             yield name, about
 
 
 def _begins(name: str, code: int, start: int, on: On, teller: Teller) -> bool:
     """Whether a term holds in a state and not at the start."""
-    meant = resolve(teller.glossary.formula(name), teller.glossary.vocabulary)
+    meant = teller.glossary.vocabulary.resolve(teller.glossary.formula(name))
     there, here = ({option: option in on[at] for option in teller.glossary.options} for at in (code, start))
     return bool(truth(meant, there, {})) and not bool(truth(meant, here, {}))
 

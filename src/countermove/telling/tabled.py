@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from countermove.telling.blocks import ShareBar, TableCell, Words
+from countermove.telling.blocks import NOTHING, ShareBar, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, axis
 from countermove.telling.metrics import width_of
@@ -18,10 +18,7 @@ from countermove.telling.numbers import decimal_text
 from countermove.telling.theme import ActorStyle, Theme
 from gmcr.base.brief import Brief
 
-__all__ = ["MARK", "NOTHING", "Head", "Row", "fits", "tabled"]
-
-NOTHING = "–"
-"""What stands in a cell that has nothing to say; a card leaves it out."""
+__all__ = ["MARK", "Head", "Row", "fits", "tabled"]
 
 MARK = 24.0
 """What a mark before a cell takes."""

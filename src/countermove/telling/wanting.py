@@ -10,20 +10,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from countermove.case.glossary import WantText
-from countermove.telling.comparing import opposite
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.signs import signed
 from gmcr.base.brief import Brief
-from gmcr.logic import Compare, Comparison, Formula, Not, drivers_in, number, options_in, resolve
+from gmcr.logic import Compare, Formula, Not, number
 
 __all__ = ["NOTHING", "WantNow", "want_clause", "want_in_force"]
 
 NOTHING: Final = "nothing for now"
 """What a want comes to that is off, and has nothing otherwise."""
 
-_TURNED: Mapping[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_SIDES: Mapping[Comparison, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}
+_SIDES: Mapping[str, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ def _where(want: WantText, on: bool, teller: Teller) -> str:
     """Where the other part of a want would be in force: beyond a threshold, or if something is so."""
     condition = want.condition
     assert condition is not None
-    if isinstance(condition, Compare) and condition.op in _TURNED:
-        compared = opposite(condition) if on else condition
+    if isinstance(condition, Compare) and condition.op in _SIDES:
+        compared = condition.opposite if on else condition
         if told := _beyond(compared, teller):
             return told
         return f"if {signed(teller.glossary.bare(compared))}"
@@ -77,17 +75,17 @@ def _where(want: WantText, on: bool, teller: Teller) -> str:
 
 def _beyond(compared: Compare, teller: Teller) -> str:
     """A comparison with a number as the side on which it holds: "from campaign 0.50", "above shared 0.80 (rivalry)"."""
-    left, right, op = compared.left, compared.right, compared.op
-    if not _moves(left, teller):
-        left, right, op = right, left, _TURNED[op]
-    meant = resolve(right, teller.glossary.vocabulary, kind="any")
-    if not _moves(left, teller) or options_in(meant) or not drivers_in(meant) <= teller.game.drivers.keys():
+    if not _moves(compared.left, teller):
+        compared = compared.flipped
+    left, right = compared.left, compared.right
+    meant = teller.glossary.vocabulary.resolve(right, kind="any")
+    if not _moves(left, teller) or meant.options or not meant.drivers <= teller.game.drivers.keys():
         return ""
     at = driver_text(number(meant, {}, teller.game.drivers))
-    named = f" ({teller.glossary.bare(right)})" if drivers_in(meant) else ""
-    return f"{_SIDES[op]} {teller.glossary.bare(left)} {at}{named}"
+    named = f" ({teller.glossary.bare(right)})" if meant.drivers else ""
+    return f"{_SIDES[compared.op]} {teller.glossary.bare(left)} {at}{named}"
 
 
 def _moves(side: Formula, teller: Teller) -> bool:
     """Whether drivers move a side of a comparison."""
-    return bool(drivers_in(resolve(side, teller.glossary.vocabulary, kind="any")))
+    return bool(teller.glossary.vocabulary.resolve(side, kind="any").drivers)

@@ -24,21 +24,18 @@ import numpy as np
 
 from countermove.case.games import chosen_game, games_of, lead_of, selected
 from countermove.inquiry.inducement import Inducement, leading_to
+from countermove.inquiry.reach import Reach
 from countermove.verdicts.costs import CostTable, cost_table
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.holding import cheapest_of_equilibrium
-from gmcr.analysis.edits.search import BOUND, MinimalChanges
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.reach import Reach
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
+from gmcr.analysis import Games
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
-from gmcr.base.given import whole_given
+from gmcr.base.given import known_name, whole_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import told
 from gmcr.base.work import Done, Work, counted, mapped
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
-from gmcr.stability import concept as concept_named
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -131,7 +128,7 @@ def changes_in(
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
     conflict: Conflict | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
@@ -144,7 +141,7 @@ def changes_in(
     a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
     and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
     """
-    concept = concept_named(lead_of(of) if concept is None else concept).name
+    concept = known_name("concept", lead_of(of) if concept is None else concept, CONCEPTS)
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
@@ -239,12 +236,10 @@ def _of_any_size(
 ) -> tuple[tuple[Edit, ...], bool]:
     """A cheapest change of all, where it costs less than those known, and whether it was looked for: not under concepts where
     actors cannot be taken one by one, nor without the solver, nor where there is too much to write out for it."""
-    if not concept_named(concept).own_only:
+    if not concepts_named(concept)[0].own_only:
         return (), False
     try:
-        least = cheapest_of_equilibrium(
-            conflict, state, prices.edits, concept=concept, arena=games.arena, stress=stress
-        )
+        least = games.cheapest_of_equilibrium(conflict, state, prices.edits, concept=concept, stress=stress)
     except (MissingExtra, SizeError):
         return (), False
     if least.edits is None or (costs and min(costs) <= prices.total(least.edits)):

@@ -18,13 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
-from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.model import Conflict
-from gmcr.stability import (
+from gmcr import (
     COALITION_CONCEPTS,
     CONCEPTS,
-    SIM_FORMS,
+    Conflict,
     Solution,
     solve,
     solve_coalitions,
@@ -35,6 +32,8 @@ from gmcr.stability import (
     solve_sim,
     solve_universal,
 )
+from gmcr.base.brief import Brief
+from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 
@@ -48,6 +47,7 @@ MOST_MOVES = 1000
 """The longest horizon that can be asked for."""
 
 _TIES = ("every", "some")
+_FORMS = ("every", "tableau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _tied(text: str, kind: str, horizon: int, parts: Sequence[str]) -> AskedConc
 
 def _at_once(text: str, parts: Sequence[str]) -> AskedConcept:
     form = parts[0] if parts else "every"
-    if form not in SIM_FORMS or len(parts) > 1:
+    if form not in _FORMS or len(parts) > 1:
         raise CountermoveError(
             f"{text}: after sim comes nothing, or the form of Fraser and Hipel's tableau: sim:tableau."
         )

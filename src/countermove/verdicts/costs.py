@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from gmcr.analysis.edits.edits import KINDS, Edit, edits_of
+from gmcr import Conflict, Edit, Ranking, edits_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 
@@ -28,7 +27,7 @@ TACTICAL = Fraction(1)
 STRATEGIC = Fraction(3)
 """The price of a strategic want unless set otherwise."""
 
-PRICED = tuple(kind for kind in KINDS if kind != "turn")
+PRICED = tuple(kind for kind in Edit.KINDS if kind != "turn")
 """The kinds of edit that a cost is asked of: wants turned round are looked for where nothing else is found, never priced."""
 
 

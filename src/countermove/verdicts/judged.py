@@ -2,7 +2,7 @@
 
 A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
 *contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
-say any of these (``analysis.undecided``). Else *not determined*, and then it *turns on* the
+say any of these (``inquiry.undecided``). Else *not determined*, and then it *turns on* the
 minimal conditions that decide it (``verdicts.turning``).
 
 In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.context import Context, context_of
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
 from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.settings import Setting, setting_of
@@ -38,8 +39,8 @@ from countermove.verdicts.values import (
     values_in,
     verdict_of,
 )
-from gmcr.analysis.edits.edits import Edit, EditKind
-from gmcr.analysis.undecided import UNDECIDED
+from gmcr import Edit
+from gmcr.analysis import EditKind
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
-from gmcr.analysis.edits.edits import Edit, edits_of
-from gmcr.analysis.orders import FEW_CELLS
+from gmcr import Conflict, Edit, edits_of
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict, wants_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -73,7 +71,7 @@ class Setting(Brief):
     @cached_property
     def wants(self) -> tuple[str, ...]:
         """Ids of all wants in the base reading, in file order."""
-        every = (want.id for conflict in self.base.conflicts for want in wants_of(conflict))
+        every = (want.id for conflict in self.base.conflicts for want in conflict.wants())
         return tuple(dict.fromkeys(every))
 
     @cached_property
@@ -110,7 +108,7 @@ class Setting(Brief):
         """The same to judge the check in and for nothing else: one case for all sets of edits that come to the same."""
         games = case.games
         structure = games.arena.structure
-        if not self.check.plain or not structure.listed or structure.cells > FEW_CELLS:
+        if not self.check.plain or not structure.listed or structure.cells > games.FEW_CELLS:
             return self.after(edits, case)
         turn = any(edit.kind == "turn" for edit in edits)
         return case.with_profile(games.profile_after(case.conflict, edits, turn=turn))

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import RESTLESS, UNDECIDED
 from countermove.verdicts.settings import Setting, setting_of
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.undecided import RESTLESS, UNDECIDED
+from gmcr.analysis import Profile
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.given import items_given, known_name, names_given, table_given
 

@@ -6,7 +6,7 @@ driver that is moved has the value that it is moved to, whatever the scenario se
 
 The answer changes only where a comparison of drivers does: in a want, in the formula asked about, and, for claims about
 changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) speaks of all of their values, so they
-are taken out of the comparisons by projection (``analysis.projection``) and moving them changes nothing.
+are taken out of the comparisons by projection (``verdicts.projection``) and moving them changes nothing.
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ from typing import TYPE_CHECKING, Literal
 from countermove.case.games import games_of
 from countermove.case.relations import comparisons_in
 from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
+from countermove.verdicts.projection import projected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, values_in
-from gmcr.analysis.drivers.projection import projected
-from gmcr.analysis.orders import FEW_CELLS
 from gmcr.base.brief import Brief
-from gmcr.logic import Compare, Formula, LinearForm, drivers_in
-from gmcr.model import wants_of
+from gmcr.logic import Compare, Formula, LinearForm
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -63,7 +61,7 @@ class Watched(Brief):
         own = [] if self.kind == "outcomes" else [*check.formulas]
         if check.about_edits and self.case.target is not None:
             own.append(self.case.target)
-        for want in (want for game in self.case.conflicts for want in wants_of(game)):
+        for want in (want for game in self.case.conflicts for want in game.wants()):
             own += want.parts
             if check.about_edits and want.could_be is not None:
                 own.append(want.could_be)
@@ -84,7 +82,7 @@ class Watched(Brief):
     def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
         """The comparisons with some of these drivers and with none that the claim itself varies."""
         own = set(self.setting.check.varied)
-        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(drivers_in(item)))
+        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(item.drivers))
 
     def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
         """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
@@ -112,7 +110,7 @@ class Watched(Brief):
         """The game at a point; one for all points at which everybody ranks alike, where nothing else counts."""
         case, check, arena = self.case, self.setting.check, self.case.games.arena
         mentioned = (name for formula in check.formulas for name in case.games.mentioned(formula))
-        if not check.plain or arena.structure.cells > FEW_CELLS or not point.keys().isdisjoint(mentioned):
+        if not check.plain or arena.structure.cells > case.games.FEW_CELLS or not point.keys().isdisjoint(mentioned):
             return case.at(point)
         return case.with_profile(arena.profile(case.conflict, {**self.now, **point}))
 

@@ -1,4 +1,4 @@
-"""What follows from a game: steps, roads and outcomes, foresight, edits and changes, driver cells."""
+"""What follows from a game: steps, roads and outcomes, foresight, edits and changes, driver cells, proofs."""
 
 from __future__ import annotations
 
@@ -7,36 +7,72 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from gmcr.analysis.arena import Arena, Profile
+    from gmcr.analysis.arena import Arena
     from gmcr.analysis.decided import why
-    from gmcr.analysis.drivers.cells import Range, cell_points
-    from gmcr.analysis.edits.changes import BOUND, MinimalChanges, minimal_changes
-    from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
+    from gmcr.analysis.drivers.cells import cell_points
+    from gmcr.analysis.drivers.groups import DriverGroup
+    from gmcr.analysis.drivers.line import Stretch
+    from gmcr.analysis.drivers.points import Points
+    from gmcr.analysis.edits.calculus import EditSets
+    from gmcr.analysis.edits.changes import minimal_changes
+    from gmcr.analysis.edits.edits import Edit, EditKind, edits_of, with_edits
+    from gmcr.analysis.edits.ensemble import GamesEdited
     from gmcr.analysis.edits.holding import changes_of_equilibrium
+    from gmcr.analysis.edits.search import MinimalChanges
     from gmcr.analysis.games import Games
+    from gmcr.analysis.orders import Profile
     from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
     from gmcr.analysis.rankings.requirements import Need, clauses_of, needs_of
-    from gmcr.analysis.roads.foresight import foreseen, nash_cells
+    from gmcr.analysis.roads.crowd import Crowd
+    from gmcr.analysis.roads.departures import Answer, Departures
+    from gmcr.analysis.roads.dynamics import Dynamics
+    from gmcr.analysis.roads.foresight import foreseen, foresees, nash_cells
+    from gmcr.analysis.roads.paths import Paths
+    from gmcr.analysis.roads.pool import Pool
     from gmcr.analysis.roads.roads import Play, Roads
+    from gmcr.analysis.rows import different_rows
+    from gmcr.analysis.unlisted.play import UnlistedPlay
+    from gmcr.symbolic.check import Condition, Verified
+    from gmcr.symbolic.game import SymbolicGame
+    from gmcr.symbolic.proofs import Decision
+    from gmcr.symbolic.stable import decide
 
 __all__ = [
-    "BOUND",
+    "Answer",
     "Arena",
+    "Condition",
+    "Crowd",
+    "Decision",
+    "Departures",
+    "DriverGroup",
+    "Dynamics",
     "Edit",
+    "EditKind",
+    "EditSets",
     "Games",
+    "GamesEdited",
     "InverseOfActor",
     "InverseOfState",
     "MinimalChanges",
     "Need",
+    "Paths",
     "Play",
+    "Points",
+    "Pool",
     "Profile",
-    "Range",
     "Roads",
+    "Stretch",
+    "SymbolicGame",
+    "UnlistedPlay",
+    "Verified",
     "cell_points",
     "changes_of_equilibrium",
     "clauses_of",
+    "decide",
+    "different_rows",
     "edits_of",
     "foreseen",
+    "foresees",
     "inverse_of",
     "minimal_changes",
     "nash_cells",
@@ -48,16 +84,60 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "gmcr.analysis.arena": ("Arena", "Profile"),
+        "gmcr.analysis.arena": ("Arena",),
         "gmcr.analysis.decided": ("why",),
-        "gmcr.analysis.drivers.cells": ("Range", "cell_points"),
-        "gmcr.analysis.edits.changes": ("BOUND", "MinimalChanges", "minimal_changes"),
-        "gmcr.analysis.edits.edits": ("Edit", "edits_of", "with_edits"),
+        "gmcr.analysis.drivers.cells": ("cell_points",),
+        "gmcr.analysis.drivers.groups": ("DriverGroup",),
+        "gmcr.analysis.drivers.line": ("Stretch",),
+        "gmcr.analysis.drivers.points": ("Points",),
+        "gmcr.analysis.edits.calculus": ("EditSets",),
+        "gmcr.analysis.edits.changes": ("minimal_changes",),
+        "gmcr.analysis.edits.edits": (
+            "Edit",
+            "EditKind",
+            "edits_of",
+            "with_edits",
+        ),
+        "gmcr.analysis.edits.ensemble": ("GamesEdited",),
         "gmcr.analysis.edits.holding": ("changes_of_equilibrium",),
+        "gmcr.analysis.edits.search": ("MinimalChanges",),
         "gmcr.analysis.games": ("Games",),
-        "gmcr.analysis.rankings.inverse": ("InverseOfActor", "InverseOfState", "inverse_of"),
-        "gmcr.analysis.rankings.requirements": ("Need", "clauses_of", "needs_of"),
-        "gmcr.analysis.roads.foresight": ("foreseen", "nash_cells"),
-        "gmcr.analysis.roads.roads": ("Play", "Roads"),
+        "gmcr.analysis.orders": ("Profile",),
+        "gmcr.analysis.rankings.inverse": (
+            "InverseOfActor",
+            "InverseOfState",
+            "inverse_of",
+        ),
+        "gmcr.analysis.rankings.requirements": (
+            "Need",
+            "clauses_of",
+            "needs_of",
+        ),
+        "gmcr.analysis.roads.crowd": ("Crowd",),
+        "gmcr.analysis.roads.departures": (
+            "Answer",
+            "Departures",
+        ),
+        "gmcr.analysis.roads.dynamics": ("Dynamics",),
+        "gmcr.analysis.roads.foresight": (
+            "foreseen",
+            "foresees",
+            "nash_cells",
+        ),
+        "gmcr.analysis.roads.paths": ("Paths",),
+        "gmcr.analysis.roads.pool": ("Pool",),
+        "gmcr.analysis.roads.roads": (
+            "Play",
+            "Roads",
+        ),
+        "gmcr.analysis.rows": ("different_rows",),
+        "gmcr.analysis.unlisted.play": ("UnlistedPlay",),
+        "gmcr.symbolic.check": (
+            "Condition",
+            "Verified",
+        ),
+        "gmcr.symbolic.game": ("SymbolicGame",),
+        "gmcr.symbolic.proofs": ("Decision",),
+        "gmcr.symbolic.stable": ("decide",),
     },
 )

@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.deterrence import Deterrence
 from gmcr.analysis.guarantees import Guarantees
+from gmcr.analysis.lanes import reachable
 from gmcr.analysis.orders import Orders, Profile
 from gmcr.base.brief import Brief
-from gmcr.base.errors import SizeError
+from gmcr.base.errors import TooLong
 from gmcr.kernels import Lattice, Values
 from gmcr.model import GraphStructure, Structure
 from gmcr.stability import concept as concept_named
 
-__all__ = ["Arena", "Gains", "Profile", "Steps", "TooLong"]
+__all__ = ["Arena", "Gains", "Profile", "Steps"]
 
 Steps = dict[int, tuple[int, ...]]
 """Cell → the cells that an actor steps to."""
@@ -42,10 +43,6 @@ class Gains(Brief):
     moves: int
     here: int
     targets: NDArray[np.int64]
-
-
-class TooLong(SizeError):
-    """What was asked for takes more steps than were allowed (``Arena.at_most``)."""
 
 
 class Arena(Orders):
@@ -118,6 +115,10 @@ class Arena(Orders):
             self._allowed -= 1 + moves // 256
             if self._allowed < 0:
                 raise TooLong("This takes more steps than were allowed.")
+
+    def reachable(self, start: int) -> NDArray[np.bool_]:
+        """The cells to which some chain of moves leads from one, itself among them: bool (cells,)."""
+        return reachable(self.structure, start)
 
     # -- guarantees ------------------------------------------------------------------------------------------------
 

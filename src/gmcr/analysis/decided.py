@@ -11,7 +11,7 @@ from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.analysis.unlisted.play import UnlistedPlay
 from gmcr.analysis.unlisted.witness import witness_of
-from gmcr.model import Conflict, OptionStructure, Structure, conflict_given
+from gmcr.model import Conflict, OptionStructure, Structure
 from gmcr.stability import Witness
 from gmcr.stability import concept as concept_named
 from gmcr.stability import why as read_off
@@ -95,7 +95,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
     >>> witness.deterred
     (Deterred(improvement=1, path=(Countermove(actor='line', to=0),)),)
     """
-    made = conflict_given(conflict)
+    made = Conflict.given(conflict)
     who, code, chosen = made.actor(actor), made.code(state), concept_named(concept)
     return witness_in(arena_of(made.structure), made, code, actor=made.actors[who], concept=chosen.name)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from gmcr.analysis.arena import Profile
@@ -18,12 +18,13 @@ from gmcr.analysis.drivers.points import Points
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.changes import MinimalChanges, minimal_changes
 from gmcr.analysis.edits.edits import Edit, with_edits, with_only
-from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
-from gmcr.analysis.edits.holding import changes_of_equilibrium
+from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.analysis.edits.holding import Cheapest, changes_of_equilibrium, cheapest_of_equilibrium
+from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
 from gmcr.base.work import Work
-from gmcr.logic import Formula, LinearForm, comparisons, drivers_in
+from gmcr.logic import Formula, LinearForm
 from gmcr.model import Conflict, Preference, Ranking, Structure
 from gmcr.model.bound import bound
 from gmcr.stability import Witness
@@ -36,6 +37,9 @@ JUDGED = 1 << 17
 
 class Games:
     """Plays, cells and changes of the games on one structure, each made once."""
+
+    FEW_CELLS: Final = FEW_CELLS
+    """On structures with no more cells than this many games are looked at side by side."""
 
     def __init__(self, structure: Structure) -> None:
         self.arena = arena_of(structure)
@@ -128,13 +132,13 @@ class Games:
             return ()
         key = (formula, tuple(drivers[name] for name in names if name not in vary), vary)
         if key not in self._comparisons:
-            self._comparisons[key] = comparisons(formula, drivers, vary)
+            self._comparisons[key] = LinearForm.dividing(formula, drivers, vary)
         return self._comparisons[key]
 
     def mentioned(self, formula: Formula) -> tuple[str, ...]:
         """The drivers that a formula mentions, ascending."""
         if formula not in self._mentions:
-            self._mentions[formula] = tuple(sorted(drivers_in(formula)))
+            self._mentions[formula] = tuple(sorted(formula.drivers))
         return self._mentions[formula]
 
     def forms(
@@ -234,6 +238,13 @@ class Games:
             )
         return self._changes[key]
 
+    def cheapest_of_equilibrium(
+        self, conflict: Conflict, state: int, costs: Mapping[Edit, Fraction], *, concept: str, stress: bool = False
+    ) -> Cheapest:
+        """The cheapest change of whatever size that turns over whether a state (a code) is an equilibrium, under Nash, GMR and
+        SMR; *costs*: of every edit, positive. Raises ModelError, SizeError, MissingExtra."""
+        return cheapest_of_equilibrium(conflict, state, costs, concept=concept, arena=self.arena, stress=stress)
+
     def games_edited(
         self,
         concept: str,
@@ -246,7 +257,7 @@ class Games:
         """The games whose changes are looked for under the roads of a concept."""
         key = (concept, passing, turn, stress, leave_out)
         if key not in self._games_edited:
-            self._games_edited[key] = games_edited(self.arena, concept, passing=passing)
+            self._games_edited[key] = GamesEdited.on(self.arena, concept, passing=passing)
         return self._games_edited[key]
 
     def edited_number(self, conflict: Conflict, target: Formula, concept: str, *, stress: bool = False) -> int:

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.kept import Remade
-from gmcr.logic import Formula, drivers_in
-from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure, want_truth
+from gmcr.logic import Formula
+from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many
 
 __all__ = ["BATCH_CELLS", "FEW_CELLS", "Orders", "Profile"]
@@ -95,7 +95,7 @@ class Orders:
         known = self._drivers.get(wants)
         if known is None:
             every = [wants] if isinstance(wants, ModelWant) else wants
-            names = {name for want in every for part in want.parts for name in drivers_in(part)}
+            names = {name for want in every for part in want.parts for name in part.drivers}
             known = self._drivers[wants] = tuple(sorted(names))
         return known
 
@@ -142,7 +142,7 @@ class Orders:
         if found is None:
             assert isinstance(self.structure, OptionStructure)
             space = self.structure.space
-            met = np.broadcast_to(want_truth(want, space.columns, drivers), space.shape).reshape(-1)
+            met = np.broadcast_to(want.truth(space.columns, drivers), space.shape).reshape(-1)
             packed = np.packbits(met).tobytes()
             found = self._truth_number.setdefault(packed, len(self._truths))
             if found == len(self._truths):

@@ -25,6 +25,7 @@ from functools import partial
 __all__ = [
     "CONTROL",
     "control_in",
+    "defused",
     "hidden_in",
     "isolated",
     "json_escaped",
@@ -116,6 +117,15 @@ def named(character: str) -> str:
 
 def _shown(text: str, found: re.Match[str]) -> str:
     return found[0] if _needed(text, found.start()) else _escape(found[0])
+
+
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet runs as a formula, and in which nothing is hidden."""
+    return visible(f"'{text}" if text.startswith(_COMPUTED) else text)
 
 
 def visible(text: str) -> str:

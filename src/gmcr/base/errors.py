@@ -30,6 +30,8 @@ __all__ = [
     "Problem",
     "Severity",
     "SizeError",
+    "TooLong",
+    "Undecided",
     "UnknownName",
     "first_of",
     "from_system",
@@ -272,6 +274,17 @@ class Problem:
         hint = f" Did you mean {shortened(self.suggestion)}?" if self.suggestion else ""
         place = f":{self.line}:{self.column}" if self.line else ":"
         return one_line(f"{self.file}{place} {self.severity} [{self.code}] {self.message}{hint}")
+
+
+class TooLong(SizeError):
+    """It takes more steps than were allowed."""
+
+
+class Undecided(SizeError):
+    """The time given is over, and a verdict is not known."""
+
+    def __init__(self, what: str = "This") -> None:
+        super().__init__(f"{what} was not decided in the time given.")
 
 
 class AssessmentError(CountermoveError):

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
+    from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
     from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
+    from gmcr.formats.naming import identifiers
     from gmcr.formats.nfg import nfg_text, write_nfg
+    from gmcr.formats.saving import save
+    from gmcr.formats.settling import settled
     from gmcr.formats.tables import csv_text, to_dataframe, write_csv
 
 __all__ = [
@@ -17,9 +20,11 @@ __all__ = [
     "csv_text",
     "gmcr_data",
     "graph_data",
+    "identifiers",
     "nfg_text",
     "read_gmcr",
-    "read_gmcr_model",
+    "save",
+    "settled",
     "to_dataframe",
     "to_networkx",
     "write_csv",
@@ -32,9 +37,12 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "read_gmcr_model", "write_gmcr"),
+        "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),
         "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
+        "gmcr.formats.naming": ("identifiers",),
         "gmcr.formats.nfg": ("nfg_text", "write_nfg"),
+        "gmcr.formats.saving": ("save",),
+        "gmcr.formats.settling": ("settled",),
         "gmcr.formats.tables": ("csv_text", "to_dataframe", "write_csv"),
     },
 )

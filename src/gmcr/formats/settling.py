@@ -14,24 +14,10 @@ from fractions import Fraction
 import numpy as np
 
 from gmcr.base.errors import SizeError
-from gmcr.logic import (
-    And,
-    Bool,
-    Compare,
-    Formula,
-    Iff,
-    Implies,
-    Not,
-    OptionAtom,
-    Or,
-    options_in,
-    replaced,
-    to_text,
-    truth,
-)
+from gmcr.logic import And, Bool, Compare, Formula, Iff, Implies, Not, OptionAtom, Or, to_text, truth
 from gmcr.model import ModelWant
 
-__all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settle", "settled_want"]
+__all__ = ["MAX_COMPARED", "MAX_TERMS", "Term", "disjunctive", "settled"]
 
 Term = Mapping[str, bool]
 
@@ -42,30 +28,32 @@ MAX_TERMS = 2000
 """A disjunctive form has at most this many terms."""
 
 
-def settled_want(want: ModelWant, drivers: Mapping[str, Fraction]) -> Formula:
-    """A formula over options alone that is true exactly where *want* is met. Raises SizeError."""
-    formula = settle(want.formula, drivers)
+def settled(want: ModelWant | Formula, drivers: Mapping[str, Fraction]) -> Formula:
+    """A formula over options alone that is true exactly where *want* is met, or a formula holds, at these values of the drivers.
+    Raises SizeError."""
+    if not isinstance(want, ModelWant):
+        return _settled(want, drivers)
+    formula = _settled(want.formula, drivers)
     if want.condition is None:
         return formula
-    condition = settle(want.condition, drivers)
+    condition = _settled(want.condition, drivers)
     if condition == Bool(True):
         return formula
     if want.otherwise is None:
         return Bool(True) if condition == Bool(False) else Implies(condition, formula)
-    otherwise = settle(want.otherwise, drivers)
+    otherwise = _settled(want.otherwise, drivers)
     if condition == Bool(False):
         return otherwise
     return Or((And((condition, formula)), And((Not(condition), otherwise))))
 
 
-def settle(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
-    """A truth over options alone, equal to *formula* at these values of the drivers. Raises SizeError."""
-    return replaced(formula, lambda part: _written_out(part, drivers) if isinstance(part, Compare) else None)
+def _settled(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
+    return formula.replaced(lambda part: _written_out(part, drivers) if isinstance(part, Compare) else None)
 
 
 def _written_out(comparison: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A comparison as the disjunction of the combinations of its options in which it holds."""
-    names = sorted(options_in(comparison))
+    names = sorted(comparison.options)
     if len(names) > MAX_COMPARED:
         raise SizeError(
             f"The comparison {to_text(comparison)} mentions {len(names)} options; at most {MAX_COMPARED} can be "

@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gmcr.base.characters import visible
+from gmcr.base.characters import defused
 from gmcr.base.errors import MissingExtra
 from gmcr.base.writing import write_whole
 from gmcr.stability import Stability
@@ -24,9 +24,7 @@ from gmcr.stability import Stability
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-__all__ = ["csv_text", "defused", "stability_columns", "to_dataframe", "write_csv"]
-
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["csv_text", "stability_columns", "to_dataframe", "write_csv"]
 
 
 def stability_columns(stability: Stability) -> dict[str, list[Any]]:
@@ -142,11 +140,6 @@ def to_dataframe(stability: Stability) -> pandas.DataFrame:
     except ModuleNotFoundError:
         raise MissingExtra("data", "A DataFrame") from None
     return pandas.DataFrame(stability_columns(stability)).set_index("state")
-
-
-def defused(text: str) -> str:
-    """Text that no spreadsheet runs as a formula, and in which nothing is hidden."""
-    return visible(f"'{text}" if text.startswith(_DANGEROUS) else text)
 
 
 def _cell(value: Any) -> Any:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
-from gmcr.logic.linear import LinearForm, comparisons
-from gmcr.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
+from gmcr.logic.levels import Degrees
+from gmcr.logic.linear import LinearForm
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import surely
-from gmcr.logic.polarity import only_denies
 from gmcr.logic.printing import decimal, to_text
 from gmcr.logic.scanning import KEYWORDS
 from gmcr.logic.tree import (
@@ -31,9 +31,8 @@ from gmcr.logic.tree import (
     Sum,
     Symbol,
     children,
-    replaced,
-    walk,
 )
+from gmcr.logic.wording import other_wording
 
 __all__ = [
     "KEYWORDS",
@@ -41,6 +40,7 @@ __all__ = [
     "Bool",
     "Compare",
     "Comparison",
+    "Degrees",
     "DriverAtom",
     "Formula",
     "Iff",
@@ -56,21 +56,13 @@ __all__ = [
     "Sum",
     "Symbol",
     "Vocabulary",
-    "bare_names",
     "children",
     "clauses",
-    "comparisons",
     "decimal",
-    "drivers_in",
-    "named",
     "number",
-    "only_denies",
-    "options_in",
+    "other_wording",
     "parse",
-    "replaced",
-    "resolve",
     "surely",
     "to_text",
     "truth",
-    "walk",
 ]

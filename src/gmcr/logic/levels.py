@@ -6,45 +6,44 @@ Whatever a formula says of levels is a truth over thresholds; the bare name o me
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from gmcr.logic.tree import And, Bool, Compare, Comparison, Formula, Not, OptionAtom, Symbol
+from gmcr.base.brief import Brief
+from gmcr.logic.tree import And, Bool, Formula, Not, OptionAtom
 
-__all__ = ["FLIPPED", "as_comparison", "at_level", "is_graded", "level_at", "option_of", "threshold", "thresholds"]
-
-FLIPPED: Mapping[str, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=", "=": "="}
-"""The comparison that says the same with its sides changed."""
-
-
-def threshold(option: str, level: str) -> str:
-    """The name of a threshold."""
-    return f"{option} >= {level}"
+__all__ = ["Degrees", "at_level", "is_graded"]
 
 
-def level_at(option: str, level: str) -> str:
-    """How it is said that an option is at a level."""
-    return f"{option} = {level}"
+@dataclass(frozen=True, slots=True)
+class Degrees(Brief):
+    """An option in degrees, by its name, and its levels, lowest first."""
 
+    option: str
+    levels: Sequence[str]
 
-def thresholds(option: str, levels: Sequence[str]) -> tuple[str, ...]:
-    """The names of all thresholds of an option, lowest first."""
-    return tuple(threshold(option, level) for level in levels[1:])
+    @staticmethod
+    def option_of(name: str) -> str:
+        """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
+        return name.partition(" >= ")[0].partition(" = ")[0]
 
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """The names of all thresholds, lowest first."""
+        return tuple(map(self.passed, self.levels[1:]))
 
-def option_of(name: str) -> str:
-    """The option that a threshold, or a level, belongs to; a plain option itself, whatever blanks its name has."""
-    return name.partition(" >= ")[0].partition(" = ")[0]
+    def passed(self, level: str) -> str:
+        """The name of a threshold."""
+        return f"{self.option} >= {level}"
+
+    def at(self, level: str) -> str:
+        """How it is said that the option is at a level."""
+        return f"{self.option} = {level}"
 
 
 def is_graded(name: str) -> bool:
     """Whether a name is that of a threshold, or of an option at a level, and not of a plain option."""
-    return option_of(name) != name
-
-
-def as_comparison(name: str) -> Compare | None:
-    """The threshold of that name as it is written; None where it is a plain option."""
-    option, _, level = name.partition(" >= ")
-    return Compare(">=", OptionAtom(option), Symbol(level)) if level else None
+    return Degrees.option_of(name) != name
 
 
 def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula:
@@ -52,7 +51,7 @@ def at_level(option: str, levels: Sequence[str], op: str, level: str) -> Formula
     place = levels.index(level)
     match op:
         case ">=":
-            return OptionAtom(threshold(option, level)) if place else Bool(True)
+            return OptionAtom(Degrees(option, levels).passed(level)) if place else Bool(True)
         case ">":
             return at_level(option, levels, ">=", levels[place + 1]) if place + 1 < len(levels) else Bool(False)
         case "<" | "<=":

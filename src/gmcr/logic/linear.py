@@ -31,12 +31,10 @@ from gmcr.logic.tree import (
     Product,
     Sum,
     children,
-    replaced,
     truths_within,
-    walk,
 )
 
-__all__ = ["LinearForm", "comparisons"]
+__all__ = ["LinearForm"]
 
 _MOST_OPTIONS: Final = 20  # in one group: 2^20 combinations
 _MOST_FORMS: Final = 100_000
@@ -49,23 +47,25 @@ class LinearForm:
     coefficients: tuple[tuple[str, Fraction], ...]
     constant: Fraction
 
+    @classmethod
+    def dividing(
+        cls, formula: Formula, drivers: Mapping[str, Fraction], vary: Collection[str]
+    ) -> tuple[LinearForm, ...]:
+        """Every form left − right over the drivers in ``vary`` that a comparison in the formula takes for some
+        on/off of its options.
 
-def comparisons(formula: Formula, drivers: Mapping[str, Fraction], vary: Collection[str]) -> tuple[LinearForm, ...]:
-    """Every form left − right over the drivers in ``vary`` that a comparison in the formula takes for some
-    on/off of its options.
-
-    Comparisons nested in others count too. The drivers that are not varied have the value that ``drivers``
-    gives. Forms without a varied driver are left out, and proportional forms are one. Ascending, without
-    repetition. Raises :class:`~gmcr.base.errors.UnknownName` for a driver without a value, and
-    :class:`~gmcr.base.errors.SizeError` where one comparison takes more than 10^5 forms or multiplies
-    together more than 20 options.
-    """
-    space = _Space(drivers, tuple(sorted(set(vary))))
-    found: set[LinearForm] = set()
-    for node in dict.fromkeys(part for part in walk(formula) if isinstance(part, Compare)):
-        if space.varies(node):
-            found |= {form for vector in space.values(node) if (form := space.form(vector))}
-    return tuple(sorted(found))
+        Comparisons nested in others count too. The drivers that are not varied have the value that ``drivers``
+        gives. Forms without a varied driver are left out, and proportional forms are one. Ascending, without
+        repetition. Raises :class:`~gmcr.base.errors.UnknownName` for a driver without a value, and
+        :class:`~gmcr.base.errors.SizeError` where one comparison takes more than 10^5 forms or multiplies
+        together more than 20 options.
+        """
+        space = _Space(drivers, tuple(sorted(set(vary))))
+        found: set[LinearForm] = set()
+        for node in dict.fromkeys(part for part in formula.walk() if isinstance(part, Compare)):
+            if space.varies(node):
+                found |= {form for vector in space.values(node) if (form := space.form(vector))}
+        return tuple(sorted(found))
 
 
 _Vector: TypeAlias = tuple[Fraction, ...]  # the coefficients of the varied drivers, then the constant
@@ -88,7 +88,7 @@ class _Space:
     vary: tuple[str, ...]
 
     def varies(self, node: Formula) -> bool:
-        return any(isinstance(part, DriverAtom) and part.name in self.vary for part in walk(node))
+        return any(isinstance(part, DriverAtom) and part.name in self.vary for part in node.walk())
 
     def form(self, vector: _Vector) -> LinearForm | None:
         """The vector scaled so that its first coefficient is 1; None without a varied driver."""
@@ -157,7 +157,7 @@ class _Space:
             return leaves.get(part) if isinstance(part, (OptionAtom, Compare)) else None
 
         for k, part in enumerate(truths):
-            codes |= truth(replaced(part, renamed), on, self.drivers).astype(np.int64) << k
+            codes |= truth(part.replaced(renamed), on, self.drivers).astype(np.int64) << k
         return [{t: bool(code >> k & 1) for k, t in enumerate(truths)} for code in np.unique(codes).tolist()]
 
     def group_value(self, group: _SummandGroup, bits: _Bits) -> _Vector:

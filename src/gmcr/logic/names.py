@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from gmcr.base.errors import FormulaError, nearest, quoted
 from gmcr.logic.grammar import LONGEST
-from gmcr.logic.levels import FLIPPED, as_comparison, at_level, is_graded, option_of, thresholds
+from gmcr.logic.levels import Degrees, at_level, is_graded
 from gmcr.logic.scanning import NESTING
 from gmcr.logic.tree import (
     And,
@@ -39,11 +39,9 @@ from gmcr.logic.tree import (
     Sum,
     Symbol,
     column_of,
-    replaced,
-    walk,
 )
 
-__all__ = ["Vocabulary", "bare_names", "drivers_in", "named", "options_in", "resolve"]
+__all__ = ["Vocabulary"]
 
 _TRUTH, _FREE, _LINEAR = 0, 1, 2  # sorts, in an order such that the sort of a sum is the larger one
 
@@ -79,14 +77,16 @@ class Vocabulary:
         for name in self.terms:
             known.pop(name, None)
         known |= {name: self._means(name) for name in self.options}
-        known |= {name: _option(name) for option, own in self.levels.items() for name in thresholds(option, own)}
+        known |= {
+            name: _option(name) for option, own in self.levels.items() for name in Degrees(option, own).thresholds
+        }
         object.__setattr__(self, "_known", known)
         object.__setattr__(self, "_shared", {short: full for short, full in bare.items() if len(full) > 1})
 
     def _means(self, option: str) -> _Resolved:
         """What the name of an option says by itself: of one with levels, that the first threshold is passed."""
         own = self.levels.get(option)
-        return _option(option if own is None else thresholds(option, own)[0])
+        return _option(option if own is None else Degrees(option, own).thresholds[0])
 
     def leveled(self, node: Formula) -> str | None:
         """The option with levels that a formula, as parsed or as told, consists of; None where it is none."""
@@ -95,7 +95,7 @@ class Vocabulary:
         found = self._known[node.name].formula
         if not self.levels or not isinstance(found, OptionAtom) or is_graded(node.name):
             return None
-        option = option_of(found.name)
+        option = Degrees.option_of(found.name)
         return option if option in self.levels else None
 
     def compared(self, node: Formula) -> tuple[str, Comparison, Formula] | None:
@@ -105,81 +105,64 @@ class Vocabulary:
         if (option := self.leveled(node.left)) is not None:
             return option, node.op, node.right
         if (option := self.leveled(node.right)) is not None:
-            return option, FLIPPED[node.op], node.left
+            return option, node.flipped.op, node.left
         return None
+
+    def resolve(
+        self, formula: Formula, *, kind: Literal["truth", "number", "any"] = "truth", text: str = ""
+    ) -> Formula:
+        """The formula with every name replaced by what it means: options by full name, drivers, terms written
+        out.
+
+        ``kind`` says what is asked for; a truth is accepted as a number (0 or 1). ``text``, if given, is what the
+        formula was parsed from, for the error. What is already resolved stays as it is. Raises
+        :class:`~gmcr.base.errors.FormulaError` for unknown and ambiguous names, terms that define themselves,
+        and sorts that do not fit; its column is that of the name in this formula, also where the mistake is
+        inside a term.
+        """
+        try:
+            resolved = _Resolver(self).resolve(formula, 1)
+            if kind == "truth" and resolved.sort != _TRUTH:
+                raise _number_for_truth(formula)
+        except FormulaError as error:
+            if not text or error.text:
+                raise
+            raise FormulaError(error.reason, text=text, column=error.column, suggestion=error.suggestion) from None
+        return resolved.formula
+
+    def named(self, formula: Formula) -> Formula:
+        """The formula as people are told it: options by full name, with the level that they are compared with, and drivers, while
+        terms stay the names they are. A name that means nothing here stays, too."""
+
+        def meant(node: Formula) -> Formula | None:
+            if (compared := self.compared(node)) is not None:
+                option, op, level = compared
+                return Compare(op, OptionAtom(option), level)
+            if (leveled := self.leveled(node)) is not None:
+                return OptionAtom(leveled)
+            if not isinstance(node, Symbol) or node.name in self.terms:
+                return None
+            found = self._known.get(node.name)
+            return None if found is None else found.formula
+
+        return formula.replaced(meant)
+
+    def bare(self, formula: Formula) -> Formula:
+        """The formula with options by their bare names, where these mean the same."""
+
+        def short(node: Formula) -> Formula | None:
+            if not isinstance(node, OptionAtom):
+                return None
+            if (comparison := node.comparison) is not None:
+                return self.bare(comparison)
+            bare = Symbol(node.name.rpartition(".")[2])
+            return bare if self.named(bare) == node else None
+
+        return formula.replaced(short)
 
 
 def _option(name: str) -> _Resolved:
     return _Resolved(OptionAtom(name), _TRUTH, 1, 1)
-
-
-def resolve(
-    formula: Formula,
-    vocabulary: Vocabulary,
-    *,
-    kind: Literal["truth", "number", "any"] = "truth",
-    text: str = "",
-) -> Formula:
-    """The formula with every name replaced by what it means: options by full name, drivers, terms written
-    out.
-
-    ``kind`` says what is asked for; a truth is accepted as a number (0 or 1). ``text``, if given, is what the
-    formula was parsed from, for the error. What is already resolved stays as it is. Raises
-    :class:`~gmcr.base.errors.FormulaError` for unknown and ambiguous names, terms that define themselves,
-    and sorts that do not fit; its column is that of the name in this formula, also where the mistake is
-    inside a term.
-    """
-    try:
-        resolved = _Resolver(vocabulary).resolve(formula, 1)
-        if kind == "truth" and resolved.sort != _TRUTH:
-            raise _number_for_truth(formula)
-    except FormulaError as error:
-        if not text or error.text:
-            raise
-        raise FormulaError(error.reason, text=text, column=error.column, suggestion=error.suggestion) from None
-    return resolved.formula
-
-
-def named(formula: Formula, vocabulary: Vocabulary) -> Formula:
-    """The formula as people are told it: options by full name, with the level that they are compared with, and drivers, while
-    terms stay the names they are. A name that means nothing here stays, too."""
-
-    def meant(node: Formula) -> Formula | None:
-        if (compared := vocabulary.compared(node)) is not None:
-            option, op, level = compared
-            return Compare(op, OptionAtom(option), level)
-        if (leveled := vocabulary.leveled(node)) is not None:
-            return OptionAtom(leveled)
-        if not isinstance(node, Symbol) or node.name in vocabulary.terms:
-            return None
-        found = vocabulary._known.get(node.name)
-        return None if found is None else found.formula
-
-    return replaced(formula, meant)
-
-
-def bare_names(formula: Formula, vocabulary: Vocabulary) -> Formula:
-    """The formula with options by their bare names, where these mean the same."""
-
-    def short(node: Formula) -> Formula | None:
-        if not isinstance(node, OptionAtom):
-            return None
-        if (comparison := as_comparison(node.name)) is not None:
-            return bare_names(comparison, vocabulary)
-        bare = Symbol(node.name.rpartition(".")[2])
-        return bare if named(bare, vocabulary) == node else None
-
-    return replaced(formula, short)
-
-
-def options_in(formula: Formula) -> frozenset[str]:
-    """The full names of the options that a resolved formula mentions."""
-    return frozenset(node.name for node in walk(formula) if isinstance(node, OptionAtom))
-
-
-def drivers_in(formula: Formula) -> frozenset[str]:
-    """The names of the drivers that a resolved formula mentions."""
-    return frozenset(node.name for node in walk(formula) if isinstance(node, DriverAtom))
 
 
 class _Circle(FormulaError):

@@ -32,7 +32,6 @@ from gmcr.logic.tree import (
     Or,
     Product,
     Sum,
-    is_truth,
 )
 
 __all__ = ["surely"]
@@ -131,7 +130,7 @@ def _number(node: Formula, known: Known) -> tuple[Amount, Amount]:
         case Negative(of):
             low, high = _number(of, known)
             return negated(high), negated(low)
-    if is_truth(node):
+    if node.is_truth:
         sure, possible = _truth(node, known)
         return _counted(sure), _counted(possible)
     raise FormulaError("only a resolved number without drivers can be looked at while options are open")

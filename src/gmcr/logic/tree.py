@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeAlias, TypeVar, cast, dataclass_transform
 
 __all__ = [
     "And",
@@ -46,18 +46,57 @@ __all__ = [
     "Symbol",
     "children",
     "column_of",
-    "is_truth",
-    "replaced",
     "truths_within",
-    "walk",
 ]
 
 Comparison: TypeAlias = Literal["<", "<=", "==", "!=", ">=", ">", "="]
 
+_FLIPPED: dict[Comparison, Comparison] = {
+    "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=", "=": "=",
+}  # fmt: skip
+_OPPOSITE: dict[Comparison, Comparison] = {
+    "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "=": "!=",
+}  # fmt: skip
+
 
 class _Node:
+    """What every node answers about the formula below it."""
+
     __slots__ = ("_hash",)
     _hash: int
+
+    def walk(self) -> Iterator[Formula]:
+        """The formula and all its parts, each before its own parts, from left to right (without recursion)."""
+        waiting = [cast("Formula", self)]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(children(node)))
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The full names of the options that a resolved formula mentions."""
+        return frozenset(node.name for node in self.walk() if isinstance(node, OptionAtom))
+
+    @property
+    def drivers(self) -> frozenset[str]:
+        """The names of the drivers that a resolved formula mentions."""
+        return frozenset(node.name for node in self.walk() if isinstance(node, DriverAtom))
+
+    @property
+    def is_truth(self) -> bool:
+        """Whether a resolved formula is a truth rather than a number."""
+        return isinstance(self, (Bool, OptionAtom, Not, And, Or, Implies, Iff, Compare))
+
+    @property
+    def only_denies(self) -> bool:
+        """Whether a resolved formula names options, each only as one that is not on: with negations moved inwards each has
+        one."""
+        return set(_signs(cast("Formula", self), True)) == {False}
+
+    def replaced(self, by: Callable[[Formula], Formula | None]) -> Formula:
+        """The formula with others in the places of its parts: of the outermost ones for which ``by`` gives one."""
+        return _replaced(cast("Formula", self), by)
 
 
 _Kind = TypeVar("_Kind", bound=type[_Node])
@@ -111,6 +150,12 @@ class OptionAtom(_Node):
 
     name: str
 
+    @property
+    def comparison(self) -> Compare | None:
+        """The comparison that a threshold is named as (``logic.levels``); None for a plain option."""
+        option, _, level = self.name.partition(" >= ")
+        return Compare(">=", OptionAtom(option), Symbol(level)) if level else None
+
 
 @_node
 class DriverAtom(_Node):
@@ -163,6 +208,16 @@ class Compare(_Node):
     op: Comparison
     left: Formula
     right: Formula
+
+    @property
+    def opposite(self) -> Compare:
+        """The comparison that holds where this one does not."""
+        return Compare(_OPPOSITE[self.op], self.left, self.right)
+
+    @property
+    def flipped(self) -> Compare:
+        """The comparison that says the same with its sides changed."""
+        return Compare(_FLIPPED[self.op], self.right, self.left)
 
 
 @_node
@@ -230,23 +285,13 @@ def children(formula: Formula) -> tuple[Formula, ...]:
             return ()
 
 
-def walk(formula: Formula) -> Iterator[Formula]:
-    """The formula and all its parts, each before its own parts, from left to right (without recursion)."""
-    waiting = [formula]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(children(node)))
-
-
-def replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Formula:
-    """The formula with others in the places of its parts: of the outermost ones for which ``by`` gives one."""
+def _replaced(formula: Formula, by: Callable[[Formula], Formula | None]) -> Formula:
     new = by(formula)
     if new is not None:
         return new
     parts = []
     for part in children(formula):  # a loop: a comprehension would cost one more frame per level
-        parts.append(replaced(part, by))
+        parts.append(_replaced(part, by))
     match formula:
         case And() | Or():
             return type(formula)(tuple(parts))
@@ -264,17 +309,29 @@ def truths_within(*formulas: Formula) -> Iterator[Formula]:
     waiting = [*formulas[::-1]]
     while waiting:
         part = waiting.pop()
-        if is_truth(part):
+        if part.is_truth:
             yield part
         else:
             waiting.extend(children(part)[::-1])
 
 
-def is_truth(formula: Formula) -> bool:
-    """Whether a resolved formula is a truth rather than a number."""
-    return isinstance(formula, (Bool, OptionAtom, Not, And, Or, Implies, Iff, Compare))
-
-
 def column_of(formula: Formula) -> int:
     """The leftmost column known in a formula (from 1; 1 where none is known)."""
-    return next((n.column for n in walk(formula) if isinstance(n, (Symbol, Number)) and n.column), 1)
+    return next((n.column for n in formula.walk() if isinstance(n, (Symbol, Number)) and n.column), 1)
+
+
+def _signs(node: Formula, sign: bool) -> Iterator[bool]:
+    """For every mention of an option whether it is asked for (True) or denied; both where the formula is no such."""
+    match node:
+        case OptionAtom():
+            yield sign
+        case Not(of):
+            yield from _signs(of, not sign)
+        case And(items) | Or(items):
+            for item in items:
+                yield from _signs(item, sign)
+        case Implies(premise, conclusion):
+            yield from _signs(premise, not sign)
+            yield from _signs(conclusion, sign)
+        case _ if node.options:
+            yield from (True, False)

@@ -1,14 +1,13 @@
 """The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
 
-from gmcr.model.conflict import Conflict, conflict_given, wants_of
+from gmcr.model.conflict import Conflict
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
 from gmcr.model.held import Held, held_by
-from gmcr.model.levels import leveled_form
 from gmcr.model.perceived import as_perceived
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
-from gmcr.model.wants import SILENT, Branch, ModelWant, want_truth
+from gmcr.model.wants import SILENT, Branch, ModelWant
 
 __all__ = [
     "SILENT",
@@ -26,9 +25,5 @@ __all__ = [
     "Ranking",
     "Structure",
     "as_perceived",
-    "conflict_given",
     "held_by",
-    "leveled_form",
-    "want_truth",
-    "wants_of",
 ]

@@ -18,16 +18,14 @@ from numpy.typing import NDArray
 
 from gmcr.base.brief import LONGEST, Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import items_given, known_name, names_given, shown, table_given, yes_given
-from gmcr.logic import Formula, Vocabulary, parse, resolve
+from gmcr.base.given import items_given, known_name, names_given, shown, table_given, text_given, yes_given
+from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
-from gmcr.model.graph import ArcForm
-from gmcr.model.levels import leveled_form, levels_checked
 from gmcr.model.ranking import Ranking, Ranks
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from gmcr.model.wants import ModelWant
 
-__all__ = ["Conflict", "conflict_given", "wants_of"]
+__all__ = ["Conflict"]
 
 State = int | str | Iterable[str]
 Wanted = str | Sequence[str | ModelWant] | Ranking
@@ -226,22 +224,24 @@ class Conflict(Brief):
             if direction not in ("forward", "back"):
                 raise ModelError(f"{name}: one_way is 'forward' or 'back', not {quoted(direction)}.", rule=name)
         scales = {
-            plain.full_name(name): levels_checked(plain.full_name(name), names_given(own, f"The levels of {name}"))
+            plain.full_name(name): OptionForm.levels_given(
+                plain.full_name(name), names_given(own, f"The levels of {name}")
+            )
             for name, own in table_given(levels or {}, "levels", "option → levels").items()
         }
         vocabulary = Vocabulary(plain.names, {}, (), scales)
         asked = {
-            plain.full_name(name): resolve(parse(text), vocabulary, kind="truth")
+            plain.full_name(name): vocabulary.resolve(parse(text), kind="truth")
             for name, text in table_given(needs or {}, "needs", "option → a formula").items()
         }
-        form = leveled_form(
+        form = OptionForm.leveled(
             plain.actors,
             [
                 replace(option, one_way=turned.get(option.full_name, ""), needs=asked.get(option.full_name))
                 for option in plain.options
             ],
             [
-                NeverRule(str(text), resolve(parse(text), vocabulary, kind="truth"))
+                NeverRule(str(text), vocabulary.resolve(parse(text), kind="truth"))
                 for text in items_given(never, "never", "a formula, or a list of formulas")
             ],
             scales,
@@ -306,10 +306,65 @@ class Conflict(Brief):
         >>> gmcr.solve(dispute).equilibria("nash").tolist(), dispute.label(1)
         ([1], 'court')
         """
-        structure = GraphStructure(ArcForm.from_labels(states, arcs))
+        structure = GraphStructure.from_labels(states, arcs)
         given = table_given(ranks, "ranks", "actor → its Ranking of states")
         chosen = {actor: _preference(actor, wants, None) for actor, wants in given.items()}
         return cls(structure, chosen, _start(structure, start))
+
+    @classmethod
+    def given(cls, given: object) -> Conflict:
+        """Return a conflict where one is needed.
+
+        Parameters
+        ----------
+        given : object
+            What somebody hands to a function that asks for a conflict.
+
+        Returns
+        -------
+        Conflict
+            The same.
+
+        Raises
+        ------
+        ModelError
+            If it is none; the message says how to have one.
+
+        Examples
+        --------
+        >>> import gmcr
+        >>> gmcr.Conflict.given("chicken")
+        Traceback (most recent call last):
+        ...
+        gmcr.base.errors.ModelError: This question is asked of a Conflict, not of 'chicken'. Load a case by its name first: ...
+        """
+        if isinstance(given, cls):
+            return given
+        hint = ""
+        if isinstance(given, str):
+            hint = " Load a case by its name first: load_conflict(name).conflict, or load(name).conflict()."
+        elif callable(getattr(given, "conflict", None)):
+            hint = " Choose one of its games: .conflict()."
+        elif isinstance(getattr(given, "conflict", None), cls):
+            hint = " It has one: .conflict."
+        raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
+
+    def wants(self, actors: Iterable[str] | None = None) -> Iterator[ModelWant]:
+        """Yield all wants of some actors.
+
+        Parameters
+        ----------
+        actors : iterable of str, optional
+            The actors. By default all.
+
+        Returns
+        -------
+        iterator of ModelWant
+            Their wants, in order; an actor given by a ranking has none.
+        """
+        for actor in self.preferences if actors is None else actors:
+            if not isinstance(wants := self.preferences[actor], Ranking):
+                yield from wants
 
     def with_preferences(self, preferences: Mapping[str, Wanted]) -> Conflict:
         """Return the same conflict with the preferences of some actors replaced.
@@ -463,7 +518,7 @@ class Conflict(Brief):
             raise ModelError(
                 "A conflict in graph form has no options, so no formula can say what is meant: name states."
             )
-        return resolve(parse(text), self._vocabulary, kind="truth")
+        return self._vocabulary.resolve(parse(text), kind="truth")
 
     @property
     def _vocabulary(self) -> Vocabulary:
@@ -488,6 +543,34 @@ class Conflict(Brief):
             If there is no such actor.
         """
         return self.actors.index(known_name("actor", name, self.actors))
+
+    def coalition(self, members: str | Iterable[str]) -> tuple[str, ...]:
+        """Return a coalition by its members' names.
+
+        Parameters
+        ----------
+        members : str or iterable of str
+            The names, as "A,B" or one by one.
+
+        Returns
+        -------
+        tuple of str
+            The members in the order of the conflict's actors, each once.
+
+        Raises
+        ------
+        ModelError
+            If there is nobody in it.
+        UnknownName
+            If somebody is no actor.
+        """
+        items = (
+            members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
+        )
+        if not items:
+            raise ModelError("A coalition needs at least one actor.")
+        places = {self.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
+        return tuple(self.actors[place] for place in sorted(places))
 
     def code(self, state: State) -> int:
         """Return a state's code.
@@ -609,27 +692,6 @@ class Conflict(Brief):
         return state
 
 
-def conflict_given(given: object) -> Conflict:
-    """A conflict where one is needed. Raises ModelError, saying how to have one, for what is none."""
-    if isinstance(given, Conflict):
-        return given
-    hint = ""
-    if isinstance(given, str):
-        hint = " Load a case by its name first: load_conflict(name).conflict, or load(name).conflict()."
-    elif callable(getattr(given, "conflict", None)):
-        hint = " Choose one of its games: .conflict()."
-    elif isinstance(getattr(given, "conflict", None), Conflict):
-        hint = " It has one: .conflict."
-    raise ModelError(f"This question is asked of a Conflict, not of {shown(given)}.{hint}")
-
-
-def wants_of(conflict: Conflict, actors: Iterable[str] | None = None) -> Iterator[ModelWant]:
-    """All wants of some actors, or of all, in order; an actor given by a ranking has none."""
-    for actor in conflict.preferences if actors is None else actors:
-        if not isinstance(wants := conflict.preferences[actor], Ranking):
-            yield from wants
-
-
 def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] | None) -> Preference:
     """Preferences as they are kept. *vocabulary*: what formulas may mention, made for texts only; None in graph form."""
     if isinstance(given, Ranking):
@@ -642,7 +704,7 @@ def _preference(actor: str, given: object, vocabulary: Callable[[], Vocabulary] 
     return tuple(
         want
         if isinstance(want, ModelWant)
-        else ModelWant(resolve(parse(want), vocabulary(), kind="truth"), id=f"{actor} {k}")
+        else ModelWant(vocabulary().resolve(parse(want), kind="truth"), id=f"{actor} {k}")
         for k, want in enumerate(wants, 1)
     )
 

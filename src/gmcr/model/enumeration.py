@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError, install_command
-from gmcr.logic import Formula, options_in, surely, truth
+from gmcr.logic import Formula, surely, truth
 from gmcr.model.extending import Extending, extending
 from gmcr.model.form import OptionForm
 
@@ -62,7 +62,7 @@ def feasible_codes(form: OptionForm, *, limit: int, watched: int = WATCHED) -> N
             f"The states of {len(form.options)} options cannot be listed, only those of up to {MAX_LISTED}: merge or leave out "
             f"some. {UNLISTED}"
         )
-    rules = [(rule.formula, frozenset(form.bit[name] for name in options_in(rule.formula))) for rule in form.never]
+    rules = [(rule.formula, frozenset(form.bit[name] for name in rule.formula.options)) for rule in form.never]
     if any(truth(formula, {}, {}) for formula, bits in rules if not bits):
         return np.zeros(0, dtype=np.int64)
     count = len(form.options)
@@ -112,7 +112,7 @@ def _struck(codes: NDArray[np.int64], known: Mapping[str, int], rules: Sequence[
     """*codes* without those in which a rule holds whatever the options are that *known* lacks."""
     for rule in rules:
         if codes.size:
-            columns = {name: known[name] for name in options_in(rule) if name in known}
+            columns = {name: known[name] for name in rule.options if name in known}
             codes = codes[~np.broadcast_to(surely(rule, CodeColumns(codes, columns)), codes.shape)]
     return codes
 

@@ -9,21 +9,19 @@ moves in a row as it likes wherever others are followed: in sanctions, along roa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from itertools import pairwise
+from typing import ClassVar, Literal
 
 from gmcr.base.brief import Brief
-from gmcr.base.errors import ModelError, UnknownName
+from gmcr.base.errors import ModelError, UnknownName, quoted
 from gmcr.base.given import text_given
-from gmcr.logic import Formula, to_text, truth
-from gmcr.logic.levels import level_at, option_of, thresholds
+from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
+from gmcr.logic.levels import Degrees
 
-__all__ = ["MAX_OPTIONS", "ModelOption", "NeverRule", "OptionForm"]
-
-MAX_OPTIONS = 1024
-"""A conflict has at most so many options; its states can be listed with at most ``enumeration.MAX_LISTED`` of them."""
+__all__ = ["ModelOption", "NeverRule", "OptionForm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +59,65 @@ class NeverRule(Brief):
 class OptionForm(Brief):
     """Actors, options (bit order, each actor's together) and never rules; shared by all games of one assessment.
     ``levels``: options in degrees with their levels, lowest first, of which ``options`` has the thresholds
-    (``model.levels``)."""
+    (``leveled``)."""
+
+    MOST: ClassVar[int] = 1024
+    """A conflict has at most so many options; its states can be listed with at most ``enumeration.MAX_LISTED`` of them."""
 
     actors: tuple[str, ...]
     options: tuple[ModelOption, ...]
     never: tuple[NeverRule, ...] = ()
     levels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @classmethod
+    def leveled(
+        cls,
+        actors: Sequence[str],
+        options: Sequence[ModelOption],
+        never: Sequence[NeverRule] = (),
+        levels: Mapping[str, Sequence[str]] | None = None,
+    ) -> OptionForm:
+        """The form of some options, of which *levels* (full name → levels, lowest first) says which have degrees. Each of these
+        becomes an option a threshold, and rules that keep them in order. A move may pass or give back any number of
+        thresholds, so it leads to any level; ``one_way`` and ``needs`` of the option are those of each of its thresholds, so
+        that what goes one way only rises, and every raise is asked for its need. Raises ModelError, see ``levels_given``."""
+        scales = {name: cls.levels_given(name, own) for name, own in (levels or {}).items()}
+        made, order = [], []
+        for option in options:
+            if option.full_name not in scales:
+                made.append(option)
+                continue
+            own = scales[option.full_name]
+            passed = Degrees(option.full_name, own).thresholds
+            made += [replace(option, name=name.partition(".")[2] if option.actor else name) for name in passed]
+            for k, (lower, higher) in enumerate(pairwise(passed), 1):
+                why = f"whoever is at {own[k + 1]} has passed {own[k]}"
+                order.append(
+                    NeverRule(f"levels of {option.full_name}", And((OptionAtom(higher), Not(OptionAtom(lower)))), why)
+                )
+        return cls(tuple(actors), tuple(made), (*never, *order), tuple(scales.items()))
+
+    @staticmethod
+    def levels_given(option: str, levels: Sequence[str]) -> tuple[str, ...]:
+        """The levels of an option, lowest first. Raises ModelError for fewer than two, one that is there twice, or is no name."""
+        own = tuple(levels)
+        if len(own) < 2 or len(set(own)) < len(own):
+            raise ModelError(f"{option} should have two levels or more, each once, lowest first.", rule=option)
+        strange = next((level for level in own if not level.isidentifier()), None)
+        if strange is not None:
+            raise ModelError(
+                f"{option}: the level {quoted(strange)} is no name: use letters, digits and _.", rule=option
+            )
+        return own
+
     def __post_init__(self) -> None:
         if not self.actors:
             raise ModelError("A conflict needs at least one actor.")
         if len(set(self.actors)) < len(self.actors):
             raise ModelError("Two actors have the same name.")
-        if len(self.options) > MAX_OPTIONS:
+        if len(self.options) > self.MOST:
             raise ModelError(
-                f"{len(self.options)} options: a conflict has at most {MAX_OPTIONS}; merge or leave out some."
+                f"{len(self.options)} options: a conflict has at most {self.MOST}; merge or leave out some."
             )
         if len(set(self.names)) < len(self.options):
             raise ModelError("An actor has two options of the same name.")
@@ -130,16 +172,17 @@ class OptionForm(Brief):
     @cached_property
     def acts(self) -> tuple[str, ...]:
         """Full option names, each once, options in degrees too."""
-        return tuple(dict.fromkeys(map(option_of, self.names)))
+        return tuple(dict.fromkeys(map(Degrees.option_of, self.names)))
 
     @cached_property
     def _passed(self) -> dict[str, tuple[str, ...]]:
         """What is on where an option is on, or at a level: (names of bits)."""
         found: dict[str, tuple[str, ...]] = {name: (name,) for name in self.names}
         for option, own in self.levels:
-            passed = thresholds(option, own)
+            scale = Degrees(option, own)
+            passed = scale.thresholds
             found[option] = passed[:1]
-            found |= {level_at(option, level): passed[:place] for place, level in enumerate(own)}
+            found |= {scale.at(level): passed[:place] for place, level in enumerate(own)}
         return found
 
     def need(self, code: int) -> None:
@@ -192,20 +235,20 @@ class OptionForm(Brief):
         scale = dict(self.levels).get(found[0], ())
         if level not in scale:
             raise UnknownName(f"level of {found[0]}", level, scale)
-        return level_at(found[0], level)
+        return Degrees(found[0], (level,)).at(level)
 
     def on(self, code: int) -> tuple[str, ...]:
         """The full names of the options that are on in a state; of those in degrees with the level."""
         if not self.levels:
             return tuple(name for k, name in enumerate(self.names) if code >> k & 1)
-        highest = {option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
+        highest = {Degrees.option_of(name): name for k, name in enumerate(self.names) if code >> k & 1}
         return tuple(self.options[self.bit[name]].act for name in highest.values())
 
     def turned(self, code: int, bit: int) -> int:
         """A state once one bit of it is turned over; with it go the levels below that are passed on the way up, or those above
         that are given back on the way down."""
-        option = option_of(self.names[bit])
-        own = [k for k, other in enumerate(self.names) if option_of(other) == option]
+        option = Degrees.option_of(self.names[bit])
+        own = [k for k, other in enumerate(self.names) if Degrees.option_of(other) == option]
         if code >> bit & 1:
             return code & ~sum(1 << k for k in own if k >= bit)
         return code | sum(1 << k for k in own if k <= bit)

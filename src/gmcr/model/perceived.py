@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.given import items_given, table_given
-from gmcr.model.conflict import Conflict, conflict_given
+from gmcr.model.conflict import Conflict
 from gmcr.model.graph import ArcForm
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure
@@ -84,7 +84,7 @@ def as_perceived(conflict: Conflict, unseen: Mapping[str, Iterable[State]]) -> C
     ([0], [0, 3])
     """
     unseen = table_given(unseen, "unseen", "actor → the states that it does not perceive")
-    if conflict_given(conflict).layout == "graph":
+    if Conflict.given(conflict).layout == "graph":
         raise ModelError("Perception is said of a conflict in option form; in graph form leave out the arcs instead.")
     for actor in unseen:
         conflict.actor(actor)

@@ -22,7 +22,7 @@ from gmcr.model.graph import ArcForm
 from gmcr.model.held import Held, held_by
 from gmcr.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from gmcr.model.space import MOST_DENSE_OPTIONS, Space, too_wide
-from gmcr.model.wants import ModelWant, want_truth
+from gmcr.model.wants import ModelWant
 
 __all__ = ["MAX_FIBRE_OPTIONS", "GraphStructure", "OptionStructure", "Preference", "Structure"]
 
@@ -213,7 +213,7 @@ class OptionStructure:
         space = self.space
         if isinstance(preference, Ranking):
             return _tier_ranks(actor, preference, self)
-        truths = [want_truth(want, space.columns, drivers) for want in preference]
+        truths = [want.truth(space.columns, drivers) for want in preference]
         return ranks_from_truths(truths, space.shape, space.feasible)
 
     def moves(self, code: int, actor: str) -> NDArray[np.int64]:
@@ -249,6 +249,11 @@ class GraphStructure:
 
     def __init__(self, form: ArcForm) -> None:
         self.form = form
+
+    @classmethod
+    def from_labels(cls, states: str | Sequence[str], arcs: Mapping[str, Iterable[tuple[str, str]]]) -> GraphStructure:
+        """States by their labels, and each actor's arcs between them. Raises ModelError."""
+        return cls(ArcForm.from_labels(states, arcs))
 
     @property
     def levels(self) -> Mapping[str, tuple[str, ...]]:

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.brief import Brief
-from gmcr.logic import And, Bool, Formula, Implies, Not, drivers_in, options_in, to_text, truth
+from gmcr.logic import And, Bool, Formula, Implies, Not, to_text, truth
 
-__all__ = ["SILENT", "Branch", "ModelWant", "want_truth"]
+__all__ = ["SILENT", "Branch", "ModelWant"]
 
 Branch = Literal["want", "otherwise"]
 """The part of a want that is in force: what counts where its condition holds, or what counts elsewhere."""
@@ -48,7 +48,7 @@ class ModelWant(Brief):
     @cached_property
     def measured(self) -> tuple[str, ...]:
         """The drivers that its condition compares, ascending."""
-        return () if self.condition is None else tuple(sorted(drivers_in(self.condition)))
+        return () if self.condition is None else tuple(sorted(self.condition.drivers))
 
     @cached_property
     def switch(self) -> str:
@@ -91,7 +91,7 @@ class ModelWant(Brief):
         """The branch in force in a state, given as the options (and thresholds of degrees) that are on."""
         if self.condition is None:
             return "want"
-        options = {name: name in on for name in options_in(self.condition)}
+        options = {name: name in on for name in self.condition.options}
         return "want" if truth(self.condition, options, drivers) else "otherwise"
 
     def turned_round(self, branch: Branch) -> ModelWant:
@@ -115,23 +115,22 @@ class ModelWant(Brief):
         met: Formula = Implies(self.condition, self.formula)
         return met if self.otherwise is None else And((met, Implies(Not(self.condition), self.otherwise)))
 
+    def truth(
+        self, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
+    ) -> NDArray[np.bool_]:
+        """Where the want is met: a bool array in the broadcast shape of the option columns that it mentions."""
+        if self.condition is None:
+            return truth(self.formula, options, drivers)
+        condition = truth(self.condition, options, drivers)
+        if condition.ndim == 0:
+            if condition:
+                return truth(self.formula, options, drivers)
+            return np.array(True) if self.otherwise is None else truth(self.otherwise, options, drivers)
+        met = truth(self.formula, options, drivers)
+        if self.otherwise is None:
+            return met | ~condition
+        return np.where(condition, met, truth(self.otherwise, options, drivers))
+
 
 SILENT = ModelWant(Bool(True))
 """A want that says nothing, as if there were none."""
-
-
-def want_truth(
-    want: ModelWant, options: Mapping[str, bool | NDArray[np.bool_]], drivers: Mapping[str, Fraction]
-) -> NDArray[np.bool_]:
-    """Where the want is met: a bool array in the broadcast shape of the option columns that it mentions."""
-    if want.condition is None:
-        return truth(want.formula, options, drivers)
-    condition = truth(want.condition, options, drivers)
-    if condition.ndim == 0:
-        if condition:
-            return truth(want.formula, options, drivers)
-        return np.array(True) if want.otherwise is None else truth(want.otherwise, options, drivers)
-    met = truth(want.formula, options, drivers)
-    if want.otherwise is None:
-        return met | ~condition
-    return np.where(condition, met, truth(want.otherwise, options, drivers))

@@ -13,7 +13,7 @@ from gmcr.stability.guarantees import guarantees, stable_where
 from gmcr.stability.solution import Solution
 from gmcr.stability.solve import Stability, solve
 from gmcr.stability.verdicts import Verdicts
-from gmcr.stability.witness import Path, Witness, why
+from gmcr.stability.witness import Countermove, Deterred, Path, Witness, why
 
 if TYPE_CHECKING:
     from gmcr.stability.coalitions import (
@@ -45,6 +45,8 @@ __all__ = [
     "UNKNOWN_TYPES",
     "CoalitionStability",
     "Concept",
+    "Countermove",
+    "Deterred",
     "Path",
     "Relation",
     "Solution",

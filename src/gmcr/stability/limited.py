@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError
 from gmcr.base.given import known_name, shown, whole_given
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
 from gmcr.stability.verdicts import Verdicts
 
@@ -92,7 +92,7 @@ def solve_limited(conflict: Conflict, *, horizon: int, ties: str = "every") -> V
     >>> [gmcr.solve_limited(ferry, horizon=h).equilibria("limited").tolist() for h in (1, 2)]
     [[0], [3]]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     known_name("way of breaking ties", ties, ("every", "some"))
     layer = next(islice(layers(conflict, class_labels(conflict)), _checked(horizon), None))
     table = {actor: found.stable(ties) for actor, found in zip(conflict.actors, layer, strict=True)}
@@ -152,7 +152,7 @@ def limited_outcomes(conflict: Conflict, state: int | str, *, actor: str, horizo
     >>> [gmcr.limited_outcomes(ferry, "run, pay", actor="town", horizon=h).tolist() for h in (1, 2)]
     [[1], [3]]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     who, place = conflict.actor(actor), int(np.searchsorted(conflict.states, conflict.code(state)))
     layer = next(islice(layers(conflict, np.arange(conflict.states.size)), _checked(horizon), None))
     found = layer[who]

@@ -22,7 +22,7 @@ import numpy as np
 
 from gmcr.base.given import whole_given
 from gmcr.kernels import Kernel, Values, kernel_for
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.verdicts import Verdicts
 
 __all__ = ["solve_maximin"]
@@ -83,7 +83,7 @@ def solve_maximin(conflict: Conflict, *, horizon: int) -> Verdicts:
     >>> [gmcr.solve_maximin(ferry, horizon=h).equilibria("maximin").tolist() for h in (1, 2, 3)]
     [[0], [0, 3], [0, 3]]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     horizon = whole_given(horizon, "The horizon", least=1)
     kernel = kernel_for(conflict.structure, [ranks[None] for ranks in conflict.cell_ranks])
     table = {}

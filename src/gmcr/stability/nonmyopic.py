@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.given import known_name
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
 from gmcr.stability.verdicts import Verdicts
 
@@ -74,7 +74,7 @@ def solve_nonmyopic(conflict: Conflict, *, ties: str = "every") -> Verdicts:
     >>> found.equilibria("nonmyopic").tolist(), found.parameters["period"]
     ([3], 1)
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     known_name("way of breaking ties", ties, ("every", "some"))
     seen: dict[tuple[bytes, bytes], int] = {}
     history: list[list[NDArray[np.bool_]]] = []

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.given import items_given, shown, whole_given
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 
 __all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]
 
@@ -124,7 +124,7 @@ class Relation(Brief):
         >>> gmcr.Relation.weak_order(ferry, "line").degrees[3].tolist()
         [1, 1, 1, 0]
         """
-        require_size(conflict_given(conflict))
+        require_size(Conflict.given(conflict))
         ranks = conflict.ranks(actor).astype(np.int16)  # at most MAX_STATES of them
         preferred = (ranks[:, None] > ranks[None, :]).view(np.int8)
         return cls(preferred - (ranks[:, None] < ranks[None, :]).view(np.int8))
@@ -169,7 +169,7 @@ class Relation(Brief):
         >>> gmcr.Relation.from_pairs(dispute, {("court", "talks"): 2}).degrees.tolist()
         [[0, -2], [2, 0]]
         """
-        require_size(conflict_given(conflict))
+        require_size(Conflict.given(conflict))
         size = conflict.states.size
         base = np.zeros((size, size), dtype=np.int8)
         if actor is not None:
@@ -192,9 +192,15 @@ class Relation(Brief):
         return cls(base)
 
     @property
+    def unknown(self) -> NDArray[np.bool_]:
+        """Between which states it is not known which is preferred: bool (states, states)."""
+        found: NDArray[np.bool_] = self.degrees == UNKNOWN
+        return found
+
+    @property
     def known(self) -> bool:
         """Whether no pair is unknown."""
-        return not (self.degrees == UNKNOWN).any()
+        return not self.unknown.any()
 
     @property
     def top(self) -> int:

@@ -19,7 +19,7 @@ deters whether i perceives it or not, as the end of the others' moves does under
 from __future__ import annotations
 
 from gmcr.base.given import known_name
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.joint import JointMoves
 from gmcr.stability.solve import solve
 from gmcr.stability.verdicts import Verdicts
@@ -95,7 +95,7 @@ def solve_sim(conflict: Conflict, *, form: str = "every") -> Verdicts:
     [1, 2, 3]
     """
     known_name("form of simultaneous sanctioning", form, SIM_FORMS)
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     joint = JointMoves(conflict)
     leaving = joint.gains
     if form == "tableau":

@@ -12,7 +12,7 @@ from gmcr.base.brief import cut
 from gmcr.base.errors import SizeError
 from gmcr.base.memory import need_memory
 from gmcr.kernels import kernel_for
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.catalogue import CONCEPTS, concepts_named
 from gmcr.stability.guarantees import guarantees, stable_where
 from gmcr.stability.solution import Solution
@@ -157,7 +157,7 @@ def solve(conflict: Conflict, *, concepts: str | Iterable[str] = CONCEPTS) -> St
     >>> {concept: table.equilibria(concept).tolist() for concept in table.concepts}
     {'nash': [0], 'gmr': [0, 3], 'smr': [0, 3], 'seq': [0, 3], 'symseq': [0, 3]}
     """
-    conflict, chosen = conflict_given(conflict), concepts_named(concepts)
+    conflict, chosen = Conflict.given(conflict), concepts_named(concepts)
     if why := conflict.structure.unlisted:
         raise SizeError(f"The stability of all states needs a list of them; `why` and `certify` judge one. {why}")
     cells, actors = conflict.structure.cells, len(conflict.actors)

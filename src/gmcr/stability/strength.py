@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, quoted
 from gmcr.base.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
-from gmcr.model import Conflict, Ranking, conflict_given
+from gmcr.model import Conflict, Ranking
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from gmcr.stability.relation import MAX_DEGREE, Relation, place_of, require_size
@@ -191,7 +191,7 @@ class Strength(Brief):
         UnknownName
             If a state does not exist.
         """
-        require_size(conflict_given(conflict))
+        require_size(Conflict.given(conflict))
         size = conflict.states.size
         tier = np.full(size, -1)
         for number, states in enumerate(self.ranking.tiers):
@@ -426,7 +426,7 @@ def solve_strength(
     >>> solved.equilibria("smr").tolist(), solved.equilibria("smr", strength="strong").tolist()
     ([1, 2, 3], [1, 2])
     """
-    conflict, names = conflict_given(conflict), require_literal(concepts)
+    conflict, names = Conflict.given(conflict), require_literal(concepts)
     preferences = table_given(preferences, "preferences", "actor → its Strength or Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}
     for actor, given in preferences.items():

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given import items_given, known_name, names_given, shown, table_given
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal
 from gmcr.stability.relation import UNKNOWN, Relation, pair_given, place_of
@@ -126,7 +126,7 @@ class Unknown(Brief):
         UnknownName
             If the actor or a state does not exist.
         """
-        degrees = Relation.weak_order(conflict_given(conflict), actor).degrees.copy()
+        degrees = Relation.weak_order(Conflict.given(conflict), actor).degrees.copy()
         for first, second in self.pairs:
             q, s = place_of(conflict, first), place_of(conflict, second)
             if q == s:
@@ -323,7 +323,7 @@ def solve_unknown(
     >>> {kind: solved.equilibria("seq", type=kind).tolist() for kind in solved.types}
     {'a': [0], 'b': [0], 'c': [0, 3], 'd': [0, 3]}
     """
-    conflict, names = conflict_given(conflict), require_literal(concepts)
+    conflict, names = Conflict.given(conflict), require_literal(concepts)
     kinds = tuple(known_name("type", kind, UNKNOWN_TYPES) for kind in names_given(types, "types"))
     preferences = table_given(preferences, "preferences", "actor → what is Unknown of it, or a Relation")
     relations = {actor: Relation.weak_order(conflict, actor) for actor in conflict.actors if actor not in preferences}

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 from gmcr.kernels import kernel_for, search_for
-from gmcr.model import Conflict, OptionStructure, conflict_given
+from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.catalogue import concept as concept_named
 from gmcr.stability.concept import Concept
 from gmcr.stability.guarantees import guarantees
@@ -118,7 +118,7 @@ def why(conflict: Conflict, state: int | str, *, actor: str, concept: str = "nas
 
     *state* is a code, a label (graph form) or the options that are on. Raises UnknownName, ModelError.
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     chosen, who, code = concept_named(concept), conflict.actor(actor), conflict.code(state)
     structure = conflict.structure
     ranks = conflict.cell_ranks[who]

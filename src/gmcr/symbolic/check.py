@@ -34,7 +34,7 @@ from gmcr.symbolic.checking.pairs import Pairs
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 
-__all__ = ["Condition", "Fault", "Verified", "verify", "verify_all"]
+__all__ = ["Condition", "Fault", "Verified", "verify"]
 
 Condition: TypeAlias = Literal[
     "state", "verdict", "improvement", "mover", "move", "gain", "sanction", "reply", "whole",
@@ -79,25 +79,25 @@ class Verified(Brief):
     fault: Fault | None
     """What fails; null where it holds."""
 
+    @classmethod
+    def of(cls, game: SymbolicGame, decisions: Sequence[Decision], *, seconds: float = 60.0) -> tuple[Verified, ...]:
+        """Whether the proofs of decisions of one game hold, all within so many seconds. Raises as ``verify``."""
+        for decision in decisions:
+            known_name("actor", decision.actor, game.form.actors)
+            known_name("concept", decision.concept, CONCEPTS)
+        clauses = Clauses(monotonic() + seconds)
+        try:
+            checker = _Checker(game, clauses)
+            return tuple(checker.verified(decision) for decision in decisions)
+        except NotChecked as reason:  # the game itself
+            return (_not_checked(reason),) * len(decisions)
+        finally:
+            clauses.close()
+
 
 def verify(game: SymbolicGame, decision: Decision, *, seconds: float = 60.0) -> Verified:
     """Whether the proof of a decision holds. Raises MissingExtra, and UnknownName for an actor that the game has not."""
-    return verify_all(game, (decision,), seconds=seconds)[0]
-
-
-def verify_all(game: SymbolicGame, decisions: Sequence[Decision], *, seconds: float = 60.0) -> tuple[Verified, ...]:
-    """Whether the proofs of decisions of one game hold, all within so many seconds. Raises as ``verify``."""
-    for decision in decisions:
-        known_name("actor", decision.actor, game.form.actors)
-        known_name("concept", decision.concept, CONCEPTS)
-    clauses = Clauses(monotonic() + seconds)
-    try:
-        checker = _Checker(game, clauses)
-        return tuple(checker.verified(decision) for decision in decisions)
-    except NotChecked as reason:  # the game itself
-        return (_not_checked(reason),) * len(decisions)
-    finally:
-        clauses.close()
+    return Verified.of(game, (decision,), seconds=seconds)[0]
 
 
 def _not_checked(reason: NotChecked) -> Verified:

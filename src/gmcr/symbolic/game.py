@@ -13,10 +13,10 @@ from functools import cached_property
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import known_name
-from gmcr.logic import DriverAtom, Formula, Number, options_in, replaced, truth
-from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given, wants_of
+from gmcr.logic import DriverAtom, Formula, Number, truth
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
-__all__ = ["SymbolicGame", "game_of", "valued"]
+__all__ = ["SymbolicGame", "valued"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +31,23 @@ class SymbolicGame(Brief):
     never: tuple[Formula, ...]
     """What cannot be, the order of levels included."""
 
+    @classmethod
+    def of(cls, conflict: Conflict) -> SymbolicGame:
+        """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
+        actor's preferences are a ranking of states; UnknownName for a driver without a value."""
+        conflict = Conflict.given(conflict)
+        structure = conflict.structure
+        if not isinstance(structure, OptionStructure):
+            raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
+        ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
+        if ranked is not None:
+            raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
+        wants = {
+            actor: tuple(valued(want.whole, conflict.drivers) for want in conflict.wants([actor]))
+            for actor in conflict.actors
+        }
+        return cls(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
+
     @cached_property
     def owned(self) -> Mapping[str, frozenset[str]]:
         """Actor → the full names of its options."""
@@ -44,7 +61,7 @@ class SymbolicGame(Brief):
         """The options that a formula mentions; looked up once."""
         found = self._mentioned.get(formula)
         if found is None:
-            found = self._mentioned[formula] = options_in(formula)
+            found = self._mentioned[formula] = formula.options
         return found
 
     def holds(self, formula: Formula, code: int) -> bool:
@@ -70,23 +87,6 @@ class SymbolicGame(Brief):
         return known_name("actor", actor, self.form.actors)
 
 
-def game_of(conflict: Conflict) -> SymbolicGame:
-    """The formulas of a conflict, the values of its drivers put in. Raises ModelError for one in graph form, and where an
-    actor's preferences are a ranking of states; UnknownName for a driver without a value."""
-    conflict = conflict_given(conflict)
-    structure = conflict.structure
-    if not isinstance(structure, OptionStructure):
-        raise ModelError("A conflict in graph form has no formulas to prove anything on: its states are listed.")
-    ranked = next((actor for actor in conflict.actors if isinstance(conflict.preferences[actor], Ranking)), None)
-    if ranked is not None:
-        raise ModelError(f"{ranked}'s preferences rank states: proofs need ordered wants.", actor=ranked)
-    wants = {
-        actor: tuple(valued(want.whole, conflict.drivers) for want in wants_of(conflict, [actor]))
-        for actor in conflict.actors
-    }
-    return SymbolicGame(structure.form, wants, tuple(rule.formula for rule in structure.form.never))
-
-
 def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
     """A formula with numbers in the places of its drivers."""
 
@@ -97,4 +97,4 @@ def valued(formula: Formula, drivers: Mapping[str, Fraction]) -> Formula:
             raise UnknownName("driver", node.name, drivers)
         return Number(drivers[node.name])
 
-    return replaced(formula, value)
+    return formula.replaced(value)

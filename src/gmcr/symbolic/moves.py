@@ -19,7 +19,7 @@ from typing import Any
 from weakref import WeakSet
 
 from gmcr.base.errors import CountermoveError, MissingExtra
-from gmcr.logic import And, Formula, Implies, Not, OptionAtom, clauses, options_in
+from gmcr.logic import And, Formula, Implies, Not, OptionAtom, clauses
 from gmcr.symbolic.game import SymbolicGame
 
 __all__ = ["Asking", "Encoded", "Gates", "TimeUp", "encoded"]
@@ -93,7 +93,7 @@ class Gates:
             return -self.formula(formula.of, variables)
         gate, itself = self.new(), OptionAtom(_ITSELF)
         both = And((Implies(itself, formula), Implies(formula, itself)))
-        used = {name: variables[name] for name in options_in(formula)}
+        used = {name: variables[name] for name in formula.options}
         parts, self.free = clauses(both, {**used, _ITSELF: gate}, first_free=self.free)
         self.clauses += parts
         return gate
@@ -187,7 +187,7 @@ def encoded(game: SymbolicGame) -> Encoded:
     moves, gains = {}, {}
     for actor in form.actors:
         moves[actor] = gates.all([feasible_there, *_legal(game, actor, gates, here, there)])
-        changing = [p for p, want in enumerate(game.wants[actor]) if options_in(want) & game.owned[actor]]
+        changing = [p for p, want in enumerate(game.wants[actor]) if want.options & game.owned[actor]]
         better = gates.larger(
             [meets_there[actor][p] for p in changing], [meets_here[actor][p] for p in changing]
         )  # the others are met there as they are here

@@ -8,6 +8,7 @@ than s. That none deters it is shown by an inductive invariant: states with s1 a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -77,3 +78,34 @@ class Decision(Brief):
     """What proves it; null where it is not known."""
     seconds: float
     """How long it took, in seconds of the processor."""
+
+    @classmethod
+    def given(
+        cls,
+        state: int,
+        actor: str,
+        concept: str,
+        stable: bool | None,
+        *,
+        deterred: tuple[Completeness, Iterable[tuple[int, tuple[tuple[str, int], ...]]]] | None = None,
+        undeterred: tuple[int, tuple[Clause, ...]] | None = None,
+    ) -> Decision:
+        """A decision that somebody else took, to be checked. *deterred*: how it is known that nothing else counts, and each
+        improvement with its countermoves; *undeterred*: an improvement, and the invariant."""
+        proof: Proof | None = None
+        if deterred is not None:
+            whole, improvements = deterred
+            proof = Deterrence(tuple(Sanctioned(target, path) for target, path in improvements), whole)
+        if undeterred is not None:
+            proof = Undeterred(*undeterred)
+        return cls(state, actor, concept, stable, proof, 0.0)
+
+    @property
+    def deterrence(self) -> Deterrence | None:
+        """The proof that the actor stays; None where it is another one, or not known."""
+        return self.proof if isinstance(self.proof, Deterrence) else None
+
+    @property
+    def undeterred(self) -> Undeterred | None:
+        """The proof that the actor leaves; None where it is another one, or not known."""
+        return self.proof if isinstance(self.proof, Undeterred) else None

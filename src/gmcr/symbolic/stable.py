@@ -15,10 +15,10 @@ from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.moves import Asking, TimeUp
 from gmcr.symbolic.proofs import Decision, Deterrence, Proof, Undeterred
 
-__all__ = ["stable"]
+__all__ = ["decide"]
 
 
-def stable(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
+def decide(game: SymbolicGame, state: int, *, actor: str, concept: str, seconds: float = 30.0) -> Decision:
     """Whether *state* (a code) is stable for *actor* under *concept*, and the proof; not known where *seconds* are over first, of
     processor time, so that what else the machine does makes no difference. Raises UnknownName, ModelError for an infeasible
     state, MissingExtra without python-sat."""

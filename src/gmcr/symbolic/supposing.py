@@ -5,7 +5,7 @@ So all states at once are asked what an actor could do there, and all improvemen
 
 from __future__ import annotations
 
-from gmcr.logic import Bool, Formula, replaced
+from gmcr.logic import Bool, Formula
 from gmcr.symbolic.moves import Encoded, Gates
 
 __all__ = ["Supposed"]
@@ -27,7 +27,7 @@ class Supposed:
             return self.gates.true if game.holds(formula, self.code) else -self.gates.true
         if mentioned.isdisjoint(self.known) and formula in code.meaning[self.there]:
             return code.meaning[self.there][formula]
-        left = replaced(formula, lambda node: self.known.get(getattr(node, "name", "")))
+        left = formula.replaced(lambda node: self.known.get(getattr(node, "name", "")))
         return self.gates.formula(left, code.options[self.there])
 
     def meets(self, actor: str) -> list[int]:

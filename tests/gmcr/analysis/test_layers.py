@@ -7,7 +7,7 @@ import pytest
 
 from gmcr.analysis import Play
 from gmcr.analysis.roads.layers import Layers
-from gmcr.analysis.roads.paths import paths
+from gmcr.analysis.roads.paths import Paths
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of
 from tests.judge.strategies import conflict_graph, random_conflict
 
@@ -36,8 +36,8 @@ def test_lengths_and_unwilling_moves(layout: str) -> None:
         place = {int(cell): k for k, cell in enumerate(cells.tolist())}
         start = conflict.structure.cell(conflict.start)
         for mode in ("moves", "improvements"):
-            found, expected = paths(play, start, mode), paths(other, place[start], mode)
-            assert isinstance(found, Layers)
+            found, expected = Paths(play, start, mode), Paths(other, place[start], mode)
+            assert isinstance(found.search, Layers)
             assert [place[cell] for cell in found.cells.tolist()] == expected.cells.tolist()
             assert found.lengths.tolist() == expected.lengths.tolist()
             for cell, length in zip(found.cells.tolist(), found.lengths.tolist(), strict=True):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from gmcr import Conflict, Ranking, solve
-from gmcr.logic import Vocabulary, parse, resolve
+from gmcr.logic import Vocabulary, parse
 from gmcr.model import ModelWant
 
 __all__ = [
@@ -76,7 +76,7 @@ def with_conditions(rng: np.random.Generator, conflict: Conflict) -> Conflict:
         text = random_formula(rng, conflict.options, 2)
         number = rng.choice(["x", "y + 0.1", f"x * ({rng.choice(conflict.options)})", "1 - y"])
         text += rng.choice(["", f" and {number} < 0.5", f" or {number} >= ({rng.choice(conflict.options)}) * 0.6"])
-        return resolve(parse(text), vocabulary)
+        return vocabulary.resolve(parse(text))
 
     preferences = {
         actor: tuple(

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from gmcr import SizeError
-from gmcr.formats.settling import disjunctive, settled_want
-from gmcr.logic import Vocabulary, options_in, parse, resolve, truth
-from gmcr.model import want_truth
+from gmcr.formats.settling import disjunctive, settled
+from gmcr.logic import Vocabulary, parse, truth
 from tests.gmcr.formats.makers import random_conflict, random_formula, with_conditions
 
 NAMES = ("A.a", "A.b", "B.c", "B.d")
@@ -18,7 +17,7 @@ COLUMNS = {name: np.array([row[k] for row in product((False, True), repeat=4)]) 
 def test_a_disjunctive_form_is_true_where_the_formula_is() -> None:
     rng = np.random.default_rng(3)
     for _ in range(400):
-        formula = resolve(parse(random_formula(rng, NAMES, 4)), Vocabulary(NAMES))
+        formula = Vocabulary(NAMES).resolve(parse(random_formula(rng, NAMES, 4)))
         terms = disjunctive(formula)
         met = np.zeros(16, dtype=bool)
         for term in terms:
@@ -41,10 +40,10 @@ def test_a_settled_want_is_met_where_the_want_is() -> None:
         for wants in conflict.preferences.values():
             assert isinstance(wants, tuple)
             for want in wants:
-                settled = settled_want(want, conflict.drivers)
-                assert options_in(settled) <= set(conflict.options)
-                expected = np.broadcast_to(want_truth(want, columns, conflict.drivers), 1 << count)
-                assert (np.broadcast_to(truth(settled, columns, {}), 1 << count) == expected).all()
+                written = settled(want, conflict.drivers)
+                assert written.options <= set(conflict.options)
+                expected = np.broadcast_to(want.truth(columns, conflict.drivers), 1 << count)
+                assert (np.broadcast_to(truth(written, columns, {}), 1 << count) == expected).all()
                 checked += 1
     assert checked > 300
 
@@ -52,9 +51,9 @@ def test_a_settled_want_is_met_where_the_want_is() -> None:
 @pytest.mark.level("all")
 def test_sizes_are_bounded() -> None:
     names = [f"o{k}" for k in range(30)]
-    parity = resolve(parse(" iff ".join(names)), Vocabulary(names))
+    parity = Vocabulary(names).resolve(parse(" iff ".join(names)))
     with pytest.raises(SizeError, match="2000 conjunctions"):
         disjunctive(parity)
     halves = " and ".join(f"({a} or {b})" for a, b in zip(names[:15], names[15:], strict=True))
     with pytest.raises(SizeError, match="2000 conjunctions"):
-        disjunctive(resolve(parse(halves), Vocabulary(names)))
+        disjunctive(Vocabulary(names).resolve(parse(halves)))

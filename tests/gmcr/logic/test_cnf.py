@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from gmcr.base.errors import FormulaError, SizeError, UnknownName
 from gmcr.logic.cnf import clauses
 from gmcr.logic.grammar import parse
-from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.scanning import NESTING
 from gmcr.logic.tree import Bool, Formula
 from tests.conftest import in_one_test
@@ -18,7 +18,7 @@ VARIABLES = {name: k for k, name in enumerate(OPTIONS, start=1)}
 
 
 def of(text: str, options: tuple[str, ...] = OPTIONS) -> Formula:
-    return resolve(parse(text), Vocabulary(options, {}, ["shared"]))
+    return Vocabulary(options, {}, ["shared"]).resolve(parse(text))
 
 
 def extensions(found: list[list[int]], fixed: list[int]) -> int:

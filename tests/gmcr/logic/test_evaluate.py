@@ -12,7 +12,7 @@ from gmcr.base.errors import FormulaError, UnknownName
 from gmcr.logic import evaluate
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
-from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.scanning import NESTING
 from gmcr.logic.tree import (
     Compare,
@@ -41,7 +41,7 @@ VALUES = {"rivalry": Fraction("0.8"), "salience": Fraction("0.4"), "shared": Fra
 
 
 def of(text: str) -> Formula:
-    return resolve(parse(text), VOCABULARY)
+    return VOCABULARY.resolve(parse(text))
 
 
 def judged(formula: Formula, drivers: dict[str, Fraction]) -> NDArray[np.bool_]:

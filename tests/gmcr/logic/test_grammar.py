@@ -25,7 +25,6 @@ from gmcr.logic.tree import (
     Product,
     Sum,
     Symbol,
-    walk,
 )
 from tests.conftest import in_one_test
 from tests.counting import grows_evenly
@@ -110,7 +109,7 @@ def test_a_number_is_smaller_than_the_largest_and_larger_than_the_smallest(bound
 
 
 def test_columns_count_from_one() -> None:
-    found = [node.column for node in walk(parse("aa and (bb < 0.5)")) if isinstance(node, (Symbol, Number))]
+    found = [node.column for node in parse("aa and (bb < 0.5)").walk() if isinstance(node, (Symbol, Number))]
     assert found == [1, 9, 14]
 
 

@@ -10,23 +10,10 @@ from hypothesis import strategies as st
 
 from gmcr.base.errors import SizeError, UnknownName
 from gmcr.logic.grammar import parse
-from gmcr.logic.linear import LinearForm, comparisons
-from gmcr.logic.names import Vocabulary, drivers_in, resolve
+from gmcr.logic.linear import LinearForm
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.scanning import NESTING
-from gmcr.logic.tree import (
-    And,
-    Bool,
-    Compare,
-    Formula,
-    Iff,
-    Implies,
-    Negative,
-    Not,
-    OptionAtom,
-    Or,
-    children,
-    walk,
-)
+from gmcr.logic.tree import And, Bool, Compare, Formula, Iff, Implies, Negative, Not, OptionAtom, Or, children
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import DRIVERS, OPTIONS, holds, truths
 
@@ -35,13 +22,13 @@ MANY = tuple(f"a.o{k}" for k in range(40))
 
 
 def of(text: str, options: tuple[str, ...] = OPTIONS) -> Formula:
-    return resolve(parse(text), Vocabulary(options, {}, DRIVERS))
+    return Vocabulary(options, {}, DRIVERS).resolve(parse(text))
 
 
 def forms(text: str, vary: str) -> list[tuple[dict[str, str], str]]:
     return [
         ({name: str(c) for name, c in form.coefficients}, str(form.constant))
-        for form in comparisons(of(text), VALUES, vary.split())
+        for form in LinearForm.dividing(of(text), VALUES, vary.split())
     ]
 
 
@@ -76,7 +63,7 @@ def test_forms(text: str, vary: str, expected: object) -> None:
 
 
 def leaves(node: Formula, vary: frozenset[str]) -> Iterator[Formula]:
-    if isinstance(node, OptionAtom) or (isinstance(node, Compare) and drivers_in(node) & vary):
+    if isinstance(node, OptionAtom) or (isinstance(node, Compare) and node.drivers & vary):
         yield node
     else:
         for child in children(node):
@@ -104,7 +91,7 @@ def brute_force(formula: Formula, vary: frozenset[str]) -> set[LinearForm]:
     """Every comparison at every assignment of what it depends on; coefficients from unit points."""
     found = set()
     names = sorted(vary)
-    for node in walk(formula):
+    for node in formula.walk():
         if not isinstance(node, Compare):
             continue
         free = list(dict.fromkeys(leaf for side in (node.left, node.right) for leaf in leaves(side, vary)))
@@ -127,7 +114,7 @@ def brute_force(formula: Formula, vary: frozenset[str]) -> set[LinearForm]:
 
 @given(truths(3, OPTIONS[:3]), st.frozensets(st.sampled_from(DRIVERS), min_size=1))
 def test_agrees_with_brute_force(formula: Formula, vary: frozenset[str]) -> None:
-    found = comparisons(formula, VALUES, vary)
+    found = LinearForm.dividing(formula, VALUES, vary)
     assert list(found) == sorted(found)
     assert set(found) == brute_force(formula, vary)
 
@@ -135,7 +122,7 @@ def test_agrees_with_brute_force(formula: Formula, vary: frozenset[str]) -> None
 @given(truths(3, OPTIONS[:3]), st.data())
 def test_truth_is_constant_where_no_form_changes_sign(formula: Formula, data: st.DataObject) -> None:
     """What the forms are for: points with the same signs of all forms have the same truth in every state."""
-    cuts = comparisons(formula, {}, DRIVERS)
+    cuts = LinearForm.dividing(formula, {}, DRIVERS)
     coordinate = st.sampled_from([Fraction(k, 4) for k in range(-4, 9)])
     points = [data.draw(st.fixed_dictionaries(dict.fromkeys(DRIVERS, coordinate))) for _ in range(6)]
     seen: dict[tuple[int, ...], list[bool]] = {}
@@ -153,31 +140,31 @@ def test_truth_is_constant_where_no_form_changes_sign(formula: Formula, data: st
 
 def test_sums_over_many_options_cost_what_they_have_values() -> None:
     formula = of(f"{' + '.join(MANY)} > 50 * shared", MANY)
-    found = comparisons(formula, {}, ["shared"])
+    found = LinearForm.dividing(formula, {}, ["shared"])
     assert {form.constant for form in found} == {Fraction(-k, 50) for k in range(41)}
 
 
 def test_large_disjunctions_count_as_one_part() -> None:
     formula = of(f"({' or '.join(MANY[:20])}) * salience > shared", MANY)
-    assert len(comparisons(formula, {}, ["shared", "salience"])) == 2
+    assert len(LinearForm.dividing(formula, {}, ["shared", "salience"])) == 2
 
 
 @pytest.mark.level("judge")
 def test_too_much_is_refused() -> None:
     with pytest.raises(SizeError, match="21 options"):
-        comparisons(of(f"({' or '.join(MANY[:21])}) * shared > 0.1", MANY), {}, ["shared"])
+        LinearForm.dividing(of(f"({' or '.join(MANY[:21])}) * shared > 0.1", MANY), {}, ["shared"])
     powers = " + ".join(f"{2**k} * {name}" for k, name in enumerate(MANY))
     with pytest.raises(SizeError, match="forms"):
-        comparisons(of(f"{powers} > shared", MANY), {}, ["shared"])
+        LinearForm.dividing(of(f"{powers} > shared", MANY), {}, ["shared"])
 
 
 def test_says_which_driver_has_no_value() -> None:
     with pytest.raises(UnknownName, match="rivalry"):
-        comparisons(of("shared < rivalry"), {}, ["shared"])
+        LinearForm.dividing(of("shared < rivalry"), {}, ["shared"])
 
 
 @pytest.mark.parametrize(("before", "after"), [("(", " < 1)"), ("not ", ""), ("(us.engage and ", ")")])
 def test_the_deepest_formulas_are_read(before: str, after: str) -> None:
     levels = NESTING - 4
     formula = of(f"({before * levels}china.press{after * levels}) * shared > 0.5")
-    assert comparisons(formula, {}, ["shared"]) == (LinearForm((("shared", Fraction(1)),), Fraction(-1, 2)),)
+    assert LinearForm.dividing(formula, {}, ["shared"]) == (LinearForm((("shared", Fraction(1)),), Fraction(-1, 2)),)

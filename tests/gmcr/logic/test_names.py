@@ -6,7 +6,7 @@ import pytest
 
 from gmcr.base.errors import FormulaError
 from gmcr.logic.grammar import LONGEST, parse
-from gmcr.logic.names import Vocabulary, bare_names, drivers_in, named, options_in, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.printing import to_text
 from gmcr.logic.scanning import NESTING
 from gmcr.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
@@ -25,13 +25,13 @@ VOCABULARY = Vocabulary(
 
 
 def resolved(text: str, kind: str = "truth") -> str:
-    return to_text(resolve(parse(text), VOCABULARY, kind=kind))  # type: ignore[arg-type]
+    return to_text(VOCABULARY.resolve(parse(text), kind=kind))  # type: ignore[arg-type]
 
 
 def test_names_become_what_they_mean() -> None:
-    formula = resolve(parse("test and dprk.talk and window > 0"), VOCABULARY)
-    assert options_in(formula) == {"dprk.test", "dprk.talk"}
-    assert drivers_in(formula) == {"window"}
+    formula = VOCABULARY.resolve(parse("test and dprk.talk and window > 0"))
+    assert formula.options == {"dprk.test", "dprk.talk"}
+    assert formula.drivers == {"window"}
     assert isinstance(formula, And)
     assert formula.items[:2] == (OptionAtom("dprk.test"), OptionAtom("dprk.talk"))
 
@@ -66,29 +66,29 @@ def test_terms_are_written_out(text: str, expected: str) -> None:
     ],
 )
 def test_people_are_told_names(text: str, full: str, short: str | None) -> None:
-    told = named(parse(text), VOCABULARY)
+    told = VOCABULARY.named(parse(text))
     assert to_text(told) == full
-    assert to_text(bare_names(told, VOCABULARY)) == (short or full)
+    assert to_text(VOCABULARY.bare(told)) == (short or full)
 
 
 def test_a_bare_name_that_means_something_else_is_not_told() -> None:
     vocabulary = Vocabulary(["us.talks", "us.window"], {"talks": parse("us.window")}, ["window"])
-    assert named(parse("talks and window > 0"), vocabulary) == And(
+    assert vocabulary.named(parse("talks and window > 0")) == And(
         (Symbol("talks"), Compare(">", DriverAtom("window"), Number(Fraction(0))))
     )
     full = And((OptionAtom("us.talks"), OptionAtom("us.window")))
     for _ in range(2):  # whatever it has resolved before
-        assert bare_names(full, vocabulary) == full
-        resolve(parse("talks"), vocabulary)
+        assert vocabulary.bare(full) == full
+        vocabulary.resolve(parse("talks"))
 
 
 def test_what_is_resolved_stays() -> None:
-    once = resolve(parse("holdout and shared_now > rivalry"), VOCABULARY)
-    assert resolve(once, VOCABULARY) == once
+    once = VOCABULARY.resolve(parse("holdout and shared_now > rivalry"))
+    assert VOCABULARY.resolve(once) == once
     with pytest.raises(FormulaError, match=r"us\.wait"):
-        resolve(Not(OptionAtom("us.wait")), VOCABULARY)
+        VOCABULARY.resolve(Not(OptionAtom("us.wait")))
     with pytest.raises(FormulaError, match="talks"):
-        resolve(DriverAtom("talks"), VOCABULARY, kind="any")
+        VOCABULARY.resolve(DriverAtom("talks"), kind="any")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_truth_may_stand_for_a_number_but_not_the_reverse(text: str, kind: str
 )
 def test_says_where_and_what_is_wrong(text: str, column: int, says: str, suggestion: str | None) -> None:
     with pytest.raises(FormulaError) as caught:
-        resolve(parse(text), VOCABULARY, text=text)
+        VOCABULARY.resolve(parse(text), text=text)
     error = caught.value
     assert (error.column, error.suggestion, error.text) == (column, suggestion, text)
     assert says in error.reason
@@ -137,14 +137,14 @@ def test_says_where_and_what_is_wrong(text: str, column: int, says: str, suggest
 
 def test_exact_names_come_before_bare_ones() -> None:
     vocabulary = Vocabulary(["us.talks", "us.window"], {"talks": parse("us.window")}, ["window"])
-    assert resolve(parse("talks"), vocabulary) == OptionAtom("us.window")
-    assert resolve(parse("window"), vocabulary, kind="number") == DriverAtom("window")
+    assert vocabulary.resolve(parse("talks")) == OptionAtom("us.window")
+    assert vocabulary.resolve(parse("window"), kind="number") == DriverAtom("window")
 
 
 def test_a_mistake_inside_a_term_is_reported_where_the_term_is_used() -> None:
     vocabulary = Vocabulary(OPTIONS, {"outer": parse("test or inner"), "inner": parse("talk and enage")}, ())
     with pytest.raises(FormulaError) as caught:
-        resolve(parse("test and outer"), vocabulary)
+        vocabulary.resolve(parse("test and outer"))
     assert caught.value.column == 10
     assert caught.value.suggestion == "engage"
     assert "in the term 'outer': in the term 'inner': 'enage'" in caught.value.reason
@@ -153,18 +153,18 @@ def test_a_mistake_inside_a_term_is_reported_where_the_term_is_used() -> None:
 def test_circles_are_named() -> None:
     terms = {"p": parse("test or q"), "q": parse("r"), "r": parse("not p"), "s": parse("p")}
     with pytest.raises(FormulaError) as caught:
-        resolve(parse("test and s"), Vocabulary(OPTIONS, terms))
+        Vocabulary(OPTIONS, terms).resolve(parse("test and s"))
     assert caught.value.reason == "the term 'p' defines itself: p -> q -> r -> p"
     assert caught.value.column == 10
     with pytest.raises(FormulaError, match="x -> x"):
-        resolve(parse("x"), Vocabulary(OPTIONS, {"x": parse("x and test")}))
+        Vocabulary(OPTIONS, {"x": parse("x and test")}).resolve(parse("x"))
 
 
 def test_terms_that_double_are_refused_before_they_explode() -> None:
     terms = {"t0": parse("test")} | {f"t{k}": parse(f"t{k - 1} and t{k - 1}") for k in range(1, 60)}
     with pytest.raises(FormulaError, match=str(LONGEST)):
-        resolve(parse("t59"), Vocabulary(OPTIONS, terms))
-    resolve(parse("t10"), Vocabulary(OPTIONS, terms))
+        Vocabulary(OPTIONS, terms).resolve(parse("t59"))
+    Vocabulary(OPTIONS, terms).resolve(parse("t10"))
 
 
 @pytest.mark.parametrize("used_before", [False, True])
@@ -174,7 +174,7 @@ def test_chains_of_terms_are_limited_however_they_are_reached(used_before: bool)
     deepest = 0
     for k in range(3000) if used_before else (2999,):
         try:
-            resolve(parse(f"t{k}"), vocabulary)
+            vocabulary.resolve(parse(f"t{k}"))
         except FormulaError as error:
             assert str(NESTING) in error.reason  # noqa: PT017
             break
@@ -186,5 +186,5 @@ def test_chains_of_terms_are_limited_however_they_are_reached(used_before: bool)
 
 def test_symbols_made_by_hand_have_a_column() -> None:
     with pytest.raises(FormulaError) as caught:
-        resolve(Symbol("nowhere"), VOCABULARY)
+        VOCABULARY.resolve(Symbol("nowhere"))
     assert caught.value.column == 1

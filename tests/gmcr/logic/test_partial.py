@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmcr.base.errors import FormulaError
-from gmcr.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, resolve, surely, truth
+from gmcr.logic import DriverAtom, Formula, Number, OptionAtom, Symbol, Vocabulary, parse, surely, truth
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import truths
 
@@ -22,7 +22,7 @@ EVERY = np.array(list(product([False, True], repeat=4)))
 
 
 def read(text: str) -> Formula:
-    return resolve(parse(text), Vocabulary(NAMES, {}, ()), kind="truth")
+    return Vocabulary(NAMES, {}, ()).resolve(parse(text), kind="truth")
 
 
 def options(columns: list[int]) -> dict[str, np.ndarray]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gmcr.base.errors import FormulaError
 from gmcr.logic.grammar import parse
-from gmcr.logic.names import Vocabulary, resolve
+from gmcr.logic.names import Vocabulary
 from gmcr.logic.printing import decimal, to_text
 from gmcr.logic.tree import And, Formula, Number, Or, Symbol
 from tests.conftest import in_one_test
@@ -25,7 +25,7 @@ def test_resolved_formulas_read_back_too(formula: Formula) -> None:
     """Up to conjunctions and disjunctions of fewer than two parts, which have no text of their own."""
     vocabulary = Vocabulary(OPTIONS, {}, ("rivalry", "salience", "shared"))
     text = to_text(formula)
-    again = resolve(parse(text), vocabulary)
+    again = vocabulary.resolve(parse(text))
     assert to_text(again) == text
 
 

@@ -23,10 +23,7 @@ from gmcr.logic.tree import (
     Symbol,
     children,
     column_of,
-    is_truth,
-    replaced,
     truths_within,
-    walk,
 )
 
 
@@ -45,7 +42,7 @@ def test_nodes_cannot_change() -> None:
 def test_walk_goes_from_the_outside_in_and_from_left_to_right() -> None:
     a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
     formula = And((Not(a), Compare("<", b, Sum(c, a))))
-    assert list(walk(formula)) == [formula, Not(a), a, Compare("<", b, Sum(c, a)), b, Sum(c, a), c, a]
+    assert list(formula.walk()) == [formula, Not(a), a, Compare("<", b, Sum(c, a)), b, Sum(c, a), c, a]
     assert children(a) == ()
 
 
@@ -53,7 +50,7 @@ def test_walk_does_not_recurse() -> None:
     formula = Symbol("a")
     for _ in range(5000):
         formula = Not(formula)  # type: ignore[assignment]
-    assert sum(1 for _ in walk(formula)) == 5001
+    assert sum(1 for _ in formula.walk()) == 5001
 
 
 def test_column_of_is_the_leftmost_known() -> None:
@@ -62,10 +59,10 @@ def test_column_of_is_the_leftmost_known() -> None:
 
 
 def test_truths_and_numbers() -> None:
-    assert is_truth(OptionAtom("a.b"))
-    assert is_truth(Compare("<", DriverAtom("x"), DriverAtom("y")))
-    assert not is_truth(DriverAtom("x"))
-    assert not is_truth(Sum(OptionAtom("a.b"), OptionAtom("a.c")))
+    assert OptionAtom("a.b").is_truth
+    assert Compare("<", DriverAtom("x"), DriverAtom("y")).is_truth
+    assert not DriverAtom("x").is_truth
+    assert not Sum(OptionAtom("a.b"), OptionAtom("a.c")).is_truth
 
 
 def test_the_outermost_parts_are_replaced() -> None:
@@ -73,11 +70,11 @@ def test_the_outermost_parts_are_replaced() -> None:
     told: dict[Formula, Formula] = {a: Bool(True), Not(b): OptionAtom("c"), b: Bool(False), x: Number(Fraction(2))}
     formula = Iff(Implies(a, Not(b)), Or((b, Compare("<", Negative(x), Product(x, a)))))
     two = Number(Fraction(2))
-    assert replaced(formula, told.get) == Iff(
+    assert formula.replaced(told.get) == Iff(
         Implies(Bool(True), OptionAtom("c")),
         Or((Bool(False), Compare("<", Negative(two), Product(two, Bool(True))))),
     )
-    assert replaced(formula, lambda part: None) == formula
+    assert formula.replaced(lambda part: None) == formula
 
 
 def test_truths_within_a_number_go_from_left_to_right() -> None:

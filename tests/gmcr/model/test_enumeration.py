@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse, resolve
+from gmcr.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm, enumeration
 from gmcr.model.enumeration import feasible_codes
 from gmcr.model.extending import extending
@@ -121,7 +121,7 @@ def test_rules_without_options(layout: str) -> None:
 
 def resolved(text: str, count: int) -> Formula:
     names = [f"A.o{k}" for k in range(count)]
-    return resolve(parse(text), Vocabulary(names, {}, ()), kind="truth")
+    return Vocabulary(names, {}, ()).resolve(parse(text), kind="truth")
 
 
 def peak_of(given_form: OptionForm, limit: int) -> tuple[list[int], int]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.model.form import MAX_OPTIONS, ModelOption, OptionForm
+from gmcr.model.form import ModelOption, OptionForm
 
 
 def form(*names: str, actors: tuple[str, ...] = ("us", "dprk")) -> OptionForm:
@@ -51,11 +51,11 @@ def test_bare_names_have_to_be_unique() -> None:
 
 
 def test_at_most_1024_options() -> None:
-    most = form(*(f"us.o{k}" for k in range(MAX_OPTIONS)), actors=("us",))
-    assert MAX_OPTIONS == 1024
-    assert most.code([f"o{k}" for k in range(MAX_OPTIONS)]) == 2**MAX_OPTIONS - 1
+    most = form(*(f"us.o{k}" for k in range(OptionForm.MOST)), actors=("us",))
+    assert OptionForm.MOST == 1024
+    assert most.code([f"o{k}" for k in range(OptionForm.MOST)]) == 2**OptionForm.MOST - 1
     with pytest.raises(ModelError, match="1025 options: a conflict has at most 1024"):
-        form(*(f"us.o{k}" for k in range(MAX_OPTIONS + 1)), actors=("us",))
+        form(*(f"us.o{k}" for k in range(OptionForm.MOST + 1)), actors=("us",))
 
 
 def test_what_cannot_be_a_form() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.logic import Vocabulary, parse, resolve
+from gmcr.logic import Vocabulary, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm
 from gmcr.model.space import DENSE_OPTIONS, MOST_DENSE_OPTIONS, Space
 from tests.gmcr.stability.conflicts import form_of
@@ -16,7 +16,7 @@ def form(count: int, *rules: str) -> OptionForm:
     options = tuple(ModelOption("A", f"o{k}") for k in range(count))
     vocabulary = Vocabulary([o.full_name for o in options], {}, ())
     never = tuple(
-        NeverRule(f"r{k}", resolve(parse(text), vocabulary, kind="truth"), why="a reason")
+        NeverRule(f"r{k}", vocabulary.resolve(parse(text), kind="truth"), why="a reason")
         for k, text in enumerate(rules)
     )
     return OptionForm(("A",), options, never)
@@ -35,7 +35,7 @@ def test_both_layouts_hold_the_same_states(plain: PlainConflict) -> None:
         assert space.at_states(np.arange(space.cells)).tolist() == [space.cell(code) for code in plain.feasible]
         assert int(np.prod(space.shape)) == space.cells
         for k, name in enumerate(names):
-            met = space.truth(resolve(parse(name), Vocabulary(names, {}, ()), kind="truth"))
+            met = space.truth(Vocabulary(names, {}, ()).resolve(parse(name), kind="truth"))
             assert space.at_states(met).tolist() == [bool(code >> k & 1) for code in plain.feasible]
 
 
@@ -86,5 +86,5 @@ def test_a_sparse_layout_chosen_for_few_feasible_states_has_columns_of_its_own()
     pairs = [f"o{j} and o{k}" for k in range(18) for j in range(k)]
     space = Space(form(18, *pairs))
     assert (space.layout, space.count) == ("sparse", 19)
-    met = space.truth(resolve(parse("o17"), Vocabulary(space.form.names, {}, ()), kind="truth"))
+    met = space.truth(Vocabulary(space.form.names, {}, ()).resolve(parse("o17"), kind="truth"))
     assert met.tolist() == [code == 1 << 17 for code in space.states.tolist()]

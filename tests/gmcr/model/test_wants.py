@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.logic import Vocabulary, parse, resolve
-from gmcr.model import ModelWant, want_truth
+from gmcr.logic import Vocabulary, parse
+from gmcr.model import ModelWant
 
 VOCABULARY = Vocabulary(("a.x", "b.y"), {}, ("d",))
 # Four states: x alternates, y is on in the last two.
@@ -14,9 +14,9 @@ COLUMNS = {"a.x": np.array([False, True, False, True]), "b.y": np.array([False, 
 
 
 def met(want: str, condition: str = "", otherwise: str = "", d: str = "0.5") -> NDArray[np.bool_]:
-    parts = [resolve(parse(text), VOCABULARY, kind="truth") if text else None for text in (want, condition, otherwise)]
+    parts = [VOCABULARY.resolve(parse(text), kind="truth") if text else None for text in (want, condition, otherwise)]
     assert parts[0] is not None
-    found = want_truth(ModelWant(parts[0], parts[1], parts[2]), COLUMNS, {"d": Fraction(d)})
+    found = ModelWant(parts[0], parts[1], parts[2]).truth(COLUMNS, {"d": Fraction(d)})
     assert found.dtype == np.bool_
     return np.broadcast_to(found, (4,))
 

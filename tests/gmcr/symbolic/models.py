@@ -9,7 +9,7 @@ from random import Random
 
 from gmcr import Conflict
 from gmcr.logic import And, Compare, Formula, Iff, Implies, Not, Number, OptionAtom, Or, Product, Sum
-from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, leveled_form
+from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.moves import Asking
 
@@ -65,7 +65,7 @@ def _parts(
         made.append(option)
         bits, places = bits + 1, places + 1
     made += unowned
-    names = list(leveled_form(who, made, (), scales).names)
+    names = list(OptionForm.leveled(who, made, (), scales).names)
     never = [
         NeverRule(f"r{k}", And(tuple(_literal(rng, names) for _ in range(rng.choice((2, 2, 3)))))) for k in range(rules)
     ]
@@ -77,7 +77,7 @@ def _parts(
         )
         for actor in who
     }
-    return leveled_form(who, made, never, scales), preferences
+    return OptionForm.leveled(who, made, never, scales), preferences
 
 
 def random_conflict(rng: Random, *, options: int, actors: int, needs: float = 0.0) -> Conflict:

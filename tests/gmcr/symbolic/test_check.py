@@ -13,13 +13,13 @@ from time import monotonic
 import pytest
 
 from gmcr import CONCEPTS, Conflict, MissingExtra, UnknownName
-from gmcr.logic import Vocabulary, parse, resolve, truth
+from gmcr.logic import Vocabulary, parse, truth
 from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic import moves
-from gmcr.symbolic.check import Condition, Fault, Verified, verify, verify_all
+from gmcr.symbolic.check import Condition, Fault, Verified, verify
 from gmcr.symbolic.checking import clauses as clauses_module
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
-from gmcr.symbolic.game import SymbolicGame, game_of
+from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
 from tests.conftest import in_one_test, require_module
 from tests.gmcr.symbolic.listing import listed_decision, literally_proved, random_conflict
@@ -47,7 +47,7 @@ def decisions(conflict: Conflict, draw: random.Random) -> list[Decision]:
 def test_proofs_of_what_listing_says_hold(seed: int) -> None:
     conflict = random_conflict(seed)
     given = decisions(conflict, random.Random(seed))
-    for decision, found in zip(given, verify_all(game_of(conflict), given), strict=True):
+    for decision, found in zip(given, Verified.of(SymbolicGame.of(conflict), given), strict=True):
         assert found.holds is True, (decision, found)
 
 
@@ -55,9 +55,9 @@ def test_mutated_proofs_hold_where_going_through_all_states_says_so() -> None:
     said = {True: 0, False: 0}
     for seed in range(MANY // 20):
         conflict, draw = random_conflict(1000 + seed), random.Random(seed)
-        game, given = game_of(conflict), decisions(conflict, draw)
+        game, given = SymbolicGame.of(conflict), decisions(conflict, draw)
         changed = [mutated(draw, game.form, draw.choice(given)) for _ in range(20)]
-        for decision, found in zip(changed, verify_all(game, changed), strict=True):
+        for decision, found in zip(changed, Verified.of(game, changed), strict=True):
             assert found.holds is literally_proved(conflict, decision), (seed, decision, found)
             said[found.holds] += 1
     assert min(said[False] / 3, said[True]) > MANY / 20, said
@@ -109,7 +109,7 @@ def proof(*path: tuple[str, int], target: int = X) -> Decision:
     ],
 )
 def test_what_fails_of_paths_is_named(given: Decision, condition: Condition) -> None:
-    game = game_of(chain())
+    game = SymbolicGame.of(chain())
     assert verify(game, STAYS).holds is True
     found = verify(game, given)
     assert found.fault is not None, found
@@ -120,7 +120,7 @@ def test_a_reply_undoes_a_sanction() -> None:
     conflict = Conflict.from_options(
         actors={"a": ["x"], "b": ["y"]}, preferences={"a": ["a.x iff not b.y", "not b.y"], "b": ["true"]}
     )
-    game, deterred = game_of(conflict), Deterrence((Sanctioned(1, (("b", 3),)),), "listed")
+    game, deterred = SymbolicGame.of(conflict), Deterrence((Sanctioned(1, (("b", 3),)),), "listed")
     assert verify(game, Decision(0, "a", "gmr", True, deterred, 0.0)).holds
     found = verify(game, Decision(0, "a", "smr", True, deterred, 0.0))
     assert found.fault is not None
@@ -143,7 +143,7 @@ LEAVES = Decision(0, "a", "gmr", False, Undeterred(X, (("not b.y",), ("not c.z",
     ],
 )
 def test_what_fails_of_invariants_is_named(improvement: int, invariant: tuple, condition: Condition) -> None:
-    still = game_of(  # nobody but a can do anything from X on
+    still = SymbolicGame.of(  # nobody but a can do anything from X on
         Conflict.from_options(
             actors={"a": ["x"], "b": ["y"], "c": ["z", "w"]},
             preferences={"a": ["a.x and not c.z"], "b": ["true"], "c": ["true"]},
@@ -151,13 +151,13 @@ def test_what_fails_of_invariants_is_named(improvement: int, invariant: tuple, c
         )
     )
     assert verify(still, LEAVES).holds is True
-    found = verify(game_of(chain()), replace(LEAVES, proof=Undeterred(improvement, invariant)))
+    found = verify(SymbolicGame.of(chain()), replace(LEAVES, proof=Undeterred(improvement, invariant)))
     assert found.fault is not None, found
     assert (found.holds, found.fault.condition) == (False, condition)
 
 
 def test_nothing_is_claimed_where_it_is_unknown() -> None:
-    assert verify(game_of(chain()), replace(STAYS, stable=None, proof=None)).holds is True
+    assert verify(SymbolicGame.of(chain()), replace(STAYS, stable=None, proof=None)).holds is True
 
 
 def test_another_solver_checks_than_the_one_that_finds() -> None:
@@ -166,16 +166,16 @@ def test_another_solver_checks_than_the_one_that_finds() -> None:
 
 def test_names_that_the_game_has_not_are_errors() -> None:
     with pytest.raises(UnknownName, match="actor"):
-        verify(game_of(chain()), replace(STAYS, actor="d"))
+        verify(SymbolicGame.of(chain()), replace(STAYS, actor="d"))
     with pytest.raises(UnknownName, match="concept"):
-        verify(game_of(chain()), replace(STAYS, concept="gnr"))
+        verify(SymbolicGame.of(chain()), replace(STAYS, concept="gnr"))
 
 
 def test_without_the_extra_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat", None)
     monkeypatch.setitem(sys.modules, "pysat.solvers", None)
     with pytest.raises(MissingExtra, match="'sat'"):
-        verify(game_of(chain()), STAYS)
+        verify(SymbolicGame.of(chain()), STAYS)
 
 
 # -- limits ------------------------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def large(actors: dict[str, list[str]], wants: dict[str, list[str]]) -> Symbolic
     """A game with more states than can be listed."""
     form = OptionForm(tuple(actors), tuple(ModelOption(actor, name) for actor, own in actors.items() for name in own))
     vocabulary = Vocabulary(form.names)
-    read = {actor: tuple(resolve(parse(text), vocabulary) for text in own) for actor, own in wants.items()}
+    read = {actor: tuple(vocabulary.resolve(parse(text)) for text in own) for actor, own in wants.items()}
     return SymbolicGame(form, read, ())
 
 
@@ -239,7 +239,7 @@ def test_comparisons_without_end_are_not_checked() -> None:
 @in_one_test("seed", range(12))
 def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
     conflict = random_conflict(seed, most=7)
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     clauses = Clauses(monotonic() + 60)
     free = Seen({name: clauses.new() for name in game.form.names})
     formulas = [*game.never, *(want for own in game.wants.values() for want in own)]
@@ -261,7 +261,7 @@ def test_a_formula_has_its_literal_exactly_where_it_is_true(seed: int) -> None:
 )
 def test_products_of_truths_are_those_of_numbers(text: str) -> None:
     conflict = Conflict.from_options(actors={"a": ["x"], "b": ["y"]}, preferences={"a": [text], "b": ["true"]})
-    (formula,) = game_of(conflict).wants["a"]
+    (formula,) = SymbolicGame.of(conflict).wants["a"]
     clauses = Clauses(monotonic() + 60)
     for code in range(4):
         on = {"a.x": code & 1 == 1, "b.y": code & 2 == 2}
@@ -283,7 +283,7 @@ def test_polynomials_that_outgrow_memory_are_not_checked() -> None:
 def test_whatever_is_checked_ends_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = random_conflict(0)
     given = decisions(conflict, random.Random(0))
-    assert {found.fault for found in verify_all(game_of(conflict), given, seconds=-1.0)} == {Fault("time")}
+    assert {found.fault for found in Verified.of(SymbolicGame.of(conflict), given, seconds=-1.0)} == {Fault("time")}
     looks = []
     monkeypatch.setattr(Clauses, "look", lambda _: looks.append(1))
     back_and_forth = large({"a": ["x"], "b": ["y"]}, {"a": ["a.x and not b.y"], "b": []})

@@ -7,7 +7,7 @@ import pytest
 from gmcr import Conflict
 from gmcr.stability import concept
 from gmcr.symbolic.departures import Departures
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.moves import Asking
 from gmcr.symbolic.reach import Countered
 
@@ -26,7 +26,7 @@ def path(*moves: tuple[str, int], needs: bool = False) -> list[tuple[str, int]]:
     then: Countered | None = None
     for actor, setting in reversed(moves):
         then = Countered(actor, setting, then)
-    with Asking(game_of(conflict), 10.0) as asking:
+    with Asking(SymbolicGame.of(conflict), 10.0) as asking:
         return Departures(asking, state=0, actor="a", concept=concept("gmr"))._path(GO, then)
 
 

@@ -11,8 +11,8 @@ from gmcr.base.errors import ModelError
 from gmcr.logic import And, Bool, Not, OptionAtom
 from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic.find import FINDABLE, find
-from gmcr.symbolic.game import SymbolicGame, game_of
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.game import SymbolicGame
+from gmcr.symbolic.stable import decide
 from tests.conftest import in_one_test
 from tests.gmcr.symbolic.models import random_conflict, random_formula, random_game
 from tests.gmcr.symbolic.test_stable import MODELS
@@ -26,7 +26,7 @@ def test_finds_agree_with_listing(seed: int) -> None:
     conflict = random_conflict(
         rng, options=rng.randint(3, 10), actors=rng.randint(2, 4), needs=0.3 if seed % 5 == 4 else 0.0
     )
-    game, table = game_of(conflict), solve(conflict)
+    game, table = SymbolicGame.of(conflict), solve(conflict)
     for concept in FINDABLE:
         for formula in (Bool(True), And(tuple(random_formula(rng, game) for _ in range(3)))):
             listed = {code for code in table.equilibria(concept).tolist() if game.holds(formula, code)}
@@ -54,7 +54,7 @@ def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
         found = find(game, Bool(True), concept=concept)
         assert found.state is not None
         for actor in game.form.actors:
-            assert stable(game, found.state, actor=actor, concept=concept).stable
+            assert decide(game, found.state, actor=actor, concept=concept).stable
 
 
 def test_no_time_is_not_known_and_other_concepts_are_refused() -> None:

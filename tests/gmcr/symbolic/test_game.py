@@ -9,10 +9,10 @@ import pytest
 
 from gmcr import Conflict, Ranking
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.logic import parse, resolve
+from gmcr.logic import parse
 from gmcr.logic.names import Vocabulary
 from gmcr.model import ModelWant
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.game import SymbolicGame
 
 
 def levelled() -> Conflict:
@@ -26,7 +26,7 @@ def levelled() -> Conflict:
 
 def test_words_order_states_as_ranks_do() -> None:
     conflict = levelled()
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     for actor in conflict.actors:
         ranks = conflict.ranks(actor).tolist()
         words = [game.word(actor, int(code)) for code in conflict.states]
@@ -38,7 +38,7 @@ def test_words_order_states_as_ranks_do() -> None:
 
 def test_rules_and_the_order_of_levels_exclude_states() -> None:
     conflict = levelled()
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     feasible = [code for code in range(1 << len(game.form.options)) if game.feasible(code)]
     assert feasible == conflict.states.tolist()
     assert len(game.never) == 2
@@ -51,19 +51,19 @@ def test_rules_and_the_order_of_levels_exclude_states() -> None:
 def test_drivers_are_put_in_exactly() -> None:
     plain = levelled()
     vocabulary = Vocabulary(plain.options, {}, ("pull",), plain.structure.levels)
-    want = ModelWant(resolve(parse("0.1 * b.z + pull > 0.3"), vocabulary, kind="truth"))
+    want = ModelWant(vocabulary.resolve(parse("0.1 * b.z + pull > 0.3"), kind="truth"))
     conflict = replace(plain, preferences={**plain.preferences, "a": (want,)}, drivers={"pull": Fraction(1, 5)})
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     assert not any(game.word("a", int(code))[0] for code in conflict.states)  # 0.1 + 0.2 is not more than 0.3
     with pytest.raises(UnknownName, match="driver"):
-        game_of(replace(conflict, drivers={}))
+        SymbolicGame.of(replace(conflict, drivers={}))
 
 
 def test_what_has_no_formulas_is_refused_in_one_sentence() -> None:
     conflict = levelled()
     ranking = Ranking([conflict.states.tolist()])
     with pytest.raises(ModelError, match=r"a's preferences rank states: proofs need ordered wants\."):
-        game_of(conflict.with_preferences({"a": ranking}))
+        SymbolicGame.of(conflict.with_preferences({"a": ranking}))
     graph = Conflict.from_arcs(states=["s", "t"], arcs={"a": [("s", "t")]}, ranks={"a": Ranking([["t"], ["s"]])})
     with pytest.raises(ModelError, match="graph form"):
-        game_of(graph)
+        SymbolicGame.of(graph)

@@ -16,9 +16,9 @@ from gmcr import CONCEPTS, Conflict, solve
 from gmcr.base.errors import MissingExtra, ModelError, UnknownName
 from gmcr.logic import And, Bool, Formula, Iff, Not, OptionAtom, Or
 from gmcr.model import ModelOption, OptionForm
-from gmcr.symbolic.game import SymbolicGame, game_of
+from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.proofs import Decision, Deterrence, Sanctioned, Undeterred
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 from tests.counting import Clock
 from tests.gmcr.symbolic.models import random_conflict
 
@@ -33,12 +33,12 @@ LOOKED_THROUGH = 1 << 10
 
 def all_agree(conflict: Conflict, states: list[int]) -> None:
     """Every actor, every concept."""
-    table, game = solve(conflict), game_of(conflict)
+    table, game = solve(conflict), SymbolicGame.of(conflict)
     for state in states:
         place = conflict.states.tolist().index(state)
         for actor in conflict.actors:
             for concept in CONCEPTS:
-                found = stable(game, state, actor=actor, concept=concept)
+                found = decide(game, state, actor=actor, concept=concept)
                 assert found.stable is bool(table.stable(concept, actor)[place]), (state, actor, concept)
                 if len(conflict.states) <= LOOKED_THROUGH:
                     proved(conflict, game, found)
@@ -130,10 +130,10 @@ def test_the_smallest_conflicts(conflict: Conflict) -> None:
 def test_decisions_agree_with_listing_at_its_limit(seed: int) -> None:
     rng = Random(5000 + seed)
     conflict = random_conflict(rng, options=rng.randint(20, 22), actors=rng.randint(2, 5))
-    table, game = solve(conflict), game_of(conflict)
+    table, game = solve(conflict), SymbolicGame.of(conflict)
     for place in rng.sample(range(conflict.states.size), min(5, conflict.states.size)):
         for actor, concept in product(conflict.actors, CONCEPTS):
-            found = stable(game, int(conflict.states[place]), actor=actor, concept=concept)
+            found = decide(game, int(conflict.states[place]), actor=actor, concept=concept)
             assert found.stable is bool(table.stable(concept, actor)[place]), (place, actor, concept)
 
 
@@ -156,7 +156,7 @@ def counting(bits: int) -> SymbolicGame:
 @pytest.mark.parametrize("bits", [3, 5, 6])
 def test_a_sanction_at_the_end_of_a_long_road_is_found(bits: int) -> None:
     game = counting(bits)
-    found = stable(game, 0, actor="leaver", concept="seq")
+    found = decide(game, 0, actor="leaver", concept="seq")
     assert isinstance(found.proof, Deterrence)
     [only] = found.proof.improvements
     assert len(only.path) == 2**bits - 1
@@ -167,7 +167,7 @@ def test_a_long_road_takes_no_longer_than_the_time_given(monkeypatch: pytest.Mon
     clock = Clock()
     for module in ("stable", "moves"):
         monkeypatch.setattr(f"gmcr.symbolic.{module}.thread_time", clock)
-    found = stable(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
+    found = decide(counting(40), 0, actor="leaver", concept="seq", seconds=0.5)
     assert found.stable is None
     assert 50 < clock.looks < 60, "one question to the solver more"
     assert found.seconds == pytest.approx(0.01 * (clock.looks - 1))
@@ -201,25 +201,25 @@ def test_who_interrupts_is_heard() -> None:
 
 def test_no_time_is_not_known() -> None:
     conflict = random_conflict(Random(1), options=8, actors=3)
-    game = game_of(conflict)
-    found = stable(game, conflict.start, actor="a0", concept="gmr", seconds=0.0)
+    game = SymbolicGame.of(conflict)
+    found = decide(game, conflict.start, actor="a0", concept="gmr", seconds=0.0)
     assert found.stable is None
     assert found.proof is None
 
 
 def test_without_the_solver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    game = game_of(random_conflict(Random(3), options=4, actors=2))
+    game = SymbolicGame.of(random_conflict(Random(3), options=4, actors=2))
     monkeypatch.setitem(sys.modules, "pysat.solvers", None)
     with pytest.raises(MissingExtra, match=r"Proving stability needs the extra 'sat'"):
-        stable(game, 0, actor="a0", concept="gmr")
+        decide(game, 0, actor="a0", concept="gmr")
 
 
 def test_what_is_asked_wrongly_is_told() -> None:
     conflict = random_conflict(Random(2), options=6, actors=2)
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     with pytest.raises(UnknownName, match="actor"):
-        stable(game, conflict.start, actor="nobody", concept="gmr")
+        decide(game, conflict.start, actor="nobody", concept="gmr")
     with pytest.raises(UnknownName, match="concept"):
-        stable(game, conflict.start, actor="a0", concept="best")
+        decide(game, conflict.start, actor="a0", concept="best")
     with pytest.raises(ModelError, match="There is no state"):
-        stable(game, 1 << 62, actor="a0", concept="gmr")
+        decide(game, 1 << 62, actor="a0", concept="gmr")

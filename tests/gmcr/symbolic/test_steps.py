@@ -8,7 +8,7 @@ import pytest
 
 from gmcr import CONCEPTS
 from gmcr.analysis.roads.roads import Play
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.steps import roads, steps
 from tests.conftest import in_one_test
 from tests.counting import Clock
@@ -25,7 +25,7 @@ def test_steps_and_roads_agree_with_listing(seed: int) -> None:
     conflict = random_conflict(
         rng, options=rng.randint(3, 8), actors=rng.randint(2, 4), needs=0.3 if seed % 5 == 4 else 0.0
     )
-    game, play, structure = game_of(conflict), Play.of(conflict), conflict.structure
+    game, play, structure = SymbolicGame.of(conflict), Play.of(conflict), conflict.structure
     for concept in CONCEPTS:
         for state in rng.sample(conflict.states.tolist(), min(2, len(conflict.states))):
             for place, actor in enumerate(conflict.actors):

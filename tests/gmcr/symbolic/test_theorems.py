@@ -10,7 +10,7 @@ import pytest
 from gmcr import CONCEPTS
 from gmcr.logic import Bool
 from gmcr.symbolic.find import find
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 from tests.gmcr.symbolic.models import random_game, random_state
 
 pytest.importorskip("pysat")
@@ -26,7 +26,7 @@ def test_concepts_lie_within_one_another(seed: int, options: int, actors: int) -
     seen = set()
     for code in states if equilibrium is None else (equilibrium, *states):
         for actor in game.form.actors:
-            holds = {each: bool(stable(game, code, actor=actor, concept=each).stable) for each in CONCEPTS}
+            holds = {each: bool(decide(game, code, actor=actor, concept=each).stable) for each in CONCEPTS}
             assert holds["nash"] <= holds["symseq"] <= holds["seq"] <= holds["gmr"]
             assert holds["symseq"] <= holds["smr"] <= holds["gmr"]
             seen.add(tuple(holds.values()))

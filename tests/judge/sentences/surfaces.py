@@ -16,8 +16,8 @@ from countermove.cli import app
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
 from gmcr.base.errors import SizeError
+from gmcr.model import OptionStructure
 from gmcr.model.space import Space
-from gmcr.model.structure import OptionStructure
 from tests.judge.sentences.looked_up import LookedUp
 from tests.judge.sentences.selected import Selection
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from gmcr.model import Conflict
+from gmcr import Conflict
 from tests.judge.answers.games import Game
 from tests.unit.questions.assessments import Pair, games, pair
 

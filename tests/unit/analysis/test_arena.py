@@ -9,11 +9,11 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from gmcr import CONCEPTS
+from gmcr import CONCEPTS, Conflict, Ranking
 from gmcr.analysis import Arena
 from gmcr.analysis import guarantees as module
 from gmcr.kernels import kernel_for
-from gmcr.model import Conflict, OptionStructure, Ranking
+from gmcr.model import OptionStructure
 from gmcr.stability import concepts_named, guarantees
 from tests.gmcr.stability.conflicts import conflict_of, form_of, graph_conflict, rankings
 from tests.judge.strategies import random_conflict, random_graph

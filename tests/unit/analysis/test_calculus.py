@@ -6,11 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.edits import edits_of, with_edits
-from gmcr.analysis.roads.roads import Play
-from gmcr.model import Conflict, Ranking
+from gmcr import Conflict, Ranking, edits_of
+from gmcr.analysis import Arena, EditSets, Play, with_edits
 from tests.unit.analysis.plays import sides
 
 

@@ -12,15 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from gmcr import CONCEPTS
-from gmcr.analysis import Play
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.changes import BOUND, minimal_changes
-from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
-from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking, edits_of, minimal_changes
+from gmcr.analysis import Arena, EditSets, GamesEdited, Play, with_edits
 from gmcr.logic import And, Formula, Not, OptionAtom, truth
-from gmcr.model import Conflict, ModelWant, OptionStructure, Ranking
+from gmcr.model import ModelWant, OptionStructure
 from tests.judge.answers.changes import degrees, target_holds
 from tests.judge.answers.changes import minimal_changes as judged_changes
 from tests.unit.analysis.plays import sides
@@ -36,7 +31,7 @@ def edited(
 ) -> tuple[GamesEdited, NDArray[np.intp]]:
     """One game with its target among games that can be edited, and its number."""
     arena = calculi[0].arena
-    games = games_edited(arena, concept)
+    games = GamesEdited.on(arena, concept)
     good = arena.truth_of_formula(target, conflict.drivers)
     return games, np.array([games.number(calculi, conflict.structure.cell(conflict.start), good)])
 
@@ -169,7 +164,7 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
     found = 0
     for given, _, conflict in sides(680, 2 if concept == "seq" else 4, 7):
         arena, target = Arena(conflict.structure), given.assessment.formula(str(given.document["target"]))
-        games, alone, numbers = games_edited(arena, concept), [], []
+        games, alone, numbers = GamesEdited.on(arena, concept), [], []
         for edit in edits_of(conflict)[:6]:
             calculi = [EditSets(with_edits(conflict, [edit]), arena, actor) for actor in conflict.actors]
             for start in conflict.states[:: max(1, conflict.states.size // 2)].tolist():
@@ -190,7 +185,12 @@ def test_many_games_at_once_as_one_after_another(concept: str, narrow: bool, mon
 
 
 def most_responsible(
-    conflict: Conflict, target: Formula, actors: Collection[str], *, bound: int = BOUND, calculi: Sequence[EditSets]
+    conflict: Conflict,
+    target: Formula,
+    actors: Collection[str],
+    *,
+    bound: int = MinimalChanges.BOUND,
+    calculi: Sequence[EditSets],
 ) -> frozenset[str]:
     """Those of some actors that take part in minimal changes of the least size in which any of them does."""
     games, number = edited(conflict, target, calculi)
@@ -257,7 +257,7 @@ TARGET = And((OptionAtom("A.x"), OptionAtom("B.y")))
 def test_actors_given_by_a_ranking_are_never_responsible() -> None:
     unwilling = Ranking([[0, 2], [1, 3]])
     found = minimal_changes(standoff(unwilling), TARGET)
-    assert (found.holds, found.bound, found.changes) == (False, BOUND, ())
+    assert (found.holds, found.bound, found.changes) == (False, MinimalChanges.BOUND, ())
     willing = minimal_changes(standoff(Ranking([[1, 3], [0, 2]])), TARGET)
     assert willing.holds
     assert {edit.actor for change in willing.changes for edit in change} == {"B"}

@@ -25,11 +25,11 @@ from countermove.inquiry.checks import (
     StableStart,
     SwitchedStart,
 )
-from gmcr import CONCEPTS
+from gmcr import CONCEPTS, Conflict
 from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
-from gmcr.logic import Bool, Formula, Vocabulary, parse, resolve
-from gmcr.model import Conflict, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
+from gmcr.logic import Bool, Formula, Vocabulary, parse
+from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 
@@ -38,7 +38,7 @@ NOW = {"d": Fraction(1, 2), "e": Fraction(1, 4)}
 
 
 def f(text: str) -> Formula:
-    return resolve(parse(text), VOCABULARY, kind="truth")
+    return VOCABULARY.resolve(parse(text), kind="truth")
 
 
 def game(a: list[str], b: list[str], *, start: int = 0, never: str = "", one_way: str = "") -> Conflict:

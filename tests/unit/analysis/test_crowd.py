@@ -5,11 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove.inquiry.draws import crowd
-from countermove.inquiry.draws.crowd import Crowd, Tables
-from gmcr.analysis import Arena
-from gmcr.analysis.roads.foresight import foresees
-from gmcr.analysis.roads.roads import Play
+from gmcr.analysis import Arena, Crowd, Play, Pool, foresees
+from gmcr.analysis.roads import crowd
 from tests.unit.analysis.test_sample import wanting
 
 __all__: list[str] = []
@@ -23,7 +20,7 @@ def test_foresight_one_by_one_is_foresight_of_all_at_once(seed: int, monkeypatch
     games = [wanting(rng, counts) for _ in range(15)]
     arena = Arena(games[0].structure)
     profiles = [arena.profile(game) for game in games]
-    many = Crowd(Tables(arena), np.array(profiles, dtype=np.int64))
+    many = Crowd(Pool.of(arena), np.array(profiles, dtype=np.int64))
     values = set()
     for _ in range(8):
         row, among = int(rng.integers(many.lattice.rows)), rng.random(many.lattice.rows) < rng.choice([0.1, 0.5, 1])

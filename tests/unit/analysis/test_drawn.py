@@ -15,8 +15,7 @@ from countermove.inquiry.draws.sample import Sample
 from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.pool import Pool, Tables
+from gmcr.analysis import Games, Pool
 from tests.conftest import models
 from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair
@@ -63,8 +62,7 @@ def test_every_kind_of_check_in_every_draw(kind: str, model: str) -> None:
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed, 0.9 if kind in EDITS else 0.6)
             case = replace(setting.base, lead=CONCEPTS[seed % 5])
-            tables = Tables(case.games.arena)
-            sample = Sample(tables, truths, place, model, pool=Pool(tables, concepts=CONCEPTS))
+            sample = Sample(Pool.of(case.games.arena, concepts=CONCEPTS), truths, place, model)
             if seed % 2:  # saying beforehand what will be looked at changes nothing
                 setting.check.announce(sample, case)
             values = setting.check.values_in(sample, case, CONCEPTS)
@@ -84,7 +82,7 @@ def test_a_want_without_a_column_is_true() -> None:
     assessment = pair(3, claims=2, checks=("some_outcome",)).assessment
     setting = setting_of(assessment, next(iter(assessment.claims)))
     case = setting.base
-    sample = Sample(Tables(case.games.arena), np.zeros((3, 0), dtype=np.bool_), {}, "dropped")
+    sample = Sample(Pool.of(case.games.arena), np.zeros((3, 0), dtype=np.bool_), {}, "dropped")
     values = setting.check.values_in(sample, case, CONCEPTS)
     expected = [number(setting.check.holds(case, concept)) for concept in CONCEPTS]
     assert values.tolist() == [[value] * 3 for value in expected]
@@ -99,7 +97,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
             setting = setting_of(assessment, name)
             truths, place = drawn(setting, seed)
             case = setting.base
-            sample = Sample(Tables(case.games.arena), truths, place, "reversed")
+            sample = Sample(Pool.of(case.games.arena), truths, place, "reversed")
             for row, concept in enumerate(CONCEPTS):
                 factors = setting.check.factors(case, concept)
                 if factors is None:
@@ -112,7 +110,7 @@ def test_factors_are_about_one_actor_each_and_together_the_check(kind: str) -> N
                     others = [k for want, k in place.items() if want not in own]
                     changed = truths.copy()
                     changed[:, others] ^= True
-                    again = Sample(sample.tables, changed, place, "reversed")
+                    again = Sample(Pool(sample.tables), changed, place, "reversed")
                     first = _alone(check, case, conflict, concept, sample)
                     assert np.array_equal(first, _alone(check, case, conflict, concept, again))
                 assert np.array_equal(product, whole)
@@ -128,15 +126,15 @@ def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeyp
         assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         arena = settings[0].base.games.arena
-        edits = EditSample(arena)
+        edits = EditSample(Pool.of(arena))
         for model in MODELS:
             for turn in range(3):
                 if turn == 2:
                     monkeypatch.setattr(sample_edits, "_KEPT", 0)
                 for setting in settings:
                     truths, place = drawn(setting, seed + turn)
-                    sample = Sample(Tables(arena), truths, place, model)
-                    keeping = Sample(Tables(arena), truths, place, model, edits=edits)
+                    sample = Sample(Pool.of(arena), truths, place, model)
+                    keeping = Sample(Pool.of(arena), truths, place, model, edits=edits)
                     fresh = setting.check.values_in(sample, setting.base, ("nash",))
                     again = setting.check.values_in(keeping, setting.base, ("nash",))
                     assert np.array_equal(fresh, again)

@@ -7,9 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from gmcr.analysis.arena import Arena
+from gmcr.analysis import Arena, EditSets
 from gmcr.analysis.edits import classes as made
-from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.classes import Classes
 from gmcr.analysis.edits.columns import Columns
 from tests.unit.analysis.plays import sides

@@ -8,9 +8,11 @@ from dataclasses import fields
 import pytest
 
 import gmcr
-from gmcr.analysis.edits.edits import KINDS, Edit, EditKind, arrange, edits_of, sets_of, with_edits
+from gmcr import Conflict, Edit, Ranking, edits_of
+from gmcr.analysis import EditKind, with_edits
+from gmcr.analysis.edits.edits import arrange
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
-from gmcr.model import Conflict, ModelOption, ModelWant, OptionForm, OptionStructure, Ranking, wants_of
+from gmcr.model import ModelOption, ModelWant, OptionForm, OptionStructure
 from tests.conftest import in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
@@ -86,11 +88,11 @@ def test_the_order_of_a_set_of_edits(edits: list[Edit], order: str) -> None:
 
 def test_sets_have_no_want_twice_and_are_made_as_they_are_asked_for() -> None:
     drop1, swap1, drop2, drop3 = *drop("1"), *swap("1"), *drop("2", "3")
-    assert list(sets_of([drop1, swap1, drop2], 2)) == [(drop1, drop2), (swap1, drop2)]
-    assert list(sets_of([drop1, swap1], 2)) == []
-    assert list(sets_of([drop3, drop2], 0)) == [()]
+    assert list(Edit.sets([drop1, swap1, drop2], 2)) == [(drop1, drop2), (swap1, drop2)]
+    assert list(Edit.sets([drop1, swap1], 2)) == []
+    assert list(Edit.sets([drop3, drop2], 0)) == [()]
     many = drop(*map(str, range(300)))
-    assert next(sets_of(many, 20)) == tuple(many[:20])
+    assert next(Edit.sets(many, 20)) == tuple(many[:20])
 
 
 def of_wants(*wants: ModelWant) -> Conflict:
@@ -120,7 +122,7 @@ def test_what_each_edit_makes_of_a_want() -> None:
 
 def said(conflict: Conflict) -> list[tuple[object, ...]]:
     """What the wants of a say."""
-    return [tuple(getattr(want, item.name) for item in fields(want)) for want in wants_of(conflict, ["a"])]
+    return [tuple(getattr(want, item.name) for item in fields(want)) for want in conflict.wants(["a"])]
 
 
 def test_what_becomes_of_a_want_is_made_once() -> None:
@@ -128,7 +130,7 @@ def test_what_becomes_of_a_want_is_made_once() -> None:
     for kind in ("could_be", "negate"):
         one, other = (with_edits(conflict, [Edit("a", "w", kind)]) for _ in range(2))
         assert one.preferences["a"] == other.preferences["a"]
-    [want] = wants_of(conflict, ["a"])
+    [want] = conflict.wants(["a"])
     assert want.kept_with(X) is want
     bare = ModelWant(X, id="w")
     assert bare.kept_with(None) is bare
@@ -147,7 +149,7 @@ def test_rankings_have_no_edits_and_unknown_wants_no_effect() -> None:
     )
     assert with_edits(conflict, drop("u")).preferences["a"] == conflict.preferences["a"]
     assert with_edits(conflict, []).preferences == conflict.preferences
-    assert KINDS == ("drop", "could_be", "swap", "turn", "negate")
+    assert Edit.KINDS == ("drop", "could_be", "swap", "turn", "negate")
 
 
 def test_whose_edits_are_asked_for_is_checked() -> None:

@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from gmcr.analysis import Games, cell_points, minimal_changes
+from gmcr import Conflict, minimal_changes
+from gmcr.analysis import Games, cell_points
 from gmcr.base.work import finished
-from gmcr.logic import comparisons
-from gmcr.model import Conflict
+from gmcr.logic import LinearForm
 from tests.unit.analysis.plays import sides
 from tests.unit.questions.assessments import pair
 
@@ -57,7 +57,7 @@ def test_comparisons_and_points() -> None:
             for formula in (w.condition for a in conflict.actors for w in moved.preferences[a]):  # type: ignore[union-attr]
                 if formula is None:
                     continue
-                expected = comparisons(formula, moved.drivers, vary)
+                expected = LinearForm.dividing(formula, moved.drivers, vary)
                 assert games.comparisons(formula, moved.drivers, vary) == expected
                 assert games.comparisons(formula, moved.drivers, vary) == expected
                 ranges = {"d1": given.assessment.ranges["d1"]}
@@ -82,7 +82,7 @@ def test_along_points_as_at_each_of_them() -> None:
         games, names = Games(conflict.structure), tuple(conflict.drivers)
         forms = dict.fromkeys(f for a in conflict.actors for f in games.forms(conflict.preferences[a], {}, names))
         parts = (part for a in conflict.actors for w in conflict.preferences[a] for part in w.parts)  # type: ignore[union-attr]
-        assert set(forms) == {f for part in parts for f in comparisons(part, conflict.drivers, names)}
+        assert set(forms) == {f for part in parts for f in LinearForm.dividing(part, conflict.drivers, names)}
         points = games.points(tuple(forms), {name: given.assessment.ranges[name] for name in names})
         fresh = Games(conflict.structure)
         at_each = [fresh.arena.profile(conflict.with_drivers({**conflict.drivers, **point})) for point in points]

@@ -15,17 +15,14 @@ from math import prod
 import numpy as np
 import pytest
 
-from gmcr import CONCEPTS, MissingExtra, solve
-from gmcr.analysis.arena import Arena
+from gmcr import CONCEPTS, Conflict, MinimalChanges, MissingExtra, Ranking, changes_of_equilibrium, edits_of, solve
+from gmcr import Edit as EngineEdit
+from gmcr.analysis import Arena, EditSets
 from gmcr.analysis.edits import holding
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.edits import Edit as EngineEdit
-from gmcr.analysis.edits.edits import edits_of
-from gmcr.analysis.edits.holding import changes_of_equilibrium, cheapest_of_equilibrium
-from gmcr.analysis.edits.search import MinimalChanges
+from gmcr.analysis.edits.holding import cheapest_of_equilibrium
 from gmcr.analysis.edits.solver import SetSolver
 from gmcr.base.work import until_interrupted
-from gmcr.model import Conflict, OptionStructure, Ranking
+from gmcr.model import OptionStructure
 from tests.conftest import require_module
 from tests.judge.answers.changes import Edit, edited
 from tests.judge.answers.changes import edits_of as judged_edits

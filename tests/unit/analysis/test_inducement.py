@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 
 from countermove.inquiry.inducement import Inducement, Inducing, at_once, leading_to, lean
-from gmcr import CONCEPTS
-from gmcr.analysis import Games, foreseen
-from gmcr.analysis.roads.reach import Reach
-from gmcr.model import Conflict, Ranking
+from countermove.inquiry.reach import Reach
+from gmcr import CONCEPTS, Conflict, Ranking, foreseen
+from gmcr.analysis import Games
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict
 from tests.gmcr.stability.samples import plain_arcs, plain_options
 from tests.judge import inducement as judge

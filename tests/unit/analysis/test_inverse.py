@@ -11,11 +11,11 @@ from math import factorial
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import CONCEPTS, Conflict, ModelError, Ranking, SizeError, UnknownName
+from gmcr import CONCEPTS, Conflict, ModelError, Need, Ranking, SizeError, UnknownName, inverse_of, needs_of
+from gmcr.analysis import clauses_of
 from gmcr.analysis.rankings.counting import counts_by_size, share_of_rankings
-from gmcr.analysis.rankings.inverse import inverse_of
 from gmcr.analysis.rankings.rankings import rankings_meeting, tally_profiles
-from gmcr.analysis.rankings.requirements import Need, clauses_of, met, needs_of
+from gmcr.analysis.rankings.requirements import met
 from gmcr.base.work import until_interrupted
 from tests.gmcr.stability.samples import pairs
 from tests.judge.definitions import gmr, nash, seq, smr, symseq

@@ -11,20 +11,18 @@ import numpy as np
 import pytest
 
 import countermove as cm
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.solve.found import solve
 from countermove.questions.statusquo.found import statusquo
 from countermove.questions.why.found import why
 from countermove.verdicts.answers.answered import answers
 from gmcr import CONCEPTS, Conflict, SizeError
-from gmcr.analysis import Games
-from gmcr.analysis.undecided import UNDECIDED, Undecided
+from gmcr.analysis import Decision, Games, UnlistedPlay, decide
 from gmcr.analysis.unlisted import arena, play
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.analysis.unlisted.play import UnlistedPlay
+from gmcr.base.errors import Undecided
 from gmcr.logic import OptionAtom
 from gmcr.model import OptionStructure
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import stable
 from tests.gmcr.symbolic.models import random_conflict
 from tests.unit.questions.assessments import pair
 
@@ -184,9 +182,9 @@ def test_what_a_concept_settles_is_not_proved_again(monkeypatch: pytest.MonkeyPa
 
     def counting(*given: Any, concept: str, **more: Any) -> Decision:
         asked.append(concept)
-        return stable(*given, concept=concept, **more)
+        return decide(*given, concept=concept, **more)
 
-    monkeypatch.setattr(arena, "stable", counting)
+    monkeypatch.setattr(arena, "decide", counting)
     conflict = wide().with_start(["A.o0", "B.o0", "B.o2"])
     games = Games(conflict.structure)
     assert all(games.play_of(conflict).stable(conflict.start, concept) for concept in CONCEPTS)

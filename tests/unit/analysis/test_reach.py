@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from countermove.inquiry.reach import Reach
 from gmcr import CONCEPTS
 from gmcr.analysis import Play
-from gmcr.analysis.roads.reach import Reach, reach
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.gmcr.stability.samples import plain_options
 from tests.judge.inducement import outcomes, steps
@@ -38,7 +38,7 @@ def test_the_first_that_applies() -> None:
                     expected = "passes there"
                 else:
                     expected = "nobody goes there"
-                found = reach(play.roads(plain.start, concept), met)
+                found = Reach.of(play.roads(plain.start, concept), met)
                 assert found == expected
                 assert found.ends == bool(ends & there)
                 seen.add(found)

@@ -9,9 +9,10 @@ import pytest
 
 import gmcr
 from countermove.inquiry.reasons import NO_CHAIN, chain, reason
-from gmcr.analysis.edits.edits import Edit, with_edits
-from gmcr.logic import drivers_in, truth
-from gmcr.model import Conflict, ModelWant, Ranking
+from gmcr import Conflict, Edit, Ranking
+from gmcr.analysis import with_edits
+from gmcr.logic import truth
+from gmcr.model import ModelWant
 from tests.conftest import models
 from tests.unit.questions.assessments import games, pair
 
@@ -82,7 +83,7 @@ def test_a_reason_carries_what_was_compared_in_its_game(seed: int) -> None:
             on = [want.condition is None or bool(truth(want.condition, state, conflict.drivers)) for state in states]
             assert link.branches == tuple("want" if value else "otherwise" for value in on)
             assert link.part == (link.branches[0] if on[0] == on[1] else "")
-            named = set() if want.condition is None else drivers_in(want.condition)
+            named = set() if want.condition is None else want.condition.drivers
             assert dict(link.drivers) == {name: conflict.drivers[name] for name in named}
             assert bool(link.condition) == (want.condition is not None)
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 import gmcr
-from countermove.inquiry.draws.crowd import Tables
 from countermove.inquiry.draws.premises import MODELS, drawn_conflict
 from countermove.inquiry.draws.sample import Sample
-from gmcr.analysis import Arena
-from gmcr.model import Conflict
+from gmcr import Conflict
+from gmcr.analysis import Arena, Pool
 
 __all__: list[str] = []
 
@@ -39,7 +38,7 @@ def test_every_draw_has_the_ranks_of_its_own_game(counts: dict[str, int], model:
     place = {want: k for k, want in enumerate(wants)}
     truths = rng.random((25, len(wants))) < 0.9
     truths[20:] = truths[:5]  # draws that are alike are one game
-    sampled = Sample(Tables(Arena(conflict.structure)), truths, place, model).games(conflict)
+    sampled = Sample(Pool.of(Arena(conflict.structure)), truths, place, model).games(conflict)
     assert sampled.crowd.games <= 20
     assert sampled.of_draw[20:].tolist() == sampled.of_draw[:5].tolist()
     for actor in range(len(conflict.actors)):

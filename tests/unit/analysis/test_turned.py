@@ -10,12 +10,10 @@ from dataclasses import replace
 import pytest
 
 import countermove
-from gmcr import CONCEPTS
-from gmcr.analysis.edits.changes import minimal_changes
-from gmcr.analysis.edits.edits import Edit, edits_of, with_edits
-from gmcr.analysis.edits.holding import changes_of_equilibrium
+from gmcr import CONCEPTS, Edit, changes_of_equilibrium, edits_of, minimal_changes
+from gmcr.analysis import with_edits
 from gmcr.logic import Bool, Not, OptionAtom
-from gmcr.model import ModelWant, wants_of
+from gmcr.model import ModelWant
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.changes import minimal_changes as judged_changes
@@ -159,4 +157,4 @@ def test_degrees_are_turned_round_as_anything_else() -> None:
     for edit in edits_of(conflict, turn=True):
         if edit.kind == "turn":
             again, after = assessment.changed(edits=[edit]).conflict(), with_edits(conflict, [edit])
-            assert list(map(str, wants_of(again))) == list(map(str, wants_of(after)))
+            assert list(map(str, again.wants())) == list(map(str, after.wants()))

@@ -13,7 +13,7 @@ from countermove.assessment.steps import Step, pushed
 from countermove.case.glossary import WantText, game_text_of
 from countermove.case.selection import BASE, Selection, select
 from countermove.telling.branching import doubtful_texts
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.logic import truth
 
 __all__: list[str] = []

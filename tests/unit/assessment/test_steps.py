@@ -11,7 +11,8 @@ import pytest
 
 from countermove.assessment import Assessment, loads
 from countermove.assessment.steps import Step, pushed, step_from
-from gmcr.analysis.edits.edits import Edit, EditKind
+from gmcr import Edit
+from gmcr.analysis import EditKind
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.logic import to_text
 from tests.conftest import in_one_test

@@ -7,7 +7,7 @@ import pytest
 from countermove.assessment import lint, loads
 from countermove.assessment.problems import CODES, MOST
 from countermove.likelihood import SAID
-from gmcr.model.form import MAX_OPTIONS
+from gmcr.model import OptionForm
 from tests.conftest import in_one_test
 from tests.unit.assessment.files import BASE, broken, edited, problems_of
 
@@ -362,7 +362,7 @@ def test_likelihood_words_and_words_of_the_scale_are_certainties() -> None:
 
 
 def test_at_most_1024_options() -> None:
-    options = "".join(f"      o{k}: {{}}\n" for k in range(MAX_OPTIONS))
+    options = "".join(f"      o{k}: {{}}\n" for k in range(OptionForm.MOST))
     (problem,) = problems_of(edited(("      talk:\n", options + "      talk:\n")))
     assert problem.code == "large"
 

@@ -59,14 +59,14 @@ def test_what_exists_is_overwritten_only_when_told(run: Run, ferry: str, tmp_pat
 def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = parts.asked
+    whole = parts.put
 
     def interrupted(name: str, *given: object, **options: object) -> object:
         if name == "tipping":
             raise KeyboardInterrupt
         return whole(name, *given, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(parts, "asked", interrupted)
+    monkeypatch.setattr(parts, "put", interrupted)
     result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--draws", "20")
     assert result.exit_code == 130
     assert "a report on ferry" in " ".join(result.stdout.split())

@@ -20,8 +20,8 @@ from countermove.cli.completing import (
     complete_game,
 )
 from countermove.verdicts.concepts import EVERY_CONCEPT
+from gmcr import COALITION_CONCEPTS, CONCEPTS
 from gmcr.base.core import core_named
-from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Process, Run
 from tests.unit.desk.samples import FERRY

@@ -10,13 +10,12 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment, bundled
 from countermove.assessment.rules import lint
-from countermove.verdicts.answers.answered import answers
+from countermove.questions.answers import answers
+from gmcr.analysis import SymbolicGame, decide
 from gmcr.analysis.unlisted import play
 from gmcr.base.errors import SizeError
 from gmcr.symbolic.check import verify
-from gmcr.symbolic.game import game_of
 from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.stable import stable
 from gmcr.symbolic.steps import roads
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
@@ -80,20 +79,20 @@ def test_the_first_screen_is_one(run: Run, width: int) -> None:
 
 @pytest.mark.level("all")
 def test_the_start_is_proved_and_the_way_out_is_walked() -> None:
-    game = game_of(velm().conflict())
+    game = SymbolicGame.of(velm().conflict())
     start = velm().conflict().start
     for concept in cm.CONCEPTS:
-        found = [stable(game, start, actor=actor, concept=concept) for actor in game.form.actors]
+        found = [decide(game, start, actor=actor, concept=concept) for actor in game.form.actors]
         assert all(verify(game, decision).holds for decision in found)
         leaving = [decision.actor for decision in found if decision.stable is False]
         assert leaving == (["tavia"] if concept == "nash" else []), concept
     paid = velm().conflict(reading={"O1": "beforehand"})
-    way = roads(game_of(paid), paid.start, concept="seq", seconds=100)
+    way = roads(SymbolicGame.of(paid), paid.start, concept="seq", seconds=100)
     (end,) = way.outcomes
     assert way.whole
     on = paid.structure.form.on(end)  # type: ignore[union-attr]
     assert {"aldria.sign", "besmar.sign", "corrin.host"} <= set(on)
     assert not {"aldria.search", "tavia.escort", "lines.divert", "aldria.mine"} & set(on)
-    decision = stable(game_of(paid), paid.start, actor="league", concept="seq")
+    decision = decide(SymbolicGame.of(paid), paid.start, actor="league", concept="seq")
     assert isinstance(decision.proof, Undeterred)
-    assert verify(game_of(paid), decision).holds
+    assert verify(SymbolicGame.of(paid), decision).holds

@@ -28,9 +28,9 @@ from countermove.report import page_of
 from countermove.telling.blocks import Page, Sentence, Sketch, Table
 from countermove.telling.lines import width_of
 from countermove.telling.pages import page_of_answer
+from gmcr import Ranking
 from gmcr.base.errors import AssessmentError, ModelError, SizeError
 from gmcr.formats.settling import MAX_TERMS, disjunctive
-from gmcr.model import Ranking
 
 __all__: list[str] = []
 

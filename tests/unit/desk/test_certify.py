@@ -19,7 +19,6 @@ from countermove import Conflict, Ranking, load
 from countermove.assessment.bundled import conflict_names, names
 from countermove.case.game import Game, game_given, open_game
 from countermove.case.selection import Selection
-from countermove.plugins.proofs.certify import found as finding
 from countermove.plugins.proofs.certify.found import CertificateRecord, certified
 from countermove.plugins.proofs.certify.made import certificate_text
 from countermove.plugins.proofs.certify.model import ModelText, differences, game_in, model_text
@@ -29,11 +28,11 @@ from countermove.plugins.proofs.verify.found import VerifyRecord, verify
 from countermove.plugins.proofs.verify.reading import read_certificate
 from countermove.plugins.proofs.verify.told import verify_page
 from countermove.telling.blocks import Sentence
+from gmcr.analysis import SymbolicGame, Verified
 from gmcr.base.errors import CountermoveError, ModelError
-from gmcr.logic import parse, resolve
+from gmcr.logic import parse
 from gmcr.model import ModelWant
-from gmcr.symbolic.check import Fault, Verified
-from gmcr.symbolic.game import game_of
+from gmcr.symbolic.check import Fault
 from tests.conftest import in_one_test, require_module
 from tests.gmcr.symbolic.listing import literally_proved, random_conflict
 
@@ -61,7 +60,7 @@ def bundled_games() -> Iterator[Game]:
 
 def same_game(conflict: Conflict, draw: random.Random) -> bool:
     """Whether a game is, once written and read, the same: options, feasible states, and what each actor prefers."""
-    game = game_of(conflict)
+    game = SymbolicGame.of(conflict)
     text = model_text(game)
     back = game_in(ModelText(**json.loads(json.dumps({key: getattr(text, key) for key in text.__slots__}))))
     assert model_text(back) == text
@@ -99,17 +98,17 @@ def test_options_that_nobody_owns_are_kept_apart() -> None:
 
     conflict = random_conflict(3)
     tied = replace(conflict, structure=bound(conflict.structure, "a"))
-    text = model_text(game_of(tied))
+    text = model_text(SymbolicGame.of(tied))
     assert text.nobodys == tuple(name for name in tied.structure.form.acts if name.startswith("a."))
     assert same_game(tied, random.Random(0))
 
 
 def test_a_number_without_a_decimal_is_said_in_a_sentence() -> None:
     plain = random_conflict(1)
-    third = ModelWant(resolve(parse("a.o0 * 1 > 0"), plain._vocabulary, kind="truth"))
+    third = ModelWant(plain._vocabulary.resolve(parse("a.o0 * 1 > 0"), kind="truth"))
     third = replace(third, formula=replace(third.formula, right=_number(Fraction(1, 3))))
     with pytest.raises(CountermoveError, match="1/3 has no finite decimal"):
-        model_text(game_of(plain.with_preferences({"a": [third]})))
+        model_text(SymbolicGame.of(plain.with_preferences({"a": [third]})))
 
 
 def _number(value: Fraction) -> Any:
@@ -478,7 +477,7 @@ def test_a_case_that_changed_is_told_by_the_place(tmp_path: Path) -> None:
 
 def test_what_cannot_be_checked_is_not_known_and_what_fails_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     game, seen = game_given(random_conflict(0)), Verified(None, Fault("time"))
-    monkeypatch.setattr(finding, "verify_all", lambda *given, **more: [seen] * len(given[1]))
+    monkeypatch.setattr(Verified, "of", lambda *given, **more: [seen] * len(given[1]))
     record = certified(game, "start", concepts=["nash"])
     assert {(item.stable, item.stays, item.leaves) for item in record.decisions} == {(None, None, None)}
     assert "it is not known within 30 seconds" in "\n".join(block.text for block in certify_page(record).blocks[:-2])

@@ -9,8 +9,7 @@ from countermove import desk
 from countermove.assessment import load_conflict
 from countermove.questions.solve.found import StayTogether
 from countermove.verdicts.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
-from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.stability import (
+from gmcr import (
     COALITION_CONCEPTS,
     CONCEPTS,
     solve,
@@ -21,6 +20,7 @@ from gmcr.stability import (
     solve_sim,
     solve_universal,
 )
+from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

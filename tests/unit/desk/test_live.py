@@ -17,7 +17,7 @@ import countermove as cm
 from countermove.case.games import forget, games_of
 from countermove.desk.live import found as module
 from countermove.verdicts.answers.answered import answers
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from tests.unit.questions.assessments import text_of, written
 
 Push = dict[str, Any]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from countermove.assessment import Assessment
 from countermove.inquiry.obstacles import Obstacle, obstacles
-from gmcr.model import Conflict, Ranking
+from gmcr import Conflict, Ranking
 
 __all__: list[str] = []
 

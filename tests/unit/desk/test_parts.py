@@ -143,12 +143,12 @@ def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch
 
 def _part_is(monkeypatch: pytest.MonkeyPatch, name: str, instead: Callable[..., object]) -> None:
     """Put something else in the place of what answers one part."""
-    whole = parts_module.asked
+    whole = parts_module.put
 
-    def asked(question: str, *given: Any, **options: Any) -> object:
+    def put(question: str, *given: Any, **options: Any) -> object:
         return instead() if question == name else whole(question, *given, **options)
 
-    monkeypatch.setattr(parts_module, "asked", asked)
+    monkeypatch.setattr(parts_module, "put", put)
 
 
 @pytest.mark.parametrize("name", ["robust", "longrun"])

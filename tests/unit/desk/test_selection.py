@@ -6,8 +6,8 @@ import pytest
 
 from countermove.assessment import Assessment
 from countermove.desk import select, state_code
+from gmcr import Conflict, Ranking
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.model import Conflict, Ranking
 
 __all__: list[str] = []
 

@@ -7,9 +7,9 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, load, loads
+from gmcr import CONCEPTS
 from gmcr.base.errors import AssessmentError, CountermoveError, UnknownName
 from gmcr.logic import Not, OptionAtom
-from gmcr.stability import CONCEPTS
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []

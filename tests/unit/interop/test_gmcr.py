@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, solve
-from gmcr.formats import gmcr_data, read_gmcr, read_gmcr_model, write_gmcr
+from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, read_gmcr, solve, write_gmcr
+from gmcr.formats import GmcrModel, gmcr_data
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import in_one_test
 from tests.gmcr.formats.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
@@ -71,7 +71,7 @@ def test_any_file_is_read_as_the_format_says(tmp_path: Path, manual: bool, mispe
         data = random_gmcr(rng, manual=manual, misperceived=misperceived)
         plain = plain_reading(data)
         if plain.states:
-            model = read_gmcr_model(written(tmp_path / f"{number}.gmcr", data))
+            model = GmcrModel.read(written(tmp_path / f"{number}.gmcr", data))
             assert_read_as(model.conflict, plain)
             seen += bool(model.misperceived)
     assert (seen > 10) is misperceived
@@ -155,7 +155,7 @@ def test_statements_are_ignored_in_manual_mode_and_rankings_without_it(tmp_path:
 def test_names_become_identifiers_and_titles_keep_them(tmp_path: Path) -> None:
     data = simple(options=[{"name": "not"}, {"name": "Release water!"}, {"name": "Release water?"}])
     data["decisionMakers"][1]["name"] = "Iráq (2)"
-    model = read_gmcr_model(written(tmp_path / "a.gmcr", data))
+    model = GmcrModel.read(written(tmp_path / "a.gmcr", data))
     assert model.conflict.options == ("Syria.Release_water", "Syria.Release_water_2", "Iráq_2.not_")
     assert model.titles["Syria.Release_water_2"] == "Release water?"
     assert model.titles["Iráq_2"] == "Iráq (2)"
@@ -164,8 +164,8 @@ def test_names_become_identifiers_and_titles_keep_them(tmp_path: Path) -> None:
 
 def test_coalitions_are_a_partition(tmp_path: Path) -> None:
     path = tmp_path / "a.gmcr"
-    assert read_gmcr_model(written(path, simple(coalitions=[[1, 0]]))).coalitions == (("Iraq", "Syria"),)
-    assert read_gmcr_model(written(path, simple(coalitions=[0, 1]))).coalitions == (("Syria",), ("Iraq",))
+    assert GmcrModel.read(written(path, simple(coalitions=[[1, 0]]))).coalitions == (("Iraq", "Syria"),)
+    assert GmcrModel.read(written(path, simple(coalitions=[0, 1]))).coalitions == (("Syria",), ("Iraq",))
     for wrong in ([0], [0, 0, 1], [[0, 2]], [[]], ["Syria"]):
         with pytest.raises(CountermoveError, match="coalitions"):
             read_gmcr(written(path, simple(coalitions=wrong)))
@@ -174,7 +174,7 @@ def test_coalitions_are_a_partition(tmp_path: Path) -> None:
 def test_misperceptions_make_a_graph_whose_labels_are_the_options_that_are_on(tmp_path: Path) -> None:
     data = simple()
     data["decisionMakers"][0]["misperceptions"] = [[[0, "Y"], [2, "Y"]]]  # Syria does not see: attack and escalate
-    model = read_gmcr_model(written(tmp_path / "a.gmcr", data))
+    model = GmcrModel.read(written(tmp_path / "a.gmcr", data))
     plain = read_gmcr(written(tmp_path / "b.gmcr", simple()))
     assert model.misperceived == {"Syria": 1}
     assert model.conflict.layout == "graph"
@@ -188,7 +188,7 @@ def test_misperceptions_make_a_graph_whose_labels_are_the_options_that_are_on(tm
 def test_misperceptions_that_hide_nothing_leave_the_option_form(tmp_path: Path) -> None:
     data = simple()
     data["decisionMakers"][0]["misperceptions"] = [[[1, "Y"], [2, "Y"]]]
-    model = read_gmcr_model(written(tmp_path / "a.gmcr", data))
+    model = GmcrModel.read(written(tmp_path / "a.gmcr", data))
     assert model.misperceived == {}
     assert model.conflict.options
 
@@ -325,9 +325,9 @@ def test_files_read_and_written_again_mean_the_same(tmp_path: Path) -> None:
         data = random_gmcr(rng, manual=bool(number % 2))
         if not plain_reading(data).states:
             continue
-        model = read_gmcr_model(written(tmp_path / f"{number}.gmcr", data))
+        model = GmcrModel.read(written(tmp_path / f"{number}.gmcr", data))
         write_gmcr(model.conflict, tmp_path / f"{number}-again.gmcr", titles=model.titles)
-        again = read_gmcr_model(tmp_path / f"{number}-again.gmcr")
+        again = GmcrModel.read(tmp_path / f"{number}-again.gmcr")
         assert same_conflict(model.conflict, again.conflict)
         assert again.titles == model.titles
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve
-from gmcr.formats import graph_data, graphs, to_networkx, write_graph_json, write_graphml
+from gmcr import Conflict, CountermoveError, MissingExtra, Ranking, SizeError, solve, to_networkx, write_graphml
+from gmcr.formats import graph_data, graphs, write_graph_json
 from tests.conftest import require_module
 
 NAMES = ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962"]

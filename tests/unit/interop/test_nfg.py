@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
-from gmcr.formats import nfg_text, write_nfg
+from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve, write_nfg
+from gmcr.formats import nfg_text
 from gmcr.model import ModelOption, OptionForm, OptionStructure
 from tests.conftest import require_module
 from tests.gmcr.formats.makers import random_conflict

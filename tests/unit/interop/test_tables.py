@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from countermove.assessment.conflicts import load_conflict
-from gmcr import Conflict, MissingExtra, Ranking, solve
-from gmcr.base.characters import visible
-from gmcr.formats import csv_text, to_dataframe, write_csv
-from gmcr.formats.tables import defused
+from gmcr import Conflict, MissingExtra, Ranking, solve, to_dataframe, write_csv
+from gmcr.base.characters import defused, visible
+from gmcr.formats import csv_text
 from tests.conftest import require_module
 
 

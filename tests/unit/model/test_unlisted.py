@@ -13,10 +13,10 @@ from countermove.assessment.conflicts import loads_conflict
 from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.reasons import reason
 from gmcr import Conflict, ModelError, Ranking, SizeError
+from gmcr import solve as stability_of
 from gmcr.base.errors import AssessmentError
 from gmcr.logic import to_text
 from gmcr.model import OptionStructure, structure
-from gmcr.stability import solve as stability_of
 
 
 def of(options: int, **more: object) -> Conflict:

@@ -11,14 +11,14 @@ import pytest
 import countermove as cm
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
+from countermove.inquiry.undecided import RESTLESS, UNDECIDED
 from countermove.questions.answers.told import answer_told
 from countermove.telling.phrases import Teller
 from countermove.verdicts.answers.answered import Answered, answers
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
-from gmcr.analysis.edits.edits import sets_of
-from gmcr.analysis.undecided import RESTLESS, UNDECIDED
+from gmcr import Edit
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.
@@ -185,7 +185,7 @@ def literal(assessment: Assessment, place: int, scenario: str | None) -> set[tup
     """Smallest sets of at most two edits after which all outcomes under Nash have the target, and there are some."""
     yes, _ = asked_of(assessment)[0].sides[scenario]
     for size in (1, 2):
-        sets = [own for own in combinations(yes.edits, size) if own in set(sets_of(yes.edits, size))]
+        sets = [own for own in combinations(yes.edits, size) if own in set(Edit.sets(yes.edits, size))]
         found = {own for own in sets if values_in(yes, yes.after(own), ("nash",)) == (1,)}
         if found:
             return set(found)

@@ -27,7 +27,7 @@ from countermove.verdicts.answers.answered import answers
 from countermove.verdicts.changes import changes_in
 from countermove.verdicts.classes import CLASS_WORDS
 from countermove.verdicts.observed import observed
-from gmcr.model import Conflict
+from gmcr import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State
 from tests.judge.answers.formulas import read

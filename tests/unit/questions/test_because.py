@@ -13,6 +13,7 @@ from countermove.case.games import games_of
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import select
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import RESTLESS
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.telling.phrases import Teller
 from countermove.verdicts.answers.answered import answers
@@ -21,9 +22,7 @@ from countermove.verdicts.answers.taking import taking
 from countermove.verdicts.asked import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
-from gmcr.analysis.edits.edits import Edit, edits_of, sets_of
-from gmcr.analysis.undecided import RESTLESS
-from gmcr.model import Conflict
+from gmcr import Conflict, Edit, edits_of
 from tests.conftest import models
 from tests.unit.questions.assessments import pair
 
@@ -117,11 +116,11 @@ def test_what_a_yes_takes_is_what_all_sets_of_changes_come_to(seed: int) -> None
         if sides.base is None or int(sides.table()[0, 0]) != NO:
             continue
         base, found = sides.base[0].conflict, taking(sides, 1)
-        single = [own for own in sets_of(edits_of(base), 1) if making(side, base, own)]
+        single = [own for own in Edit.sets(edits_of(base), 1) if making(side, base, own)]
         assert list(found.changes) == single
         if single:
             continue
-        turned = [own for own in sets_of(edits_of(base, turn=True), 1) if making(side, base, own)]
+        turned = [own for own in Edit.sets(edits_of(base, turn=True), 1) if making(side, base, own)]
         assert [item.edits for item in found.turned] == turned
         points = {name: nearest_yes(side, base, name) for name in side.assessment.ranges}
         if found.nearest is not None:

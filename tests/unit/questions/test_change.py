@@ -14,7 +14,8 @@ from countermove.case.games import games_of
 from countermove.questions.change import change
 from countermove.verdicts.changes import Changes, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
-from gmcr.analysis.edits.edits import Edit, with_edits
+from gmcr import Edit
+from gmcr.analysis import Games, with_edits
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import until_interrupted
 from tests.conftest import models, require_module
@@ -295,7 +296,7 @@ def test_an_interrupt_may_end_the_search_for_a_cheaper_change(monkeypatch: pytes
     def interrupted(*given: object, **named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules["countermove.verdicts.changes"], "cheapest_of_equilibrium", interrupted)
+    monkeypatch.setattr(Games, "cheapest_of_equilibrium", interrupted)
     found = until_interrupted(changes_in.work(cm.loads(RELUCTANT), break_=True, bound=1, costs={"strategic": 5}))
     assert (kinds(found.changes), found.complete, found.interrupted) == ([["a1"], ["a1"]], True, True)
     assert (found.beyond, found.settled) == ((), False)

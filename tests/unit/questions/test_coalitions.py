@@ -12,10 +12,10 @@ from countermove.assessment.selection import Selection
 from countermove.questions.coalitions.found import Pact, coalitions
 from countermove.report import page_of
 from countermove.telling.blocks import Sentence
-from gmcr.analysis.roads.departures import Departures
+from gmcr import COALITION_CONCEPTS, Conflict, solve_coalition
+from gmcr.analysis import Departures
 from gmcr.base.work import until_interrupted
-from gmcr.model import Conflict
-from gmcr.stability import COALITION_CONCEPTS, coalitions_of, solve_coalition
+from gmcr.stability import coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
 from tests.unit.desk.samples import FERRY

@@ -398,7 +398,7 @@ def test_the_picture_says_what_was_found() -> None:
         figure = codings(found, width=width)
         assert figure.title == "Three codings agree on 0 of two answers and 1 of three claims"
         assert "K1: ann yes, ben no, cho no." in figure.description
-        assert figure.table.texts[-1] == ("C2", *["follows, as long as nobody wants otherwise"] * 3)
+        assert figure.table.texts[-1][2:] == (*["follows, as long as nobody wants otherwise"] * 3, "0 of 1", "C2")
         for place, box in enumerate(figure.boxes):
             assert box.x >= 0
             assert box.x + box.width <= width
@@ -488,3 +488,16 @@ def test_answers_that_what_happened_tells_apart_are_not_said_to_be_the_same() ->
         in text
     )
     assert "the same in every coding" not in text
+
+
+def test_one_table_tells_the_same_in_words_and_behind_the_picture() -> None:
+    """With what the base reading says, the cells in which they differ, and a question that no file asks in words."""
+    unasked = re.sub(r"key_questions:\n(  K.*\n)+", "", BASE)
+    given = desk.ask("compare", (cm.loads(unasked, file="ann.yaml"), cm.loads(unasked.replace(*HOPE), file="ben.yaml")))
+    tables = [block for block in page_of(given).blocks if isinstance(block, Table) and not block.columns[0].title]
+    behind = codings(given).table
+    assert set(behind.texts) == {row for table in tables for row in table.texts}
+    assert behind.texts[0] == ("x", "Does the status quo hold?", "yes", "it depends (base reading: no)", "1 of 2", "")
+    assert codings(given.found).table.texts[0][1:3] == ("", "yes"), "a record alone has no words for it,"
+    assert codings(given.found).table.texts[0][-1] == "K", "and names it"
+    assert "Does the status quo hold?" in html_of_record(given).partition("</svg>")[0]

@@ -23,8 +23,8 @@ from countermove.questions.graph.grid import grid_of
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import lines_of
 from countermove.telling.figure import Figure
+from gmcr import Conflict
 from gmcr.base.errors import SizeError
-from gmcr.model import Conflict
 from tests.conftest import in_one_test
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.judge import definitions as judge

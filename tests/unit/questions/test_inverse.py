@@ -10,8 +10,7 @@ import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
 from countermove.assessment.conflicts import load_conflict
 from countermove.questions.inverse import inverse
-from gmcr.analysis.rankings.inverse import inverse_of
-from gmcr.model import Ranking
+from gmcr import Ranking, inverse_of
 from tests.unit.questions.assessments import games, pair
 
 

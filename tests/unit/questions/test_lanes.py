@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -22,8 +23,8 @@ from countermove.questions.lanes.drawn import lanes as drawn
 from countermove.questions.lanes.found import lanes
 from countermove.questions.lanes.told import lanes_table, lanes_title, named_switch_text, switch_text, ways_told
 from countermove.questions.why.found import why
+from gmcr import Conflict
 from gmcr.analysis import Play
-from gmcr.model import Conflict
 from tests.conftest import in_one_test, models
 from tests.unit.questions.assessments import games, pair
 
@@ -60,8 +61,8 @@ def test_what_was_not_decided_is_not_told_as_deterred() -> None:
     open_ = replace(answer, found=replace(answer.found, ways=(replace(gains, deterred=()),)))
     assert (gains.undecided, lanes_title(known)) == (False, "Nobody moves: one way out, and what stops it")
     assert lanes_title(open_) == "Nobody is known to move: one way out, and what stops it"
-    assert [row[2] for row in lanes_table(known).rows] == ["no: deterred"]
-    assert [row[2] for row in lanes_table(open_).rows] == ["not decided"]
+    assert [row[1] for row in lanes_table(known).texts] == ["no: deterred"]
+    assert [row[1] for row in lanes_table(open_).texts] == ["not decided"]
     assert "Why nobody is known to move" in str(lanes_sketch(open_, 9, 80))
     assert "Why nobody moves" in str(lanes_sketch(known, 9, 80))
 
@@ -172,15 +173,19 @@ def test_terminal_and_picture_tell_the_same_ways() -> None:
         assert f"{way.act} " in flowing
         assert f"{way.reason} ({way.want})" in flowing
         assert f"{way.reason} {way.want}" in shown
-    assert [row[1] for row in figure.table.texts] == [way.act for way in told]
-    assert [row[5] for row in figure.table.texts if row[5]] == ["window 0.60", "reward 0.20", "campaign 0.00"]
+    assert figure.table == lanes_table(answer)
+    assert [row[0] for row in figure.table.texts] == [way.act for way in told]
+    for _, _, because, _ in figure.table.texts:
+        assert because in flowing, "the table behind says what the terminal says"
+    tips = [text for row in figure.table.texts for text in re.findall(r"; (\w+ [\d.]+), tips", row[2])]
+    assert tips == ["window 0.60", "reward 0.20", "campaign 0.00"]
     [press] = [way for way in told if way.act == "China presses Pyongyang"]
     assert press.whole == (
         "hoards its leverage; without that it does not punish good behaviour (c4); without both, pressing a partner has a cost "
         "(c8); without all three nothing speaks for it"
     )
     assert press.chain in shown
-    assert press.whole in {row[3] for row in figure.table.texts}
+    assert press.whole.replace("leverage;", "leverage (c3);") in {row[2] for row in figure.table.texts}
     assert told[0].follows == "China co-operates with the US in managing a crisis, and there it ends"
     assert "North Korea sits down with the US (talks begin)" in told[2].follows
     assert [way.follows for way in told if way.way.follows.undone] == ["undone at once"] * 5  # type: ignore[union-attr]

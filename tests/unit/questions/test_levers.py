@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove.inquiry.inducement import Pays
 from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
-from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr.analysis import Stretch
 from gmcr.base.work import until_interrupted
 from gmcr.logic import LinearForm
 from tests.judge.answers.drivers import at
@@ -196,17 +196,17 @@ def test_a_range_is_cut_at_every_root_and_its_ends_belong_to_it() -> None:
     half = LinearForm((("x", Fraction(2)),), Fraction(-1))
     zero, outside = LinearForm((("x", Fraction(1)),), Fraction(0)), LinearForm((("x", Fraction(1)),), Fraction(-3))
     span = (Fraction(0), Fraction(1))
-    parts = stretches([half, zero, outside], span)
+    parts = Stretch.cut([half, zero, outside], span)
     assert [(str(p.low), str(p.high), p.with_low, p.with_high) for p in parts] == [
         ("0", "0", True, True),
         ("0", "1/2", False, False),
         ("1/2", "1/2", True, True),
         ("1/2", "1", False, True),
     ]
-    assert merged(parts) == (Stretch(*span, True, True),)
-    assert len(merged([parts[0], parts[2], parts[3]])) == 2
-    assert stretches([], span) == (Stretch(*span, True, True),)
-    assert stretches([half], (Fraction(1), Fraction(1))) == (Stretch(Fraction(1), Fraction(1), True, True),)
+    assert Stretch.merged(parts) == (Stretch(*span, True, True),)
+    assert len(Stretch.merged([parts[0], parts[2], parts[3]])) == 2
+    assert Stretch.cut([], span) == (Stretch(*span, True, True),)
+    assert Stretch.cut([half], (Fraction(1), Fraction(1))) == (Stretch(Fraction(1), Fraction(1), True, True),)
 
 
 # --- Korea ---

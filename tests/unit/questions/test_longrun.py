@@ -11,10 +11,9 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
 from countermove.inquiry.draws.chance import Chance
-from countermove.questions.longrun import ending
 from countermove.questions.longrun.found import InConcept, LongRun
 from countermove.questions.longrun.found import longrun as ask
-from gmcr.analysis.roads import markov
+from gmcr.analysis.roads import dynamics, markov
 from gmcr.base.work import until_interrupted
 from tests.conftest import in_one_test
 from tests.judge.answers.checks import setting_of
@@ -273,11 +272,11 @@ def test_circles_too_large_to_see_are_still_under_way(monkeypatch: pytest.Monkey
     (circle,) = whole.ends
     assert len(circle.states) == 4
     assert whole.unended.value == 0
-    monkeypatch.setattr(ending, "_REACHED", 3)
+    monkeypatch.setattr(dynamics.Dynamics, "ROOM", 3)
     (blind,) = simulated(given, concepts=["nash"]).by_concept
     assert (blind.ends, blind.time, blind.unended.value) == ((), None, 1)
     monkeypatch.undo()
-    monkeypatch.setattr(ending, "_SHARED", 3)
+    monkeypatch.setattr(dynamics, "MOST_IN_CIRCLE", 3)
     (unshared,) = simulated(given, concepts=["nash"]).by_concept
     assert [(end.states, end.shares) for end in unshared.ends] == [(circle.states, ())]
 
@@ -329,8 +328,8 @@ def test_floats_where_circles_are_larger(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_too_many_states_are_simulated_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     given = branching()
-    monkeypatch.setattr(ending, "_REACHED", 1)
-    monkeypatch.setattr(ending, "_NOISY", 1)
+    monkeypatch.setattr(dynamics.Dynamics, "ROOM", 1)
+    monkeypatch.setattr(dynamics, "MOST_NOISY", 1)
     found = ask(given.assessment, runs=20)
     assert "simulated" in {one.method for one in found.by_concept}
     assert all(one.lasting is None for one in found.by_concept)

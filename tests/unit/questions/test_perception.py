@@ -10,7 +10,7 @@ import pytest
 
 from countermove import CONCEPTS, UnknownName
 from countermove.questions.perception import perception
-from gmcr.formats import read_gmcr_model
+from gmcr.formats import GmcrModel
 
 
 def written(path: Path, unseen: list[Any]) -> Path:
@@ -29,7 +29,7 @@ def written(path: Path, unseen: list[Any]) -> Path:
 
 
 def test_what_row_does_not_see_holds_states_up(tmp_path: Path) -> None:
-    model = read_gmcr_model(written(tmp_path / "blind.gmcr", [[[0, "Y"]]]))
+    model = GmcrModel.read(written(tmp_path / "blind.gmcr", [[[0, "Y"]]]))
     found = perception(model)
     assert found.unseen == {"Row": 2}
     nash = found.by_concept[0]
@@ -42,7 +42,7 @@ def test_what_row_does_not_see_holds_states_up(tmp_path: Path) -> None:
 
 
 def test_whoever_perceives_everything_makes_no_difference(tmp_path: Path) -> None:
-    found = perception(read_gmcr_model(written(tmp_path / "clear.gmcr", [])))
+    found = perception(GmcrModel.read(written(tmp_path / "clear.gmcr", [])))
     assert found.unseen == {}
     for row, name in zip(found.by_concept, CONCEPTS, strict=True):
         assert row.concept == name
@@ -52,4 +52,4 @@ def test_whoever_perceives_everything_makes_no_difference(tmp_path: Path) -> Non
 
 def test_a_concept_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="Did you mean nash"):
-        perception(read_gmcr_model(written(tmp_path / "clear.gmcr", [])), concepts=["nahs"])
+        perception(GmcrModel.read(written(tmp_path / "clear.gmcr", [])), concepts=["nahs"])

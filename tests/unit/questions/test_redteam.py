@@ -14,7 +14,7 @@ import pytest
 import countermove as cm
 from countermove.questions.redteam.attacks import minimal_attacks
 from countermove.questions.redteam.found import Attack, Attacked, DriverMove, redteam
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.work import until_interrupted
 from tests import flagship

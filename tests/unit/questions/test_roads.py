@@ -11,8 +11,9 @@ import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
 from countermove.questions.roads.found import RoadMap, roads
+from gmcr import coalition_improvements
 from gmcr.base.work import until_interrupted
-from gmcr.stability import coalition_improvements, coalitions_of
+from gmcr.stability import coalitions_of
 from tests.judge.answers.form import Form, State
 from tests.judge.answers.roads import (
     World,

@@ -10,8 +10,8 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
 from countermove.case.states import State
+from countermove.inquiry.reach import Reach
 from countermove.questions.statusquo.found import statusquo
-from gmcr.analysis.roads.reach import Reach
 from tests.judge.answers.roads import equilibrium, foreseen, outcomes, reached, stable, steps, world_of
 from tests.judge.inducement import graph_of, lean_inducements
 from tests.unit.questions.assessments import games, pair

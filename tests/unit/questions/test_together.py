@@ -14,8 +14,8 @@ import pytest
 import countermove as cm
 from countermove.case.answer import ask
 from countermove.questions.together.found import together
+from countermove.questions.together.hitting import minimal, minimal_hitting_sets
 from countermove.questions.together.told import together_told
-from gmcr.analysis.hitting import minimal, minimal_hitting_sets
 from gmcr.base.errors import UnknownName
 from gmcr.base.work import until_interrupted
 from tests import flagship

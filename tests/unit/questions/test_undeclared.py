@@ -11,7 +11,7 @@ from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.questions.responsibility.found import responsibility
 from countermove.questions.responsibility.told import degrees_sentences
-from gmcr.model import Ranking
+from gmcr import Ranking
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []

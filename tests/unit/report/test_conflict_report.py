@@ -17,14 +17,14 @@ from countermove.desk.figure.asked import Request, draw
 from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
 from countermove.desk.report.conflict import conflict_dossier
 from countermove.desk.report.conflict_found import ConflictReport, report_conflict
+from countermove.desk.report.swaps import Swap
 from countermove.interop.converting import save_conflict
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import write_report
 from countermove.telling.blocks import Table
-from gmcr.analysis.rankings.swaps import swaps
+from gmcr import Ranking
 from gmcr.base.errors import CountermoveError
-from gmcr.model import Ranking
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge import definitions as judge
 from tests.judge.strategies import conflict_graph, random_conflict
@@ -104,7 +104,7 @@ def test_least_changes_are_those_of_the_judge(seed: int) -> None:
     plain = random_conflict(np.random.default_rng(seed), actors=2, options=2, bits=3)
     conflict = conflict_of(plain)
     concepts = {name: getattr(judge, name) for name in cm.CONCEPTS}
-    found = swaps(conflict, concepts=cm.CONCEPTS)
+    found = Swap.every(conflict, concepts=cm.CONCEPTS)
     assert len(found) == sum(len(tiers) - 1 for tiers in plain.tiers)
     before = {name: judge.equilibria(conflict_graph(plain), concept) for name, concept in concepts.items()}
     for swap in found:

@@ -97,8 +97,8 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
     )
     degrees = table(page, "Degrees of responsibility for service")
     assert degrees.texts == (
-        ("(the author's)", "", "nobody goes there", "1", "0"),
-        ("pessimist", "Town", "nobody goes there", "0", "0"),
+        ("the author", "nobody goes there", "1", "0"),
+        ("Town (pessimist)", "nobody goes there", "0", "0"),
     )
 
 

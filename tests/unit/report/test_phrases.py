@@ -5,7 +5,7 @@ import pytest
 from countermove.assessment import Assessment
 from countermove.case.glossary import glossary_of
 from countermove.telling.phrases import Teller
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from countermove import CONCEPTS
+from countermove.inquiry.reach import Reach
 from countermove.telling.reaching import reach_clause, reach_sentence
-from gmcr.analysis.roads.reach import Reach
 
 
 def test_every_case_has_one_form() -> None:

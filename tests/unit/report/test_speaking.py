@@ -8,7 +8,7 @@ from countermove.assessment import Assessment, loads
 from countermove.case.glossary import glossary_of
 from countermove.case.selection import Called, actor_named, coalition_named, holders_named, partition_of, select
 from countermove.telling.phrases import Teller
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.errors import UnknownName
 
 __all__: list[str] = []

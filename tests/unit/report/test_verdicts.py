@@ -12,7 +12,7 @@ from countermove.questions.check.verdicts import cells_text, expectation_text, r
 from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict, Support
 from countermove.verdicts.turning import Condition
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 
 __all__: list[str] = []
 

@@ -22,7 +22,7 @@ from countermove.telling.exact import move_text, relation_text, stretch_text
 from countermove.telling.numbers import exact_number
 from countermove.telling.pages import table_of
 from countermove.verdicts.tipping.neighbourhood import Nearest
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from tests import flagship
 from tests.unit.desk.samples import FERRY, QUIET, TWO_DRIVERS, blind
 
@@ -79,8 +79,9 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
     page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
-    assert [row[1] for row in table.rows][:2] == ["demand < 0.5", "demand >= 0.5"]
-    assert [row[2] for row in table.rows][:2] == ["", "now"]
+    assert {row[1] for row in table.rows} == {"demand at 0.6 (of 0 to 1)"}
+    assert table.rows[0][0] == "“Money makes it run, if only for a day” (E)"
+    assert table.rows[0][2:] == ("E holds", "demand < 0.5", "E fails")
     assert answers[0].startswith("At demand = 0.5, where demand >= 0.5 comes to hold: ")
 
 
@@ -111,12 +112,10 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 def test_states_are_named_by_what_comes_about_under_one_concept_and_under_several() -> None:
     korea = flagship.korea()
     alone = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
-    assert [row[3] for row in alone.rows if row[3] in ("nothing moves", "talks begin")] == [
-        "nothing moves",
-        "talks begin",
-    ]
+    outcome = next(row for row in alone.rows if row[0] == "The outcome")
+    assert outcome[1:] == ("reward at 0.2 (of 0 to 1)", "nothing moves", "reward >= 0.7", "talks begin")
     both = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash", "gmr"])))[0]
-    assert "talks begin (not under GMR)" in [row[3] for row in both.rows]
+    assert "talks begin (not under GMR)" in [row[4] for row in both.rows]
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
@@ -128,7 +127,7 @@ def test_all_drivers_are_told_by_what_is_nearest() -> None:
         "“A provocation changes China's calculus (crisis co-operation)” (C17). That is 0.1 of a driver's range."
     )
     assert any(text.startswith("Nothing here tips “") and text.endswith("” (C12).") for text in sentences(korea))
-    assert [table.caption for table in tables(korea)][-1] == "Which drivers matter"
+    assert [table.caption for table in tables(korea)][-1] == "Which drivers matter, nearest first"
 
 
 APART = """\
@@ -304,8 +303,12 @@ def test_equilibria_are_listed_as_perceived_and_as_if_everybody_perceived_all(tm
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
     page = page_of(desk.ask("tipping", flagship.korea(), claims=["C26"]))
-    [row] = [row for table in tables(page) for row in table.rows if row[:2] == ("window", "0.6")]
-    assert row[3] == "below 0.3 (window < 0.3); from 0.3 (window >= 0.3) for C26, where it is 0.1 now"
+    alone = [row[2] for table in tables(page) for row in table.texts if row[0].partition("; ")[0] == "window"]
+    assert [told.partition(" away: ")[0] for told in alone] == [
+        "from 0.30 (window >= 0.3), 0.20",
+        "below 0.30 (window < 0.3), 0.30",
+    ]
+    assert alone[0].endswith("C26 holds (in the scenario of the claim, which has it at 0.10)")
 
 
 @pytest.mark.level("all")

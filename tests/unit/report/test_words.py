@@ -20,7 +20,7 @@ from countermove.telling.words import (
     some_of,
     under_words,
 )
-from gmcr.stability import CONCEPTS
+from gmcr import CONCEPTS
 
 __all__: list[str] = []
 

@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from gmcr import stability
+from gmcr import Solution, stability
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.stability import Solution
 
 __all__: list[str] = []
 

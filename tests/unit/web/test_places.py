@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from countermove.assessment import Assessment
-    from gmcr.model import Conflict
+    from gmcr import Conflict
 from tests import flagship
 
 __all__: list[str] = []

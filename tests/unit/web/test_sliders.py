@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 import countermove as cm
 from countermove.plugins.serve.sliders import sliders_of
-from gmcr.logic import Compare, truth
-from gmcr.logic.grammar import parse
-from gmcr.logic.names import Vocabulary
+from gmcr.logic import Compare, Vocabulary, parse, truth
 
 __all__: list[str] = []
 
@@ -72,9 +70,8 @@ def test_a_line_of_two_drivers_tips_where_it_says(
 
 
 def _compare(text: str) -> Compare:
-    from gmcr.logic import resolve
 
     vocabulary = Vocabulary((), drivers=("x", "y"))
-    found = resolve(parse(text), vocabulary)
+    found = vocabulary.resolve(parse(text))
     assert isinstance(found, Compare)
     return found

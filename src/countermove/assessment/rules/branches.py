@@ -16,9 +16,10 @@ from countermove.assessment.overlays import Calculus
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.inquiry.reasons import reason
+from gmcr import Conflict
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, truth
-from gmcr.model import Branch, Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.model import Branch, ModelWant, OptionStructure
 
 __all__: list[str] = []
 
@@ -137,7 +138,7 @@ def _deciding(conflict: Conflict, actor: str, missing: Mapping[int, Branch]) -> 
     columns = {name: (codes >> k & 1).astype(np.bool_) for k, name in enumerate(structure.options)}
     groups = _numbered(codes & ~np.int64(structure.form.mask(actor)))
     for place, want in enumerate(wants):
-        met = np.broadcast_to(want_truth(want, columns, conflict.drivers), codes.shape)
+        met = np.broadcast_to(want.truth(columns, conflict.drivers), codes.shape)
         if place in missing and want.condition is not None:
             on = np.broadcast_to(truth(want.condition, columns, conflict.drivers), codes.shape)
             there = ~on if missing[place] == "otherwise" else on

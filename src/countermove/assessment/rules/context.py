@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from countermove.assessment.branches import WrittenWant, written_wants
 from countermove.assessment.document import Assessment
 from gmcr.base.errors import SizeError
-from gmcr.logic import Formula, comparisons, drivers_in, options_in, truth, walk
+from gmcr.logic import Formula, LinearForm, truth
 
 __all__ = ["Context"]
 
@@ -51,10 +51,10 @@ class Context:
 
     def _tried(self, formula: Formula) -> frozenset[bool]:
         both = frozenset((True, False))
-        names = self.assessment.form.names if self._small else tuple(sorted(options_in(formula)))
-        if drivers_in(formula) or len(names) > _SMALL:
+        names = self.assessment.form.names if self._small else tuple(sorted(formula.options))
+        if formula.drivers or len(names) > _SMALL:
             return both
-        self._work += sum(1 for _ in walk(formula)) << len(names)
+        self._work += sum(1 for _ in formula.walk()) << len(names)
         if self._work > _WORK:
             return both
         columns = _columns(names)
@@ -65,7 +65,7 @@ class Context:
     @cached_property
     def _small(self) -> bool:
         form = self.assessment.form
-        size = sum(1 for rule in form.never for _ in walk(rule.formula))
+        size = sum(1 for rule in form.never for _ in rule.formula.walk())
         return len(form.names) <= _SMALL and size << len(form.names) <= _WORK
 
     @cached_property
@@ -96,13 +96,13 @@ class Context:
         return self._switching[formula]
 
     def _switched(self, formula: Formula) -> frozenset[str]:
-        drivers = drivers_in(formula)
-        self._work += sum(1 for _ in walk(formula)) << 10
-        if len(drivers) > _SWITCHES or len(options_in(formula)) > _SWITCHES or self._work > _WORK:
+        drivers = formula.drivers
+        self._work += sum(1 for _ in formula.walk()) << 10
+        if len(drivers) > _SWITCHES or len(formula.options) > _SWITCHES or self._work > _WORK:
             return drivers
         now = {name: self.document.drivers[name].now for name in drivers}
         try:
-            forms = comparisons(formula, now, drivers)
+            forms = LinearForm.dividing(formula, now, drivers)
         except SizeError:
             return drivers
         switching: set[str] = set()

@@ -11,8 +11,7 @@ from countermove.assessment.schema import Overlay
 from countermove.assessment.schema.kinds import FormulaMark
 from countermove.assessment.schema.marks import marked
 from countermove.assessment.usage import sources_used
-from gmcr.logic import drivers_in, options_in
-from gmcr.logic.levels import option_of
+from gmcr.logic import Degrees
 
 __all__: list[str] = []
 
@@ -27,7 +26,7 @@ def idle_drivers(context: Context) -> Iterator[LintFinding]:
         for text in (record.want, record.while_, record.otherwise, record.could_be):
             if text is not None:
                 formula = context.assessment.formula(text)
-                used |= drivers_in(formula)
+                used |= formula.drivers
                 switching |= context.switching(formula)
     for name in context.document.drivers:
         if name not in used:
@@ -47,12 +46,12 @@ def idle_options(context: Context) -> Iterator[LintFinding]:
         if isinstance(mark, FormulaMark):
             if path[0] != "terms" and text not in seen:
                 seen.add(text)
-                used |= options_in(context.assessment.formula(text, mark.kind))
+                used |= context.assessment.formula(text, mark.kind).options
         elif mark.kind == "option":
             used.add(context.assessment.option(text))
         elif mark.kind == "act" and path[0] != "start":
             used.add(context.assessment.act(text).option)
-    used = set(map(option_of, used))
+    used = set(map(Degrees.option_of, used))
     for option in context.assessment.form.acts:
         if option not in used:
             actor, _, name = option.partition(".")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import LintFinding, rule
 from countermove.assessment.validate import overlays_of
-from gmcr.logic import Bool, Formula, Iff, options_in
+from gmcr.logic import Bool, Formula, Iff
 
 __all__: list[str] = []
 
@@ -20,7 +20,7 @@ def biconditionals(context: Context) -> Iterator[LintFinding]:
             formula = context.assessment.formula(text)
             if not isinstance(formula, Iff):
                 continue
-            foreign = sorted(option for option in options_in(formula) if option.partition(".")[0] != want.actor)
+            foreign = sorted(option for option in formula.options if option.partition(".")[0] != want.actor)
             if foreign:
                 others = ", ".join(foreign)
                 message = (
@@ -44,7 +44,7 @@ def powerless(context: Context) -> Iterator[LintFinding]:
         if formula == Bool(True) and want.id in written and want.path[0] == "actors":
             continue
         path = (*want.path, "want")
-        if not options_in(formula):
+        if not formula.options:
             yield LintFinding(path, f"{want.id} mentions no option: nobody can affect it.", key=False)
         elif len(values := context.values(formula)) == 1:
             always = "met in every state" if True in values else "met in no state"
@@ -89,7 +89,7 @@ def idle_conditions(context: Context) -> Iterator[LintFinding]:
         if want.record.while_ is None:
             continue
         condition = context.assessment.formula(want.record.while_)
-        mentions_options = bool(options_in(condition))  # together with drivers: both values count as possible
+        mentions_options = bool(condition.options)  # together with drivers: both values count as possible
         if len(context.values(condition)) == 1 if mentions_options else not context.switching(condition):
             message = f"The condition of {want.id} has the same value throughout: it switches nothing."
             yield LintFinding((*want.path, "while"), message, key=False)

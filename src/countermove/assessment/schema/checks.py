@@ -1,6 +1,6 @@
 """What a claim can be checked for: one declaration for each kind of check.
 
-A new kind is declared here and has its meaning in ``analysis.checks``. The keys of a claim's `check` decide its kind.
+A new kind is declared here and has its meaning in ``inquiry.checks``. The keys of a claim's `check` decide its kind.
 """
 
 from __future__ import annotations

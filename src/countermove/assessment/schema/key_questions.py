@@ -11,8 +11,8 @@ from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, V
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
+from gmcr import CONCEPTS
 from gmcr.base.errors import nearest, quoted
-from gmcr.stability import CONCEPTS
 
 __all__ = ["Answering", "Concepts", "KeyQuestion", "LeftOut"]
 

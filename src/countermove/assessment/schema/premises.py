@@ -28,7 +28,7 @@ from countermove.assessment.schema.kinds import (
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record, Sketched
 from countermove.assessment.schema.written import WrittenAs
-from gmcr.logic.levels import level_at
+from gmcr.logic import Degrees
 
 __all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Term", "Want"]
 
@@ -118,8 +118,8 @@ class Option(Record):
         if not self.levels:
             return {name: self.does if isinstance(self.does, Deed) else None}
         if isinstance(self.does, dict):
-            return {level_at(name, level): self.does.get(level) for level in self.levels[1:]}
-        return {level_at(name, level): self.does and self.does.at(level) for level in self.levels[1:]}
+            return {Degrees(name, self.levels).at(level): self.does.get(level) for level in self.levels[1:]}
+        return {Degrees(name, self.levels).at(level): self.does and self.does.at(level) for level in self.levels[1:]}
 
     def words(self, name: str) -> dict[str, str]:
         """The same as text, after the actor's name; "" where nothing is said."""

@@ -46,7 +46,7 @@ from countermove.verdicts.changes import Changes
 from countermove.verdicts.judged import ClaimVerdict, verdicts_in
 from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.responsibility.degrees import Responsibility
-from gmcr.analysis.edits.changes import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.given import known_name, names_given
 from gmcr.base.record import UNTOLD, Key, told
@@ -168,7 +168,7 @@ def assess(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     parts: Sequence[str] = EVERY_PART,

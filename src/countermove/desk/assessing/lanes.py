@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from countermove.case.answer import Answer
-from countermove.questions.lanes.told import WayTold, named_switch_text, ways_told
+from countermove.questions.lanes.told import WayTold, way_text, ways_told
 from countermove.telling.blocks import Sketch
 from countermove.telling.lines import folded, padded, width_of
 from countermove.telling.sentences import said
 from countermove.telling.sketches import sketch
 from countermove.telling.words import count, number, plural
 
-__all__ = ["LEAST", "lanes_sketch", "way_text"]
+__all__ = ["LEAST", "lanes_sketch"]
 
 LEAST = 3
 """Ways that are told at least, where there are so many."""
@@ -41,14 +41,6 @@ def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] =
         rest = len(laid) - shown
         lines += folded(said("lanes.more", acts=f"{number(rest)} more {plural(rest, 'act')}", where=more), width)
     return sketch(lines, _caption(ways))
-
-
-def way_text(told: WayTold) -> str:
-    """What decides about a way, with all that is behind it, and the number that would tip it."""
-    want = f" ({told.want})" if told.want else ""
-    pays = said("lanes.pays", reason=told.reason) if told.way.taken else told.reason
-    tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
-    return "; ".join(filter(None, (f"{pays}{want}", told.chain, tips)))
 
 
 def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:

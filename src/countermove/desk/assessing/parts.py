@@ -19,10 +19,10 @@ from countermove.case.game import Game
 from countermove.catalogue import Declaration
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.verdicts.judged import ClaimVerdict
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.record import Each
 from gmcr.base.work import finished
-from gmcr.model import Conflict
 
 __all__ = [
     "EVERY_PART",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from countermove.desk.assessing.found import AssessRecord
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.statusquo.found import ConceptView
 from countermove.telling.blocks import Column, Sentence, Table
 from countermove.telling.inducing import inducements_text
@@ -22,7 +23,6 @@ from countermove.telling.words import (
     shortened,
 )
 from countermove.verdicts.condition_words import conditions_text
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.logic import Symbol
 
 __all__ = ["answer_text", "concepts_table", "rest_text", "statusquo_sentences"]

@@ -20,10 +20,10 @@ from countermove.assessment import (
     load_conflict,
 )
 from countermove.desk.cases.published import PublishedRecord, published_record
+from gmcr import CONCEPTS, solve
 from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
 from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.stability import CONCEPTS, solve
 
 __all__ = [
     "CaseLine",

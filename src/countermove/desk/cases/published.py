@@ -13,10 +13,9 @@ from typing import Annotated, Literal, NamedTuple
 from countermove.assessment import load_conflict
 from countermove.assessment.conflicts import JointImprovement, ProfileCount, PublishedConflict, Variance, conflict_cases
 from countermove.case.frame import Assumptions, Frame
-from gmcr.analysis.rankings.inverse import inverse_of
+from gmcr import coalition_improvements, inverse_of, solve
 from gmcr.base.brief import Brief
 from gmcr.base.record import NULL_IF_EMPTY, UNTOLD, Key, told
-from gmcr.stability import coalition_improvements, solve
 
 __all__ = ["NumberedState", "PublishedRecord", "PublishedResult", "published_in", "published_record"]
 

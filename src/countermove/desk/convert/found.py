@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from countermove.case.selection import BASE, Selection
+from gmcr import CONCEPTS
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import NULL_IF_EMPTY
-from gmcr.stability import CONCEPTS
 
 __all__ = ["ConvertRecord", "convert_case"]
 

@@ -11,17 +11,17 @@ from importlib import import_module
 from typing import Any
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer, ask
+from countermove.case.answer import Answer, put
 from countermove.case.game import Game, game_of
 from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES, Declaration, Picture, picture_named
 from countermove.telling.figure import Figure
 from countermove.telling.words import listed
 from countermove.verdicts.tipping.tips import Tipping
-from gmcr.analysis.edits.changes import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.work import Tell
+from gmcr.base.work import Tell, until_interrupted
 
 __all__ = ["PICTURES", "Request", "answer_for", "draw", "drawn_from", "game_shown", "two_drivers"]
 
@@ -37,7 +37,7 @@ class Request(Brief):
     vary: tuple[str, ...] = ()
     thing: str = ""
     model: str = "reversed"
-    bound: int = BOUND
+    bound: int = MinimalChanges.BOUND
     draws: int = 2000
     seed: int = 0
     theme: str = "light"
@@ -94,7 +94,8 @@ def answer_for(name: str, request: Request, tell: Tell | None = None) -> Answer:
         request = replace(request, vary=two_drivers(request))
         if not request.vary:
             raise CountermoveError(f"Fewer than two drivers tip it alone: {_naming_two(request.assessment)}")
-    return ask(question, game_shown(picture, request), progress=tell, **_asked(question, picture, request))
+    work = put(question, game_shown(picture, request), **_asked(question, picture, request))
+    return until_interrupted(work, tell)
 
 
 def game_shown(picture: Picture, request: Request) -> Game:

@@ -23,10 +23,9 @@ from countermove.verdicts.asked import Asked, asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import readings_named, value_tables, verdict_of
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict, Edit
+from gmcr.analysis import Play
 from gmcr.base.given_numbers import GivenNumber
-from gmcr.model import Conflict
 
 __all__ = ["Live", "live"]
 

@@ -19,9 +19,9 @@ from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named, question_named
 from countermove.desk.assessing.parts import LARGE, asked
 from countermove.desk.cases.published import PublishedRecord, published_in
+from countermove.desk.report.swaps import Swap
 from countermove.desk.steps import Found, PartStep, PartSteps
 from countermove.questions.graph.found import MOST
-from gmcr.analysis.rankings.swaps import Swap, swaps
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work, counted
 
@@ -110,7 +110,7 @@ def _steps(game: Game, case: str, names: Sequence[str]) -> Iterator[PartStep]:
     yield step("longrun", begins=True)
     tiers = sum(int(game.conflict.ranks(actor).max()) for actor in game.conflict.actors)
     many = f"{tiers:,} ranks of all actors are too many to change each" if tiers > _SWAPPED or states > MOST else ""
-    yield PartStep("single changes of preference", lambda _: swaps(game.conflict, concepts=names), too_long=many)
+    yield PartStep("single changes of preference", lambda _: Swap.every(game.conflict, concepts=names), too_long=many)
     yield PartStep("published results", lambda _: published_in(case))
 
 

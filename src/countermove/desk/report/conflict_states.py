@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from countermove.desk.report.blocks import DossierBlock
 from countermove.desk.report.conflict_found import ConflictReport
+from countermove.desk.report.swaps import Swap
 from countermove.questions.graph.found import DrawnState, WholeGraph
 from countermove.questions.graph.words import GraphWords
 from countermove.questions.roads.found import RoadMap
@@ -22,7 +23,6 @@ from countermove.telling.words import (
     ordinal,
     plural,
 )
-from gmcr.analysis.rankings.swaps import Swap
 
 __all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
 

@@ -34,7 +34,7 @@ from countermove.verdicts.observed import day_given
 from countermove.verdicts.scores import Score, quadratic_score
 from countermove.verdicts.standing import Standing, standings, today_of
 from countermove.verdicts.tipping.tips import Tipping
-from gmcr.analysis.edits.changes import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import Problem
 from gmcr.base.work import Done, Work, counted, known_from, mapped
@@ -104,7 +104,7 @@ def report_case(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     attacked: bool = False,
@@ -131,7 +131,7 @@ def report_case(
 def reported_in(
     context: Context,
     *,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     draws: int = DRAWS,
     seed: int = 0,
     attacked: bool = False,
@@ -197,7 +197,7 @@ def _own_steps(
     yield step("matrix", claims, "matrix", assessment)
     yield step("redteam", attacked and claims, "redteam", assessment)
     yield step("since", since, "diff", (since, assessment))
-    request = Request(context.game, concepts, bound=assessed.frame.assumptions.bound or BOUND)
+    request = Request(context.game, concepts, bound=assessed.frame.assumptions.bound or MinimalChanges.BOUND)
     reasons = {
         "states": True,
         "responsibility": "responsibility" in assessed.answers,

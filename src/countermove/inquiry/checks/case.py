@@ -11,15 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.points import Points
-from gmcr.analysis.edits.ensemble import GamesEdited
-from gmcr.analysis.games import Games
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict
+from gmcr.analysis import Games, GamesEdited, Play, Points, Profile
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, LinearForm
-from gmcr.model import Conflict
 
 __all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart"]
 
@@ -45,7 +40,7 @@ class CheckedGame(Brief):
     games: Games
     conflict: Conflict
     target: Formula | None = None
-    ranges: Mapping[str, Range] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     own: Mapping[str, Conflict] = field(default_factory=dict)
     bound: int = 3
     lead: str = "nash"

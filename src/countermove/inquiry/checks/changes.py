@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck, Truths
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.edits.ensemble import GamesEdited
+from gmcr.analysis import GamesEdited, Profile
 from gmcr.model import OptionForm
 
 __all__ = ["MoreResponsibleCheck", "SingleChangesCheck"]

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.drawn import Drawn
 from countermove.inquiry.draws.sample import Sample
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.drivers.points import Points
-from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.undecided import RESTLESS, UNDECIDED, Undecided
+from countermove.inquiry.undecided import RESTLESS, UNDECIDED
+from gmcr import Conflict
+from gmcr.analysis import Play, Points, Profile
 from gmcr.base.brief import Brief
+from gmcr.base.errors import Undecided
 from gmcr.logic import Formula, Implies
-from gmcr.model import Conflict, OptionForm, OptionStructure
+from gmcr.model import OptionForm, OptionStructure
 
 __all__ = ["Factor", "GameCheck", "Truths", "premise_of"]
 

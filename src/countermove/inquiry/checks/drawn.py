@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.draws.premises import drawn_conflict
 from countermove.inquiry.draws.sample import Sample, Sampled
-from gmcr.analysis.games import Games
-from gmcr.analysis.rows import different_rows
+from gmcr.analysis import Games, different_rows
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
-from gmcr.model import wants_of
 
 __all__ = ["Drawn"]
 
@@ -63,7 +61,7 @@ class Drawn(Brief):
     @cached_property
     def _apart(self) -> tuple[tuple[CheckedGame, ...], NDArray[np.intp]]:
         case, place = self.case, self.sample.place
-        ids = {want.id: None for conflict in case.conflicts for want in wants_of(conflict)}
+        ids = {want.id: None for conflict in case.conflicts for want in conflict.wants()}
         uncertain = [name for name in ids if name in place]
         truths = self.sample.truths[:, [place[name] for name in uncertain]]
         first, back = different_rows(truths)

@@ -8,8 +8,8 @@ from typing import ClassVar
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.roads.foresight import foresees
-from gmcr.logic import Formula, only_denies
+from gmcr.analysis import foresees
+from gmcr.logic import Formula
 from gmcr.model import OptionForm
 
 __all__ = ["ForesightCheck"]
@@ -30,7 +30,7 @@ class ForesightCheck(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula) != self.never
+        return self.formula.only_denies != self.never
 
     def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
         premise = premise_of(self.formula)

@@ -17,7 +17,7 @@ __all__ = ["InducesCheck"]
 class InducesCheck(GameCheck):
     """The actor has an inducement at the start all of whose answers satisfy the formula (``credible``: a credible one all of
     whose outcomes do so too). ``by``: a lean one that switches one of these on, an option or thresholds
-    of one in degrees. See ``analysis.inducement``."""
+    of one in degrees. See ``inquiry.inducement``."""
 
     actor: str
     formula: Formula

@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.unlisted.play import LISTED
-from gmcr.logic import Formula, only_denies
+from gmcr.analysis import Play, Profile, UnlistedPlay
+from gmcr.logic import Formula
 from gmcr.model import OptionForm
 
 __all__ = ["LeverCheck", "LeverExactly"]
@@ -42,11 +40,11 @@ class LeverCheck(GameCheck):
 
     def lists(self, form: OptionForm) -> bool:
         low, high = form.span[self.actor]
-        return high - low > LISTED
+        return high - low > UnlistedPlay.LISTED
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula) != self.never
+        return self.formula.only_denies != self.never
 
     def condition_met(self, case: CheckedGame, concept: str) -> bool | None:
         premise = premise_of(self.formula)

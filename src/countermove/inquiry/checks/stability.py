@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
 from countermove.inquiry.checks.drawn import Drawn
-from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.undecided import Undecided
-from gmcr.model import Conflict
-from gmcr.stability import concept as concept_named
+from gmcr import Conflict
+from gmcr.analysis import Play
+from gmcr.base.errors import Undecided
+from gmcr.stability import concepts_named
 
 __all__ = ["ContentCheck", "OwnViewsCheck", "StableStart"]
 
@@ -53,7 +53,7 @@ class _Stability(GameCheck):
         return met
 
     def factors(self, case: CheckedGame, concept: str) -> tuple[Factor, ...] | None:
-        if not concept_named(concept).own_only:
+        if not concepts_named(concept)[0].own_only:
             return None
         return tuple((actor, conflict, ContentCheck(actor)) for actor, conflict in self.whose(case))
 

@@ -14,10 +14,9 @@ from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
 from countermove.inquiry.checks.drawn import Drawn
 from countermove.inquiry.draws.sample import Sampled
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.roads import Play
-from gmcr.analysis.undecided import Undecided
-from gmcr.logic import Formula, Not, only_denies
+from gmcr.analysis import Play, Profile
+from gmcr.base.errors import Undecided
+from gmcr.logic import Formula, Not
 
 __all__ = ["EverywhereCheck", "FromStart", "OutcomesCheck", "PassesCheck"]
 
@@ -42,7 +41,7 @@ class FromStart(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula) == self.settled(True)
+        return self.formula.only_denies == self.settled(True)
 
     @abstractmethod
     def settled(self, value: bool) -> bool:
@@ -130,7 +129,7 @@ class EverywhereCheck(GameCheck):
 
     @property
     def denies(self) -> bool:
-        return only_denies(self.formula)
+        return self.formula.only_denies
 
     def depends_on(self, case: CheckedGame) -> Hashable:
         return self._games(case), case.conflict.start

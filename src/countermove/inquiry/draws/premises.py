@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from gmcr.model import Conflict, Ranking
+from gmcr import Conflict, Ranking
 
 __all__ = ["MODELS", "Model", "drawn_conflict"]
 

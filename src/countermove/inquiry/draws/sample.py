@@ -14,14 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.draws.crowd import Crowd, Tables
 from countermove.inquiry.draws.sample_edits import EditSample
-from gmcr.analysis.edits.ensemble import GamesEdited
-from gmcr.analysis.roads.pool import Pool
-from gmcr.analysis.rows import different_rows
+from gmcr import Conflict, Ranking
+from gmcr.analysis import Crowd, GamesEdited, Pool, different_rows
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["Sample", "Sampled"]
 
@@ -45,20 +42,19 @@ class Sample:
 
     def __init__(
         self,
-        tables: Tables,
+        pool: Pool,
         truths: NDArray[np.bool_],
         place: Mapping[str, int],
         model: str,
         *,
-        pool: Pool | None = None,
         edits: EditSample | None = None,
     ) -> None:
-        self.tables = tables
+        self.tables = pool.tables
         self.truths = truths
         self.place = place
         self.model = model
-        self._pool = Pool(tables) if pool is None else pool
-        self._edits = EditSample(tables.arena) if edits is None else edits
+        self._pool = pool
+        self._edits = EditSample(pool) if edits is None else edits
         self._sampled: dict[tuple[Any, ...], Sampled] = {}
         self.kept: dict[Hashable, Any] = {}
 
@@ -73,7 +69,7 @@ class Sample:
         if key not in self._sampled:
             numbers = np.stack([self._numbers(own) for own in key], axis=-1)
             first, back = different_rows(numbers)
-            crowd = Crowd(self.tables, numbers[first], pool=self._pool)
+            crowd = Crowd(self._pool, numbers[first])
             self._sampled[key] = Sampled(crowd, back)
         return self._sampled[key]
 

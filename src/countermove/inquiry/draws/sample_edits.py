@@ -14,11 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.draws.premises import drawn_conflict
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.edits.calculus import EditSets
-from gmcr.analysis.edits.ensemble import GamesEdited, games_edited
+from gmcr import Conflict, Ranking
+from gmcr.analysis import EditSets, GamesEdited, Pool
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["EditSample"]
 
@@ -32,8 +30,8 @@ _SET_BYTES = 800
 class EditSample:
     """Keeps what it has found out from one sample to the next."""
 
-    def __init__(self, arena: Arena) -> None:
-        self.arena = arena
+    def __init__(self, pool: Pool) -> None:
+        self.arena = pool.tables.arena
         self._calculi: dict[tuple[Any, ...], EditSets] = {}
         self._games: dict[str, GamesEdited] = {}
 
@@ -54,7 +52,7 @@ class EditSample:
         numbers = np.stack([back for _, back in own], axis=-1)
         different, back = np.unique(numbers, axis=0, return_inverse=True)
         if concept not in self._games:
-            self._games[concept] = games_edited(self.arena, concept)
+            self._games[concept] = GamesEdited.on(self.arena, concept)
         games = self._games[concept]
         start, good = conflict.structure.cell(conflict.start), self.arena.truth_of_formula(target, conflict.drivers)
         rows = ([kept[number] for (kept, _), number in zip(own, row, strict=True)] for row in different.tolist())

@@ -8,11 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from gmcr import Conflict, Relation, Strength, Unknown
 from gmcr.base.errors import ModelError
 from gmcr.base.given import shown
-from gmcr.model import Conflict
-from gmcr.stability import Relation, Strength, Unknown
-from gmcr.stability.relation import UNKNOWN
 
 __all__ = ["Chain", "Given", "chain_of"]
 
@@ -49,13 +47,13 @@ def chain_of(conflict: Conflict, actor: str, number: Mapping[int, int], given: G
         gaps = tuple(int(degrees[back[better[0]], back[worse[0]]]) for better, worse in pairwise(tiers))
         return Chain(actor, tiers, gaps, ())
     if isinstance(given, Unknown):
-        crisp, degrees = chain_of(conflict, actor, number, None), given.relation(conflict, actor).degrees
+        crisp, unknown = chain_of(conflict, actor, number, None), given.relation(conflict, actor).unknown
         codes = sorted(number, key=number.__getitem__)
         pairs = (
             (number[one], number[other])
             for k, one in enumerate(codes)
             for other in codes[k + 1 :]
-            if degrees[place[one], place[other]] == UNKNOWN
+            if unknown[place[one], place[other]]
         )
         return crisp._replace(unknown=tuple(pairs))
     hint = " A Relation need not be a chain." if isinstance(given, Relation) else ""

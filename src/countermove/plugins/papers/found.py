@@ -24,13 +24,11 @@ from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.plugins.papers.chains import Chain, Given, chain_of
 from countermove.plugins.papers.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
-from gmcr.analysis.roads.paths import Paths, paths
-from gmcr.analysis.roads.roads import Play
+from gmcr import Conflict, Stability, solve
+from gmcr.analysis import Paths, Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.record import UNTOLD
-from gmcr.model import Conflict
-from gmcr.stability import Stability, solve
 
 __all__ = ["MOST", "TABLES", "Paper", "paper_of"]
 
@@ -201,7 +199,7 @@ class _Making:
 
     def way(self, mode: str) -> Paths:
         if mode not in self._ways:
-            self._ways[mode] = paths(self.play, self.conflict.structure.cell(self.conflict.start), mode)
+            self._ways[mode] = Paths(self.play, self.conflict.structure.cell(self.conflict.start), mode)
         return self._ways[mode]
 
     def road(self, end: int | None, *, needed: bool) -> tuple[str, list[tuple[str, int]]] | None:

@@ -20,13 +20,13 @@ from countermove.plugins.papers.told import left_out_texts, paper_tables
 from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Page, Sentence
 from countermove.telling.phrases import Teller
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, nearest
 from gmcr.base.given import items_given, known_name, names_given, state_given, table_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
 from gmcr.base.writing import check_place, write_whole
-from gmcr.model import Conflict
 
 __all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
 

@@ -14,9 +14,9 @@ from countermove.plugins.serve.turned import Struck, Turned
 from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
 from countermove.telling.words import count
+from gmcr import Conflict, Ranking
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula
-from gmcr.model import Conflict, Ranking
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]
 

@@ -18,9 +18,9 @@ from countermove.case.glossary import Glossary
 from countermove.catalogue import picture_named
 from countermove.desk.live import Live
 from countermove.plugins.serve.switches import Switches
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.work import until_interrupted
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts

@@ -10,7 +10,7 @@ from countermove.plugins.serve.opening import Opened
 from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 
 __all__ = ["Push", "pushes_of", "step_text"]

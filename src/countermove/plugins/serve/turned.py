@@ -10,7 +10,6 @@ from countermove.telling.numbers import driver_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_in_force
 from gmcr.base.brief import Brief
-from gmcr.logic import drivers_in, resolve
 
 __all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"]
 
@@ -53,7 +52,7 @@ def measured_by(teller: Teller, want: str) -> Iterator[str]:
     """The drivers that a want's condition compares, through terms too, in the order of the file."""
     condition = teller.game.wants[want].condition
     if condition is not None:
-        mentioned = drivers_in(resolve(condition, teller.glossary.vocabulary))
+        mentioned = teller.glossary.vocabulary.resolve(condition).drivers
         yield from (name for name in teller.game.drivers if name in mentioned)
 
 

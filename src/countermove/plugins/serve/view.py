@@ -42,7 +42,7 @@ from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.judged import ClaimVerdict, verdicts_in
 from countermove.verdicts.observed import observed_in
 from countermove.verdicts.observed_words import base_out_text
-from gmcr.analysis.edits.changes import BOUND
+from gmcr import MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
 from gmcr.base.work import Tell, Work, finished, mapped
@@ -181,7 +181,7 @@ def _all(found: Opened, export: str, *, search: bool, tell: Tell | None) -> View
     work = answers_in.work(
         found.context,
         seen,
-        bound=_PUSHED if chosen.pushed else BOUND,
+        bound=_PUSHED if chosen.pushed else MinimalChanges.BOUND,
         search=search,
     )
     answered = finished(work, told)

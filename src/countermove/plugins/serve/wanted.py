@@ -18,8 +18,8 @@ from countermove.questions.wants.ladder_rungs import certainty_text, places_text
 from countermove.telling.phrases import Teller
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import plural
+from gmcr import Conflict
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict
 
 __all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
 
@@ -107,7 +107,7 @@ def _line(
     turned: Turned | None,
 ) -> WantLine:
     now = want_in_force(teller, rung.id)
-    meta = [certainty_text(rung) or "moderate"]
+    meta = [certainty_text(rung)]
     meta += [places] if (places := places_text(rung.at)) else []
     meta += [rung.note] if rung.note else []
     return WantLine(

@@ -15,9 +15,8 @@ from countermove.telling.words import capital, concept_words, count, listed, num
 from countermove.verdicts.answers.answered import KeyAnswer
 from countermove.verdicts.answers.because import Because, HeldWant, NeededAct
 from countermove.verdicts.answers.taking import NearValue, TurnedRound
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
-from gmcr.logic import And, Not, OptionAtom, resolve
+from gmcr import Edit, MinimalChanges
+from gmcr.logic import And, Not, OptionAtom
 
 __all__ = ["because_sentence", "change_sentence"]
 
@@ -140,7 +139,7 @@ def change_sentence(item: KeyAnswer, teller: Teller) -> str:
         told = "; or if ".join(_turned(own, teller) for own in shown_turned)
         beside = f"; or if {near}" if near else ""
         # It is the only way where all of it is told, and no more wants than usual could do it as they are.
-        whole = len(turned) == len(item.turned) and item.searched >= BOUND
+        whole = len(turned) == len(item.turned) and item.searched >= MinimalChanges.BOUND
         label = "takes.only" if whole else "takes.turned"
         return said(label, changes=told, more=_more(len(turned) - len(shown_turned)), near=beside)
     if near:
@@ -171,7 +170,7 @@ def _circular(edit: Edit, item: KeyAnswer, teller: Teller) -> bool:
     want = teller.game.wants.get(edit.want)
     if want is None or want.could_be is None or not item.needs:
         return False
-    formula = resolve(want.could_be, teller.glossary.vocabulary, kind="any")
+    formula = teller.glossary.vocabulary.resolve(want.could_be, kind="any")
     literals = formula.items if isinstance(formula, And) else (formula,)
     acts = set()
     for literal in literals:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.answers.reasons_told import because_sentence, change_sentence
 from countermove.telling.assumptions import answer_given, scenario_words
 from countermove.telling.blocks import Sentence
@@ -27,7 +28,6 @@ from countermove.telling.words import (
 from countermove.verdicts.answers.answered import Answered, Answers, Deciding, KeyAnswer, Word
 from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import CELL, EITHER, UNSETTLED, CellWord
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 
 __all__ = ["AnswerTold", "answer_told", "answers_sentences", "question_text"]

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from countermove.case.games import chosen_game, lead_of, selected
 from countermove.verdicts.changes import Changes, changes_in
-from gmcr.analysis.edits.search import BOUND
+from gmcr import Conflict, MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Work, counted, in_turn
-from gmcr.model import Conflict
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def change(
     hold: int | str | None = None,
     break_: bool = False,
     concepts: str | Sequence[str] | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
     reading: Mapping[str, str] | None = None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from countermove.case.answer import Answer
+from countermove.inquiry.reach import Reach
 from countermove.questions.change.found import Change
 from countermove.telling.blocks import Block, Cell, Column, Sentence, Table, Telling
 from countermove.telling.inducing import led_text
@@ -16,8 +17,7 @@ from countermove.telling.several import several_told
 from countermove.telling.states import On
 from countermove.telling.words import capital, concepts_phrase, count, listed, number, plural, under_words
 from countermove.verdicts.changes import Changes
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.roads.reach import Reach
+from gmcr import Edit
 
 __all__ = ["change_sentences", "change_told", "changes_table"]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from countermove.case.glossary import Glossary
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.check.claim_columns import Columns
 from countermove.telling.canvas import Canvas, number
 from countermove.telling.marks import verdict
 from countermove.telling.metrics import width_of, wrapped
 from countermove.verdicts.judged import ClaimVerdict
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 
 __all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.case.glossary import Glossary
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.check.class_words import SIGNS, class_note, mark_of, place_of, undone_text
 from countermove.questions.check.verdicts import (
     cells_text,
@@ -20,7 +21,6 @@ from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concept_name
 from countermove.verdicts.condition_words import conditions_text
 from countermove.verdicts.judged import ClaimVerdict
-from gmcr.analysis.undecided import UNDECIDED
 from gmcr.base.brief import Brief
 
 __all__ = [

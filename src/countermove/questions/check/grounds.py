@@ -8,7 +8,7 @@ The *ground* of a premise is the best grade among the places where it is found (
 none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
 "unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
 
-The grounds of a claim are those of the wants that it rests on (``questions.claims``), as its own game has them, and of the
+The grounds of a claim are those of the wants that it rests on (``verdicts.judged``), as its own game has them, and of the
 drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
 ungraded, unsaid, assumed, unsourced.
 """
@@ -24,7 +24,7 @@ from countermove.assessment.usage import default_source
 from countermove.telling.words import listed
 from countermove.verdicts.judged import ClaimVerdict
 from gmcr.base.brief import Brief
-from gmcr.logic import Formula, drivers_in
+from gmcr.logic import Formula
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -214,7 +214,7 @@ def _of_wants(
 
 
 def _drivers(condition: Formula | None) -> frozenset[str]:
-    return frozenset() if condition is None else drivers_in(condition)
+    return frozenset() if condition is None else condition.drivers
 
 
 def _of_want(assessment: Assessment, line: WantLine, record: Founded, graded: Mapping[str, SourceGrade]) -> Ground:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from countermove.case.glossary import Glossary
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.telling.assumptions import scenario_words
 from countermove.telling.phrases import Teller
 from countermove.telling.sentences import said
@@ -13,7 +14,6 @@ from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.condition_words import answer_text, conditions_text
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.turning import Condition
-from gmcr.analysis.undecided import UNDECIDED
 
 __all__ = [
     "EVERY_VERDICT",

@@ -35,8 +35,8 @@ from countermove.case.games import chosen_game, games_of, selected
 from countermove.inquiry.reasons import reason
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
-from gmcr.analysis import Games
-from gmcr.analysis.roads.departures import Departure, Departures
+from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
+from gmcr.analysis import Answer, Departures, Games
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
 from gmcr.base.given import names_given
@@ -44,14 +44,7 @@ from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import (
-    COALITION_CONCEPTS,
-    CONCEPTS,
-    coalitions_of,
-    concepts_named,
-)
-from gmcr.stability.coalitions import coalition_named
+from gmcr.stability import coalitions_of, concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -143,7 +136,7 @@ def coalitions(
     goal = None if text is None else of.formula(text)
     concepts = names_given(concepts, "concepts")
     if coalition is not None:
-        groups: tuple[Members, ...] = (coalition_named(conflict, coalition),)
+        groups: tuple[Members, ...] = (conflict.coalition(coalition),)
     else:
         groups = coalitions_of(conflict.actors, largest=largest)
     code = None if state is None else conflict.code(state)
@@ -284,19 +277,19 @@ class _CoalitionMapping:
 
     def coalition(self, members: Members) -> Coalition:
         found = self.departures.of(self.state, members)
-        pacts = [self.pact(members, departure) for departure in found]
+        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in found]
         stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
         return Coalition(members, stable, tuple(sorted(pacts, key=lambda pact: (not pact.lean, pact.state))))
 
-    def pact(self, members: Members, departure: Departure) -> Pact:
-        code = departure.target
+    def pact(self, members: Members, code: int, lean: bool, answers: Mapping[str, Answer | None]) -> Pact:
+        """A departure to a state."""
         holds, upset, outcomes = self.after(code)
         smaller = [group for group in coalitions_of(members) if group != members]
         return Pact(
             state=code,
             gains=tuple(reason(self.conflict, member, self.state, code) for member in members),
-            lean=departure.lean,
-            answers=dict(departure.answers),
+            lean=lean,
+            answers=answers,
             target=self.meets(code),
             holds=holds,
             defecting=tuple(group for group in smaller if self.departures.improvements(code, group).size),

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.verdicts.turning import Condition, Factor, turning_points
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.roads.departures import Departures
+from gmcr import Conflict
+from gmcr.analysis import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
+from gmcr.model import ModelWant, OptionStructure
 
 __all__ = ["CoalitionOverReadings", "CoalitionReadings", "where"]
 
@@ -66,7 +66,7 @@ class CoalitionReadings:
         for column, make in enumerate(self._games):
             game = make()
             if known is None:  # what coalitions can reach is the same in all games
-                known = Departures(game, (), arena=Arena(game.structure))
+                known = Departures(game, ())
             met = None if self._goal is None else where(game, self._goal)
             origin = game.start if self._state is None else self._state
             for row, group in enumerate(self._groups):
@@ -103,5 +103,5 @@ def where(conflict: Conflict, formula: Formula) -> NDArray[np.bool_]:
     structure = conflict.structure
     assert isinstance(structure, OptionStructure)
     shape = structure.space.shape
-    met = np.broadcast_to(want_truth(ModelWant(formula), structure.space.columns, conflict.drivers), shape).reshape(-1)
+    met = np.broadcast_to(ModelWant(formula).truth(structure.space.columns, conflict.drivers), shape).reshape(-1)
     return met.astype(np.bool_)

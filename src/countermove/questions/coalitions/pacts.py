@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countermove.inquiry.reasons import Reason
-from gmcr.analysis.roads.departures import Answer
+from gmcr.analysis import Answer
 from gmcr.base.brief import Brief
 from gmcr.base.record import told
 

@@ -29,11 +29,10 @@ from countermove.case.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError, ModelError
-from gmcr.logic import Formula, Not, OptionAtom, drivers_in, options_in
-from gmcr.logic.levels import option_of
+from gmcr.logic import Degrees, Formula, Not, OptionAtom
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -94,7 +93,7 @@ def cruxes(
                 if formulas is None:
                     continue
                 on = tuple(
-                    place for place, named in about.items() if named & set(map(option_of, options_in(formulas[0])))
+                    place for place, named in about.items() if named & set(map(Degrees.option_of, formulas[0].options))
                 )
                 for every in (True, False):
                     own = [names if every else names[:1] for names in concepts]
@@ -227,7 +226,7 @@ def _observable(text: str, one: Assessment, other: Assessment) -> tuple[Formula,
         formulas = one.formula(text), other.formula(text)
     except FormulaError:
         return None
-    if formulas[0] != formulas[1] or drivers_in(formulas[0]) or not options_in(formulas[0]):
+    if formulas[0] != formulas[1] or formulas[0].drivers or not formulas[0].options:
         return None
     return formulas
 
@@ -238,7 +237,7 @@ def _acts(acts: Mapping[str, Formula], pair: Sequence[_Side]) -> list[str]:
     for act, formula in acts.items():
         on = [side.on(formula) for side in pair]
         found += [] if all(on) else [act]
-        found += [f"not {act}" if option_of(act) == act else f"not ({act})"] if any(on) else []
+        found += [f"not {act}" if Degrees.option_of(act) == act else f"not ({act})"] if any(on) else []
     return found
 
 
@@ -289,7 +288,7 @@ def _options_of(split: Split, codings: Iterable[Coded]) -> set[str]:
         for text in texts:
             words = set(re.findall(r"[^\W\d][\w]*(?:\.\w+)?", text))
             found |= words & set(coding.alike.names.options)
-            found |= {option_of(option) for term in words & set(terms) for option in options_in(terms[term])}
+            found |= {Degrees.option_of(option) for term in words & set(terms) for option in terms[term].options}
     return found
 
 

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from countermove.case.answer import Answer
+from countermove.questions.compare.across import Across
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
-from countermove.telling.blocks import Column, Table, TableCell, Words
+from countermove.questions.compare.side_by_side import Asked, across_table, says_text
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import SIGN, Sign, Signs, sign
 from countermove.telling.figure import Figure
@@ -53,26 +56,28 @@ _KEY: Mapping[_Shape, str] = {
 }
 
 
-def codings(found: Compare, *, theme: str = "light", width: float = 760) -> Figure:
-    """The matrix of codings and what they say."""
+def codings(given: Answer | Compare, *, theme: str = "light", width: float = 760) -> Figure:
+    """The matrix of codings and what they say; an answer also has the words of questions that no file asks."""
+    found, asked = (given.found, Across(given).asked) if isinstance(given, Answer) else (given, None)
     canvas = Canvas("codings", width, theme_named(theme))
     every: list[AnswerAcross | ClaimAcross] = [*found.answers, *found.claims]
     every.sort(key=lambda item: item.agreed)
     uprights = tuple((name, name) for name in found.compared)
     heads = [Head("question or claim"), Head(width=SIGN * len(uprights), least=0, kind="coding", uprights=uprights)]
-    rows = [_row(item) for item in every[:SHOWN]]
+    rows = [_row(item, asked) for item in every[:SHOWN]]
     top = 16 + max((width_of(name, 10) for name in found.compared), default=10.0)
     y = tabled(canvas, min(top, 106.0), heads, rows, {}) + 18
     if left := len(every) - len(rows):
         told = f"Not shown: {left:,} on which all agree." if every[SHOWN].agreed else f"Not shown: {left:,} more."
         y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3)
     y = _key(canvas, y + 2)
-    return canvas.figure(y, title=_title(found), description=" ".join(_told(found, every)), table=_table(found, every))
+    caption = "Answers and claims, by coding (= the same in all; x not; * put in other terms)"
+    table = across_table(every, found, asked, caption, ("It asks or says", "Question or claim"))
+    return canvas.figure(y, title=_title(found), description=" ".join(_told(found, every)), table=table)
 
 
-def _row(item: AnswerAcross | ClaimAcross) -> Row:
-    told = Words(_named(item), "plain" if item.agreed else "bold")
-    says = item.asks if isinstance(item, AnswerAcross) else item.says
+def _row(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> Row:
+    told, says = Words(item.id, "plain" if item.agreed else "bold"), says_text(item, asked)
     words = (told, Words(says, "faint")) if says else (told,)
     shapes = (Sign("" if word is None else _SHAPES.get(word, "dot")) for word in _words(item))
     cells = (TableCell((words,)), TableCell((Signs(tuple(shapes)),)))
@@ -119,9 +124,3 @@ def _key(canvas: Canvas, y: float) -> float:
         canvas.text(x + 18, y, told, size=11, ink=theme.ink2)
         x += span + 16
     return y + 10
-
-
-def _table(found: Compare, every: Sequence[AnswerAcross | ClaimAcross]) -> Table:
-    columns = (Column("What", fixed=True), *(Column(name) for name in found.compared))
-    rows = tuple((_named(item), *(word or "" for word in _words(item))) for item in every)
-    return Table(columns, rows, "Answers and claims, by coding")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
 from countermove.telling.blocks import Column, Sentence, Table
@@ -11,6 +11,7 @@ from countermove.telling.words import capital, concepts_phrase, listed, number, 
 
 __all__ = [
     "NAMES",
+    "across_table",
     "across_text",
     "agreement_table",
     "all_of",
@@ -18,17 +19,21 @@ __all__ = [
     "id_text",
     "in_all",
     "judged_text",
-    "mark_text",
     "names_text",
     "nothing_text",
     "same_text",
+    "says_text",
     "versions_told",
-    "who_text",
-    "with_base",
 ]
 
 NAMES = 6
 """Codings, or claims, that are named; of more their number."""
+
+_WIDE = 6
+"""With more codings than this a row tells who says what, instead of having a column for each."""
+
+Asked = Callable[[AnswerAcross], str]
+"""A key question in words, as it is asked in its scenario."""
 
 
 def nothing_text(found: Compare) -> str:
@@ -74,6 +79,47 @@ def versions_told(found: Compare) -> Iterator[Sentence]:
         )
 
 
+def across_table(
+    items: Sequence[AnswerAcross | ClaimAcross],
+    found: Compare,
+    asked: Asked | None,
+    caption: str,
+    titles: tuple[str, str],
+) -> Table:
+    """Answers and verdicts, a row each, a column a coding. *titles*: of what it asks or says, and of its name."""
+    heads = found.compared if len(found.compared) <= _WIDE else ("Who says what",)
+    says, name = titles
+    columns = (
+        Column(""),
+        Column(says),
+        *map(Column, heads),
+        Column("Cells apart", right=True),
+        Column(name, fixed=True),
+    )
+    return Table(columns, tuple(_across(item, found.compared, asked) for item in items), caption, by_row=True)
+
+
+def _across(item: AnswerAcross | ClaimAcross, codings: Sequence[str], asked: Asked | None) -> tuple[str, ...]:
+    if isinstance(item, ClaimAcross):
+        words, name = item.words, item.id
+    else:
+        given = zip(item.answers, item.base, item.since, strict=True)
+        words = tuple(None if word is None else _with_base(word, base, since) for word, base, since in given)
+        name = "" if item.about and asked else item.id
+    told = ("-" if word is None else word for word in words) if len(codings) <= _WIDE else (_who_text(words, codings),)
+    mark = ("=" if item.agreed else "x") + ("" if item.alike else "*")
+    return mark, says_text(item, asked), *told, f"{item.differ:,} of {item.cells:,}", name
+
+
+def says_text(item: AnswerAcross | ClaimAcross, asked: Asked | None) -> str:
+    """What it asks or says; a question as its file puts it, in a scenario by name, where it cannot be *asked* in words."""
+    if isinstance(item, ClaimAcross):
+        return item.says
+    if asked is not None:
+        return asked(item)
+    return ": ".join(filter(None, (f"in {item.scenario}" if item.scenario else "", item.asks)))
+
+
 def agreement_table(found: Compare) -> Table:
     """How far they agree."""
     rows = tuple(
@@ -89,7 +135,7 @@ def agreement_table(found: Compare) -> Table:
     return Table(columns, rows, "How far they agree (alpha: 1 in all, 0 as by chance; - where all are the same)")
 
 
-def who_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
+def _who_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
     """Who says what: "yes in a and b, no in c"."""
     groups: dict[str, list[str]] = {}
     for word, coding in zip(words, codings, strict=True):
@@ -107,7 +153,7 @@ def across_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
     """Who says what, of two as before → after."""
     if len(codings) == 2 and None not in words:
         return f"{words[0]} in {codings[0]} → {words[1]} in {codings[1]}"
-    return who_text(words, codings)
+    return _who_text(words, codings)
 
 
 def classes_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
@@ -120,7 +166,7 @@ def classes_text(words: Sequence[str | None], codings: Sequence[str]) -> str:
     return (" → " if len(codings) == 2 else "; ").join(told)
 
 
-def with_base(word: str, base: str | None, since: str | None) -> str:
+def _with_base(word: str, base: str | None, since: str | None) -> str:
     """An answer with that of the base reading, and that in the light of what happened, where these are others."""
     more = [f"base reading: {base}"] if base != word else []
     more += [f"since: {since}"] if since != word else []
@@ -147,8 +193,3 @@ def id_text(item: AnswerAcross) -> str:
 def same_text(items: Sequence[AnswerAcross | ClaimAcross]) -> str:
     """How many of some answers or claims are the same in all."""
     return f"{sum(item.agreed for item in items)} of {len(items)} the same in all"
-
-
-def mark_text(item: AnswerAcross | ClaimAcross) -> str:
-    """The sign before an answer or a claim: the same in all or not, in other terms or not."""
-    return ("=" if item.agreed else "x") + ("" if item.alike else "*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from countermove.case.answer import Answer
 from countermove.questions.compare.across import Across
@@ -11,6 +11,7 @@ from countermove.questions.compare.crux import Crux
 from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
 from countermove.questions.compare.side_by_side import (
     NAMES,
+    across_table,
     across_text,
     agreement_table,
     all_of,
@@ -18,13 +19,10 @@ from countermove.questions.compare.side_by_side import (
     id_text,
     in_all,
     judged_text,
-    mark_text,
     names_text,
     nothing_text,
     same_text,
     versions_told,
-    who_text,
-    with_base,
 )
 from countermove.telling.assumptions import scenario_text
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
@@ -34,9 +32,6 @@ from countermove.verdicts.lines.line_words import section_name
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["compare_told"]
-
-_WIDE = 6
-"""With more codings than this a row tells who says what, instead of having a column for each."""
 
 _ROWS = 24
 """Lines told, unless all are asked for."""
@@ -192,58 +187,16 @@ class _Told(Across):
 
     def answers(self) -> Table:
         """The answers, a column a coding."""
-        found = self.found
-        rows = []
-        for item in found.answers:
-            words = [
-                None if word is None else with_base(word, base, since)
-                for word, base, since in zip(item.answers, item.base, item.since, strict=True)
-            ]
-            cells = f"{item.differ:,} of {item.cells:,}"
-            rows.append(
-                (mark_text(item), self.asked(item), *self._columns(words), cells, "" if item.about else item.id)
-            )
-        columns = (
-            Column(""),
-            Column("It asks"),
-            *self._heads(),
-            Column("Cells apart", right=True),
-            Column("Question", fixed=True),
-        )
-        return Table(
-            columns, tuple(rows), f"Answers: {same_text(found.answers)} (=; x not; * asked in other terms)", by_row=True
-        )
+        caption = f"Answers: {same_text(self.found.answers)} (=; x not; * asked in other terms)"
+        return across_table(self.found.answers, self.found, self.asked, caption, ("It asks", "Question"))
 
     def claims(self) -> Table:
         """The verdicts, a column a coding."""
         ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
         shown = ranked if self.every else ranked[:_ROWS]
-        rows = []
-        for item in shown:
-            words = list(item.words)
-            rows.append(
-                (mark_text(item), item.says, *self._columns(words), f"{item.differ:,} of {item.cells:,}", item.id)
-            )
         left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
-        columns = (
-            Column(""),
-            Column("What it says"),
-            *self._heads(),
-            Column("Cells apart", right=True),
-            Column("Claim", fixed=True),
-        )
         caption = f"What comes of claims{left}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
-        return Table(columns, tuple(rows), caption, by_row=True)
-
-    def _heads(self) -> tuple[Column, ...]:
-        if len(self.found.compared) > _WIDE:
-            return (Column("Who says what"),)
-        return tuple(Column(name) for name in self.found.compared)
-
-    def _columns(self, words: Sequence[str | None]) -> tuple[str, ...]:
-        if len(self.found.compared) > _WIDE:
-            return (who_text(words, self.found.compared),)
-        return tuple("-" if word is None else word for word in words)
+        return across_table(shown, self.found, self.asked, caption, ("What it says", "Claim"))
 
     # -- lines -----------------------------------------------------------------------------------------------------
 

@@ -25,11 +25,10 @@ from countermove.verdicts.observed import observed
 from countermove.verdicts.responsibility.degrees import degrees
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError
-from gmcr.logic import options_in
-from gmcr.logic.levels import option_of
+from gmcr.logic import Degrees
 from gmcr.model import ModelWant
 
 if TYPE_CHECKING:
@@ -249,7 +248,7 @@ class _Side:
     def _turned(self, case: CheckedGame, roads: Roads, option: str) -> bool:
         """Whether some road turns an option over, or passes another level of it."""
         for name in self.assessment.form.names:
-            if option_of(name) == option:
+            if Degrees.option_of(name) == option:
                 met = case.where(self.assessment.formula(name))[list(roads.reached)]
                 if bool((met != met[0]).any()):
                     return True
@@ -257,14 +256,18 @@ class _Side:
 
     def _stopped(self, option: str) -> Stopped:
         conflict = game_of(self.assessment)
-        found = next((item for item in obstacles(conflict, conflict.start) if option_of(item.option) == option), None)
+        found = next(
+            (item for item in obstacles(conflict, conflict.start) if Degrees.option_of(item.option) == option), None
+        )
         if found is None:
             return Stopped("settled", True)
         if found.result != "better":
             return Stopped(found.result, found.on, found.want, found.part, found.rule, found.needs)
         if self._lanes is None:
             self._lanes = self._ways()
-        way = next((way for way in self._lanes.ways if any(option_of(name) == option for name, _ in way.turned)), None)
+        way = next(
+            (way for way in self._lanes.ways if any(Degrees.option_of(name) == option for name, _ in way.turned)), None
+        )
         if way is None or way.undecided:
             return Stopped("undecided", found.on, found.want, found.part)
         return Stopped("better", found.on, found.want, found.part, deterred=tuple(self._path(way)))
@@ -376,4 +379,4 @@ class _Side:
 def _about(want: ModelWant, option: str) -> bool:
     """Whether a want names an option, in any of its parts."""
     parts = (want.formula, want.condition, want.otherwise)
-    return any(option_of(name) == option for part in parts if part is not None for name in options_in(part))
+    return any(Degrees.option_of(name) == option for part in parts if part is not None for name in part.options)

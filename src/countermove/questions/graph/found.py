@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.case.games import chosen_game
+from gmcr import CONCEPTS, Conflict, solve
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS, concepts_named, solve
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

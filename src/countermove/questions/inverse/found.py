@@ -12,19 +12,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from countermove.case.games import chosen_game
-from gmcr.analysis.rankings.inverse import InverseOfActor, InverseOfState, inverse_of
+from gmcr import Conflict, InverseOfState, inverse_of
 from gmcr.base.brief import Brief
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Work, counted, in_turn
-from gmcr.model import Conflict
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Inverse", "InverseOfActor", "InverseOfState", "inverse"]
+__all__ = ["Inverse", "InverseOfState", "inverse"]
 
 
 @dataclass(frozen=True, slots=True)

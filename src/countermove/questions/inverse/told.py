@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from countermove.case.answer import Answer
-from countermove.questions.inverse.found import Inverse, InverseOfActor, InverseOfState
+from countermove.questions.inverse.found import Inverse, InverseOfState
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
 from countermove.telling.numbers import LONG, rarity_text, size_text
 from countermove.telling.phrases import Teller
 from countermove.telling.several import several_told
 from countermove.telling.states import described_text, key_text, plain_move_text
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural, under_words
-from gmcr.analysis.rankings.requirements import Need
-from gmcr.stability import concept
+from gmcr.stability import concepts_named
 
 __all__ = ["inverse_told"]
 
@@ -39,8 +38,8 @@ def inverse_told(answer: Answer, *, every: bool = False) -> Telling:
 def _body(found: InverseOfState, answer: Answer, teller: Teller, every: bool) -> Iterator[Block]:
     """What is told under one concept, behind the answer."""
     yield _shares_table(found, teller)
-    for item in found.actors:
-        yield from _needs(item, answer, teller, every)
+    for place in range(len(found.actors)):
+        yield from _needs(found, place, answer, teller, every)
     if found.listed:
         yield _listed_table(found, answer, teller)
 
@@ -105,7 +104,7 @@ def _leaves_anyway(found: InverseOfState) -> list[str]:
     leaving = [item.actor for item in found.actors if not item.varied and not item.stable]
     if found.count or found.how != "structure":
         return []
-    return leaving if concept(found.concept).own_only or len(leaving) == 1 else []
+    return leaving if concepts_named(found.concept)[0].own_only or len(leaving) == 1 else []
 
 
 def _shares_table(found: InverseOfState, teller: Teller) -> Table:
@@ -129,7 +128,9 @@ def _shares_table(found: InverseOfState, teller: Teller) -> Table:
     return Table(columns, rows, "Whom it is easiest to satisfy, the others' preferences as they are")
 
 
-def _needs(item: InverseOfActor, answer: Answer, teller: Teller, every: bool) -> Iterator[Sentence]:
+def _needs(found: InverseOfState, place: int, answer: Answer, teller: Teller, every: bool) -> Iterator[Sentence]:
+    """What one of the actors has to prefer."""
+    item = found.actors[place]
     name, many = capital(teller.the(item.actor)), teller.many(item.actor)
     if not item.needs:
         yield Sentence(f"{name} may prefer whatever {'they like' if many else 'it likes'}.")
@@ -137,19 +138,21 @@ def _needs(item: InverseOfActor, answer: Answer, teller: Teller, every: bool) ->
     yield Sentence(f"{name} {'have' if many else 'has'} to rank it above:")
     shown = item.needs if every else item.needs[:_NEEDS]
     for need in shown:
-        yield Sentence(f"{_need(need, item.actor, answer, teller, every)}.", "item")
+        yield Sentence(f"{_need(need.move, need.alternatives, item.actor, answer, teller, every)}.", "item")
     if len(shown) < len(item.needs):
         rest = len(item.needs) - len(shown)
         yield Sentence(f"And {count(rest, 'further condition')}.", "item", "(--all)")
 
 
-def _need(need: Need, actor: str, answer: Answer, teller: Teller, every: bool) -> str:
-    """One condition, read on from "has to rank it above"."""
+def _need(
+    move: int, alternatives: Iterable[tuple[int, ...]], actor: str, answer: Answer, teller: Teller, every: bool
+) -> str:
+    """One condition, a move or else all of some states, read on from "has to rank it above"."""
     state = answer.found.state
-    told = key_text(need.move, answer.on, teller)
+    told = key_text(move, answer.on, teller)
     if not teller.labelled:
-        told += f" ({plain_move_text(actor, state, need.move, answer.on, teller)})"
-    others = [item for item in need.alternatives if item != (need.move,)]
+        told += f" ({plain_move_text(actor, state, move, answer.on, teller)})"
+    others = [item for item in alternatives if item != (move,)]
     if not others:
         return told
     shown = others if every else others[:_ALTERNATIVES]

@@ -7,7 +7,7 @@ room each lane is a card.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countermove.case.answer import Answer
 from countermove.inquiry.number_switches import NumberSwitch
@@ -18,6 +18,7 @@ from countermove.questions.lanes.told import (
     lanes_table,
     lanes_title,
     named_switch_text,
+    way_cells,
     ways_told,
 )
 from countermove.telling.blocks import TableCell, Words
@@ -115,23 +116,14 @@ class _Switch(Brief):
 
 
 def _row(told: WayTold, actors: dict[str, ActorStyle], wide: bool) -> Row:
-    way = told.way
-    pays = "pays: " if way.taken else ""
-    own, rest = f"{pays}{told.reason}", told.want
-    if told.chain and told.want:
-        rest = f"{told.want}; {told.chain}"
-    elif told.chain:
-        own, rest = f"{own};", told.chain
-    reason = (Words(own, "strong" if way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
+    way, (act, _, because, follows) = told.way, way_cells(told)
     switch = () if way.switch is None else (_Switch(way.switch),)
-    follows = told.follows if wide or not told.follows else f"{'then' if way.taken else 'if it did'}: {told.follows}"
-    cells = (
-        TableCell((Words(told.act, "title"),), ring=way.actor),
-        TableCell((reason, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch))),
-        TableCell((Words(follows, "faint"),) if follows else (), mark=None if wide else _Dots()),
-    )
+    because = replace(because, lines=(*because.lines, *switch), mark=_Sign(way.taken, actors[way.actor], bool(switch)))
+    if not wide:
+        then = f"{'then' if way.taken else 'if it did'}: {told.follows}"
+        follows = TableCell((Words(then, "faint"),) if told.follows else (), mark=_Dots())
     data = {"actor": way.actor, "option": " ".join(option for option, _ in way.turned), "want": told.want}
-    return Row(cells, "lane", f"{told.act}: {pays}{told.whole}", data)
+    return Row((act, because, follows), "lane", told.sentence, data)
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
@@ -150,6 +142,6 @@ def _key(canvas: Canvas, y: float, found: Lanes) -> float:
 def _description(answer: Answer) -> str:
     found: Lanes = answer.found
     ways = list(ways_told(answer, found.ways))
-    told = " ".join(f"{item.act}: {'pays: ' if item.way.taken else ''}{item.whole}." for item in ways[:SHOWN])
+    told = " ".join(f"{item.sentence}." for item in ways[:SHOWN])
     more = f" And {count(len(ways) - SHOWN, 'way')} more." if len(ways) > SHOWN else ""
     return f"Ways out of the start under {concept_name(found.concept)}. {told}{more}".strip()

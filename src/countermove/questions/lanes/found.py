@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from countermove.case.games import chosen_game, games_of, lead_of
 from countermove.inquiry.walk import MOST
 from countermove.inquiry.ways import Lanes, Ways, terms_of
+from gmcr import Conflict
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:

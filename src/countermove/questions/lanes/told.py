@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from countermove.case.answer import Answer
 from countermove.inquiry.number_switches import NumberSwitch
 from countermove.inquiry.ways import Following, Lanes, NextStep, Way
-from countermove.telling.blocks import Column, Table
+from countermove.telling.blocks import Column, Table, TableCell, Words
 from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reasons import chain_text, preferred_text
@@ -25,6 +25,8 @@ __all__ = [
     "lanes_title",
     "named_switch_text",
     "switch_text",
+    "way_cells",
+    "way_text",
     "ways_told",
 ]
 
@@ -50,9 +52,19 @@ class WayTold(Brief):
     follows: str
 
     @property
+    def decides(self) -> str:
+        """The reason, and that it pays where it is taken."""
+        return said("lanes.pays", reason=self.reason) if self.way.taken else self.reason
+
+    @property
     def whole(self) -> str:
         """The reason with all that is behind it."""
         return "; ".join(filter(None, (self.reason, self.chain)))
+
+    @property
+    def sentence(self) -> str:
+        """The act, and what decides, with all that is behind it."""
+        return f"{self.act}: {'; '.join(filter(None, (self.decides, self.chain)))}"
 
 
 def ways_told(answer: Answer, ways: tuple[Way, ...]) -> Iterator[WayTold]:
@@ -213,43 +225,35 @@ def _ends(follows: Following, answer: Answer, teller: Teller) -> str:
     return f"{back or '; it ends '}{where}"
 
 
-# -- the table behind --------------------------------------------------------------------------------------------------
+# -- the table ---------------------------------------------------------------------------------------------------------
 
 
 def lanes_table(answer: Answer) -> Table:
     """Every way out, and what stops it."""
-    found: Lanes = answer.found
-    teller = Teller(answer.glossary, answer.frame.assumptions.view)
-    rows = tuple(
-        (
-            teller.actor(told.way.actor),
-            told.act,
-            _result(told.way),
-            told.whole,
-            told.want,
-            *_numbers(told.way.switch),
-            told.follows,
-        )
-        for told in ways_told(answer, found.ways)
-    )
-    columns = (
-        Column("Who"),
-        Column("Way out"),
-        Column("Taken", fixed=True),
-        Column("Because"),
-        Column("Want that decides", fixed=True),
-        Column("Now", right=True),
-        Column("Tips", right=True),
-        Column("What would follow"),
-    )
-    return Table(columns, rows, f"Ways out of the start under {concept_name(found.concept)}")
+    titles = (Column("Way out"), Column("Taken", fixed=True), Column("Because"), Column("What would follow"))
+    rows = tuple(map(way_cells, ways_told(answer, answer.found.ways)))
+    return Table(titles, rows, f"Ways out of the start under {concept_name(answer.found.concept)}")
 
 
-def _numbers(switch: NumberSwitch | None) -> tuple[str, str]:
-    if switch is None:
-        return "", ""
-    now, threshold = (decimal_text(value, fixed=True) for value in (switch.now, switch.threshold))
-    return f"{switch.of} {now}".strip(), f"{_tips(switch)} {threshold}"
+def way_cells(told: WayTold) -> tuple[TableCell, ...]:
+    """A row of that table: the act, whether it is taken, what decides, and what would follow."""
+    own, rest = told.decides, told.want
+    if told.chain:
+        own, rest = (own, f"{told.want}; {told.chain}") if told.want else (f"{own};", told.chain)
+    reason = (Words(own, "strong" if told.way.taken else "plain"), *((Words(rest, "faint"),) if rest else ()))
+    return (
+        TableCell((Words(told.act, "title"),), ring=told.way.actor),
+        TableCell((Words(_result(told.way)),)),
+        TableCell((reason,), told=way_text(told)),
+        TableCell((Words(told.follows, "faint"),) if told.follows else ()),
+    )
+
+
+def way_text(told: WayTold) -> str:
+    """What decides about a way, with all that is behind it, and the number that would tip it."""
+    want = f" ({told.want})" if told.want else ""
+    tips = "" if told.way.switch is None else named_switch_text(told.way.switch)
+    return "; ".join(filter(None, (f"{told.decides}{want}", told.chain, tips)))
 
 
 def _result(way: Way) -> str:

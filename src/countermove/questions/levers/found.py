@@ -12,7 +12,7 @@ and s' the start with o turned over:
   reply at s and at s' (the lowest code among equals), so what b is left with once it has answered.
 * a's own *cost*: whether a prefers s' to s.
 
-A claim's ``lever`` (``analysis.checks``) asks the same of one option, switched on, and one formula.
+A claim's ``lever`` (``inquiry.checks``) asks the same of one option, switched on, and one formula.
 
 **Thresholds.** Drivers are varied one at a time over their closed ranges, all others at their values. The comparisons
 in b's wants cut the range into exact points and intervals; in each the reply has one value. o *works* where it moves b at
@@ -21,7 +21,7 @@ less far, others perhaps besides. A lever that moves nobody now would work where
 stretches, so a lever dies at their ends. For best replies concepts play no part: they look no further than one move.
 
 **What pays.** For every act how it pays its owner at the start, under each concept; and the lean inducements there
-(``analysis.inducement``).
+(``inquiry.inducement``).
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.inquiry.inducement import Inducement, Inducing, Pays
 from countermove.inquiry.reasons import Reason, reason
-from gmcr.analysis import Games
-from gmcr.analysis.drivers.line import Stretch, merged, stretches
+from gmcr import Conflict
+from gmcr.analysis import Games, Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, told
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import LinearForm
-from gmcr.model import Conflict, OptionForm, OptionStructure, wants_of
+from gmcr.model import OptionForm, OptionStructure
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -365,12 +365,12 @@ def _thresholds(
             continue
         span = ranges[driver]
         working = []
-        for part in stretches(forms, span):
+        for part in Stretch.cut(forms, span):
             there = conflict.with_drivers({**conflict.drivers, driver: part.middle})
             moved = _moved(games, there, target, actor)
             if _as_far(moved, now) if now else moved:
                 working.append(part)
-        threshold = LeverThreshold(driver, conflict.drivers[driver], span, merged(working))
+        threshold = LeverThreshold(driver, conflict.drivers[driver], span, Stretch.merged(working))
         if not (threshold.everywhere if now else threshold.nowhere):
             found.append(threshold)
     return tuple(found)
@@ -391,6 +391,6 @@ def _as_far(moved: tuple[Shift, ...], now: tuple[Shift, ...]) -> bool:
 def _forms(games: Games, conflict: Conflict, actor: str, driver: str) -> tuple[LinearForm, ...]:
     """Every comparison over one driver in the wants of one actor."""
     forms: dict[LinearForm, None] = {}
-    for part in (part for want in wants_of(conflict, [actor]) for part in want.parts):
+    for part in (part for want in conflict.wants([actor]) for part in want.parts):
         forms |= dict.fromkeys(games.comparisons(part, conflict.drivers, (driver,)))
     return tuple(forms)

@@ -7,21 +7,21 @@ vanishes (stochastically stable). Concepts with the same ends are told together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
 from countermove.inquiry.draws.chance import Chance
 from countermove.questions.longrun.found import End, InConcept, LongRun
-from countermove.telling.blocks import Column, Table
+from countermove.questions.longrun.told import alike, ends_table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
 from countermove.telling.states import On, called_texts, described_text, named_text
 from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concept_name, count, under_words
+from countermove.telling.words import capital, count, under_words
 
 __all__ = ["SHOWN", "longrun"]
 
@@ -42,7 +42,7 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
     """The long-run shares of one game."""
     canvas, found = Canvas("longrun", width, theme_named(theme)), answer.found
     words = _LongRunWords(answer.glossary, answer.on, found.start)
-    groups = _alike(found.by_concept)
+    groups = alike(found.by_concept, lambda item, end: bool(item.stays(end)))
     y, wide = 14.0, canvas.x1 - canvas.x0
     narrow = wide < 520
     name = wide if narrow else min(300.0, 0.42 * wide)
@@ -56,9 +56,8 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
         canvas.line((canvas.x0, y), (canvas.x1, y), stroke=canvas.theme.control)
         head = f"{_concepts(group)}: {_time(first)}"
         y = canvas.lines(canvas.x0, y + 19, capital(head), wide, size=12, face="bold", leading=17) - 2
-        stable = {code for item in first.lasting or () for code in item.stable}
         for end in first.ends[:SHOWN]:
-            y = _end(canvas, words, end, bool(stable & set(end.states)), (name, left, track), y, narrow)
+            y = _end(canvas, words, end, bool(first.stays(end)), (name, left, track), y, narrow)
         if len(first.ends) > SHOWN:
             canvas.text(
                 canvas.x0, y + 12, f"and {len(first.ends) - SHOWN} more in the table", size=11, ink=canvas.theme.ink3
@@ -69,7 +68,7 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
             y = canvas.lines(canvas.x0, y + 12, told, wide, size=11, ink=canvas.theme.ink3) - 4
         y += 8
     shown = [end for group in groups if not words.certain(group) for end in group[0].ends[:SHOWN]]
-    lasting = {code for group in groups for item in group[0].lasting or () for code in item.stable}
+    lasting = any(item.stays(end) for item, *_ in groups if not words.certain([item]) for end in item.ends[:SHOWN])
     y = _key(canvas, y + 12, _signs(shown, lasting)) if shown else y + 12
     ends = " ".join(
         f"{_concepts(group)}: "
@@ -81,7 +80,7 @@ def longrun(answer: Answer, *, theme: str = "light", width: float = 760) -> Figu
         y,
         title=_title(found),
         description=f"The chance of each end from the start, {_CHOSEN[found.choice]}. {ends}",
-        table=_table(found, words),
+        table=ends_table(answer, [[item] for item in found.by_concept]),
     )
 
 
@@ -160,10 +159,10 @@ _KEY = {
 }
 
 
-def _signs(ends: Sequence[End], lasting: Collection[int]) -> list[str]:
+def _signs(ends: Sequence[End], lasting: bool) -> list[str]:
     """The signs that these ends take."""
     found = {"outcome" if len(end.states) == 1 else "circle" for end in ends}
-    if any(code in lasting for end in ends for code in end.states):
+    if lasting:
         found.add("stable")
     return [sign for sign in _KEY if sign in found]
 
@@ -187,16 +186,6 @@ def _key(canvas: Canvas, y: float, signs: Sequence[str]) -> float:
     return y + 14
 
 
-def _alike(concepts: Sequence[InConcept]) -> list[list[InConcept]]:
-    """Concepts with the same ends and time, and the same of these ends lasting, together."""
-    groups: dict[tuple[object, ...], list[InConcept]] = {}
-    for item in concepts:
-        stable = {code for part in item.lasting or () for code in part.stable}
-        lasting = tuple(bool(stable & set(end.states)) for end in item.ends)
-        groups.setdefault((item.ends, item.time, item.unended, lasting), []).append(item)
-    return list(groups.values())
-
-
 def _concepts(group: Sequence[InConcept]) -> str:
     names = [item.concept for item in group if item.concept is not None]
     return capital(under_words(names)) if names else "Choosing by rank (logit)"
@@ -216,33 +205,3 @@ def _percent(chance: Chance) -> str:
     if isinstance(value, Fraction) and value.denominator <= 64:
         return str(value)
     return f"{float(value):.3f} ± {chance.error:.3f}" if chance.error else f"{float(value):.3f}"
-
-
-def _table(found: LongRun, words: _LongRunWords) -> Table:
-    columns = (
-        Column("Concept", fixed=True),
-        Column("End"),
-        Column("Kind", fixed=True),
-        Column("States"),
-        Column("Chance", right=True),
-        Column("Standard error", right=True),
-        Column("Stays as noise vanishes", fixed=True),
-        Column("Expected steps", right=True),
-    )
-    rows = []
-    for item in found.by_concept:
-        stable = {code for part in item.lasting or () for code in part.stable}
-        for end in item.ends:
-            rows.append(
-                (
-                    "logit" if item.concept is None else concept_name(item.concept),
-                    words.short(end),
-                    "outcome" if len(end.states) == 1 else "circle",
-                    " ".join(map(str, end.states)),
-                    str(end.chance.value),
-                    f"{end.chance.error:.4f}",
-                    "" if item.lasting is None else "yes" if stable & set(end.states) else "no",
-                    "" if item.time is None else f"{float(item.time.value):.3f}",
-                )
-            )
-    return Table(columns, tuple(rows), "Where it ends in the long run")

@@ -5,33 +5,19 @@ What the fields mean is defined in ``questions.longrun``, which asks this of eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from countermove.inquiry.draws.chance import Chance, share_of
-from gmcr.analysis.roads.dynamics import Dynamics, Row
-from gmcr.analysis.roads.markov import Chain, solve_chain, stationary
-from gmcr.analysis.roads.simulation import ROOM, Simulation
-from gmcr.analysis.roads.simultaneous import JointFibre
-from gmcr.analysis.roads.vanishing import vanishing_noise
+from gmcr.analysis import Dynamics
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work
-from gmcr.model import OptionStructure
 
 __all__ = ["End", "InConcept", "Lasting", "ShareOfTime", "SimulationPlan", "in_concept"]
-
-_REACHED = ROOM
-"""States, at most, of a chain that is solved and not simulated."""
-
-_NOISY = 5000
-"""States, at most, in which stochastic stability is sought."""
-
-_SHARED = 3000
-"""States, at most, of a circle in which shares of time are computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +85,12 @@ class InConcept(Brief):
         stable = {code for part in self.lasting or () for code in part.stable}
         return ends | stable | {code for code, _ in self.noisy or ()}
 
+    def stays(self, end: End) -> bool | None:
+        """Whether an end stays as noise vanishes; None where that is not known."""
+        if self.lasting is None:
+            return None
+        return any(code in end.states for part in self.lasting for code in part.stable)
+
 
 @dataclass(frozen=True, slots=True)
 class SimulationPlan(Brief):
@@ -112,13 +104,13 @@ class SimulationPlan(Brief):
 def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationPlan) -> Work[InConcept]:
     """The long run from a cell, which counts the runs of a simulation. ``method``: "auto", "exact" or "simulated".
     Raises SizeError where "exact" takes too many states."""
-    rows: dict[int, Row] = {}
-    few = _few_by_moves(dynamics, start)
+    rows: dict[int, dict[int, Any]] = {}
+    few = dynamics.few(start)
     noisy = _shares(dynamics, start) if few and dynamics.noise is not None else None
     lasting = _lasting(dynamics, start) if few else None
     if method != "simulated":
         try:
-            _all_rows(dynamics.row, start, _REACHED, rows)
+            dynamics.explored(start, rows)
             return _solved(dynamics, rows, start, noisy, lasting)
         except SizeError:
             if method == "exact":
@@ -126,50 +118,17 @@ def in_concept(dynamics: Dynamics, start: int, method: str, drawing: SimulationP
     return (yield from _simulated(dynamics, start, drawing, rows, noisy, lasting))
 
 
-def _few_by_moves(dynamics: Dynamics, start: int) -> bool:
-    """Whether noise may lead to few enough states: known beforehand in option form, where it is not found out state by
-    state."""
-    structure = dynamics.play.arena.structure
-    if not isinstance(structure, OptionStructure):
-        return True
-    code = dynamics.code(start)
-    return JointFibre(structure, code, structure.actors).reached(code).size < _NOISY
-
-
-def _all_rows(row: Callable[[int], Row], start: int, most: int, rows: dict[int, Row] | None = None) -> dict[int, Row]:
-    """The rows of all states that can be reached, in *rows*. Raises SizeError."""
-    rows = {} if rows is None else rows
-    waiting = [start]
-    while waiting:
-        cell = waiting.pop()
-        if cell in rows:
-            continue
-        rows[cell] = row(cell)
-        if len(rows) > most:
-            raise SizeError(f"More than {most:,} states can be reached: ask for a simulation.")
-        waiting += [target for target in rows[cell] if target not in rows]
-    return rows
-
-
-def _chain(rows: Mapping[int, Row]) -> tuple[Chain, list[int]]:
-    cells = sorted(rows)
-    place = {cell: k for k, cell in enumerate(cells)}
-    targets = tuple(tuple(place[target] for target in rows[cell]) for cell in cells)
-    return Chain(targets, tuple(tuple(rows[cell].values()) for cell in cells)), cells
-
-
 def _solved(
     dynamics: Dynamics,
-    rows: Mapping[int, Row],
+    rows: Mapping[int, dict[int, Any]],
     start: int,
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> InConcept:
-    chain, cells = _chain(rows)
-    found = solve_chain(chain, cells.index(start))
+    found = dynamics.ended(start, rows)
     ends = [
         End(
-            states=tuple(dynamics.code(cells[k]) for k in members),
+            states=tuple(map(dynamics.code, members)),
             chance=Chance(end),
             shares=tuple(map(Chance, shares)),
         )
@@ -178,7 +137,7 @@ def _solved(
     return InConcept(
         concept=dynamics.concept,
         method="fractions" if found.exact else "floats",
-        reached=len(cells),
+        reached=len(rows),
         runs=0,
         ends=tuple(sorted(ends, key=lambda end: (-end.chance.value, end.states))),
         time=Chance(found.time),
@@ -190,51 +149,46 @@ def _solved(
 
 def _shares(dynamics: Dynamics, start: int) -> tuple[ShareOfTime, ...] | None:
     """Long-run shares of time with mistakes, the largest first."""
-    try:
-        chain, cells = _chain(_all_rows(dynamics.noisy_row, start, _NOISY))
-        shares = solve_chain(chain, cells.index(start)).shares()
-    except SizeError:
+    shares = dynamics.shares(start)
+    if shares is None:
         return None
-    found = [ShareOfTime(dynamics.code(cells[k]), Chance(share)) for k, share in shares.items()]
+    found = [ShareOfTime(dynamics.code(cell), Chance(share)) for cell, share in shares.items()]
     return tuple(sorted(found, key=lambda item: (-item.share.value, item.code)))
 
 
 def _lasting(dynamics: Dynamics, start: int) -> tuple[Lasting, ...] | None:
-    try:
-        rows = _all_rows(dynamics.resistances, start, _NOISY)
-        cells = sorted(rows)
-        place = {cell: k for k, cell in enumerate(cells)}
-        found = vanishing_noise([{place[target]: cost for target, cost in rows[cell].items()} for cell in cells])
-    except SizeError:
+    found = dynamics.lasting(start)
+    if found is None:
         return None
     return tuple(
         Lasting(
             states=len(item.states),
-            with_start=place[start] in item.states,
+            with_start=start in item.states,
             classes=len(item.classes),
-            stable=tuple(sorted(dynamics.code(cells[k]) for k in item.stable)),
+            stable=tuple(sorted(map(dynamics.code, item.stable))),
         )
         for item in found
     )
-
-
-# -- simulation --------------------------------------------------------------------------------------------------------
 
 
 def _simulated(
     dynamics: Dynamics,
     start: int,
     drawing: SimulationPlan,
-    rows: dict[int, Row],
+    rows: dict[int, dict[int, Any]],
     noisy: tuple[ShareOfTime, ...] | None,
     lasting: tuple[Lasting, ...] | None,
 ) -> Work[InConcept]:
-    simulation = Simulation(dynamics.row, start, seed=drawing.seed, horizon=drawing.horizon, rows=rows, room=_REACHED)
+    simulation = dynamics.simulated(start, rows, seed=drawing.seed, horizon=drawing.horizon)
 
     def known() -> InConcept:
         times, done = simulation.times, simulation.done
         ends = [
-            End(tuple(map(dynamics.code, cells)), share_of(count, done), _within(rows, cells))
+            End(
+                states=tuple(map(dynamics.code, cells)),
+                chance=share_of(count, done),
+                shares=tuple(map(Chance, dynamics.within(rows, cells))),
+            )
             for cells, count in simulation.ended.items()
         ]
         return InConcept(
@@ -253,14 +207,6 @@ def _simulated(
         simulation.run()
         yield Done(simulation.done, drawing.runs, known)
     return known()
-
-
-def _within(rows: Mapping[int, Row], cells: Sequence[int]) -> tuple[Chance, ...]:
-    """Shares of time within a closed class."""
-    if len(cells) > _SHARED:
-        return ()
-    chain, _ = _chain({cell: rows[cell] for cell in cells})
-    return tuple(map(Chance, stationary(chain, tuple(range(len(cells))))))
 
 
 def _mean(values: Sequence[int]) -> Chance:

@@ -14,12 +14,12 @@ time spent in each of its states. *Time* is the expected number of steps until o
 
 With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
 likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
-As ε → 0 only the *stochastically stable* states keep a share (``analysis.vanishing``): a mistake has resistance 1, and in
+As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.vanishing``): a mistake has resistance 1, and in
 *logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
 states that noise never leads out of.
 
 Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
-in a circle; simulated beyond, with standard errors (``analysis.simulation``). A simulation finds the circles that it can
+in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the circles that it can
 see the whole of; a run that is in none of these when its steps are used up is *under way* still.
 """
 
@@ -33,13 +33,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.games import chosen_game, concepts_asked, games_of, selected
 from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
-from gmcr.analysis.roads.dynamics import CHOICES, Dynamics
+from gmcr import Conflict
+from gmcr.analysis import Dynamics
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted, in_turn
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -125,8 +125,8 @@ def longrun(
     """
     of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
     conflict = chosen_game(of)
-    if choice not in CHOICES:
-        raise UnknownName("way to choose steps", choice, CHOICES)
+    if choice not in Dynamics.CHOICES:
+        raise UnknownName("way to choose steps", choice, Dynamics.CHOICES)
     if choice == "logit" and concepts:
         raise CountermoveError(
             "logit knows no concept: name none, or choose steps in another way.", argument="concepts"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.inquiry.draws.chance import Chance
 from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun
-from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.chances import chance_words
+from countermove.telling.blocks import Block, Cell, Column, Number, Sentence, Table, Telling
+from countermove.telling.chances import chance_number, chance_words
+from countermove.telling.numbers import decimal_text
 from countermove.telling.phrases import Teller
 from countermove.telling.states import described_text, key_text, state_columns, state_text
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, listed, under_words
-from gmcr.analysis.roads.simulation import ROOM
+from gmcr.analysis import Dynamics
 
-__all__ = ["longrun_told"]
+__all__ = ["alike", "ends_table", "longrun_told"]
 
 _ENDS = 8
 _SHARES = 8
-_CODES = 8
+
+_CAPTION = "Where it ends (* marks the start), after how many steps on average, and whether that lasts where mistakes become ever rarer"
+
+_SHORT = 1000
+"""The largest denominator of a fraction that is told besides its share of 100."""
 
 
 def longrun_told(answer: Answer) -> Telling:
@@ -27,7 +32,8 @@ def longrun_told(answer: Answer) -> Telling:
     teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
     first: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
     first += _answers(answer, teller)
-    rest: list[Block] = [*_ends_table(answer, teller), *_noisy(answer, teller)]
+    rest: list[Block] = [ends_table(answer, groups, _ENDS)] if (groups := _uncertain(found)) else []
+    rest += _noisy(answer, teller)
     rest += (*_lasting(answer, teller), *_notes(found))
     return Telling("the long run", tuple(first), tuple(rest), under=_choice(found, teller))
 
@@ -63,16 +69,19 @@ def _choice(found: LongRun, teller: Teller) -> str:
     )
 
 
-def _groups(found: LongRun) -> list[list[InConcept]]:
-    """Concepts under which all is the same, together."""
+def alike(
+    concepts: Sequence[InConcept], apart: Callable[[InConcept, End], object] = InConcept.stays
+) -> list[list[InConcept]]:
+    """Concepts under which all is the same, together. ``apart``: what also has to be the same of each end."""
     groups: dict[tuple[object, ...], list[InConcept]] = {}
-    for item in found.by_concept:
-        groups.setdefault((item.ends, item.time, item.unended), []).append(item)
+    for item in concepts:
+        stays = tuple(apart(item, end) for end in item.ends)
+        groups.setdefault((item.ends, item.time, item.unended, stays), []).append(item)
     return list(groups.values())
 
 
 def _answers(record: Answer, teller: Teller) -> Iterator[Sentence]:
-    for items in _groups(record.found):
+    for items in alike(record.found.by_concept, lambda *_: None):
         yield Sentence(f"{_under(items, record.found)}{_told(items[0], record, teller)}", "answer")
 
 
@@ -113,41 +122,64 @@ def _steps(item: InConcept) -> str:
     return f"{value:,.0f}{error} steps" if value >= 1000 else f"{float(value):.4g}{error} steps"
 
 
-def _ends_table(record: Answer, teller: Teller) -> Iterator[Table]:
-    rows = []
-    for items in _groups(record.found):
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+def ends_table(record: Answer, groups: Sequence[Sequence[InConcept]], most: int | None = None) -> Table:
+    """Where it ends, a row a group of concepts and an end. ``most``: so many ends of a group are shown, and states of a circle."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    rows: list[tuple[Cell, ...]] = []
+    for items in groups:
         item = items[0]
-        if len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value:
-            continue  # told already
         names = concepts_phrase([each.concept for each in items if each.concept is not None]) or "logit"
-        rows += [
-            (names, *_in_columns(_end(end, record, teller), teller), chance_words(end.chance))
-            for end in item.ends[:_ENDS]
-        ]
-        if len(item.ends) > _ENDS:
-            rows.append(
-                (
-                    names,
-                    *_in_columns(
-                        ("", f"and {len(item.ends) - _ENDS} more: countermove longrun {record.frame.case} --json"),
-                        teller,
-                    ),
-                    "",
-                )
-            )
+        steps = "" if item.time is None else Number(item.time.value, _number(item.time), item.time.error)
+        for end in item.ends[:most]:
+            lasts = "" if (stays := item.stays(end)) is None else "yes" if stays else "no"
+            cells = _in_columns(_end(end, record, teller, most), teller)
+            rows.append((names, *cells, Number(end.chance.value, _share(end.chance), end.chance.error), lasts, steps))
+        if most is not None and len(item.ends) > most:
+            more = f"and {len(item.ends) - most} more: countermove longrun {record.frame.case} --json"
+            rows.append((names, *_in_columns(("", more), teller), "", "", ""))
         if item.unended.value:
-            rows.append((names, *_in_columns(("none", "still under way"), teller), chance_words(item.unended)))
-    if rows:
-        columns = (Column("Concept"), *state_columns(teller, "In words"), Column("Chance", right=True))
-        yield Table(columns, tuple(rows), "Where it ends")
+            cells = _in_columns(("none", "still under way"), teller)
+            rows.append((names, *cells, chance_number(item.unended), "", ""))
+    columns = (
+        Column("Concept"),
+        *state_columns(teller, "In words"),
+        Column("Chance", right=True, measured=True),
+        Column("Lasts"),
+        Column("Steps", right=True, measured=True),
+    )
+    return Table(columns, tuple(rows), _CAPTION)
 
 
-def _end(end: End, record: Answer, teller: Teller) -> tuple[str, str]:
+def _share(chance: Chance) -> str:
+    """A chance, and the fraction that it is where that is a short one and the share of 100 is rounded."""
+    told, value = chance_words(chance), chance.value
+    short = isinstance(value, Fraction) and value.denominator <= _SHORT and (1000 * value).denominator > 1
+    return f"{told} ({value})" if short else told
+
+
+def _number(time: Chance) -> str:
+    return decimal_text(time.value, 3) + (f" ± {time.error:.2g}" if time.error else "")
+
+
+def _uncertain(found: LongRun) -> list[list[InConcept]]:
+    """What no sentence has told: all but certain outcomes."""
+    certain = [
+        len(item.ends) == 1 and len(item.ends[0].states) == 1 and not item.unended.value for item in found.by_concept
+    ]
+    return alike([item for item, told in zip(found.by_concept, certain, strict=True) if not told])
+
+
+def _end(end: End, record: Answer, teller: Teller, most: int | None) -> tuple[str, str]:
     if len(end.states) == 1:
         (code,) = end.states
         return _code(code, record, teller), _words(code, record, teller)
     if not end.shares:
-        return "circle", f"of {count(len(end.states), 'state')}"
+        codes = [str(code) for code in end.states[:most]]
+        more = f" and {len(end.states) - len(codes)} more" if len(codes) < len(end.states) else ""
+        return "circle", f"of {count(len(end.states), 'state')}: {', '.join(codes)}{more}"
     pairs = sorted(zip(end.states, end.shares, strict=True), key=lambda pair: -pair[1].value)
     told = [f"{_code(code, record, teller)} {chance_words(share)}" for code, share in pairs]
     return "circle", f"of {count(len(pairs), 'state')}; of the time: {', '.join(told)}"
@@ -222,7 +254,7 @@ def _notes(found: LongRun) -> Iterator[Sentence]:
     if "simulated" in methods:
         yield Sentence(
             f"Simulated: {_runs(found)} of at most {count(found.horizon, 'step')}, seed {found.seed}; ± is one "
-            f"standard error. Circles of up to {ROOM:,} states are recognised; a run in a larger one counts as still under way.",
+            f"standard error. Circles of up to {Dynamics.ROOM:,} states are recognised; a run in a larger one counts as still under way.",
             "note",
         )
     if methods & {"fractions", "floats"}:

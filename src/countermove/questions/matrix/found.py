@@ -28,7 +28,7 @@ from countermove.case.games import assessment_given, concepts_asked, selected
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from countermove.verdicts.watched import Watched, row_of
-from gmcr.analysis.drivers.line import stretches
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
@@ -186,7 +186,7 @@ def _column(
 
 
 def _along(assessment: Assessment, thing: Watched, driver: str) -> Iterator[tuple[str, tuple[int, ...]]]:
-    parts = stretches(thing.forms((driver,)), assessment.ranges[driver])
+    parts = Stretch.cut(thing.forms((driver,)), assessment.ranges[driver])
     for part, answer in zip(parts, thing.answers([{driver: part.middle} for part in parts]), strict=True):
         told = str(part.low) if part.low == part.high else f"{part.low} to {part.high}"
         yield told, row_of(answer)

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
+from gmcr import CONCEPTS, solve
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
 from gmcr.base.work import Done, Work, counted
-from gmcr.stability import CONCEPTS, concepts_named, solve
+from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
-    from gmcr.formats.gmcr_plus import GmcrModel
+    from gmcr.formats import GmcrModel
 
 __all__ = ["Perceived", "Perception", "perception"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Key, told
 

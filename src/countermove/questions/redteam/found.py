@@ -1,7 +1,7 @@
 """redteam: the cheapest ways to overturn each claim.
 
 A claim *stands* in the base reading as it comes out there: its first defined value in the order of the concepts. An *attack*
-is a set of parts (``questions.attacks``) after which, under some concept under which it stood so, it has the other defined
+is a set of parts (``questions.redteam.attacks``) after which, under some concept under which it stood so, it has the other defined
 value. Of one kind are:
 
 * *edits*: a set of edits of wants (``analysis.edits``) in the base reading, minimal by inclusion; costs as in
@@ -11,7 +11,7 @@ value. Of one kind are:
 * *answers*: other answers to open questions, as few as possible by inclusion; so much for each;
 * *concept*: another concept, all else as it is.
 
-*Mixed* attacks (``questions.mixtures``) have parts of several kinds: edits in another reading, say, or with a driver moved.
+*Mixed* attacks (``questions.redteam.mixtures``) have parts of several kinds: edits in another reading, say, or with a driver moved.
 They are told where they are minimal by inclusion over all parts, and cheaper than all simpler attacks or the only ones.
 
 Sets of edits are looked at size by size, and a larger size only while it could be cheaper than what was found; mixed attacks

@@ -22,8 +22,8 @@ from countermove.verdicts.settings import Setting
 from countermove.verdicts.tipping.cell_answers import answers_along
 from countermove.verdicts.values import prepare, values_in
 from countermove.verdicts.watched import Watched, row_of
-from gmcr.analysis.drivers.line import Stretch, stretches
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr import Edit
+from gmcr.analysis import Stretch
 
 __all__ = ["Mixtures", "turns_of"]
 
@@ -107,7 +107,7 @@ class Mixtures:
         scale = lcm(start.cost.denominator, *(price.denominator for price in prices.values()))
         parts = {edit: int(price * scale) for edit, price in prices.items()}
         base, least = int(start.cost * scale), None if most is None else most * scale
-        for chosen in sets_of(every, count):
+        for chosen in Edit.sets(every, count):
             cost = base + sum(parts[edit] for edit in chosen)
             if least is None or cost < least:
                 yield chosen, Fraction(cost, scale)
@@ -161,7 +161,7 @@ def turns_of(item: Setting, case: CheckedGame, overturning: Overturning) -> Iter
     ranges = item.assessment.ranges
     thing = Watched("claim", item.id, case, item, overturning.concepts)
     lines = [
-        (driver, parts) for driver in ranges if len(parts := stretches(thing.forms((driver,)), ranges[driver])) > 1
+        (driver, parts) for driver in ranges if len(parts := Stretch.cut(thing.forms((driver,)), ranges[driver])) > 1
     ]
     for (driver, parts), answers in zip(lines, answers_along(thing, lines), strict=True):
         yield from _turns_along(driver, thing.now[driver], parts, [*map(row_of, answers)], overturning)

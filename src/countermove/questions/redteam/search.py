@@ -14,12 +14,12 @@ from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, Drive
 from countermove.questions.redteam.mixtures import Mixtures
 from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
-from countermove.verdicts.tipping.driver_cells import Groups
+from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.neighbourhood import nearest_where
 from countermove.verdicts.tipping.tips import MOST
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
 from countermove.verdicts.watched import Watched, row_of
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 
@@ -202,7 +202,7 @@ def _edits(item: Setting, overturning: Overturning, bound: int, prices: CostTabl
             return
         known = [frozenset(attack.edits) for attack in found]
         # Made as they are looked at: there may be millions of them.
-        sets = (own for own in sets_of(item.edits, size) if not any(part <= frozenset(own) for part in known))
+        sets = (own for own in Edit.sets(item.edits, size) if not any(part <= frozenset(own) for part in known))
         fresh: list[Attack] = []
         while batch := list(islice(sets, _BATCH)):
             cases = [item.judged_after(own, item.base) for own in batch]

@@ -10,25 +10,29 @@ one view (the author's). Where nobody could, that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import prod
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.telling.blocks import Column, ShareBar, Table, TableCell, Words
+from countermove.questions.responsibility.told import (
+    Part,
+    holder_of,
+    responsibility_table,
+    view_cells,
+    whose_cell,
+)
+from countermove.telling.blocks import TableCell
 from countermove.telling.canvas import Canvas, number
+from countermove.telling.cellmarks import Disc
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
 from countermove.telling.metrics import width_of
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import NOTHING, Head, Row, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, count, listed
 from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
-from gmcr.analysis.edits.edits import Edit
-from gmcr.base.brief import Brief
 
 __all__ = ["responsibility"]
 
@@ -49,17 +53,19 @@ def responsibility(answer: Answer, *, theme: str = "light", width: float = 760) 
     if some:
         y = _drawn(canvas, found, glossary, actors, some if len(actors) > _COLUMNS else list(actors))
     else:
-        whose = f", in the eyes of {listed([_whose(row, glossary) for row in found.views])}"
+        whose = f", in the eyes of {listed([holder_of(row, glossary) for row in found.views])}"
         told = f"Nobody, within {count(found.bound, 'change')}{whose if len(found.views) > 1 else ''}."
         y = canvas.lines(canvas.x0, 24.0, told, room, size=12, face="bold", leading=17)
     if readings := _not_gone_through(found, glossary):
         told = f"Of {readings:,} readings one was looked at: all would take too long."
         y = canvas.lines(canvas.x0, y + 14, told, room, size=11, ink=canvas.theme.ink3)
+    blame: tuple[Part, ...] = ("blame",) if _blamed(found) else ()
+    caption = f"Degrees of responsibility for {target}, changes of at most {count(found.bound, 'edit')}"
     return canvas.figure(
         y + 8,
         title=_title(found, glossary, target),
         description=_description(found, glossary, target),
-        table=_table(found, glossary, _blamed(found)),
+        table=responsibility_table(found, glossary, ("reach", "weight", "degrees", *blame, "changes"), caption),
     )
 
 
@@ -101,37 +107,10 @@ def _not_gone_through(found: Responsibility, glossary: Glossary) -> int:
     return 0 if found.readings or readings == 1 else readings
 
 
-@dataclass(frozen=True, slots=True)
-class _Disc(Brief):
-    """The sign of a degree: ``stops``, or brings about; ``alone``, or with other changes."""
-
-    stops: bool
-    alone: bool
-
-    @property
-    def told(self) -> str:
-        """What it says."""
-        does = "could stop it where it ends or may end" if self.stops else "could bring it about"
-        return f"{does}, {'alone' if self.alone else 'with other changes'}"
-
-    def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`countermove.telling.cellmarks.Mark`."""
-        ink, middle = canvas.theme.ink, (x + 8, y - 4)
-        if self.stops:
-            canvas.circle(*middle, 5, fill=canvas.theme.sheet, stroke=ink, line=1.8, dash="" if self.alone else "1.6 2")
-        else:
-            canvas.circle(*middle, 5, fill=ink if self.alone else canvas.theme.sheet, stroke=ink, line=1.5)
-        if not (self.stops or self.alone):
-            left, top = number(middle[0]), number(middle[1] - 5)
-            canvas.path(f"M{left} {top}A5 5 0 0 0 {left} {number(middle[1] + 5)}Z", fill=ink)
-        canvas.mark(x + 3, y - 9, 10, 10, self.told)
-        return y + 15
-
-
 def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
     """What the signs are, those that are drawn, and how far was looked."""
     x, y, theme = canvas.x0, 22.0, canvas.theme
-    discs = {_Disc(row.holds, degree == 1): None for row in found.views for degree in row.degrees.values() if degree}
+    discs = {Disc(row.holds, degree == 1): None for row in found.views for degree in row.degrees.values() if degree}
     for disc in discs:
         if x > canvas.x0 and x + 20 + width_of(disc.told, 11) > canvas.x1:
             x, y = canvas.x0, y + 17
@@ -145,37 +124,11 @@ def _key(canvas: Canvas, found: Responsibility, target: str) -> float:
 
 
 def _row(row: InOneView, found: Responsibility, glossary: Glossary, shown: Sequence[str]) -> Row:
-    about = "" if row.view is None else glossary.views[row.view].about
-    name = TableCell((Words(_whose(row, glossary), "strong"), *([Words(about, "small")] if about else [])))
-    nothing = TableCell((Words(NOTHING, "faint"),))
-    discs = (
-        TableCell((_Disc(row.holds, degree == 1),)) if (degree := row.degrees.get(key)) else nothing for key in shown
-    )
-    blame = row.blame or {}
-    bars = tuple(ShareBar(key, blame[key], row.holds) for key in shown if blame.get(key))
-    changes = tuple(_changes(row, Teller(glossary, row.view)))
-    nobody = (Words(f"Nobody, within {count(found.bound, 'change')}.", "faint"),)
-    cells = (name, *discs, *([TableCell(bars)] if _blamed(found) else []), TableCell(changes or nobody))
+    known, places = view_cells(row, found, glossary), [list(glossary.actors).index(actor) for actor in shown]
+    degrees, bars = ([known[part][place] for place in places] for part in ("degrees", "blame"))
+    blame = TableCell(tuple(line for cell in bars for line in cell.lines))
+    cells = (whose_cell(row, glossary), *degrees, *([blame] if _blamed(found) else []), *known["changes"])
     return Row(cells, "view", data={"view": row.view or ""})
-
-
-def _changes(row: InOneView, teller: Teller) -> Iterator[tuple[Words, ...]]:
-    """The smallest change of each actor with a degree, the highest degree first; the same change once."""
-    groups: dict[tuple[Edit, ...], list[str]] = {}
-    for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
-        groups.setdefault(row.witness[actor], []).append(teller.actor(actor))
-    for changes, names in groups.items():
-        words = "; ".join(_change(edit, teller) for edit in changes)
-        yield Words(f"{listed(names)}:", "bold"), Words(f"{words}.", "faint")
-
-
-def _change(edit: Edit, teller: Teller) -> str:
-    """A change of mind in few words, with the want's id."""
-    want = teller.game.wants.get(edit.want)
-    if want is not None and edit.kind == "could_be" and want.could_be is not None:
-        return f"{teller.wish(want.could_be, edit.actor)} ({edit.want})"
-    done = {"drop": "no longer", "swap": "less than now", "turn": "not", "negate": "not"}[edit.kind]
-    return f"{done} {want_in_force(teller, edit.want).told} ({edit.want})"
 
 
 def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
@@ -193,36 +146,10 @@ def _title(found: Responsibility, glossary: Glossary, target: str) -> str:
     return f"Nobody could {does} within {count(found.bound, 'change')}{whose}"
 
 
-def _whose(row: InOneView, glossary: Glossary) -> str:
-    return "the author" if row.view is None else glossary.views[row.view].holder_name or row.view
-
-
 def _description(found: Responsibility, glossary: Glossary, target: str) -> str:
     told = []
     for row in found.views:
         some = [f"{glossary.actors[actor]} {number(float(degree))}" for actor, degree in row.degrees.items() if degree]
         verb = "stop it" if row.holds else "bring it about"
-        told.append(f"In the eyes of {_whose(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
+        told.append(f"In the eyes of {holder_of(row, glossary)}: {listed(some) or 'nobody'} could {verb}.")
     return f"Degrees of responsibility for {target}. {' '.join(told)}"
-
-
-def _table(found: Responsibility, glossary: Glossary, blamed: bool) -> Table:
-    columns = [Column("View"), Column("In the eyes of"), Column("As things are"), Column("Actor")]
-    columns += [Column("Degree", right=True)]
-    columns += [Column("Expected degree over readings", right=True)] if blamed else []
-    rows = []
-    for row in found.views:
-        teller = Teller(glossary, row.view)
-        for actor, degree in row.degrees.items():
-            cells = [
-                row.view or "(the author's)",
-                _whose(row, glossary),
-                row.reach.value,
-                teller.actor(actor),
-                str(degree),
-            ]
-            if blamed:
-                cells.append("" if row.blame is None else str(row.blame[actor]))
-            rows.append((*cells, teller.edits(row.witness[actor]) if actor in row.witness else ""))
-    caption = f"Degrees of responsibility, changes of at most {count(found.bound, 'edit')}"
-    return Table((*columns, Column("A smallest change")), tuple(rows), caption)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from countermove.case.games import assessment_given, selected
 from countermove.verdicts.responsibility.degrees import Responsibility, degrees, degrees_in
-from gmcr.analysis.edits.search import BOUND
+from gmcr import Conflict, MinimalChanges
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Work, counted
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -30,7 +29,7 @@ def responsibility(
     scenario: str | None = None,
     view: str | None = None,
     drivers: Mapping[str, GivenNumber] | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Responsibility]:

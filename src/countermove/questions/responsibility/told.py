@@ -4,26 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Literal
 
 from countermove.case.answer import Answer
 from countermove.case.glossary import Glossary
-from countermove.telling.blocks import Block, Cell, Column, Sentence, Share, Table, Telling
+from countermove.telling.blocks import (
+    NOTHING,
+    Block,
+    Cell,
+    Column,
+    Sentence,
+    Share,
+    ShareBar,
+    Table,
+    TableCell,
+    Telling,
+    Words,
+)
+from countermove.telling.cellmarks import Disc
 from countermove.telling.numbers import fraction_text
 from countermove.telling.phrases import Teller
 from countermove.telling.reaching import reach_clause
 from countermove.telling.words import capital, count, listed, plural, under_words
 from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
+from gmcr import Edit
 
-__all__ = ["degrees_sentences", "degrees_table", "responsibility_told"]
+__all__ = [
+    "Part",
+    "degrees_sentences",
+    "degrees_table",
+    "holder_of",
+    "responsibility_table",
+    "responsibility_told",
+    "view_cells",
+    "whose_cell",
+]
+
+Part = Literal["reach", "weight", "degrees", "blame", "changes"]
+"""What is known of a view: how far the roads lead there, what it weighs, the degree of each actor, the expected one over the
+readings, and by which changes."""
 
 
 def responsibility_told(answer: Answer) -> Telling:
     """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
     found, glossary = answer.found, answer.glossary
+    some = any(row.witness for row in found.views)
+    changes = [responsibility_table(found, glossary, ("changes",), "What they could change")] if some else []
     return Telling(
         "who is responsible, in whose eyes",
         tuple(degrees_sentences(found, glossary)),
-        (degrees_table(found, glossary), *_witnesses(found, glossary), *_blame(found, glossary)),
+        (degrees_table(found, glossary), *changes, *_blame(found, glossary)),
     )
 
 
@@ -79,35 +109,88 @@ def _whose(row: InOneView, glossary: Glossary) -> str:
 
 def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
     """Degrees of all actors, one row a view."""
-    rows = tuple((*_view(row, glossary), row.reach.value, *_degrees(row.degrees, glossary)) for row in found.views)
     caption = f"Degrees of responsibility for {Teller(glossary).target(found.target)}"
-    return Table(_columns(glossary, Column("As things are")), rows, f"{caption}, within {count(found.bound, 'edit')}")
+    return responsibility_table(
+        found, glossary, ("reach", "degrees"), f"{caption}, within {count(found.bound, 'edit')}"
+    )
 
 
-def _view(row: InOneView, glossary: Glossary) -> tuple[str, str]:
+def responsibility_table(found: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
+    """What is known of each view, in these parts, a row each; with their weights in a last row what that makes over all."""
+    names, apart = glossary.actors.values(), "degrees" in parts
+    over = f", over {count(len(found.readings), 'reading')}" if apart else ""
+    columns: dict[Part, tuple[Column, ...]] = {
+        "reach": (Column("As things are"),),
+        "weight": (Column("Weight", right=True),),
+        "degrees": tuple(Column(name, right=True) for name in names),
+        "blame": tuple(Column(f"{name}{over}", right=True) for name in names),
+        "changes": (Column("By which smallest change of mind"),),
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for row in found.views:
+        cells = view_cells(row, found, glossary)
+        rows.append((whose_cell(row, glossary), *(cell for part in parts for cell in cells[part])))
+    if "weight" in parts and found.blame is not None:
+        own = {"weight": (1,), "degrees": _means(found.blame, glossary), "blame": _means(found.blame_overall, glossary)}
+        rows.append(("(all)", *(cell for part in parts for cell in own.get(part, ("",)))))
+    return Table((Column("In the eyes of"), *(name for part in parts for name in columns[part])), tuple(rows), caption)
+
+
+def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
+    """Whose view it is, what it is about, and its name."""
     if row.view is None:
-        return "(the author's)", ""
-    return row.view, glossary.views[row.view].holder_name or ""
+        return TableCell((Words("the author", "strong"),))
+    view, whose = glossary.views[row.view], holder_of(row, glossary)
+    about = (Words(view.about, "small"),) if view.about else ()
+    return TableCell((Words(whose, "strong"), *about), told=whose if whose == row.view else f"{whose} ({row.view})")
 
 
-def _columns(glossary: Glossary, *between: Column) -> tuple[Column, ...]:
-    own = (Column(name, right=True) for name in glossary.actors.values())
-    return (Column("View"), Column("Holder"), *between, *own)
+def holder_of(row: InOneView, glossary: Glossary) -> str:
+    """Who sees it so; the name of a view that nobody holds."""
+    return "the author" if row.view is None else glossary.views[row.view].holder_name or row.view
 
 
-def _degrees(degrees: Mapping[str, Fraction], glossary: Glossary) -> tuple[Share, ...]:
-    return tuple(Share(degrees[actor]) for actor in glossary.actors)
+def view_cells(row: InOneView, found: Responsibility, glossary: Glossary) -> Mapping[Part, tuple[TableCell, ...]]:
+    """The cells of each part of a row; of degrees and of blame one an actor."""
+    return {
+        "reach": (TableCell((Words(row.reach.value),)),),
+        "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
+        "degrees": tuple(_degree(row.degrees[actor], row) for actor in glossary.actors),
+        "blame": tuple(_bar(actor, row) for actor in glossary.actors),
+        "changes": (_changes(row, found, Teller(glossary, row.view)),),
+    }
 
 
-def _witnesses(found: Responsibility, glossary: Glossary) -> Iterator[Table]:
-    rows = [
-        (_view(row, glossary)[0], Teller(glossary).actor(actor), Teller(glossary, row.view).edits(change))
-        for row in found.views
-        for actor, change in row.witness.items()
-    ]
-    if rows:
-        columns = (Column("View"), Column("Actor"), Column("A smallest change in which it takes part"))
-        yield Table(columns, tuple(rows), "What they could change")
+def _degree(degree: Fraction, row: InOneView) -> TableCell:
+    return TableCell((Disc(row.holds, degree == 1) if degree else Words(NOTHING, "faint"),), told=Share(degree))
+
+
+def _bar(actor: str, row: InOneView) -> TableCell:
+    if row.blame is None:
+        return TableCell(())
+    value = row.blame[actor]
+    return TableCell((ShareBar(actor, value, row.holds),) if value else (), told=Share(value))
+
+
+def _changes(row: InOneView, found: Responsibility, teller: Teller) -> TableCell:
+    """The smallest change of each actor with a degree, the highest degree first; the same change once."""
+    groups: dict[tuple[Edit, ...], list[str]] = {}
+    for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
+        groups.setdefault(row.witness[actor], []).append(teller.actor(actor))
+    lines, told = [], []
+    for change, names in groups.items():
+        text = f"{teller.edits(change)}."
+        # One alone is named by the change itself.
+        who = f"{listed(names)}:" if len(change) > 1 or len(names) > 1 else ""
+        lines.append((Words(who, "bold"), Words(text, "faint")) if who else Words(text, "faint"))
+        told.append(f"{who} {text}".lstrip())
+    if not told:
+        return TableCell((Words(f"Nobody, within {count(found.bound, 'change')}.", "faint"),))
+    return TableCell(tuple(lines), told="\n".join(told))
+
+
+def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Cell, ...]:
+    return tuple("" if means is None else Share(means[actor]) for actor in glossary.actors)
 
 
 # -- blame -------------------------------------------------------------------------------------------------------------
@@ -130,13 +213,7 @@ def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
         return
     readings = count(len(found.readings), "reading")
     yield Sentence(f"Over views and the {readings}: {_ranked(found.blame_overall, glossary)}.", "answer")
-    rows: list[tuple[Cell, ...]] = [
-        (*_view(row, glossary), row.weight, *_degrees(row.blame or {}, glossary)) for row in found.views
-    ]
-    rows.append(("(all)", "", 1, *_degrees(found.blame_overall, glossary)))
-    yield Table(
-        _columns(glossary, Column("Weight", right=True)), tuple(rows), f"Expected degrees over the {readings}, by view"
-    )
+    yield responsibility_table(found, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
     yield Sentence(_weighed(found), "note", "(--weight)")
 
 

@@ -30,21 +30,19 @@ from numpy.typing import NDArray
 
 from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.inquiry.inducement import Inducement, leading_to
+from countermove.inquiry.reach import Reach
 from countermove.inquiry.reasons import Reason
 from countermove.questions.roads.jumps import Jump, jumped_to, jumps_to
 from countermove.questions.roads.road import Return, Road, told_road, told_steps
-from gmcr.analysis import Games
-from gmcr.analysis.roads.departures import Departures
-from gmcr.analysis.roads.paths import Paths, paths
-from gmcr.analysis.roads.reach import Reach
+from gmcr import Conflict, solve
+from gmcr.analysis import Departures, Games, Paths
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict, ModelWant, OptionStructure, want_truth
-from gmcr.stability import Path, coalitions_of, solve
-from gmcr.stability.witness import Countermove
+from gmcr.model import ModelWant, OptionStructure
+from gmcr.stability import Countermove, coalitions_of
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -78,7 +76,7 @@ class Equilibrium(Brief):
     """The code of the state."""
     concepts: tuple[str, ...]
     """The concepts under which it is one."""
-    ways: Mapping[str, Path | None]
+    ways: Mapping[str, tuple[Countermove, ...] | None]
     """Way: a shortest path, null where there is none; of concepts those under which it is an equilibrium."""
     alone: tuple[str, ...]
     """Actors that get there by one improvement."""
@@ -250,7 +248,7 @@ class _RoadMapping:
     def follow(self) -> Iterator[None]:
         """Every way from the start, and the outcomes of concepts."""
         for mode in (*WAYS, *self.names):
-            self.ways[mode] = paths(self.play, self.start, mode)
+            self.ways[mode] = Paths(self.play, self.start, mode)
             if mode not in WAYS:
                 self.ends[mode] = sorted(self.play.roads(self.start, mode).outcomes)
             yield
@@ -260,7 +258,7 @@ class _RoadMapping:
         codes = found.cells if self.structure.layout != "sparse" else self.structure.states[found.cells]
         return Reached(mode, codes, found.lengths, tuple(map(self.structure.code_of, self.ends.get(mode, ()))))
 
-    def path(self, mode: str, cell: int) -> Path | None:
+    def path(self, mode: str, cell: int) -> tuple[Countermove, ...] | None:
         found = self.ways[mode].to(cell)
         if found is None:
             return None
@@ -342,7 +340,7 @@ class _RoadMapping:
         structure = self.structure
         assert isinstance(structure, OptionStructure)
         met = np.broadcast_to(
-            want_truth(ModelWant(formula), structure.space.columns, self.conflict.drivers), structure.space.shape
+            ModelWant(formula).truth(structure.space.columns, self.conflict.drivers), structure.space.shape
         ).reshape(-1)
         ways: dict[str, tuple[Reason, ...] | None] = {}
         for mode in (*WAYS, *self.ends):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.reasons import Reason, reason
-from gmcr.analysis.roads.departures import Departures
+from gmcr.analysis import Departures
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
 

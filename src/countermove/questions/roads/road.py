@@ -1,6 +1,6 @@
 """A road step by step, with its reasons, and why nobody turns back at its end.
 
-For each step which wants its mover gains and loses and which of them decides (``analysis.reasons``). For every actor that
+For each step which wants its mover gains and loses and which of them decides (``inquiry.reasons``). For every actor that
 moved, what becomes of undoing all its own acts at the outcome, the others' left as they are:
 
 * "nothing": its acts are as at the start already; "cannot": those that are not cannot be taken back (where only some
@@ -20,10 +20,10 @@ from typing import Literal
 import numpy as np
 
 from countermove.inquiry.reasons import Reason, reason
+from gmcr import Conflict, Witness, why
 from gmcr.base.brief import Brief
-from gmcr.model import Conflict, OptionStructure
-from gmcr.stability import Path, Witness, why
-from gmcr.stability.witness import Deterred
+from gmcr.model import OptionStructure
+from gmcr.stability import Countermove, Deterred
 
 __all__ = ["Return", "Road", "Settled", "told_road", "told_steps"]
 
@@ -40,7 +40,7 @@ class Return(Brief):
     """The code of the state where that leads; null where it cannot be, or there is nothing to undo."""
     reason: Reason | None = None
     """What the actor makes of it."""
-    path: Path = ()
+    path: tuple[Countermove, ...] = ()
     """The countermoves that deter it, one after another."""
 
 
@@ -83,7 +83,7 @@ class Road(Brief):
         return found
 
 
-def told_road(conflict: Conflict, concept: str, outcome: int, path: Path) -> Road:
+def told_road(conflict: Conflict, concept: str, outcome: int, path: tuple[Countermove, ...]) -> Road:
     """A path of steps from the start to an outcome (a code), told."""
     witnesses = {actor: why(conflict, outcome, actor=actor, concept=concept) for actor in conflict.actors}
     movers = dict.fromkeys(actor for actor, _ in path)
@@ -92,7 +92,7 @@ def told_road(conflict: Conflict, concept: str, outcome: int, path: Path) -> Roa
     return Road(concept, outcome, told_steps(conflict, path), returns, settled)
 
 
-def told_steps(conflict: Conflict, path: Path) -> tuple[Reason, ...]:
+def told_steps(conflict: Conflict, path: tuple[Countermove, ...]) -> tuple[Reason, ...]:
     """What each mover of a path from the start makes of its step."""
     here, steps = conflict.start, []
     for actor, code in path:

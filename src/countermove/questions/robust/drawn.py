@@ -9,7 +9,6 @@ nothing of is counted and not drawn. A share of draws is a test of what is assum
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from math import ceil, floor
 
 from countermove.case.answer import Answer
@@ -17,19 +16,19 @@ from countermove.case.glossary import Glossary
 from countermove.inquiry.draws.chance import Chance
 from countermove.inquiry.draws.premises import MODELS
 from countermove.questions.robust.found import Bar, Finding, Robust
-from countermove.telling.blocks import Column, Table, TableCell, Words
+from countermove.questions.robust.told import FEW, few_draws, premise_cell, premises_table, sure_text, told_apart
+from countermove.telling.blocks import NOTHING, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Span
 from countermove.telling.chances import share_phrase
 from countermove.telling.figure import Figure
 from countermove.telling.marks import rings
-from countermove.telling.numbers import decimal_text, signed_text, tick_text
+from countermove.telling.numbers import decimal_text, signed_text
 from countermove.telling.phrases import Teller
-from countermove.telling.tabled import NOTHING, Head, Row, tabled
+from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import actors_of, theme_named
 from countermove.telling.wanting import want_in_force
 from countermove.telling.words import capital, concept_name, count, number, plural
-from countermove.verdicts.premises import UncertainWant
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["SHOWN", "drawn", "tornado"]
@@ -44,9 +43,6 @@ _ENOUGH = "is enough for it"
 
 _BESIDE = 520.0
 """Where there is more room than this a want stands beside its dots."""
-
-_FEW = 30
-"""Draws with a premise true, or false, below which their number is told instead of an error."""
 
 
 def tornado(
@@ -96,11 +92,11 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
     teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
     if finding.kind == "claim":
         teller = teller.of_claim(finding.name)
-    bars = told_apart(finding)
+    bars = told_apart(finding.bars)
     shown, alike, beside = bars[:SHOWN], deciding(bars), canvas.x1 - canvas.x0 > _BESIDE
     y = _lead(canvas, finding, len(bars), alike, answer, teller)
     if shown:
-        sure = {premise.want: _sure(premise) for premise in answer.found.premises}
+        sure = {premise.want: sure_text(premise) for premise in answer.found.premises}
         heads, rows = _list(shown, teller, sure, beside) if alike else _dots(shown, finding, teller, beside)
         y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
     for told in _rest(finding, bars, shown):
@@ -118,19 +114,16 @@ def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: floa
             + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
             + "."
         ),
-        table=_table(finding, teller),
+        table=premises_table(
+            finding.bars, answer.found, teller, f"Importance of premises: {_subject(finding, teller)}"
+        ),
     )
-
-
-def told_apart(finding: Finding) -> tuple[Bar, ...]:
-    """The bars of which the error leaves something."""
-    return tuple(bar for bar in finding.bars if abs(float(bar.difference)) > 2 * bar.error)
 
 
 def deciding(bars: Sequence[Bar]) -> str:
     """What any one of some premises does where it is false: "breaks it", "is enough for it", or "" where that is not all there
     is to say."""
-    if any(not bar.given_false.exact and bar.given_false.draws < _FEW for bar in bars):
+    if any(not bar.given_false.exact and bar.given_false.draws < FEW for bar in bars):
         return ""
     ends = {bar.given_false.value for bar in bars}
     return "breaks it" if ends == {0} else _ENOUGH if ends == {1} else ""
@@ -160,8 +153,8 @@ def _list(bars: Sequence[Bar], teller: Teller, sure: Mapping[str, str], beside: 
     rows = []
     for bar in bars:
         told = sure.get(bar.want, "")
-        cells = _name(bar, teller), TableCell((Words(told or NOTHING),))
-        rows.append(_named(bar, teller, cells if beside else (_name(bar, teller, told),)))
+        cells = premise_cell(bar.want, teller), TableCell((Words(told or NOTHING),))
+        rows.append(_named(bar, teller, cells if beside else (premise_cell(bar.want, teller, told),)))
     return heads, rows
 
 
@@ -174,29 +167,12 @@ def _dots(bars: Sequence[Bar], finding: Finding, teller: Teller, beside: bool) -
     for bar in bars:
         false, true = float(bar.given_false.value), float(bar.given_true.value)
         span = TableCell((Span(ends, false, true, now, _difference(bar, error=beside)),))
-        rows.append(_named(bar, teller, (_name(bar, teller), span)))
+        rows.append(_named(bar, teller, (premise_cell(bar.want, teller), span)))
     return [Head(width=310) if beside else Head(), axis], rows
 
 
 def _named(bar: Bar, teller: Teller, cells: tuple[TableCell, ...]) -> Row:
     return Row(cells, "want", want_in_force(teller, bar.want).whole(), {"want": bar.want})
-
-
-def _name(bar: Bar, teller: Teller, sure: str = "") -> TableCell:
-    """A want by what is in force, and its id; and how sure it is."""
-    want = teller.game.wants.get(bar.want)
-    if want is None:
-        return TableCell((Words(bar.want, "bold"),))
-    behind = f"{bar.want} · {sure}" if sure else bar.want
-    return TableCell(((Words(want_in_force(teller, bar.want).told), Words(behind, "faint")),), ring=want.actor)
-
-
-def _sure(premise: UncertainWant) -> str:
-    """How sure a want is: its word and what that stands for."""
-    word = "moderate" if premise.certainty is None else premise.certainty
-    return (
-        tick_text(premise.probability) if isinstance(word, Fraction) else f"{word} ({tick_text(premise.probability)})"
-    )
 
 
 def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterator[str]:
@@ -276,9 +252,8 @@ def _chance(chance: Chance | None) -> str:
 def _difference(bar: Bar, *, error: bool = True) -> str:
     """The importance, with its standard error; of few draws their number, since the error of so few says little."""
     told = signed_text(bar.difference)
-    fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=_FEW)
-    if fewest < _FEW:
-        return f"{told} (n = {fewest})"
+    if few := few_draws(bar):
+        return f"{told} (n = {few})"
     return f"{told} ± {decimal_text(bar.error)}" if bar.error and error else told
 
 
@@ -290,30 +265,3 @@ def _span(finding: Finding) -> tuple[float, float]:
         return 0.0, 1.0
     low, high = floor(min(values) * 10) / 10, ceil(max(values) * 10) / 10
     return (low, high) if high > low else (low - 0.1 if low > 0.5 else low, high if low > 0.5 else high + 0.1)
-
-
-def _table(finding: Finding, teller: Teller) -> Table:
-    columns = (
-        Column("Want", fixed=True),
-        Column("Whose"),
-        Column("In force"),
-        Column("Given true", right=True),
-        Column("Given false", right=True),
-        Column("Difference", right=True),
-        Column("Standard error", right=True),
-    )
-    rows = []
-    for bar in finding.bars:
-        want = teller.game.wants.get(bar.want)
-        rows.append(
-            (
-                bar.want,
-                "" if want is None else teller.actor(want.actor),
-                "" if want is None else want_in_force(teller, bar.want).told,
-                float(bar.given_true.value),
-                float(bar.given_false.value),
-                float(bar.difference),
-                float(bar.error),
-            )
-        )
-    return Table(columns, tuple(rows), f"Importance of premises: {_subject(finding, teller)}")

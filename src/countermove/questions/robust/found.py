@@ -9,12 +9,12 @@ scenario and view and with its own overlay) the record gives under each concept 
 * the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
   first: a tornado diagram as data.
 
-And for each state the probability that it is an outcome, with the same importances (``questions.findings``).
+And for each state the probability that it is an outcome, with the same importances (``questions.robust.findings``).
 
 *Exact* (fractions) are: products, where a subject is true iff each of some actors meets a condition on its own wants
 alone (the start under Nash, GMR and SMR; levers; preferences); and everything where at most 10 premises are uncertain,
 by going through all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on the
-seed and on their number alone (``questions.premises``), not on order or workers.
+seed and on their number alone (``verdicts.premises``), not on order or workers.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.inquiry.draws.crowd import CrowdRoads
 from countermove.inquiry.draws.premises import Model
 from countermove.inquiry.draws.sample import Sampled
 from gmcr.base.brief import Brief
@@ -69,15 +68,15 @@ def counted(masks: NDArray[np.bool_], table: NDArray[Any]) -> Counts:
 
 
 def outcomes_counted(
-    roads: CrowdRoads, games: Sampled, codes: NDArray[np.int64], table: NDArray[Any]
+    outcomes: NDArray[np.bool_], games: Sampled, codes: NDArray[np.int64], table: NDArray[Any]
 ) -> dict[int | None, Counts]:
-    """For each state that is an outcome in some draw, and for None (no outcome at all), the draws in which it is.
+    """For each state that is an outcome (bool, (rows, games)) in some draw, and for None (no outcome at all), the draws in which it is.
     ``codes``: of the rows of states."""
-    of_game = np.zeros((roads.outcomes.shape[1], table.shape[1]), dtype=table.dtype)
+    of_game = np.zeros((outcomes.shape[1], table.shape[1]), dtype=table.dtype)
     np.add.at(of_game, games.of_draw, table)
-    rows = np.flatnonzero(np.any(roads.outcomes, axis=1))
-    none = ~np.any(roads.outcomes, axis=0, keepdims=True)
-    masks = np.concatenate([roads.outcomes[rows], none])
+    rows = np.flatnonzero(np.any(outcomes, axis=1))
+    none = ~np.any(outcomes, axis=0, keepdims=True)
+    masks = np.concatenate([outcomes[rows], none])
     found: dict[int | None, Counts] = dict(zip(codes[rows].tolist(), counted(masks[:-1], of_game), strict=True))
     found[None] = counted(masks[-1:], of_game)[0]
     return found

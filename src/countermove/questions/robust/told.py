@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust
-from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.chances import chance_words, difference_words, range_words, share_phrase
+from countermove.telling.blocks import Block, Column, Number, Sentence, Table, TableCell, Telling, Words
+from countermove.telling.chances import chance_number, chance_words, difference_words, range_words, share_phrase
+from countermove.telling.numbers import tick_text
 from countermove.telling.phrases import Teller
 from countermove.telling.states import key_text, options_text
-from countermove.telling.wanting import want_clause
+from countermove.telling.wanting import want_clause, want_in_force
 from countermove.telling.words import capital, concept_name, concepts_phrase, count, under_words
+from countermove.verdicts.premises import UncertainWant
 
-__all__ = ["FAILING", "robust_told", "stays_text"]
+__all__ = [
+    "FAILING",
+    "FEW",
+    "few_draws",
+    "premise_cell",
+    "premises_table",
+    "robust_told",
+    "stays_text",
+    "sure_text",
+    "told_apart",
+]
 
 _MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
 FAILING = "Of draws in which premises fail as often as their certainty says"
+FEW = 30
+"""Draws with a premise true, or false, below which their number is told with the error."""
+
 _BARS = 8
 _NAMED = 3
 _OUTCOMES = 6
@@ -135,29 +151,66 @@ def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
         if findings:
             first = findings[0]
             caption = f"What the status quo leans on under {concept_name(str(first.concept))}. {title}"
-            yield _tornado(first.bars, teller, caption)
+            yield _first(first.bars, found, teller, caption)
 
 
-def _tornado(bars: Sequence[Bar], teller: Teller, caption: str) -> Table:
-    rows = []
-    for bar in bars[:_BARS]:
-        rows.append(
-            (
-                capital(want_clause(teller, bar.want)) if bar.want in teller.game.wants else bar.want,
-                chance_words(bar.given_true),
-                chance_words(bar.given_false),
-                difference_words(float(bar.difference), bar.error),
-            )
+# -- what it leans on --------------------------------------------------------------------------------------------------
+
+
+def premises_table(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+    """How much premises matter, a row each."""
+    sure = {premise.want: premise for premise in found.premises}
+    rows = tuple(
+        (
+            premise_cell(bar.want, teller),
+            sure_text(sure.get(bar.want)),
+            chance_number(bar.given_true),
+            chance_number(bar.given_false),
+            _difference(bar),
         )
-    rest = len(bars) - len(rows)
-    caption += f" (the first {len(rows)} premises; {rest} more)" if rest else ""
-    columns = (
-        Column("Premise"),
-        Column("If true", right=True),
-        Column("If false", right=True),
-        Column("Difference", right=True),
+        for bar in bars
     )
-    return Table(columns, tuple(rows), caption)
+    numbers = (Column(title, right=True, measured=True) for title in ("If true", "If false", "Difference"))
+    return Table((Column("Premise"), Column("How sure"), *numbers), rows, caption)
+
+
+def premise_cell(name: str, teller: Teller, behind: str = "") -> TableCell:
+    """A want by what is in force, and its id. ``behind``: what stands with it where it is drawn."""
+    want = teller.game.wants.get(name)
+    if want is None:
+        return TableCell((Words(name, "bold"),))
+    drawn = Words(want_in_force(teller, name).told), Words(f"{name} · {behind}" if behind else name, "faint")
+    return TableCell((drawn,), ring=want.actor, told=capital(want_clause(teller, name)))
+
+
+def sure_text(premise: UncertainWant | None) -> str:
+    """How sure a want is: its word and what that stands for."""
+    if premise is None:
+        return ""
+    word = "moderate" if premise.certainty is None else premise.certainty
+    share = tick_text(premise.probability)
+    return share if isinstance(word, Fraction) else f"{word} ({share})"
+
+
+def few_draws(bar: Bar) -> int:
+    """How many draws a difference rests on where they are so few that their number says more than its error; else 0."""
+    fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=FEW)
+    return fewest if fewest < FEW else 0
+
+
+def _difference(bar: Bar) -> Number:
+    few = f" (n = {few_draws(bar)})" if few_draws(bar) else ""
+    return Number(bar.difference, f"{difference_words(float(bar.difference), bar.error, 1)}{few}", bar.error)
+
+
+def _first(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+    """The table of the first premises."""
+    rest = len(bars) - _BARS
+    caption += f" (the first {_BARS} premises; {rest} more)" if rest > 0 else ""
+    return premises_table(bars[:_BARS], found, teller, caption)
+
+
+# -- outcomes and claims -----------------------------------------------------------------------------------------------
 
 
 def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
@@ -186,24 +239,21 @@ def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
             rest = len(order) - len(rows)
             more = f" (the first {len(rows)}; {rest} more)" if rest else ""
             yield Table(columns, rows, f"Where it ends. {title}{more}")
-        yield from _outcome_tornado(list(cells.values()), found.start, teller, title)
+        yield from _outcome_tornado(found, model, teller, title)
 
 
-def _outcome_tornado(
-    outcomes: Sequence[dict[str, OutcomeChance]], start: int, teller: Teller, title: str
-) -> Iterator[Table]:
+def _outcome_tornado(found: Robust, model: str, teller: Teller, title: str) -> Iterator[Table]:
     """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
-    other = [item for cells in outcomes for item in cells.values() if item.code not in (start, None)]
+    other = [item for item in found.outcomes if item.model == model and item.code not in (found.start, None)]
     if not other:
         return
     frequent = max(other, key=lambda item: float(item.chance.value))
-    bars = _beyond_error(frequent.bars or ())
-    if bars:
+    if bars := told_apart(frequent.bars or ()):
         under = concept_name(frequent.concept)
-        yield _tornado(bars, teller, f"What outcome {frequent.code} leans on under {under}. {title}")
+        yield _first(bars, found, teller, f"What outcome {frequent.code} leans on under {under}. {title}")
 
 
-def _beyond_error(bars: Sequence[Bar]) -> list[Bar]:
+def told_apart(bars: Sequence[Bar]) -> list[Bar]:
     """Those of which the error leaves something."""
     return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
 
@@ -218,7 +268,7 @@ def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
     """The premises with the longest bars anywhere, and those of which the error leaves something."""
     longest: dict[str, float] = {}
     for finding in (item for own in cells for item in own):
-        for bar in _beyond_error(finding.bars):
+        for bar in told_apart(finding.bars):
             size = float(bar.difference)
             if abs(size) > abs(longest.get(bar.want, 0.0)):
                 longest[bar.want] = size

@@ -18,8 +18,7 @@ from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.questions.robust.subjects import Plan, Subject, subjects_of
 from countermove.questions.robust.tally import DrawTally, counted, outcomes_counted, weighed
 from countermove.verdicts.premises import random_numbers, truths_of
-from gmcr.analysis.arena import Arena
-from gmcr.analysis.roads.pool import Pool, Tables
+from gmcr.analysis import Pool
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -52,7 +51,7 @@ class Sampler:
     def __init__(self, assessment: Assessment, plan: Plan, *, threads: int = 1) -> None:
         self.assessment, self.plan = assessment, plan
         self.threads = threads
-        self._keep_in(games_of(assessment).arena)
+        self._keep_in(Pool.of(games_of(assessment).arena, concepts=plan.concepts, threads=threads))
         self.subjects = subjects_of(assessment, plan)
         wants = (premise.want for subject in self.subjects for premise in subject.premises)
         every = {line.want.id: None for lines in assessment.calculus().lines.values() for line in lines}
@@ -64,18 +63,18 @@ class Sampler:
     @property
     def batch(self) -> int:
         """How many draws, or combinations, to look at together: few where there are many states."""
-        return max(1, _BATCH_CELLS // self.tables.lattice.rows)
+        return max(1, _BATCH_CELLS // self.pool.tables.lattice.rows)
 
     def _forget(self) -> None:
         """Begin anew where what is kept has grown large: with many states, rank arrays take more room than they save time."""
-        arena = self.tables.arena
+        arena = self.pool.tables.arena
         if len(arena.ranks) * arena.structure.cells > _KEPT_CELLS:
-            self._keep_in(Arena(arena.structure))
+            self._keep_in(self.pool.anew())
 
-    def _keep_in(self, arena: Arena) -> None:
+    def _keep_in(self, pool: Pool) -> None:
         self._combined: dict[Hashable, Sample] = {}
-        self.tables = Tables(arena)
-        self.edits = EditSample(arena)
+        self.pool = pool
+        self.edits = EditSample(pool)
 
     # -- draws -----------------------------------------------------------------------------------------------------
 
@@ -155,23 +154,20 @@ class Sampler:
                 masks = np.stack([values[place] == value for value in (1, 0, -1)])
                 tally.counts[model, number, place] = counted(masks, table)
             if subject.kind == "start":
-                games, states = sample.games(subject.case.conflict), self.tables.lattice.states
-                row = self.tables.row(subject.case.start())
+                games, states = sample.games(subject.case.conflict), self.pool.tables.lattice.states
+                row = self.pool.tables.row(subject.case.start())
                 for place, concept in enumerate(concepts):
-                    roads = games.crowd.roads(row, concept)
-                    tally.outcomes[model, place] = outcomes_counted(roads, games, states, table)
+                    outcomes = games.crowd.roads(row, concept).outcomes
+                    tally.outcomes[model, place] = outcomes_counted(outcomes, games, states, table)
 
     def _samples(self, truths: Sequence[NDArray[np.bool_]], model: Model) -> list[Sample]:
         """One for each subject; those with the same draws share it."""
-        pool = self._pool()
+        pool = self.pool.emptied()
         found: dict[bytes, Sample] = {}
         return [found.setdefault(own.tobytes(), self._sample(own, model, pool)) for own in truths]
 
-    def _pool(self) -> Pool:
-        return Pool(self.tables, concepts=self.plan.concepts, threads=self.threads)
-
     def _sample(self, truths: NDArray[np.bool_], model: Model, pool: Pool) -> Sample:
-        return Sample(self.tables, truths, self.place, model, pool=pool, edits=self.edits)
+        return Sample(pool, truths, self.place, model, edits=self.edits)
 
     # -- products --------------------------------------------------------------------------------------------------
 
@@ -186,7 +182,7 @@ class Sampler:
         found = []
         for actor, conflict, check in factors:
             own = [want.id for want in conflict.preferences[actor] if 0 < chances[want.id] < 1]  # type: ignore[union-attr]
-            if len(own) > FACTOR_WANTS or self.tables.lattice.rows << len(own) > _FACTOR_CELLS:
+            if len(own) > FACTOR_WANTS or self.pool.tables.lattice.rows << len(own) > _FACTOR_CELLS:
                 return None
             key = (check, conflict, concept, model, tuple(chances.items()))
             if key not in self._factors:
@@ -228,8 +224,8 @@ class Sampler:
         key = (truths.tobytes(), model)
         if key not in self._combined:
             self._forget()
-            sample = self._sample(truths, model, self._pool())
-            if len(truths) * self.tables.lattice.rows > _COMBINED_CELLS:
+            sample = self._sample(truths, model, self.pool.emptied())
+            if len(truths) * self.pool.tables.lattice.rows > _COMBINED_CELLS:
                 return sample
             self._combined[key] = sample
         return self._combined[key]

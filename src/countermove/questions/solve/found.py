@@ -13,12 +13,11 @@ from countermove.questions.solve.having import having_on, listed_with
 from countermove.questions.solve.proved import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
 from countermove.verdicts.concepts import Player, SolvedConcept, solved_concepts
+from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
-from gmcr.stability import COALITION_CONCEPTS, CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from countermove.questions.solve.records import EquilibriumWith
 from countermove.verdicts.concepts import SolvedConcept
+from gmcr import Conflict
 from gmcr.analysis import Games
-from gmcr.analysis.unlisted.finding import Finding
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 __all__ = ["having_on", "listed_with", "proved_with"]
 
@@ -32,7 +31,6 @@ def having_on(conflict: Conflict, found: Mapping[str, EquilibriumWith]) -> dict[
     return {item.state: conflict.structure.on(item.state) for item in found.values() if item.state is not None}
 
 
-def proved_with(finding: Finding, concept: str) -> EquilibriumWith:
-    """Whether there is one under a concept, where states are not listed."""
-    known, state = finding.under(concept)
+def proved_with(known: bool, state: int | None) -> EquilibriumWith:
+    """Whether there is one, where states are not listed: whether that is known, and its code."""
     return EquilibriumWith("not decided" if not known else "none" if state is None else "found", state, None)

@@ -8,14 +8,11 @@ from itertools import product
 from countermove.questions.solve.having import having_on, proved_with
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState
 from countermove.verdicts.concepts import asked_concept
-from gmcr.analysis import Games
-from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.analysis.unlisted.finding import Finding
+from gmcr import CONCEPTS, Conflict
+from gmcr.analysis import Games, UnlistedPlay
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS
 
 __all__ = ["proved"]
 
@@ -31,9 +28,8 @@ def proved(
             raise SizeError(
                 f"{name} needs a list of the states; {', '.join(CONCEPTS)} do not. {conflict.structure.unlisted}"
             )
-    arena = games.arena
-    assert isinstance(arena, UnlistedArena), "its states are not listed"
-    profile, stays = arena.profile(conflict), dict[tuple[str, str], bool | None]()
+    play, stays = games.play_of(conflict), dict[tuple[str, str], bool | None]()
+    assert isinstance(play, UnlistedPlay), "its states are not listed"
     having: dict[str, EquilibriumWith] = {}
     of = len(names) * (len(conflict.actors) + (formula is not None))
 
@@ -42,12 +38,12 @@ def proved(
 
     for name, (place, actor) in product(names, enumerate(conflict.actors)):
         yield Done(len(stays), of, known)
-        stays[name, actor] = arena.stays(profile, conflict.start, place, name)
+        stays[name, actor] = play.verdict(conflict.start, name, place)
     if formula is not None:
-        finding = Finding(arena, conflict, formula)
+        finding = play.equilibria_with(conflict, formula)
         for name in names:
             yield Done(len(stays) + len(having), of, known)
-            having[name] = proved_with(finding, name)
+            having[name] = proved_with(*finding.under(name))
     return known()
 
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from countermove.case.games import chosen_game, concepts_asked, games_of, lead_of
 from countermove.inquiry.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
+from gmcr import Conflict
 from gmcr.analysis import Play
 from gmcr.base.brief import Brief
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from countermove.case.context import Context, context_of
 from countermove.case.states import State, state_in
 from countermove.inquiry.inducement import Inducement, Inducing
-from gmcr.analysis import Games, Play, foreseen
-from gmcr.analysis.roads.reach import Reach, reach
-from gmcr.analysis.undecided import Undecided
+from countermove.inquiry.reach import Reach
+from gmcr import Conflict, foreseen
+from gmcr.analysis import Games, Play
 from gmcr.base.brief import Brief
+from gmcr.base.errors import Undecided
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -158,7 +158,7 @@ def _view(games: Games, conflict: Conflict, play: Play, target: Formula | None, 
         outcomes=tuple(map(code, roads.outcomes)),
         steps=tuple(Step(code(source), conflict.actors[actor], code(goal)) for source, actor, goal in roads.steps),
         whole=roads.whole,
-        reach=None if met is None or not roads.whole else reach(roads, met),
+        reach=None if met is None or not roads.whole else Reach.of(roads, met),
         inducements=Inducing(games, conflict, concept).lean(start) if structure.listed else (),
     )
 

@@ -18,18 +18,16 @@ from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
 from countermove.case.context import Context
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.questions.statusquo.found import stays_in
 from countermove.verdicts.judged import factors_of
 from countermove.verdicts.turning import Condition, turning_points
-from gmcr.analysis import Games
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.foresight import foresees
-from gmcr.analysis.undecided import UNDECIDED
+from gmcr import Conflict
+from gmcr.analysis import Games, Profile, foresees
 from gmcr.base.brief import Brief
 from gmcr.base.record import Among
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]
 

@@ -40,6 +40,19 @@ class TippingAnswers:
             return self._teller.target()
         return {"start": "the start", "outcomes": "the outcome"}[self.tip.kind]
 
+    @property
+    def named(self) -> str:
+        """What tips, in full: a claim with what it says."""
+        if self.tip.claim:
+            return Teller(self.glossary).claim(self.tip.claim)
+        return f"whether some outcome reaches {self.subject}" if self.tip.kind == "target" else self.subject
+
+    @property
+    def short(self) -> str:
+        """What tips, in a list of many: a claim by its id."""
+        own = {"start": "the start", "outcomes": "the outcome", "target": self.glossary.target or "the target"}
+        return self.tip.claim or own[self.tip.kind]
+
     def name(self, answer: Values) -> str:
         """An answer in a few words: what most concepts say, and behind it those that say something else."""
         groups: dict[str, list[int]] = {}

@@ -1,21 +1,22 @@
-"""What one driver tips alone: things that tip at the same numbers together, and what becomes of each."""
+"""What one driver tips alone, in two tables: by driver, things that tip at the same numbers together, and thing by thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import TippingAnswers
-from countermove.telling.numbers import driver_text
-from countermove.telling.words import listed
+from countermove.telling.blocks import Column, Table, TableCell, Words
+from countermove.telling.exact import relation_text, stretch_text
+from countermove.telling.numbers import decimal_text, driver_text, exact_number
+from countermove.telling.words import capital, listed
 from countermove.verdicts.tipping.lines import DriverLine
-from countermove.verdicts.tipping.tips import Tip
+from countermove.verdicts.tipping.tips import Tip, Tipping
 from gmcr.base.brief import Brief
 
-__all__ = ["Thing", "Track", "tracks_of"]
-
-Thing = tuple[Tip, TippingAnswers]
-"""What tips, with its words."""
+__all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "things_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,29 @@ class Track(Brief):
         """The line that stands for all of them."""
         return self.things[0][1]
 
-    def told(self) -> Iterator[tuple[str, str]]:
-        """Each threshold as its side ("below 0.30") with what holds beyond it, the nearest to now first."""
+    def told(self) -> Iterator[tuple[str, str, str, str]]:
+        """Each threshold as its side ("below 0.30"), the relation that holds beyond it, how far it is, and what is other there; the
+        nearest to now first."""
         line = self.line
         order = sorted(
             range(len(line.thresholds)), key=lambda place: (abs(line.thresholds[place].at - line.now), place)
         )
         for place in order:
-            low = place < line.place
+            threshold, low = line.thresholds[place], place < line.place
             words = ("below", "at or below") if low else ("from", "above")
-            side = words[not line.thresholds[place].with_above]
+            side = words[not threshold.with_above]
             beyond = place if low else place + 1
             if line.intervals[beyond].low == line.intervals[beyond].high:
                 side = "at"
-            at = line.thresholds[place].at
+            at, relations = threshold.at, self._relations(place, low=low)
             far = f", {driver_text(abs(at - line.now))} away" if at != line.now else ", the very value now"
-            yield f"{side} {driver_text(at)}{far}", self._beyond(beyond)
+            yield f"{side} {driver_text(at)}", relations, far, self._beyond(beyond)
+
+    def _relations(self, place: int, *, low: bool) -> str:
+        """The relations that come to hold beyond a threshold, of all things."""
+        thresholds = (line.thresholds[place] for _, line in self.things)
+        told = (relation_text(own) for item in thresholds for own in (item.below if low else item.above))
+        return listed(dict.fromkeys(told))
 
     def _beyond(self, interval: int) -> str:
         """What is other than now in one interval; claims of which the same is to be said together."""
@@ -70,9 +78,9 @@ class Track(Brief):
         return "; ".join([*ends, *told]) or "as now"
 
 
-def tracks_of(driver: str, things: Sequence[Thing]) -> tuple[Track, ...]:
+def _tracks(driver: str, things: Sequence[TippingAnswers]) -> tuple[Track, ...]:
     """The tracks of one driver, of things that it tips alone in their order; one without thresholds where there are none."""
-    lines = [(words, line) for tip, words in things for line in tip.lines if line.driver == driver]
+    lines = [(words, line) for words in things for line in words.tip.lines if line.driver == driver]
     groups: dict[tuple[object, ...], list[tuple[TippingAnswers, DriverLine]]] = {}
     for words, line in lines:
         if line.thresholds:
@@ -84,3 +92,105 @@ def tracks_of(driver: str, things: Sequence[Thing]) -> tuple[Track, ...]:
 def _plural(verb: str) -> str:
     first, blank, rest = verb.partition(" ")
     return f"{first.removesuffix('s')}{blank}{rest}"
+
+
+# -- by driver ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DriverRow(Brief):
+    """What a driver tips along one line. ``cells``: the driver and what it means, its value now, what it tips alone, and what it can
+    tip at all; ``continues``: it has a row above. ``gap``: how far from now it tips, as a share of its range; None where it does not."""
+
+    driver: str
+    line: DriverLine
+    cells: tuple[TableCell, ...]
+    continues: bool
+    gap: Fraction | None
+
+
+def things_of(answer: Answer, tips: Sequence[Tip]) -> list[TippingAnswers]:
+    """What tips, each with its words."""
+    return [TippingAnswers(tip, answer) for tip in tips]
+
+
+def driver_rows(answer: Answer, things: Sequence[TippingAnswers]) -> list[DriverRow]:
+    """The drivers, the nearest to where it tips something alone first."""
+    found: Tipping = answer.found
+    groups = []
+    for driver in found.drivers:
+        tracks = sorted(_tracks(driver, things), key=lambda track: found.gap(track.line) or 0)
+        now = things[0].tip.now[driver]
+        means = answer.glossary.drivers.get(driver, "")
+        name = TableCell((Words(driver, "strong"), *((Words(means, "small"),) if means else ())))
+        value = TableCell((Words(decimal_text(now, fixed=True)),), told=driver_text(now))
+        reach = TableCell((Words(_reach(found.drivers.index(driver), things)),))
+        first = (name, value, reach)
+        rest = (TableCell((), told=driver), TableCell((), told=driver_text(now)), TableCell(()))
+        rows = []
+        for place, track in enumerate(tracks):
+            driver_, value_, reach_ = rest if place else first
+            cells = (driver_, value_, _alone(track, now), reach_)
+            rows.append(DriverRow(driver, track.line, cells, place > 0, found.gap(track.line)))
+        groups.append(rows)
+    groups.sort(key=lambda rows: (rows[0].gap is None, rows[0].gap or 0))
+    return [row for rows in groups for row in rows]
+
+
+def _alone(track: Track, now: Fraction) -> TableCell:
+    """What tips along a line, and from where on; where nothing is drawn, with the relation that is behind it."""
+    if not track.line.thresholds:
+        return TableCell((Words("nothing alone", "faint"),))
+    told = list(track.told())
+    lines = [(Words(f"{side}{far}:", "strong"), Words(beyond)) for side, _, far, beyond in told]
+    plain = [f"{side}{f' ({relations})' if relations else ''}{far}: {beyond}" for side, relations, far, beyond in told]
+    if track.line.now == now:
+        return TableCell(tuple(lines), told="; ".join(plain))
+    where = f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})"
+    return TableCell((*lines, Words(where, "faint")), told=f"{'; '.join(plain)} {where}")
+
+
+def _reach(place: int, things: Sequence[TippingAnswers]) -> str:
+    """What a driver can tip at all, whatever the others are."""
+    matters = [words.short for words in things if words.tip.influences[place].matters]
+    undecided = [words.short for words in things if words.tip.influences[place].matters is None]
+    return f"{listed(matters) or 'nothing'}{f' (undecided: {listed(undecided)})' if undecided else ''}"
+
+
+def drivers_table(answer: Answer) -> Table:
+    """For each driver what it tips alone, and what it can tip."""
+    columns = (
+        Column("Driver"),
+        Column("Now", fixed=True, right=True),
+        Column("Alone, all others as they are, it tips"),
+        Column("Can tip, of what was looked at"),
+    )
+    rows = tuple(row.cells for row in driver_rows(answer, things_of(answer, answer.found.tips)))
+    return Table(columns, rows, "Which drivers matter, nearest first", by_row=True)
+
+
+# -- thing by thing ----------------------------------------------------------------------------------------------------
+
+
+def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
+    """For each thing where a driver makes it other than now, exactly; the drivers that never do so alone together."""
+    columns = (Column("What"), Column("Driver"), Column("Now"), Column("If"), Column("Then"))
+    rows = tuple(row for words in things for row in _intervals(words, found))
+    return Table(columns, rows, "What each driver makes of each thing, all others as they are", by_row=True)
+
+
+def _intervals(words: TippingAnswers, found: Tipping) -> Iterator[tuple[str, ...]]:
+    idle, first = list[str](), words.tip.lines[0]
+    now = first.intervals[first.place].answer  # in which all lines meet
+    what, as_now = capital(words.named), words.name(now)
+    for line in words.tip.lines:
+        low, high = found.ranges[line.driver]
+        driver = f"{line.driver} at {exact_number(line.now)} (of {exact_number(low)} to {exact_number(high)})"
+        others = [part for part in line.intervals if part.answer != now]
+        for part in others:
+            where = stretch_text(line.driver, part, low, high, text=exact_number)
+            yield what, driver, as_now, where, words.name(part.answer)
+        if not others:
+            idle.append(driver)
+    if idle:
+        yield what, ", ".join(idle), as_now, f"{'any one of them, ' if idle[1:] else ''}at any number", "as now"

@@ -6,17 +6,14 @@ is judged in its own scenario, which may set the driver: then the ring stands wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 
 from countermove.case.answer import Answer
-from countermove.questions.tipping.answers import TippingAnswers
-from countermove.questions.tipping.driver_tips import Thing, Track, tracks_of
-from countermove.telling.blocks import Column, Table, TableCell, Words
+from countermove.questions.tipping.driver_tips import DriverRow, driver_rows, intervals_table, things_of
+from countermove.telling.blocks import TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
 from countermove.telling.figure import Figure
-from countermove.telling.numbers import decimal_text
 from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 from countermove.telling.words import capital, count, listed
@@ -46,25 +43,20 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
     found: Tipping = answer.found
     tips = [found.thing(thing)] if thing else found.tips
     canvas = Canvas("drivers", width, theme_named(theme))
-    things = [(tip, TippingAnswers(tip, answer)) for tip in tips]
-    looked = listed([words.subject for _, words in things if not words.tip.claim] + _claims(tips))
-    tracks = {driver: tracks_of(driver, things) for driver in found.drivers}
-    far = {driver: _far(own, found) for driver, own in tracks.items()}
-    tipping = sorted((driver for driver in tracks if far[driver] is not None), key=lambda driver: far[driver] or 0)
+    things = things_of(answer, tips)
+    looked = listed([words.subject for words in things if not words.tip.claim] + _claims(tips))
+    laid = driver_rows(answer, things)
+    tipping = list(dict.fromkeys(row.driver for row in laid if row.gap is not None))
     told = (
         f"Nearest first. The thick stretch is where something is other than now; the ring is now. Looked at: {looked}."
     )
     y = canvas.lines(canvas.x0, 24.0, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink3) + 2
-    heads, means = _heads(canvas, found), answer.glossary.drivers
+    heads = _heads(canvas, found)
     wide = len(heads) == _COLUMNS
-    rows = [
-        row
-        for driver in (*tipping, *(driver for driver in tracks if driver not in tipping))
-        for row in _rows(driver, means.get(driver, ""), tracks[driver], found, tips[0].now[driver], wide)
-    ]
+    rows = [_row(row, found, wide) for row in laid]
     y = tabled(canvas, y if wide else y - 6, heads, rows, {}, ruled=False, cards=not wide)
-    what = f"{capital(things[0][1].subject)}: what" if len(things) == 1 else "What"
-    now = "; ".join(words.name(tip.answer) for tip, words in things if tip.kind != "claim" or len(things) == 1)
+    what = f"{capital(things[0].subject)}: what" if len(things) == 1 else "What"
+    now = "; ".join(words.name(words.tip.answer) for words in things if not words.tip.claim or len(things) == 1)
     return canvas.figure(
         y + 8,
         title=f"{what} each driver alone can tip",
@@ -72,7 +64,7 @@ def drivers(answer: Answer, *, thing: str = "", theme: str = "light", width: flo
             f"{capital(count(len(found.drivers), 'driver'))}, each moved alone over its range; looked at: {looked}. Now: {now}. "
             f"{listed(tipping) or 'None of them'} can tip something alone."
         ),
-        table=_table(things),
+        table=intervals_table(found, things),
     )
 
 
@@ -90,25 +82,16 @@ def _heads(canvas: Canvas, found: Tipping) -> list[Head]:
     ]
 
 
-def _rows(driver: str, means: str, tracks: Sequence[Track], found: Tipping, now: Fraction, wide: bool) -> Iterator[Row]:
-    """A row for each line of a driver; the first has its name, its meaning, and its value now."""
-    value, meaning = Words(decimal_text(now, fixed=True)), ((Words(means, "small"),) if means else ())
-    for place, track in enumerate(sorted(tracks, key=lambda track: found.gap(track.line) or 0)):
-        if wide:
-            first = (
-                [TableCell((Words(driver, "strong"), *meaning)), TableCell((value,))]
-                if not place
-                else [TableCell(()), TableCell(())]
-            )
-        else:
-            first = [TableCell(((Words(driver, "strong"), value), *meaning) if not place else ())]
-        cells = (*first, TableCell((_line(track.line, found),)), TableCell(tuple(_tips(track, now))))
-        yield Row(cells, "driver", data={"driver": driver}, continues=place > 0)
-
-
-def _far(tracks: Sequence[Track], found: Tipping) -> Fraction | None:
-    """How far a driver is from what it tips nearest, as a share of its range; None where it tips nothing."""
-    return min((gap for track in tracks if (gap := found.gap(track.line)) is not None), default=None)
+def _row(row: DriverRow, found: Tipping, wide: bool) -> Row:
+    """A line of a driver; the first has its name, its meaning, and its value now."""
+    name, now, alone, _ = row.cells
+    first: tuple[TableCell, ...] = (name, now)
+    if not wide:
+        # A name and its value stand on one line of a card.
+        both = tuple(line for line in (*name.lines[:1], *now.lines) if isinstance(line, Words))
+        first = (TableCell((both, *name.lines[1:]) if both else ()),)
+    cells = (*first, TableCell((_line(row.line, found),)), alone)
+    return Row(cells, "driver", data={"driver": row.driver}, continues=row.continues)
 
 
 def _line(line: DriverLine, found: Tipping) -> Range:
@@ -116,19 +99,6 @@ def _line(line: DriverLine, found: Tipping) -> Range:
     other = tuple((part.low, part.high) for part in line.intervals if part.answer != now)
     ticks = tuple(threshold.at for threshold in line.thresholds)
     return Range(found.ranges[line.driver], other, ticks, line.now, _LONGEST, f"line {line.driver}")
-
-
-def _tips(track: Track, now: Fraction) -> Iterator[Words | tuple[Words, ...]]:
-    """What tips along a line, and from where on."""
-    if not track.line.thresholds:
-        yield Words("nothing alone", "faint")
-        return
-    for side, beyond in track.told():
-        yield Words(f"{side}:", "strong"), Words(beyond)
-    if track.line.now != now:
-        yield Words(
-            f"(in the scenario of the claim, which has it at {decimal_text(track.line.now, fixed=True)})", "faint"
-        )
 
 
 def _claims(tips: Sequence[Tip]) -> list[str]:
@@ -142,32 +112,3 @@ def _ends(found: Tipping) -> tuple[str, str]:
     ranges = set(found.ranges.values())
     low, high = next(iter(ranges)) if len(ranges) == 1 else ("lowest", "highest")
     return str(low), str(high)
-
-
-def _table(things: Sequence[Thing]) -> Table:
-    columns = (
-        Column("What"),
-        Column("Driver"),
-        Column("Now", right=True),
-        Column("From", right=True),
-        Column("To", right=True),
-        Column("Answer"),
-        Column("As now", fixed=True),
-    )
-    rows = []
-    for tip, words in things:
-        for line in tip.lines:
-            now = line.intervals[line.place].answer
-            for part in line.intervals:
-                rows.append(
-                    (
-                        words.subject,
-                        line.driver,
-                        str(line.now),
-                        f"{'' if part.with_low else 'above '}{part.low}",
-                        f"{'' if part.with_high else 'below '}{part.high}",
-                        words.name(part.answer),
-                        "yes" if part.answer == now else "no",
-                    )
-                )
-    return Table(columns, tuple(rows), "What each driver makes of each thing, all others as they are")

@@ -11,10 +11,10 @@ from countermove.telling.exact import relations_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import decimal_text, tick_text
+from countermove.telling.outlines import Corner
 from countermove.telling.signs import signed
 from countermove.telling.words import capital, count, plural
 from countermove.verdicts.tipping.tips import Tip
-from gmcr.analysis.drivers.planar import Corner
 
 __all__ = ["PhaseFrame"]
 

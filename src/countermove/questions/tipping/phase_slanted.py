@@ -18,9 +18,8 @@ from countermove.telling.exact import relation_text
 from countermove.telling.figure import Box
 from countermove.telling.metrics import width_of, wrapped
 from countermove.telling.numbers import exact_number
-from countermove.telling.outlines import Edge
+from countermove.telling.outlines import Corner, Edge
 from countermove.telling.signs import signed
-from gmcr.analysis.drivers.planar import Corner
 
 __all__ = ["draw_slanted"]
 

@@ -12,8 +12,8 @@ from countermove.telling.figure import Box
 from countermove.telling.marks import arrow
 from countermove.telling.metrics import width_of
 from countermove.telling.numbers import driver_text
+from countermove.telling.outlines import Corner
 from countermove.verdicts.tipping.tips import Tip
-from gmcr.analysis.drivers.planar import Corner
 
 __all__ = ["draw_today"]
 

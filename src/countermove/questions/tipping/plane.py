@@ -11,10 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.telling.outlines import Edge, Loop, edges_of, joined_up, outlines
+from countermove.telling.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
 from countermove.verdicts.tipping.diagrams import Cell, Diagram
-from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.planar import Corner
 from gmcr.base.brief import Brief
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]
@@ -43,7 +41,7 @@ class Plane(Brief):
     """``outlines``: of each region (none where it has no area); ``points``: regions that are single points, by number."""
 
     diagram: Diagram
-    ranges: Mapping[str, Range]
+    ranges: Mapping[str, Corner]
     outlines: tuple[tuple[Loop, ...], ...]
     borders: tuple[Border, ...]
     points: tuple[tuple[int, Corner], ...]
@@ -88,7 +86,7 @@ class Plane(Brief):
         return start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])
 
 
-def plane_of(diagram: Diagram, ranges: Mapping[str, Range]) -> Plane:
+def plane_of(diagram: Diagram, ranges: Mapping[str, Corner]) -> Plane:
     """The plane of a diagram."""
     areas = [_areas(diagram.cells, region.cells) for region in diagram.regions]
     alone = tuple(

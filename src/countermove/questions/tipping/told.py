@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from countermove.case.answer import Answer
 from countermove.questions.tipping.answers import TippingAnswers
+from countermove.questions.tipping.driver_tips import drivers_table, intervals_table, things_of
 from countermove.questions.tipping.sketch import lines_sketch
 from countermove.telling.blocks import Block, Column, Sentence, Table, Telling
-from countermove.telling.exact import move_text, relation_text, relations_text, stretch_text
+from countermove.telling.exact import move_text, relations_text
 from countermove.telling.numbers import plain_number
-from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, concepts_phrase, count, listed, plural
-from countermove.verdicts.tipping.lines import DriverLine, Threshold
+from countermove.verdicts.tipping.lines import Threshold
 from countermove.verdicts.tipping.neighbourhood import Nearest
 from countermove.verdicts.tipping.tips import Tip
 
@@ -35,7 +36,7 @@ def tipping_told(answer: Answer) -> Telling:
     blocks = [*ways.get(len(found.drivers), _nearest_of_all)(answer)]
     if len(found.drivers) > 2:
         blocks += (lines_sketch(found, tip, what=what) for tip, what in _drawn(answer))
-        blocks.append(_drivers_table(answer))
+        blocks.append(drivers_table(answer))
     first = [block for block in blocks if isinstance(block, Sentence) and block.tone == "answer"]
     rest = [block for block in blocks if block not in first]
     return Telling(title, (under, *first), (*rest, *_still(answer), *_reservations(answer)))
@@ -50,10 +51,7 @@ def _answers(answer: Answer, tip: Tip) -> TippingAnswers:
 
 
 def _named(answer: Answer, tip: Tip) -> str:
-    subject = _answers(answer, tip).subject
-    if tip.claim:
-        return Teller(answer.glossary).claim(tip.claim)
-    return f"whether some outcome reaches {subject}" if tip.kind == "target" else subject
+    return _answers(answer, tip).named
 
 
 def _tipping(answer: Answer) -> list[Tip]:
@@ -69,21 +67,7 @@ def _line(answer: Answer) -> Iterator[Block]:
         yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")
         return
     yield from (Sentence(text, "answer") for text in _thresholds_told(answer, tips))
-    low, high = answer.found.ranges[driver]
-    rows = []
-    for tip in tips:
-        (line,) = tip.lines
-        words = _answers(answer, tip)
-        for place, part in enumerate(line.intervals):
-            rows.append(
-                (
-                    capital(_named(answer, tip)) if not place else "",
-                    stretch_text(driver, part, low, high),
-                    "now" if place == line.place else "",
-                    words.name(part.answer),
-                )
-            )
-    yield Table((Column("What"), Column("Where", fixed=True), Column(""), Column("Then")), tuple(rows))
+    yield replace(intervals_table(answer.found, things_of(answer, tips)), caption="")
 
 
 def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
@@ -179,7 +163,7 @@ def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
     groups: dict[tuple[object, ...], tuple[Tip, list[str]]] = {}
     for tip in [item for item in tips if item.kind != "claim"] or tips[:_SKETCHED]:
         key = tuple(tuple((item.at, item.with_above) for item in line.thresholds) for line in tip.lines)
-        groups.setdefault(key, (tip, []))[1].append(_short(answer, tip))
+        groups.setdefault(key, (tip, []))[1].append(_answers(answer, tip).short)
     yield from ((tip, listed(named)) for tip, named in groups.values())
 
 
@@ -196,7 +180,7 @@ def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> 
         near = tip.nearest[norm]
         if near is not None:
             key = (near.distance, _moves(near, tip))
-            groups.setdefault(key, (near, tip, []))[2].append(_short(answer, tip))
+            groups.setdefault(key, (near, tip, []))[2].append(_answers(answer, tip).short)
     rows = tuple(
         (plain_number(near.distance), _moves(near, tip), listed(named))
         for near, tip, named in sorted(groups.values(), key=lambda one: one[0].distance)
@@ -212,54 +196,6 @@ def _moves(near: Nearest, tip: Tip) -> str:
     )
     relations = relations_text(near.relations)
     return listed(moves) + (f" ({relations})" if relations else "")
-
-
-def _drivers_table(answer: Answer) -> Table:
-    """For each driver what it can tip, and at which numbers it tips that alone."""
-    rows = []
-    for place, driver in enumerate(answer.found.drivers):
-        matters, undecided, now = [], [], answer.found.tips[0].now[driver]
-        alone: dict[tuple[str, Fraction], list[str]] = {}
-        for tip in answer.found.tips:
-            influence = tip.influences[place]
-            if influence.matters is None:
-                undecided.append(_short(answer, tip))
-            elif influence.matters:
-                matters.append(_short(answer, tip))
-            for told in _alone(tip.lines[place]):
-                alone.setdefault((told, tip.now[driver]), []).append(_short(answer, tip))
-        told = listed(matters) or "nothing"
-        if undecided:
-            told += f" (undecided: {listed(undecided)})"
-        where = [
-            side if value == now else f"{side} for {listed(named)}, where it is {plain_number(value)} now"
-            for (side, value), named in alone.items()
-        ]
-        rows.append((driver, plain_number(now), told, "; ".join(where) or "at no number"))
-    columns = (
-        Column("Driver", fixed=True),
-        Column("Now", fixed=True, right=True),
-        Column("Can tip, of what was looked at"),
-        Column("Alone, all others as they are, it tips something"),
-    )
-    return Table(columns, tuple(rows), "Which drivers matter")
-
-
-def _short(answer: Answer, tip: Tip) -> str:
-    own = {"start": "the start", "outcomes": "the outcome", "target": answer.glossary.target or "the target"}
-    return tip.claim or own[tip.kind]
-
-
-def _alone(line: DriverLine) -> Iterator[str]:
-    """The thresholds nearest to the value now, as relations where the file has them."""
-    if line.down is not None:
-        told = listed(map(relation_text, line.down.below))
-        side = "below" if line.down.with_above else "at or below"
-        yield f"{side} {plain_number(line.down.at)}" + (f" ({told})" if told else "")
-    if line.up is not None:
-        told = listed(map(relation_text, line.up.above))
-        side = "from" if line.up.with_above else "above"
-        yield f"{side} {plain_number(line.up.at)}" + (f" ({told})" if told else "")
 
 
 # -- what is left ------------------------------------------------------------------------------------------------------

@@ -27,9 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.questions.together.hitting import minimal, minimal_hitting_sets
 from countermove.verdicts.judged import ClaimVerdict, factors_of
 from countermove.verdicts.values import Values, chosen_claims, value_tables
-from gmcr.analysis.hitting import minimal, minimal_hitting_sets
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, told
 from gmcr.base.work import Done, Work, counted

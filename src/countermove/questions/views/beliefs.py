@@ -12,7 +12,7 @@ j other than the holder is a *belief* of v about j. With G the author's model an
 * D(w) = the states at which G_v and G disagree about j and w accounts for it. Only lines with D(w) ≠ ∅ are beliefs
   here: others differ in words that make no difference to any reply;
 * a state is *put to the test* under a concept iff it is reached on the roads of play in own views
-  (``analysis.own_views``) from the start; the outcomes are among those states;
+  (``inquiry.own_views``) from the start; the outcomes are among those states;
 * w is **self-confirming** under a concept iff D(w) is not empty and none of it is put to the test: whatever happens,
   nobody sees j answer otherwise than v has it (self-confirming equilibrium: Fudenberg & Levine 1993).
 
@@ -37,9 +37,9 @@ from numpy.typing import NDArray
 
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.inquiry.own_views import OwnViews
-from gmcr.analysis import Games, foreseen
-from gmcr.analysis.arena import Profile
-from gmcr.analysis.roads.replies import reply_table
+from countermove.questions.views.replies import reply_table
+from gmcr import foreseen
+from gmcr.analysis import Games, Profile
 from gmcr.base.brief import Brief
 from gmcr.base.record import told
 from gmcr.model import OptionStructure

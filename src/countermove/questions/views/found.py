@@ -15,7 +15,7 @@ equilibria in own views. Roads begin at the author's start, whatever start a vie
 each actor about the start that it sees, as the check ``stable_in_own_views`` does.
 
 *Correcting* a view gives its holder the author's model instead, all other views left alone. For beliefs that nothing
-puts to the test see ``questions.beliefs``.
+puts to the test see ``questions.views.beliefs``.
 """
 
 from __future__ import annotations

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from countermove.case.games import games_of
 from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.beliefs import Believing, Codes
+from gmcr import Conflict, Stability, solve
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
-from gmcr.model import Conflict
-from gmcr.stability import Stability, solve
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -242,6 +242,7 @@ def _table(record: LaddersRecord, teller: Teller) -> Table:
         Column("Could be"),
         Column("Certainty"),
         Column("Where"),
+        Column("Other than in the author’s base reading", fixed=True),
     ]
     if record.judged:
         columns.append(Column("Claims it flips alone", right=True))
@@ -267,6 +268,7 @@ def _table(record: LaddersRecord, teller: Teller) -> Table:
                 text(want.could_be),
                 certainty_text(item),
                 places_text(item.at),
+                "yes" if item.changed else "",
             ]
             rows.append(tuple([*cells, str(record.flips.get(item.id, 0))] if record.judged else cells))
     return Table(tuple(columns), tuple(rows), f"The wants of {glossary.title}")

@@ -24,9 +24,7 @@ from countermove.verdicts.judged import ClaimVerdict, check
 from countermove.verdicts.premises import probability_of
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work, counted
-from gmcr.logic import truth
-from gmcr.logic.levels import option_of
-from gmcr.model import want_truth
+from gmcr.logic import Degrees, truth
 
 __all__ = [
     "ActorLadder",
@@ -140,7 +138,7 @@ def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) ->
                 option.full_name in calculus.on,
                 option.one_way,
                 option.kind,
-                document.actors[actor].options[option_of(option.name)].needs,
+                document.actors[actor].options[Degrees.option_of(option.name)].needs,
             )
             for option in form.options[low:high]
         )
@@ -172,8 +170,8 @@ def _rung(
     moved: bool,
 ) -> Rung:
     condition, options = line.want.condition, _at_start(assessment, calculus)
-    met = bool(want_truth(line.want, options, calculus.drivers))
-    was = bool(want_truth(before.want, _at_start(assessment, base), base.drivers))
+    met = bool(line.want.truth(options, calculus.drivers))
+    was = bool(before.want.truth(_at_start(assessment, base), base.drivers))
     return Rung(
         id=line.want.id,
         met=met,

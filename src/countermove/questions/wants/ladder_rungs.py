@@ -97,7 +97,7 @@ class Rungs(Brief):
             at, y = left, y + 15
         certainty(canvas, at, y, _level(item.chance))
         at += 19
-        pieces = [(certainty_text(item) or "moderate", "sans", theme.ink3)]
+        pieces = [(certainty_text(item), "sans", theme.ink3)]
         places = places_text(item.at)
         if places:
             pieces.append((f"· {places}", "sans", theme.ink3))
@@ -127,8 +127,8 @@ def _level(chance: Fraction) -> int:
 
 
 def certainty_text(item: Rung) -> str:
-    """How sure it is, as the file has it: a word, or a number, which is a decimal there unless it has none; "" where unstated."""
-    return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or ""
+    """How sure it is, as the file has it: a word, or a number, which is a decimal there unless it has none; unstated it is moderate."""
+    return exact_number(item.certainty) if isinstance(item.certainty, Fraction) else item.certainty or "moderate"
 
 
 def places_text(places: Sequence[SourcePlace]) -> str:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 from countermove.case.games import chosen_game, concepts_asked, games_of
 from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.verdicts.concepts import asked_concept
+from gmcr import CONCEPTS, Conflict, Witness
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict
-from gmcr.stability import CONCEPTS, Witness
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -20,7 +20,8 @@ from countermove.telling.words import (
     plural,
     under_words,
 )
-from gmcr.stability import Path, Witness
+from gmcr import Witness
+from gmcr.stability import Countermove
 
 __all__ = ["acts_table", "why_told"]
 
@@ -147,7 +148,7 @@ def _stays(teller: Teller, actor: str, found: Witness) -> str:
     return f"{would} moving, and every such move is deterred {ways}"
 
 
-def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: Path) -> str:
+def _deterred(answer: Answer, teller: Teller, actor: str, improvement: int, path: tuple[Countermove, ...]) -> str:
     told = [f"if {move_text(actor, answer.found.state, improvement, answer.on, teller)}"]
     here = improvement
     answers = []

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 
 from countermove.case.context import Context, context_of
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.verdicts.answers.because import Because, because
 from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
 from countermove.verdicts.answers.taking import Kind, NearValue, TurnedRound, taking
@@ -33,9 +34,7 @@ from countermove.verdicts.judged import Support, factors_of
 from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
 from countermove.verdicts.turning import Factor, turning_points
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
-from gmcr.analysis.undecided import UNDECIDED
+from gmcr import Edit, MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Among, told
 from gmcr.base.work import Done, Work, counted
@@ -182,7 +181,7 @@ def answers(
     *,
     concepts: str | Sequence[str] | None = None,
     as_of: date | str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     search: bool = True,
 ) -> Work[Answers]:
     """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
@@ -196,7 +195,9 @@ def answers(
 
 
 @counted
-def answers_in(context: Context, since: Observed | None, *, bound: int = BOUND, search: bool = True) -> Work[Answers]:
+def answers_in(
+    context: Context, since: Observed | None, *, bound: int = MinimalChanges.BOUND, search: bool = True
+) -> Work[Answers]:
     """The answers in the context of a call; *since*: what happened. See ``answers``."""
     assessment, names = context.assessment, context.concepts
     search = search and assessment.structure.listed

@@ -22,17 +22,17 @@ import numpy as np
 from countermove.case.glossary import GameText, game_text_of
 from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
 from countermove.inquiry.obstacles import Obstacle, obstacles
+from countermove.inquiry.rounds import RoundStep
+from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.answers.needing import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.roads.rounds import RoundStep
-from gmcr.analysis.undecided import RESTLESS
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
 from gmcr.base.work import finished
 from gmcr.logic import Formula, Not
-from gmcr.model import Branch, ModelWant, OptionStructure, wants_of
+from gmcr.model import Branch, ModelWant, OptionStructure
 
 __all__ = ["Because", "HeldWant", "NeededAct", "because"]
 
@@ -298,7 +298,7 @@ class _Search:
         """A want in the first of a reading's games that has it, with the start of the check there."""
         for side, case in self.sides.pairs(row):
             for conflict in case.conflicts:
-                for want in wants_of(conflict):
+                for want in conflict.wants():
                     if want.id == edit.want:
                         return want, start_of(side.check, case), case
         raise KeyError(edit.want)

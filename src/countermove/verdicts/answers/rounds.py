@@ -8,10 +8,10 @@ from typing import Annotated
 import numpy as np
 
 from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.rounds import RoundStep
+from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.analysis.roads.rounds import RoundStep, round_from
-from gmcr.analysis.undecided import RESTLESS
 from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
 
@@ -49,4 +49,4 @@ def unsettled_in(sides: Sides, values: Values) -> Unsettled | None:
 def _round(check: GameCheck, case: CheckedGame, concept: str) -> tuple[RoundStep, ...]:
     """A round in the first of the games that a check looks at, from the first of its starts: nothing comes to rest in any."""
     play, (start, *_) = next(iter(check.plays(case)))
-    return round_from(play, start, concept)
+    return RoundStep.round_from(play, start, concept)

@@ -18,13 +18,12 @@ from typing import Literal
 from countermove.inquiry.checks import CheckedGame
 from countermove.verdicts.answers.needing import needed_acts, start_of
 from countermove.verdicts.sides import YES, Sides
-from gmcr.analysis.drivers.line import Stretch, merged, stretches
-from gmcr.analysis.edits.edits import Edit, sets_of
+from gmcr import Edit
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.work import finished
-from gmcr.logic import comparisons
-from gmcr.model import wants_of
+from gmcr.logic import LinearForm
 
 __all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
 
@@ -203,15 +202,15 @@ class _Search:
         low, high = self.sides.assessment.ranges[driver]
         formulas = dict.fromkeys(part for side, _ in pairs for part in side.check.formulas)
         for conflict in conflicts:
-            formulas |= dict.fromkeys(part for want in wants_of(conflict) for part in want.parts)
+            formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
         given = conflicts[0].drivers
-        forms = [form for part in formulas for form in comparisons(part, given, (driver,))]
+        forms = [form for part in formulas for form in LinearForm.dividing(part, given, (driver,))]
         if not forms or not self._free(driver, high if now != high else low):
             return
-        parts = stretches(forms, (low, high))
+        parts = Stretch.cut(forms, (low, high))
         yes = [part for part in parts if self._cell_at({driver: part.middle}) == YES]
         if yes:
-            near = min(merged(yes), key=lambda part: _gap(part, now))
+            near = min(Stretch.merged(yes), key=lambda part: _gap(part, now))
             yield NearValue(driver, now, near, low, high)
 
     def _cell_at(self, point: dict[str, Fraction]) -> int:
@@ -242,7 +241,7 @@ def _sets(
         return
     seen: set[frozenset[Edit]] = set()
     for inside in bringing:
-        for more in sets_of(edits, size - len(inside)) if len(inside) <= size else ():
+        for more in Edit.sets(edits, size - len(inside)) if len(inside) <= size else ():
             own = inside.union(more)
             wants = {edit.want for edit in own}
             if len(own) == size == len(wants) and own not in seen:

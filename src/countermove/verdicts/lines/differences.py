@@ -25,7 +25,7 @@ from countermove.verdicts.lines.counterparts import Lines, next_counterpart
 from countermove.verdicts.renaming import Key, aligned
 from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
-from gmcr.logic import Vocabulary, named, parse, to_text
+from gmcr.logic import Vocabulary, parse, to_text
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -278,7 +278,7 @@ _WORDS = frozenset(("at", "note", "certainty", "means", "why", "says", "otherwis
 def _formula(text: str, vocabulary: Vocabulary) -> str:
     """A formula with the fewest brackets and full option names; any other text as it is."""
     try:
-        return to_text(named(parse(text), vocabulary))
+        return to_text(vocabulary.named(parse(text)))
     except FormulaError:
         return text
 

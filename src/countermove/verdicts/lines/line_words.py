@@ -19,7 +19,7 @@ from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.renaming import Key
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
-from gmcr.logic.levels import option_of
+from gmcr.logic import Degrees
 
 __all__ = ["LineWords", "section_name"]
 
@@ -243,7 +243,7 @@ def _answer(question: str, answer: str, teller: Teller) -> str:
 
 def _act(option: str, teller: Teller) -> str:
     """An act after "can"; of one in degrees the levels above the lowest."""
-    own = [name for name in teller.glossary.options if option_of(name) == option]
+    own = [name for name in teller.glossary.options if Degrees.option_of(name) == option]
     return listed((teller.base(name) for name in own), "or") or teller.base(option)
 
 

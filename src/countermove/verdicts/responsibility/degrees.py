@@ -22,19 +22,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.games import games_of
+from countermove.inquiry.reach import Reach
 from countermove.verdicts.changes import Changes, changes_in
 from countermove.verdicts.responsibility.undeclared import undeclared
-from gmcr.analysis.edits.edits import Edit
-from gmcr.analysis.edits.search import BOUND
-from gmcr.analysis.roads.reach import Reach
+from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
 from gmcr.base.brief import Brief, cut
 from gmcr.base.errors import ModelError, UnknownName, quoted
+from gmcr.base.given import known_name
 from gmcr.base.given_numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD
 from gmcr.base.work import Done, Work, counted
 from gmcr.logic import Formula
-from gmcr.model import Conflict
-from gmcr.stability import concept as concept_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
@@ -137,7 +135,7 @@ def degrees(
     *,
     to: str | None = None,
     concept: str | None = None,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     over_readings: bool | Literal["few"] = True,
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Responsibility]:
@@ -150,7 +148,7 @@ def degrees(
     shares, chances = _weighed(assessment, views, readings, weights or {})
     base = assessment.conflict()
     target = assessment.formula(to or str(assessment.document.target))
-    name = concept_named(assessment.lead if concept is None else concept).name
+    name = known_name("concept", assessment.lead if concept is None else concept, CONCEPTS)
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:

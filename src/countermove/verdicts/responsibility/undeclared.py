@@ -13,8 +13,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from gmcr import Conflict, Ranking
 from gmcr.logic import Formula
-from gmcr.model import Conflict, OptionStructure, Ranking
+from gmcr.model import OptionStructure
 
 __all__ = ["undeclared"]
 

@@ -11,17 +11,22 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.verdicts.tipping.driver_cells import Group, Point, at_cells
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.line import Stretch
-from gmcr.analysis.rows import different_rows
+from gmcr.analysis import DriverGroup, Stretch, different_rows
 from gmcr.logic import Formula
 
-__all__ = ["CellAnswers", "answers_along"]
+__all__ = ["CellAnswers", "Cells", "Groups", "answers_along"]
+
+Cells = tuple[int, ...]
+"""One cell of each group of drivers, by number."""
+
+Groups = dict[Any, DriverGroup]
+"""Groups cut before, as ``DriverGroup.cut`` keeps them."""
 
 _LISTED = 1 << 12
 """A formula is looked at in so many combinations of cells at most; with more they are taken to be all different."""
@@ -35,7 +40,7 @@ _Part = tuple[tuple[int, ...], Numbers]
 class CellAnswers:
     """``values``: the different answers found so far."""
 
-    def __init__(self, thing: Watched, groups: Sequence[Group]) -> None:
+    def __init__(self, thing: Watched, groups: Sequence[DriverGroup]) -> None:
         self.values: list[Values] = []
         self._thing, self._groups = thing, groups
         self._drivers = different_drivers(thing)
@@ -57,7 +62,7 @@ class CellAnswers:
         first, which = different_rows(rows)
         keys = [tuple(row) for row in rows[first].tolist()]
         fresh = {key: place for key, place in zip(keys, first.tolist(), strict=True) if key not in self._known}
-        points = [at_cells(self._groups, cells[place].tolist()) for place in fresh.values()]
+        points = [DriverGroup.at(self._groups, cells[place].tolist()) for place in fresh.values()]
         for key, answer in zip(fresh, self._thing.answers(points), strict=True):
             self._known[key] = self.number(answer)
         return np.array([self._known[key] for key in keys], dtype=np.intp)[which]
@@ -93,7 +98,7 @@ class CellAnswers:
         self, formula: Formula, drivers: Mapping[str, Fraction], places: Sequence[int], shape: tuple[int, ...]
     ) -> Numbers:
         groups, truth_of = [self._groups[place] for place in places], self._thing.case.games.arena.truth_of_formula
-        found = [truth_of(formula, {**drivers, **at_cells(groups, own)}) for own in product(*map(range, shape))]
+        found = [truth_of(formula, {**drivers, **DriverGroup.at(groups, own)}) for own in product(*map(range, shape))]
         return np.array(found, dtype=np.intp).reshape(shape)
 
 
@@ -101,7 +106,7 @@ def answers_along(thing: Watched, lines: Sequence[tuple[str, Sequence[Stretch]]]
     """For each of some drivers the answers in the parts of its range, all other drivers at their values."""
     games, own = thing.case.games, thing.setting.check.varied
     games_of = different_drivers(thing)
-    points: dict[tuple[str, tuple[int, ...]], Point] = {}
+    points: dict[tuple[str, tuple[int, ...]], Mapping[str, Fraction]] = {}
     keys: list[list[tuple[str, tuple[int, ...]]]] = []
     for driver, parts in lines:
         formulas = thing.mentioning(driver)

@@ -13,10 +13,9 @@ from fractions import Fraction
 from typing import Annotated
 
 from countermove.case.relations import Relations, WordedComparison, holds_at
+from countermove.telling.outlines import Corner
+from countermove.verdicts.tipping.planar import Signs, area, joined, most_cells, polygon, signs_at
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.planar import Corner, Signs, area, joined, most_cells, polygon
-from gmcr.analysis.drivers.rational import sign_of
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Key
@@ -77,7 +76,7 @@ class Diagram(Brief):
     """The number of the region that holds the values now."""
 
 
-def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range], relations: Relations) -> Diagram:
+def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Corner], relations: Relations) -> Diagram:
     """The diagram of two drivers. Raises SizeError where there are too many cells."""
     forms = thing.forms(pair)
     box = (ranges[pair[0]], ranges[pair[1]])
@@ -92,7 +91,7 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
         )
     points = thing.case.games.points(forms, {name: ranges[name] for name in pair}).values
     places = [(point[pair[0]], point[pair[1]]) for point in points]
-    signs = [tuple(sign_of(a * x + b * y + c) for a, b, c in lines) for x, y in places]
+    signs = [signs_at(lines, place) for place in places]
     answers = thing.answers(points)
     corners = [polygon(lines, own, box) for own in signs]
     groups = joined(signs, answers)
@@ -107,7 +106,7 @@ def diagram_of(thing: Watched, pair: tuple[str, str], ranges: Mapping[str, Range
         share = areas[k] / whole if whole else Fraction(0)
         regions.append(Region(answers[groups[k][0]], tuple(groups[k]), share, told, exact))
     now = (thing.now[pair[0]], thing.now[pair[1]])
-    here = tuple(sign_of(a * now[0] + b * now[1] + c) for a, b, c in lines)
+    here = signs_at(lines, now)
     cells = tuple(
         Cell(min(len(own), 3) - 1, own, place, answer, region_of[k])
         for k, (own, place, answer) in enumerate(zip(corners, places, answers, strict=True))

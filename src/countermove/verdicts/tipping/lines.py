@@ -13,7 +13,7 @@ from fractions import Fraction
 from countermove.case.relations import Relations, WordedComparison
 from countermove.verdicts.tipping.cell_answers import answers_along
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.line import Stretch
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 
 __all__ = ["DriverLine", "Interval", "Threshold", "line_of"]

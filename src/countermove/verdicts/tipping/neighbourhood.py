@@ -1,6 +1,6 @@
 """All varied drivers at once: which of them matter, and the nearest point with another answer.
 
-A cell of the whole is one cell of each group of drivers (``verdicts.tipping.driver_cells``). Which drivers matter:
+A cell of the whole is one cell of each group of drivers (``analysis.drivers.groups``). Which drivers matter:
 ``verdicts.tipping.influences``.
 """
 
@@ -18,13 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.case.relations import Relations, WordedComparison
-from countermove.verdicts.tipping.cell_answers import CellAnswers
-from countermove.verdicts.tipping.driver_cells import Cells, Group, Groups, Point, at_cells, driver_groups
+from countermove.verdicts.tipping.cell_answers import CellAnswers, Cells, Groups
 from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.watched import Values, Watched
-from gmcr.analysis.drivers.cells import Range
-from gmcr.analysis.drivers.nearest import NORMS
+from gmcr.analysis import DriverGroup
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
 
@@ -46,7 +44,7 @@ class Nearest(Brief):
     """Whether a point at that distance has the other answer, and not only points beyond."""
     moves: Mapping[str, Fraction]
     """The drivers that move, and where to, exact fractions as text."""
-    inside: Point
+    inside: Mapping[str, Fraction]
     """A point with the other answer: all varied drivers, exact fractions as text."""
     answer: Values
     """One value a concept."""
@@ -75,13 +73,13 @@ class Neighbourhood(Brief):
         """What the lines alone say."""
         matters = tuple(influence_on_line(line) for line in lines)
         assert len(matters) == len(names)
-        return cls(matters, dict.fromkeys(NORMS), dict.fromkeys(NORMS, Fraction(0)), 0, False)
+        return cls(matters, dict.fromkeys(DriverGroup.NORMS), dict.fromkeys(DriverGroup.NORMS, Fraction(0)), 0, False)
 
 
 def neighbourhood_of(
     thing: Watched,
     names: tuple[str, ...],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
     relations: Relations,
     lines: Sequence[DriverLine],
     most: int,
@@ -91,21 +89,21 @@ def neighbourhood_of(
 
     Raises SizeError where a group has too many cells.
     """
-    groups = driver_groups(thing, names, ranges, groups_known)
+    groups = DriverGroup.cut(thing.forms(names), ranges, thing.now, groups_known)
     cells = prod(len(group.points) for group in groups)
     complete = cells <= most
     nearest: dict[str, Nearest | None] = {}
-    beyond = dict.fromkeys(NORMS, Fraction(0))
+    beyond = dict.fromkeys(DriverGroup.NORMS, Fraction(0))
     answers, everywhere = CellAnswers(thing, groups), None
     [now] = thing.answers([{}])
     if complete:
         every, everywhere = answers.everywhere()
         differing = np.flatnonzero(everywhere != answers.number(now))
         found = _Some(every[differing], everywhere[differing])
-        for norm in NORMS:
+        for norm in DriverGroup.NORMS:
             nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
     else:
-        for norm in NORMS:
+        for norm in DriverGroup.NORMS:
             found, beyond[norm] = _first(answers, groups, norm, most, lambda answer: answer != now)
             nearest[norm] = _nearest(thing, groups, norm, found, answers, relations)
     influences = tuple(influence_of(groups, line, answers, everywhere) for line in lines)
@@ -115,7 +113,7 @@ def neighbourhood_of(
 def nearest_where(
     thing: Watched,
     names: tuple[str, ...],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
     relations: Relations,
     wanted: Callable[[Values], bool],
     *,
@@ -129,7 +127,7 @@ def nearest_where(
 
     Raises SizeError where a group has too many cells.
     """
-    groups = driver_groups(thing, names, ranges, groups_known)
+    groups = DriverGroup.cut(thing.forms(names), ranges, thing.now, groups_known)
     answers = CellAnswers(thing, groups)
     found, beyond = _first(answers, groups, norm, most, wanted, within)
     decided = len(found) > 0 or prod(len(group.points) for group in groups) <= most
@@ -153,7 +151,7 @@ class _Some(Brief):
 
 def _first(
     answers: CellAnswers,
-    groups: Sequence[Group],
+    groups: Sequence[DriverGroup],
     norm: str,
     most: int,
     wanted: Callable[[Values], bool],
@@ -181,7 +179,7 @@ def _first(
 
 def _nearest(
     thing: Watched,
-    groups: Sequence[Group],
+    groups: Sequence[DriverGroup],
     norm: str,
     some: _Some,
     answers: CellAnswers,
@@ -201,12 +199,12 @@ def _nearest(
         moves, past = _moves(thing, groups, norm, cells, distance)
         near.append((len(moves), bool(past), cells, moves, past, answers.values[some.answers[place]]))
     _, missed, cells, moves, past, answer = min(near, key=lambda one: one[:3])
-    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **at_cells(groups, cells)}
+    inside = {**{name: thing.now[name] for group in groups for name in group.names}, **DriverGroup.at(groups, cells)}
     there = relations.between(thing.comparisons(inside), thing.now, {**thing.now, **inside})
     return Nearest(norm, distance, not missed, moves, inside, answer, there, past)
 
 
-def _lengths(groups: Sequence[Group], norm: str) -> tuple[int, list[NDArray[np.object_]]]:
+def _lengths(groups: Sequence[DriverGroup], norm: str) -> tuple[int, list[NDArray[np.object_]]]:
     """How far each cell of each group is from now, as whole numbers of some part of the ranges, and how many of these make
     one."""
     own = [[distance.distance(norm) for distance in group.distances] for group in groups]
@@ -214,7 +212,7 @@ def _lengths(groups: Sequence[Group], norm: str) -> tuple[int, list[NDArray[np.o
     return scale, [np.array([int(length * scale) for length in lengths], dtype=object) for lengths in own]
 
 
-def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction, Cells]]:
+def _by_distance(groups: Sequence[DriverGroup], norm: str) -> Iterator[tuple[Fraction, Cells]]:
     """All combinations of cells, nearest first: each with its distance."""
     scale, every = _lengths(groups, norm)
     lengths = [own.tolist() for own in every]
@@ -240,7 +238,7 @@ def _by_distance(groups: Sequence[Group], norm: str) -> Iterator[tuple[Fraction,
 
 
 def _moves(
-    thing: Watched, groups: Sequence[Group], norm: str, cells: Cells, distance: Fraction
+    thing: Watched, groups: Sequence[DriverGroup], norm: str, cells: Cells, distance: Fraction
 ) -> tuple[dict[str, Fraction], dict[str, int]]:
     """Which drivers move where to, and which of them have to move past that, and which way, for a point to lie in the
     cells."""

@@ -13,7 +13,7 @@ drivers into cells; one exact point of each is looked at, never a sample.
   such a pair is given as the witness.
 * **nearest**: the point nearest to now beyond which, or at which, the answer is another one, all varied drivers
   free to move. Distance in shares of the drivers' ranges, in two norms: the *largest* move of any driver, and the *sum*
-  of moves. Exact linear programs (``analysis.nearest``).
+  of moves. Exact linear programs (``analysis.drivers.nearest``).
 
 Groups of drivers that share no comparison are cut apart, and their cells combined. Beyond ``most`` combinations only
 the ``most`` nearest ones are looked at: then an influence can be undecided (None), and a nearest point that was not
@@ -29,14 +29,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from countermove.case.context import Context
 from countermove.case.relations import Relations
+from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.diagrams import Diagram, diagram_of
-from countermove.verdicts.tipping.driver_cells import Groups
 from countermove.verdicts.tipping.influences import Influence
 from countermove.verdicts.tipping.lines import DriverLine, line_of
 from countermove.verdicts.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.verdicts.values import chosen_claims
 from countermove.verdicts.watched import Values, Watched, things_of
-from gmcr.analysis.drivers.line import stretches
+from gmcr.analysis import Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.record import UNTOLD, told
@@ -245,7 +245,7 @@ def _line(
     thing: Watched, driver: str, ranges: Mapping[str, tuple[Fraction, Fraction]], relations: Relations
 ) -> DriverLine:
     forms = thing.forms((driver,))
-    return line_of(thing, driver, stretches(forms, ranges[driver]), relations)
+    return line_of(thing, driver, Stretch.cut(forms, ranges[driver]), relations)
 
 
 def _codes(tip: Tip) -> set[int]:

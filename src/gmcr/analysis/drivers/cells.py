@@ -3,7 +3,7 @@
 Linear forms f_1, …, f_m over drivers in closed ranges cut the box into cells, faces included: in each cell every f_k is
 negative, zero or positive throughout. Drivers that share no form are independent, so each connected group of drivers is
 cut by itself and the cells of the whole are the products. One driver is cut at the roots of its forms, a few into faces
-with corners (``analysis.faces``). A box of many drivers has more corners than can be looked at, but few forms cut it
+with corners (``analysis.drivers.faces``). A box of many drivers has more corners than can be looked at, but few forms cut it
 into few cells: there sign vectors grow form by form, and a new sign is kept iff an exact linear program over the
 rationals finds a point with it.
 """
@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 
 from gmcr.analysis.drivers.faces import face_points
-from gmcr.analysis.drivers.line import stretches
+from gmcr.analysis.drivers.line import Stretch
 from gmcr.analysis.drivers.rational import Range, Row, interior_point, sign_of, value_of
 from gmcr.base.errors import SizeError
 from gmcr.logic import LinearForm
@@ -109,7 +109,7 @@ def _points(rows: Sequence[Row], box: Sequence[Range]) -> Sequence[Sequence[Frac
 
 
 def _on_a_line(rows: Sequence[Row], span: Range) -> list[tuple[Fraction]]:
-    return [(part.middle,) for part in stretches([LinearForm((("", a),), c) for (a,), c in rows], span)]
+    return [(part.middle,) for part in Stretch.cut([LinearForm((("", a),), c) for (a,), c in rows], span)]
 
 
 def _by_programs(rows: Sequence[Row], box: Sequence[Range]) -> list[list[Fraction]]:

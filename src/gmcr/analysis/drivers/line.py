@@ -14,7 +14,7 @@ from gmcr.analysis.drivers.rational import Range
 from gmcr.base.brief import Brief
 from gmcr.logic import LinearForm
 
-__all__ = ["Stretch", "merged", "stretches"]
+__all__ = ["Stretch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +42,32 @@ class Stretch(Brief):
             or (value == self.high and self.with_high)
         )
 
+    @staticmethod
+    def cut(forms: Sequence[LinearForm], span: Range) -> tuple[Stretch, ...]:
+        """The cells of one driver's range, ascending. *forms*: over that driver alone."""
+        low, high = span
+        roots = sorted({-form.constant / form.coefficients[0][1] for form in forms})
+        inside = [root for root in roots if low <= root <= high]
+        if low == high:
+            return (Stretch(low, low, True, True),)
+        found: list[Stretch] = []
+        last, taken = low, False
+        for root in inside:
+            if root > last:
+                found.append(Stretch(last, root, not taken, False))
+            found.append(Stretch(root, root, True, True))
+            last, taken = root, True
+        if last < high:
+            found.append(Stretch(last, high, not taken, True))
+        return tuple(found)
 
-def stretches(forms: Sequence[LinearForm], span: Range) -> tuple[Stretch, ...]:
-    """The cells of one driver's range, ascending. *forms*: over that driver alone."""
-    low, high = span
-    roots = sorted({-form.constant / form.coefficients[0][1] for form in forms})
-    inside = [root for root in roots if low <= root <= high]
-    if low == high:
-        return (Stretch(low, low, True, True),)
-    found: list[Stretch] = []
-    last, taken = low, False
-    for root in inside:
-        if root > last:
-            found.append(Stretch(last, root, not taken, False))
-        found.append(Stretch(root, root, True, True))
-        last, taken = root, True
-    if last < high:
-        found.append(Stretch(last, high, not taken, True))
-    return tuple(found)
-
-
-def merged(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Neighbouring stretches joined; *parts* ascend."""
-    joined: list[Stretch] = []
-    for part in parts:
-        if joined and joined[-1].high == part.low and (joined[-1].with_high or part.with_low):
-            before = joined.pop()
-            part = Stretch(before.low, part.high, before.with_low, part.with_high)
-        joined.append(part)
-    return tuple(joined)
+    @staticmethod
+    def merged(parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+        """Neighbouring stretches joined; *parts* ascend."""
+        joined: list[Stretch] = []
+        for part in parts:
+            if joined and joined[-1].high == part.low and (joined[-1].with_high or part.with_low):
+                before = joined.pop()
+                part = Stretch(before.low, part.high, before.with_low, part.with_high)
+            joined.append(part)
+        return tuple(joined)

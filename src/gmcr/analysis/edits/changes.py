@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.edits import edits_of
-from gmcr.analysis.edits.ensemble import GamesEdited, OneEdited, games_edited
-from gmcr.analysis.edits.search import BOUND, MinimalChanges, collect
+from gmcr.analysis.edits.ensemble import GamesEdited, OneEdited
+from gmcr.analysis.edits.search import MinimalChanges, collect
 from gmcr.base.work import Work, counted
 from gmcr.logic import Formula
 from gmcr.model import Conflict
 
-__all__ = ["BOUND", "MinimalChanges", "minimal_changes"]
+__all__ = ["MinimalChanges", "minimal_changes"]
 
 
 @counted
@@ -30,7 +30,7 @@ def minimal_changes(
     conflict: Conflict,
     target: Formula,
     *,
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     concept: str = "nash",
     calculi: Sequence[EditSets] | None = None,
     among: GamesEdited | None = None,
@@ -118,7 +118,7 @@ def minimal_changes(
             EditSets(conflict, arena, actor, turn=turn, stress=stress, leave_out=leave_out) for actor in conflict.actors
         ]
     arena = calculi[0].arena
-    games = games_edited(arena, concept, passing=passing) if among is None else among
+    games = GamesEdited.on(arena, concept, passing=passing) if among is None else among
     target_number = arena.truth_of_formula(target, conflict.drivers)
     game = games.number(calculi, conflict.structure.cell(conflict.start) if start is None else start, target_number)
     order = edits_of(conflict, turn=turn, stress=stress, leave_out=leave_out)

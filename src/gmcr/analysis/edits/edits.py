@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from gmcr.base.brief import Brief
 from gmcr.base.given import names_given
@@ -21,21 +21,18 @@ from gmcr.model import Conflict, ModelWant, Ranking
 
 __all__ = [
     "BECOMING",
-    "KINDS",
     "Edit",
     "EditKind",
     "arrange",
     "arranged",
     "edits_of",
     "kinds_of",
-    "sets_of",
     "turned_round",
     "with_edits",
 ]
 
 EditKind = Literal["drop", "could_be", "swap", "turn", "negate"]
-KINDS = get_args(EditKind)
-BECOMING = ("could_be", "turn", "negate")
+BECOMING: tuple[EditKind, ...] = ("could_be", "turn", "negate")
 """Kinds after which a want is another one, at its place."""
 
 
@@ -60,12 +57,42 @@ class Edit(Brief):
     Edit(actor='town', want='town 2', kind='drop')
     """
 
+    KINDS: ClassVar[tuple[EditKind, ...]] = get_args(EditKind)
+    """What can be done to a want."""
+
     actor: str
     """The actor whose want is changed."""
     want: str
     """The want's id."""
     kind: EditKind
     """What is done to it: dropped, turned into its could_be, swapped with the next want, turned round, or reversed."""
+
+    @staticmethod
+    def sets(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
+        """Yield all sets of so many of some edits, at most one a want, in their order.
+
+        Parameters
+        ----------
+        edits : iterable of Edit
+            The edits to choose from.
+        size : int
+            How many each set has.
+
+        Returns
+        -------
+        iterator of tuple of Edit
+            The sets.
+
+        Examples
+        --------
+        >>> from gmcr import Edit
+        >>> drop, swap, other = Edit("town", "1", "drop"), Edit("town", "1", "swap"), Edit("town", "2", "drop")
+        >>> len(list(Edit.sets([drop, swap, other], 2)))
+        2
+        """
+        for chosen in combinations(edits, size):
+            if len({edit.want for edit in chosen}) == size:
+                yield chosen
 
 
 def edits_of(
@@ -152,13 +179,6 @@ def kinds_of(
             own.append("negate")
         found.append(tuple(own))
     return tuple(found)
-
-
-def sets_of(edits: Iterable[Edit], size: int) -> Iterator[tuple[Edit, ...]]:
-    """All sets of so many of some edits, at most one a want, in their order."""
-    for chosen in combinations(edits, size):
-        if len({edit.want for edit in chosen}) == size:
-            yield chosen
 
 
 def arrange(ids: Sequence[str], edits: Iterable[Edit]) -> tuple[tuple[int, str], ...]:

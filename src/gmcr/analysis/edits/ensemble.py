@@ -26,7 +26,7 @@ from gmcr.analysis.rows import extended
 from gmcr.model import OptionStructure
 from gmcr.stability import concept as concept_named
 
-__all__ = ["GamesEdited", "OneEdited", "games_edited"]
+__all__ = ["GamesEdited", "OneEdited"]
 
 Bools = NDArray[np.bool_]
 
@@ -49,6 +49,11 @@ class GamesEdited(ABC):
         self._games: list[_Game] = []
         self._found: list[list[list[EditSet]]] = []  # by game and size
         self._asked: list[tuple[Numbers, Bools, int]] = []
+
+    @staticmethod
+    def on(arena: Arena, concept: str, *, passing: bool = False) -> GamesEdited:
+        """Games on an arena, none yet, under a concept; *passing*: targets that roads only have to pass. Raises UnknownName."""
+        return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept, passing=passing)
 
     def number(self, calculi: Sequence[EditSets], start: int, target: int) -> int:
         """The number of a game by what everybody wants, its start (a cell) and its target (the number of a truth array)."""
@@ -118,11 +123,6 @@ class OneEdited:
     def of_size(self, size: int) -> list[EditSet]:
         """All minimal changes of exactly *size* edits."""
         return self._games.of_size(self._game, size)
-
-
-def games_edited(arena: Arena, concept: str, *, passing: bool = False) -> GamesEdited:
-    """Games on an arena, none yet, under a concept; *passing*: targets that roads only have to pass. Raises UnknownName."""
-    return (_OwnGames if concept_named(concept).own_only else _JointGames)(arena, concept, passing=passing)
 
 
 class _OwnGames(GamesEdited):

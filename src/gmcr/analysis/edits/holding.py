@@ -4,9 +4,9 @@ A state is an equilibrium iff it is stable for every actor. Under Nash, GMR and 
 own wants alone. So a minimal change that makes the state an equilibrium is one minimal change of the own wants of every
 actor that is unstable there, and nothing else: a product. And one that ends it is a minimal change of the wants of one
 actor alone: a union. Either way each actor is searched by itself; where its edit sets, or states and edit sets
-together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.solver``). The
+together, are too many to list, a MaxSAT solver finds its minimal changes, smallest first (``analysis.edits.solver``). The
 same solver finds the cheapest change of whatever size: the sum of what is cheapest for each actor that would leave, or
-the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.joint``),
+the cheapest that makes one leave. Under SEQ and symmetric SEQ all actors are searched together (``analysis.edits.joint``),
 less what Nash and GMR (SMR) stability settle.
 """
 
@@ -22,7 +22,7 @@ from gmcr.analysis.arena import Arena, Profile
 from gmcr.analysis.edits.calculus import EditSet, EditSets
 from gmcr.analysis.edits.edits import Edit, edits_of
 from gmcr.analysis.edits.joint import JointSearch, in_rounds, prepare_own
-from gmcr.analysis.edits.search import BOUND, EditSearch, MinimalChanges, collect
+from gmcr.analysis.edits.search import EditSearch, MinimalChanges, collect
 from gmcr.analysis.edits.solver import SetSolver, solver_installed
 from gmcr.analysis.roads.roads import Play
 from gmcr.base.brief import Brief
@@ -54,7 +54,7 @@ def changes_of_equilibrium(
     state: State,
     *,
     concept: str = "nash",
-    bound: int = BOUND,
+    bound: int = MinimalChanges.BOUND,
     calculi: Sequence[EditSets] | None = None,
     turn: bool = False,
     stress: bool = False,

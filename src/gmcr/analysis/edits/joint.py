@@ -14,7 +14,7 @@ from itertools import product, zip_longest
 
 from gmcr.analysis.arena import Arena, Profile
 from gmcr.analysis.edits.calculus import EditSet, EditSets
-from gmcr.analysis.roads.roads import Play, walk
+from gmcr.analysis.roads.roads import Play, Roads
 
 __all__ = ["JointSearch", "in_rounds", "lacking_on_roads", "prepare_own"]
 
@@ -122,7 +122,7 @@ def lacking_on_roads(play: Play, start: int, concept: str) -> set[int]:
             return ()
         return play.steps(cell, actor, concept)
 
-    walk(start, play.movers, steps)  # without an improvement there is nothing to deter
+    Roads.walked(start, play.movers, steps)  # without an improvement there is nothing to deter
     return lacking
 
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from gmcr.analysis.edits.calculus import EditSet
 from gmcr.analysis.edits.edits import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work
 
-__all__ = ["BOUND", "EditSearch", "MinimalChanges", "collect"]
-
-BOUND = 3
-"""The number of edits up to which changes are looked for unless said otherwise."""
+__all__ = ["EditSearch", "MinimalChanges", "collect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,9 @@ class MinimalChanges(Brief):
     >>> found.holds, found.complete, len(found.changes)
     (False, True, 1)
     """
+
+    BOUND: ClassVar[int] = 3
+    """The number of edits up to which changes are looked for unless said otherwise."""
 
     holds: bool
     bound: int

@@ -24,7 +24,7 @@ from typing import Any
 
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.calculus import EditSet
-from gmcr.analysis.edits.edits import BECOMING, KINDS, Edit, edits_of, turned_round
+from gmcr.analysis.edits.edits import BECOMING, Edit, edits_of, turned_round
 from gmcr.analysis.edits.kinds import needs_by_kind
 from gmcr.analysis.rankings.requirements import Need
 from gmcr.analysis.roads.roads import Play
@@ -156,7 +156,7 @@ class _Encoding:
             ]
             for want in given
         ]
-        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in KINDS} for want in given]
+        self._cases = [{kind: self.variable.get(Edit(actor, want.id, kind)) for kind in Edit.KINDS} for want in given]
         self._plain = [self._new() for _ in given]
         self._order()
 
@@ -220,7 +220,7 @@ class _Encoding:
             drop, swap = cases["drop"], cases["swap"]
             self._equal(drop, new_head, head)
             self._equal(drop, new_rest, rest)
-            for case, sign in ((plain, meant), *zip(map(cases.__getitem__, BECOMING), become, strict=True)):
+            for case, sign in ((plain, meant), *zip((cases[kind] for kind in BECOMING), become, strict=True)):
                 self._equal(case, new_head, self._constant(sign))
                 self._equal(case, new_rest, whole)
             self._equal(swap, new_head, head)

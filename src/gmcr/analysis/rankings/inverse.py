@@ -5,7 +5,7 @@ are: how many profiles of strict rankings of all m feasible states make s an equ
 what, and whom it is easiest to satisfy. After Kinsara, Kilgour & Hipel (2015) and Wang, Hipel, Fang & Dang (2018).
 
 Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the
-shares of ``analysis.counting`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
+shares of ``analysis.rankings.counting`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
 improvements. An actor that is Nash stable at s is stable whatever they are, and one that is not even GMR stable (SMR
 stable, for symmetric SEQ) is stable never. Where that settles everybody but one varied actor, its share answers;
 otherwise profiles are gone through one by one (``analysis.rankings``).

@@ -7,22 +7,35 @@ drawn by its weight and makes any of its moves, each as likely. In both an actor
 only those drawn that have one, states with few movers would be left sooner, and logit in a potential game would not keep
 the shares of Gibbs, exp(precision × potential) (Blume 1993).
 
+*Where the chain of steps ends* is solved for, or drawn run by run; what mistakes leave of it, and what is left as they vanish, is
+solved for alone.
+
 *Resistance* of a transition: the power of ε (in logit of exp(-precision)) with which its probability vanishes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import exp
-from typing import Any
+from typing import Any, Final
 
+from gmcr.analysis.roads.markov import Absorption, Chain, Number, solve_chain, stationary
 from gmcr.analysis.roads.roads import Play
+from gmcr.analysis.roads.simulation import ROOM, Simulation
+from gmcr.analysis.roads.simultaneous import JointFibre
+from gmcr.analysis.roads.vanishing import Vanishing, vanishing_noise
+from gmcr.base.errors import SizeError
+from gmcr.model import OptionStructure
 
-__all__ = ["CHOICES", "Dynamics", "Row"]
+__all__ = ["Dynamics", "Row"]
 
-CHOICES = ("uniform", "actors", "logit")
-"""How the next step may be chosen."""
+MOST_NOISY = 5000
+"""States, at most, in which shares of time with mistakes, and stochastic stability, are sought."""
+
+MOST_IN_CIRCLE = 3000
+"""States, at most, of a circle in which shares of time are computed."""
 
 Row = dict[int, Any]
 """Cell → probability."""
@@ -31,6 +44,12 @@ Row = dict[int, Any]
 class Dynamics:
     """How one state follows another in a play, under a concept (None: logit). ``weights``: of the actors, in order;
     ``noise``: the probability of a mistake; ``precision``: of logit."""
+
+    CHOICES: Final = ("uniform", "actors", "logit")
+    """How the next step may be chosen."""
+
+    ROOM: Final = ROOM
+    """States, at most, of a chain that is solved, and that a simulation looks at from one place."""
 
     def __init__(
         self,
@@ -89,6 +108,65 @@ class Dynamics:
         found |= {target: 0 for own in steps.values() for target in own}
         return found if steps else {**found, cell: 0}
 
+    # -- where it ends ---------------------------------------------------------------------------------------------
+
+    def explored(self, start: int, rows: dict[int, Row]) -> None:
+        """Put the rows of all cells that can be reached into *rows*. Raises SizeError where these are more than ROOM: some are
+        there then."""
+        _explore(self.row, start, self.ROOM, rows)
+
+    def ended(self, start: int, rows: Mapping[int, Row]) -> Absorption:
+        """Where the chain ends, by cells; *rows*: of all cells that can be reached. Raises SizeError."""
+        cells, chain = _chain(rows)
+        found = solve_chain(chain, cells.index(start))
+        return replace(found, closed=tuple(tuple(cells[k] for k in members) for members in found.closed))
+
+    def simulated(self, start: int, rows: dict[int, Row], *, seed: int, horizon: int) -> Simulation:
+        """Runs from a cell, to be made one after another; *rows*: those known, to which others are added."""
+        return Simulation(self.row, start, seed=seed, horizon=horizon, rows=rows, room=self.ROOM)
+
+    def within(self, rows: Mapping[int, Row], members: Sequence[int]) -> tuple[Number, ...]:
+        """Long-run shares of time in the cells of a closed class, in their order; none where it has very many."""
+        if len(members) > MOST_IN_CIRCLE:
+            return ()
+        cells, chain = _chain({cell: rows[cell] for cell in members})
+        return stationary(chain, tuple(range(len(cells))))
+
+    # -- noise -----------------------------------------------------------------------------------------------------
+
+    def few(self, start: int) -> bool:
+        """Whether noise may lead to few enough states to be looked at: known beforehand in option form, where it is not found
+        out state by state."""
+        structure = self.play.arena.structure
+        if not isinstance(structure, OptionStructure):
+            return True
+        code = self.code(start)
+        return JointFibre(structure, code, structure.actors).reached(code).size < MOST_NOISY
+
+    def shares(self, start: int) -> Mapping[int, Number] | None:
+        """Long-run shares of time with mistakes, by cell; None where there are too many."""
+        try:
+            rows: dict[int, Row] = {}
+            _explore(self.noisy_row, start, MOST_NOISY, rows)
+            return self.ended(start, rows).shares()
+        except SizeError:
+            return None
+
+    def lasting(self, start: int) -> tuple[Vanishing, ...] | None:
+        """The sets of cells that noise never leads out of, and what stays in them as it vanishes; None where there are too
+        many."""
+        try:
+            rows: dict[int, Row] = {}
+            _explore(self.resistances, start, MOST_NOISY, rows)
+            cells = sorted(rows)
+            place = {cell: k for k, cell in enumerate(cells)}
+            found = vanishing_noise([{place[target]: cost for target, cost in rows[cell].items()} for cell in cells])
+        except SizeError:
+            return None
+        return tuple(item.among(cells) for item in found)
+
+    # -- steps -----------------------------------------------------------------------------------------------------
+
     def _by_rank(self, cell: int) -> Row:
         found: list[tuple[int, float]] = []
         for actor, (share, own) in enumerate(self._drawn(cell)):
@@ -120,3 +198,24 @@ def _added(pairs: Iterable[tuple[int, Any]]) -> Row:
     for target, chance in pairs:
         row[target] = row[target] + chance if target in row else chance
     return row
+
+
+def _explore(row: Callable[[int], Row], start: int, most: int, rows: dict[int, Row]) -> None:
+    """The rows of all cells that can be reached, in *rows*. Raises SizeError."""
+    waiting = [start]
+    while waiting:
+        cell = waiting.pop()
+        if cell in rows:
+            continue
+        rows[cell] = row(cell)
+        if len(rows) > most:
+            raise SizeError(f"More than {most:,} states can be reached: ask for a simulation.")
+        waiting += [target for target in rows[cell] if target not in rows]
+
+
+def _chain(rows: Mapping[int, Row]) -> tuple[list[int], Chain]:
+    """The cells in order, and the chain of their places."""
+    cells = sorted(rows)
+    place = {cell: k for k, cell in enumerate(cells)}
+    targets = tuple(tuple(place[target] for target in rows[cell]) for cell in cells)
+    return cells, Chain(targets, tuple(tuple(rows[cell].values()) for cell in cells))

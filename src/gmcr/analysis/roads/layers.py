@@ -28,7 +28,7 @@ _FAR = np.iinfo(np.int16).max
 
 
 class Layers:
-    """All shortest paths from the cell *start*; ``mode``: "moves" or "improvements". See ``analysis.paths.Paths``."""
+    """All shortest paths from the cell *start*; ``mode``: "moves" or "improvements". See ``analysis.roads.paths.Paths``."""
 
     def __init__(self, play: Play, start: int, mode: str) -> None:
         structure = play.arena.structure

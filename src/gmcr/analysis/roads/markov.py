@@ -32,6 +32,7 @@ __all__ = [
     "MOST_SUMS",
     "Absorption",
     "Chain",
+    "Number",
     "classes_of",
     "closed_classes",
     "solve_chain",

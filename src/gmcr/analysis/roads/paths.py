@@ -2,7 +2,7 @@
 
 A path is *legal* iff nobody moves twice running. In option form moves (and improvements) of an actor are transitive, so
 no shortest path has anybody moving twice running anyway, and all states are reached layer by layer at once
-(``analysis.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
+(``analysis.roads.layers``); in graph form the search runs over (state, last mover). Steps follow one another freely, as roads
 do (``analysis.roads``). Among the shortest ways to a state the one with the fewest *unwilling* moves (the mover does not
 improve on the state that it moves from) is taken, then the first in the order of actors and codes.
 """
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from gmcr.analysis.roads.roads import Play
 from gmcr.base.errors import SizeError
 from gmcr.model import GraphStructure
 
-__all__ = ["MAX_VISITED", "Paths", "paths"]
+__all__ = ["MAX_VISITED", "Paths"]
 
 MAX_VISITED = 1 << 16
 """More states than this are not searched one by one."""
@@ -31,25 +30,32 @@ _Node = tuple[int, int]
 """A cell, and who moved last; -1 for nobody, and wherever it does not matter."""
 
 
-class Paths(Protocol):
-    """``mode``: "moves", "improvements" or a concept. ``cells`` that are reached, ascending, the start among them, and
-    ``lengths``: the moves of a shortest path to each."""
+class Paths:
+    """All shortest paths from the cell *start*. ``mode``: "moves", "improvements" or a concept. Raises SizeError where too much
+    can be reached."""
+
+    def __init__(self, play: Play, start: int, mode: str) -> None:
+        self.mode = mode
+        layered = mode in ("moves", "improvements") and not isinstance(play.arena.structure, GraphStructure)
+        self.search = Layers(play, start, mode) if layered else _searched(play, start, mode)
 
     @property
-    def mode(self) -> str: ...
+    def cells(self) -> NDArray[np.int64]:
+        """The cells that are reached, ascending, the start among them."""
+        return self.search.cells
+
     @property
-    def cells(self) -> NDArray[np.int64]: ...
-    @property
-    def lengths(self) -> NDArray[np.int64]: ...
+    def lengths(self) -> NDArray[np.int64]:
+        """The moves of a shortest path to each."""
+        return self.search.lengths
 
     def to(self, cell: int) -> tuple[tuple[int, int], ...] | None:
         """A shortest path to a cell, as (actor, cell) pairs: empty to the start, None where there is none."""
-        ...
+        return self.search.to(cell)
 
 
 @dataclass(frozen=True)
 class _Searched:
-    mode: str
     _length: Mapping[int, int]
     _came: Mapping[_Node, tuple[_Node, int]]
     _ends: Mapping[int, _Node]
@@ -73,11 +79,9 @@ class _Searched:
         return tuple(reversed(steps))
 
 
-def paths(play: Play, start: int, mode: str) -> Paths:
-    """All shortest paths from the cell *start*. Raises SizeError where too much can be reached."""
+def _searched(play: Play, start: int, mode: str) -> _Searched:
+    """The search state by state."""
     alternate = mode in ("moves", "improvements")
-    if alternate and not isinstance(play.arena.structure, GraphStructure):
-        return Layers(play, start, mode)
     origin: _Node = (start, -1)
     cost: dict[_Node, int] = {origin: 0}
     came: dict[_Node, tuple[_Node, int]] = {}
@@ -105,7 +109,7 @@ def paths(play: Play, start: int, mode: str) -> Paths:
                 "Exclude what cannot be with `never` rules."
             )
         layer = list(fresh)
-    return _Searched(mode, length, came, ends)
+    return _Searched(length, came, ends)
 
 
 def _onward(play: Play, node: _Node, mode: str, alternate: bool) -> Iterator[tuple[int, int, int]]:

@@ -112,12 +112,26 @@ class Pool:
         self.tables = tables
         self.lattice = tables.lattice
         self.threads = threads
+        self._asked = tuple(concepts)
         self._concepts = tuple(name for name in concepts if name not in _OWN)
         self._number: dict[tuple[int, ...], int] = {}
         self._columns = np.zeros((0, len(self.lattice.actors)), dtype=np.intp)
         self._counted_on: dict[tuple[int, str], _Found] = {}
         self._roads: dict[tuple[int, str], _Found] = {}
         self._wanted: dict[int, list[Numbers]] = {}
+
+    @classmethod
+    def of(cls, arena: Arena, *, concepts: Sequence[str] = (), threads: int = 1) -> Pool:
+        """A pool of games on an arena, its tables its own."""
+        return cls(Tables(arena), concepts=concepts, threads=threads)
+
+    def anew(self) -> Pool:
+        """A pool of games on an arena of its own, with the same states, that knows nothing yet."""
+        return Pool.of(Arena(self.tables.arena.structure), concepts=self._asked, threads=self.threads)
+
+    def emptied(self) -> Pool:
+        """A pool that knows no game yet, and has its tables in common with this one."""
+        return Pool(self.tables, concepts=self._asked, threads=self.threads)
 
     def numbers(self, profiles: NDArray[np.int64]) -> Numbers:
         """The numbers of games by their profiles, (games, actors); new ones are added."""

@@ -20,7 +20,7 @@ from gmcr.analysis.lean import lean_moves
 from gmcr.base.brief import Brief
 from gmcr.model import Conflict
 
-__all__ = ["Play", "Roads", "walk"]
+__all__ = ["Play", "Roads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +66,49 @@ class Roads(Brief):
     steps: tuple[tuple[int, int, int], ...]
     whole: bool = True
 
+    @classmethod
+    def walked(
+        cls, start: int, movers: Callable[[int], Sequence[int]], steps: Callable[[int, int], tuple[int, ...]]
+    ) -> Roads:
+        """Return all that steps lead to.
+
+        Parameters
+        ----------
+        start : int
+            The cell from which roads lead.
+        movers : callable
+            The actors, by position, that may step from a cell.
+        steps : callable
+            The cells to which an actor steps from a cell, given both.
+
+        Returns
+        -------
+        Roads
+            What is reached, breadth first.
+
+        Examples
+        --------
+        >>> from gmcr import Roads
+        >>> Roads.walked(0, lambda cell: (0,), lambda cell, actor: (cell + 1,) if cell < 2 else ())
+        Roads(reached=(0, 1, 2), outcomes=(2,), steps=((0, 0, 1), (1, 0, 2)), whole=True)
+        """
+        reached, seen, found, outcomes = [start], {start}, [], []
+        for cell in reached:  # grows while it is walked: breadth first
+            ends = True
+            for actor in movers(cell):
+                for target in steps(cell, actor):
+                    ends = False
+                    found.append((cell, actor, target))
+                    if target not in seen:
+                        seen.add(target)
+                        reached.append(target)
+            if ends:
+                outcomes.append(cell)
+        return cls(tuple(reached), tuple(outcomes), tuple(found))
+
 
 _FEW = 24
 """Up to so many improvements are compared one by one, which is faster than arrays."""
-
-
-def walk(start: int, movers: Callable[[int], Sequence[int]], steps: Callable[[int, int], tuple[int, ...]]) -> Roads:
-    """All that steps lead to from *start*; ``steps(cell, actor)`` gives where an actor steps, one of the ``movers``."""
-    reached, seen, found, outcomes = [start], {start}, [], []
-    for cell in reached:  # grows while it is walked: breadth first
-        ends = True
-        for actor in movers(cell):
-            for target in steps(cell, actor):
-                ends = False
-                found.append((cell, actor, target))
-                if target not in seen:
-                    seen.add(target)
-                    reached.append(target)
-        if ends:
-            outcomes.append(cell)
-    return Roads(tuple(reached), tuple(outcomes), tuple(found))
 
 
 class Play:
@@ -157,7 +180,7 @@ class Play:
         """All that steps lead to from *start*."""
         key = (start, concept)
         if key not in self._roads:
-            self._roads[key] = walk(start, self.movers, lambda cell, actor: self.steps(cell, actor, concept))
+            self._roads[key] = Roads.walked(start, self.movers, lambda cell, actor: self.steps(cell, actor, concept))
         return self._roads[key]
 
     def best_replies(self, cell: int, actor: int) -> tuple[int, ...]:

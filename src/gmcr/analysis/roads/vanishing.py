@@ -46,6 +46,11 @@ class Vanishing(Brief):
     classes: tuple[tuple[int, ...], ...]
     potentials: tuple[int, ...]
 
+    def among(self, names: Sequence[int]) -> Vanishing:
+        """The same, each state by its name, *names* ascending."""
+        classes = tuple(tuple(names[state] for state in members) for members in self.classes)
+        return Vanishing(tuple(names[state] for state in self.states), classes, self.potentials)
+
     @property
     def stable(self) -> tuple[int, ...]:
         """The stochastically stable states, ascending."""

@@ -15,9 +15,8 @@ from time import thread_time
 from typing import Any, NoReturn
 
 from gmcr.analysis.arena import Arena, Profile
-from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.truths import Met, Words
-from gmcr.base.errors import SizeError
+from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking
 from gmcr.stability import Path
@@ -27,7 +26,7 @@ from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame, valued
 from gmcr.symbolic.moves import Asking, TimeUp
 from gmcr.symbolic.proofs import Decision, Undeterred
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 from gmcr.symbolic.steps import Steps, steps
 
 __all__ = ["IMPLIED", "SECONDS", "UnlistedArena"]
@@ -155,7 +154,7 @@ class UnlistedArena(Arena):
             name, left = self.actors[actor], self.left
             if left <= 0:
                 return Decision(cell, name, concept, None, None, 0.0)
-            found = stable(self.game(profile), cell, actor=name, concept=concept, seconds=left)
+            found = decide(self.game(profile), cell, actor=name, concept=concept, seconds=left)
             if found.stable is not None:  # what was not decided in time may be later
                 self._decisions[key, concept] = found
                 self._verdicts.setdefault(key, {})[concept] = found.stable

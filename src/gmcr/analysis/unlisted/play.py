@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play, Roads
-from gmcr.analysis.undecided import Undecided
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.base.errors import SizeError
-from gmcr.logic import truth
+from gmcr.analysis.unlisted.finding import Finding
+from gmcr.base.errors import SizeError, Undecided
+from gmcr.logic import Formula, truth
+from gmcr.model import Conflict
 from gmcr.stability import Path
 from gmcr.symbolic.proofs import Undeterred
 from gmcr.symbolic.steps import followed
 
-__all__ = ["LISTED", "UnlistedPlay"]
+__all__ = ["UnlistedPlay"]
 
 _MOST = 2000
 """States that roads are followed through, at most …"""
@@ -27,12 +28,12 @@ _WALK = 15.0
 _PART = 4
 """… and this part of the time that is left."""
 
-LISTED = 16
-"""The moves of an actor with so many options, at most, are listed for its best replies."""
-
 
 class UnlistedPlay(Play):
     """A profile whose verdicts are proved. Cells are codes. What is not decided in time raises Undecided."""
+
+    LISTED: Final = 16
+    """The moves of an actor with so many options, at most, are listed for its best replies."""
 
     arena: UnlistedArena
 
@@ -102,6 +103,10 @@ class UnlistedPlay(Play):
         found = self.arena.decision(self.profile, cell, actor, concept).proof
         return found.improvement if isinstance(found, Undeterred) else None
 
+    def equilibria_with(self, conflict: Conflict, formula: Formula) -> Finding:
+        """Equilibria of the game, that of a conflict, in which a formula holds, to be looked for concept by concept."""
+        return Finding(self.arena, conflict, formula)
+
     def undeterred(self, cell: int, actor: int, target: int, concept: str) -> bool:
         raise SizeError(self.arena.structure.unlisted)
 
@@ -109,9 +114,9 @@ class UnlistedPlay(Play):
         """As where states are listed; raises SizeError for an actor with too many options."""
         form, name = self.arena.form, self.arena.actors[actor]
         low, high = form.span[name]
-        if high - low > LISTED:
+        if high - low > self.LISTED:
             raise SizeError(
-                f"{name} has {high - low} options: its best replies are looked for among the moves of {LISTED}.",
+                f"{name} has {high - low} options: its best replies are looked for among the moves of {self.LISTED}.",
                 actor=name,
             )
         own, mask = np.arange(1 << (high - low)), form.mask(name)

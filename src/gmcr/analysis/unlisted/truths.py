@@ -11,7 +11,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.logic import Formula, options_in, truth
+from gmcr.logic import Formula, truth
 from gmcr.model import OptionForm
 
 __all__ = ["Met", "Words"]
@@ -22,7 +22,7 @@ class Met:
 
     def __init__(self, form: OptionForm, formula: Formula) -> None:
         self._formula = formula
-        self._bits = tuple((name, form.bit[name]) for name in options_in(formula))
+        self._bits = tuple((name, form.bit[name]) for name in formula.options)
         self._known: dict[tuple[bool, ...], bool] = {}
 
     def _met(self, code: int) -> bool:

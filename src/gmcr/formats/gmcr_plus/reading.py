@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, ModelError, SizeError
 from gmcr.base.given import path_given
-from gmcr.formats.files import read_json
+from gmcr.base.reading import read_json
 from gmcr.formats.gmcr_plus.records import Condition, GmcrFile, checked
 from gmcr.formats.naming import identifiers
 from gmcr.logic import And, Formula, Not, OptionAtom, Or
@@ -39,7 +39,7 @@ from gmcr.model import (
     as_perceived,
 )
 
-__all__ = ["GmcrModel", "read_gmcr", "read_gmcr_model"]
+__all__ = ["GmcrModel", "read_gmcr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,24 @@ class GmcrModel(Brief):
     coalitions: tuple[tuple[str, ...], ...] = ()
     misperceived: Mapping[str, int] = field(default_factory=dict)
     complete: Conflict | None = None
+
+    @classmethod
+    def read(cls, path: str | Path) -> GmcrModel:
+        """A ``.gmcr`` file of GMCR+: its conflict, and what else it says.
+
+        Names become identifiers, as formulas need them (``Release water`` → ``Release_water``). The conflict starts in
+        its first feasible state, for the format has no start. With misperceptions it is in graph form (see the module).
+        Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
+        meet more than 65,536 states.
+        """
+        name = str(path_given(path, "A .gmcr file"))
+        content = checked(read_json(Path(path)), name)
+        try:
+            return _model(content)
+        except CountermoveError as error:
+            actor, rule = getattr(error, "actor", None), getattr(error, "rule", None)
+            kind = SizeError if isinstance(error, SizeError) else ModelError
+            raise kind(f"{name}: {error}", actor=actor, rule=rule) from None
 
 
 def read_gmcr(path: str | Path) -> Conflict:
@@ -103,25 +121,7 @@ def read_gmcr(path: str | Path) -> Conflict:
     >>> again.options, again.ranks("line").tolist()
     (('line.run', 'town.pay'), [2, 1, 2, 3])
     """
-    return read_gmcr_model(path).conflict
-
-
-def read_gmcr_model(path: str | Path) -> GmcrModel:
-    """A ``.gmcr`` file of GMCR+: its conflict, and what else it says.
-
-    Names become identifiers, as formulas need them (``Release water`` → ``Release_water``). The conflict starts in
-    its first feasible state, for the format has no start. With misperceptions it is in graph form (see the module).
-    Raises CountermoveError with one sentence that names the file and the place in it; SizeError where misperceptions
-    meet more than 65,536 states.
-    """
-    name = str(path_given(path, "A .gmcr file"))
-    content = checked(read_json(Path(path)), name)
-    try:
-        return _model(content)
-    except CountermoveError as error:
-        actor, rule = getattr(error, "actor", None), getattr(error, "rule", None)
-        kind = SizeError if isinstance(error, SizeError) else ModelError
-        raise kind(f"{name}: {error}", actor=actor, rule=rule) from None
+    return GmcrModel.read(path).conflict
 
 
 def _model(content: GmcrFile) -> GmcrModel:

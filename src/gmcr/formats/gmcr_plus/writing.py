@@ -21,9 +21,9 @@ from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
 from gmcr.base.given import items_given, path_given, table_given, text_given, yes_given
 from gmcr.base.writing import write_whole
-from gmcr.formats.settling import Term, disjunctive, settled_want
+from gmcr.formats.settling import Term, disjunctive, settled
 from gmcr.logic import Formula, to_text
-from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking, conflict_given
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 
 __all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]
 
@@ -101,7 +101,7 @@ def gmcr_data(
     conflict: Conflict, *, titles: Mapping[str, str] | None = None, coalitions: Iterable[Sequence[str]] = ()
 ) -> dict[str, Any]:
     """The JSON value of the file. Errors as `write_gmcr`."""
-    structure = conflict_given(conflict).structure
+    structure = Conflict.given(conflict).structure
     if not isinstance(structure, OptionStructure):
         raise CountermoveError(
             "A .gmcr file describes states by options; this conflict is in graph form. "
@@ -172,7 +172,7 @@ class _Writing:
         statements: list[Any] = []
         for want in given:
             try:
-                terms = self.terms(settled_want(want, self.conflict.drivers))
+                terms = self.terms(settled(want, self.conflict.drivers))
             except SizeError as error:
                 raise SizeError(f"{actor}, want {want.id or '(without a name)'}: {error}", actor=actor) from None
             if terms and [] not in terms:

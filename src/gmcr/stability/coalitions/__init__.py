@@ -2,7 +2,7 @@
 
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.improvements import coalition_improvements
-from gmcr.stability.coalitions.players import coalition_named, coalitions_of, partition_named, partitions_of
+from gmcr.stability.coalitions.players import coalitions_of, partition_named, partitions_of
 from gmcr.stability.coalitions.solve import (
     COALITION_CONCEPTS,
     CoalitionStability,
@@ -17,7 +17,6 @@ __all__ = [
     "CoalitionConcept",
     "CoalitionStability",
     "coalition_improvements",
-    "coalition_named",
     "coalitions_of",
     "partition_named",
     "partitions_of",

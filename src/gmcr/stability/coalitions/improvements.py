@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.arcs import MAX_ARCS, Arcs, arcs_of
-from gmcr.stability.coalitions.players import Coalition, coalition_named
+from gmcr.stability.coalitions.players import Coalition
 from gmcr.stability.coalitions.reach import ReachedSets
 
 __all__ = ["coalition_improvements", "improving_arcs"]
@@ -72,8 +72,8 @@ def coalition_improvements(
     >>> gmcr.coalition_improvements(ferry, "nothing", coalition="line,town").tolist()
     [3]
     """
-    conflict = conflict_given(conflict)
-    members, code = coalition_named(conflict, coalition), conflict.code(state)
+    conflict = Conflict.given(conflict)
+    members, code = conflict.coalition(coalition), conflict.code(state)
     seen = {(code, "")}
     waiting = [(code, "")]
     while waiting:

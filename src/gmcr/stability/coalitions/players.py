@@ -6,27 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from gmcr.base.errors import ModelError
-from gmcr.base.given import items_given, text_given, whole_given
+from gmcr.base.given import items_given, whole_given
 from gmcr.model import Conflict
 
-__all__ = ["Coalition", "coalition_named", "coalitions_of", "partition_named", "partitions_of"]
+__all__ = ["Coalition", "coalitions_of", "partition_named", "partitions_of"]
 
 Coalition = tuple[str, ...]
-
-
-def coalition_named(conflict: Conflict, members: str | Iterable[str]) -> Coalition:
-    """A coalition from its members' names, as "A,B" or one by one. Raises ModelError (nobody), UnknownName."""
-    items = members.split(",") if isinstance(members, str) else items_given(members, "A coalition", "names of actors")
-    if not items:
-        raise ModelError("A coalition needs at least one actor.")
-    places = {conflict.actor(text_given(name, "A coalition", "names of actors").strip()) for name in items}
-    return tuple(conflict.actors[place] for place in sorted(places))
 
 
 def partition_named(conflict: Conflict, blocks: str | Iterable[str | Iterable[str]]) -> tuple[Coalition, ...]:
     """A partition of the actors (a text alone is one block). Raises ModelError where an actor is in no block, or in two;
     UnknownName."""
-    found = tuple(coalition_named(conflict, block) for block in items_given(blocks, "A partition", "a list of blocks"))
+    found = tuple(conflict.coalition(block) for block in items_given(blocks, "A partition", "a list of blocks"))
     for actor in conflict.actors:
         count = sum(actor in block for block in found)
         if count != 1:

@@ -12,13 +12,13 @@ from gmcr.base.brief import cut
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.given import items_given, known_name, names_given
 from gmcr.kernels import Values
-from gmcr.model import Conflict, conflict_given
+from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.coalitions import cgmr, cnash, cseq, csmr
 from gmcr.stability.coalitions.concept import CoalitionConcept
 from gmcr.stability.coalitions.guarantees import stable_for
 from gmcr.stability.coalitions.improvements import improving_arcs
-from gmcr.stability.coalitions.players import Coalition, coalition_named, coalitions_of, partition_named
+from gmcr.stability.coalitions.players import Coalition, coalitions_of, partition_named
 from gmcr.stability.coalitions.reach import ReachedSets, least_along
 from gmcr.stability.solution import Solution
 
@@ -100,7 +100,7 @@ class CoalitionStability(Solution):
         ModelError
             If the coalition has nobody in it.
         """
-        members = coalition_named(self.conflict, actor)
+        members = self.conflict.coalition(actor)
         if members not in self.table:
             raise UnknownName("solved coalition", ",".join(members), map(",".join, self.players))
         return self.table[members][self.solved(concept)]
@@ -184,8 +184,8 @@ def solve_coalition(
     >>> both.stable("cnash", "line,town").tolist()
     [False, True, False, True]
     """
-    conflict = conflict_given(conflict)
-    return _solve(conflict, (coalition_named(conflict, coalition),), concepts, blocks=False)
+    conflict = Conflict.given(conflict)
+    return _solve(conflict, (conflict.coalition(coalition),), concepts, blocks=False)
 
 
 def solve_coalitions(
@@ -239,11 +239,11 @@ def solve_coalitions(
     >>> gmcr.solve_coalitions(ferry, coalitions=["line", ["line", "town"]]).equilibria("cgmr").tolist()
     [3]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     given = items_given(coalitions, "coalitions", "a list of coalitions")
     if not given:
         raise ModelError("Which coalitions? There is none in the list.")
-    players = tuple(dict.fromkeys(coalition_named(conflict, coalition) for coalition in given))
+    players = tuple(dict.fromkeys(conflict.coalition(coalition) for coalition in given))
     return _solve(conflict, players, concepts, blocks=False)
 
 
@@ -305,7 +305,7 @@ def solve_partition(
     >>> gmcr.solve_partition(ferry, partition=["line,town"]).equilibria("cseq").tolist()
     [1, 3]
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     return _solve(conflict, partition_named(conflict, partition), concepts, blocks=True)
 
 
@@ -358,7 +358,7 @@ def solve_universal(
     >>> {concept: solved.equilibria(concept).tolist() for concept in solved.concepts}
     {'cnash': [], 'cgmr': [3], 'csmr': [3], 'cseq': [3]}
     """
-    conflict = conflict_given(conflict)
+    conflict = Conflict.given(conflict)
     return _solve(conflict, coalitions_of(conflict.actors, largest=largest), concepts, blocks=False)
 
 

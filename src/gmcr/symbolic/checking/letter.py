@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.logic import Formula, options_in, truth
+from gmcr.logic import Formula, truth
 from gmcr.model import ModelOption
 from gmcr.symbolic.game import SymbolicGame
 
@@ -34,7 +34,7 @@ class Letter:
     def mentioned(self, formula: Formula) -> frozenset[str]:
         """The options in a formula."""
         if formula not in self._mentioned:
-            self._mentioned[formula] = options_in(formula)
+            self._mentioned[formula] = formula.options
         return self._mentioned[formula]
 
     def in_range(self, code: int) -> bool:

@@ -13,6 +13,7 @@ from countermove.case.selection import BASE, Selection
 from countermove.desk.figure import asked
 from countermove.desk.figure.asked import Request, draw
 from countermove.telling.figure import Figure
+from gmcr.base.work import Work
 from tests.unit.report.figures.samples import HOSTILE, MOOR, RIVER, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]
@@ -45,16 +46,16 @@ def computed_once() -> Iterator[None]:
     """What is costly to compute is computed once for all themes and widths. The arguments are kept with what was computed, so that
     nothing takes their place in memory and is taken for them."""
     kept: dict[str, tuple[object, object]] = {}
-    work = asked.ask
+    put = asked.put
 
-    def known(*args: object, **options: object) -> object:
+    def known(*args: object, **options: object) -> Work[object]:
         key = repr((list(map(told_apart, args)), options))
         if key not in kept:
-            kept[key] = args, work(*args, **options)  # type: ignore[arg-type]
+            kept[key] = args, (yield from put(*args, **options))  # type: ignore[arg-type]
         return kept[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asked, "ask", known)
+        patch.setattr(asked, "put", known)
         yield
 
 

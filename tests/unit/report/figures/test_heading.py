@@ -128,13 +128,20 @@ def test_responsibility_is_drawn_under_the_concept_it_names() -> None:
         answer = answer_for("responsibility", request)
         figure = titled(answer, "responsibility", request)
         assert f"under {called} ·" in " ".join(box.label for box in figure.boxes)
-        degrees = {(row[0], row[3]): row[4] for row in figure.table.texts}
+        titles = [column.title for column in figure.table.columns]
+        degrees = {(row[0], name): cell for row in figure.table.texts for name, cell in zip(titles, row, strict=True)}
         found = responsibility(korea, concept=concept, over_readings=False)
         names = {"dprk": "North Korea", "us": "United States", "china": "China", "rok": "South Korea"}
+        whose = {
+            None: "the author",
+            "china": "China (china)",
+            "washington": "the United States (washington)",
+            "advocates": "others (advocates)",
+        }
         for view in found.views:
             for actor, degree in view.degrees.items():
-                assert degrees[view.view or "(the author's)", names[actor]] == str(degree)
-        assert degrees["washington", "China"] == {"nash": "1", "seq": "1/3"}[concept]
+                assert degrees[whose[view.view], names[actor]] == str(degree)
+        assert degrees["the United States (washington)", "China"] == {"nash": "1", "seq": "1/3"}[concept]
 
 
 def test_a_conflict_alone_has_no_reading() -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.telling.figure import Box
-from countermove.telling.outlines import Loop, joined_up, outlines
+from countermove.telling.outlines import Corner, Loop, joined_up, outlines
 from countermove.telling.poles import pole
 from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
-from gmcr.analysis.drivers.planar import Corner, area, polygon
+from countermove.verdicts.tipping.planar import area, polygon
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

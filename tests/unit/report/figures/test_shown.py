@@ -18,6 +18,8 @@ from countermove.questions.robust.drawn import drawn
 from countermove.questions.robust.found import Bar, Finding
 from countermove.questions.states.drawn import states
 from countermove.questions.tipping.found import tipping
+from countermove.report import page_of
+from countermove.telling.blocks import Table
 from countermove.telling.canvas import Canvas
 from countermove.telling.figure import Figure
 from countermove.telling.metrics import script_of, wrapped
@@ -139,7 +141,11 @@ def test_drivers_show_all_that_tips_and_what(drawer: Drawer) -> None:
 def test_drivers_of_one_thing_show_that_alone(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "drivers", thing="C17")
     assert figure.title == "Claim C17: what each driver alone can tip"
-    assert {row[0] for row in figure.table.rows} == {"claim C17"}
+    assert {row[0] for row in figure.table.rows} == {
+        "“A provocation changes China's calculus (crisis co-operation)” (C17)"
+    }
+    assert figure.table.texts[0][1:] == ("rivalry at 0.8 (of 0 to 1)", "C17 holds", "rivalry >= 0.9", "C17 fails")
+    assert figure.table.texts[-1][1].count(" at ") == 6
     shown = " ".join(texts(figure))
     assert "at or below 0.40, 0.10 away: C17 fails" in shown
     assert shown.count("nothing alone") == 6
@@ -151,6 +157,24 @@ def test_the_picture_of_drivers_agrees_with_the_question(drawer: Drawer) -> None
         for one in tip.lines:
             for threshold in one.thresholds:
                 assert f" {float(threshold.at):.2f}, " in shown, (tip, one.driver)
+
+
+def test_terminal_and_picture_tell_one_table_of_drivers(drawer: Drawer) -> None:
+    """Each with what it means, and at which number it tips what alone; the terminal with the relations behind that."""
+    answer = answer_for("drivers", Request(game("korea-2021")))
+    table = next(
+        block for block in page_of(answer).blocks if isinstance(block, Table) and block.columns[0].title == "Driver"
+    )
+    shown = " ".join(texts(drawer("korea-2021", "drivers")))
+    order = dict.fromkeys(name.partition(";")[0] for name, *_ in table.texts)
+    assert len(order) == 9
+    assert sorted(order, key=lambda name: shown.index(f" {name} ")) == list(order)
+    for name, _, alone, _ in table.texts:
+        assert name.partition("; ")[2] in shown
+        assert f" away: {alone.split(' away: ')[-1]}" in shown
+    reward = next(row for row in table.texts if row[0].startswith("reward;"))
+    assert reward[2].startswith("from 0.70 (reward >= risk), 0.50 away: talks begin (not under GMR); C01, ")
+    assert reward[3].startswith("the start, the outcome, talks, C01, ")
 
 
 # -- wants -------------------------------------------------------------------------------------------------------------
@@ -165,6 +189,15 @@ def test_a_want_that_the_view_drops_is_marked_apart_and_not_counted() -> None:
     folded = " ".join(texts(figure)).count("no claim turns on")
     assert labels.count("met") + labels.count("not met") - 2 + 1 + folded == 23, "one stretch folds two wants"
     assert {"dropped here", "other than in the author’s base reading"} <= set(texts(figure))
+
+
+def test_the_table_behind_wants_tells_what_the_ladder_shows(drawer: Drawer) -> None:
+    turned = draw("wants", Request(game("korea-2021", Selection(view="washington")))).table
+    titles = [column.title for column in turned.columns]
+    other, sure = titles.index("Other than in the author’s base reading"), titles.index("Certainty")
+    assert {row[other] for row in drawer("korea-2021", "wants").table.texts} == {""}
+    assert {row[other] for row in turned.texts} == {"yes", ""}
+    assert "moderate" in {row[sure] for row in drawer("moor", "wants").table.texts}, "where the file says nothing"
 
 
 def test_the_key_of_wants_has_only_what_is_drawn(drawer: Drawer) -> None:
@@ -329,12 +362,19 @@ def test_letters_of_actors_have_a_key(drawer: Drawer, name: str) -> None:
 
 def test_every_actor_with_a_degree_has_its_smallest_change(drawer: Drawer) -> None:
     figure = drawer("korea-2021", "responsibility")
-    found = {(row[0], row[3]) for row in figure.table.rows if row[4] != "0"}
-    shown = " ".join(texts(figure))
-    assert len(found) > 4
-    for _, actor in found:
-        assert f"{actor}:" in shown or f"{actor} and" in shown or f"and {actor}:" in shown
-    assert all(row[-1] for row in figure.table.rows if row[4] != "0")
+    names = [column.title for column in figure.table.columns]
+    actors = names[names.index("Weight") + 1 :][:4]
+    assert actors == ["North Korea", "United States", "China", "South Korea"]
+    shown, told = " ".join(texts(figure)), 0
+    for row in figure.table.texts[:-1]:
+        lines = row[-1].split("\n")
+        own = [actor for actor in actors if row[names.index(actor)] != "0"]
+        assert len(lines) == len(own)
+        for actor, line in zip(own, lines, strict=True):
+            assert actor in line.partition(" to want" if " to want" in line else " wants")[0]
+            assert line in shown
+        told += len(own)
+    assert told > 4
 
 
 def test_where_any_false_premise_decides_the_tornado_is_a_sentence_and_a_list(drawer: Drawer) -> None:

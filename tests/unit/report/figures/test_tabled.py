@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.telling.blocks import TableCell, Words
+from countermove.telling.blocks import Column, Number, Share, Table, TableCell, Words
 from countermove.telling.canvas import Canvas
 from countermove.telling.cellmarks import Range
+from countermove.telling.commas import csv_of
 from countermove.telling.tabled import Head, Row, tabled
 from countermove.telling.theme import theme_named
 
@@ -58,3 +59,20 @@ def test_in_cards_it_goes_on_below_all_of_them() -> None:
     at = drawn(300)
     order = ["first", "a", "one", "b", "two", "last", "c", "three"]
     assert sorted(order, key=at.__getitem__) == order
+
+
+def test_a_cell_is_told_by_its_value_and_a_spreadsheet_gets_numbers_with_their_errors() -> None:
+    drawn = TableCell((Words("to wait", "strong"),), ring="ann", told="Ann wants to wait (a1)")
+    columns = Column("Premise"), Column("Share", right=True), Column("If true", measured=True)
+    rows = (
+        (drawn, TableCell((), told=Share(Fraction(1, 3))), Number(0.5, "50.0 ± 1.5 %", 0.015)),
+        (TableCell((Words("nobody"),)), "", "undefined"),
+    )
+    table = Table(columns, rows)
+    assert table.texts == (("Ann wants to wait (a1)", "1/3", "50.0 ± 1.5 %"), ("nobody", "", "undefined"))
+    assert table.shown().rows[0][1] == Share(Fraction(1, 3)), "a medium with bars draws one"
+    assert csv_of(table).splitlines() == [
+        'Premise,Share,If true,"If true, standard error"',
+        "Ann wants to wait (a1),0.3333333333,0.5,0.015",
+        "nobody,,undefined,",
+    ]

@@ -3,7 +3,7 @@ wait for.
 
 A forecast is scored once it came true or did not *and* the day on which it was to close has passed, also where its rule
 settled it before: otherwise what happens early would be scored early, and a record would flatter whoever expects things to
-happen. The score of a forecast that was updated is also averaged over its days (``forecasting.averaged``)."""
+happen. The score of a forecast that was updated is also averaged over its days (``plugins.evidence.forecasting.averaged``)."""
 
 from __future__ import annotations
 

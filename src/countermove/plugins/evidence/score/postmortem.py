@@ -20,7 +20,7 @@ from countermove.plugins.evidence.forecasting.record import Fate, Scored, TrackR
 from countermove.verdicts.classes import ClaimClass
 from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.observed import Observed, observed
-from gmcr.analysis.edits.edits import Edit
+from gmcr import Edit
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 

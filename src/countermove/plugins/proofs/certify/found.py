@@ -13,14 +13,11 @@ from countermove.case.glossary import Glossary
 from countermove.case.selection import Called, actor_named
 from countermove.plugins.proofs.certify.model import ModelText, model_text
 from countermove.plugins.proofs.certify.written import Decided, decided
+from gmcr.analysis import Decision, SymbolicGame, Verified, decide
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import whole_given
 from gmcr.base.record import UNTOLD
-from gmcr.symbolic.check import Verified, verify_all
-from gmcr.symbolic.game import game_of
-from gmcr.symbolic.proofs import Decision
-from gmcr.symbolic.stable import stable
 
 __all__ = ["CertificateRecord", "certified"]
 
@@ -61,15 +58,15 @@ def certified(
     asked = {actor_named(called, text) for text in actors}
     chosen = concepts_asked(game.asked, tuple(concepts) or None)
     limit = whole_given(seconds, "seconds", least=1)
-    symbolic = game_of(game.conflict)
+    symbolic = SymbolicGame.of(game.conflict)
     model, code = model_text(symbolic), game.state(state)
     found = [
-        stable(symbolic, code, actor=actor, concept=concept, seconds=limit)
+        decide(symbolic, code, actor=actor, concept=concept, seconds=limit)
         for actor in symbolic.form.actors
         if not asked or actor in asked
         for concept in chosen
     ]
-    checked = verify_all(symbolic, found, seconds=limit * len(found))
+    checked = Verified.of(symbolic, found, seconds=limit * len(found))
     kept = [_kept(decision, seen) for decision, seen in zip(found, checked, strict=True)]
     return CertificateRecord(
         frame=game.frame(chosen),

@@ -11,11 +11,11 @@ from countermove.case.game import Game, game_given
 from countermove.plugins.proofs.certify.found import CertificateRecord, certified
 from countermove.telling.data import plain
 from countermove.telling.framing import framed
+from gmcr import Conflict
 from gmcr.base.characters import json_escaped
 from gmcr.base.given import names_given, path_given, state_given, yes_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.writing import check_place, write_whole
-from gmcr.model import Conflict
 
 __all__ = ["certificate_text", "certify", "write_certificate"]
 

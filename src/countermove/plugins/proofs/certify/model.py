@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+from gmcr.analysis import SymbolicGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
-from gmcr.logic import Formula, Symbol, Vocabulary, parse, resolve, to_text
-from gmcr.logic.levels import option_of
-from gmcr.model import ModelOption, NeverRule
-from gmcr.model.levels import leveled_form, levels_checked
-from gmcr.symbolic.game import SymbolicGame
+from gmcr.logic import Degrees, Formula, Symbol, Vocabulary, parse, to_text
+from gmcr.model import ModelOption, NeverRule, OptionForm
 
 __all__ = ["ModelText", "differences", "game_in", "model_text"]
 
@@ -45,7 +43,7 @@ def model_text(game: SymbolicGame) -> ModelText:
     """A game as texts that read back as the same game. Raises CountermoveError where they do not: a number without a finite
     decimal, or a formula larger than any that is read."""
     form = game.form
-    options = {option_of(option.full_name): option for option in form.options}
+    options = {Degrees.option_of(option.full_name): option for option in form.options}
     found = ModelText(
         actors=form.actors,
         options=form.acts,
@@ -76,7 +74,7 @@ def game_in(model: ModelText) -> SymbolicGame:
         with _at(place):
             _need_known("option", given, model.options)
     with _at("levels"):
-        levels = {name: levels_checked(name, own) for name, own in model.levels.items()}
+        levels = {name: OptionForm.levels_given(name, own) for name, own in model.levels.items()}
     vocabulary = Vocabulary(model.options, {}, (), levels)
     needs = {name: _read(text, vocabulary, f"needs.{name}") for name, text in model.needs.items()}
     options = [
@@ -85,7 +83,7 @@ def game_in(model: ModelText) -> SymbolicGame:
     ]
     rules = [NeverRule(text, _read(text, vocabulary, f"never.{k}")) for k, text in enumerate(model.never)]
     with _at("options"):
-        form = leveled_form(model.actors, options, rules, levels)
+        form = OptionForm.leveled(model.actors, options, rules, levels)
     with _at("wants"):
         _need_known("actor", model.wants, model.actors)
         _need_known("actor with wants", model.actors, model.wants)
@@ -134,7 +132,7 @@ def _owned(name: str, model: ModelText) -> tuple[str, str]:
 
 def _read(text: str, vocabulary: Vocabulary, place: str) -> Formula:
     with _at(place):
-        return resolve(parse(text), vocabulary, text=text)
+        return vocabulary.resolve(parse(text), text=text)
 
 
 def differences(one: ModelText, other: ModelText) -> Iterator[tuple[str, str, str]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
+from gmcr import CONCEPTS
+from gmcr.analysis import Decision
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.model import OptionForm
-from gmcr.stability import CONCEPTS
-from gmcr.symbolic.proofs import Completeness, Decision, Deterrence, Proof, Sanctioned, Undeterred
 
-__all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "decided", "decision_in"]
+__all__ = ["Countered", "Counters", "Decided", "Leaves", "Moved", "Stays", "Whole", "decided", "decision_in"]
+
+
+Whole: TypeAlias = Literal["listed", "proved", "carried"]
+"""How it is said that what is given deters every improvement; the engine means the same by it (``Decision``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Countered(Brief):
 class Stays(Brief):
     """Why an actor stays: every improvement is deterred."""
 
-    whole: Completeness
+    whole: Whole
     """How the improvements given stand for all: there are no others ("listed", "proved"), or from every other one of these paths
     deters too when carried over ("carried")."""
     improvements: tuple[Countered, ...]
@@ -91,20 +96,20 @@ class Decided(Brief):
 def decided(form: OptionForm, given: Decision) -> Decided:
     """A decision as a certificate holds it."""
     stays = leaves = None
-    match given.proof:
-        case Deterrence(improvements, whole):
-            stays = Stays(whole, tuple(_countered(form, given.state, item) for item in improvements))
-        case Undeterred(improvement, invariant):
-            leaves = Leaves(Moved(*_changes(form, given.state, improvement)), invariant)
+    if (stay := given.deterrence) is not None:
+        each = tuple(_countered(form, given.state, item.target, item.path) for item in stay.improvements)
+        stays = Stays(stay.whole, each)
+    if (leave := given.undeterred) is not None:
+        leaves = Leaves(Moved(*_changes(form, given.state, leave.improvement)), leave.invariant)
     return Decided(given.actor, given.concept, given.stable, stays, leaves)
 
 
-def _countered(form: OptionForm, state: int, item: Sanctioned) -> Countered:
-    here, path = item.target, []
-    for mover, to in item.path:
+def _countered(form: OptionForm, state: int, target: int, countermoves: Sequence[tuple[str, int]]) -> Countered:
+    here, path = target, []
+    for mover, to in countermoves:
         path.append(Counters(mover, *_changes(form, here, to)))
         here = to
-    return Countered(Moved(*_changes(form, state, item.target)), tuple(path))
+    return Countered(Moved(*_changes(form, state, target)), tuple(path))
 
 
 def _changes(form: OptionForm, here: int, to: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,29 +128,30 @@ def decision_in(form: OptionForm, state: int, given: Decided, place: str) -> Dec
     _need("concept", given.concept, CONCEPTS, f"{place}.concept")
     if given.stays is not None and given.leaves is not None:
         raise CountermoveError(f"{place}: it proves both that the actor stays and that it leaves: it can do one.")
-    proof: Proof | None = None
+    deterred = undeterred = None
     if given.stays is not None:
         items = enumerate(given.stays.improvements)
         each = tuple(_sanctioned(form, state, item, f"{place}.stays.improvements.{k}") for k, item in items)
-        proof = Deterrence(each, given.stays.whole)
+        deterred = given.stays.whole, each
     if given.leaves is not None:
         to = _changed(form, state, given.leaves.move, f"{place}.leaves.move")
         for number, clause in enumerate(given.leaves.invariant):
             if not all(text.removeprefix("not ") in form.bit for text in clause):
                 for text in clause:
                     _need("option", text.removeprefix("not "), form.bit, f"{place}.leaves.invariant.{number}")
-        proof = Undeterred(to, given.leaves.invariant)
-    return Decision(state, given.actor, given.concept, given.stable, proof, 0.0)
+        undeterred = to, given.leaves.invariant
+    return Decision.given(state, given.actor, given.concept, given.stable, deterred=deterred, undeterred=undeterred)
 
 
-def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> Sanctioned:
+def _sanctioned(form: OptionForm, state: int, item: Countered, place: str) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """An improvement and its countermoves, by codes."""
     target = here = _changed(form, state, item.move, f"{place}.move")
     path = []
     for number, step in enumerate(item.path):
         _need("actor", step.actor, form.actors, f"{place}.path.{number}.actor")
         here = _changed(form, here, step, f"{place}.path.{number}")
         path.append((step.actor, here))
-    return Sanctioned(target, tuple(path))
+    return target, tuple(path)
 
 
 def _changed(form: OptionForm, here: int, move: Moved | Counters, place: str) -> int:

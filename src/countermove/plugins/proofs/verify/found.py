@@ -12,14 +12,12 @@ from countermove.case.game import Game, game_given
 from countermove.case.glossary import Glossary
 from countermove.plugins.proofs.certify.model import differences, model_text
 from countermove.plugins.proofs.verify.reading import Certificate, read_certificate
+from gmcr import Conflict
+from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.given import path_given, whole_given
 from gmcr.base.record import UNTOLD, told
-from gmcr.model import Conflict
-from gmcr.symbolic.check import Condition, Fault, Verified, verify_all
-from gmcr.symbolic.game import game_of
-from gmcr.symbolic.proofs import Decision
 
 __all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
 
@@ -128,7 +126,7 @@ def verify(
     """
     limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
     given = read_certificate(path)
-    found = verify_all(given.game, given.decisions, seconds=limit)
+    found = Verified.of(given.game, given.decisions, seconds=limit)
     checked = (_checked(given, *pair) for pair in zip(given.decisions, found, strict=True))
     compared = None if case is None else _compared(given, _game(given, case))
     return VerifyRecord(
@@ -137,11 +135,15 @@ def verify(
 
 
 def _checked(given: Certificate, decision: Decision, found: Verified) -> ProofChecked:
-    failing = None if found.fault is None else _failing(given, found.fault)
+    failing = _failing(given, found)
     return ProofChecked(decision.actor, decision.concept, decision.stable, found.holds, failing)
 
 
-def _failing(given: Certificate, fault: Fault) -> Failing:
+def _failing(given: Certificate, found: Verified) -> Failing | None:
+    fault = found.fault
+    if fault is None:
+        return None
+
     def on(code: int | None) -> tuple[str, ...] | None:
         return None if code is None else given.game.form.on(code)
 
@@ -160,6 +162,6 @@ def _game(given: Certificate, case: str | Path | Assessment | Conflict | Publish
 
 
 def _compared(given: Certificate, game: Game) -> Compared:
-    differs = tuple(Differs(*item) for item in differences(given.model, model_text(game_of(game.conflict))))
+    differs = tuple(Differs(*item) for item in differences(given.model, model_text(SymbolicGame.of(game.conflict))))
     start = not differs and given.state == game.start
     return Compared(game.name, game.glossary, given.frame.digest == game.digest, start, differs)

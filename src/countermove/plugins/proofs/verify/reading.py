@@ -10,14 +10,22 @@ from typing import Any, Literal, TypeVar, get_args
 
 from countermove.case.frame import Assumptions, Frame
 from countermove.plugins.proofs.certify.model import ModelText, game_in
-from countermove.plugins.proofs.certify.written import Countered, Counters, Decided, Leaves, Moved, Stays, decision_in
+from countermove.plugins.proofs.certify.written import (
+    Countered,
+    Counters,
+    Decided,
+    Leaves,
+    Moved,
+    Stays,
+    Whole,
+    decision_in,
+)
+from gmcr.analysis import Decision, SymbolicGame
 from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
 from gmcr.base.given import shown
-from gmcr.formats.files import read_json
-from gmcr.model.form import MAX_OPTIONS
-from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.proofs import Completeness, Decision
+from gmcr.base.reading import read_json
+from gmcr.model import OptionForm
 
 __all__ = ["Certificate", "read_certificate"]
 
@@ -26,7 +34,7 @@ T = TypeVar("T")
 _VERSION = 1
 _MOST = 1_000_000
 """Characters of all formulas together: as many as a case file may have."""
-_NAMES = MAX_OPTIONS + 1
+_NAMES = OptionForm.MOST + 1
 """Names in one list."""
 
 
@@ -145,9 +153,9 @@ def _decided(data: Any, place: str) -> Decided:
 
 def _stays(data: Any, place: str) -> Stays:
     said = _fields(data, place, ("whole", "improvements"))
-    whole: Completeness | None = next((word for word in get_args(Completeness) if word == said["whole"]), None)
+    whole: Whole | None = next((word for word in get_args(Whole) if word == said["whole"]), None)
     if whole is None:
-        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Completeness))), said["whole"])
+        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), said["whole"])
     return Stays(whole, tuple(_countered(*item) for item in _items(said["improvements"], f"{place}.improvements")))
 
 

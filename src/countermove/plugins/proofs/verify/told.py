@@ -12,8 +12,8 @@ from countermove.telling.assumptions import game_text
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
 from countermove.telling.phrases import Teller
 from countermove.telling.words import capital, count, number, plural, under_words
+from gmcr.analysis import Condition
 from gmcr.base.characters import one_line
-from gmcr.symbolic.check import Condition
 
 __all__ = ["verify_page"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.games import Games
+from gmcr.analysis import Games
 from gmcr.base.brief import Brief
 from gmcr.logic import Formula, LinearForm
 

@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from countermove.inquiry.number_switches import NumberSwitch
 from countermove.questions.lanes.told import switch_text
+from gmcr import Conflict
 from gmcr.base.brief import Brief
-from gmcr.logic import Compare, Formula, drivers_in, number
-from gmcr.model import Conflict, ModelWant
+from gmcr.logic import Compare, Formula, number
+from gmcr.model import ModelWant
 
 __all__ = ["OPS", "Dial", "dial_of", "dials_of", "tips_texts"]
 
@@ -50,7 +51,7 @@ def dial_of(condition: Formula, options: Mapping[str, bool], drivers: tuple[str,
     """A condition as a dial under some options; None where it is no sum of drivers."""
     if not isinstance(condition, Compare) or condition.op in ("==", "!="):
         return None
-    left, right = drivers_in(condition.left), drivers_in(condition.right)
+    left, right = condition.left.drivers, condition.right.drivers
     names = [*(name for name in drivers if name in left), *(name for name in drivers if name in right - left)]
 
     def gap(values: Mapping[str, Fraction]) -> Fraction:

@@ -26,10 +26,11 @@ from countermove.plugins.serve.explorable.wordings import Wanted, Wordings
 from countermove.verdicts.asked import Asked, asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import cells_of
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.work import Done, Work, counted
-from gmcr.model import Conflict, ModelWant, wants_of
+from gmcr.model import ModelWant
 
 __all__ = ["Explored", "explore", "pushable"]
 
@@ -227,7 +228,7 @@ class _Exploring:
     def _cut(self, games: PlacedGames) -> Cut:
         """What pushes turn in the games of a place, and at the start of the file, by which its words are chosen."""
         here, file = self._situated(games), self._situated(PlacedGames(self.assessment, {}, Order()))[:1]
-        wants = dict.fromkeys(want for conflict, _ in (*here, *file) for want in wants_of(conflict))
+        wants = dict.fromkeys(want for conflict, _ in (*here, *file) for want in conflict.wants())
         formulas = [part for want in wants for part in want.parts]
         formulas += self.told.terms.values()
         return Cut(games_of(self.assessment), formulas, [situation for _, situation in (*here, *file)])

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 
 from countermove.case.games import games_of
 from countermove.inquiry.checks import CheckedGame
+from countermove.inquiry.undecided import UNDECIDED
 from countermove.plugins.serve.explorable.cuts import Cut, Situation
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.undecided import UNDECIDED
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula
-from gmcr.model import Conflict, wants_of
 
 __all__ = ["UNCOMPUTED", "GroupJudged", "Tables", "groups_of"]
 
@@ -62,7 +62,7 @@ class GroupJudged(Brief):
         item, target = self.first, self.first.assessment.target
         situated = list(self._situated(games))
         cases = dict.fromkeys(case for case, _, _ in situated)
-        wants = dict.fromkeys(want for case in cases for conflict in case.conflicts for want in wants_of(conflict))
+        wants = dict.fromkeys(want for case in cases for conflict in case.conflicts for want in conflict.wants())
         formulas = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
         formulas += [*self.formulas, *([] if target is None else [target])]
         situations = (

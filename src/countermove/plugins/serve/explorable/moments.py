@@ -30,10 +30,10 @@ from countermove.plugins.serve.lanes import way_key, ways_shown
 from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
 from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
 from countermove.telling.phrases import Teller
-from gmcr.analysis.roads.roads import Play, Roads
+from gmcr import Conflict, Roads
+from gmcr.analysis import Play
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
-from gmcr.model import Conflict
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 

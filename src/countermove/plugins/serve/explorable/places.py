@@ -15,9 +15,9 @@ from functools import cached_property
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
 from countermove.case.selection import Selection
+from gmcr import Conflict
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
-from gmcr.model import Conflict
 
 __all__ = ["Order", "Place", "PlacedGames", "mattering_in", "orders_of", "subsets_of"]
 

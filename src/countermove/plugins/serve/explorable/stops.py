@@ -19,13 +19,11 @@ from countermove.plugins.serve.explorable.places import PlacedGames, orders_of
 from countermove.verdicts.asked import asked_of
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.watched import Watched
-from gmcr.analysis.drivers.cells import cell_points
-from gmcr.analysis.drivers.line import Stretch, stretches
-from gmcr.analysis.drivers.rational import Range
+from gmcr import Conflict
+from gmcr.analysis import Games, Stretch
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
 from gmcr.logic import Formula, LinearForm
-from gmcr.model import Conflict, wants_of
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]
 
@@ -63,7 +61,7 @@ def stops_of(assessment: Assessment) -> Stops:
     forms = _Forms(assessment)
     ranges = assessment.ranges
     now = {name: driver.now for name, driver in assessment.document.drivers.items()}
-    alone = {name: stretches(forms.over((name,)), ranges[name]) for name in now}
+    alone = {name: Stretch.cut(forms.over((name,)), ranges[name]) for name in now}
     numbers = {name: set(_decimals(parts, now[name])) for name, parts in alone.items()}
     pairs = []
     for x, y in combinations(now, 2):
@@ -71,7 +69,7 @@ def stops_of(assessment: Assessment) -> Stops:
         together = any(len(form.coefficients) > 1 for form in found)
         pairs.append(Pair(x, y, together))
         if together:
-            _add_missing(found, (x, y), ranges, numbers)
+            _add_missing(forms.games, found, (x, y), ranges, numbers)
     return Stops({name: tuple(_stops(own, alone[name])) for name, own in numbers.items()}, tuple(pairs))
 
 
@@ -108,15 +106,16 @@ def _short(part: Stretch) -> Fraction | None:
 
 
 def _add_missing(
+    games: Games,
     forms: Sequence[LinearForm],
     names: tuple[str, str],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
     numbers: Mapping[str, set[Fraction]],
 ) -> None:
     """Stops for the pieces of the plane of two drivers in which no combination of their stops lies."""
     x, y = names
     met = {_signs(forms, {x: a, y: b}) for a in numbers[x] for b in numbers[y]}
-    for point in cell_points(forms, {name: ranges[name] for name in names}):
+    for point in games.points(tuple(forms), {name: ranges[name] for name in names}):
         if (signs := _signs(forms, point)) in met:
             continue
         for across in (names, (y, x)):
@@ -132,7 +131,7 @@ def _in_piece(
     signs: tuple[int, ...],
     point: Mapping[str, Fraction],
     names: tuple[str, str],
-    ranges: Mapping[str, Range],
+    ranges: Mapping[str, tuple[Fraction, Fraction]],
 ) -> dict[str, Fraction] | None:
     """A point of decimals in the piece with some signs: the first driver near a point of it, the second where that leaves it."""
     first, second = names
@@ -141,7 +140,7 @@ def _in_piece(
         value = Fraction(round(point[first] * 10**digits), 10**digits)
         if not low <= value <= high:
             continue
-        for part in stretches(list(_along(forms, first, value)), ranges[second]):
+        for part in Stretch.cut(list(_along(forms, first, value)), ranges[second]):
             if _signs(forms, {first: value, second: part.middle}) == signs and (number := _short(part)) is not None:
                 return {first: value, second: number}
     return None
@@ -186,7 +185,7 @@ class _Forms:
                         seen[key] = None
                         self.projecting.append(Watched("claim", item.id, case, item, assessment.concepts))
         self.drivers = [dict(key) for key in dict.fromkeys(tuple(item.drivers.items()) for item in conflicts)]
-        wants = dict.fromkeys(want for item in conflicts for want in wants_of(item))
+        wants = dict.fromkeys(want for item in conflicts for want in item.wants())
         own = [part for want in wants for part in (*want.parts, want.could_be) if part is not None]
         own += [formula for item in settings for formula in item.check.formulas]
         own += [assessment.target] if assessment.target is not None else []

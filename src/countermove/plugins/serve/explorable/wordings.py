@@ -14,8 +14,6 @@ from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.turned import Worded, measured_by, worded
 from countermove.telling.phrases import Teller
 from gmcr.base.brief import Brief
-from gmcr.logic import drivers_in
-from gmcr.model.wants import want_truth
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 
@@ -64,7 +62,7 @@ class Wordings:
         if id(line) not in self._lines:  # lines are kept, so that no other can have the same address
             said = (actor, line.want, line.told, line.dropped, line.says, line.otherwise_says)
             if said not in self._measured:
-                mentioned = frozenset().union(*map(drivers_in, line.want.parts))
+                mentioned = frozenset().union(*(part.drivers for part in line.want.parts))
                 self._measured[said] = len(self._measured), tuple(sorted(mentioned))
             self._lines[id(line)] = line, *self._measured[said]
         _, number, measured = self._lines[id(line)]
@@ -81,5 +79,5 @@ class Wordings:
             part=in_force(line.want, calculus),
         )
         teller = Teller(self.glossary, own=GameText({text.id: text}, calculus.drivers))
-        met = bool(want_truth(line.want, {name: name in calculus.on for name in self.names}, calculus.drivers))
+        met = bool(line.want.truth({name: name in calculus.on for name in self.names}, calculus.drivers))
         return WantTold(worded(teller, text.id), met, line.dropped, tuple(measured_by(teller, text.id)))

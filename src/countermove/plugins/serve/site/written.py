@@ -18,8 +18,8 @@ from countermove.plugins.serve.site.found import CaseKept, SitePage
 from countermove.report.faces import faces_of
 from countermove.report.html import read_template
 from gmcr.base.errors import CountermoveError
+from gmcr.base.reading import read_text
 from gmcr.base.writing import check_place, write_whole
-from gmcr.formats.files import read_text
 
 __all__ = ["FEED", "INDEX", "check_site", "index_page", "now_text", "write_site"]
 

@@ -11,17 +11,21 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gmcr.analysis.drivers.cells import Range
+from countermove.telling.outlines import Corner
 
-__all__ = ["Corner", "Signs", "area", "beside", "joined", "most_cells", "polygon"]
+__all__ = ["Signs", "area", "beside", "joined", "most_cells", "polygon", "signs_at"]
 
-Corner = tuple[Fraction, Fraction]
 Signs = tuple[int, ...]
 Line = tuple[Fraction, Fraction, Fraction]
 """a·x + b·y + c."""
 
 
-def polygon(lines: Sequence[Line], signs: Signs, box: tuple[Range, Range]) -> tuple[Corner, ...]:
+def signs_at(lines: Sequence[Line], at: Corner) -> Signs:
+    """The sign of each line's form at a point: -1, 0 or 1."""
+    return tuple((value > 0) - (value < 0) for value in (_value(line, at) for line in lines))
+
+
+def polygon(lines: Sequence[Line], signs: Signs, box: tuple[Corner, Corner]) -> tuple[Corner, ...]:
     """The corners of a cell's closure, counterclockwise: three or more, the two ends of a segment, or one point."""
     (left, right), (low, high) = box
     corners: list[Corner] = [(left, low), (right, low), (right, high), (left, high)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from countermove.verdicts.projection import projected
+from countermove.verdicts.tipping.planar import area, beside, joined, most_cells, polygon
 from gmcr.analysis.drivers.nearest import CellDistance
-from gmcr.analysis.drivers.planar import area, beside, joined, most_cells, polygon
-from gmcr.analysis.drivers.projection import projected
 from gmcr.logic import LinearForm
 
 ONE, HALF = Fraction(1), Fraction(1, 2)

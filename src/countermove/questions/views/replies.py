@@ -8,15 +8,17 @@ strategies differ.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
-from gmcr.model.ranking import Ranks
 
 __all__ = ["MAX_TABLE", "reply_table"]
+
+Ranks = NDArray[np.unsignedinteger[Any]]
 
 MAX_TABLE = 1 << 28
 """Strategies × states, at most."""

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from gmcr.analysis.hitting import minimal, minimal_hitting_sets
+from countermove.questions.together.hitting import minimal, minimal_hitting_sets
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from gmcr.base.errors import SizeError
-
-__all__ = ["RESTLESS", "UNDECIDED", "Undecided"]
+__all__ = ["RESTLESS", "UNDECIDED"]
 
 UNDECIDED = -2
 """The value of a claim, or of an answer, that is not decided; true is 1, false 0, undefined -1."""
 
 RESTLESS = -3
 """What is undefined since it asks for outcomes where there are none: as a claim's value it is undefined like all else that is."""
-
-
-class Undecided(SizeError):
-    """The time given is over, and a verdict is not known."""
-
-    def __init__(self, what: str = "This") -> None:
-        super().__init__(f"{what} was not decided in the time given.")

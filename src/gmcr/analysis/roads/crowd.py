@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.roads.foresight import foresees
-from gmcr.analysis.roads.pool import CrowdRoads, Pool, Tables
+from gmcr.analysis.roads.pool import CrowdRoads, Pool
 from gmcr.analysis.roads.roads import Play
 from gmcr.kernels import Values, ensemble_for
 
-__all__ = ["Crowd", "CrowdRoads", "Tables"]
+__all__ = ["Crowd"]
 
 _ONE_BY_ONE = 1 << 12
 """Foresight: with more states than this the games are looked at one by one."""
@@ -23,15 +23,15 @@ _PAIRS = 1 << 9
 
 
 class Crowd:
-    """Some games by their profiles: int (games, actors), rank numbers of the tables' arena. ``pool``: keeps what is found out
-    about them, with other crowds."""
+    """Some games by their profiles: int (games, actors), rank numbers of the pool's arena. The ``pool`` keeps what is found
+    out about them, with other crowds."""
 
-    def __init__(self, tables: Tables, profiles: NDArray[np.int64], *, pool: Pool | None = None) -> None:
-        self.tables = tables
-        self.lattice = tables.lattice
+    def __init__(self, pool: Pool, profiles: NDArray[np.int64]) -> None:
+        self.tables = pool.tables
+        self.lattice = pool.lattice
         self.profiles = profiles
         self.games = profiles.shape[0]
-        self._pool = Pool(tables) if pool is None else pool
+        self._pool = pool
         self._numbers = self._pool.numbers(profiles)
         self._columns = [self._pool.columns(actor, self._numbers) for actor in self.lattice.actors]
 

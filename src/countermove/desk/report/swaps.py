@@ -12,12 +12,12 @@ from typing import Annotated
 
 import numpy as np
 
+from gmcr import Conflict, Ranking, solve
 from gmcr.base.brief import Brief
 from gmcr.base.record import Key
-from gmcr.model import Conflict, Ranking
-from gmcr.stability import concepts_named, solve
+from gmcr.stability import concepts_named
 
-__all__ = ["Swap", "swaps"]
+__all__ = ["Swap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,28 @@ class Swap(Brief):
         """Whether it changes any equilibrium."""
         return bool(self.come or self.go)
 
-
-def swaps(conflict: Conflict, *, concepts: Sequence[str]) -> tuple[Swap, ...]:
-    """Every change of two neighbouring tiers, actor by actor, from the best tiers to the worst. Raises UnknownName."""
-    names = [concept.name for concept in concepts_named(concepts)]
-    before = _equilibria(conflict, names)
-    found = []
-    for actor in conflict.actors:
-        ranks = conflict.ranks(actor)
-        for rank in range(int(ranks.max()), 1, -1):
-            upper, lower = ranks == rank, ranks == rank - 1
-            changed = Ranking.from_ranks(ranks - upper + lower)
-            after = _equilibria(conflict.with_preferences({actor: changed}), names)
-            found.append(
-                Swap(
-                    actor=actor,
-                    better=tuple(conflict.states[upper].tolist()),
-                    worse=tuple(conflict.states[lower].tolist()),
-                    come=_more(after, before),
-                    go=_more(before, after),
+    @classmethod
+    def every(cls, conflict: Conflict, *, concepts: Sequence[str]) -> tuple[Swap, ...]:
+        """Every change of two neighbouring tiers, actor by actor, from the best tiers to the worst. Raises UnknownName."""
+        names = [concept.name for concept in concepts_named(concepts)]
+        before = _equilibria(conflict, names)
+        found = []
+        for actor in conflict.actors:
+            ranks = conflict.ranks(actor)
+            for rank in range(int(ranks.max()), 1, -1):
+                upper, lower = ranks == rank, ranks == rank - 1
+                changed = Ranking.from_ranks(ranks - upper + lower)
+                after = _equilibria(conflict.with_preferences({actor: changed}), names)
+                found.append(
+                    cls(
+                        actor=actor,
+                        better=tuple(conflict.states[upper].tolist()),
+                        worse=tuple(conflict.states[lower].tolist()),
+                        come=_more(after, before),
+                        go=_more(before, after),
+                    )
                 )
-            )
-    return tuple(found)
+        return tuple(found)
 
 
 def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int, ...]]:

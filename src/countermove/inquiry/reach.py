@@ -13,9 +13,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.roads.roads import Roads
+from gmcr import Roads
 
-__all__ = ["Reach", "reach"]
+__all__ = ["Reach"]
 
 
 class Reach(StrEnum):
@@ -31,10 +31,10 @@ class Reach(StrEnum):
         """Whether some outcome is there: what a target, and changes for it, are about."""
         return self in (Reach.ENDS, Reach.MAY_END)
 
-
-def reach(roads: Roads, met: NDArray[np.bool_]) -> Reach:
-    """How far *roads* lead to the cells in which something is *met*."""
-    ends = met[list(roads.outcomes)]
-    if ends.any():
-        return Reach.ENDS if ends.all() else Reach.MAY_END
-    return Reach.PASSES if met[list(roads.reached)].any() else Reach.NOBODY
+    @classmethod
+    def of(cls, roads: Roads, met: NDArray[np.bool_]) -> Reach:
+        """How far *roads* lead to the cells in which something is *met*."""
+        ends = met[list(roads.outcomes)]
+        if ends.any():
+            return cls.ENDS if ends.all() else cls.MAY_END
+        return cls.PASSES if met[list(roads.reached)].any() else cls.NOBODY

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from gmcr.analysis.roads.roads import Play, Roads
+from gmcr import Roads
+from gmcr.analysis import Play
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
 
-__all__ = ["RoundStep", "round_from", "round_in"]
+__all__ = ["RoundStep", "round_in"]
 
 Step = tuple[int, int, int]
 """A step of roads: from a cell, by an actor (its place), to a cell."""
@@ -33,16 +34,16 @@ class RoundStep(Brief):
     was: Annotated[tuple[str, ...], UNTOLD]
     now: Annotated[tuple[str, ...], UNTOLD]
 
-
-def round_from(play: Play, start: int, concept: str) -> tuple[RoundStep, ...]:
-    """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads from
-    there end somewhere."""
-    structure = play.arena.structure
-    found = []
-    for before, actor, after in round_in(play.roads(start, concept)):
-        codes = structure.code_of(before), structure.code_of(after)
-        found.append(RoundStep(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
-    return tuple(found)
+    @classmethod
+    def round_from(cls, play: Play, start: int, concept: str) -> tuple[RoundStep, ...]:
+        """A round that steps go from a cell under a concept, each step's end the next one's beginning; none where roads from
+        there end somewhere."""
+        structure = play.arena.structure
+        found = []
+        for before, actor, after in round_in(play.roads(start, concept)):
+            codes = structure.code_of(before), structure.code_of(after)
+            found.append(cls(play.arena.actors[actor], *codes, structure.on(codes[0]), structure.on(codes[1])))
+        return tuple(found)
 
 
 def round_in(roads: Roads) -> tuple[Step, ...]:

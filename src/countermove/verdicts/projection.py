@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations
 
-from gmcr.analysis.drivers.cells import Range
 from gmcr.base.errors import SizeError
 from gmcr.logic import LinearForm
 
@@ -24,7 +23,7 @@ MAX_FORMS = 5_000
 
 
 def projected(
-    forms: Iterable[LinearForm], without: Collection[str], ranges: Mapping[str, Range]
+    forms: Iterable[LinearForm], without: Collection[str], ranges: Mapping[str, tuple[Fraction, Fraction]]
 ) -> tuple[LinearForm, ...]:
     """Forms over the other drivers whose signs settle all that the *forms* and the ranges of the drivers *without* say.
 
