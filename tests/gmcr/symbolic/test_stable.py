@@ -177,14 +177,14 @@ HARD = """
 from gmcr.logic import And, Not, OptionAtom, Or
 from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic.game import SymbolicGame
-from gmcr.symbolic.stable import stable
+from gmcr.symbolic.stable import decide
 at = [[OptionAtom(f"a.p{i}_{j}") for j in range(12)] for i in range(13)]  # 13 pigeons, 12 holes
 never_two = [Not(And((at[i][j], at[k][j]))) for j in range(12) for i in range(13) for k in range(i)]
 want = And((*(Or(tuple(own)) for own in at), *never_two))
 form = OptionForm(("a",), tuple(ModelOption("a", f"p{i}_{j}") for i in range(13) for j in range(12)))
 game = SymbolicGame(form, {"a": (want,)}, ())
 print("asked", flush=True)
-stable(game, 0, actor="a", concept="gmr", seconds=60.0)
+decide(game, 0, actor="a", concept="gmr", seconds=60.0)
 """
 
 

@@ -104,6 +104,6 @@ def test_the_first_screen_says_when_and_never_in_the_wrong_era(run: Run, width: 
 
 
 def test_a_start_that_is_left_is_no_end(run: Run) -> None:
-    ways = " ".join(run("figure", "melos-416bc", "lanes").stdout.split())
+    ways = " ".join(run("figure", "melos-416bc", "lanes", columns=400).stdout.split())
     assert "Athens besieges the city; it is back at the start, or it ends where Athens kills the men" in ways
     assert "as it is now" not in ways

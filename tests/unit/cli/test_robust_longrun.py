@@ -26,7 +26,7 @@ def words(text: str) -> str:
 
 
 def test_robust_is_exact_where_few_premises_are_uncertain(run: Run, ferry: str) -> None:
-    told = words(run("robust", ferry).stdout)
+    told = words(run("robust", ferry, columns=120).stdout)
     assert "Five premises may be false, each true in 80 % of draws, as its certainty says." in told
     assert "certainty says, the status quo stays as it is in 84 % where a false one is dropped" in told
     assert "that shows little" not in told

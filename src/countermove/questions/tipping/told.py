@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from countermove.case.answer import Answer
@@ -67,7 +66,7 @@ def _line(answer: Answer) -> Iterator[Block]:
         yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")
         return
     yield from (Sentence(text, "answer") for text in _thresholds_told(answer, tips))
-    yield replace(intervals_table(answer.found, things_of(answer, tips)), caption="")
+    yield intervals_table(answer.found, things_of(answer, tips))
 
 
 def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
