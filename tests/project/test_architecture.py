@@ -144,3 +144,16 @@ def _there(place: Path, rest: list[str]) -> bool:
     if not place.is_dir():
         return False
     return _there(place / rest[0], rest[1:]) or any(rest[0] in path.read_text("utf-8") for path in place.glob("*.py"))
+
+
+@pytest.mark.parametrize(
+    ("house", "most"),
+    [
+        ("src/gmcr", 25_000),
+        *((f"src/countermove/plugins/{name}", 11_000) for name in ("evidence", "mcp", "papers", "proofs", "serve")),
+    ],
+)
+def test_a_house_has_room_for_what_belongs_in_it(house: str, most: int) -> None:
+    """Lines beyond it are a sign that something is in the wrong house: move it, never squeeze it."""
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / house).rglob("*.py"))
+    assert 0 < lines <= most
