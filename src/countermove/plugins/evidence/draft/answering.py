@@ -1,7 +1,7 @@
 """draft --answers: what came back is checked against the document, item by item, without any model.
 
-Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the names that the
-answers themselves declare. Chunks without an answer, and those answered shorter than their cues would lead to expect, are
+Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the names that
+the answers themselves declare. Chunks without an answer, and those answered shorter than their cues would lead to expect, are
 told. No item is dropped: what cannot stand in the worksheet is in it under ``x-rejected`` or ``x-unplaced``.
 """
 
