@@ -16,23 +16,20 @@ __all__ = ["kept_text", "set_text", "under_title"]
 
 def under_title(context: Context) -> str:
     """What stands below the title: what is set, with what wins over it, and whose the case is."""
-    told = set_text(context)
-    return " ".join(
-        filter(
-            None,
-            (told, kept_text(kept_in(context.assessment), context.glossary) if told else "", byline(context.glossary)),
-        )
-    )
+    return " ".join(filter(None, (set_text(context), byline(context.glossary))))
 
 
 def set_text(context: Context) -> str:
-    """What is set, as one sentence; "" where nothing is."""
+    """What is set, and what wins over it; "" where nothing is set."""
     parts = chosen_parts(context.selection, context.glossary)
     if context.asked_concepts:
         parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
     if context.as_of is not None:
         parts.append(said("set.day", day=str(context.as_of)))
-    return said("set", parts="; ".join(parts)) if parts else ""
+    if not parts:
+        return ""
+    kept = kept_text(kept_in(context.assessment), context.glossary)
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), kept)))
 
 
 def kept_text(kept: Kept, glossary: Glossary) -> str:

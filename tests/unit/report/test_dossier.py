@@ -28,8 +28,8 @@ from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.drivers import tipping_section
 from countermove.desk.report.found import ReportRecord, report_case
 from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
-from countermove.plugins.evidence.ledger.imprint import head_text
 from countermove.plugins.evidence.ledger.sealing import Sealed
+from countermove.plugins.evidence.ledger.told import head_text
 from countermove.report.html import html_of
 from countermove.report.markdown import markdown_of
 from countermove.report.written import format_of, write_report

@@ -79,7 +79,7 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
     page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
-    assert table.caption == "What demand at 0.6 (of 0 to 1) makes of each thing, all others as they are"
+    assert table.caption == "What becomes of each thing as demand moves from 0.6 (of 0 to 1), all else as it is"
     assert len(table.columns) == 4, "a driver that is the same in all rows stands above them"
     assert table.rows[0][0] == "“Money makes it run, if only for a day” (E)"
     assert table.rows[0][1:] == ("E holds", "demand < 0.5", "E fails")
@@ -114,7 +114,7 @@ def test_states_are_named_by_what_comes_about_under_one_concept_and_under_severa
     korea = flagship.korea()
     alone = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
     outcome = next(row for row in alone.rows if row[0] == "The outcome")
-    assert alone.caption.startswith("What reward at 0.2 (of 0 to 1) makes of each thing")
+    assert alone.caption.startswith("What becomes of each thing as reward moves from 0.2 (of 0 to 1)")
     assert outcome[1:] == ("nothing moves", "reward >= 0.7", "talks begin")
     both = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash", "gmr"])))[0]
     assert "talks begin (not under GMR)" in [row[3] for row in both.rows]

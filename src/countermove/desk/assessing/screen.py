@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from countermove.case.kept import kept_in
 from countermove.desk.assessing.answering import answers_shown
 from countermove.desk.assessing.concluding import claims_shown
 from countermove.desk.assessing.found import AssessRecord
@@ -22,7 +21,7 @@ from countermove.telling.blocks import Block, Page, Sentence, Sketch
 from countermove.telling.branching import doubtful_texts
 from countermove.telling.lines import folded
 from countermove.telling.phrases import Teller
-from countermove.telling.selecting import kept_text, set_text
+from countermove.telling.selecting import set_text
 from countermove.telling.sentences import said
 from countermove.telling.weighing import premises_text
 from countermove.telling.words import count, listed, out_of
@@ -111,10 +110,8 @@ def head_sentences(record: AssessRecord) -> Iterator[Sentence]:
 
 def set_sentences(record: AssessRecord) -> Iterator[Sentence]:
     """What is set, with what wins over it; nothing where nothing is."""
-    context = record.context
-    if told := set_text(context):
-        kept = kept_text(kept_in(context.assessment), context.glossary)
-        yield Sentence(" ".join(filter(None, (told, kept))), "note")
+    if told := set_text(record.context):
+        yield Sentence(told, "note")
 
 
 def _out(record: AssessRecord, teller: Teller) -> Iterator[Sentence]:

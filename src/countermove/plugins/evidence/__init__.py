@@ -42,7 +42,7 @@ PLUGIN = Plugin(
         "coverage": f"{_HERE}.draft.told_coverage:text_covered",
         "cues": f"{_HERE}.documents.cues:cues_in",
         "feeds": f"{_HERE}.series.found:fed",
-        "imprint": f"{_HERE}.ledger.imprint:ledger_line",
+        "imprint": f"{_HERE}.ledger.told:ledger_line",
     },
     beside=(".ledger.jsonl",),
 )

@@ -116,7 +116,7 @@ def levers_table(
     setting: LeverSetting, pairs: Sequence[tuple[Lever, Pull | None]], teller: Teller, caption: str
 ) -> Table:
     """What acts move others to, a row an act and an actor who answers it; of an act without one, why."""
-    titles = ("If", "Then", "Its owner", "What who answers makes of it", "It works where")
+    titles = ("If", "Then", "Who acts", "Who answers", "It works where")
     rows = tuple(lever_cells(lever, pull, teller, setting.begun) for lever, pull in pairs)
     return Table(tuple(map(Column, titles)), rows, caption)
 
@@ -207,7 +207,7 @@ def _paying(setting: LeverSetting, record: Answer, teller: Teller) -> Iterator[B
 def _feels(pull: Pull) -> str:
     word = {1: "better off", 0: "no better or worse", -1: "worse off"}
     told, after = (word[item.sign] + (f" ({item.want})" if item.want else "") for item in (pull.effect, pull.replied))
-    return f"{told}; once it has answered {after}"
+    return f"{told}; once it has answered, {after}"
 
 
 def _where(thresholds: Sequence[LeverThreshold]) -> str:

@@ -173,15 +173,19 @@ def drivers_table(answer: Answer) -> Table:
 
 
 def intervals_table(found: Tipping, things: Sequence[TippingAnswers]) -> Table:
-    """For each thing where a driver makes it other than now, exactly; the drivers that never do so alone together. A driver that
-    is the same in all rows stands above them."""
+    """For each thing where a driver makes it other than now, exactly; the drivers that never do so alone together. The only
+    driver, where it is the same in all rows, stands above them."""
     columns = [Column("What"), Column("Driver"), Column("Now"), Column("If"), Column("Then")]
     rows = [row for words in things for row in _intervals(words, found)]
-    if len({driver for _, driver, *_ in rows}) == 1:
-        title = f"What {rows[0][1]} makes of each thing, all others as they are"
+    if len(found.drivers) == 1 and len({driver for _, driver, *_ in rows}) == 1:
+        name, _, now = rows[0][1].partition(" at ")
+        title = f"What becomes of each thing as {name} moves from {now}, all else as it is"
         return Table((columns[0], *columns[2:]), tuple((row[0], *row[2:]) for row in rows), title, by_row=True)
     return Table(
-        tuple(columns), tuple(rows), "What each driver makes of each thing, all others as they are", by_row=True
+        tuple(columns),
+        tuple(rows),
+        "What becomes of each thing as one driver moves, the others as they are",
+        by_row=True,
     )
 
 

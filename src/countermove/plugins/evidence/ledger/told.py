@@ -1,19 +1,22 @@
-"""seal and ledger in words."""
+"""seal and ledger in words, and the line on the ledger in a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
+from countermove.assessment import Assessment
 from countermove.plugins.evidence.ledger.found import Entry, ItemHistory, LedgerRecord
-from countermove.plugins.evidence.ledger.lines import Kind
-from countermove.plugins.evidence.ledger.sealing import Change, SealRecord, Unsealed
+from countermove.plugins.evidence.ledger.lines import SUFFIX, Kind
+from countermove.plugins.evidence.ledger.sealing import Change, Sealed, SealRecord, Unsealed, sealed
 from countermove.plugins.evidence.ledger.stamps import Stamp
 from countermove.telling.blocks import Block, Column, Page, Sentence, Table
+from countermove.telling.byline import day_text
 from countermove.telling.numbers import percent_text
-from countermove.telling.words import capital, count, listed, number
+from countermove.telling.words import capital, count, listed, number, plural
 
-__all__ = ["ledger_page", "seal_page"]
+__all__ = ["head_text", "ledger_line", "ledger_page", "seal_page"]
 
 
 def seal_page(record: SealRecord) -> Page:
@@ -140,3 +143,25 @@ def _chance(entry: Entry) -> str:
         return ""
     low, high = percent_text(Fraction(entry.low)), percent_text(Fraction(entry.high))
     return f"{low} %" if low == high else f"{low} to {high} %"
+
+
+# -- what a report says of it ------------------------------------------------------------------------------------------
+
+
+def ledger_line(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """A line on the ledger, in what a report says of itself; none where there is no ledger. *file*: where the case is, if not
+    where it says."""
+    found = sealed(assessment, None if file is None else file.with_suffix(SUFFIX))
+    return () if found is None else (("Ledger (head)", head_text(found)),)
+
+
+def head_text(found: Sealed) -> str:
+    """The head digest, by which a reader can tell whether the ledger was made anew, and what it does not cover."""
+    if found.head is None:
+        return found.broken or "nothing is sealed"
+    open_ = (
+        f"; {count(found.open, 'item')} not sealed as the file has {plural(found.open, 'it', 'them')}"
+        if found.open
+        else ""
+    )
+    return f"{found.head} ({count(found.lines, 'line')}, the last of {day_text(str(found.day))}{open_})"
