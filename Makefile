@@ -51,7 +51,7 @@ lint: $(VENV)/.with-test $(VENV)/.with-lint ## Style, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS="-D explorable_reports=" without the report that argues back)
+docs: $(VENV)/.with-docs ## Build the documentation into docs/_build/html (ARGS="-D without_explorable=1" without the report that argues back)
 	@echo "Building the documentation (some three minutes) ..." >&2
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky --quiet $(ARGS) -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"

@@ -2,7 +2,8 @@
 
 They are what ``countermove report CASE`` writes; nothing of them lies in the repository. The bundled cases are named in
 ``conf.py`` (``sample_reports``), and so are those of which there is a report that argues back as well, ``CASE-explorable.html``
-(``explorable_reports``), which a process of its own writes meanwhile.
+(``explorable_reports``), which a process of its own writes meanwhile. It takes longer than all else: ``-D without_explorable=1``
+builds the pages without it, and their links to it lead nowhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sphinx.util import logging
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["FOLDER", "exploring", "setup", "written"]
+__all__ = ["FOLDER", "explorable", "exploring", "setup", "written"]
 
 FOLDER = "_samples"
 """Where reports are written, below the folder of the build."""
@@ -39,10 +40,15 @@ def written(case: str, folder: Path) -> list[Path]:
     return [page, paper]
 
 
+def explorable(case: str) -> str:
+    """The name of the report that argues back."""
+    return f"{case}-explorable.html"
+
+
 def exploring(case: str, folder: Path) -> subprocess.Popen[str]:
     """The process that writes a report with everything that can be pushed in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{case}-explorable.html"
+    place = folder / explorable(case)
     command = [sys.executable, "-m", "countermove", "report", case, "--explorable", "-o", str(place), "--force"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
@@ -51,7 +57,7 @@ _begun: dict[str, subprocess.Popen[str]] = {}
 
 
 def _begin(app: Sphinx) -> None:
-    if app.builder.format == "html":
+    if app.builder.format == "html" and not app.config.without_explorable:
         for case in filter(None, app.config.explorable_reports):  # -D explorable_reports= asks for none
             _begun[case] = exploring(case, Path(app.outdir) / FOLDER)
 
@@ -74,6 +80,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_config_value("sample_reports", [], "html", types=[list])
     app.add_config_value("explorable_reports", [], "html", types=[list])
+    app.add_config_value("without_explorable", False, "html", types=[bool])
     app.connect("builder-inited", _begin)
     app.connect("build-finished", _write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
