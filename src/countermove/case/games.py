@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "assessment_given",
-    "chosen_game",
     "concepts_asked",
     "conflict_alone",
     "game_of",
     "games_of",
-    "lead_of",
     "selected",
     "selected_in",
 ]
@@ -65,11 +63,6 @@ def forget(assessment: Assessment) -> None:
     _games.pop(games.arena.structure, None)
     for other in [item for item, kept in _kept.items() if kept.games is games]:
         del _kept[other]
-
-
-def lead_of(of: Assessment | Conflict) -> str:
-    """The concept whose roads and equilibria count where no other is asked for; Nash in a conflict alone."""
-    return "nash" if isinstance(of, Conflict) else of.lead
 
 
 def selected(
@@ -115,19 +108,6 @@ def selected_in(
         drivers={**before.drivers, **table_given({} if drivers is None else drivers, "drivers", "driver → number")},
     )
     return assessment.selected(selection, concepts=concepts)
-
-
-def chosen_game(
-    of: Assessment | Conflict,
-    *,
-    reading: Mapping[str, str] | None = None,
-    scenario: str | None = None,
-    view: str | None = None,
-    drivers: Mapping[str, Any] | None = None,
-) -> Conflict:
-    """The conflict that a question is asked of: itself, or the game that is selected of an assessment. Raises as `selected`."""
-    found = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    return found if isinstance(found, Conflict) else found.conflict()
 
 
 def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:

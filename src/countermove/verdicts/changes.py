@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from countermove.case.games import chosen_game, games_of, lead_of, selected
+from countermove.case.context import GameContext
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.reach import Reach
 from countermove.verdicts.costs import CostTable, cost_table
@@ -38,9 +38,9 @@ from gmcr.logic import Formula
 from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
-    from countermove.assessment import Assessment
+    pass
 
-__all__ = ["Changes", "changes_in"]
+__all__ = ["Changes", "changes_of"]
 
 
 Goal = Literal["road", "hold", "break"]
@@ -116,50 +116,38 @@ class Changes(Brief):
 
 
 @counted
-def changes_in(
-    of: Assessment | Conflict,
+def changes_of(
+    context: GameContext,
     *,
     to: str | None = None,
     hold: int | str | None = None,
     break_: bool = False,
     concept: str | None = None,
-    reading: Mapping[str, str] | None = None,
-    scenario: str | None = None,
-    view: str | None = None,
-    drivers: Mapping[str, GivenNumber] | None = None,
     conflict: Conflict | None = None,
     bound: int = MinimalChanges.BOUND,
     stress: bool = False,
     costs: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Changes]:
-    """Minimal changes in a conflict, or in one game of an assessment (*conflict*: one that is made already), under one concept
-    (default: the lead concept).
-
-    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
-    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
-    ``verdicts.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
-    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
-    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
-    """
-    concept = known_name("concept", lead_of(of) if concept is None else concept, CONCEPTS)
+    """Minimal changes in the game of a context (*conflict*: in another one of its assessment), under one concept, the lead one by
+    default: see ``questions.change.changes_in``, which says what is raised. Counts the sizes of sets."""
+    concept = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
     bound = whole_given(bound, "The bound on edits", least=1)
     if (to is not None) + (hold is not None) + break_ > 1:
         raise ModelError("Ask for one thing at a time: a formula to reach, a state to hold, or the start to break.")
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = chosen_game(of) if conflict is None else conflict
+    conflict = context.conflict if conflict is None else conflict
     if all(isinstance(given, Ranking) for given in conflict.preferences.values()):
         raise ModelError(
             "Everybody's preferences are rankings here, and a change is one of wants, so there is none to tell. "
             "inverse tells which rankings would make a state hold."
         )
     prices = cost_table(conflict, costs or {}, stress=stress)
-    games = games_of(of)
+    games = context.games
     state = conflict.start if hold is None else conflict.code(hold)
     goal: Goal = "break" if break_ else "road" if hold is None else "hold"
     far: Reach | None = None
     led: tuple[Inducement, ...] = ()
     if goal == "road":
-        formula = _target(of, conflict, games, to)
+        formula = _target(context, conflict, to)
         far, led = leading_to(games, conflict, formula, concept)
         search = games.changes(conflict, formula, bound, concept=concept, stress=stress)
     else:
@@ -167,7 +155,7 @@ def changes_in(
 
     def record(found: MinimalChanges, beyond: tuple[Edit, ...], *, settled: bool, interrupted: bool) -> Changes:
         return Changes(
-            target="" if goal != "road" else to or _written_target(of),
+            target="" if goal != "road" else to or context.target or "",
             concept=concept,
             bound=bound,
             holds=found.holds != (goal == "break"),
@@ -197,18 +185,15 @@ def changes_in(
     return record(found, beyond, settled=settled, interrupted=False)
 
 
-def _written_target(of: Assessment | Conflict) -> str:
-    return "" if isinstance(of, Conflict) else of.document.target or ""
-
-
-def _target(of: Assessment | Conflict, conflict: Conflict, games: Games, to: str | None) -> Formula:
+def _target(context: GameContext, conflict: Conflict, to: str | None) -> Formula:
+    given = context.assessment
     if to is None:
-        if isinstance(of, Conflict) or of.target is None:
-            what = "A conflict alone has no target" if isinstance(of, Conflict) else "The assessment has no `target`"
+        if given is None or given.target is None:
+            what = "A conflict alone has no target" if given is None else "The assessment has no `target`"
             raise ModelError(f"{what}, so name a formula that is to come about.", argument="to")
-        return of.target
-    formula = of.formula(to)
-    met = conflict.structure.at_states(games.arena.met(formula, conflict.drivers))
+        return given.target
+    formula = context.of.formula(to)
+    met = conflict.structure.at_states(context.games.arena.met(formula, conflict.drivers))
     if not np.any(met):
         raise ModelError(f"No feasible state satisfies {to}, so no change of mind can bring it about.")
     return formula

@@ -11,8 +11,7 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
 from countermove.case.games import games_of
-from countermove.questions.change import change
-from countermove.verdicts.changes import Changes, changes_in
+from countermove.questions.change import Changes, change, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr import Edit
 from gmcr.analysis import Games, with_edits

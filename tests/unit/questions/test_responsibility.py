@@ -11,9 +11,8 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, Assessment, ModelError, UnknownName
-from countermove.questions.change import change
+from countermove.questions.change import change, changes_in
 from countermove.questions.responsibility.found import responsibility
-from countermove.verdicts.changes import changes_in
 from countermove.verdicts.settings import setting_of
 from gmcr.base.work import until_interrupted
 from tests.conftest import models

@@ -9,10 +9,10 @@ import pytest
 
 from countermove import desk
 from countermove.assessment import Assessment, loads
+from countermove.questions.change import changes_in
 from countermove.questions.responsibility.found import responsibility
 from countermove.report import data_of, page_of
 from countermove.telling.blocks import Page, Sentence, Table
-from countermove.verdicts.changes import changes_in
 from gmcr.base.errors import CountermoveError, UnknownName
 from tests import flagship
 from tests.conftest import require_module

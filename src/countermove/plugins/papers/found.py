@@ -18,9 +18,9 @@ from typing import Annotated, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.case.context import game_context
 from countermove.case.frame import Frame
 from countermove.case.game import Game
-from countermove.case.games import concepts_asked, lead_of
 from countermove.case.glossary import Glossary
 from countermove.plugins.papers.chains import Chain, Given, chain_of
 from countermove.plugins.papers.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
@@ -104,8 +104,9 @@ def paper_of(
         )
     for actor in preferences or ():
         game.conflict.actor(actor)
-    names = concepts_asked(game.asked, concepts)
-    making = _Making(game, names, names[0] if concepts else lead_of(game.asked))
+    context = game_context(game.asked, concepts)
+    names = context.concepts
+    making = _Making(game, names, names[0] if concepts else context.lead)
     return making.paper(tuple(dict.fromkeys(tables)), to, states, preferences or {})
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from gmcr.base.doors import door
 
 if TYPE_CHECKING:
-    from countermove.questions.change.found import Change, change
-    from countermove.verdicts.changes import Changes, changes_in
+    from countermove.questions.change.found import Change, change, changes_in
+    from countermove.verdicts.changes import Changes
     from countermove.verdicts.costs import CostTable
 
 __all__ = ["Change", "Changes", "CostTable", "change", "changes_in"]
@@ -17,7 +17,7 @@ __getattr__ = door(
     __name__,
     {
         "countermove.verdicts.costs": ("CostTable",),
-        "countermove.verdicts.changes": ("Changes", "changes_in"),
-        "countermove.questions.change.found": ("Change", "change"),
+        "countermove.verdicts.changes": ("Changes",),
+        "countermove.questions.change.found": ("Change", "change", "changes_in"),
     },
 )

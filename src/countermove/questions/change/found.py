@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.case.games import chosen_game, lead_of, selected
-from countermove.verdicts.changes import Changes, changes_in
+from countermove.case.context import game_context
+from countermove.verdicts.changes import Changes, changes_of
 from gmcr import Conflict, MinimalChanges
 from gmcr.base.brief import Brief
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key
 from gmcr.base.work import Work, counted, in_turn
-from gmcr.stability import concepts_named
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["Change", "change"]
+__all__ = ["Change", "change", "changes_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,8 @@ def change(
 ) -> Work[Change]:
     """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
     is named): see ``changes_in``."""
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = chosen_game(of)
-    names = tuple(item.name for item in concepts_named(lead_of(of) if concepts is None else concepts))
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
     state = conflict.start if hold is None else conflict.code(hold)
 
     def joined(found: tuple[Changes, ...]) -> Change:
@@ -78,14 +76,42 @@ def change(
         return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
 
     ask = partial(
-        changes_in.work,
-        of,
+        changes_of.work,
+        context,
         to=to,
         hold=hold,
         break_=break_,
         bound=bound,
         stress=stress,
         costs=costs,
-        conflict=conflict,
     )
     return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+
+
+@counted
+def changes_in(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    hold: int | str | None = None,
+    break_: bool = False,
+    concept: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    bound: int = MinimalChanges.BOUND,
+    stress: bool = False,
+    costs: Mapping[str, GivenNumber] | None = None,
+) -> Work[Changes]:
+    """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
+
+    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
+    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
+    ``verdicts.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
+    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
+    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
+    """
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    ask = partial(changes_of.work, context, to=to, hold=hold, break_=break_, concept=concept)
+    return (yield from ask(bound=bound, stress=stress, costs=costs))

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.case.games import assessment_given, concepts_asked, games_of
+from countermove.case.context import context_of
 from countermove.case.kept import Kept, kept_in
-from countermove.verdicts.judged import ClaimVerdict
-from countermove.verdicts.judged import check as judged
-from countermove.verdicts.observed import day_given
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import day_given, observed_in
 from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
 from gmcr.base.given import names_given
@@ -97,24 +96,26 @@ def check(
     all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
     of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
     day, and ModelError for a conflict, which makes no claims."""
-    given, day = [assessment_given(item, "check") for item in cases], day_given(as_of)
-    known = list(dict.fromkeys(name for item in given for name in item.claims))
+    day = day_given(as_of)
+    given = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
+    known = list(dict.fromkeys(name for item in given for name in item.assessment.claims))
     chosen = None if claims is None else names_given(claims, "claims")
     for name in chosen or ():
         if name not in known:
             raise UnknownName("claim", name, known)
     found: list[CheckedCase] = []
-    parts = [_parts(item, chosen) for item in given]
+    parts = [_parts(item.assessment, chosen) for item in given]
     done, of = 0, sum(map(len, parts))
     for item, own in zip(given, parts, strict=True):
-        columns, verdicts = concepts_asked(item, concepts), list[ClaimVerdict]()
-        with games_of(item).within(PROVED):
+        case, verdicts = item.assessment, list[ClaimVerdict]()
+        with item.games.within(PROVED):
+            seen = observed_in(item)
             for part in own:
                 yield Done(done, of)
-                verdicts += judged(item, part, columns, as_of=day)
+                verdicts += verdicts_in(item, seen, part)
                 done += 1
-        kept = kept_in(item, claims=[verdict.id for verdict in verdicts])
-        found.append(CheckedCase(item.name, item.digest, item.readings, columns, tuple(verdicts), kept))
+        kept = kept_in(case, claims=[verdict.id for verdict in verdicts])
+        found.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), kept))
     return Check(tuple(found), day)
 
 

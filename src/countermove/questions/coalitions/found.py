@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import chosen_game, games_of, selected
+from countermove.case.context import game_context
 from countermove.inquiry.reasons import reason
 from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
 from countermove.questions.coalitions.pacts import Able, Coalition, Pact
@@ -128,24 +128,19 @@ def coalitions(
     *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
     ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
     """
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = chosen_game(of)
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict, given = context.conflict, context.assessment
     if state is None and not begins:
         raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
-    text = of.document.target if to is None and not isinstance(of, Conflict) else to
-    goal = None if text is None else of.formula(text)
+    text = context.target if to is None else to
+    goal = None if text is None else context.of.formula(text)
     concepts = names_given(concepts, "concepts")
     if coalition is not None:
         groups: tuple[Members, ...] = (conflict.coalition(coalition),)
     else:
         groups = coalitions_of(conflict.actors, largest=largest)
     code = None if state is None else conflict.code(state)
-    readings, factors = ((), ()) if isinstance(of, Conflict) else (of.readings, tuple(of.questions.items()))
-
-    def game(other: Mapping[str, str]) -> Conflict:
-        assert not isinstance(of, Conflict)
-        return of.conflict(reading=other)
-
+    readings, factors = ((), ()) if given is None else (given.readings, tuple(given.questions.items()))
     asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
     search = _CoalitionMapping(
         conflict,
@@ -154,9 +149,11 @@ def coalitions(
         concepts,
         tuple(item.name for item in concepts_named(individual)),
         len(conflict.actors) if largest is None else min(largest, len(conflict.actors)),
-        games_of(of),
+        context.games,
     )
-    others = CoalitionReadings([partial(game, other) for other in asked], groups, code, goal, factors)
+    others = CoalitionReadings(
+        [partial(context.elsewhere, reading=other) for other in asked], groups, code, goal, factors
+    )
 
     def known(*, complete: bool = False) -> CoalitionMap:
         return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from countermove.case.games import game_of, games_of, selected
+from countermove.case.context import Context, GameContext, context_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.ways import Lanes, Way, Ways, terms_of
 from countermove.questions.diff.results import ends_of
-from countermove.verdicts.answers.answered import Answers, answers
+from countermove.verdicts.answers.answered import Answers, answers_in
 from countermove.verdicts.lines.claimed import Claimed, claimed
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.observed import observed
+from countermove.verdicts.observed import observed_in
 from countermove.verdicts.responsibility.degrees import degrees
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
@@ -30,9 +30,6 @@ from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError
 from gmcr.logic import Degrees
 from gmcr.model import ModelWant
-
-if TYPE_CHECKING:
-    from countermove.assessment import Assessment
 
 __all__ = ["Deterring", "OwnAct", "OwnSaid", "OwnSeen", "OwnView", "Owned", "Stopped", "owned_lines"]
 
@@ -182,17 +179,16 @@ Owned = OwnAct | OwnView | OwnSeen | OwnSaid
 
 
 def owned_lines(
-    first: Assessment,
-    second: Assessment,
+    first: Context,
+    second: Context,
     differences: Sequence[ChangedLine],
-    concepts: tuple[tuple[str, ...], tuple[str, ...]],
     names: Mapping[tuple[str, str, str], str],
 ) -> Iterator[Owned]:
-    """What the lines that only one of two files has do there. *concepts*: of either; *names*: key in common names → the name that the
+    """What the lines that only one of two files has do there. *names*: key in common names → the name that the
     second has for it."""
     sides: tuple[tuple[Which, _Side], ...] = (
-        ("first", _Side(first, concepts[0], {})),
-        ("second", _Side(second, concepts[1], names)),
+        ("first", _Side(first, {})),
+        ("second", _Side(second, names)),
     )
     for place, item in enumerate(differences):
         for which, side in sides:
@@ -205,10 +201,9 @@ def owned_lines(
 class _Side:
     """One of the files, and what is found in it once for all lines."""
 
-    def __init__(
-        self, assessment: Assessment, concepts: tuple[str, ...], names: Mapping[tuple[str, str, str], str]
-    ) -> None:
-        self.assessment, self.concepts, self.names = assessment, concepts, names
+    def __init__(self, context: Context, names: Mapping[tuple[str, str, str], str]) -> None:
+        self.context, self.names = context, names
+        self.assessment, self.concepts = context.assessment, context.concepts
         self._answers: dict[str | None, Answers | None] = {}
         self._lanes: Lanes | None = None
 
@@ -233,11 +228,9 @@ class _Side:
     # -- an act ----------------------------------------------------------------------------------------------------
 
     def _act(self, place: int, which: Which, option: str) -> OwnAct:
-        given = self.assessment
-        games = games_of(given)
-        used = 0
+        given, used = self.assessment, 0
         for reading in given.readings:
-            case = CheckedGame(games=games, conflict=game_of(given, reading=reading))
+            case = CheckedGame(games=self.context.games, conflict=self.context.conflict(reading=reading))
             for concept in self.concepts:
                 used += self._turned(case, case.play.roads(case.start(), concept), option)
         every = (line.want for lines in given.calculus().lines.values() for line in lines)
@@ -255,7 +248,7 @@ class _Side:
         return False
 
     def _stopped(self, option: str) -> Stopped:
-        conflict = game_of(self.assessment)
+        conflict = self.context.conflict()
         found = next(
             (item for item in obstacles(conflict, conflict.start) if Degrees.option_of(item.option) == option), None
         )
@@ -274,12 +267,12 @@ class _Side:
 
     def _ways(self) -> Lanes:
         """The ways out of the start under the lead concept."""
-        given = self.assessment
-        play, terms = games_of(given).play_of(game_of(given)), terms_of(given.vocabulary)
-        return Ways(game_of(given), play, self.concepts[0], terms, ranges=given.ranges).record
+        given, conflict = self.assessment, self.context.conflict()
+        play, terms = self.context.games.play_of(conflict), terms_of(given.vocabulary)
+        return Ways(conflict, play, self.concepts[0], terms, ranges=given.ranges).record
 
     def _path(self, way: Way) -> Iterator[Deterring]:
-        structure = game_of(self.assessment).structure
+        structure = self.context.conflict().structure
         here = way.target
         for actor, there in way.deterred:
             yield Deterring(actor, structure.label(here), structure.label(there))
@@ -304,8 +297,8 @@ class _Side:
         if view not in self._answers:
             self._answers[view] = None
             with suppress(AssessmentError, ModelError):
-                seen = selected(self.assessment, view=view)
-                self._answers[view] = answers(seen, concepts=self.concepts, bound=0, search=False)
+                seen = self.context if view is None else context_of(self.assessment, "diff", view=view)
+                self._answers[view] = answers_in(seen, observed_in(seen), bound=0, search=False)
         return self._answers[view]
 
     def _claims_in(self, view: str) -> Iterator[InView]:
@@ -321,7 +314,7 @@ class _Side:
 
     def _ends_in(self, view: str) -> Iterator[InView]:
         with suppress(ModelError):
-            author, there = (ends_of(self.assessment, self.concepts[0], view=name) for name in (None, view))
+            author, there = (ends_of(self.context, self.concepts[0], view=name) for name in (None, view))
             if author != there:
                 yield InView("outcomes", "", author, there)
 
@@ -330,7 +323,7 @@ class _Side:
             return None, None
         found: dict[str | None, Mapping[str, Fraction]] = {}
         with suppress(ModelError):
-            rows = degrees(self.assessment, concept=self.concepts[0], over_readings=False).views
+            rows = degrees(GameContext(self.assessment, self.concepts), over_readings=False).views
             found = {row.view: dict(row.degrees) for row in rows}
         return found.get(view), found.get(None)
 
@@ -338,7 +331,7 @@ class _Side:
 
     def seen(self, place: int, item: ChangedLine, which: Which) -> Iterator[OwnSeen]:
         """What an observation leaves."""
-        found = observed(self.assessment, concepts=self.concepts)
+        found = observed_in(self.context)
         for own in () if found is None else found.seen:
             if found is not None and own.id == item.name:
                 left = [bool(row.any()) for row in own.leaves]
@@ -350,10 +343,11 @@ class _Side:
 
     def _passes(self, text: str, scenario: str | None) -> bool:
         given = self.assessment
-        games, formula = games_of(given), given.formula(text)
+        formula = given.formula(text)
         for reading in given.readings:
             with suppress(ModelError):
-                case = CheckedGame(games=games, conflict=game_of(given, reading=reading, scenario=scenario))
+                conflict = self.context.conflict(reading=reading, scenario=scenario)
+                case = CheckedGame(games=self.context.games, conflict=conflict)
                 met = case.where(formula)
                 if any(met[list(case.play.roads(case.start(), name).reached)].any() for name in self.concepts):
                     return True

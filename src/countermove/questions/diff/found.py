@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
-from countermove.case.games import assessment_given, concepts_asked
+from countermove.case.context import context_of
 from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
 from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
 from countermove.verdicts.classes import ClaimClass
@@ -195,8 +195,8 @@ def diff(
 
     Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
     """
-    first, second = assessment_given(first, "diff"), assessment_given(second, "diff")
-    names, others = concepts_asked(first, concepts), concepts_asked(second, concepts)
+    one, other = (context_of(item, "diff", concepts=concepts) for item in (first, second))
+    first, second = one.assessment, other.assessment
     differences, back = compared(first, second)
     renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
     common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}
@@ -206,7 +206,7 @@ def diff(
             if name not in common:
                 raise UnknownName("claim of both", name, tuple(common))
         common = {name: other for name, other in common.items() if name in chosen}
-    rows = _same_readings(first, second, back) if names == others else None
+    rows = _same_readings(first, second, back) if one.concepts == other.concepts else None
     judged, results, owned = list[tuple[Claimed, Claimed]](), list[Result](), list[Owned]()
     own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
     asks = {name: question.asks for name, question in first.document.key_questions.items()}
@@ -237,7 +237,7 @@ def diff(
         return Diff(
             first=first.name,
             second=second.name,
-            concepts=names,
+            concepts=one.concepts,
             bound=bound,
             differences=differences,
             claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
@@ -259,22 +259,21 @@ def diff(
             left_out=tuple(common)[len(judged) :],
         )
 
-    for place, (name, other) in enumerate(common.items()):
+    for place, (name, there) in enumerate(common.items()):
         yield Done(place, len(common), lambda: known(search()))
-        ((old,), (new,)) = claimed(first, [name], names), claimed(second, [other], others)
+        ((old,), (new,)) = claimed(first, [name], one.concepts), claimed(second, [there], other.concepts)
         judged.append((old, new))
     if differences:
-        alike = loads(written(again), file=second.file)
-        was, now = said_of(first, names), said_of(alike, others)
-        results += results_of((first, was), (alike, now), second, concepts, rows)
+        alike = context_of(loads(written(again), file=second.file), "diff", concepts=concepts)
+        was, now = said_of(one), said_of(alike)
+        results += results_of((one, was), (alike, now), other, rows)
         naming = {item.naming for item in results}
-        said |= shared(first, was, alike, now)
+        said |= shared(one, was, alike, now)
         goals |= {name: value for name, value in now.said.items() if name in naming}
         for item in owned_lines(
-            first,
-            second,
+            one,
+            other,
             differences,
-            (names, others),
             {(section, owner, name): there for (section, owner, there), name in back.items()},
         ):
             owned.append(item)
@@ -335,7 +334,7 @@ def _alike(one: Any, other: Any) -> bool:
 
 def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
     """What a mixture says of some results, without those that it does not have."""
-    names = concepts_asked(mixed, concepts)
+    names = context_of(mixed, "diff", concepts=concepts).concepts
     claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
     found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
     tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]

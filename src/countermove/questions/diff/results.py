@@ -8,7 +8,7 @@ otherwise if its *headline* does, the answer over all cells and that of the base
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
-from countermove.case.games import concepts_asked, game_of, games_of
+from countermove.case.context import Context, context_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, answers
+from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, answers_in
 from countermove.verdicts.lines.headline import Headline, Moved
 from countermove.verdicts.lines.patches import written
 from countermove.verdicts.lines.search import Undecided
+from countermove.verdicts.observed import observed_in
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
 from gmcr.base.brief import Brief
 
@@ -99,23 +100,23 @@ class Asked(Brief):
     answers: Answers | None
 
 
-def said_of(assessment: Assessment, concepts: tuple[str, ...], wanted: Collection[Naming] | None = None) -> Asked:
+def said_of(context: Context, wanted: Collection[Naming] | None = None) -> Asked:
     """What an assessment says under some concepts, of all results or of those *wanted*. Raises AssessmentError where a question is answered
     yes and no in one cell."""
     kinds = {"answer", "cells", "since", "outcomes", "target"} if wanted is None else {name[0] for name in wanted}
     said: dict[Naming, Hashable] = {}
     found: Answers | None = None
     if kinds & {"answer", "cells", "since"}:
-        found = answers(assessment, concepts=concepts, bound=0, search=False)
+        found = answers_in(context, observed_in(context), bound=0, search=False)
     for item in () if found is None else found.questions:
         for own in item.answers:
             said["answer", item.id, own.scenario] = Headline(own.answer, own.base)
-            said["cells", item.id, own.scenario] = _cells(assessment, concepts, own.values)
+            said["cells", item.id, own.scenario] = _cells(context, own.values)
             said["since", item.id, own.scenario] = own.answer if own.since is None else own.since.answer
     if "outcomes" in kinds:
-        said |= {("outcomes", concept, None): ends_of(assessment, concept) for concept in concepts}
-    if "target" in kinds and assessment.target is not None:
-        said["target", "", None] = _target(assessment, concepts[0])
+        said |= {("outcomes", concept, None): ends_of(context, concept) for concept in context.concepts}
+    if "target" in kinds and context.assessment.target is not None:
+        said["target", "", None] = _target(context)
     kept = said if wanted is None else {name: value for name, value in said.items() if name in wanted}
     return Asked(kept, found)
 
@@ -127,7 +128,7 @@ def said_as_far(
     said: dict[Naming, Hashable] = {}
     while True:
         try:
-            said |= said_of(assessment, concepts, wanted).said
+            said |= said_of(context_of(assessment, "diff", concepts=concepts), wanted).said
             return {name: said[name] for name in wanted if name in said}
         except AnsweredTwice as error:
             twice = [own for own in wanted if own[1:] == (error.question, error.scenario)]
@@ -138,20 +139,19 @@ def said_as_far(
 
 
 def results_of(
-    first: tuple[Assessment, Asked],
-    second: tuple[Assessment, Asked],
-    own: Assessment,
-    concepts: Sequence[str] | None,
+    first: tuple[Context, Asked],
+    second: tuple[Context, Asked],
+    own: Context,
     rows: NDArray[np.intp] | None,
 ) -> Iterator[Result]:
-    """What comes out otherwise in *second*, which has the names of *first*; both with what they say. ``own``: the second in its own names; ``concepts``: of both; those of each file where None; ``rows``: for each reading of the first its
+    """What comes out otherwise in *second*, which has the names of *first*; both with what they say. ``own``: the second in its own names; ``rows``: for each reading of the first its
     place among those of the second, None where they, or the concepts, are not the same."""
     (one, was), (other, now) = first, second
-    before, after = concepts_asked(one, concepts), concepts_asked(other, concepts)
+    before, after = one.concepts, other.concepts
     if before != after:
         yield Result("concepts", "", None, ", ".join(before), ", ".join(after))
-    for question, answer in one.base_reading.items():
-        there = other.base_reading.get(question)
+    for question, answer in one.assessment.base_reading.items():
+        there = other.assessment.base_reading.get(question)
         if there is not None and there != answer:
             yield Result("base reading", question, None, answer, there)
     yield from _answers(first, second, rows)
@@ -163,7 +163,7 @@ def results_of(
         yield Result("target", "", None, str(was.said[target]), str(now.said[target]))
 
 
-def shared(first: Assessment, was: Asked, second: Assessment, now: Asked) -> dict[Naming, Hashable]:
+def shared(first: Context, was: Asked, second: Context, now: Asked) -> dict[Naming, Hashable]:
     """What the first says of all that both speak of; answers to the same questions only."""
     asked = {} if now.answers is None else {item.id: item for item in now.answers.questions}
     same = {
@@ -179,7 +179,7 @@ def shared(first: Assessment, was: Asked, second: Assessment, now: Asked) -> dic
 
 
 def _answers(
-    first: tuple[Assessment, Asked], second: tuple[Assessment, Asked], rows: NDArray[np.intp] | None
+    first: tuple[Context, Asked], second: tuple[Context, Asked], rows: NDArray[np.intp] | None
 ) -> Iterator[Result]:
     (one, was), (other, now) = first, second
     if was.answers is None or now.answers is None:
@@ -210,10 +210,10 @@ def _answers(
                 yield Result("since", item.id, answer.scenario, left, left_there, item.asks)
 
 
-def _cells(assessment: Assessment, concepts: tuple[str, ...], values: Values) -> Hashable:
+def _cells(context: Context, values: Values) -> Hashable:
     """The cells of an answer by reading and concept."""
-    rows = (frozenset(reading.items()) for reading in assessment.readings)
-    return frozenset(zip(rows, map(tuple, values.tolist()), strict=True)), concepts
+    rows = (frozenset(reading.items()) for reading in context.assessment.readings)
+    return frozenset(zip(rows, map(tuple, values.tolist()), strict=True)), context.concepts
 
 
 def _moved(before: Values, after: Values) -> tuple[Moved, ...]:
@@ -231,35 +231,31 @@ def _cell(value: int) -> str:
     return cell_word(value) or {-2: "not decided"}.get(value, "nothing to say")
 
 
-def _same(one: Answered, other: Answered, first: Assessment, second: Assessment) -> bool:
+def _same(one: Answered, other: Answered, first: Context, second: Context) -> bool:
     """Whether two answers are to one question: files that ask none mean the same only where both have a target, or neither has."""
     if one.default != other.default:
         return False
-    return not one.default or (first.target is None) == (second.target is None)
+    return not one.default or (first.assessment.target is None) == (second.assessment.target is None)
 
 
 def _since(answer: KeyAnswer) -> str:
     return answer.answer if answer.since is None else answer.since.answer
 
 
-def _case(assessment: Assessment) -> CheckedGame:
-    return CheckedGame(games=games_of(assessment), conflict=game_of(assessment))
-
-
-def ends_of(assessment: Assessment, concept: str, *, view: str | None = None) -> str:
+def ends_of(context: Context, concept: str, *, view: str | None = None) -> str:
     """The outcomes of the base reading by their labels; "" where there are none."""
-    case = CheckedGame(games=games_of(assessment), conflict=game_of(assessment, view=view))
+    case = CheckedGame(games=context.games, conflict=context.conflict(view=view))
     structure = case.conflict.structure
     found = case.play.roads(case.start(), concept).outcomes
     return OR.join(sorted(structure.label(structure.code_of(cell)) for cell in found))
 
 
-def _target(assessment: Assessment, concept: str) -> str:
+def _target(context: Context) -> str:
     """The first that applies of what can be said of whether the target is reached."""
-    case = _case(assessment)
-    roads = case.play.roads(case.start(), concept)
-    assert assessment.target is not None
-    met = case.where(assessment.target)
+    case = CheckedGame(games=context.games, conflict=context.conflict())
+    roads = case.play.roads(case.start(), context.concepts[0])
+    assert context.assessment.target is not None
+    met = case.where(context.assessment.target)
     ends = [bool(met[cell]) for cell in roads.outcomes]
     if ends and all(ends):
         return "ends there"

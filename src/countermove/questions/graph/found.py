@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.case.games import chosen_game
+from countermove.case.context import game_context
 from gmcr import CONCEPTS, Conflict, solve
 from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
@@ -89,7 +89,7 @@ def graph(
     start is a status quo. Nothing is known before all of it is. Raises UnknownName, ModelError, and SizeError for more than ``MOST``
     states."""
     names = tuple(concept.name for concept in concepts_named(names_given(concepts, "concepts") or CONCEPTS))
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     many = int(conflict.states.size)
     if many > MOST:
         raise SizeError(

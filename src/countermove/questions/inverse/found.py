@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.case.games import chosen_game
+from countermove.case.context import game_context
 from gmcr import Conflict, InverseOfState, inverse_of
 from gmcr.base.brief import Brief
 from gmcr.base.given import names_given
@@ -79,7 +79,7 @@ def inverse(
     they are gone through. Raises UnknownName, ModelError (an infeasible state; a reading, scenario, view or drivers for a
     conflict, which has none), SizeError.
     """
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
     varied, code = names_given(vary, "vary"), conflict.code(state)
     names = tuple(item.name for item in concepts_named(concepts))
 

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.games import chosen_game, concepts_asked, games_of, selected
+from countermove.case.context import game_context
 from countermove.inquiry.inducement import Inducement, Inducing, Pays
 from countermove.inquiry.reasons import Reason, reason
 from gmcr import Conflict
@@ -224,17 +224,13 @@ def levers(
 
     Counts the options turned over. Raises UnknownName, ModelError (a conflict in graph form, which has no options to turn over).
     """
-    under = concepts_asked(of, concepts)
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    here = chosen_game(of)
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    here, under = context.conflict, context.concepts
     if not isinstance(here.structure, OptionStructure):
         raise ModelError("A conflict in graph form has no options, so there is no lever to pull in it.")
-    chosen = None if isinstance(of, Conflict) else of.selection.scenario
-    names = (None, *of.scenarios) if chosen is None and not isinstance(of, Conflict) else (chosen,)
-    games, ranges = games_of(of), {} if isinstance(of, Conflict) else of.ranges
-    conflicts = {
-        name: here if name == chosen or isinstance(of, Conflict) else of.conflict(scenario=name) for name in names
-    }
+    chosen, games = context.selection.scenario, context.games
+    names = (None, *context.scenarios) if chosen is None else (chosen,)
+    conflicts = {name: here if name == chosen else context.elsewhere(scenario=name) for name in names}
     structure = conflicts[names[0]].structure
     found: dict[str | None, list[Lever]] = {name: [] for name in names}
     inducing = {name: [Inducing(games, conflicts[name], one) for one in under] for name in names}
@@ -249,8 +245,8 @@ def levers(
         ]
         mentioned = {code for setting in settings for code in _codes(setting)}
         return Levers(
-            reading={} if isinstance(of, Conflict) else dict(of.base_reading) | dict(reading or {}),
-            view=view,
+            reading=dict(context.reading),
+            view=context.selection.view,
             concepts=under,
             settings=tuple(settings),
             complete=all(len(own) == len(bits) for own in found.values()),
@@ -263,7 +259,7 @@ def levers(
         if name not in offers:
             start = structure.cell(conflicts[name].start)
             offers[name] = tuple(item for one in inducing[name] for item in one.lean(start))
-        found[name].append(_lever(games, conflicts[name], ranges, bit, inducing[name]))
+        found[name].append(_lever(games, conflicts[name], context.ranges, bit, inducing[name]))
     return known()
 
 

@@ -31,7 +31,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.games import chosen_game, concepts_asked, games_of, selected
+from countermove.case.context import game_context
 from countermove.questions.longrun.ending import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
 from gmcr import Conflict
 from gmcr.analysis import Dynamics
@@ -123,8 +123,8 @@ def longrun(
     of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
     CountermoveError for numbers that make no sense.
     """
-    of = selected(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    conflict = chosen_game(of)
+    context = game_context(of, concepts or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = context.conflict
     if choice not in Dynamics.CHOICES:
         raise UnknownName("way to choose steps", choice, Dynamics.CHOICES)
     if choice == "logit" and concepts:
@@ -136,19 +136,18 @@ def longrun(
     drawing = SimulationPlan(runs, horizon, seed)
     mistake = None if noise is None else _number(noise, "noise", "noise")
     _refuse(choice, mistake, precision, drawing)
-    play, start = games_of(of).play_of(conflict), conflict.structure.cell(conflict.start)
+    play, start = context.play, conflict.structure.cell(conflict.start)
     drawn = _weights(conflict.actors, weights or {})
-    asked = concepts_asked(of, concepts or None)
-    names: list[str | None] = [None] if choice == "logit" else [*asked]
+    names: list[str | None] = [None] if choice == "logit" else [*context.concepts]
 
     def record(found: tuple[InConcept, ...]) -> LongRun:
         simulated = [item for item in found if item.method == "simulated"]
         mentioned = set().union({conflict.start}, *(item.codes for item in found))
         return LongRun(
             start=conflict.start,
-            reading={} if isinstance(of, Conflict) else dict(of.base_reading),
-            scenario=None if isinstance(of, Conflict) else of.selection.scenario,
-            view=None if isinstance(of, Conflict) else of.selection.view,
+            reading=dict(context.reading),
+            scenario=context.selection.scenario,
+            view=context.selection.view,
             choice=choice,  # type: ignore[arg-type]  # it is one of them
             weights=drawn,
             noise=mistake,

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import chosen_claims, prepare, values_in
 from countermove.verdicts.watched import Watched, row_of
@@ -122,9 +122,8 @@ def matrix(
 
     Counts the claims. Raises UnknownName.
     """
-    assessment = assessment_given(assessment, "matrix")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
+    context = context_of(assessment, "matrix", concepts=concepts)
+    assessment, names = context.assessment, context.concepts
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     rows = _premises(assessment, settings)
     columns: list[tuple[tuple[int, ...], list[Bearing]]] = []

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.case.glossary import GameText, game_text_of
 from countermove.case.relations import Relations
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove
@@ -94,11 +94,10 @@ def redteam(
 
     Raises UnknownName, ModelError (a cost that is not positive, a negative bound).
     """
-    assessment = assessment_given(assessment, "redteam")
+    context = context_of(assessment, "redteam", concepts=concepts)
+    assessment, names = context.assessment, context.concepts
     if bound < 0:
         raise ModelError(f"A bound of {bound} edits is none: give 0 or more.")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
     settings = chosen_claims(assessment, assessment.claims if claims is None else claims)
     given = {name: positive(name, cost) for name, cost in (costs or {}).items()}
     own = {name: given.pop(name, price) for name, price in PRICES.items()}

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from countermove.case.games import assessment_given, selected
-from countermove.verdicts.responsibility.degrees import Responsibility, degrees, degrees_in
+from countermove.case.context import game_context
+from countermove.verdicts.responsibility.degrees import Responsibility, degrees
 from gmcr import Conflict, MinimalChanges
 from gmcr.base.errors import ModelError
 from gmcr.base.given_numbers import GivenNumber
@@ -43,20 +43,15 @@ def responsibility(
     weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
     weights 0), UnknownName.
     """
-    if isinstance(of, Conflict):
-        if reading or scenario or view or drivers or weights:
-            raise ModelError(
-                "A conflict has no readings, scenarios, views or drivers to choose or weigh: leave them out."
-            )
-        return degrees_in(of, to, concept, bound)
-    assessment = assessment_given(of, "responsibility")
-    if to is None and assessment.target is None:
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if context.assessment is None and weights:
+        raise ModelError("A conflict has no readings or views to weigh: leave the weights out.")
+    if context.assessment is not None and to is None and context.target is None:
         raise ModelError(
             "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
         )
-    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
     return (
         yield from degrees.work(
-            assessment, to=to, concept=concept, bound=bound, over_readings=over_readings, weights=weights
+            context, to=to, concept=concept, bound=bound, over_readings=over_readings, weights=weights
         )
     )

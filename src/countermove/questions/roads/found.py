@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import chosen_game, concepts_asked, games_of
+from countermove.case.context import game_context
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.reach import Reach
 from countermove.inquiry.reasons import Reason
@@ -160,11 +160,10 @@ def roads(
     the assessment's target, where it has one). ``largest``: the members of a coalition, at most. Counts ways followed, places
     to jump from, and roads told; nothing is known before moves and improvements are followed. Raises FormulaError,
     UnknownName, ModelError (a formula where there are no options), SizeError."""
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    text = of.document.target if to is None and not isinstance(of, Conflict) else to
-    goal = None if text is None else of.formula(text)
-    names = concepts_asked(of, concepts)
-    search = _RoadMapping(conflict, names, games_of(of), largest, goal, text or "")
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    text = context.target if to is None else to
+    goal = None if text is None else context.of.formula(text)
+    search = _RoadMapping(context.conflict, context.concepts, context.games, largest, goal, text or "")
     known = partial(search.record, complete=False)
     for done, _ in enumerate(search.parts(), start=1):
         yield Done(done, search.of, known if set(WAYS) <= set(search.ways) else None)

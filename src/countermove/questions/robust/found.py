@@ -30,7 +30,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.inquiry.draws.chance import Chance
 from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
 from countermove.questions.robust.subjects import Plan
@@ -138,9 +138,10 @@ def robust(
     chunk; otherwise two, one where others carry it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
     CountermoveError for a number of draws or a seed that is none.
     """
-    assessment = assessment_given(assessment, "robust")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=names)
+    context = context_of(
+        assessment, "robust", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
+    )
+    assessment, names = context.assessment, context.concepts
     if draws < 1:
         raise CountermoveError(f"At least one draw is needed, not {draws}.")
     if not 0 <= seed < 1 << 64:

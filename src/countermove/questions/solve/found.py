@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import chosen_game, games_of
+from countermove.case.context import game_context
 from countermove.questions.solve.having import having_on, listed_with
 from countermove.questions.solve.proved import proved
 from countermove.questions.solve.records import Equilibria, EquilibriumWith, Solved, SolvedState, StayTogether
@@ -51,16 +51,17 @@ def solve(
     then those that are equilibria under most concepts; *every*: all of them. ``where``: a formula that equilibria are looked for with.
     ``begins``: whether the game's start is a status quo. Where states are not listed, counts what is proved, and solves the start under
     the five concepts. Raises CountermoveError, FormulaError, UnknownName, ModelError, SizeError."""
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = context.conflict
     coalitions, concepts = names_given(coalitions, "coalitions"), names_given(concepts, "concepts")
     if partition and coalitions:
         raise CountermoveError("Ask about coalitions, or about a partition: not about both at once.")
     from_file = not (partition or coalitions) and any(len(block) > 1 for block in own)
     blocks = tuple(own) if from_file else tuple(partition)
     concepts = concepts or (COALITION_CONCEPTS if coalitions or blocks else CONCEPTS)
-    formula = None if where is None else of.formula(where)
+    formula = None if where is None else context.of.formula(where)
     if not conflict.structure.listed:
-        return (yield from proved(conflict, games_of(of), concepts, where, formula))
+        return (yield from proved(conflict, context.games, concepts, where, formula))
     yield Done(0, 1)
     solved = solved_concepts(conflict, concepts, coalitions, blocks)
     joint = [item for item in solved if item.asked.together]
@@ -70,7 +71,7 @@ def solve(
     most, start = None if every else limit, conflict.start if begins else None
     places = _chosen(conflict, start, solved, most)
     asked_about = joint[0].solution.players if joint and (coalitions or blocks) else ()
-    having = {} if formula is None else listed_with(conflict, games_of(of), solved, formula)
+    having = {} if formula is None else listed_with(conflict, context.games, solved, formula)
     equilibria = {item.asked.name: _equilibria(conflict, start, item, most) for item in solved}
     listed = sorted({code for item in equilibria.values() for code in item.codes})
     return Solved(

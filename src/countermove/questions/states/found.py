@@ -15,12 +15,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.case.games import chosen_game, concepts_asked, games_of, lead_of
+from countermove.case.context import game_context
 from countermove.inquiry.walk import MOST, BlockedAct, GraphStep, Walk, acts_from
 from gmcr import Conflict
-from gmcr.analysis import Play
 from gmcr.base.brief import Brief
-from gmcr.base.given import names_given
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Done, Work, counted
 
@@ -66,11 +64,10 @@ def states(
 ) -> Work[StateGraph]:
     """The graph from the start of one game under one concept, the first of *concepts* (None: the lead concept). Nothing is known before all of it is. Raises
     UnknownName, ModelError."""
-    name = lead_of(of) if concepts is None else concepts_asked(of, names_given(concepts, "concepts"))[0]
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    play = Play.of(conflict) if isinstance(of, Conflict) else games_of(of).play_of(conflict)
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict, name = context.conflict, context.lead if concepts is None else context.concepts[0]
     yield Done(0, 1)
-    walk = Walk(conflict, play, name, most)
+    walk = Walk(conflict, context.play, name, most)
     holds = walk.play.stable(walk.cell(conflict.start), name)
     blocked: tuple[BlockedAct, ...] = ()
     if holds:

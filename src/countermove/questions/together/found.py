@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.questions.together.hitting import minimal, minimal_hitting_sets
 from countermove.verdicts.judged import ClaimVerdict, factors_of
 from countermove.verdicts.values import Values, chosen_claims, value_tables
@@ -150,9 +150,8 @@ def together(
 
     ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
     """
-    assessment = assessment_given(assessment, "together")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
+    context = context_of(assessment, "together", concepts=concepts)
+    assessment, names = context.assessment, context.concepts
     settings = chosen_claims(assessment, claims)
     judged = {item.id: item.values for item in verdicts if item.concepts == names}
     ids, tables = tuple(item.id for item in settings), list[Values]()

@@ -25,13 +25,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.questions.views.answering import AnsweredInViews, answered_in_views
 from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
 from countermove.questions.views.beliefs import Belief, beliefs_in
 from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
 from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.record import UNTOLD, Key, told
 from gmcr.base.work import Done, Work, counted
 
@@ -101,7 +102,7 @@ def views(
     held: Mapping[str, str | None] | None = None,
     reading: Mapping[str, str] | None = None,
     scenario: str | None = None,
-    drivers: Mapping[str, object] | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
     concepts: Sequence[str] | None = None,
     over_readings: bool | None = None,
 ) -> Work[Views]:
@@ -113,10 +114,9 @@ def views(
     corrections, pairs of a view and another actor, readings, and key questions. Raises UnknownName, ModelError (an actor holds several views
     and ``held`` does not choose).
     """
-    assessment = assessment_given(assessment, "views")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, reading=reading, scenario=scenario, drivers=drivers, concepts=names)
-    setting = ViewSetting(assessment, _held(assessment, held), names, {})
+    context = context_of(assessment, "views", concepts=concepts, reading=reading, scenario=scenario, drivers=drivers)
+    assessment = context.assessment
+    setting = ViewSetting(assessment, _held(assessment, held), context.concepts, {})
     many = len(assessment.readings) > MOST_READINGS
     readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
     return (yield from _Looking(setting, readings).work())

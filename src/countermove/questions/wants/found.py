@@ -17,10 +17,11 @@ from countermove.assessment import Assessment
 from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.schema import Document, Locator
 from countermove.assessment.usage import counted_in
-from countermove.case.games import assessment_given, concepts_asked, selected
+from countermove.case.context import context_of
 from countermove.case.selection import Selection
 from countermove.inquiry.number_switches import NumberSwitch, switch_of
-from countermove.verdicts.judged import ClaimVerdict, check
+from countermove.verdicts.judged import ClaimVerdict, verdicts_in
+from countermove.verdicts.observed import observed_in
 from countermove.verdicts.premises import probability_of
 from gmcr.base.brief import Brief
 from gmcr.base.work import Done, Work, counted
@@ -116,11 +117,11 @@ def wants(
 ) -> Work[LaddersRecord]:
     """The wants of a game, weighed by the claims that each alone can flip under the *concepts* (None: those of the file). Nothing is known before all of it is.
     Raises UnknownName, ModelError."""
-    assessment_given(assessment, "wants")
+    context = context_of(
+        assessment, "wants", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
+    )
     yield Done(0, 1)
-    assessment = selected(assessment, reading=reading, scenario=scenario, view=view, drivers=drivers)
-    verdicts = check(assessment, None, concepts_asked(assessment, concepts))
-    return ladders(assessment, verdicts=verdicts)
+    return ladders(context.assessment, verdicts=verdicts_in(context, observed_in(context)))
 
 
 def ladders(assessment: Assessment, *, verdicts: Sequence[ClaimVerdict] = ()) -> LaddersRecord:

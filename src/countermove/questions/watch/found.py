@@ -21,13 +21,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.context import Context
-from countermove.case.games import assessment_given, concepts_asked, game_of, games_of, selected
+from countermove.case.context import Context, context_of
 from countermove.extensions import needed
-from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.answers.answered import answers_in
 from countermove.verdicts.feeds import Fed
-from countermove.verdicts.judged import check
-from countermove.verdicts.observed import Observed, day_given, observed
+from countermove.verdicts.judged import verdicts_in
+from countermove.verdicts.observed import Observed, day_given, observed_in
 from countermove.verdicts.tipping.tips import Tipping, tips_of, varied
 from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told
@@ -156,13 +155,12 @@ def watch(
     """What the latest values of drivers tip, by the knowledge of ``as_of`` (everything where None). ``data``: the folder from which
     indicators are read. Counts what is compared: the answers, the verdicts, the outcomes, the thresholds passed, the distances.
     Raises UnknownName, CountermoveError for what is no day or no folder, and AssessmentError for data that cannot be used."""
-    assessment = assessment_given(assessment, "watch")
-    names = concepts_asked(assessment, concepts)
-    assessment = selected(assessment, concepts=names)
     day = day_given(as_of)
+    context = context_of(assessment, "watch", concepts=concepts, as_of=day)
+    assessment = context.assessment
     read: tuple[Fed, ...] = () if data is None else needed("feeds")(assessment, data, day)
     seen = latest_of(assessment, day, read)
-    later = assessment.at({item.driver: item.value for item in seen})
+    before, later = Context(assessment), Context(assessment.at({item.driver: item.value for item in seen}))
     tipped: list[Tipped] = []
     passed: tuple[Passed, ...] = ()
     distances: tuple[Distance, ...] = ()
@@ -171,14 +169,14 @@ def watch(
         labels = assessment.conflict().structure.label
         codes = {int(code) for item in tipped if item.kind == "outcomes" for code in _codes(item)}
         return Watch(
-            concepts=names,
+            concepts=context.concepts,
             as_of=day,
             latest=seen,
             tipped=tuple(tipped),
             passed=passed,
             data=read,
             distances=distances,
-            observed=observed(assessment, concepts=names, as_of=day),
+            observed=observed_in(context),
             complete=complete,
             labels={code: labels(code) for code in sorted(codes)},
         )
@@ -187,13 +185,13 @@ def watch(
     many = len(compared) + 1 + bool(seen)
     for place, differ in enumerate(compared):
         yield Done(place, many, known if place else None)
-        tipped += differ(assessment, later, names)
+        tipped += differ(before, later)
     if seen:
         yield Done(len(compared), many, known)
-        passed = tuple(_passed(assessment, seen, names))
+        passed = tuple(_passed(before, seen))
     yield Done(many - 1, many, known if compared else None)
     if assessment.ranges:
-        distances = _distances(later, tips_of(Context(later), varied(later, ())))
+        distances = _distances(later.assessment, tips_of(later, varied(later.assessment, ())))
     return known(complete=True)
 
 
@@ -218,35 +216,34 @@ def latest_of(assessment: Assessment, day: date | None, read: Sequence[Fed] = ()
     return tuple(found[driver] for driver in assessment.ranges if driver in found and driver not in by_hand)
 
 
-def _answers(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
-    was, now = answers(before, concepts=concepts, bound=0), answers(after, concepts=concepts, bound=0)
+def _answers(before: Context, after: Context) -> Iterator[Tipped]:
+    was, now = (answers_in(case, observed_in(case), bound=0) for case in (before, after))
     for old, new in zip(was.questions, now.questions, strict=True):
         for one, other in zip(old.answers, new.answers, strict=True):
             if one.answer != other.answer:
                 yield Tipped("answer", old.id, one.scenario, one.answer, other.answer)
 
 
-def _verdicts(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
+def _verdicts(before: Context, after: Context) -> Iterator[Tipped]:
     """Claims of another class; of other values where states are not listed."""
-    was, now = (check(case, None, concepts, search=False) for case in (before, after))
+    was, now = (verdicts_in(case, observed_in(case), search=False) for case in (before, after))
     for old, new in zip(was, now, strict=True):
         if old.word != new.word:
             yield Tipped("verdict", old.id, old.scenario, old.word, new.word)
 
 
-def _outcomes(before: Assessment, after: Assessment, concepts: tuple[str, ...]) -> Iterator[Tipped]:
-    was, now = _ends(before, concepts), _ends(after, concepts)
-    for name, old, new in zip(concepts, was, now, strict=True):
+def _outcomes(before: Context, after: Context) -> Iterator[Tipped]:
+    for name, old, new in zip(before.concepts, _ends(before), _ends(after), strict=True):
         if old != new:
             yield Tipped("outcomes", name, None, old, new)
 
 
-def _ends(assessment: Assessment, concepts: tuple[str, ...]) -> list[str]:
+def _ends(context: Context) -> list[str]:
     """The codes of the outcomes of the base reading, for each concept."""
-    conflict = game_of(assessment)
-    play, structure = games_of(assessment).play_of(conflict), conflict.structure
+    conflict = context.conflict()
+    play, structure = context.games.play_of(conflict), conflict.structure
     start = structure.cell(conflict.start)
-    ends = (sorted(structure.code_of(cell) for cell in play.roads(start, name).outcomes) for name in concepts)
+    ends = (sorted(structure.code_of(cell) for cell in play.roads(start, name).outcomes) for name in context.concepts)
     return [",".join(map(str, codes)) for codes in ends]
 
 
@@ -254,14 +251,14 @@ def _codes(item: Tipped) -> list[str]:
     return [code for side in (item.before, item.after) for code in side.split(",") if code]
 
 
-def _passed(assessment: Assessment, seen: Sequence[Latest], concepts: tuple[str, ...]) -> Iterator[Passed]:
+def _passed(context: Context, seen: Sequence[Latest]) -> Iterator[Passed]:
     """The thresholds between the file's own value of each driver and its latest, as they are come to."""
     for item in seen:
         if item.value == item.before:
             continue
         way: Literal["up", "down"] = "up" if item.value > item.before else "down"
         tips: dict[Fraction, dict[str, None]] = {}
-        for tip in tips_of(Context(assessment), (item.driver,)).tips:
+        for tip in tips_of(context, (item.driver,)).tips:
             [line] = tip.lines
             place = next(k for k, part in enumerate(line.intervals) if item.value in part)
             between = line.thresholds[line.place : place] if way == "up" else line.thresholds[place : line.place]

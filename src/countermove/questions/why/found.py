@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from countermove.case.games import chosen_game, concepts_asked, games_of
+from countermove.case.context import game_context
 from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.verdicts.concepts import asked_concept
 from gmcr import CONCEPTS, Conflict, Witness
@@ -70,12 +70,13 @@ def why(
 ) -> Work[Why]:
     """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
     those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
-    conflict = chosen_game(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = context.conflict
     asked = names_given(actors, "actors")
     for name in asked:
         conflict.actor(name)
     chosen = tuple(name for name in conflict.actors if not asked or name in asked)
-    given = concepts_asked(of, None) if concepts is None else names_given(concepts, "concepts")
+    given = context.concepts if concepts is None else names_given(concepts, "concepts")
     names = tuple(dict.fromkeys(asked_concept(name).name for name in given))
     for name in names:
         if name not in CONCEPTS:
@@ -84,7 +85,6 @@ def why(
     code, start = conflict.code(state), conflict.start if begins else None
     acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
     witnesses: list[Witness] = []
-    games = games_of(of)
 
     def known() -> Why:
         acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
@@ -97,7 +97,7 @@ def why(
     for actor in chosen:
         for name in names:
             yield Done(len(witnesses), len(chosen) * len(names), known)
-            witnesses.append(games.witness(conflict, code, actor=actor, concept=name))
+            witnesses.append(context.games.witness(conflict, code, actor=actor, concept=name))
     return known()
 
 

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import games_of
+from countermove.case.context import GameContext
 from countermove.inquiry.reach import Reach
-from countermove.verdicts.changes import Changes, changes_in
+from countermove.verdicts.changes import Changes, changes_of
 from countermove.verdicts.responsibility.undeclared import undeclared
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
 from gmcr.base.brief import Brief, cut
@@ -37,7 +37,7 @@ from gmcr.logic import Formula
 if TYPE_CHECKING:
     from countermove.assessment import Assessment
 
-__all__ = ["AUTHOR", "FEW", "InOneView", "Responsibility", "degrees", "degrees_in"]
+__all__ = ["AUTHOR", "FEW", "InOneView", "Responsibility", "degrees"]
 
 AUTHOR = "author"
 """What the author's model is called among the views that are weighed, unless a view has that name."""
@@ -131,7 +131,7 @@ class Responsibility(Brief):
 
 @counted
 def degrees(
-    assessment: Assessment,
+    context: GameContext,
     *,
     to: str | None = None,
     concept: str | None = None,
@@ -140,20 +140,23 @@ def degrees(
     weights: Mapping[str, GivenNumber] | None = None,
 ) -> Work[Responsibility]:
     """Degrees and blame in an assessment that has a target, or for the formula *to*, as it is selected: in the eyes of the
-    selected view only. See ``questions.responsibility``. Raises ModelError, UnknownName."""
+    selected view only. In a conflict alone, which is one game with one view, degrees. See ``questions.responsibility``. Raises
+    ModelError, UnknownName."""
+    if (assessment := context.assessment) is None:
+        return _alone(context, to, concept, bound)
     eyes = assessment.selection.view
     views = (None, *assessment.views) if eyes is None else (eyes,)
     every = len(assessment.readings) <= FEW if over_readings == "few" else over_readings
     readings = assessment.readings if every else ()
     shares, chances = _weighed(assessment, views, readings, weights or {})
-    base = assessment.conflict()
+    base = context.conflict
     target = assessment.formula(to or str(assessment.document.target))
-    name = known_name("concept", assessment.lead if concept is None else concept, CONCEPTS)
+    name = known_name("concept", context.lead if concept is None else concept, CONCEPTS)
     games = _Games(assessment, to, name, views, readings, shares, chances, bound, base, target)
 
     def changes(answers: Mapping[str, str] | None, view: str | None) -> Changes:
-        return changes_in(
-            assessment,
+        return changes_of(
+            context,
             to=to,
             concept=name,
             conflict=game(answers, view),
@@ -165,7 +168,7 @@ def degrees(
 
     def ask(chosen: Iterable[tuple[Mapping[str, str] | None, str | None]]) -> None:
         """Have the changes of some games looked for together as soon as those of one of them are."""
-        every = games_of(assessment)
+        every = context.games
         conflicts = (game(answers, view) for answers, view in chosen)
         numbers = np.array([every.edited_number(conflict, target, name) for conflict in conflicts], dtype=np.intp)
         every.games_edited(name).ask(numbers, np.zeros(len(assessment.actors), dtype=np.bool_), bound)
@@ -255,10 +258,9 @@ class _Games:
         )
 
 
-def degrees_in(of: Conflict, to: str | None, concept: str | None, bound: int) -> Responsibility:
-    """The degrees in a conflict alone, which is one game with one view."""
-    found = changes_in(of, to=to, concept=concept, bound=bound)
-    own = {actor: _first_of(found, actor) for actor in of.actors}
+def _alone(context: GameContext, to: str | None, concept: str | None, bound: int) -> Responsibility:
+    found, actors = changes_of(context, to=to, concept=concept, bound=bound), context.conflict.actors
+    own = {actor: _first_of(found, actor) for actor in actors}
     degrees = {actor: Fraction(1, len(item)) if item else Fraction(0) for actor, item in own.items()}
     witness = {actor: item for actor, item in own.items() if item}
     return Responsibility(
@@ -266,7 +268,7 @@ def degrees_in(of: Conflict, to: str | None, concept: str | None, bound: int) ->
         concept=found.concept,
         bound=bound,
         complete=found.complete,
-        actors=of.actors,
+        actors=actors,
         views=(InOneView(None, None, found.holds, _reach(found), degrees, witness, Fraction(1)),),
         left_out=(),
         readings=(),
