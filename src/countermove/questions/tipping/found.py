@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from countermove.case.context import context_of
-from countermove.case.games import assessment_given
 from countermove.verdicts.tipping.tips import MOST, Tipping, tips_of, varied
 from gmcr.base.given_numbers import GivenNumber
 from gmcr.base.work import Work, counted
@@ -36,8 +35,7 @@ def tipping(
     have their own. Counts the things that can tip. Raises UnknownName, ModelError, CountermoveError (no drivers, one named twice,
     more than two), SizeError (more cells of one or two drivers than can be looked at).
     """
-    names = varied(assessment_given(assessment, "tipping"), vary)
     context = context_of(
         assessment, "tipping", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
     )
-    return (yield from tips_of.work(context, names, claims, most))
+    return (yield from tips_of.work(context, varied(context.assessment, vary), claims, most))
