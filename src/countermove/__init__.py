@@ -214,7 +214,13 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'countermove' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    try:
+        value = getattr(import_module(_HOME[name]), name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("countermove.plugins"):
+            raise
+        annex = _HOME[name].split(".")[2]
+        raise AttributeError(f"countermove.{name} belongs to the annex {annex}, which is not installed here.") from None
     globals()[name] = value
     return value
 

@@ -28,11 +28,12 @@ __all__ = [
     "complete_game",
     "complete_scenario",
     "complete_view",
+    "formats_written",
 ]
 
 _YAML = (".yaml", ".yml")
 _CONCEPTS = ("nash", "gmr", "smr", "seq", "symseq")
-_FORMATS = ("graph.json", "gmcr", "yaml", "yml", "json", "nfg", "graphml", "csv")
+_FORMATS = ("gmcr", "yaml", "yml", "json", "nfg", "graphml", "graph.json", "csv")
 _COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 _MORE_CONCEPTS = ("sim", "sim:tableau", "maximin:4", "limited:3", "nonmyopic", *_COALITION_CONCEPTS)
 
@@ -125,10 +126,15 @@ def complete_figure(incomplete: str) -> list[str]:
 
 def complete_format(incomplete: str) -> list[str]:
     """What a conflict is converted into."""
+    return [name for name in formats_written() if name.startswith(incomplete)]
+
+
+def formats_written() -> list[str]:
+    """What a conflict is converted into, those of plugins last."""
     from countermove.extensions import plugins
 
     brought = (end[1:] for plugin in plugins() for form in plugin.formats if form.write for end in form.suffixes)
-    return [name for name in (*_FORMATS, *brought) if name.startswith(incomplete)]
+    return [*_FORMATS, *brought]
 
 
 def _case(context: typer.Context) -> Assessment | None:

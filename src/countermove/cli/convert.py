@@ -6,10 +6,14 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_format, complete_game
+from countermove.cli.completing import complete_format, complete_game, formats_written
 from countermove.cli.options import AsJson, Concepts, Force, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
+
+*_FIRST, _LAST = formats_written()
+_FILES = f".{', .'.join(_FIRST)} or .{_LAST}"
+_NAMES = f"{', '.join(_FIRST)} or {_LAST}"
 
 Source = Annotated[
     str,
@@ -23,7 +27,7 @@ Target = Annotated[
     str | None,
     typer.Argument(
         metavar="[OUT]",
-        help="The file to write: .gmcr, .yaml, .json, .nfg, .graphml, .graph.json or .csv; none, or -: show it.",
+        help=f"The file to write: {_FILES}; none, or -: show it.",
     ),
 ]
 Out = Annotated[str | None, typer.Option("-o", "--out", metavar="FILE", help="The same as OUT.")]
@@ -32,7 +36,7 @@ Form = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="What is shown without a file: gmcr, yaml, json, nfg, graphml, graph.json or csv. Otherwise: yaml.",
+        help=f"What is shown without a file: {_NAMES}. Otherwise: yaml.",
         autocompletion=complete_format,
     ),
 ]
