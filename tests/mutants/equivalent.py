@@ -84,7 +84,7 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ): "clauses that follow from others are kept, and count alike",
     (
         "countermove/questions/watch/found",
-        "was, now = (check(case, None, concepts, search=True) for case in (before, after))",
+        "was, now = (verdicts_in(case, observed_in(case), search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",
     (
         "countermove/plugins/evidence/commands/draft",
