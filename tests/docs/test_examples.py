@@ -36,9 +36,14 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FIRST = [ROOT / name for name in ("README.md", "docs/format-by-example.md", "docs/concepts/answers.md")]
 """Pages whose examples are run at every level."""
+
+BUILT = ROOT / "docs" / "notebooks"
+"""Pages that the build of the documentation runs, which is a part of what has to hold before a change lands."""
 
 NOT_RUN = ("make", "pip", "pipx", "python3", "uv", "uvx", ".")
 """What installs, and is not run."""
@@ -154,7 +159,10 @@ def matches(expected: str, printed: str) -> bool:
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(page, marks=() if page in FIRST else pytest.mark.level("all")) for page in PAGES],
+    [
+        pytest.param(page, marks=() if page in FIRST else pytest.mark.level("judge" if page.parent == BUILT else "all"))
+        for page in PAGES
+    ],
     ids=lambda page: str(page.relative_to(ROOT)),
 )
 @pytest.mark.usefixtures("place")

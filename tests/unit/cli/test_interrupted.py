@@ -205,7 +205,7 @@ def test_the_data_says_that_it_is_a_part(interrupted: Interrupted, arguments: li
     assert json.loads(printed)["record"] == arguments[0]
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_these_tests_do_not_need_interrupts_that_come_through(tmp_path: Path) -> None:
     """What ``nohup`` and ``trap '' INT`` ignore is ignored by all that is started from there."""
     alone = "tests/unit/cli/test_failing.py::test_an_interrupt_ends_with_130_and_one_line"

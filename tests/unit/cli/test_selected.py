@@ -14,6 +14,8 @@ from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 SEEN = """\
 indicators:
   I1: {watch: what the ferry takes, moves: {demand: up}}
