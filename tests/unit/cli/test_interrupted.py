@@ -141,6 +141,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.level("judge", but=12)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
 def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], after: int, told: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.cli.conftest import Process, Run
 
-__all__: list[str] = []
+__all__ = ["MAIN"]
 
 BARE = """\
 import os, sys, threading

@@ -199,7 +199,7 @@ def test_what_takes_too_long_is_told_as_far_as_it_is_known(folder: Path) -> None
     ask(folder, asking, limit=0.1)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_what_does_not_stop_is_ended_and_says_what_would_be_less(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_GRACE", 0.1)
 
