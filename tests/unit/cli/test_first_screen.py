@@ -159,7 +159,7 @@ def flowing(lines: list[str]) -> str:
     return " ".join(" ".join(lines).split())
 
 
-@pytest.mark.level("judge", but=10)
+@pytest.mark.level("judge", but=8)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", CASES)

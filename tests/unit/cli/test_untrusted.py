@@ -90,7 +90,7 @@ def test_every_command_is_attacked() -> None:
     assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site", "verify", "draft"}
 
 
-@pytest.mark.level("judge", but=12)
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_no_page_has_a_hidden_character(run: Run, attack: str, command: str) -> None:
@@ -109,7 +109,7 @@ def test_codings_that_are_compared_show_nothing_hidden(run: Run, attack: str, tm
         assert left(done.stdout, "" if asked == ["--json"] else "\u2068\u2069") == left(done.stderr) == []
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "schema"])
 def test_no_json_has_a_hidden_character(run: Run, attack: str, command: str) -> None:
