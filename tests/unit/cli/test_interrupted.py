@@ -191,6 +191,7 @@ def test_a_report_is_not_written_without_verdicts(interrupted: Interrupted, case
     assert not (cases / "out.md").exists()
 
 
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
