@@ -158,11 +158,11 @@ def interruptible() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def read_once() -> Iterator[None]:
+def read_once() -> Iterator[Callable[[bytes, str], Any] | None]:
     """A text that many tests read, such as the flagship's, is read once: each gets an assessment of its own, with no game made,
     whose records are those of the others. What is refused is read each time."""
     if importlib.util.find_spec("countermove") is None:  # the engine is tested alone
-        yield
+        yield None
         return
     from countermove.assessment import document
 
@@ -174,7 +174,13 @@ def read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(document, "_read", read)
-        yield
+        yield known
+
+
+@pytest.fixture
+def solved_once(read_once: Callable[[bytes, str], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its games are solved once: who loads it gets the assessment that others with this fixture have asked already."""
+    monkeypatch.setattr("countermove.assessment.document._read", read_once)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from countermove.case.answer import answering
 from countermove.cli import app
+from gmcr.base.work import Work
 from tests.conftest import ROOT, require_module, require_program
 
 if TYPE_CHECKING:
@@ -36,9 +38,14 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("answered_once")
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FIRST = [ROOT / name for name in ("README.md", "docs/format-by-example.md", "docs/concepts/answers.md")]
 """Pages whose examples are run at every level."""
+
+BUILT = ROOT / "docs" / "notebooks"
+"""Pages that the build of the documentation runs, which is a part of what has to hold before a change lands."""
 
 NOT_RUN = ("make", "pip", "pipx", "python3", "uv", "uvx", ".")
 """What installs, and is not run."""
@@ -47,6 +54,29 @@ PLAIN = {"COLUMNS": "100", "NO_COLOR": "1"}
 
 EDIT = re.compile(r"^<!-- edit: (\S+): (.+?) -> (.+?) -->$", re.MULTILINE)
 FENCE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Once:
+    """A question that several pages put to the same case in the same way is answered once."""
+
+    def __init__(self, name: str) -> None:
+        self.question, self.known = answering(name), dict[object, object]()
+
+    def work(self, *of: object, **given: object) -> Work[object]:
+        key = (of, tuple((name, tuple(item) if isinstance(item, list) else item) for name, item in given.items()))
+        if key not in self.known:
+            self.known[key] = yield from self.question.work(*of, **given)
+        return self.known[key]
+
+
+@pytest.fixture(scope="module")
+def once() -> Callable[[str], Once]:
+    return cache(Once)
+
+
+@pytest.fixture
+def answered_once(solved_once: None, once: Callable[[str], Once], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.case.answer.answering", once)
 
 
 @pytest.fixture
@@ -154,7 +184,10 @@ def matches(expected: str, printed: str) -> bool:
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(page, marks=() if page in FIRST else pytest.mark.level("all")) for page in PAGES],
+    [
+        pytest.param(page, marks=() if page in FIRST else pytest.mark.level("judge" if page.parent == BUILT else "all"))
+        for page in PAGES
+    ],
     ids=lambda page: str(page.relative_to(ROOT)),
 )
 @pytest.mark.usefixtures("place")

@@ -50,7 +50,7 @@ def test_where_there_is_no_browser_the_page_says_so(monkeypatch: pytest.MonkeyPa
     assert text.count("There was no Chromium where this was built") == 2
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_pictures_are_taken(tmp_path: Path) -> None:
     for name in ("playwright", "starlette", "uvicorn"):
         require_module(name, "pictures of the page are taken with it")

@@ -17,6 +17,8 @@ from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 
 def record(text: str, kind: str) -> Any:
     """The data of a printed record, once it is as its schema says."""
@@ -163,7 +165,7 @@ def test_cases_lists_titles_and_claims(run: Run) -> None:
     assert "korea-2021" in names
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_the_flagship_is_assessed(run: Run) -> None:
     """As data; what is printed stands on the pages that show it, and is compared there (`tests/docs`)."""
     found = run("assess", "korea-2021", "--json")

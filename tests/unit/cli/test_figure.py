@@ -18,6 +18,8 @@ from tests.unit.cli.conftest import Run
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 
 def test_a_figure_is_written_by_its_suffix_and_never_over_another(run: Run, ferry: str, tmp_path: Path) -> None:
     picture, table = tmp_path / "s.svg", tmp_path / "s.csv"

@@ -141,6 +141,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.level("judge", but=12)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("arguments", "after", "told"), COMMANDS)
 def test_what_is_known_is_told(interrupted: Interrupted, arguments: list[str], after: int, told: str) -> None:
@@ -190,6 +191,7 @@ def test_a_report_is_not_written_without_verdicts(interrupted: Interrupted, case
     assert not (cases / "out.md").exists()
 
 
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize(
     ("arguments", "after"), [(arguments, after) for arguments, after, told in COMMANDS if "before" not in told]
@@ -205,7 +207,7 @@ def test_the_data_says_that_it_is_a_part(interrupted: Interrupted, arguments: li
     assert json.loads(printed)["record"] == arguments[0]
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_these_tests_do_not_need_interrupts_that_come_through(tmp_path: Path) -> None:
     """What ``nohup`` and ``trap '' INT`` ignore is ignored by all that is started from there."""
     alone = "tests/unit/cli/test_failing.py::test_an_interrupt_ends_with_130_and_one_line"

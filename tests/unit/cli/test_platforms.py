@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.conftest import Process
+from tests.unit.cli.conftest import Process, Run
 
-__all__: list[str] = []
+__all__ = ["MAIN"]
 
 BARE = """\
 import os, sys, threading
@@ -24,7 +24,15 @@ for name in ("fcntl", "_multiprocessing", "_posixshmem"):
     sys.modules[name] = None
 os.cpu_count = lambda: 4
 """
-MAIN = "from countermove.cli import main; main()"
+MAIN = """\
+from countermove.cli import main
+for command in commands:
+    sys.argv[1:] = command
+    try:
+        main()
+    except SystemExit as end:
+        print(end.code, file=sys.stderr)
+"""
 TERMINAL = """\
 import io
 
@@ -43,19 +51,20 @@ shown.write(f"{sys.stderr.getvalue()!r}")
 
 
 @pytest.mark.level("all")
-def test_answers_are_the_same_and_files_are_written(process: Process, tmp_path: Path) -> None:
-    for command in (
-        ("assess", "melos-416bc", "--json"),
-        ("robust", "melos-416bc", "--draws", "100", "--workers", "2", "--json"),
-    ):
-        bare, usual = process(*command, code=BARE + MAIN), process(*command)
-        assert (bare.returncode, bare.stdout) == (0, usual.stdout), bare.stderr.decode()
-    written = process("new", "ours.yaml", code=BARE + MAIN)
-    assert written.returncode == 0, written.stderr.decode()
-    assert {item.name for item in tmp_path.iterdir()} == {"countermove.schema.json", "ours.yaml"}
-    again = process("new", "ours.yaml", code=BARE + MAIN)
-    assert again.returncode == 2
-    assert b"exists already" in again.stderr
+def test_answers_are_the_same_and_files_are_written(process: Process, run: Run, tmp_path: Path, ferry: str) -> None:
+    commands = [
+        ("assess", ferry, "--json"),
+        ("robust", "melos-416bc", "--draws", "40", "--workers", "2", "--json"),
+        ("new", "ours.yaml"),
+        ("new", "ours.yaml"),
+    ]
+    bare = process(code=f"{BARE}commands = {commands}\n{MAIN}")
+    usual = "".join(run(*command).stdout for command in commands[:2])
+    assert bare.stdout.decode().startswith(usual), bare.stderr.decode()
+    assert {item.name for item in tmp_path.iterdir()} == {"countermove.schema.json", "ferry.yaml", "ours.yaml"}
+    *done, again = bare.stderr.decode().splitlines()[:4]
+    assert done == ["0", "0", "0"]
+    assert "exists already" in again
 
 
 def test_on_a_terminal_nothing_moves_and_nothing_fails(process: Process) -> None:

@@ -277,7 +277,7 @@ def folder(tmp_path: Path, ferry: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.level("judge", but=14)
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("command", sorted({name for names in REFUSED for name in names.split()}))
 def test_one_clear_message(run: Run, ferry: str, folder: Path, command: str) -> None:

@@ -76,13 +76,13 @@ def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
 
 
 @pytest.mark.level("all")
-def test_pictures_are_ascii_in_a_pipe(process: Process, ferry: str) -> None:
+def test_pictures_are_ascii_in_a_pipe(process: Process, run: Run, ferry: str) -> None:
     done = process("assess", ferry, "--full", env={"PYTHONIOENCODING": "utf-8"})
     assert b"\nTown ot1 *t2      1 of 2 met" in done.stdout
     prose = done.stdout.decode().translate(dict.fromkeys(map(ord, "“”")))  # conclusions are quoted as people quote them
     assert prose.isascii()
-    screen = process("assess", ferry, env={"PYTHONIOENCODING": "utf-8"}).stdout
-    assert b"\n= Money makes it run, if only for a day (E): says a premise again" in screen
+    screen = run("assess", ferry).stdout  # which goes the same way
+    assert "\n= Money makes it run, if only for a day (E): says a premise again" in screen
     assert screen.isascii()
 
 

@@ -14,6 +14,8 @@ from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 SEEN = """\
 indicators:
   I1: {watch: what the ferry takes, moves: {demand: up}}
@@ -118,6 +120,7 @@ def test_each_of_several_cases_says_what_is_selected(run: Run, ferry: str, tmp_p
 # -- the line that says what is set ------------------------------------------------------------------------------------
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
     ("selected", "said"),

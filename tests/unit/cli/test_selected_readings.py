@@ -8,6 +8,7 @@ from tests.unit.cli.conftest import Run
 
 
 @pytest.mark.level("all")
+@pytest.mark.usefixtures("solved_once")
 def test_a_selected_answer_leaves_its_readings_alone_in_the_picture(run: Run) -> None:
     found = run("check", "korea-2021", "--reading", "O1=answers")
     assert found.exit_code == 0

@@ -10,10 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.unit.cli.conftest import Run
-from tests.unit.desk.samples import FERRY
+from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
+
+pytestmark = pytest.mark.usefixtures("solved_once")
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -151,8 +153,8 @@ def test_a_folder_without_a_case_makes_no_site(run: Run, tmp_path: Path, content
 def test_names_are_text(run: Run, folder: Path, tmp_path: Path) -> None:
     name = "a <script>alert(1)<'&\" b"
     (folder / f"{name}.yaml").write_text(HOSTILE, encoding="utf-8")
-    (folder / "index.yaml").write_text(FERRY, encoding="utf-8")
-    (folder / "ferry.yml").write_text(FERRY, encoding="utf-8")
+    (folder / "index.yaml").write_text(QUIET, encoding="utf-8")
+    (folder / "ferry.yml").write_text(QUIET, encoding="utf-8")
     out = tmp_path / "out"
     assert run("site", str(folder), "-o", str(out)).exit_code == 0
     assert written(out).keys() >= {f"{name}.html", "index-case.html", "ferry.html", "ferry.yml.html"}

@@ -56,7 +56,7 @@ def test_data_has_its_letters_where_the_stream_has_them(
 COMMANDS = ["cases", "cases --json", "--version", "--help", "cases --help", "schema", "check korea-2021 --claim C01"]
 
 
-@pytest.mark.level("judge", but=4)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize("command", COMMANDS)
@@ -72,7 +72,7 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, command: str, 
     )
 
 
-@pytest.mark.level("judge", but=4)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @posix
 @pytest.mark.parametrize("json_too", ["", " --json"])
@@ -90,6 +90,7 @@ def test_bad_input_is_bad_input_whatever_can_be_written(tmp_path: Path, where: s
         assert said.count("\n") == 1
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @posix
 @pytest.mark.parametrize("where", ["2>&-", pytest.param("2> /dev/full", marks=full)])
@@ -106,6 +107,7 @@ def test_nothing_is_open_and_a_file_is_written_all_the_same(tmp_path: Path) -> N
     assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == MODELINE + scaffold()
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @posix
 @pytest.mark.parametrize(
@@ -127,8 +129,7 @@ def test_a_reader_who_leaves_is_no_error(tmp_path: Path, command: str, code: int
 # -- words that are no text ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.level("judge", but=3)
-@pytest.mark.level("all", but=1)
+@pytest.mark.level("judge", but=1)
 @posix
 @pytest.mark.parametrize(
     "arguments",

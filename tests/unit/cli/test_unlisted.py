@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from countermove import loads
 from countermove.catalogue import ASSESS, QUESTIONS
 from gmcr.analysis.unlisted import arena
 from gmcr.model.enumeration import UNLISTED
-from tests.unit.cli.conftest import Process, Run
+from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 
 __all__: list[str] = []
+
+pytestmark = pytest.mark.usefixtures("solved_once")
 
 pytest.importorskip("pysat")
 
@@ -185,15 +188,16 @@ def test_a_question_that_no_time_would_decide_says_why(run: Run, tmp_path: Path)
 
 
 @pytest.mark.level("all")
-def test_the_extra_is_named_where_it_is_missing(process: Process, tmp_path: Path) -> None:
-    (tmp_path / "lake.yaml").write_text(harbours(), encoding="utf-8")
-    code = "import sys; sys.modules['pysat'] = sys.modules['pysat.solvers'] = None; from countermove.cli import main; main()"
+def test_the_extra_is_named_where_it_is_missing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lake.yaml"
+    path.write_text(harbours(), encoding="utf-8")
+    for name in ("pysat", "pysat.solvers"):
+        monkeypatch.setitem(sys.modules, name, None)
     for name in ("solve", "check"):
-        refused = process(name, "lake.yaml", code=code)
-        assert refused.returncode == 2
-        assert refused.stdout == b""
-        assert b"needs the extra 'sat'" in refused.stderr
-        assert refused.stderr.count(b"\n") == 1
+        refused = run(name, str(path))
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "needs the extra 'sat'" in refused.stderr
+        assert refused.stderr.count("\n") == 1
 
 
 def test_options_that_need_something_are_proved_too(run: Run, tmp_path: Path) -> None:

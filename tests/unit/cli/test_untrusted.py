@@ -23,8 +23,12 @@ from tests.unit.report.hostile import hostile, quoted
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 MISCHIEF = "a\u202eswollof\u202c \u2066b\u2069 c\u200bd \U000e0066\U000e006f\U000e007f e\u2028f \ufeff\u200f"
 RIGHT_TO_LEFT = "ועידת השלום 3"
+
+OTHER = str(ROOT / "docs" / "examples" / "dam" / "ann.yaml")
 
 COMMANDS: dict[str, list[str]] = {
     "assess": [],
@@ -47,8 +51,8 @@ COMMANDS: dict[str, list[str]] = {
     "matrix": [],
     "paper": ["--format", "markdown"],
     "convert": [],
-    "diff": ["korea-2021"],
-    "compare": ["korea-2021"],
+    "diff": [OTHER],
+    "compare": [OTHER],
     "score": [],
     "seal": [],
     "ledger": [],
@@ -86,7 +90,7 @@ def test_every_command_is_attacked() -> None:
     assert set(named) == {*COMMANDS, "report", "figure", "new", "serve", "mcp", "sources", "site", "verify", "draft"}
 
 
-@pytest.mark.level("judge", but=12)
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_no_page_has_a_hidden_character(run: Run, attack: str, command: str) -> None:
@@ -105,7 +109,7 @@ def test_codings_that_are_compared_show_nothing_hidden(run: Run, attack: str, tm
         assert left(done.stdout, "" if asked == ["--json"] else "\u2068\u2069") == left(done.stderr) == []
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "schema"])
 def test_no_json_has_a_hidden_character(run: Run, attack: str, command: str) -> None:
@@ -337,10 +341,9 @@ def shown(folder: Path, stream: str, *arguments: str, **env: str) -> str:
 
 
 @pytest.mark.level("all")
-def test_a_stream_without_isolates_gets_none(process: Process, tmp_path: Path) -> None:
+def test_a_stream_without_isolates_gets_none(process: Process, run: Run, tmp_path: Path) -> None:
     file = tmp_path / "hebrew.yaml"
     file.write_text(hostile(quoted("שלום today"), *['"plain"'] * 6), encoding="utf-8")
     done = process("assess", str(file), env={"PYTHONIOENCODING": "iso8859-8"})
     assert done.stdout.decode("iso8859-8").splitlines()[0] == "שלום today"
-    done = process("assess", str(file), env={"PYTHONIOENCODING": "utf-8"})
-    assert done.stdout.decode("utf-8").splitlines()[0] == "\u2068שלום\u2069 today"
+    assert run("assess", str(file)).stdout.splitlines()[0] == "\u2068שלום\u2069 today"

@@ -34,6 +34,8 @@ from gmcr.formats.settling import MAX_TERMS, disjunctive
 
 __all__: list[str] = []
 
+pytestmark = pytest.mark.usefixtures("solved_once")
+
 CASES = ("korea-2021", "melos-416bc", "ukraine-2022")
 WIDTHS = (120, 80, 50)
 SLOW = {("korea-2021", "redteam"), ("korea-2021", "watch"), ("korea-2021", "robust"), ("melos-416bc", "redteam")}
@@ -86,7 +88,7 @@ def words(page: Page) -> Iterator[str]:
             yield from (word for row in block.rows for word in (*row.name.split(), *row.told.translate(ASCII).split()))
 
 
-@pytest.mark.level("judge", but=10)
+@pytest.mark.level("judge", but=7)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("case", "name"), ASKED)
 def test_what_is_told_is_there_whole(case: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

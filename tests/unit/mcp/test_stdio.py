@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from countermove.cli import app
 from tests.conftest import ROOT, require_module
 from tests.unit.desk.samples import FERRY
 
@@ -148,9 +150,9 @@ def test_an_interrupt_ends_it_with_a_word(folder: Path) -> None:
 
 @pytest.mark.level("all")
 def test_a_place_that_is_not_there_is_one_sentence(folder: Path) -> None:
-    done = subprocess.run([*COMMAND, str(folder / "gone")], capture_output=True, env=ENV, check=False)
-    assert (done.stdout, done.returncode) == (b"", 2)
-    assert done.stderr.decode() == f"{folder / 'gone'}: there is no such file or folder.\n"
+    done = CliRunner().invoke(app, ["mcp", str(folder / "gone")], prog_name="countermove")
+    assert (done.stdout, done.exit_code) == ("", 2)
+    assert done.stderr == f"{folder / 'gone'}: there is no such file or folder.\n"
 
 
 def test_without_the_extra_one_sentence_names_it(folder: Path) -> None:
