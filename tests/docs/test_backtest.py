@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 DATA = ROOT.parent / "shared" / "data"
 
 
-@pytest.mark.level("judge")
+@pytest.mark.level("all")
 @pytest.mark.skipif(not DATA.is_dir(), reason="the data of others are not part of the project")
 def test_what_is_published_is_what_comes_out() -> None:
     assert table(results(DATA.resolve())) in (ROOT / "docs" / "backtest.md").read_text(encoding="utf-8")
