@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.case.glossary import glossary_of
 from countermove.desk.report.blocks import (
     Chapter,
@@ -40,7 +40,7 @@ from countermove.telling.words import count
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
-from tests.flagship import korea_report, korea_told
+from tests.flagship import korea_checked, korea_report, korea_told
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -219,7 +219,7 @@ def test_every_id_leads_to_what_it_is() -> None:
 @pytest.mark.level("all")
 def test_no_report_says_how_to_ask_a_program() -> None:
     for form in ("html", "pdf", "markdown"):
-        found = dossier_of(korea_report(), form=form)
+        found = korea_told(form)
         for name in [item.id for item in found.sections]:
             assert not re.search(r"(?<!\w)--[a-z]", section(found, name)), name
 
@@ -274,9 +274,8 @@ def test_the_korean_case(name: str, said: str) -> None:
 
 @pytest.mark.level("all")
 def test_the_file_the_program_and_the_seed_are_named() -> None:
-    found = korea_report()
-    made = dict(dossier_of(found).made)
-    assert made["File (SHA-256)"] == found.frame.digest
+    made = dict(korea_told().made)
+    assert made["File (SHA-256)"] == korea_report().frame.digest
     assert made["Seed"] == "0 (500 draws)"
     assert dict(dossier_of(record(QUIET)).made)["Seed"] == "none: nothing here is drawn at random"
 
@@ -615,12 +614,7 @@ def test_markdown_counts_no_picture_as_its_own() -> None:
         form: next(row[3] for row in tables if row[0] == "9")
         for form in ("html", "pdf", "markdown")
         for tables in [
-            [
-                row
-                for item in dossier_of(korea_report(), form=form).sections
-                if item.id == "standards"
-                for row in item.tables[0].rows
-            ]
+            [row for item in korea_told(form).sections if item.id == "standards" for row in item.tables[0].rows]
         ]
     }
     drawn = sum(len(item.pictures) for item in korea_told().sections)
@@ -722,11 +716,10 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 
-    from countermove.case.answer import ask
     from countermove.questions.check.drawn import claims
     from countermove.report.pdf import parts_of
 
-    figure = claims(ask("check", load("korea-2021")))
+    figure = claims(korea_checked())
     parts = parts_of(figure)
     assert len(parts) > 1
     assert (parts[0][0], parts[-1][1]) == (0, figure.height)

@@ -27,7 +27,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
-@pytest.mark.level("judge", but=10)
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
@@ -122,7 +122,9 @@ def test_the_concepts_beside_a_picture_are_those_it_was_computed_under(
 @pytest.mark.level("all")
 def test_responsibility_is_drawn_under_the_concept_it_names() -> None:
     """Under SEQ China takes part in a change of three in Washington's eyes, under Nash it is enough alone."""
-    korea = load("korea-2021")
+    korea = loads(load("korea-2021").text, file="korea-2021.yaml")
+    korea = korea.selected(Selection(reading=dict(list(korea.base_reading.items())[1:])))
+    assert len(korea.readings) == 2
     for concept, called in (("nash", "Nash"), ("seq", "SEQ")):
         request = Request(game_of(korea), concepts=(concept,))
         answer = answer_for("responsibility", request)

@@ -22,7 +22,7 @@ UNFIT = {("hostile", "phase"), *((case, "graph") for case in ("korea-2021", *LAR
 FIT = [(case, name) for case in CASES for name in PICTURES if (case, name) not in UNFIT]
 
 
-@pytest.mark.level("judge", but=22)
+@pytest.mark.level("judge", but=12)
 @pytest.mark.level("all", but=1)
 @in_one_test(("theme", "width"), SIZES)
 @pytest.mark.parametrize(("case", "name"), FIT)

@@ -278,7 +278,7 @@ def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> Non
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
+@in_one_test("file", ["claims.csv", "lanes.csv", "check.json"])
 def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
     found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
     assert found.status_code == 200, found.text
