@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 import countermove as cm
+from countermove.assessment import loads
 from countermove.assessment.scaffolding import scaffold
 from countermove.desk.live import Live, live
 from countermove.plugins.serve.panels import PANELS
@@ -116,7 +117,7 @@ def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     assert page(korea, switches).fragments == again.fragments
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]
@@ -133,7 +134,7 @@ def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> No
 
 @pytest.mark.level("all")
 def test_the_document_has_every_want_with_what_can_be_done_to_it(korea: Live) -> None:
-    told = page(korea, parse("ask=document&do=drop:d3")).fragments["panel"]
+    told = page(korea, parse("ask=document&do=drop:d3"), stage="all").fragments["panel"]
     for actor in korea.assessment.document.actors.values():
         for want in actor.wants:
             assert f'data-want="{want.id}"' in told
@@ -174,7 +175,7 @@ def test_a_broken_text_is_told_at_its_place() -> None:
 
 @pytest.mark.level("all")
 def test_what_a_file_says_never_becomes_markup() -> None:
-    written = live(HOSTILE)
+    written = live(loads(HOSTILE, file="case.yaml"))
     for query in ("", "ask=document", "ask=why", "do=drop:a2", "do=turn:b1"):
         view = page(written, parse(query))
         assert not view.problems
@@ -300,10 +301,10 @@ def test_numbers_behind_a_want_are_told_that_moved_and_no_others(korea: Live) ->
 
 @pytest.mark.level("all")
 def test_among_the_wants_the_old_words_are_struck_too(korea: Live) -> None:
-    view = page(korea, parse("set=window:0.15&ask=document"))
+    view = page(korea, parse("set=window:0.15&ask=document"), stage="all")
     told = heard(want(view, "d3"))
     assert "[no longer: not to test a nuclear weapon or an ICBM] to test a nuclear weapon or an ICBM d3" in told
     assert "[no longer: keeps the door open] has no door left to keep open" in told
     assert "window 0.60 → 0.15" in told
     assert view.fragments["panel"].count("<s ") == 2  # both of d3
-    assert "<s " not in page(korea, parse("ask=document")).fragments["panel"]
+    assert "<s " not in page(korea, parse("ask=document"), stage="all").fragments["panel"]

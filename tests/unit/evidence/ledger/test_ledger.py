@@ -544,7 +544,7 @@ seal(case, today=day)
 ledger = case.with_suffix(".ledger.jsonl")
 before, killed = ledger.read_bytes(), 0
 more = lambda chains: [line_of(("observation", "X"), {}, (), day=day, case="0" * 64)]
-for _ in range(50):
+for _ in range(200):
     child = os.fork()
     if not child:
         os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
@@ -561,12 +561,12 @@ print(killed, parts, len(appended(ledger, more, today=day)[1]), *sorted(path.nam
 
 @pytest.mark.level("all")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
-def test_killed_between_writing_and_renaming_fifty_times(case: Path) -> None:
+def test_killed_between_writing_and_renaming_two_hundred_times(case: Path) -> None:
     command = [sys.executable, "-c", KILLED, str(case)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT / "src")})
     assert done.stderr == ""
     killed, parts, added, *left = done.stdout.split()
-    assert (killed, added, left) == ("50", "1", ["ferry.ledger.jsonl", "ferry.yaml"])
+    assert (killed, added, left) == ("200", "1", ["ferry.ledger.jsonl", "ferry.yaml"])
     assert int(parts) <= 1  # the next writer removes what the one before left
 
 

@@ -90,13 +90,13 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
 @pytest.mark.parametrize(
     ("name", "named"),
     [
-        ("claims", f"{KOREA} · window at 0.15 (the file has 0.60) · under SEQ and GMR"),
-        ("grids", "korea-2021 · window at 0.15 (the file has 0.60)"),
+        ("claims", "two: Will the ferry run? · demand at 0.15 (the file has 0.60) · under SEQ and GMR"),
+        ("grids", "two · demand at 0.15 (the file has 0.60)"),
     ],
 )
 def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> None:
-    set_here = asked("korea-2021", name, Selection(drivers={"window": "0.15"}), concepts=("seq", "gmr"))
-    assert line(name, set_here) == f"{named} · {WHOSE}"
+    set_here = game_of(loads(TWO_DRIVERS, file="two.yaml"), Selection(drivers={"demand": "0.15"}))
+    assert line(name, Request(set_here, concepts=("seq", "gmr"))) == named
 
 
 @in_one_test("name", [name for name, (_, picture) in PICTURES.items() if picture.under])

@@ -262,7 +262,7 @@ def test_what_can_be_taken_away(case: Path, file: str, kind: str, begins: bytes)
 
 @pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
-@pytest.mark.parametrize("name", ["evidence", "forecasts", "inverse"])
+@pytest.mark.parametrize("name", ["forecasts", "evidence", "inverse"])
 def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> None:
     ask = client("korea-2021")
     told = ask.post("/api/panel", json={"case": "korea-2021", "query": f"ask={name}"}).text.splitlines()[-1]
