@@ -7,6 +7,7 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -59,6 +60,7 @@ GAME = r"(?:Set here: .*?\.(?= |$|')|In the base reading\.|The author's model\.)
 """What says which game it is about."""
 
 
+@cache
 def drawn(seed: int) -> tuple[str, str, str]:
     """A random file in which nothing is seen of drivers, with one of its drivers and another value for it."""
     files = ((number, random_file(number)) for number in count(1000 * seed))

@@ -68,7 +68,7 @@ def without(data: Any, question: str) -> Any:
     return [without(item, question) for item in data] if isinstance(data, list) else data
 
 
-@pytest.mark.level("judge", but=16)
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("name", SELECTING)

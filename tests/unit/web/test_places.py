@@ -93,8 +93,7 @@ def test_games_are_those_of_the_page_whatever_overlaps(drivers: dict[str, str], 
     )  # each question: left open twice, or one other answer
 
 
-@pytest.mark.level("judge", but=1)
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 @pytest.mark.parametrize(("drivers", "view"), [({"salience": "0.9"}, None), ({}, "washington")])
 def test_games_are_those_of_the_page_in_a_bundled_case(drivers: dict[str, str], view: str | None) -> None:
     assert compared(flagship.korea(), drivers, view) == 6 * 3**5

@@ -78,10 +78,10 @@ def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
     assert 'href="?"' in told
 
 
-@pytest.mark.level("judge", but=3)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
-    "query", ["", "set=window:0.2", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington"]
+    "query", ["", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington", "set=window:0.2"]
 )
 def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query: str) -> None:
     now, whole = page(korea, parse(query), stage="now"), shown(query)
@@ -117,7 +117,7 @@ def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     assert page(korea, switches).fragments == again.fragments
 
 
-@pytest.mark.level("judge", but=6)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]

@@ -27,7 +27,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
-@pytest.mark.level("judge", but=6)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
