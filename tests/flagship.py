@@ -46,6 +46,6 @@ def korea_report() -> ReportRecord:
 
 
 @cache
-def korea_told(form: str = "html") -> Dossier:
-    """The report, as a medium writes it."""
-    return dossier_of(korea_report(), form=form)
+def korea_told() -> Dossier:
+    """The report, as every medium writes it."""
+    return dossier_of(korea_report())

@@ -181,6 +181,7 @@ def test_pages_are_read_whatever_is_around_their_text(tmp_path: Path, content: b
     assert len(read.written) < 1_000
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "content",

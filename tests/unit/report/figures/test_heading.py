@@ -70,8 +70,9 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
 
 @pytest.mark.level("all")
 def test_what_the_picture_says_is_not_said_again() -> None:
-    assert line("grids", asked("korea-2021", "grids")) == f"korea-2021 · {WHOSE}"
-    assert "under" not in line("longrun", asked("korea-2021", "longrun"))
+    two = Request(game_of(loads(TWO_DRIVERS, file="two.yaml")))
+    assert line("grids", two) == "two"
+    assert "under" not in line("longrun", two)
 
 
 def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
