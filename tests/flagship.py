@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from countermove import desk
 from countermove.assessment import Assessment, load
+from countermove.case.answer import Answer, ask
 from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.live import Live, live
 from countermove.desk.report.blocks import Dossier
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
 
-__all__ = ["korea", "korea_assessed", "korea_page", "korea_report", "korea_told"]
+__all__ = ["korea", "korea_assessed", "korea_checked", "korea_page", "korea_report", "korea_told"]
 
 
 @cache
@@ -22,16 +22,21 @@ def korea() -> Assessment:
     return load("korea-2021")
 
 
-@cache
 def korea_assessed() -> AssessRecord:
-    """What ``assess`` finds in it."""
-    return desk.assess(korea())
+    """What ``assess`` finds in it, as the report tells it."""
+    return korea_report().assess
+
+
+@cache
+def korea_checked() -> Answer:
+    """Its claims, judged."""
+    return ask("check", korea())
 
 
 @cache
 def korea_page() -> Live:
     """What was worked out about it for the page."""
-    return live("korea-2021")
+    return live(korea())
 
 
 @cache

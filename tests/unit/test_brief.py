@@ -15,7 +15,7 @@ from countermove import desk
 from countermove.questions.levers.found import levers
 from countermove.questions.roads.found import roads
 from gmcr.base.brief import LONGEST, Brief, cut
-from tests.flagship import korea, korea_assessed
+from tests.flagship import korea, korea_assessed, korea_checked
 
 PACKAGES = (
     *("countermove.assessment", "countermove.case", "countermove.desk", "countermove.inquiry", "countermove.interop"),
@@ -79,7 +79,7 @@ def test_every_record_is_shown_by_the_one_mechanism() -> None:
 KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     "assessment": (lambda of: of, "<Assessment: korea-2021, Would China help"),
     "conflict": (lambda of: of.conflict(), "<Conflict of dprk, us, china, rok"),
-    "check": (lambda of: desk.ask("check", of), "<Answer of korea-2021: 36 claims in 32 readings: "),
+    "check": (lambda _: korea_checked(), "<Answer of korea-2021: 36 claims in 32 readings: "),
     "claim": (
         lambda of: cm.check(of, "C01", "nash")[0],
         "<ClaimVerdict: C01: follows, as long as nobody wants otherwise; holds in 32 of 32 cells>",

@@ -70,7 +70,7 @@ def test_the_version_names_the_core(copied: Path) -> None:
     assert done.stdout.endswith(f" ({core_named()})\n")
 
 
-@pytest.mark.level("judge", but=2)
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("damage", ["cut", "other", "stale", "unstamped", "foreign", "gone"])
 def test_a_core_that_does_not_fit_is_left_alone(copied: Path, damage: str) -> None:

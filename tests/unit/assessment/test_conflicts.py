@@ -180,6 +180,7 @@ def test_ordered_numbers() -> None:
     assert case.titles["us.strike"] == "Air strike"
 
 
+@pytest.mark.level("judge", but=6)
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("name", CASES)
 def test_the_json_schema_accepts_the_bundled_conflicts(name: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from countermove.assessment import lint, load, loads
 from gmcr.base.errors import AssessmentError, Problem
+from tests.conftest import EXAMPLES
 from tests.unit.assessment.files import BASE
 
 __all__: list[str] = []
@@ -70,7 +71,7 @@ def mutations(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 @pytest.mark.level("all")
-@settings(max_examples=200)
+@settings(max_examples=2 * EXAMPLES)
 @given(mutations(KOREA))
 def test_the_flagship_mutated(content: bytes) -> None:
     usable_or_refused(content)

@@ -390,7 +390,7 @@ def test_an_invariant_of_many_clauses_ends_in_time(sample: dict[str, Any], tmp_p
     leaving = decision(data, "leaves")
     data["data"]["decisions"] = [leaving]
     leaving.update(concept="gmr")
-    leaving["leaves"]["invariant"] = [["not b.y", "b.y"]] * 200_000
+    leaving["leaves"]["invariant"] = [["not b.y", "b.y"]] * 100_000
     path = tmp_path / "c.json"
     path.write_text(json.dumps(data), encoding="utf-8")
     found = verify(str(path), seconds=1)

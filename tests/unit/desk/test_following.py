@@ -7,6 +7,7 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -59,6 +60,7 @@ GAME = r"(?:Set here: .*?\.(?= |$|')|In the base reading\.|The author's model\.)
 """What says which game it is about."""
 
 
+@cache
 def drawn(seed: int) -> tuple[str, str, str]:
     """A random file in which nothing is seen of drivers, with one of its drivers and another value for it."""
     files = ((number, random_file(number)) for number in count(1000 * seed))
@@ -120,6 +122,7 @@ def questions(assessment: Assessment) -> Iterator[tuple[str, Mapping[str, Any]]]
             yield name, {"held": held} if name == "views" else GIVEN.get(name, {})
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("seed", [3, 11])
 def test_a_driver_that_is_set_equals_the_file_that_says_so(seed: int) -> None:
@@ -224,10 +227,10 @@ def test_the_first_screen_of_a_file_that_is_set_is_that_of_the_file_that_says_so
     from countermove.desk.assessing.told import assess_page
 
     text, driver, value = drawn(3)
-    case, file = loads(text, file="drawn.yaml"), written(text, driver, value)
+    chosen = assess(loads(text, file="drawn.yaml"), Selection(drivers={driver: value}), draws=20)
+    file = assess(written(text, driver, value), draws=20)
     for full in (False, True):
-        set_ = assess_page(assess(case, Selection(drivers={driver: value})), full=full)
-        plain = assess_page(assess(file), full=full)
+        set_, plain = assess_page(chosen, full=full), assess_page(file, full=full)
         told_ = [block for block in set_.blocks if not str(getattr(block, "text", "")).startswith("Set here: ")]
         assert [_told(block) for block in told_] == [_told(block) for block in plain.blocks]
 

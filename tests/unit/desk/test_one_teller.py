@@ -28,6 +28,7 @@ def flowing(text: str) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("case", "selection"),
@@ -35,6 +36,7 @@ def flowing(text: str) -> str:
         ("melos-416bc", Selection()),
         ("melos-416bc", Selection(drivers={"fear": "0.1"})),
         ("korea-2021", Selection(reading={"O1": "answers"}, scenario="crisis", drivers={"strain": "0.2"})),
+        ("melos-416bc", Selection(reading={"Q4": "example"}, scenario="undeceived", drivers={"cost": "0.6"})),
     ],
 )
 def test_an_answer_is_one_text_on_every_surface(case: str, selection: Selection) -> None:

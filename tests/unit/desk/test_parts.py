@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from countermove import desk
 from countermove.assessment import Assessment, loads
 from countermove.case import answer as answer_module
 from countermove.desk.assessing import parts as parts_module
+from countermove.desk.assessing.found import AssessRecord
 from countermove.desk.assessing.parts import PARTS, weights_of
 from countermove.desk.assessing.short import parts_sentences
 from countermove.desk.report.compose import dossier_of
@@ -202,6 +204,11 @@ def test_progress_counts_the_parts(ferry: Assessment) -> None:
     assert told == [(k, count) for k in range(1, count + 1)]
 
 
+@cache
+def assessed(case: Assessment) -> AssessRecord:
+    return desk.assess(case)
+
+
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("after", range(1, 14))
 def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, after: int) -> None:
@@ -209,7 +216,7 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
         if done == after:
             raise KeyboardInterrupt
 
-    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
+    record, whole = until_interrupted(desk.assess.work(ferry), told), assessed(ferry)
     assert record.interrupted
     assert all(why == "interrupted" for _, why in record.skipped)
     asked = ["answers", "check", "change", "responsibility", *PARTS]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from countermove.assessment import Assessment, load, loads
+from countermove.assessment import Assessment, loads
 from countermove.plugins.evidence.score.found import ScoreRecord, score_case
 from countermove.plugins.evidence.score.told import score_page
 from countermove.telling.blocks import Sentence, Table
+from tests.flagship import korea
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
@@ -112,7 +113,7 @@ def test_without_observations_nothing_is_said_of_premises() -> None:
 
 @pytest.mark.level("all")
 def test_the_korean_case_a_year_on() -> None:
-    record = score_case(load("korea-2021"), as_of="2024-01-01")
+    record = score_case(korea(), as_of="2024-01-01")
     fates = {item.name: item.fate for item in record.record.forecasts}
     assert fates == {"F1": "void", "F2": "disputed", **dict.fromkeys(("F3", "F4", "F5", "F6"), "scored")}
     assert record.after.observed is not None

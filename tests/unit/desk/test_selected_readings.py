@@ -23,13 +23,14 @@ from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
 from countermove.report.records import envelope
 from countermove.verdicts.lines.patches import written
+from tests.conftest import in_one_test
 from tests.unit.desk.test_following import GIVEN
 
 __all__: list[str] = []
 
 CASE = "melos-416bc"
-ANSWERS = [("Q1", "freedom"), ("Q1", "hope"), ("Q4", "example")]
-"""The file's first answers, which do nothing, and one that rewrites a want."""
+ANSWERS = [("Q4", "example"), ("Q1", "freedom"), ("Q1", "hope")]
+"""An answer that rewrites a want, and the file's first ones, which do nothing."""
 
 SELECTING = [name for name, question in QUESTIONS.items() if "reading" in question.selects]
 
@@ -67,7 +68,7 @@ def without(data: Any, question: str) -> Any:
     return [without(item, question) for item in data] if isinstance(data, list) else data
 
 
-@pytest.mark.level("judge", but=16)
+@pytest.mark.level("judge", but=10)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 @pytest.mark.parametrize("name", SELECTING)
@@ -92,10 +93,10 @@ def screens(question: str, answer: str) -> tuple[AssessRecord, AssessRecord]:
     return assess(selected(question, answer), draws=20), assess(closed(question, answer), draws=20)
 
 
-@pytest.mark.level("judge", but=2)
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
-@pytest.mark.parametrize("full", [False, True])
+@in_one_test("full", [False, True])
 def test_the_first_screen_is_that_of_the_file_in_which_it_is_closed(question: str, answer: str, full: bool) -> None:
     found, plain = (
         [_told(block) for block in assess_page(record, full=full).blocks] for record in screens(question, answer)
@@ -120,6 +121,7 @@ def _told(block: Any) -> str:
     return re.sub(r" In the base reading\.$", "", str(getattr(block, "text", block)))
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("question", "answer"), ANSWERS)
 def test_the_page_is_that_of_the_file_in_which_it_is_closed(question: str, answer: str) -> None:

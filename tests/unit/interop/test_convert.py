@@ -12,6 +12,7 @@ from countermove.interop import FORMATS, conflict_text, convert, open_conflict, 
 from countermove.interop.document import write_conflict
 from gmcr import Conflict, CountermoveError, Ranking, SizeError, solve
 from gmcr.model import ModelOption, OptionForm, OptionStructure
+from tests.conftest import FULL
 from tests.gmcr.formats.makers import random_conflict, same_conflict, same_game, with_conditions
 
 CASES = [case.name for case in conflict_cases()]
@@ -33,7 +34,7 @@ def test_a_published_conflict_survives_its_own_format(tmp_path: Path, name: str,
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_random_conflicts_survive(kind: str) -> None:
     rng = np.random.default_rng(41)
-    for number in range(60):
+    for number in range(60 if FULL else 20):
         conflict = random_conflict(rng)
         if number % 2:
             conflict = with_conditions(rng, conflict)

@@ -11,7 +11,7 @@ from countermove.assessment.conflicts import load_conflict
 from gmcr import Conflict, CountermoveError, ModelError, Ranking, SizeError, read_gmcr, solve, write_gmcr
 from gmcr.formats import GmcrModel, gmcr_data
 from gmcr.model import ModelOption, OptionForm, OptionStructure
-from tests.conftest import in_one_test
+from tests.conftest import FULL, in_one_test
 from tests.gmcr.formats.makers import Plain, plain_reading, random_conflict, random_gmcr, same_conflict, with_conditions
 from tests.judge.graph import Graph, equilibria
 from tests.judge.individual import gmr, nash, seq, smr, symseq
@@ -312,7 +312,7 @@ def test_round_trips_of_random_conflicts(tmp_path: Path) -> None:
 @pytest.mark.level("all")
 def test_round_trips_with_conditions_and_drivers(tmp_path: Path) -> None:
     rng = np.random.default_rng(22)
-    for number in range(40):
+    for number in range(40 if FULL else 15):
         conflict = with_conditions(rng, random_conflict(rng, ranked=0))
         path = tmp_path / f"{number}.gmcr"
         write_gmcr(conflict, path)

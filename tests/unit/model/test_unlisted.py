@@ -114,7 +114,7 @@ def test_what_becomes_of_single_acts(options: int) -> None:
 @pytest.mark.level("all")
 def test_reasons_by_wants_are_those_by_ranks(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = of(12)
-    pairs = list(product(conflict.states[::17].tolist(), conflict.states[::13].tolist(), conflict.actors))
+    pairs = list(product(conflict.states[::51].tolist(), conflict.states[::39].tolist(), conflict.actors))
     by_ranks = [reason(conflict, actor, before, after) for before, after, actor in pairs]
     assert {found.sign for found in by_ranks} == {1, 0, -1}
     assert all(found.place is not None for found in by_ranks)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.case.glossary import glossary_of
 from countermove.desk.report.blocks import (
     Chapter,
@@ -40,7 +40,7 @@ from countermove.telling.words import count
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
-from tests.flagship import korea_report, korea_told
+from tests.flagship import korea_checked, korea_report, korea_told
 from tests.unit.desk.samples import FERRY, QUIET
 from tests.unit.report.hostile import HOSTILE, NASTY
 
@@ -218,8 +218,7 @@ def test_every_id_leads_to_what_it_is() -> None:
 
 @pytest.mark.level("all")
 def test_no_report_says_how_to_ask_a_program() -> None:
-    for form in ("html", "pdf", "markdown"):
-        found = dossier_of(korea_report(), form=form)
+    for found in (korea_told(), *(dossier_of(record(HOSTILE), form=form) for form in ("pdf", "markdown"))):
         for name in [item.id for item in found.sections]:
             assert not re.search(r"(?<!\w)--[a-z]", section(found, name)), name
 
@@ -274,9 +273,8 @@ def test_the_korean_case(name: str, said: str) -> None:
 
 @pytest.mark.level("all")
 def test_the_file_the_program_and_the_seed_are_named() -> None:
-    found = korea_report()
-    made = dict(dossier_of(found).made)
-    assert made["File (SHA-256)"] == found.frame.digest
+    made = dict(korea_told().made)
+    assert made["File (SHA-256)"] == korea_report().frame.digest
     assert made["Seed"] == "0 (500 draws)"
     assert dict(dossier_of(record(QUIET)).made)["Seed"] == "none: nothing here is drawn at random"
 
@@ -611,19 +609,11 @@ def test_markdown_escapes_what_begins_a_list_and_leaves_numbers_alone(text: str,
 
 @pytest.mark.level("all")
 def test_markdown_counts_no_picture_as_its_own() -> None:
-    counts = {
-        form: next(row[3] for row in tables if row[0] == "9")
-        for form in ("html", "pdf", "markdown")
-        for tables in [
-            [
-                row
-                for item in dossier_of(korea_report(), form=form).sections
-                if item.id == "standards"
-                for row in item.tables[0].rows
-            ]
-        ]
-    }
-    drawn = sum(len(item.pictures) for item in korea_told().sections)
+    told = {form: dossier_of(record(HOSTILE), form=form) for form in ("html", "pdf", "markdown")}
+    tables = {form: next(item for item in one.sections if item.id == "standards").tables for form, one in told.items()}
+    counts = {form: next(row[3] for row in first.rows if row[0] == "9") for form, (first, *_) in tables.items()}
+    drawn = sum(len(item.pictures) for item in told["html"].sections)
+    assert drawn > 3
     many = count(drawn, "picture").capitalize()
     assert counts["html"] == f"{many}, each with the table behind it"
     assert counts["pdf"] == many
@@ -722,11 +712,10 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 
-    from countermove.case.answer import ask
     from countermove.questions.check.drawn import claims
     from countermove.report.pdf import parts_of
 
-    figure = claims(ask("check", load("korea-2021")))
+    figure = claims(korea_checked())
     parts = parts_of(figure)
     assert len(parts) > 1
     assert (parts[0][0], parts[-1][1]) == (0, figure.height)

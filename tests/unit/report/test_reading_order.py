@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-import countermove as cm
 from countermove.case.answer import Answer, ask
 from countermove.desk.report.blocks import Entries, Entry
 from countermove.desk.report.grids import grid_of, ruler_of
@@ -14,6 +13,7 @@ from countermove.questions.check.drawn import grids
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import strips_sketch
 from countermove.report.html import fragment_of
+from tests.flagship import korea_checked
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []
@@ -22,7 +22,7 @@ __all__: list[str] = []
 @pytest.fixture(scope="module", params=[5, "korea-2021", 12])
 def answer(request: pytest.FixtureRequest) -> Answer:
     given = request.param
-    return ask("check", cm.load(given) if isinstance(given, str) else pair(given).assessment)
+    return korea_checked() if given == "korea-2021" else ask("check", pair(given).assessment)
 
 
 @pytest.mark.level("all")
@@ -75,7 +75,7 @@ def test_figure_report_and_terminal_show_the_same_columns(answer: Answer) -> Non
 
 @pytest.mark.level("all")
 def test_each_group_of_grids_has_its_ruler_and_a_contradicted_one_its_frame() -> None:
-    answer = ask("check", cm.load("korea-2021"))
+    answer = korea_checked()
     order = reading_order(answer.found.claims, answer.glossary)
     claims = {claim.id: claim for claim in answer.found.claims}
     items = [

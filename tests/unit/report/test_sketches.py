@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from countermove.questions.tipping.sketch import lines_sketch
 from countermove.questions.wants.found import ladders
 from countermove.questions.wants.sketch import ladders_sketch
 from countermove.report import Sketch, page_of
-from countermove.telling.blocks import SketchRow
+from countermove.telling.blocks import Page, SketchRow
 from countermove.telling.lines import folded, padded, width_of
 from countermove.telling.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
 from gmcr.base.characters import one_line
@@ -101,9 +102,14 @@ def test_lines_put_ring_and_thresholds_where_they_are() -> None:
     assert sketch.lines[1].endswith("0.80, tips nothing alone")
 
 
+@cache
+def page(text: str) -> Page:
+    return page_of(desk.assess(loads(text)), full=True)
+
+
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])
 def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
-    sketches = [block for block in page_of(desk.assess(loads(text)), full=True).blocks if isinstance(block, Sketch)]
+    sketches = [block for block in page(text).blocks if isinstance(block, Sketch)]
     assert len(sketches) >= 2
     for drawn in sketches:
         assert len(drawn.lines) == len(drawn.plain)
@@ -117,7 +123,7 @@ def test_both_kinds_fit_and_have_the_same_shape(text: str) -> None:
 @pytest.mark.parametrize("width", [80, 50, 40, 24])
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])
 def test_where_there_is_less_room_nothing_is_left_out(text: str, width: int) -> None:
-    for block in page_of(desk.assess(loads(text)), full=True).shown().blocks:
+    for block in page(text).shown().blocks:
         if isinstance(block, Sketch) and block.rows:
             narrow = laid_out(block, width)
             assert all(width_of(line) <= width for line in narrow.lines)

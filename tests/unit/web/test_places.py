@@ -82,6 +82,7 @@ def compared(assessment: Assessment, drivers: Mapping[str, str], view: str | Non
     return found
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("drivers", [{}, {"hope": "0.4"}, {"fear": "0.95", "hope": "0.6"}, {"idle": "0.1"}])
 @pytest.mark.parametrize("view", [None, "hers"])
@@ -92,7 +93,7 @@ def test_games_are_those_of_the_page_whatever_overlaps(drivers: dict[str, str], 
     )  # each question: left open twice, or one other answer
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 @pytest.mark.parametrize(("drivers", "view"), [({"salience": "0.9"}, None), ({}, "washington")])
 def test_games_are_those_of_the_page_in_a_bundled_case(drivers: dict[str, str], view: str | None) -> None:
     assert compared(flagship.korea(), drivers, view) == 6 * 3**5

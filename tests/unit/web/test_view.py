@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
 import countermove as cm
+from countermove.assessment import loads
 from countermove.assessment.scaffolding import scaffold
-from countermove.desk.live import Live
+from countermove.desk.live import Live, live
 from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.switches import Switches, parse
 from countermove.plugins.serve.view import Stage, View, page, panel_work
 from countermove.telling.pages import telling_of
 from gmcr.base.work import finished
 from tests.flagship import korea_page
+from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
 
@@ -32,9 +35,15 @@ def korea() -> Live:
     return korea_page()
 
 
+@cache
+def shown(query: str) -> View:
+    """The page with a query, when everything is told."""
+    return page(korea_page(), parse(query))
+
+
 @pytest.mark.level("all")
 def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Live) -> None:
-    view = page(korea)
+    view = shown("")
     assert view.problems == ()
     assert view.title.startswith("Would China help")
     answers = view.fragments["answers"]
@@ -52,7 +61,7 @@ def test_the_first_screen_answers_and_has_a_lane_an_act_and_all_claims(korea: Li
 
 def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
     switches = parse("set=window:0.2")
-    view = page(korea, switches)
+    view = shown("set=window:0.2")
     after = {item.id: WORDS[item.verdict] for item in cm.check(korea.assessment.at({"window": "0.2"}), search=False)}
     before = {item.id: WORDS[item.verdict] for item in cm.check(korea.assessment, search=False)}
     for name, verdict in after.items():
@@ -69,12 +78,13 @@ def test_a_push_says_what_it_changes_as_the_program_has_it(korea: Live) -> None:
     assert 'href="?"' in told
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(
-    "query", ["", "set=window:0.2", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington"]
+    "query", ["", "do=lower:d3,drop:u2&read=O1:answers", "if=us_engages&eyes=washington", "set=window:0.2"]
 )
 def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query: str) -> None:
-    now, whole = page(korea, parse(query), stage="now"), page(korea, parse(query))
+    now, whole = page(korea, parse(query), stage="now"), shown(query)
     assert set(now.fragments) == {"changed", "lanes", "problems"}
     assert now.fragments["lanes"] == whole.fragments["lanes"]
     if "do=" not in query:
@@ -86,7 +96,7 @@ def test_at_once_it_says_what_everything_says_of_the_reading(korea: Live, query:
 
 @pytest.mark.level("all")
 def test_the_readings_are_told_before_the_reasons(korea: Live) -> None:
-    soon, whole = page(korea, parse("set=window:0.2"), stage="all"), page(korea, parse("set=window:0.2"))
+    soon, whole = page(korea, parse("set=window:0.2"), stage="all"), shown("set=window:0.2")
     assert (soon.after, whole.after) == ("reasons", "")
     assert soon.marks == whole.marks
     reason = "China does not press Pyongyang, since it hoards its leverage"
@@ -107,7 +117,7 @@ def test_a_page_is_the_same_for_the_same_text_and_switches(korea: Live) -> None:
     assert page(korea, switches).fragments == again.fragments
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "name", [name for name in PANELS if name not in ("redteam", "robust", "text", "document", "source")]
@@ -124,7 +134,7 @@ def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> No
 
 @pytest.mark.level("all")
 def test_the_document_has_every_want_with_what_can_be_done_to_it(korea: Live) -> None:
-    told = page(korea, parse("ask=document&do=drop:d3")).fragments["panel"]
+    told = page(korea, parse("ask=document&do=drop:d3"), stage="all").fragments["panel"]
     for actor in korea.assessment.document.actors.values():
         for want in actor.wants:
             assert f'data-want="{want.id}"' in told
@@ -165,17 +175,13 @@ def test_a_broken_text_is_told_at_its_place() -> None:
 
 @pytest.mark.level("all")
 def test_what_a_file_says_never_becomes_markup() -> None:
-    hostile = "<img src=x onerror=alert(1)>"
-    text = (
-        cm.load("korea-2021")
-        .text.replace("Would China help", f"{hostile} Would China help")
-        .replace("keeps the door open", f"{hostile} keeps the door open")
-    )
-    for query in ("", "ask=document", "ask=why", "do=drop:d3"):
-        view = page(text, parse(query))
+    written = live(loads(HOSTILE, file="case.yaml"))
+    for query in ("", "ask=document", "ask=why", "do=drop:a2", "do=turn:b1"):
+        view = page(written, parse(query))
         assert not view.problems
         for fragment in view.fragments.values():
             assert "<img" not in fragment
+        assert "&lt;img" in "".join(view.fragments.values())
 
 
 @pytest.mark.level("all")
@@ -222,8 +228,8 @@ def test_a_game_whose_states_nobody_lists_has_its_page(options: int) -> None:
 
 
 @pytest.mark.level("all")
-def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers(korea: Live) -> None:
-    told = page(korea, parse("set=window:0.2")).fragments["changed"]
+def test_an_answer_that_depends_as_before_says_how_the_base_reading_answers() -> None:
+    told = shown("set=window:0.2").fragments["changed"]
     assert "yes → no in the base reading" in told
     assert told.index("yes → no in the base reading") < told.index("as before, but otherwise")
 
@@ -295,10 +301,10 @@ def test_numbers_behind_a_want_are_told_that_moved_and_no_others(korea: Live) ->
 
 @pytest.mark.level("all")
 def test_among_the_wants_the_old_words_are_struck_too(korea: Live) -> None:
-    view = page(korea, parse("set=window:0.15&ask=document"))
+    view = page(korea, parse("set=window:0.15&ask=document"), stage="all")
     told = heard(want(view, "d3"))
     assert "[no longer: not to test a nuclear weapon or an ICBM] to test a nuclear weapon or an ICBM d3" in told
     assert "[no longer: keeps the door open] has no door left to keep open" in told
     assert "window 0.60 → 0.15" in told
     assert view.fragments["panel"].count("<s ") == 2  # both of d3
-    assert "<s " not in page(korea, parse("ask=document")).fragments["panel"]
+    assert "<s " not in page(korea, parse("ask=document"), stage="all").fragments["panel"]

@@ -181,14 +181,15 @@ def test_pages_are_read_whatever_is_around_their_text(tmp_path: Path, content: b
     assert len(read.written) < 1_000
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     "content",
     [
         b"<html><body>" + b"<div>" * 100_000 + b"<p>text</p>",
-        b"<html><body>" + b"<script " * 500_000,
-        b"<html><body>" + b"<!-- " * 500_000,
-        b"<html><body><p " + b"a=b " * 500_000 + b">",
+        b"<html><body>" + b"<script " * 100_000,
+        b"<html><body>" + b"<!-- " * 100_000,
+        b"<html><body><p " + b"a=b " * 100_000 + b">",
     ],
     ids=["nested", "scripts", "comments", "attributes"],
 )

@@ -27,7 +27,7 @@ def asked(case: str, name: str, selection: Selection | None = None, **options: o
     return Request(game(case, selection or Selection()), **{"draws": 200, **more, **options})
 
 
-@pytest.mark.level("judge", but=10)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("name", [name for name in PICTURES if name != "graph"])  # of too many states
 @pytest.mark.parametrize(("case", "theme", "width"), [("korea-2021", "light", None), ("nations", "dark", 380.0)])
@@ -70,8 +70,9 @@ def test_the_line_says_case_game_concept_and_whose_it_is() -> None:
 
 @pytest.mark.level("all")
 def test_what_the_picture_says_is_not_said_again() -> None:
-    assert line("grids", asked("korea-2021", "grids")) == f"korea-2021 · {WHOSE}"
-    assert "under" not in line("longrun", asked("korea-2021", "longrun"))
+    two = Request(game_of(loads(TWO_DRIVERS, file="two.yaml")))
+    assert line("grids", two) == "two"
+    assert "under" not in line("longrun", two)
 
 
 def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
@@ -90,13 +91,13 @@ def test_the_line_names_the_game_that_a_claim_is_judged_in() -> None:
 @pytest.mark.parametrize(
     ("name", "named"),
     [
-        ("claims", f"{KOREA} · window at 0.15 (the file has 0.60) · under SEQ and GMR"),
-        ("grids", "korea-2021 · window at 0.15 (the file has 0.60)"),
+        ("claims", "two: Will the ferry run? · demand at 0.15 (the file has 0.60) · under SEQ and GMR"),
+        ("grids", "two · demand at 0.15 (the file has 0.60)"),
     ],
 )
 def test_of_all_readings_the_line_says_what_is_set(name: str, named: str) -> None:
-    set_here = asked("korea-2021", name, Selection(drivers={"window": "0.15"}), concepts=("seq", "gmr"))
-    assert line(name, set_here) == f"{named} · {WHOSE}"
+    set_here = game_of(loads(TWO_DRIVERS, file="two.yaml"), Selection(drivers={"demand": "0.15"}))
+    assert line(name, Request(set_here, concepts=("seq", "gmr"))) == named
 
 
 @in_one_test("name", [name for name, (_, picture) in PICTURES.items() if picture.under])
@@ -122,7 +123,9 @@ def test_the_concepts_beside_a_picture_are_those_it_was_computed_under(
 @pytest.mark.level("all")
 def test_responsibility_is_drawn_under_the_concept_it_names() -> None:
     """Under SEQ China takes part in a change of three in Washington's eyes, under Nash it is enough alone."""
-    korea = load("korea-2021")
+    korea = loads(load("korea-2021").text, file="korea-2021.yaml")
+    korea = korea.selected(Selection(reading=dict(list(korea.base_reading.items())[1:])))
+    assert len(korea.readings) == 2
     for concept, called in (("nash", "Nash"), ("seq", "SEQ")):
         request = Request(game_of(korea), concepts=(concept,))
         answer = answer_for("responsibility", request)

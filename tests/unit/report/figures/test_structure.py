@@ -22,7 +22,7 @@ UNFIT = {("hostile", "phase"), *((case, "graph") for case in ("korea-2021", *LAR
 FIT = [(case, name) for case in CASES for name in PICTURES if (case, name) not in UNFIT]
 
 
-@pytest.mark.level("judge", but=22)
+@pytest.mark.level("judge", but=7)
 @pytest.mark.level("all", but=1)
 @in_one_test(("theme", "width"), SIZES)
 @pytest.mark.parametrize(("case", "name"), FIT)
@@ -37,7 +37,8 @@ def test_nothing_overlaps_or_runs_out(drawer: Drawer, case: str, name: str, them
     assert all(len(row) == len(figure.table.columns) for row in figure.table.rows)
 
 
-@pytest.mark.level("all", but=2)
+@pytest.mark.level("judge", but=2)
+@pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("scenario", ["crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
 @in_one_test("concept", ["nash", "gmr", "smr", "seq", "symseq"])
 @in_one_test("width", [380.0, 760.0])

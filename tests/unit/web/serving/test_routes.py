@@ -20,6 +20,7 @@ from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.report import record_schema
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
+from tests.unit.report.hostile import HOSTILE
 from tests.unit.web.serving.serving import Here, client
 
 __all__: list[str] = []
@@ -260,12 +261,12 @@ def test_what_can_be_taken_away(case: Path, file: str, kind: str, begins: bytes)
     assert found.headers["content-disposition"].startswith("attachment; ")
 
 
-@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
-@pytest.mark.parametrize("name", ["evidence", "forecasts", "inverse"])
-def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> None:
-    ask = client("korea-2021")
-    told = ask.post("/api/panel", json={"case": "korea-2021", "query": f"ask={name}"}).text.splitlines()[-1]
+@in_one_test("name", ["forecasts", "evidence", "inverse"])
+def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str, case: Path) -> None:
+    case.write_text(HOSTILE, encoding="utf-8")
+    ask = client(case)
+    told = ask.post("/api/panel", json={"case": "ferry", "query": f"ask={name}"}).text.splitlines()[-1]
     html = str(json.loads(told)["fragment"])
     files = re.findall(r'href="(/api/export/[^"]*\.csv[^"]*)" download', html)
     tables = re.findall(r"<table.*?</table>", html, re.S)
@@ -278,9 +279,9 @@ def test_each_table_of_a_panel_without_a_picture_is_taken_away(name: str) -> Non
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize("file", ["claims.csv", "lanes.csv", "check.json"])
-def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(file: str) -> None:
-    found = client("korea-2021").get(f"/api/export/korea-2021/{file}?if=us_engages&eyes=washington&read=O1:answers")
+@in_one_test("file", ["claims.csv", "lanes.csv", "check.json"])
+def test_what_is_switched_is_left_out_where_a_question_says_itself_what_it_is_about(case: Path, file: str) -> None:
+    found = client(case).get(f"/api/export/ferry/{file}?if=gift&eyes=pessimist&read=Q:purse_first")
     assert found.status_code == 200, found.text
 
 
