@@ -70,7 +70,7 @@ def test_in_a_view_the_picture_of_responsibility_is_of_that_view() -> None:
     korea, washington = flagship.korea(), Selection(view="washington")
     (drawn,) = (item.figure for item in pictures(korea, washington) if item.figure.name == "responsibility")
     assert drawn.svg == draw("responsibility", Request(game_of(korea, washington), width=drawn.width)).svg
-    assert {row[0] for row in drawn.table.texts} == {"washington"}
+    assert [row[0] for row in drawn.table.texts] == ["the United States (washington)"]
     assert "author" not in drawn.title + drawn.description
 
 

@@ -116,7 +116,8 @@ def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
 
 
 def responsibility_table(found: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
-    """What is known of each view, in these parts, a row each; with their weights in a last row what that makes over all."""
+    """What is known of each view, in these parts, a row each; of several with their weights in a last row what that makes over
+    all."""
     names, apart = glossary.actors.values(), "degrees" in parts
     over = f", over {count(len(found.readings), 'reading')}" if apart else ""
     columns: dict[Part, tuple[Column, ...]] = {
@@ -130,7 +131,7 @@ def responsibility_table(found: Responsibility, glossary: Glossary, parts: Seque
     for row in found.views:
         cells = view_cells(row, found, glossary)
         rows.append((whose_cell(row, glossary), *(cell for part in parts for cell in cells[part])))
-    if "weight" in parts and found.blame is not None:
+    if "weight" in parts and found.blame is not None and len(rows) > 1:
         own = {"weight": (1,), "degrees": _means(found.blame, glossary), "blame": _means(found.blame_overall, glossary)}
         rows.append(("(all)", *(cell for part in parts for cell in own.get(part, ("",)))))
     return Table((Column("In the eyes of"), *(name for part in parts for name in columns[part])), tuple(rows), caption)
