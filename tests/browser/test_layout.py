@@ -22,7 +22,7 @@ PAPER = 673
 """A4 without its margins, in CSS pixels."""
 
 
-@pytest.fixture(scope="module", params=["korea", "nations"])
+@pytest.fixture(scope="module", params=["korea", pytest.param("nations", marks=pytest.mark.level("judge"))])
 def page(request: pytest.FixtureRequest, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A report, opened once for all looks."""
     path = tmp_path_factory.mktemp("layout") / f"{request.param}.html"
@@ -38,7 +38,7 @@ def looked_at(page: Any) -> dict[str, Any]:
     return dict(page.evaluate(SCRIPT.read_text(encoding="utf-8")))
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_nothing_runs_out_or_overlaps_and_all_can_be_read(page: Any, width: int, scheme: str) -> None:

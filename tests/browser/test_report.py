@@ -56,6 +56,7 @@ def opened(browser: Any, path: Path, *, scheme: str = "light", width: int = 1280
 
 
 @pytest.mark.level("all")
+@pytest.mark.level("judge", but=2)
 @pytest.mark.parametrize(("case", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing(browser: Any, files: dict[str, Path], axe: str, case: str, scheme: str, width: int) -> None:
     page, heard = opened(browser, files[case], scheme=scheme, width=width)
