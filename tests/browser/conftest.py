@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 
+from countermove.assessment import loads
+from countermove.desk.report.compose import dossier_of
+from countermove.desk.report.found import report_case
+from countermove.report.html import html_of
 from tests.conftest import require_module, require_program
+from tests.flagship import korea
+from tests.unit.desk.samples import FERRY
+from tests.unit.report.figures.samples import nations
+from tests.unit.report.hostile import HOSTILE
 
-__all__: list[str] = []
+__all__ = ["report_html"]
+
+CASES = {
+    "korea": korea,
+    "nations": lambda: loads(nations(), file="nations.yaml"),
+    "ferry": lambda: loads(FERRY),
+    "hostile": lambda: loads(HOSTILE),
+}
+
+
+@cache
+def report_html(case: str) -> str:
+    """The page of a report, made once for all files that look at it."""
+    return html_of(dossier_of(report_case(CASES[case](), draws=50)))
 
 
 @pytest.fixture(scope="module")

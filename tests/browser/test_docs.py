@@ -78,6 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.level("all")
+@pytest.mark.level("judge", but=2)
 @pytest.mark.parametrize(
     ("page", "scheme", "width"), [("index", "dark", 390), ("page", "light", 1280), ("page", "dark", 390)]
 )

@@ -40,7 +40,7 @@ __all__: list[str] = []
 
 pytestmark = pytest.mark.level("all")
 
-SETTINGS = 4_000 if LEVEL == "judge" else 400
+SETTINGS = 4_000 if LEVEL == "judge" else 200
 """Settings that are compared in the small case."""
 
 FLAGSHIP = 10_000
@@ -191,6 +191,7 @@ def axe() -> str:
     return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.parametrize(
     ("scheme", "width", "hash_"),
     [

@@ -12,27 +12,21 @@ from typing import Any
 
 import pytest
 
-from countermove.assessment import loads
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
-from countermove.report.html import html_of
-from tests.flagship import korea
-from tests.unit.report.figures.samples import nations
+from tests.browser.conftest import report_html
 
 __all__: list[str] = []
 
 SCRIPT = Path(__file__).with_name("looking.js")
-CASES = {"korea": korea, "nations": lambda: loads(nations(), file="nations.yaml")}
 LOOKS = [(width, scheme) for width in (1440, 1000, 760, 390) for scheme in ("light", "dark")]
 PAPER = 673
 """A4 without its margins, in CSS pixels."""
 
 
-@pytest.fixture(scope="module", params=list(CASES))
+@pytest.fixture(scope="module", params=["korea", pytest.param("nations", marks=pytest.mark.level("judge"))])
 def page(request: pytest.FixtureRequest, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A report, opened once for all looks."""
     path = tmp_path_factory.mktemp("layout") / f"{request.param}.html"
-    path.write_text(html_of(dossier_of(report_case(CASES[request.param](), draws=50))), encoding="utf-8")
+    path.write_text(report_html(request.param), encoding="utf-8")
     opened = browser.new_page(reduced_motion="reduce")
     opened.goto(path.as_uri())
     yield opened
@@ -44,7 +38,7 @@ def looked_at(page: Any) -> dict[str, Any]:
     return dict(page.evaluate(SCRIPT.read_text(encoding="utf-8")))
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_nothing_runs_out_or_overlaps_and_all_can_be_read(page: Any, width: int, scheme: str) -> None:
@@ -130,18 +124,11 @@ SPOILT = {
 @pytest.mark.level("all")
 @pytest.mark.parametrize("fault", list(SPOILT))
 def test_what_is_spoilt_is_noticed(browser: Any, tmp_path: Path, fault: str) -> None:
-    path = tmp_path / "korea.html"
-    path.write_text(spoilable(), encoding="utf-8")
+    path = tmp_path / "ferry.html"
+    path.write_text(report_html("ferry"), encoding="utf-8")
     opened = browser.new_page(viewport={"width": 1000, "height": 900})
     opened.goto(path.as_uri())
     assert looked_at(opened)["faults"] == []
     opened.evaluate(SPOILT[fault])
     assert any(fault in told for told in looked_at(opened)["faults"])
     opened.close()
-
-
-def spoilable() -> str:
-    """A small report."""
-    from tests.unit.desk.samples import FERRY
-
-    return html_of(dossier_of(report_case(loads(FERRY), draws=20)))

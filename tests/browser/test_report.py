@@ -11,18 +11,11 @@ from typing import Any
 
 import pytest
 
-from countermove.assessment import loads
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
-from countermove.report.html import html_of
+from tests.browser.conftest import report_html
 from tests.conftest import require_module
-from tests.flagship import korea
-from tests.unit.desk.samples import FERRY
-from tests.unit.report.hostile import HOSTILE
 
 __all__: list[str] = []
 
-CASES = {"korea": korea, "ferry": lambda: loads(FERRY), "hostile": lambda: loads(HOSTILE)}
 LOOKS = [
     ("korea", "light", 1280),
     ("korea", "dark", 1280),
@@ -38,9 +31,9 @@ LOOKS = [
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     made = {}
-    for name, case in CASES.items():
+    for name in ("korea", "ferry", "hostile"):
         made[name] = folder / f"{name}.html"
-        made[name].write_text(html_of(dossier_of(report_case(case(), draws=50))), encoding="utf-8")
+        made[name].write_text(report_html(name), encoding="utf-8")
     return made
 
 
@@ -63,6 +56,7 @@ def opened(browser: Any, path: Path, *, scheme: str = "light", width: int = 1280
 
 
 @pytest.mark.level("all")
+@pytest.mark.level("judge", but=2)
 @pytest.mark.parametrize(("case", "scheme", "width"), LOOKS)
 def test_axe_finds_nothing(browser: Any, files: dict[str, Path], axe: str, case: str, scheme: str, width: int) -> None:
     page, heard = opened(browser, files[case], scheme=scheme, width=width)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -15,7 +15,7 @@ from countermove.assessment import loads
 from countermove.assessment.rewriting import rewritten
 from countermove.assessment.steps import pushed
 from countermove.plugins.serve.switches import parse
-from tests.browser.workbench import KOREA, axe_script, copied, name_of, opened, said, serving, settled
+from tests.browser.workbench import KOREA, PIER, axe_script, copied, name_of, opened, said, serving, settled
 from tests.conftest import require_module
 
 __all__: list[str] = []
@@ -65,45 +65,80 @@ def shown(page: Any) -> dict[str, str]:
 # -- the tour ----------------------------------------------------------------------------------------------------------
 
 
+class Tour(NamedTuple):
+    """A case that is toured: what is seen first, the want that is dragged above another, the driver that is pulled across 0.3
+    (below it, its lane is taken), whose eyes are looked through, and a claim that comes to hold otherwise."""
+
+    name: str
+    text: bytes
+    title: str
+    said: str
+    why: str
+    dragged: str
+    above: str
+    order: list[str]
+    driver: str
+    pulled: tuple[float, float]
+    view: str
+    claim: str
+
+
+TOURS = (
+    Tour(
+        *("pier", PIER, "Will the pier", "No, unless the port bears it", "The start breaks under every concept"),
+        *("t3", "t1", ["t3", "t1", "t2"], "hope", (0.2, 0.65), "ports", "C1"),
+    ),
+    Tour(
+        *("korea-2021", KOREA, "Would China help", "No, in every reading.", "holds for everybody"),
+        *("d4", "d2", ["d1", "d4", "d2", "d3"], "window", (0.6, 0.2), "washington", "C01"),
+    ),
+)
+
+
 @pytest.mark.level("all")
-def test_the_tour_by_mouse(browser: Any, served: str, folder: Path) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021")
-    assert page.locator("h1").inner_text().startswith("Would China help")
-    assert said(page)[0] == "No, in every reading."
-    assert shown(page) == verdicts(KOREA)
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize("tour", TOURS, ids=[tour.name for tour in TOURS])
+def test_the_tour_by_mouse(browser: Any, served: str, folder: Path, tour: Tour) -> None:
+    page, heard = opened(browser, f"{served}/{tour.name}")
+    assert page.locator("h1").inner_text().startswith(tour.title)
+    assert said(page)[0].startswith(tour.said)
+    assert shown(page) == verdicts(tour.text)
 
     page.get_by_role("link", name="Why a state holds").click()
     settled(page)
     assert query(page) == "ask=why"
-    assert "holds for everybody" in page.locator("#panel").inner_text()
+    assert tour.why in page.locator("#panel").inner_text()
 
     page.get_by_role("link", name="What they want").click()
     settled(page)
-    row, target = page.locator("[data-want=d4]"), page.locator("[data-want=d2]")
+    row, target = page.locator(f"[data-want={tour.dragged}]"), page.locator(f"[data-want={tour.above}]")
     row.scroll_into_view_if_needed()
     row.hover()
     drag(page, row.locator("[data-handle]"), target)
     settled(page)
-    assert query(page) == "do=above:d4:d2&ask=document"
-    order = page.locator("[data-wants=dprk] > [data-want]").evaluate_all("rows => rows.map(row => row.dataset.want)")
-    assert order[:4] == ["d1", "d4", "d2", "d3"]
+    order = f"do=above:{tour.dragged}:{tour.above}"
+    assert query(page) == f"{order}&ask=document"
+    wants = page.locator("[data-wants]", has=row).locator("> [data-want]")
+    assert wants.evaluate_all("rows => rows.map(row => row.dataset.want)")[: len(tour.order)] == tour.order
 
-    lane = page.locator("#lanes .lane", has=page.locator("[data-set=window]"))
+    slider = page.locator(f"[data-set={tour.driver}]")
+    lane = page.locator("#lanes .lane", has=slider)
+    assert ("taken" in lane.get_attribute("class").split()) is (tour.pulled[0] < 0.3)
     entries = page.evaluate("history.length")
-    assert "taken" not in lane.get_attribute("class")
-    pull(page, lane.locator("[data-set=window]"), 0.6, 0.2)
+    pull(page, lane.locator(slider), *tour.pulled)
     settled(page)
     assert page.evaluate("history.length") == entries + 1, "a drag is one push"
-    value = re.search(r"set=window:(0\.\d\d)", query(page))
+    value = re.search(rf"set={tour.driver}:(0\.\d\d)", query(page))
     assert value is not None
-    assert float(value[1]) < 0.3
-    assert {"taken", "otherwise"} <= set(lane.get_attribute("class").split())
-    assert shown(page) == verdicts(KOREA, order="do=above:d4:d2", window=value[1])
-    assert "otherwise" in page.locator("#claims [data-claim=C01]").get_attribute("class")
+    assert (float(value[1]) < 0.3) is (tour.pulled[1] < 0.3)
+    assert ("taken" in lane.get_attribute("class").split()) is (tour.pulled[1] < 0.3)
+    assert "otherwise" in lane.get_attribute("class").split()
+    assert shown(page) == verdicts(tour.text, order=order, **{tour.driver: value[1]})
+    assert "otherwise" in page.locator(f"#claims [data-claim={tour.claim}]").get_attribute("class")
 
-    page.get_by_label("in the eyes of").select_option("washington")
+    page.get_by_label("in the eyes of").select_option(tour.view)
     settled(page)
-    assert "eyes=washington" in query(page)
+    assert f"eyes={tour.view}" in query(page)
     address, answers = page.url, said(page)
     page.reload()
     settled(page)
@@ -112,12 +147,12 @@ def test_the_tour_by_mouse(browser: Any, served: str, folder: Path) -> None:
     page.get_by_role("button", name="Save").click()
     page.locator("[data-save]:disabled").wait_for()
     settled(page)
-    assert query(page) == "eyes=washington&ask=document"
-    text = (folder / "korea-2021.yaml").read_bytes()
+    assert query(page) == f"eyes={tour.view}&ask=document"
+    text = (folder / f"{tour.name}.yaml").read_bytes()
     after = loads(text)
-    assert str(float(after.document.drivers["window"].now)) == str(float(value[1]))
-    assert [want.id for want in after.document.actors["dprk"].wants][:4] == ["d1", "d4", "d2", "d3"]
-    assert text.count(b"#") == KOREA.count(b"#"), "comments stay"
+    assert str(float(after.document.drivers[tour.driver].now)) == str(float(value[1]))
+    assert tour.order in [[want.id for want in own.wants][: len(tour.order)] for own in after.document.actors.values()]
+    assert text.count(b"#") == tour.text.count(b"#") > 0, "comments stay"
     assert said(page) == answers, "what was pushed and what is saved say the same"
 
     with page.expect_download() as got:
@@ -156,13 +191,13 @@ def pull(page: Any, slider: Any, begin: float, end: float) -> None:
 
 @pytest.mark.level("all")
 def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021?do=drop:k2")
-    lane = page.locator("#lanes [data-lane='rok:rok.broker=0']")
+    page, heard = opened(browser, f"{served}/pier?do=drop:t1")
+    lane = page.locator("#lanes [data-lane='town:town.plan=1']")
     assert lane.locator("a").count() == 0
     lane.focus()
     page.keyboard.press("Enter")
     settled(page)
-    assert query(page) == "do=drop:k2&ask=why"
+    assert query(page) == "do=drop:t1&ask=why"
     assert "holds for everybody" in page.locator("#panel").inner_text()
     assert heard == []
     page.context.close()
@@ -170,20 +205,20 @@ def test_enter_on_a_way_out_that_no_want_stops_asks_why_too(browser: Any, served
 
 @pytest.mark.level("all")
 def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021")
+    page, heard = opened(browser, f"{served}/pier")
     undo = page.get_by_role("button", name="Undo")
     page.get_by_role("link", name="Levers").click()
     settled(page)
     assert undo.is_disabled(), "nothing was pushed"
     page.keyboard.press("Control+z")
     assert query(page) == "ask=levers"
-    page.get_by_label("in the eyes of").select_option("washington")
+    page.get_by_label("in the eyes of").select_option("ports")
     settled(page)
     page.get_by_role("link", name="Roads").click()
     settled(page)
     page.get_by_role("link", name="Drivers").click()
     settled(page)
-    assert query(page) == "eyes=washington&ask=tipping"
+    assert query(page) == "eyes=ports&ask=tipping"
     page.reload()
     settled(page)
     undo.click()
@@ -192,17 +227,17 @@ def test_undo_takes_back_pushes_and_leaves_open_what_is_open(browser: Any, serve
     assert page.get_by_label("in the eyes of").input_value() == ""
     assert undo.is_disabled()
     page.go_back()
-    page.wait_for_url(f"{served}/korea-2021")
+    page.wait_for_url(f"{served}/pier")
     page.go_forward()
     page.go_forward()
     settled(page)
-    assert query(page) == "eyes=washington&ask=levers", "what was undone can be gone to"
+    assert query(page) == "eyes=ports&ask=levers", "what was undone can be gone to"
     assert undo.is_enabled()
     assert heard == []
     page.context.close()
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_the_tour_by_keyboard_alone(browser: Any, served: str, folder: Path) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     press = page.keyboard.press
@@ -317,7 +352,7 @@ class Reader:
         settled(self.page)
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
     page, heard = opened(browser, f"{served}/korea-2021")
     reader = Reader(page)
@@ -357,15 +392,20 @@ def test_the_tour_as_it_is_read_out(browser: Any, served: str) -> None:
 # -- nobody is shut out ------------------------------------------------------------------------------------------------
 
 
+TAKEN = "set=window:0.2&do=above:d4:d2"
+
+
 @pytest.mark.level("all")
-@pytest.mark.level("judge", but=3)
-@pytest.mark.parametrize("asked", ["?ask=text", "?ask=why", "?set=window:0.2&do=above:d4:d2&ask=document", ""])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize(
+    "asked", ["pier", *(f"korea-2021{more}" for more in ("", "?ask=text", "?ask=why", f"?{TAKEN}&ask=document"))]
+)
+@pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(browser: Any, served: str, width: int, asked: str) -> None:
     require_module("axe_playwright_python", "it ships axe-core")
-    page, heard = opened(browser, f"{served}/korea-2021{asked}", viewport={"width": width, "height": 900})
+    page, heard = opened(browser, f"{served}/{asked}", viewport={"width": width, "height": 900})
     page.evaluate(f"{axe_script()}\n;undefined")
-    for part in ("answers", "document", "claims", "pictures") if width < 760 and not asked else ("",):
+    for part in ("answers", "document", "claims", "pictures") if width < 760 and "?" not in asked else ("",):
         if part:
             page.locator(f"[data-tab-of={part}]").click()
             settled(page)
@@ -380,12 +420,14 @@ def test_axe_finds_nothing(browser: Any, served: str, width: int, asked: str) ->
 
 
 @pytest.mark.level("all")
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 225), (1000, 800)])
-def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height: int) -> None:
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize("case", ["hostile", "korea-2021"])
+@pytest.mark.parametrize(("width", "height"), [(360, 225), (390, 844), (1000, 800)])
+def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height: int, case: str) -> None:
     """360 × 225 is what a window of 1440 × 900 has at 400 %."""
     page, heard = opened(browser, f"{served}/hostile", viewport={"width": width, "height": height})
-    for asked in ("korea-2021", "korea-2021?set=window:0.2&ask=document", "hostile?ask=document", "hostile?ask=check"):
-        page.goto(f"{served}/{asked}")
+    for asked in ("ask=document", "ask=check") if case == "hostile" else ("", f"{TAKEN}&ask=document"):
+        page.goto(f"{served}/{case}?{asked}")
         settled(page)
         for part in ("answers", "document", "claims", "pictures") if width < 760 else ("",):
             if part:
@@ -398,15 +440,15 @@ def test_it_never_scrolls_sideways(browser: Any, served: str, width: int, height
 
 @pytest.mark.level("all")
 def test_without_a_script_links_and_forms_do_the_same(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021", java_script_enabled=False)
+    page, heard = opened(browser, f"{served}/pier", java_script_enabled=False)
     page.get_by_role("link", name="What they want").click()
     assert query(page) == "ask=document"
-    page.locator("[data-want=d4] summary").click()
-    page.locator("[data-want=d4]").get_by_role("link", name="move up").click()
-    assert query(page) == "do=above:d4:d3&ask=document"
-    page.locator("[data-switch=if]").select_option("us_engages")
+    page.locator("[data-want=t2] summary").click()
+    page.locator("[data-want=t2]").get_by_role("link", name="move up").click()
+    assert query(page) == "do=above:t2:t1&ask=document"
+    page.locator("[data-switch=if]").select_option("flood")
     page.get_by_role("button", name="Show").click()
-    assert "if=us_engages" in query(page)
+    assert "if=flood" in query(page)
     assert "do=above" in query(page), "the form keeps what was pushed"
     assert not page.locator("[data-save]").is_visible(), "what does nothing is not there"
     assert heard == []
@@ -429,15 +471,15 @@ def test_nothing_of_a_case_is_markup(browser: Any, served: str) -> None:
 
 @pytest.mark.level("all")
 def test_what_belongs_together_is_marked(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021")
-    wants = page.locator("#claims [data-claim=C02]").get_attribute("data-link").split()[1:]
-    assert "want:d3" in wants
+    page, heard = opened(browser, f"{served}/pier")
+    wants = page.locator("#claims [data-claim=C1]").get_attribute("data-link").split()[1:]
+    assert "want:t1" in wants
     linked = page.locator("#lanes .lane.linked")
     assert linked.count() == 0
-    page.locator("#claims [data-claim=C02] .says").hover()
+    page.locator("#claims [data-claim=C1] .says").hover()
     lanes = page.locator("#lanes [data-lane]").evaluate_all("rows => rows.map(row => row.dataset.link.split(' ')[1])")
     assert linked.count() == sum(want in wants for want in lanes) > 0
-    page.locator("#claims [data-claim=C02] .body").click(position={"x": 2, "y": 2})
+    page.locator("#claims [data-claim=C1] .body").click(position={"x": 2, "y": 2})
     page.locator("h1").hover()
     assert linked.count() > 0, "a click keeps it"
     page.keyboard.press("Escape")
@@ -448,12 +490,12 @@ def test_what_belongs_together_is_marked(browser: Any, served: str) -> None:
 
 @pytest.mark.level("all")
 def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
-    assert page.locator("#lanes .lane.otherwise.taken").count() == 1
-    slider = page.locator("#lanes input[data-set=window]")
+    page, heard = opened(browser, f"{served}/pier?set=hope:0.6")
+    assert page.locator("#lanes .lane.otherwise:not(.taken)").count() == 1
+    slider = page.locator("#lanes input[data-set=hope]")
     slider.focus()
     for _ in range(4):
-        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowLeft")
     settled(page)
     assert query(page) == "", "as the file has it, nothing is set"
     assert page.locator(".otherwise").count() == 0
@@ -464,17 +506,17 @@ def test_a_link_with_pushes_marks_what_they_change(browser: Any, served: str) ->
 @pytest.mark.level("all")
 def test_keys_faster_than_answers_lose_nothing(browser: Any, served: str) -> None:
     """An answer to an earlier key comes after a later one: the slider stays where the later one brought it."""
-    page, heard = opened(browser, f"{served}/korea-2021?set=window:0.2")
+    page, heard = opened(browser, f"{served}/pier?set=hope:0.3")
     page.evaluate(
         "() => { const soon = fetch; window.fetch = async (...asked) => {"
         " const answer = await soon(...asked); await new Promise((then) => setTimeout(then, 200)); return answer } }"
     )
-    page.locator("#lanes input[data-set=window]").focus()
+    page.locator("#lanes input[data-set=hope]").focus()
     for _ in range(3):
         page.keyboard.press("Shift+ArrowRight")
         page.wait_for_timeout(170)
     settled(page)
-    assert query(page) == "set=window:0.50"
+    assert query(page) == "set=hope:0.60"
     assert heard == []
     page.context.close()
 
@@ -498,7 +540,7 @@ def test_what_takes_long_says_how_far_it_is_and_can_be_stopped(browser: Any, ser
 
 @pytest.mark.level("all")
 def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, served: str) -> None:
-    page, _ = opened(browser, f"{served}/korea-2021")
+    page, _ = opened(browser, f"{served}/pier")
     answers = said(page)
     told = "Stopped after 10 s: 2^26 states."
     page.route("**/api/view", lambda route: route.fulfill(status=503, json={"error": told, "errors": []}))
@@ -520,42 +562,43 @@ def test_what_takes_too_long_is_told_and_what_was_there_stays(browser: Any, serv
 
 @pytest.mark.level("all")
 def test_two_tabs_see_both_versions(browser: Any, served: str, folder: Path) -> None:
-    file = folder / "korea-2021.yaml"
-    page, _ = opened(browser, f"{served}/korea-2021?set=window:0.2&do=lower:d3")
+    file = folder / "pier.yaml"
+    page, _ = opened(browser, f"{served}/pier?set=hope:0.6&do=lower:t1")
     page.route("**/api/changes*", lambda route: route.abort())  # this one has not looked yet
-    other = KOREA.replace(b"now: 0.6\n", b"now: 0.7\n", 1)
-    assert other != KOREA
+    other = PIER.replace(b"hope: {now: 0.2", b"hope: {now: 0.3", 1)
+    assert other != PIER
     file.write_bytes(other)
     page.get_by_role("button", name="Save").click()
     dialog = page.get_by_role("dialog", name="The file has changed")
     dialog.wait_for()
     assert file.read_bytes() == other, "nothing is written"
     theirs, mine = (dialog.get_by_role("region", name=name) for name in ("The file now", "Yours"))
-    assert "now: 0.7" in [line.strip() for line in theirs.locator("mark").all_inner_texts()]
-    assert "now: 0.2" in [line.strip() for line in mine.locator("mark").all_inner_texts()]
+    for told, now in ((theirs, "0.3"), (mine, "0.6")):
+        lines = [line.strip() for line in told.locator("mark").all_inner_texts()]
+        assert f"hope: {{now: {now}, means: how far the town believes in the port}}" in lines
     dialog.get_by_role("button", name="Decide later").click()
     assert file.read_bytes() == other
     page.get_by_role("button", name="Save").click()
     dialog.get_by_role("button", name="Write mine over it").click()
     page.locator("[data-save]:disabled").wait_for()
-    once = rewritten(other.decode(), parse("do=lower:d3").steps, drivers={"window": "0.2"})
+    once = rewritten(other.decode(), parse("do=lower:t1").steps, drivers={"hope": "0.6"})
     assert file.read_text("utf-8") == once, "what was pushed is written, and once"
     page.context.close()
 
 
 @pytest.mark.level("all")
 def test_what_an_editor_writes_is_seen(browser: Any, served: str, folder: Path) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021")
+    page, heard = opened(browser, f"{served}/pier")
     answers = said(page)
-    (folder / "korea-2021.yaml").write_bytes(KOREA.replace(b"now: 0.6\n", b"now: 0.2\n", 1))
-    page.locator("#lanes .lane.taken").first.wait_for()
+    (folder / "pier.yaml").write_bytes(PIER.replace(b"hope: {now: 0.2", b"hope: {now: 0.6", 1))
+    page.locator("#lanes .lane.taken").wait_for(state="detached")
     settled(page)
-    assert shown(page) == verdicts(KOREA, window="0.2")
-    (folder / "korea-2021.yaml").write_bytes(KOREA.replace(b"window", b"win dow"))
+    assert shown(page) == verdicts(PIER, hope="0.6")
+    (folder / "pier.yaml").write_bytes(PIER.replace(b"hope", b"ho pe"))
     page.locator(".problems").wait_for()
-    assert page.locator(".problems code").first.inner_text().startswith("korea-2021.yaml:")
-    assert page.locator("#lanes .lane.taken").count() == 1, "the last good answer stays"
-    (folder / "korea-2021.yaml").write_bytes(KOREA)
+    assert page.locator(".problems code").first.inner_text().startswith("pier.yaml:")
+    assert shown(page) == verdicts(PIER, hope="0.6"), "the last good answer stays"
+    (folder / "pier.yaml").write_bytes(PIER)
     page.locator(".problems").wait_for(state="detached")
     settled(page)
     assert said(page) == answers
@@ -565,8 +608,8 @@ def test_what_an_editor_writes_is_seen(browser: Any, served: str, folder: Path) 
 
 @pytest.mark.level("all")
 def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder: Path) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
-    editor = page.get_by_label("Text of the assessment")
+    page, heard = opened(browser, f"{served}/pier?ask=text")
+    editor, answers = page.get_by_label("Text of the assessment"), said(page)
     editor.wait_for()
     editor.click()
     page.keyboard.press("Control+Home")
@@ -574,7 +617,7 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
     page.locator(".problems").wait_for()
     assert page.locator(".problems [data-line]").first.get_attribute("data-line") == "1"
     assert page.locator(".cm-wrong").count() == 1, "marked where it is"
-    assert said(page)[0] == "No, in every reading.", "the last good answer stays"
+    assert said(page) == answers, "the last good answer stays"
     for _ in range(12):
         page.keyboard.press("Backspace")
     page.locator(".problems").wait_for(state="detached")
@@ -583,7 +626,7 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
     with page.expect_response("**/api/save"):
         page.keyboard.press("Control+s")
     page.locator("[data-save]:disabled").wait_for()
-    assert (folder / "korea-2021.yaml").read_bytes() == b"# a remark\n" + KOREA
+    assert (folder / "pier.yaml").read_bytes() == b"# a remark\n" + PIER
     editor.wait_for()
     assert heard == []
     page.context.close()
@@ -591,7 +634,7 @@ def test_the_text_is_a_draft_until_it_is_saved(browser: Any, served: str, folder
 
 @pytest.mark.level("all")
 def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: str, folder: Path) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    page, heard = opened(browser, f"{served}/pier?ask=text")
     editor = page.get_by_label("Text of the assessment")
     editor.click()
     page.keyboard.press("Control+Home")
@@ -606,11 +649,11 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
     page.unroute("**/api/save")
     settled(page)
     editor.get_by_text("# two").wait_for()
-    assert (folder / "korea-2021.yaml").read_bytes() == b"# one\n" + KOREA
+    assert (folder / "pier.yaml").read_bytes() == b"# one\n" + PIER
     with page.expect_response("**/api/save"):
         page.keyboard.press("Control+s")
     page.locator("[data-save]:disabled").wait_for()
-    assert (folder / "korea-2021.yaml").read_bytes() == b"# one\n# two\n" + KOREA
+    assert (folder / "pier.yaml").read_bytes() == b"# one\n# two\n" + PIER
     assert heard == []
     page.context.close()
 
@@ -618,7 +661,7 @@ def test_what_is_written_while_it_is_saved_stays_a_draft(browser: Any, served: s
 @pytest.mark.level("all")
 def test_whoever_writes_while_a_save_comes_back_goes_on_writing(browser: Any, served: str, folder: Path) -> None:
     """The cursor stays, no key is lost, and what was written before can be undone."""
-    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    page, heard = opened(browser, f"{served}/pier?ask=text")
     page.get_by_label("Text of the assessment").click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("# one")
@@ -632,11 +675,11 @@ def test_whoever_writes_while_a_save_comes_back_goes_on_writing(browser: Any, se
     page.keyboard.type(", three\n")
     page.unroute("**/api/text*")
     settled(page)
-    assert (folder / "korea-2021.yaml").read_bytes() == b"# one" + KOREA
+    assert (folder / "pier.yaml").read_bytes() == b"# one" + PIER
     with page.expect_response("**/api/save"):
         page.keyboard.press("Control+s")
     page.locator("[data-save]:disabled").wait_for()
-    assert (folder / "korea-2021.yaml").read_bytes() == b"# one, two, three\n" + KOREA
+    assert (folder / "pier.yaml").read_bytes() == b"# one, two, three\n" + PIER
     page.keyboard.press("Control+z")
     page.locator("[data-save]:enabled").wait_for()
     assert heard == []
@@ -645,28 +688,30 @@ def test_whoever_writes_while_a_save_comes_back_goes_on_writing(browser: Any, se
 
 @pytest.mark.level("all")
 def test_a_draft_is_not_saved_over_what_came_after_its_text(browser: Any, served: str, folder: Path) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021?ask=text")
+    page, heard = opened(browser, f"{served}/pier?ask=text")
     editor = page.get_by_label("Text of the assessment")
     editor.click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("# mine\n")
     settled(page)
-    theirs = b"# theirs\n" + KOREA
-    (folder / "korea-2021.yaml").write_bytes(theirs)
+    theirs = b"# theirs\n" + PIER
+    (folder / "pier.yaml").write_bytes(theirs)
     for panel in ("document", "text"):
         page.locator(f'#panels [data-ask="{panel}"]').click()
         settled(page)
     editor.get_by_text("# mine").wait_for()
     page.keyboard.press("Control+s")
     page.locator("dialog.conflict").wait_for()
-    assert (folder / "korea-2021.yaml").read_bytes() == theirs
+    assert (folder / "pier.yaml").read_bytes() == theirs
     assert [text for text in heard if "409" not in text] == []
     page.context.close()
 
 
 @pytest.mark.level("all")
-def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str) -> None:
-    page, heard = opened(browser, f"{served}/korea-2021")
+@pytest.mark.level("judge", but=1)
+@pytest.mark.parametrize("case", ["pier", "korea-2021"])
+def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str, case: str) -> None:
+    page, heard = opened(browser, f"{served}/{case}")
     page.get_by_role("link", name="Drivers").click()
     settled(page)
     plane = page.locator("#panel [data-plane]")
@@ -680,10 +725,12 @@ def test_a_point_in_the_phase_diagram_is_dragged(browser: Any, served: str) -> N
     page.mouse.up()
     settled(page)
     assert all(re.search(rf"\b{name}:0\.\d\d", query(page)) for name in names)
+    if quick := case == "pier":  # what is worked out at once is drawn anew, and loses the focus
+        page.locator("#panel svg:has([data-plane])").focus()
     before = query(page)
     page.keyboard.press("ArrowUp")
     assert query(page) != before
     settled(page)
-    assert page.locator("#panel .again").is_visible(), "what takes long is asked for again"
+    assert page.locator("#panel .again").is_visible() is not quick, "what takes long is asked for again"
     assert heard == []
     page.context.close()

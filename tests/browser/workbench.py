@@ -11,16 +11,23 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from tests.browser import pier
 from tests.unit.report.hostile import HOSTILE
 
-__all__ = ["KOREA", "axe_script", "copied", "name_of", "opened", "said", "serving", "settled"]
+__all__ = ["KOREA", "PIER", "axe_script", "copied", "name_of", "opened", "said", "serving", "settled"]
 
 KOREA = resources.files("countermove.assessment").joinpath("cases", "korea-2021.yaml").read_bytes()
+_before, _, _after = pier.PIER.partition('observations:\n  B1: {date: "2024-09-01", saw: port.lend}\n')
+PIER = f"{_before}# Nothing has happened since.\n{_after}".encode()
+"""The pier before anything happened, of which the file alone would be told; with a comment."""
+
+assert _after
 
 
 def copied(folder: Path) -> None:
-    """Cases in a folder: Korea, and one of which every text would like to be markup."""
+    """Cases in a folder: Korea, a small one, and one of which every text would like to be markup."""
     (folder / "korea-2021.yaml").write_bytes(KOREA)
+    (folder / "pier.yaml").write_bytes(PIER)
     (folder / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
 
 

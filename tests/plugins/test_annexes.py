@@ -15,6 +15,7 @@ import pytest
 from countermove.catalogue import OWN as OWN_QUESTIONS
 from countermove.extensions import GROUP, OWN, plugins
 from tests.conftest import ROOT
+from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
@@ -91,8 +92,9 @@ def loaded(where: Path, *arguments: str) -> set[str]:
 @pytest.mark.level("all")
 def test_a_command_loads_no_annex_and_help_their_declarations_alone(tmp_path: Path) -> None:
     assert "check" in OWN_QUESTIONS
-    assert loaded(tmp_path, "check", "korea-2021") == set()
-    assert loaded(tmp_path, "assess", "korea-2021") == set()
+    (tmp_path / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    for command in ("check", "assess"):
+        assert loaded(tmp_path, command, "ferry.yaml") == set()
     declared = {"countermove.plugins", *(f"countermove.plugins.{name}" for name in OWN)}
     assert loaded(tmp_path, "--help") == declared
     found = loaded(tmp_path, "paper", "--help") - declared

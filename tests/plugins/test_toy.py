@@ -20,6 +20,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import ROOT, require_module
+from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []
 
@@ -91,6 +92,16 @@ def python(where: Path, site: Path, code: str) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where no plugin is installed: a case, its report, and what help says."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    told(folder, folder, "report", "ferry.yaml", "-o", "ferry.md")
+    (folder / "help").write_text(told(folder, folder, "--help"), encoding="utf-8")
+    return folder
+
+
 # -- what it adds ------------------------------------------------------------------------------------------------------
 
 
@@ -130,15 +141,12 @@ def test_its_picture_is_drawn(toy: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.level("all")
-def test_a_report_has_its_section_in_its_chapter(toy: Path, tmp_path: Path) -> None:
-    told(tmp_path, toy, "report", "korea-2021", "-o", "with.md")
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    told(tmp_path, empty, "report", "korea-2021", "-o", "without.md")
+def test_a_report_has_its_section_in_its_chapter(toy: Path, bare: Path, tmp_path: Path) -> None:
+    told(bare, toy, "report", "ferry.yaml", "-o", str(tmp_path / "with.md"))
     with_it = (tmp_path / "with.md").read_text(encoding="utf-8")
-    section = "### How many wants there are\n\nThe file has 24 wants.\n\n"
+    section = "### How many wants there are\n\nThe file has 5 wants.\n\n"
     assert with_it.count(section) == 1
-    assert with_it.replace(section, "") == (tmp_path / "without.md").read_text(encoding="utf-8")
+    assert with_it.replace(section, "") == (bare / "ferry.md").read_text(encoding="utf-8")
     before, _, behind = with_it.partition(section)
     assert before.rpartition("\n## ")[2].startswith("What follows, and what does not\n")
     assert behind.startswith("## What would change it\n")
@@ -149,18 +157,18 @@ from countermove.assessment import load
 from countermove.desk.live import live
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
-seen = page(live(load("korea-2021")), parse("ask=census"), file="korea-2021.yaml", export="/korea-2021/")
+seen = page(live(load("ferry.yaml")), parse("ask=census"), file="ferry.yaml", export="/ferry/")
 print(seen.fragments["panels"], seen.fragments["panel"])
 """
 
 
 @pytest.mark.level("all")
-def test_the_page_offers_its_panel_with_the_picture(toy: Path, tmp_path: Path) -> None:
+def test_the_page_offers_its_panel_with_the_picture(toy: Path, bare: Path) -> None:
     require_module("jinja2", "the page is made with it")
-    html = python(tmp_path, toy, PAGE)
+    html = python(bare, toy, PAGE)
     assert "ask=census" in html
     assert ">Census<" in html
-    assert "24 wants" in html
+    assert "5 wants" in html
     assert "<svg" in html
 
 
@@ -264,30 +272,26 @@ WRONG = {
 
 @pytest.mark.level("all", but=3)
 @pytest.mark.parametrize("fault", WRONG)
-def test_what_is_wrong_with_a_plugin_is_one_sentence_and_the_rest_works(fault: str, tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_plugin_is_one_sentence_and_the_rest_works(fault: str, bare: Path, tmp_path: Path) -> None:
     text, why = WRONG[fault]
-    site, empty = installed(tmp_path / "site", "other", "other", "other:PLUGIN", text), tmp_path / "empty"
-    empty.mkdir()
-    done = run(tmp_path, site, "--help")
+    done = run(tmp_path, installed(tmp_path / "site", "other", "other", "other:PLUGIN", text), "--help")
     assert (done.returncode, done.stderr) == (0, f"The plugin other: {why}\n")
-    assert done.stdout == told(tmp_path, empty, "--help")
+    assert done.stdout == (bare / "help").read_text(encoding="utf-8")
 
 
 @pytest.mark.level("all")
-def test_a_report_is_whole_where_a_section_of_a_plugin_is_not(tmp_path: Path) -> None:
+def test_a_report_is_whole_where_a_section_of_a_plugin_is_not(bare: Path, tmp_path: Path) -> None:
     sections = "ReportSection(chapter='why', function='other:one'), ReportSection(chapter='why', function='other:two')"
     text = f"{IMPORTS}PLUGIN = Plugin(name='other', hooks=1, sections=({sections}))\n"
     text += "def one(record): return record.nothing\ndef two(record): return 'text'\n"
-    site, empty = installed(tmp_path / "site", "other", "other", "other:PLUGIN", text), tmp_path / "empty"
-    empty.mkdir()
-    done = run(tmp_path, site, "report", "korea-2021", "-o", "with.md")
+    site = installed(tmp_path / "site", "other", "other", "other:PLUGIN", text)
+    done = run(bare, site, "report", "ferry.yaml", "-o", str(tmp_path / "with.md"))
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
         "The plugin other: its section of a report is left out: 'ReportRecord' object has no attribute 'nothing'",
         "The plugin other: its section of a report is left out, since it is of the type str.",
     ]
-    told(tmp_path, empty, "report", "korea-2021", "-o", "without.md")
-    assert (tmp_path / "with.md").read_bytes() == (tmp_path / "without.md").read_bytes()
+    assert (tmp_path / "with.md").read_bytes() == (bare / "ferry.md").read_bytes()
 
 
 @pytest.mark.level("all")

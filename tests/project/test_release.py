@@ -44,17 +44,29 @@ def test_the_change_log_has_a_place_for_what_comes_and_an_entry_for_each_release
     assert len(releases) == 1 or releases[1] == countermove.__version__
 
 
-@pytest.mark.level("all")
-def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_path: Path) -> None:
+def built(kind: str, folder: Path, core: str) -> Path:
+    """The wheel or source distribution, with the core that the environment names."""
     require_module("hatchling", "it builds the wheel")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)],
         cwd=ROOT,
+        env={**os.environ, "COUNTERMOVE_CORE": core},
         check=True,
         capture_output=True,
         timeout=120,
     )
-    (wheel,) = tmp_path.glob("*.whl")
+    (made,) = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel with the core, where there is a compiler."""
+    return built("wheel", tmp_path_factory.mktemp("wheel"), "")
+
+
+@pytest.mark.level("all")
+def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         entry_points = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
@@ -72,23 +84,15 @@ def test_the_wheel_has_the_types_marker_the_bundled_cases_and_the_command(tmp_pa
 
 
 @pytest.mark.level("all")
-def test_a_wheel_without_the_core_is_for_every_platform_and_one_with_it_for_its_own(tmp_path: Path) -> None:
-    require_module("hatchling", "it builds the wheel")
+def test_a_wheel_without_the_core_is_for_every_platform_and_one_with_it_for_its_own(
+    wheel: Path, tmp_path: Path
+) -> None:
     require_program("cc", "it compiles the core")
-    for core, tag in (("numpy", "py3-none-any"), ("", f"py3-none-{re.sub('[-.]', '_', sysconfig.get_platform())}")):
-        folder = tmp_path / (core or "compiled")
-        subprocess.run(
-            [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-            cwd=ROOT,
-            env={**os.environ, "COUNTERMOVE_CORE": core},
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        (wheel,) = folder.glob("*.whl")
-        assert wheel.stem.endswith(tag)
-        with zipfile.ZipFile(wheel) as archive:
-            assert any(name.endswith("core.stamp") for name in archive.namelist()) == (core == "")
+    own = f"py3-none-{re.sub('[-.]', '_', sysconfig.get_platform())}"
+    for made, tag in ((built("wheel", tmp_path, "numpy"), "py3-none-any"), (wheel, own)):
+        assert made.stem.endswith(tag)
+        with zipfile.ZipFile(made) as archive:
+            assert any(name.endswith("core.stamp") for name in archive.namelist()) == (made == wheel)
 
 
 def test_without_a_compiler_the_core_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,16 +113,7 @@ def test_without_a_compiler_the_core_is_left_out(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.level("all")
 def test_the_source_distribution_has_what_its_pages_link_to(tmp_path: Path) -> None:
-    require_module("hatchling", "it builds the source distribution")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    (sdist,) = tmp_path.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
+    with tarfile.open(built("sdist", tmp_path, "numpy")) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
