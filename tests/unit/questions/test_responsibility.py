@@ -13,6 +13,7 @@ import countermove as cm
 from countermove import CONCEPTS, Assessment, ModelError, UnknownName
 from countermove.questions.change import change, changes_in
 from countermove.questions.responsibility.found import responsibility
+from countermove.verdicts.changes import changes_of
 from countermove.verdicts.settings import setting_of
 from gmcr.base.work import until_interrupted
 from tests.conftest import models
@@ -169,9 +170,9 @@ def test_an_interrupt_may_come_before_all_views_are_looked_at(monkeypatch: pytes
         asked.append(named["conflict"])
         if len(asked) > left:
             raise KeyboardInterrupt
-        return changes_in(*given, **named)
+        return changes_of(*given, **named)
 
-    monkeypatch.setattr(module, "changes_in", interrupted)
+    monkeypatch.setattr(module, "changes_of", interrupted)
     left = 2
     found = until_interrupted(responsibility.work(korea))
     whole = tuple(korea.views)
