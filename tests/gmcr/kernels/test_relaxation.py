@@ -65,6 +65,7 @@ def test_tiles_and_threads_change_nothing(one_way: str, never: bool, monkeypatch
         assert all(map(np.array_equal, results(tile, processors), whole)), (tile, processors)
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("one_way", ["", "mixed"])
 @pytest.mark.parametrize("never", [False, True])

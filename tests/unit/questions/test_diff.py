@@ -383,6 +383,7 @@ def in_own_words(document: Mapping[str, Any], words: str) -> dict[str, Any]:
     return whole
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(7200, 7220))
 def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -> None:
@@ -483,7 +484,7 @@ def test_a_driver_or_a_term_is_known_by_the_lines_that_name_it(section: str, nam
     assert (found.compared, found.claims, found.unfit) == (("C",), (), ())
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korea_by_an_author_with_other_names() -> None:
     korea = cm.load("korea-2021")
     names = {"us": "washington_dc", "engage": "reach_out", "press_us": "urge", "test": "shoot"}

@@ -18,7 +18,7 @@ from gmcr import Edit
 from gmcr.base.errors import ModelError, UnknownName
 from gmcr.base.work import until_interrupted
 from tests import flagship
-from tests.conftest import models
+from tests.conftest import FULL, models
 from tests.judge.answers.checks import Case, Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases
 from tests.judge.answers.drivers import case_at, comparisons, points_of
@@ -38,6 +38,7 @@ def flips(base: Values, after: Values) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", [8000, *range(8002, 8010)])
 def test_attacks_are_all_there_and_work(seed: int) -> None:
@@ -240,8 +241,8 @@ WITH_MIXTURES = [8103, 8106, 8130, 8136, 8139, 8151, 8167, 8170, 8188, 8194, 821
 WITH_CONCEPTS = [9035, 9036, 9080, 9081, 9096, 9116, 9167, 9178, 9245, 9260, 9570]
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all")
-@pytest.mark.level("judge", but=12)
 @pytest.mark.parametrize(
     ("seed", "checks", "prices", "bound"),
     [
@@ -289,7 +290,8 @@ def test_mixed_attacks_are_those_that_are_cheaper_or_the_only_ones(
 
 @pytest.mark.level("all")
 def test_all_sorts_of_mixtures_are_among_them() -> None:
-    asked = [(seed, CHEAP, PRICES[seed % 3]) for seed in WITH_MIXTURES]
+    every = 1 if FULL else 3
+    asked = [(seed, CHEAP, PRICES[seed % 3]) for seed in WITH_MIXTURES[::every]]
     asked += [(seed, OUTCOMES, PRICES[2]) for seed in WITH_CONCEPTS]
     seen = Counter(
         attack.kinds
@@ -310,7 +312,7 @@ def strategic_wants(given: Pair) -> frozenset[str]:
     return frozenset(want.id for want in wants if want.strategic)
 
 
-@pytest.mark.level("judge", but=4)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("seed", models(range(8200, 8230), range(8200, 8212)))
 def test_drivers_overturn_a_claim_iff_some_values_of_them_do(seed: int) -> None:

@@ -30,6 +30,7 @@ together_module = importlib.import_module("countermove.questions.together.found"
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(6000, 6024))
 def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> None:
