@@ -12,8 +12,9 @@ from countermove.desk.live import Live, live
 from countermove.desk.report.blocks import Dossier
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
+from countermove.verdicts.judged import ClaimVerdict, check
 
-__all__ = ["korea", "korea_assessed", "korea_page", "korea_report", "korea_told"]
+__all__ = ["korea", "korea_assessed", "korea_checked", "korea_page", "korea_report", "korea_told"]
 
 
 @cache
@@ -26,6 +27,12 @@ def korea() -> Assessment:
 def korea_assessed() -> AssessRecord:
     """What ``assess`` finds in it."""
     return desk.assess(korea())
+
+
+@cache
+def korea_checked() -> tuple[ClaimVerdict, ...]:
+    """What ``check`` finds in it."""
+    return tuple(check(korea()))
 
 
 @cache

@@ -11,6 +11,7 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, ClaimVerdict, UnknownName
 from countermove.verdicts.judged import factors_of
+from tests import flagship
 from tests.conftest import FULL, models
 from tests.judge.answers.claims import JudgedClaim, judge_claims
 from tests.judge.assessment_files import loads_document
@@ -215,7 +216,7 @@ def test_korea() -> None:
 @pytest.mark.level("all")
 def test_the_bundled_case_says_what_the_seed_file_says(shared: Path) -> None:
     seed = cm.check(cm.load(shared / "seed" / "korea-2021.yaml"))
-    for one, other in zip(seed, cm.check(cm.load("korea-2021")), strict=True):
+    for one, other in zip(seed, flagship.korea_checked(), strict=True):
         assert (one.id, one.verdict, one.unsupported, one.restated) == (
             other.id,
             other.verdict,
