@@ -149,7 +149,7 @@ def by_programs(forms: Sequence[LinearForm], ranges: Mapping[str, Range]) -> set
     return set(vectors)
 
 
-@pytest.mark.level("judge", but=4)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("drivers", "most"), [(1, 9), (2, 9), (3, 5), (4, 4), (5, 3)])
 @pytest.mark.parametrize("with_corners", [True, False])

@@ -18,7 +18,7 @@ from tests.judge.strategies import plain_conflicts, plain_graphs
 conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
 
 
-@pytest.mark.level("judge", but=3)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 7])
 def test_the_judge_agrees(horizon: int) -> None:

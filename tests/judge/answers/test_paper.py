@@ -813,7 +813,7 @@ def test_korean_facts_keep_eight_readings(korea: dict[str, Any]) -> None:
     assert happened(setting_of(korea), None).surviving == {(r, c) for r in expected for c in range(5)}
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korean_washington_alone_can_break_the_deadlock(korea: dict[str, Any]) -> None:
     asked = setting_of(korea)
     game = asked.game(asked.readings[0])

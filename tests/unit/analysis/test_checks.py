@@ -284,7 +284,7 @@ def test_cells_of_a_case() -> None:
     assert given.cells(())[0].conflict.drivers == NOW
 
 
-@pytest.mark.level("judge", but=2)
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("lead", CONCEPTS)
 def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:

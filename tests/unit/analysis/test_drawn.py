@@ -49,7 +49,7 @@ def number(value: bool | None) -> int:
     return -1 if value is None else int(value)
 
 
-@pytest.mark.level("judge", but=5)
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("kind", EVERY)

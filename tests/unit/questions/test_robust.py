@@ -133,6 +133,7 @@ def agree(judge: Judge, finding: Finding, values: list[bool | None], wants: set[
     assert lengths == sorted(lengths, reverse=True)
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(20))
 def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
