@@ -47,7 +47,7 @@ def test_nothing_is_read_or_written_that_is_not_the_cores(tmp_path: Path) -> Non
             "PYTHONPATH": str(ROOT / "src"),
             "LD_PRELOAD": runtime,
             "ASAN_OPTIONS": "detect_leaks=0",  # the interpreter's own
-            "COUNTERMOVE_MODELS": "32",
+            "COUNTERMOVE_MODELS": "24",
         },
         capture_output=True,
         text=True,

@@ -241,7 +241,7 @@ WITH_MIXTURES = [8103, 8106, 8130, 8136, 8139, 8151, 8167, 8170, 8188, 8194, 821
 WITH_CONCEPTS = [9035, 9036, 9080, 9081, 9096, 9116, 9167, 9178, 9245, 9260, 9570]
 
 
-@pytest.mark.level("judge", but=3)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize(
     ("seed", "checks", "prices", "bound"),
