@@ -794,7 +794,7 @@ def korea(shared: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def verdicts(korea: dict[str, Any]) -> dict[str, JudgedClaim]:
-    """Of all claims, or of those that the texts state, but for the two that go everywhere, and of one that is a probe."""
+    """Of all claims, or of those that the texts state, but for the two that go everywhere, and of C01, which follows."""
     claims = {name: claim for name, claim in korea["claims"].items() if FULL or name in STATED}
     assert len(claims) == len(korea["claims"] if FULL else STATED)
     return judge_claims({**korea, "claims": claims})
