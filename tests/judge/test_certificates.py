@@ -62,7 +62,7 @@ def test_what_is_changed_is_judged_alike(tmp_path: Path) -> None:
 def test_what_is_written_otherwise_is_refused_alike(tmp_path: Path) -> None:
     """Options twice in a move or in the state, on already or off, at two levels, at the lowest, or by another name."""
     path, said = tmp_path / "certificate.json", {True: 0, False: 0}
-    for seed in models(range(400, 800), range(400, 460)):
+    for seed in models(range(400, 800), range(400, 430)):
         draw = random.Random(seed)
         whole = written(3000 + seed, draw)
         rewrite(draw, whole["data"], list(Certificate(whole).owner))

@@ -12,6 +12,7 @@ from gmcr.analysis.roads import departures as module
 from gmcr.analysis.roads.departures import Departure, Departures
 from gmcr.base.errors import SizeError
 from gmcr.stability import COALITION_CONCEPTS, coalitions_of
+from tests.conftest import FULL
 from tests.gmcr.stability.samples import pairs
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph, moves, not_preferred, opponents, reach
@@ -76,7 +77,7 @@ def onward(graph: Graph, concept: str, mover: frozenset[str], here: int) -> froz
 @pytest.mark.level("all")
 def test_what_deters_each_departure_is_found_and_is_a_shortest_sequence() -> None:
     told = {name: [0, 0, 0] for name in COALITION_CONCEPTS}
-    for graph, conflict, _, state, group, found in cases(24, seed=301):
+    for graph, conflict, _, state, group, found in cases(24 if FULL else 10, seed=301):
         expected = judge.coalition_improvements(graph, group, state)
         assert {named(graph, conflict, item.target) for item in found} == expected
         for item in found:
@@ -109,7 +110,7 @@ def follow(
 @pytest.mark.level("all")
 def test_a_departure_is_lean_where_no_part_of_it_is_as_good_for_everybody() -> None:
     spoilt, tied = 0, 0
-    for _, conflict, departures, state, group, found in cases(30, seed=302):
+    for _, conflict, departures, state, group, found in cases(30 if FULL else 22, seed=302):
         if not conflict.options:
             assert all(item.lean for item in found)
             continue

@@ -12,6 +12,7 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.deterrence import Deterrence
 from gmcr.analysis.guarantees import Guarantees
 from gmcr.analysis.roads.roads import Play
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.judge.strategies import random_conflict
 
@@ -40,7 +41,7 @@ def test_searched_is_as_solved_whole(room: int, order: Sequence[str]) -> None:
 @pytest.mark.level("all")
 def test_roads_of_a_large_game_are_those_of_its_whole_solution(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(8)
-    for _ in range(6):
+    for _ in range(6 if FULL else 2):
         conflict = conflict_of(random_conflict(rng, bits=6, actors=3))
         expected = [Play.of(conflict).roads(start, name) for name in CONCEPTS for start in range(conflict.states.size)]
         with monkeypatch.context() as patched:

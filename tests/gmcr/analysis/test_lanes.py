@@ -7,6 +7,7 @@ import pytest
 
 from gmcr.analysis.lanes import reachable
 from gmcr.model import Conflict
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of
 from tests.judge.strategies import conflict_graph, random_conflict
 
@@ -28,7 +29,7 @@ def searched(conflict: Conflict, start: int) -> list[int]:
 def test_reachable(layout: str) -> None:
     rng = np.random.default_rng(29)
     parts = 0
-    for _ in range(40):
+    for _ in range(40 if FULL else 12):
         plain = random_conflict(rng, bits=5)
         conflict = as_arcs(plain, conflict_graph(plain)) if layout == "graph" else conflict_of(plain, layout)
         structure = conflict.structure

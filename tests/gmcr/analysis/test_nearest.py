@@ -10,6 +10,7 @@ import pytest
 
 from gmcr.analysis.drivers.nearest import NORMS, CellDistance
 from gmcr.analysis.drivers.rational import Row, sign_of, value_of
+from tests.conftest import FULL
 
 __all__: list[str] = []
 
@@ -34,7 +35,7 @@ def cells(seed: int) -> tuple[list[Row], list[int], tuple[Fraction, ...]]:
 @pytest.mark.parametrize("norm", NORMS)
 def test_nothing_in_the_cell_is_nearer_and_the_way_on_leads_into_it(norm: str) -> None:
     kinds = set()
-    for seed in range(300):
+    for seed in range(300 if FULL else 100):
         rows, signs, now = cells(seed)
         near = CellDistance(signs, rows, BOX, now).near(norm)
 

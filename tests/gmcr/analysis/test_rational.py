@@ -64,6 +64,7 @@ def problems(count: int, seed: int, width: int, height: int) -> Iterator[tuple[l
         yield rows, box
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("width", "height"), [(1, 4), (2, 3), (3, 3), (4, 2)])
 def test_a_point_is_found_exactly_where_there_is_one(width: int, height: int) -> None:

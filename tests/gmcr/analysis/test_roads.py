@@ -12,6 +12,7 @@ from gmcr import CONCEPTS
 from gmcr.analysis import Arena, Play
 from gmcr.analysis.roads import roads
 from gmcr.model import Conflict, Ranking
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict
 from tests.judge.definitions import CONCEPTS as JUDGED
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving
@@ -107,7 +108,7 @@ def plains(count: int) -> Iterator[PlainConflict]:
 @pytest.mark.parametrize("few", [roads._FEW, 0])
 def test_option_form(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     monkeypatch.setattr(roads, "_FEW", few)
-    for plain in plains(60):
+    for plain in plains(60 if FULL else 20):
         graph = conflict_graph(plain)
         check(graph, conflict_of(plain, "dense"), options=True)
         check(graph, conflict_of(plain, "sparse"), options=True)

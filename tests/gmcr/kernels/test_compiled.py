@@ -1,6 +1,6 @@
 """The compiled core against NumPy on random models: every layout, on both sides of each of its switches.
 
-A few hundred models; 20,000 with ``COUNTERMOVE_MODELS=20000`` (four minutes).
+Some hundred models; 20,000 with ``COUNTERMOVE_MODELS=20000`` (four minutes).
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from gmcr.kernels.sparse import SparseKernel
 from gmcr.logic import And, Not, OptionAtom
 from gmcr.model import ModelOption, NeverRule, OptionForm, OptionStructure
 from gmcr.stability import CONCEPTS, concepts_named, guarantees, stable_where
-from tests.conftest import require_core
+from tests.conftest import FULL, require_core
 from tests.gmcr.kernels.games import random_ranks
 
 __all__: list[str] = []
 
-MODELS = int(os.environ.get("COUNTERMOVE_MODELS", "320"))
+MODELS = int(os.environ.get("COUNTERMOVE_MODELS", "320" if FULL else "160"))
 KINDS = (np.uint8, np.uint16, np.uint32)
 
 Ranks = list[NDArray[Any]]

@@ -39,6 +39,7 @@ def check(batch: Batch, rng: np.random.Generator, lanes: int) -> None:
         )
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("lanes", [1, 2, 3])

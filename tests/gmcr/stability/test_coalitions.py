@@ -20,6 +20,7 @@ from gmcr.stability import (
     solve_partition,
     solve_universal,
 )
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import arcs_of, conflict_of, graph_conflict
 from tests.gmcr.stability.samples import ROUND, compared, in_every_layout, pairs, plain_options
 from tests.judge import definitions, published
@@ -45,7 +46,7 @@ def by_the_judge(graph: Graph, concept: str, coalition: Collection[str]) -> list
 
 @pytest.mark.level("all")
 def test_the_judge_agrees_on_every_coalition() -> None:
-    for graph, conflict in pairs(compared(150), seed=60):
+    for graph, conflict in pairs(compared(150, ROUND // 3), seed=60):
         found = solve_universal(conflict)
         for coalition in found.players:
             for concept in COALITION_CONCEPTS:
@@ -57,7 +58,7 @@ def test_the_judge_agrees_on_every_coalition() -> None:
 
 @pytest.mark.level("all")
 def test_the_judge_agrees_on_partitions() -> None:
-    for graph, conflict in pairs(compared(60, ROUND // 2), seed=62, actors=4):
+    for graph, conflict in pairs(compared(60, ROUND // 6), seed=62, actors=4):
         alone = {  # a block is in several partitions, and the judge says the same of it in each
             (concept, block): by_the_judge(graph, concept, block)
             for concept in ("cnash", "cgmr", "csmr")
@@ -77,7 +78,7 @@ def test_the_judge_agrees_on_partitions() -> None:
 
 @pytest.mark.level("all")
 def test_coalition_improvements_are_the_judges() -> None:
-    for graph, conflict in pairs(compared(80), seed=64):
+    for graph, conflict in pairs(compared(80, ROUND // 3), seed=64):
         for coalition in coalitions_of(graph.actors):
             for place, s in enumerate(graph.states):
                 expected = sorted(definitions.coalition_improvements(graph, coalition, s))
@@ -89,7 +90,7 @@ def test_coalition_improvements_are_the_judges() -> None:
 
 @pytest.mark.level("all")
 def test_layouts_agree_on_larger_conflicts() -> None:
-    for plain in plain_options(12, seed=66, bits=7):
+    for plain in plain_options(12 if FULL else 4, seed=66, bits=7):
         results = [solve_universal(conflict) for _, conflict in in_every_layout(plain)]
         for coalition in results[0].players:
             for concept in COALITION_CONCEPTS:
@@ -155,7 +156,7 @@ def test_with_arcs_that_are_not_transitive_cseq_is_not_within_cgmr() -> None:
         found = solve_universal(conflict, concepts=("cseq", "cgmr"))
         return any((found.stable("cseq", h) & ~found.stable("cgmr", h)).any() for h in found.players)
 
-    assert any(outside(conflict) for _, conflict in pairs(150, seed=70) if conflict.layout == "graph")
+    assert any(outside(conflict) for _, conflict in pairs(150 if FULL else 54, seed=70) if conflict.layout == "graph")
 
 
 @given(conflicts)

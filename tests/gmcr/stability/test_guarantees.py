@@ -10,6 +10,7 @@ import pytest
 from gmcr.kernels import kernel_for
 from gmcr.model import Conflict
 from gmcr.stability import CONCEPTS, concepts_named, guarantees, stable_where
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict
 from tests.judge.graph import Graph, moves, opponents, reach, reach_improving
 from tests.judge.strategies import conflict_graph, plain_graph, random_conflict, random_graph
@@ -32,14 +33,14 @@ def literal(graph: Graph, ranks: dict[int, int], actor: str, concept: str) -> li
 
 
 def cases() -> Iterator[tuple[Graph, Conflict]]:
-    rng = np.random.default_rng(41)
-    for _ in range(60):
+    rng, count = np.random.default_rng(41), 60 if FULL else 20
+    for _ in range(count):
         plain = random_conflict(rng, bits=5)
         graph = conflict_graph(plain)
         yield graph, conflict_of(plain, "dense")
         yield graph, conflict_of(plain, "sparse")
         yield graph, as_arcs(plain, graph)
-    for _ in range(60):
+    for _ in range(count):
         given = random_graph(rng, density=0.35)
         yield plain_graph(given), graph_conflict(given)
 

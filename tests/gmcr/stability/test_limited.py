@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gmcr import Conflict, ModelError, Ranking, SizeError, UnknownName, solve
 from gmcr.stability import limited_outcomes, outcomes, solve_limited, solve_maximin
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.gmcr.stability.samples import ROUND, compared, in_every_layout, pairs, plain_options
 from tests.judge import definitions
@@ -17,6 +18,7 @@ from tests.judge.strategies import plain_conflicts, plain_graphs
 conflicts = st.one_of(plain_conflicts(max_actors=2).map(conflict_of), plain_graphs(max_actors=2).map(graph_conflict))
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 7])
 def test_the_judge_agrees(horizon: int) -> None:
@@ -31,7 +33,7 @@ def test_the_judge_agrees(horizon: int) -> None:
 @pytest.mark.level("all")
 def test_outcomes_are_the_judges_sets() -> None:
     several = 0
-    for graph, conflict in pairs(compared(60, ROUND // 2), seed=20, actors=2):
+    for graph, conflict in pairs(compared(60, ROUND // 3), seed=20, actors=2):
         for horizon in (1, 2, 3, 5):
             for actor in graph.actors:
                 for place, s in enumerate(graph.states):
@@ -76,7 +78,7 @@ def test_inclusions(conflict: Conflict) -> None:
 @pytest.mark.level("all")
 def test_what_looks_like_an_inclusion_and_is_none() -> None:
     outside = set()
-    for _, conflict in pairs(150, seed=22, actors=2):
+    for _, conflict in pairs(150 if FULL else 60, seed=22, actors=2):
         table = solve(conflict)
         second, third, fourth = (solve_limited(conflict, horizon=h) for h in (2, 3, 4))
         for actor in conflict.actors:

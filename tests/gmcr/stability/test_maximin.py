@@ -19,6 +19,7 @@ from tests.judge.strategies import plain_conflicts, plain_graphs
 conflicts = st.one_of(plain_conflicts().map(conflict_of), plain_graphs().map(graph_conflict))
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("horizon", [1, 2, 3, 4, 5, 6])
 def test_the_judge_agrees(horizon: int) -> None:

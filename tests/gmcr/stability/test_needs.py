@@ -30,6 +30,7 @@ from gmcr import (
 from gmcr.kernels import Lattice
 from gmcr.model import as_perceived
 from gmcr.stability import Relation, solve_ensemble
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of
 from tests.gmcr.stability.test_solve import INCLUSIONS, computed, literal
 from tests.gmcr.stability.test_witness import check_witness
@@ -87,7 +88,7 @@ def test_moves_are_the_judges() -> None:
 
 @pytest.mark.level("all")
 def test_the_table_is_the_judges() -> None:
-    for plain, graph, conflict in pairs(250, 2):
+    for plain, graph, conflict in pairs(250 if FULL else 100, 2):
         assert computed(conflict) == literal(graph), plain
 
 
@@ -133,7 +134,7 @@ def test_a_need_that_always_holds_changes_nothing() -> None:
 @pytest.mark.level("all")
 def test_witnesses_show_moves_that_can_be_made() -> None:
     repeated = 0
-    for plain, graph, conflict in pairs(60, 7, bits=4):
+    for plain, graph, conflict in pairs(60 if FULL else 20, 7, bits=4):
         for actor in graph.actors:
             for concept in CONCEPTS:
                 for state in graph.states:
@@ -189,7 +190,7 @@ def test_strength_and_unknown_preferences_are_the_judges() -> None:
 @pytest.mark.level("all")
 def test_coalitions_are_the_judges() -> None:
     judged = {"cnash": definitions.cnash, "cgmr": definitions.cgmr, "csmr": definitions.csmr, "cseq": definitions.cseq}
-    for plain, graph, conflict in pairs(40, 11, actors=3, bits=4):
+    for plain, graph, conflict in pairs(40 if FULL else 16, 11, actors=3, bits=4):
         for coalition in definitions.coalitions_of(graph.actors):
             table = solve_coalition(conflict, coalition=sorted(coalition))
             for name, concept in judged.items():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gmcr import Conflict, ModelError, Ranking, UnknownName, solve
 from gmcr.stability import LITERAL_CONCEPTS, Relation, Strength, Unknown, solve_strength
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
-from tests.gmcr.stability.samples import compared, in_every_layout, layout_of, plain_arcs, plain_options
+from tests.gmcr.stability.samples import ROUND, compared, in_every_layout, layout_of, plain_arcs, plain_options
 from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.strategies import (
@@ -60,7 +60,7 @@ def with_relations(count: int, seed: int, *, degrees: int) -> Iterator[tuple[Gra
 @pytest.mark.level("all")
 @pytest.mark.parametrize("degrees", [2, 3])
 def test_the_judge_agrees_at_every_level(degrees: int) -> None:
-    for graph, conflict, relations in with_relations(compared(100), seed=80 + degrees, degrees=degrees):
+    for graph, conflict, relations in with_relations(compared(100, ROUND // 3), seed=80 + degrees, degrees=degrees):
         found = solve_strength(conflict, preferences=relations)
         for actor in graph.actors:
             for concept, literal in JUDGE.items():
@@ -75,7 +75,7 @@ def test_the_judge_agrees_at_every_level(degrees: int) -> None:
 @pytest.mark.level("all")
 def test_the_judge_agrees_on_strong_and_weak() -> None:
     weak = 0
-    for graph, conflict, relations in with_relations(compared(60), seed=85, degrees=2):
+    for graph, conflict, relations in with_relations(compared(60, ROUND // 2), seed=85, degrees=2):
         found = solve_strength(conflict, preferences=relations)
         for (concept, strength), literal in SHORT.items():
             for actor in graph.actors:

@@ -18,8 +18,9 @@ from gmcr.stability import (
     UnknownStability,
     solve_unknown,
 )
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
-from tests.gmcr.stability.samples import compared, in_every_layout, layout_of, plain_arcs, plain_options
+from tests.gmcr.stability.samples import ROUND, compared, in_every_layout, layout_of, plain_arcs, plain_options
 from tests.judge import definitions
 from tests.judge.graph import Graph
 from tests.judge.strategies import conflict_graph, plain_conflicts, plain_graph, plain_graphs, random_relation
@@ -56,7 +57,7 @@ def with_unknowns(count: int, seed: int) -> Iterator[tuple[Graph, Conflict, dict
 
 @pytest.mark.level("all")
 def test_the_judge_agrees_for_every_type() -> None:
-    for graph, conflict, relations in with_unknowns(compared(150), seed=90):
+    for graph, conflict, relations in with_unknowns(compared(150, ROUND // 2), seed=90):
         found = solve_unknown(conflict, preferences=relations)
         for concept, literal in JUDGE.items():
             for kind in UNKNOWN_TYPES:
@@ -113,7 +114,7 @@ def test_the_order_of_types_and_concepts(found: UnknownStability) -> None:
 def test_types_b_and_c_do_not_compare() -> None:
     for concept in ("gmr", "smr", "seq"):
         seen = set()
-        for _, conflict, relations in with_unknowns(60, seed=91):
+        for _, conflict, relations in with_unknowns(60 if FULL else 24, seed=91):
             found = solve_unknown(conflict, preferences=relations, concepts=[concept], types=["b", "c"])
             for actor in conflict.actors:
                 b, c = (found.stable(concept, actor, type=kind) for kind in "bc")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from gmcr import CONCEPTS, Conflict, ModelError, Ranking, UnknownName, Witness, solve, why
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import conflict_of, graph_conflict
 from tests.judge.definitions import CONCEPTS as JUDGED
 from tests.judge.graph import Graph, improvements, moves, opponents, reach, reach_improving
@@ -108,7 +109,7 @@ def check_all(graph: Graph, conflict: Conflict, states: Iterable[int]) -> None:
 @pytest.mark.parametrize("layout", ["dense", "sparse"])
 def test_witnesses_in_option_form(layout: str) -> None:
     rng = np.random.default_rng(31)
-    for number in range(40):
+    for number in range(40 if FULL else 12):
         plain = random_conflict(rng, bits=5, ties=(0.0, 0.4)[number % 2], infeasible=(0.0, 0.3)[number // 2 % 2])
         check_all(conflict_graph(plain), conflict_of(plain, layout), plain.feasible[::3])
 
@@ -198,7 +199,7 @@ def test_a_witness_says_what_the_table_says() -> None:
 @pytest.mark.level("all")
 def test_a_large_conflict_is_searched_with_the_same_witnesses(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(23)
-    for number in range(6):
+    for number in range(6 if FULL else 2):
         conflict = conflict_of(random_conflict(rng, bits=5, options=2), ("dense", "sparse")[number % 2])
         for concept in CONCEPTS:
             for actor in conflict.actors:

@@ -49,7 +49,7 @@ def test_what_nobody_owns_is_part_of_what_refutes() -> None:
 
 @pytest.mark.level("all")
 def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
-    game = random_game(Random(7), options=80, actors=12)
+    game = random_game(Random(7), options=60, actors=8)
     for concept in FINDABLE:
         found = find(game, Bool(True), concept=concept)
         assert found.state is not None

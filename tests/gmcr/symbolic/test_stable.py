@@ -95,7 +95,7 @@ def follows(conflict: Conflict, each: Sanctioned, others: list[str], *, improvin
         here, last = there, actor
 
 
-@pytest.mark.level("judge", but=20)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("seed", range(MODELS))
 def test_decisions_agree_with_listing_and_are_proved(seed: int) -> None:

@@ -16,6 +16,7 @@ from tests.gmcr.symbolic.models import random_game, random_state
 pytest.importorskip("pysat")
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize(("seed", "options", "actors"), [(1, 60, 6), (2, 60, 15), (3, 100, 20), (4, 100, 3)])
 def test_concepts_lie_within_one_another(seed: int, options: int, actors: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import FULL
 from tests.judge.answers.checks import Setting
 from tests.judge.answers.form import Form
 from tests.judge.answers.games import readings_of
@@ -219,7 +220,7 @@ def with_degrees(count: int) -> list[int]:
 @pytest.mark.level("all")
 def test_degrees_are_thresholds_kept_in_order() -> None:
     kept = ("actors", "never", "terms", "target", "start", "drivers", "concepts")
-    for seed in with_degrees(8):
+    for seed in with_degrees(8 if FULL else 3):
         document = loads_document(random_file(seed, claims=1, checks=("stable",)))
         plain: dict[str, Any] = {key: document[key] for key in kept if key in document}
         assert coded(judge(as_yaml(_Thresholds(document).document(document)))) == coded(judge(as_yaml(plain))), seed

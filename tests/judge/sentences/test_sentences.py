@@ -121,6 +121,7 @@ def complaints(name: str, surface: str) -> list[str]:
     return examined(replace(BY_NAME[name], surfaces=(surface,))).complaints.get(surface, [])
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("fault", list(MUTANTS))
 def test_a_fault_of_the_teller_is_noticed(fault: str) -> None:

@@ -37,7 +37,7 @@ def check(arena: Arena, conflicts: Sequence[Conflict]) -> None:
                 assert found.tolist() == alone(conflict, actor, concept), (actor, concept)
 
 
-@pytest.mark.level("judge", but=6)
+@pytest.mark.level("judge", but=4)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("layout", ["dense", "sparse", "graph"])
 @pytest.mark.parametrize("cells", [1, 100, 1 << 20])

@@ -30,6 +30,7 @@ from gmcr.analysis import Games
 from gmcr.base.errors import ModelError
 from gmcr.logic import Bool, Formula, Vocabulary, parse
 from gmcr.model import ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure
+from tests.conftest import FULL
 from tests.judge.answers.changes import degrees, single_change_owners
 from tests.unit.analysis.plays import sides
 
@@ -284,11 +285,12 @@ def test_cells_of_a_case() -> None:
     assert given.cells(())[0].conflict.drivers == NOW
 
 
+@pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("lead", CONCEPTS)
 def test_checks_about_edits_are_those_of_the_lead_concept(lead: str) -> None:
     seen = set()
-    for given, played, conflict in sides(660, 25, 7):
+    for given, played, conflict in sides(660, 25 if FULL else 14, 7):
         target = str(given.document["target"])
         one, other, *_ = conflict.actors
         about = CheckedGame(Games(conflict.structure), conflict, given.assessment.formula(target), bound=2, lead=lead)

@@ -12,6 +12,7 @@ from tests.unit.analysis.test_sample import wanting
 __all__: list[str] = []
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(12))
 def test_foresight_one_by_one_is_foresight_of_all_at_once(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from countermove.inquiry.draws.sample_edits import EditSample
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr import CONCEPTS
 from gmcr.analysis import Games, Pool
-from tests.conftest import models
+from tests.conftest import FULL, models
 from tests.judge.assessment_strategies import CHECKS, EVERY
 from tests.unit.questions.assessments import pair
 
@@ -49,7 +49,7 @@ def number(value: bool | None) -> int:
     return -1 if value is None else int(value)
 
 
-@pytest.mark.level("judge", but=9)
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("kind", EVERY)
@@ -122,7 +122,7 @@ def _alone(check: GameCheck, case: CheckedGame, conflict: object, concept: str, 
 
 @pytest.mark.level("all")
 def test_what_is_known_of_edits_serves_every_sample_and_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    for seed in range(3):
+    for seed in range(3 if FULL else 1):
         assessment = pair(seed + 3000, claims=4, checks=EDITS).assessment
         settings = [setting_of(assessment, name) for name in assessment.claims]
         arena = settings[0].base.games.arena

@@ -13,7 +13,7 @@ from gmcr.analysis import EditKind, with_edits
 from gmcr.analysis.edits.edits import arrange
 from gmcr.logic import And, DriverAtom, Implies, Not, OptionAtom
 from gmcr.model import ModelOption, ModelWant, OptionForm, OptionStructure
-from tests.conftest import in_one_test
+from tests.conftest import FULL, in_one_test
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.roads import world_of
@@ -35,7 +35,7 @@ def test_every_edit_of_a_game_in_file_order() -> None:
 def test_sets_of_edits_change_the_order_as_the_judge_has_it() -> None:
     rng = random.Random(5)
     sizes = set()
-    for given, game, conflict in sides(100, 50):
+    for given, game, conflict in sides(100, 50 if FULL else 20):
         every = edits_of(conflict, stress=True)
         for _ in range(6):
             chosen = {}

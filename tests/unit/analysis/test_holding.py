@@ -23,7 +23,7 @@ from gmcr.analysis.edits.holding import cheapest_of_equilibrium
 from gmcr.analysis.edits.solver import SetSolver
 from gmcr.base.work import until_interrupted
 from gmcr.model import OptionStructure
-from tests.conftest import require_module
+from tests.conftest import FULL, require_module
 from tests.judge.answers.changes import Edit, edited
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.games import Game
@@ -60,6 +60,7 @@ def states_of(conflict: Conflict) -> Iterator[int]:
     yield int(conflict.states[-1 - conflict.start % 2])
 
 
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_every_minimal_change_and_no_other(concept: str) -> None:
@@ -98,7 +99,7 @@ def test_deterred_though_it_could_reply(seed: int) -> None:
 def test_the_solver_finds_what_listing_finds(concept: str) -> None:
     require_module("pysat", "it looks through more edits than can be listed")
     sizes: set[int] = set()
-    for place, (_, _, conflict) in enumerate(sides(720, 24, 9)):
+    for place, (_, _, conflict) in enumerate(sides(720, 24 if FULL else 9, 9)):
         stress = place % 3 == 2
         for state in states_of(conflict):
             listed = changes_of_equilibrium(conflict, state, concept=concept, bound=4, stress=stress)
@@ -153,7 +154,7 @@ def test_the_cheapest_change_of_whatever_size(concept: str) -> None:
     rng = random.Random(17)
     seen: set[tuple[bool, int]] = set()
     dearer = 0
-    for place, (_, game, conflict) in enumerate(sides(760, 30, 5)):
+    for place, (_, game, conflict) in enumerate(sides(760, 30 if FULL else 20, 5)):
         stress = place % 4 == 3
         choices: dict[str, list[Edit | None]] = {}
         for want, kind in judged_edits(game, negate=stress):

@@ -14,6 +14,7 @@ from countermove.inquiry.inducement import Inducement, Inducing, at_once, leadin
 from countermove.inquiry.reach import Reach
 from gmcr import CONCEPTS, Conflict, Ranking, foreseen
 from gmcr.analysis import Games
+from tests.conftest import FULL
 from tests.gmcr.stability.conflicts import as_arcs, conflict_of, graph_conflict
 from tests.gmcr.stability.samples import plain_arcs, plain_options
 from tests.judge import inducement as judge
@@ -76,7 +77,7 @@ def test_in_every_layout() -> None:
 @pytest.mark.level("all")
 def test_in_graph_form() -> None:
     seen = Counter[str]()
-    for plain in plain_arcs(120, 2025):
+    for plain in plain_arcs(120 if FULL else 50, 2025):
         seen += check(plain_graph(plain), graph_conflict(plain), options=False)
     assert seen["by its answer"]
     assert seen["by its answer if bound"]
@@ -99,7 +100,7 @@ def games(count: int, seed: int) -> Iterator[tuple[PlainConflict, Conflict, Game
 @pytest.mark.level("all")
 def test_what_is_worse_and_can_be_taken_back_is_never_credible_from_a_nash_equilibrium() -> None:
     seen = 0
-    for plain, conflict, kept in games(250, 7):
+    for plain, conflict, kept in games(250 if FULL else 100, 7):
         inducing, cell = Inducing(kept, conflict, "nash"), conflict.structure.cell
         back = [conflict_graph(plain).arcs[actor] for actor in conflict.actors]
         for state in conflict.states.tolist():
@@ -118,7 +119,7 @@ def test_what_is_worse_and_can_be_taken_back_is_never_credible_from_a_nash_equil
 @pytest.mark.level("all")
 def test_lean_ones_hold_no_other_and_every_other_holds_a_lean_one() -> None:
     more = 0
-    for _, conflict, kept in games(120, 8):
+    for _, conflict, kept in games(120 if FULL else 50, 8):
         for concept in CONCEPTS:
             inducing = Inducing(kept, conflict, concept)
             for state in conflict.states.tolist()[::4]:
@@ -208,7 +209,7 @@ def test_what_an_inducement_brings() -> None:
 @pytest.mark.level("all")
 def test_who_could_be_led_there() -> None:
     led = 0
-    for plain, conflict, kept in games(120, 9):
+    for plain, conflict, kept in games(120 if FULL else 50, 9):
         graph, start = conflict_graph(plain), plain.start
         for concept, (bit, option) in product(CONCEPTS, enumerate(conflict.options)):
             on = start >> bit & 1

@@ -14,6 +14,7 @@ from gmcr import CONCEPTS, Edit, changes_of_equilibrium, edits_of, minimal_chang
 from gmcr.analysis import with_edits
 from gmcr.logic import Bool, Not, OptionAtom
 from gmcr.model import ModelWant
+from tests.conftest import FULL
 from tests.judge.answers.changes import edited as judged_after
 from tests.judge.answers.changes import edits_of as judged_edits
 from tests.judge.answers.changes import minimal_changes as judged_changes
@@ -64,7 +65,7 @@ def test_turns_are_among_the_edits_only_on_request() -> None:
 def test_sets_with_turns_are_as_judged() -> None:
     rng = random.Random(9)
     branches = set()
-    for given, game, conflict in sides(100, 50):
+    for given, game, conflict in sides(100, 50 if FULL else 20):
         for _ in range(8):
             every = judged_edits(game, turn=True)
             chosen = dict(rng.sample(every, min(len(every), rng.randint(1, 5))))
@@ -135,7 +136,7 @@ def rests(game: Game, concept: str) -> bool:
 @pytest.mark.level("all")
 def test_an_assessment_turned_round_is_the_game_turned_round() -> None:
     turns = 0
-    for given, _, _ in sides(820, 60):
+    for given, _, _ in sides(820, 60 if FULL else 25):
         if given.assessment.questions:  # what the base reading makes of it comes after edits of the author's model
             continue
         conflict = given.assessment.conflict()

@@ -19,6 +19,7 @@ from countermove.verdicts.asked import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
 from gmcr import Edit
+from tests.conftest import models
 from tests.unit.questions.assessments import pair
 
 # North comes by itself. South meets it if it comes, in one reading; in the other it never does.
@@ -168,7 +169,7 @@ def test_a_file_that_asks_nothing_is_asked_for_its_target_or_its_status_quo() ->
 @pytest.mark.level("all")
 def test_the_smallest_changes_are_those_of_trying_all() -> None:
     told = 0
-    for seed in range(40):
+    for seed in models(range(40), (*range(10), 11, 17, 28)):
         given = pair(seed, claims=0).assessment
         if given.target is None:
             continue

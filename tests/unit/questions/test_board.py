@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -41,9 +42,14 @@ def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> Non
     counted(ask("check", pair(seed).assessment))
 
 
+@cache
+def korea_checked() -> Answer:
+    return ask("check", cm.load("korea-2021"))
+
+
 @pytest.mark.level("all")
 def test_the_board_of_the_korean_case() -> None:
-    answer = ask("check", cm.load("korea-2021"))
+    answer = korea_checked()
     counted(answer)
     assert [heading for heading, _ in board_groups(answer.found.claims)] == [
         "1 is contradicted",
@@ -68,7 +74,7 @@ def test_the_board_of_the_korean_case() -> None:
 
 @pytest.mark.level("all")
 def test_what_a_verdict_turns_on_is_a_question_that_decides_alone_or_the_simplest_condition() -> None:
-    answer = ask("check", cm.load("korea-2021"))
+    answer = korea_checked()
     words, claims = answer.glossary, {claim.id: claim for claim in answer.found.claims}
     for claim in claims.values():
         if claim.verdict != "not determined":

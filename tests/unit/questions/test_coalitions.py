@@ -35,6 +35,7 @@ def graph_of(conflict: Conflict) -> Graph:
     )
 
 
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("first", range(0, 3 * CHUNK, CHUNK))
 def test_improvements_and_stability_are_those_of_the_judge(first: int) -> None:

@@ -21,7 +21,7 @@ CHOSEN = (
 sets, or a want that could be another; the others are quick."""
 
 
-@pytest.mark.level("judge", but=8)
+@pytest.mark.level("judge", but=2)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("number", models(range(PAIRS), CHOSEN))
 def test_sets_of_lines_are_those_of_all_subsets(number: int) -> None:

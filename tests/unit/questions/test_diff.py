@@ -77,7 +77,7 @@ def verdicts(document: Mapping[str, Any]) -> dict[str, tuple[str, str]] | None:
         return None
 
 
-@pytest.mark.level("judge", but=5)
+@pytest.mark.level("judge", but=3)
 @pytest.mark.level("all", but=1)
 @pytest.mark.parametrize("seed", models(range(7000, 7030), range(7000, 7012)))
 def test_changed_verdicts_are_explained_by_the_right_lines(seed: int) -> None:
@@ -346,7 +346,7 @@ def test_readings_are_compared_by_their_answers_and_not_by_their_order() -> None
     assert {item.cells for item in fewer.claims} == {None}
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korea_after_hope_is_gone() -> None:
     korea = cm.load("korea-2021")
     later = korea.text.replace("window:\n    now: 0.6", "window:\n    now: 0.2").replace("id: c8", "id: c8x")
@@ -383,6 +383,7 @@ def in_own_words(document: Mapping[str, Any], words: str) -> dict[str, Any]:
     return whole
 
 
+@pytest.mark.level("judge", but=5)
 @pytest.mark.level("all", but=2)
 @pytest.mark.parametrize("seed", range(7200, 7220))
 def test_actors_and_options_told_in_the_same_words_are_counterparts(seed: int) -> None:
@@ -483,7 +484,7 @@ def test_a_driver_or_a_term_is_known_by_the_lines_that_name_it(section: str, nam
     assert (found.compared, found.claims, found.unfit) == (("C",), (), ())
 
 
-@pytest.mark.level("all")
+@pytest.mark.level("judge")
 def test_korea_by_an_author_with_other_names() -> None:
     korea = cm.load("korea-2021")
     names = {"us": "washington_dc", "engage": "reach_out", "press_us": "urge", "test": "shoot"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.assessment import load, loads
+from countermove.assessment import loads
 from countermove.questions.check.grounds import ClaimGrounds, Grounds, grounds
 from countermove.verdicts.judged import check
+from tests import flagship
 
 __all__: list[str] = []
 
@@ -89,8 +90,7 @@ def test_premises_are_counted_by_what_they_rest_on() -> None:
 
 @pytest.mark.level("all")
 def test_the_korean_case() -> None:
-    korea = load("korea-2021")
-    given = grounds(korea, check(korea))
+    given = grounds(flagship.korea(), flagship.korea_checked())
     assert given.graded
     assert given.premises == {"sourced": 38, "unsaid": 4, "assumed": 2, "unsourced": 0}
     assert weakest(given, "C01w") == [("u2", "C3")]

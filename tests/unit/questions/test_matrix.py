@@ -50,6 +50,7 @@ def alternatives(given: Pair, claim: Mapping[str, Any], kind: str, name: str) ->
 NAMES = ("lever", "moves", "content", "prefers", "stable")
 
 
+@pytest.mark.level("judge", but=7)
 @pytest.mark.level("all", but=4)
 @pytest.mark.parametrize("seed", range(9000, 9012))
 def test_bearings_are_what_the_judge_says(seed: int) -> None:

@@ -8,6 +8,7 @@ import countermove as cm
 from countermove import AssessmentError, CountermoveError, SizeError
 from countermove.inquiry.obstacles import obstacles
 from countermove.questions.roads.found import roads
+from tests.conftest import models
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.roads import CONCEPTS, reached, world_of
 from tests.unit.questions.assessments import games, pair
@@ -49,10 +50,10 @@ claims:
 
 @pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
-@pytest.mark.parametrize("first", range(0, 60, 20))
+@pytest.mark.parametrize("first", range(0, 60, 15))
 def test_no_disagreement_with_the_judge(first: int) -> None:
     needing = 0
-    for seed in range(first, first + 20):
+    for seed in range(first, first + 15):
         given = pair(seed, needs=0.5)
         needing += bool(given.form.needs)
         expected = judge_claims(given.document)
@@ -63,7 +64,7 @@ def test_no_disagreement_with_the_judge(first: int) -> None:
 
 @pytest.mark.level("all")
 def test_roads_are_the_judges() -> None:
-    for seed in range(30):
+    for seed in models(range(30), range(10)):
         given = pair(seed, claims=0, needs=0.5)
         for game in list(games(given.document))[:3]:
             start = given.game(**game).start

@@ -12,6 +12,7 @@ from countermove.case.glossary import glossary_of
 from countermove.telling.phrases import Teller
 from countermove.verdicts.observed import Observed, observed
 from countermove.verdicts.observed_words import base_out_text, observed_sentences
+from tests.conftest import models
 from tests.judge.answers.happened import happened
 from tests.unit.questions.assessments import pair
 
@@ -43,7 +44,7 @@ def seen(*lines: str, as_of: str | None = None) -> Observed:
 @pytest.mark.level("all")
 def test_facts_are_how_it_ended_and_where_nothing_ends_what_is_reached_counts() -> None:
     counts = set()
-    for seed in range(60):
+    for seed in models(range(60), range(36)):
         given = pair(seed)
         found = observed(given.assessment)
         if "facts" not in given.document:

@@ -133,6 +133,7 @@ def agree(judge: Judge, finding: Finding, values: list[bool | None], wants: set[
     assert lengths == sorted(lengths, reverse=True)
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(20))
 def test_all_combinations_are_gone_through_exactly(seed: int) -> None:
@@ -250,40 +251,46 @@ def korea() -> cm.Assessment:
 
 
 def of_korea(korea: cm.Assessment, *, tell: Tell | None = None, **settings: Any) -> Robust:
-    found: Robust = until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=300, seed=5, **settings), tell)
+    found: Robust = until_interrupted(ask.work(korea, claims=KOREA[:-1], draws=120, seed=5, **settings), tell)
     return found
 
 
+@pytest.fixture(scope="module")
+def alone(korea: cm.Assessment) -> Robust:
+    return of_korea(korea)
+
+
 @pytest.mark.level("all")
-def test_chunks_order_threads_and_workers_change_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = of_korea(korea)
-    monkeypatch.setattr(robust, "_CHUNK", 77)
-    monkeypatch.setattr(robust, "_TOGETHER", 91)
+def test_chunks_order_threads_and_workers_change_nothing(
+    korea: cm.Assessment, alone: Robust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robust, "_CHUNK", 31)
+    monkeypatch.setattr(robust, "_TOGETHER", 37)
     assert of_korea(korea, threads=1) == alone
     with ThreadPoolExecutor(3) as pool:
         assert of_korea(korea, executor=pool) == alone
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:
         assert of_korea(korea, executor=processes, threads=1) == alone
-    assert of_korea(korea).seed == 5
-    assert ask(korea, claims=["C06"], draws=300, seed=6).outcomes != alone.outcomes
+    assert alone.seed == 5
+    assert ask(korea, claims=["C06"], draws=120, seed=6).outcomes != alone.outcomes
 
 
 @pytest.mark.level("all")
 def test_progress_is_told_and_an_interrupt_keeps_what_is_done(
     korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(robust, "_TOGETHER", 50)
+    monkeypatch.setattr(robust, "_TOGETHER", 20)
     told: list[tuple[int, int]] = []
 
     def stop(done: int, of: int) -> None:
         told.append((done, of))
-        if done == 100:
+        if done == 40:
             raise KeyboardInterrupt
 
     cut = of_korea(korea, tell=stop)
-    assert told == [(0, 300), (50, 300), (100, 300)]
-    assert (cut.complete, cut.draws, cut.asked) == (False, 100, 300)
-    short = ask(korea, claims=KOREA[:-1], draws=100, seed=5)
+    assert told == [(0, 120), (20, 120), (40, 120)]
+    assert (cut.complete, cut.draws, cut.asked) == (False, 40, 120)
+    short = ask(korea, claims=KOREA[:-1], draws=40, seed=5)
     assert cut.findings == short.findings
     assert cut.outcomes == short.outcomes
 
@@ -330,23 +337,24 @@ def test_an_interrupt_of_products_leaves_what_was_drawn(korea: cm.Assessment, mo
 
     monkeypatch.setattr(uncertain.Sampler, "product", stop)
     cut = of_korea(korea)
-    assert (cut.complete, cut.draws) == (False, 300)
-    assert {item.chance.draws for item in cut.findings if item.kind == "start" and item.chance} == {300}
+    assert (cut.complete, cut.draws) == (False, 120)
+    assert {item.chance.draws for item in cut.findings if item.kind == "start" and item.chance} == {120}
 
 
 @pytest.mark.level("all")
-def test_what_is_kept_or_forgotten_changes_nothing(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = of_korea(korea)
+def test_what_is_kept_or_forgotten_changes_nothing(alone: Robust, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uncertain, "_KEPT_CELLS", 0)
-    monkeypatch.setattr(uncertain, "_BATCH_CELLS", 20 * 336)
+    monkeypatch.setattr(uncertain, "_BATCH_CELLS", 50 * 336)
     told: list[int] = []
     assert of_korea(cm.load("korea-2021"), tell=lambda done, of: told.append(done)) == alone
-    assert told == list(range(0, 320, 20))
+    assert told == [0, 50, 100, 120]
 
 
 @pytest.mark.level("all")
-def test_what_takes_too_many_combinations_is_drawn(korea: cm.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = of_korea(korea).finding("start", concept="nash", model="reversed").chance
+def test_what_takes_too_many_combinations_is_drawn(
+    korea: cm.Assessment, alone: Robust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = alone.finding("start", concept="nash", model="reversed").chance
     monkeypatch.setattr(uncertain, "_FACTOR_CELLS", 336 << 3)
     drawn = of_korea(korea).finding("start", concept="nash", model="reversed").chance
     assert exact is not None
@@ -388,8 +396,8 @@ def test_the_stalemate_needs_no_premise_as_long_as_false_ones_are_only_dropped(k
 
 @pytest.mark.level("all")
 def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> None:
-    found = ask(korea, claims=["C07", "C20"], draws=100)
-    numbers = random_numbers(0, 0, 100, 24)
+    found = ask(korea, claims=["C07", "C20"], draws=40)
+    numbers = random_numbers(0, 0, 40, 24)
     setting = setting_of(korea, "C20")
     given = premises.premises_of(korea, korea.calculus())
     truths = truths_of(numbers, given, {premise.want: k for k, premise in enumerate(given)})
@@ -398,7 +406,7 @@ def test_claims_about_edits_are_judged_in_every_draw(korea: cm.Assessment) -> No
             item = found.finding("claim", name, concept="seq", model=model)
             assert item.concept is None
             assert item.chance is not None
-            assert item.chance.draws == 100
+            assert item.chance.draws == 40
         held = 0
         for row in truths[:20].tolist():
             false = frozenset(premise.want for premise, true in zip(given, row, strict=True) if not true)

@@ -30,6 +30,7 @@ together_module = importlib.import_module("countermove.questions.together.found"
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 
 
+@pytest.mark.level("judge", but=9)
 @pytest.mark.level("all", but=5)
 @pytest.mark.parametrize("seed", range(6000, 6024))
 def test_exclusions_are_the_minimal_sets_that_no_cell_makes_true(seed: int) -> None:
@@ -122,7 +123,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
 def test_korea() -> None:
     korea = flagship.korea()
     found = together(korea)
-    assert found.claims == tuple(item.id for item in cm.check(korea) if item.of_the_author)
+    assert found.claims == tuple(item.id for item in flagship.korea_checked() if item.of_the_author)
     assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
     assert found.listed
     assert found.left_out == ()

@@ -12,6 +12,7 @@ from countermove.case.glossary import glossary_of
 from countermove.questions.responsibility.found import responsibility
 from countermove.questions.responsibility.told import degrees_sentences
 from gmcr import Ranking
+from tests.conftest import models
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []
@@ -49,7 +50,7 @@ def test_it_is_told_with_the_act() -> None:
 @pytest.mark.level("all")
 def test_against_all_sets_of_switches() -> None:
     named = 0
-    for seed in range(120):
+    for seed in models(range(120), range(60)):
         case = pair(seed).assessment
         found = responsibility(case, over_readings=False, bound=1)
         if found.views[0].holds:

@@ -15,9 +15,9 @@ from tests.conftest import FULL
 from tests.judge.answers.views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair
 
-CHUNK = 30
+CHUNK = 15
 
-CHUNKS = 4 if FULL else 2
+CHUNKS = 8 if FULL else 2
 """Models compared with the judge, in chunks in which whatever is counted occurs."""
 
 
