@@ -14,6 +14,7 @@ from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
 from gmcr.analysis.drivers.rational import interior_point
 from gmcr.base.errors import SizeError
 from gmcr.logic import LinearForm
+from tests.conftest import FULL
 from tests.judge.assessment_cells import cells as judged_cells
 
 UNIT = (Fraction(0), Fraction(1))
@@ -171,7 +172,7 @@ def test_awkward_forms_are_cut_as_linear_programs_cut_them(
 @pytest.mark.level("all")
 def test_lines_in_general_position_have_as_many_cells_as_they_can() -> None:
     """k lines that all cross one another within the box: k(k - 1)/2 points, k² segments, 1 + k + k(k - 1)/2 polygons."""
-    for count in (8, 24):
+    for count in (8, 40 if FULL else 24):
         slopes = [Fraction(k, 2 * count) for k in range(count)]
         # Tangents to a small parabola in the middle.
         forms = [form(-(Fraction(1, 2) - a / 2 - a * a / 4), y=1, x=-a) for a in slopes]

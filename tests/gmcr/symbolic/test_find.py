@@ -13,7 +13,7 @@ from gmcr.model import ModelOption, OptionForm
 from gmcr.symbolic.find import FINDABLE, find
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.stable import decide
-from tests.conftest import in_one_test
+from tests.conftest import FULL, in_one_test
 from tests.gmcr.symbolic.models import random_conflict, random_formula, random_game
 from tests.gmcr.symbolic.test_stable import MODELS
 
@@ -49,7 +49,7 @@ def test_what_nobody_owns_is_part_of_what_refutes() -> None:
 
 @pytest.mark.level("all")
 def test_beyond_listing_what_is_found_is_stable_for_all() -> None:
-    game = random_game(Random(7), options=60, actors=8)
+    game = random_game(Random(7), options=80 if FULL else 60, actors=12 if FULL else 8)
     for concept in FINDABLE:
         found = find(game, Bool(True), concept=concept)
         assert found.state is not None
