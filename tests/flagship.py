@@ -12,7 +12,6 @@ from countermove.desk.live import Live, live
 from countermove.desk.report.blocks import Dossier
 from countermove.desk.report.compose import dossier_of
 from countermove.desk.report.found import ReportRecord, report_case
-from countermove.verdicts.judged import ClaimVerdict, check
 
 __all__ = ["korea", "korea_assessed", "korea_checked", "korea_page", "korea_report", "korea_told"]
 
@@ -32,12 +31,6 @@ def korea_assessed() -> AssessRecord:
 def korea_checked() -> Answer:
     """Its claims, judged."""
     return ask("check", korea())
-
-
-@cache
-def korea_checked() -> tuple[ClaimVerdict, ...]:
-    """What ``check`` finds in it."""
-    return tuple(check(korea()))
 
 
 @cache

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 
-import countermove as cm
 from countermove.case.answer import Answer, ask
 from countermove.questions.check.claim_board import FOLDED, board_groups, board_title
 from countermove.questions.check.claim_board import claims as board
 from countermove.questions.check.verdicts import turns_text
 from countermove.verdicts.turning import turning_points
 from tests.conftest import models
+from tests.flagship import korea_checked
 from tests.unit.questions.assessments import pair
 
 __all__: list[str] = []
@@ -40,11 +39,6 @@ def counted(answer: Answer) -> None:
 @pytest.mark.parametrize("seed", models(range(20), (2, 9)))
 def test_the_board_of_a_generated_case_counts_what_check_finds(seed: int) -> None:
     counted(ask("check", pair(seed).assessment))
-
-
-@cache
-def korea_checked() -> Answer:
-    return ask("check", cm.load("korea-2021"))
 
 
 @pytest.mark.level("all")

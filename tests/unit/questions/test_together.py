@@ -123,7 +123,7 @@ def test_too_many_hitting_sets_are_cut_short_and_said_to_be() -> None:
 def test_korea() -> None:
     korea = flagship.korea()
     found = together(korea)
-    assert found.claims == tuple(item.id for item in flagship.korea_checked() if item.of_the_author)
+    assert found.claims == tuple(item.id for item in flagship.korea_checked().found.claims if item.of_the_author)
     assert (found.concepts, found.readings, found.complete, found.holding) == (CONCEPTS, 32, True, ())
     assert found.listed
     assert found.left_out == ()
