@@ -185,6 +185,7 @@ def test_its_format_is_read_and_written(toy: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.arrows").write_text("nonsense\n", encoding="utf-8")
     done = run(tmp_path, toy, "convert", "bad.arrows", "bad.yaml")
     assert (done.returncode, done.stderr) == (2, "bad.arrows:1: a line begins with state, move, rank or start.\n")
+    assert ".csv or .arrows" in " ".join(told(tmp_path, toy, "convert", "--help").split())
     refused = run(tmp_path, toy, "convert", "chicken", "chicken.sparrows").stderr
     assert ".arrows" in refused
 

@@ -88,3 +88,14 @@ def test_what_is_left_to_annexes_is_refused_in_one_sentence(alone: Path, tmp_pat
         "No plugin that makes reports that argue back is installed here.",
         "No such command 'paper'. Try: countermove --help",
     ]
+
+
+@pytest.mark.level("all")
+def test_a_name_of_an_annex_says_whose_it_is(alone: Path) -> None:
+    code = "import countermove as cm\ncm.paper"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": str(alone)}, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.splitlines()[-1] == (
+        "AttributeError: countermove.paper belongs to the annex papers, which is not installed here."
+    )
