@@ -19,10 +19,10 @@ from pathlib import Path
 import yaml
 
 import countermove as cm
-from countermove.plugins.evidence.series.found import fed
+from countermove.plugins.evidence.series.compute import fed
 from countermove.plugins.evidence.series.periods import Period, after, between, named
 from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
-from countermove.questions.tipping.found import tipping
+from countermove.questions.tipping.compute import tipping
 from countermove.verdicts.feeds import Fed
 
 __all__ = ["SERIES", "Result", "results", "table"]

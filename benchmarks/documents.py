@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from countermove.plugins.evidence.documents.reading import document_in
+from countermove.plugins.evidence.documents.reader import document_in
 
 STYLES = {
     "one column": '#set page(paper: "a4", numbering: "1")\n#set par(justify: true, spacing: 1.2em)\n',

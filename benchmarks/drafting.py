@@ -22,9 +22,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from countermove.plugins.evidence.documents.annotations import Marked, marked_text
 from countermove.plugins.evidence.documents.cues import KINDS, Kind, cues_in
 from countermove.plugins.evidence.documents.holders import holders_in
-from countermove.plugins.evidence.documents.marked import Marked, marked_text
 from countermove.sources.texts import SourceText, text_of
 
 __all__ = [

@@ -8,23 +8,23 @@ import countermove as cm
 from benchmarks import cases, measure
 from benchmarks.figure import Figure
 from countermove.assessment import loads
-from countermove.case.context import context_of
-from countermove.desk.suspicions import suspicions
+from countermove.context.context import context_of
 from countermove.questions.check import check
-from countermove.questions.coalitions.found import coalitions
+from countermove.questions.coalitions.compute import coalitions
 from countermove.questions.compare import compare
 from countermove.questions.diff import diff
 from countermove.questions.levers import levers
-from countermove.questions.longrun.found import longrun
+from countermove.questions.longrun.compute import longrun
 from countermove.questions.matrix import matrix
 from countermove.questions.redteam import redteam
 from countermove.questions.responsibility import responsibility
-from countermove.questions.roads.found import roads
+from countermove.questions.roads.compute import roads
 from countermove.questions.robust import robust
 from countermove.questions.statusquo.over_readings import over_readings
 from countermove.questions.tipping import tipping
 from countermove.questions.together import together
 from countermove.questions.views import views
+from countermove.reports.suspicions import suspicions
 from countermove.verdicts.changes import changes_in
 
 __all__ = ["hard", "larger", "questions"]

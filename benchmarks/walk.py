@@ -35,19 +35,22 @@ __all__ = ["WALKS", "Walk", "main", "steps_of_walk"]
 ROOT = Path(__file__).resolve().parents[1]
 
 WALKS = {
-    "assess": ("countermove.desk.assessing.found", "assess", "assessment", frozenset({"Assessment"})),
-    "page": ("countermove.web.view", "page", "text", frozenset({"Assessment", "Live"})),
+    "assess": ("countermove.reports.assessing.compute", "assess", "assessment", frozenset({"Assessment"})),
+    "page": ("countermove.plugins.serve.view", "page", "text", frozenset({"Assessment", "Live"})),
 }
 """Walk → module, function, parameter, and the classes that it is of, or that are read of it and keep it."""
 
-MOVED = {"countermove.web.view": "countermove.plugins.serve.view"}
-"""Where the module of a walk lies since it moved."""
+BEFORE = {
+    "countermove.reports.assessing.compute": "countermove.desk.assessing.found",
+    "countermove.plugins.serve.view": "countermove.web.view",
+}
+"""Where the module of a walk lay before it moved."""
 
 
 def steps_of_walk(source: Source, name: str, *, put: bool = False) -> list[Step]:
     """The steps of a walk through sources of now, or of before its module moved."""
     module, function, parameter, names = WALKS[name]
-    place = module if module in source.modules else MOVED[module]
+    place = module if module in source.modules else BEFORE[module]
     return steps_of(source, place, function, parameter, names, put=put)
 
 

@@ -6,7 +6,7 @@ import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from countermove.telling.theme import THEMES, Theme
+from countermove.presentation.theme import THEMES, Theme
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -59,7 +59,7 @@ suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
 html_title = f"Countermove {release}"
-html_static_path = ["_static", "../src/countermove/telling/fonts"]
+html_static_path = ["_static", "../src/countermove/presentation/fonts"]
 html_css_files = ["countermove.css"]
 html_show_sphinx = html_show_sourcelink = False
 

@@ -6,12 +6,12 @@ from __future__ import annotations
 from functools import cache
 
 from countermove.assessment import Assessment, load
-from countermove.case.answer import Answer, ask
-from countermove.desk.assessing.found import AssessRecord
-from countermove.desk.live import Live, live
-from countermove.desk.report.blocks import Dossier
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import ReportRecord, report_case
+from countermove.context.answer import Answer, ask
+from countermove.reports.assessing.compute import AssessRecord
+from countermove.reports.live import Live, live
+from countermove.reports.report.blocks import Dossier
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord, report_case
 
 __all__ = ["korea", "korea_assessed", "korea_checked", "korea_page", "korea_report", "korea_told"]
 

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 import countermove as cm
-from countermove.assessment import bundled, loads
+from countermove.assessment import bundle, loads
 
 __all__ = ["HOW", "PUSHES", "pushed"]
 
@@ -51,9 +51,9 @@ def _pushes(case: cm.Assessment, how: str) -> Iterator[dict[str, Any]]:
 
 
 def _judged_anew() -> None:
-    from countermove.case.answer import answering
+    from countermove.context.answer import answering
 
     for _ in range(PUSHES):
-        case = loads(bundled.content(CASE))
+        case = loads(bundle.content(CASE))
         answering("answers")(case)
         cm.check(case)

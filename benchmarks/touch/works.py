@@ -17,7 +17,7 @@ import countermove as cm
 from benchmarks import cases, models
 from benchmarks.growing import GROWN, SMALL, text_of
 from benchmarks.touch.pushes import HOW, pushed
-from countermove.assessment import bundled, loads, loads_conflict
+from countermove.assessment import bundle, loads, loads_conflict
 
 __all__ = ["ESTIMATED", "FILES", "GROWING", "QUESTIONS", "WORKS"]
 
@@ -40,7 +40,7 @@ def _asked(question: str, text: Callable[[], str] | None = None, **given: Any) -
     """A question about a case just read: nothing is known of it yet."""
 
     def make() -> Run:
-        from countermove.case.answer import answering
+        from countermove.context.answer import answering
 
         case = cm.load(CASE) if text is None else loads(text())
         return partial(answering(question), case, **given)
@@ -59,7 +59,7 @@ def _lint_structure() -> Run:
     """The first stage of lint as one types; all that lint asked without solving games, where there were no stages."""
     from countermove.assessment import lint
 
-    text = bundled.content(CASE).decode()
+    text = bundle.content(CASE).decode()
     if hasattr(cm, "lints"):
         return partial(cm.lints, text, stage="structure")
     return lambda: lint(loads(text))
@@ -70,7 +70,7 @@ def _linted(text: Callable[[], str]) -> Make:
 
     def make() -> Run:
         from countermove.assessment import lint
-        from countermove.desk.suspicions import suspicions
+        from countermove.reports.suspicions import suspicions
 
         case = loads(text())
         return lambda: (lint(case), suspicions(case))
@@ -82,7 +82,7 @@ def _assessed(text: Callable[[], str]) -> Make:
     """What the first screen tells; all parts, where these could not be left out."""
 
     def make() -> Run:
-        from countermove.desk import assess
+        from countermove.reports import assess
 
         first = {"parts": ()} if "parts" in signature(assess).parameters else {}
         return partial(assess, loads(text()), **first)
@@ -136,7 +136,7 @@ GROWING: Mapping[str, Callable[[Callable[[], str]], Make]] = {"check": _judged, 
 """What is asked of files of which one thing grows."""
 
 ESTIMATED: Mapping[str, Callable[[], str]] = {
-    "korea": lambda: bundled.content(CASE).decode(),
+    "korea": lambda: bundle.content(CASE).decode(),
     "64 wants": partial(text_of, SMALL.grown("wants", 64)),
     **{f"2^{bits} states": partial(large, bits) for bits in (8, 12, 16)},
 }

@@ -31,7 +31,7 @@ def _section(kind: str) -> Iterator[str]:
 def _rung(words: str) -> str:
     from countermove.likelihood import SCALES
     from countermove.plugins.evidence.documents.cues import LADDER
-    from countermove.telling.likelihoods import chance_text
+    from countermove.presentation.likelihoods import chance_text
 
     return f"| {words} | {LADDER[words]} | {chance_text(LADDER[words], SCALES[0]).partition(' (')[0]} |"
 

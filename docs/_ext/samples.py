@@ -26,11 +26,11 @@ FOLDER = "_samples"
 
 def written(case: str, folder: Path) -> list[Path]:
     """The report on a bundled case as HTML and, where that can be made, as PDF. What cannot be made raises MissingExtra."""
-    from countermove.desk import open_case
-    from countermove.desk.report.compose import dossier_of
-    from countermove.desk.report.found import report_case
-    from countermove.report.html import html_of
-    from countermove.report.pdf import pdf_of
+    from countermove.media.html import html_of
+    from countermove.media.pdf import pdf_of
+    from countermove.reports import open_case
+    from countermove.reports.report.compose import dossier_of
+    from countermove.reports.report.compute import report_case
 
     folder.mkdir(parents=True, exist_ok=True)
     record = report_case(open_case(case))

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from countermove.telling.canvas import Canvas
-    from countermove.telling.figure import Figure
+    from countermove.presentation.canvas import Canvas
+    from countermove.presentation.figure import Figure
 
 __all__ = ["RECORD", "speed_figure", "speed_markdown"]
 
@@ -49,9 +49,9 @@ def speed_markdown() -> str:
 
 def speed_figure(figures: Sequence[Measured], width: float, theme: str = "light") -> Figure:
     """A panel for each thing that grows: seconds of check, lint and assess against how much of it there is, both logarithmic."""
-    from countermove.telling.blocks import Column, Table
-    from countermove.telling.canvas import Canvas
-    from countermove.telling.theme import theme_named
+    from countermove.presentation.blocks import Column, Table
+    from countermove.presentation.canvas import Canvas
+    from countermove.presentation.theme import theme_named
 
     series = _series(figures)
     things = list(dict.fromkeys(thing for _, thing in series))

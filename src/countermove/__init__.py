@@ -20,16 +20,16 @@ if TYPE_CHECKING:
         load_conflict,
         loads,
     )
-    from countermove.case.effort import Effort, effort
-    from countermove.desk.lint.found import lint, lints
-    from countermove.desk.live import Live, Standing, live
+    from countermove.context.effort import Effort, effort
     from countermove.interop import Converted, convert
-    from countermove.plugins.papers.written import bibtex, paper
-    from countermove.plugins.proofs.certify.made import certify
-    from countermove.plugins.proofs.verify.found import verify
-    from countermove.questions.compare.found import compare
+    from countermove.plugins.papers.output import bibtex, paper
+    from countermove.plugins.proofs.certify.certificate import certify
+    from countermove.plugins.proofs.verify.compute import verify
+    from countermove.questions.compare.compute import compare
     from countermove.questions.compare.records import Compare
-    from countermove.verdicts.judged import ClaimVerdict, check
+    from countermove.reports.lint.compute import lint, lints
+    from countermove.reports.live import Live, Standing, live
+    from countermove.verdicts.claims import ClaimVerdict, check
     from gmcr import (
         COALITION_CONCEPTS,
         CONCEPTS,
@@ -81,16 +81,16 @@ _HOME = {
     "AssessmentError": "gmcr.base.errors",
     "COALITION_CONCEPTS": "gmcr",
     "CONCEPTS": "gmcr",
-    "ClaimVerdict": "countermove.verdicts.judged",
+    "ClaimVerdict": "countermove.verdicts.claims",
     "CoalitionStability": "gmcr",
     "Compare": "countermove.questions.compare.records",
     "Conflict": "gmcr",
     "Converted": "countermove.interop",
     "CountermoveError": "gmcr.base.errors",
-    "Effort": "countermove.case.effort",
+    "Effort": "countermove.context.effort",
     "FormulaError": "gmcr.base.errors",
     "Game2x2": "countermove.assessment",
-    "Live": "countermove.desk.live",
+    "Live": "countermove.reports.live",
     "MissingExtra": "gmcr.base.errors",
     "ModelError": "gmcr.base.errors",
     "Problem": "gmcr.base.errors",
@@ -100,7 +100,7 @@ _HOME = {
     "SizeError": "gmcr.base.errors",
     "Solution": "gmcr",
     "Stability": "gmcr",
-    "Standing": "countermove.desk.live",
+    "Standing": "countermove.reports.live",
     "Strength": "gmcr",
     "StrengthStability": "gmcr",
     "Unknown": "gmcr",
@@ -109,23 +109,23 @@ _HOME = {
     "Verdicts": "gmcr",
     "Witness": "gmcr",
     "as_perceived": "gmcr",
-    "bibtex": "countermove.plugins.papers.written",
-    "certify": "countermove.plugins.proofs.certify.made",
-    "check": "countermove.verdicts.judged",
+    "bibtex": "countermove.plugins.papers.output",
+    "certify": "countermove.plugins.proofs.certify.certificate",
+    "check": "countermove.verdicts.claims",
     "coalition_improvements": "gmcr",
-    "compare": "countermove.questions.compare.found",
+    "compare": "countermove.questions.compare.compute",
     "convert": "countermove.interop",
-    "effort": "countermove.case.effort",
+    "effort": "countermove.context.effort",
     "game_2x2": "countermove.assessment",
     "games_2x2": "countermove.assessment",
     "limited_outcomes": "gmcr",
-    "lint": "countermove.desk.lint.found",
-    "lints": "countermove.desk.lint.found",
-    "live": "countermove.desk.live",
+    "lint": "countermove.reports.lint.compute",
+    "lints": "countermove.reports.lint.compute",
+    "live": "countermove.reports.live",
     "load": "countermove.assessment",
     "load_conflict": "countermove.assessment",
     "loads": "countermove.assessment",
-    "paper": "countermove.plugins.papers.written",
+    "paper": "countermove.plugins.papers.output",
     "read_gmcr": "gmcr",
     "solve": "gmcr",
     "solve_coalition": "gmcr",
@@ -138,7 +138,7 @@ _HOME = {
     "solve_strength": "gmcr",
     "solve_universal": "gmcr",
     "solve_unknown": "gmcr",
-    "verify": "countermove.plugins.proofs.verify.found",
+    "verify": "countermove.plugins.proofs.verify.compute",
     "why": "gmcr",
     "write_gmcr": "gmcr",
 }

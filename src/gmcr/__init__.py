@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
     from gmcr.analysis import (

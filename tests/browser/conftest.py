@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
-from countermove.report.html import html_of
+from countermove.media.html import html_of
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 from tests.conftest import require_module, require_program
 from tests.flagship import korea
 from tests.unit.desk.samples import FERRY

@@ -12,24 +12,24 @@ from typing import Any
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.desk.assessing.screen import start_text
-from countermove.desk.live import live
-from countermove.desk.report.first import answer_judgement
-from countermove.desk.report.found import report_case
 from countermove.plugins.serve.board import Board, board_of
-from countermove.plugins.serve.explorable.found import Explored, explore
+from countermove.plugins.serve.consequences import following
+from countermove.plugins.serve.explorable.compute import Explored, explore
 from countermove.plugins.serve.explorable.page import explorable_html
-from countermove.plugins.serve.explorable.told import APART
-from countermove.plugins.serve.following import following
+from countermove.plugins.serve.explorable.text import APART
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
-from countermove.plugins.serve.opening import Opened, opened
+from countermove.plugins.serve.struck_wants import turned_wants, worded
 from countermove.plugins.serve.switches import Switches
-from countermove.plugins.serve.turned import turned_wants, worded
-from countermove.questions.answers.told import answer_told
-from countermove.questions.statusquo.found import statusquo
-from countermove.telling.phrases import Teller
-from countermove.verdicts.answers.answered import Answered, Answers, answers, word_of
-from countermove.verdicts.judged import factors_of, judged_by
+from countermove.plugins.serve.workspace import Opened, opened
+from countermove.presentation.phrases import Teller
+from countermove.questions.answers.text import answer_told
+from countermove.questions.statusquo.compute import statusquo
+from countermove.reports.assessing.screen import start_text
+from countermove.reports.live import live
+from countermove.reports.report.compute import report_case
+from countermove.reports.report.first import answer_judgement
+from countermove.verdicts.answers.compute import Answered, Answers, answers, word_of
+from countermove.verdicts.claims import factors_of, judged_by
 from countermove.verdicts.settings import setting_of
 from tests.browser.pier import PIER
 from tests.conftest import LEVEL, require_module

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from countermove.report.faces import PARTS, faces_of
-from countermove.telling.typefaces import COVERED
+from countermove.media.faces import PARTS, faces_of
+from countermove.presentation.typefaces import COVERED
 from tests.conftest import require_module, require_program
 
 __all__: list[str] = []
@@ -48,7 +48,7 @@ def test_letters_are_as_wide_as_in_the_files_of_pictures() -> None:
     with sync_api.sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]).new_page()
         for name, font in FACES.items():
-            folder = resources.files("countermove.telling") / "fonts"
+            folder = resources.files("countermove.presentation") / "fonts"
             with resources.as_file(folder / f"Countermove{name}.ttf") as file, ttlib.TTFont(file) as read:
                 names, advances, em = read.getBestCmap(), read["hmtx"], read["head"].unitsPerEm
                 expected = [advances[names[ord(letter)]][0] * 1000 / em for letter in letters]

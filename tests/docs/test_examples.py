@@ -28,9 +28,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from countermove.case.answer import answering
 from countermove.cli import app
-from gmcr.base.work import Work
+from countermove.context.answer import answering
+from gmcr.base.tasks import Work
 from tests.conftest import ROOT, require_module, require_program
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def once() -> Callable[[str], Once]:
 
 @pytest.fixture
 def answered_once(solved_once: None, once: Callable[[str], Once], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.case.answer.answering", once)
+    monkeypatch.setattr("countermove.context.answer.answering", once)
 
 
 @pytest.fixture
@@ -234,8 +234,8 @@ def test_the_likelihood_words_are_those_of_the_scales() -> None:
 
 
 def test_every_verdict_and_concept_is_in_the_glossary() -> None:
+    from countermove.presentation.words import concept_name
     from countermove.questions.check.verdicts import VERDICTS
-    from countermove.telling.words import concept_name
     from gmcr import CONCEPTS
 
     page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

@@ -22,26 +22,38 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "gmcr/analysis/roads/roads",
         "if len(targets) < 2 or not (all(changed)):",
     ): "in option form every move changes some option, in graph form none",
-    ("gmcr/analysis/edits/holding", "most = (size + len(self._unstable)) + 1"): "a bound that need not be the least",
-    ("gmcr/analysis/edits/holding", "most = size - len(self._unstable) + 2"): "a bound that need not be the least",
     (
-        "gmcr/analysis/edits/holding",
+        "gmcr/analysis/edits/equilibrium_changes",
+        "most = (size + len(self._unstable)) + 1",
+    ): "a bound that need not be the least",
+    (
+        "gmcr/analysis/edits/equilibrium_changes",
+        "most = size - len(self._unstable) + 2",
+    ): "a bound that need not be the least",
+    (
+        "gmcr/analysis/edits/equilibrium_changes",
         "for split in product(range(1, most + 2), repeat=len(self._unstable)):",
     ): "a bound that need not be the least",
-    ("gmcr/analysis/edits/holding", "arena, cell = calculi[1].arena, conflict.structure.cell(state)"): "they share one",
-    ("gmcr/analysis/edits/holding", "return True"): "what is not settled beforehand is asked",
-    ("gmcr/analysis/edits/holding", "return False"): "what is not settled beforehand is asked",
-    ("gmcr/analysis/edits/holding", "return None if play.stable(cell, weakest, actor) else False"): "it is asked then",
-    ("gmcr/analysis/edits/holding", "return None if None in verdicts else True"): "it is asked then",
     (
-        "gmcr/analysis/edits/holding",
+        "gmcr/analysis/edits/equilibrium_changes",
+        "arena, cell = calculi[1].arena, conflict.structure.cell(state)",
+    ): "they share one",
+    ("gmcr/analysis/edits/equilibrium_changes", "return True"): "what is not settled beforehand is asked",
+    ("gmcr/analysis/edits/equilibrium_changes", "return False"): "what is not settled beforehand is asked",
+    (
+        "gmcr/analysis/edits/equilibrium_changes",
+        "return None if play.stable(cell, weakest, actor) else False",
+    ): "it is asked then",
+    ("gmcr/analysis/edits/equilibrium_changes", "return None if None in verdicts else True"): "it is asked then",
+    (
+        "gmcr/analysis/edits/equilibrium_changes",
         "open_ones = (actor for actor, number in enumerate(play.profile) if (alone(actor, number) is not None))",
     ): "what is not prepared beforehand is computed then",
     (
-        "gmcr/analysis/edits/holding",
+        "gmcr/analysis/edits/equilibrium_changes",
         "return [actor for actor in open_ones if (arena.knows(play.profile, actor, concept))]",
     ): "what is not prepared beforehand is computed then",
-    ("gmcr/formats/settling", "return Bool(bool((met.any())))"): "all or none are met there",
+    ("gmcr/formats/normal_form", "return Bool(bool((met.any())))"): "all or none are met there",
     (
         "gmcr/kernels/relaxation",
         "on_threads(lambda job: self._tile(*job), work, (os.cpu_count() or 1) if (not (large)) else 1)",
@@ -79,11 +91,11 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         'return Play(self.arena, (number,) * len(self.arena.actors)).stable(start, "nash", actor)',
     ): "where nobody is known to be at rest, roads are walked",
     (
-        "gmcr/analysis/rankings/counting",
+        "gmcr/analysis/rankings/count",
         "if not any(all((all((item <= part for item in clause))) for part in other) for other in kept):",
     ): "clauses that follow from others are kept, and count alike",
     (
-        "countermove/questions/watch/found",
+        "countermove/questions/watch/compute",
         "was, now = (verdicts_in(case, observed_in(case), search=True) for case in (before, after))",
     ): "the class of a claim does not need what is searched for",
     (

@@ -120,7 +120,7 @@ def test_its_command_and_its_question_answer_in_words_and_as_data(toy: Path, tmp
         ("census", {"wants": {"rok": 2}}),
     ):
         found = json.loads(told(tmp_path, toy, kind, "korea-2021", "--json"))
-        code = f"import json; from countermove.report import record_schema; print(json.dumps(record_schema({kind!r})))"
+        code = f"import json; from countermove.media import record_schema; print(json.dumps(record_schema({kind!r})))"
         schema = json.loads(python(tmp_path, toy, code))
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate(found, schema)
@@ -154,7 +154,7 @@ def test_a_report_has_its_section_in_its_chapter(toy: Path, bare: Path, tmp_path
 
 PAGE = """
 from countermove.assessment import load
-from countermove.desk.live import live
+from countermove.reports.live import live
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
 seen = page(live(load("ferry.yaml")), parse("ask=census"), file="ferry.yaml", export="/ferry/")

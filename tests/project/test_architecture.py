@@ -103,7 +103,7 @@ def test_files_are_written_in_one_place() -> None:
         for path in sources.rglob("*.py")
     }
     writers = {name for name, calls in found.items() if calls}
-    assert writers == {"gmcr/base/writing.py"}
+    assert writers == {"gmcr/base/write.py"}
 
 
 def writes(call: ast.Call) -> bool:

@@ -6,8 +6,8 @@ import gzip
 import json
 import re
 
-from countermove.report.faces import PARTS
-from countermove.telling.typefaces import OWN
+from countermove.media.faces import PARTS
+from countermove.presentation.typefaces import OWN
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -35,7 +35,7 @@ def test_the_editor_is_asked_for_only_when_it_is_needed() -> None:
 
 
 def test_typefaces_are_those_of_the_package() -> None:
-    fonts = ROOT / "src/countermove/telling/fonts/web"
+    fonts = ROOT / "src/countermove/presentation/fonts/web"
     rules = {(family, int(weight), file): part for family, weight, file, part in FACE.findall(faces())}
     expected = {
         (family, weight, f"{family.replace(' ', '')}-{style}-{part}.woff2"): ", ".join(

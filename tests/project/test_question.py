@@ -13,12 +13,12 @@ import typer
 from typer.testing import CliRunner
 
 import countermove.questions
-from countermove.case.answer import ask
-from countermove.case.opening import open_case
 from countermove.catalogue import QUESTIONS, Declaration, Parameter
 from countermove.cli.application import application
-from countermove.report import envelope, page_of, record_schema
-from countermove.report.notebook import html_of_record
+from countermove.context.answer import ask
+from countermove.context.cases import open_case
+from countermove.media import envelope, page_of, record_schema
+from countermove.media.notebook import html_of_record
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT
 
@@ -27,7 +27,7 @@ __all__: list[str] = []
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 from commands import commands_markdown
 
-FOUND = '''"""census: how many wants each actor has."""
+COMPUTE = '''"""census: how many wants each actor has."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.base.record import UNTOLD, told
-from gmcr.base.work import Done, Work, counted
+from gmcr.base.tasks import Done, Work, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def census(of, *, reading=None, scenario=None, view=None, drivers=None, actors=(
         found[name] = len(conflict.preferences[name])
     return known()
 '''
-TOLD = '''"""census in words."""
+TEXT = '''"""census in words."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.telling.blocks import Column, Sentence, Share, Table, Telling
+from countermove.presentation.blocks import Column, Sentence, Share, Table, Telling
 
 
 def census_told(answer, *, every=False):
@@ -110,7 +110,7 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Declar
     """A question more: its folder in a place of its own, and its declaration."""
     folder = tmp_path / "census"
     folder.mkdir()
-    for name, text in (("__init__", ""), ("found", FOUND), ("told", TOLD)):
+    for name, text in (("__init__", ""), ("compute", COMPUTE), ("text", TEXT)):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.setattr(countermove.questions, "__path__", [*countermove.questions.__path__, str(tmp_path)])
     monkeypatch.setitem(QUESTIONS, "census", CENSUS)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 from tests.conftest import ROOT, require_module
 from tests.unit.desk.samples import FERRY
 
@@ -32,7 +32,7 @@ NEVER = "confusable_homoglyphs jinja2 pandas networkx typst multiprocessing pydo
 """What no command needs that tells of a small case."""
 
 BEYOND = """
-assessment.conflicts assessment.scaffolding gmcr.stability.limited gmcr.stability.maximin gmcr.stability.nonmyopic
+assessment.conflicts assessment.scaffolding gmcr.stability.limited_moves gmcr.stability.maximin gmcr.stability.nonmyopic
 gmcr.stability.sim gmcr.stability.strength gmcr.stability.unknown interop desk.cases desk.convert desk.new plugins
 desk.report desk.figure
 """
@@ -102,7 +102,7 @@ SERVED = """
 import sys
 from countermove.plugins.serve.serving.shelf import shelf_of
 shelf_of(sys.argv[1]).read("ferry")
-import uvicorn, countermove.plugins.serve.serving.application, countermove.plugins.serve.serving.running
+import uvicorn, countermove.plugins.serve.serving.application, countermove.plugins.serve.serving.server
 print(*sys.modules)
 """
 
@@ -119,5 +119,5 @@ def test_the_server_of_the_page_loads_nothing_that_calculates(tmp_path: Path) ->
     )
     found = set(done.stdout.split())
     assert "countermove.plugins.serve.serving.application" in found
-    heavy = "numpy pydantic lark jinja2 typer gmcr.model countermove.plugins.serve.view countermove.report countermove.interop"
+    heavy = "numpy pydantic lark jinja2 typer gmcr.model countermove.plugins.serve.view countermove.media countermove.interop"
     assert [name for name in heavy.split() if name in found] == []

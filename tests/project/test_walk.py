@@ -169,7 +169,7 @@ def test_packages_side_by_side_stand_as_high(made: Path) -> None:
 def test_the_engine_stands_below_the_product() -> None:
     layers = layers_of(ROOT / ".importlinter")
     assert max(height for name, height in layers.items() if name.startswith("gmcr.")) < layers["countermove.inquiry"]
-    assert layers["countermove.assessment"] < layers["countermove.questions"] < layers["countermove.desk"]
+    assert layers["countermove.assessment"] < layers["countermove.questions"] < layers["countermove.reports"]
 
 
 @pytest.mark.parametrize("name", WALKS)
@@ -178,5 +178,5 @@ def test_it_finds_its_way_through_this_one(name: str) -> None:
     steps = steps_of_walk(source, name)
     rooms = {step.module for step in steps}
     put = {step.module for step in steps_of_walk(source, name, put=True)}
-    assert {"countermove.questions.roads.found", "countermove.questions.redteam.found"} <= put - rooms
-    assert {"countermove.verdicts.judged", "countermove.case.games", "countermove.verdicts.sides"} <= rooms
+    assert {"countermove.questions.roads.compute", "countermove.questions.redteam.compute"} <= put - rooms
+    assert {"countermove.verdicts.claims", "countermove.context.games", "countermove.verdicts.sides"} <= rooms

@@ -11,15 +11,21 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import desk
-from countermove.questions.levers.found import levers
-from countermove.questions.roads.found import roads
-from gmcr.base.brief import LONGEST, Brief, cut
+from countermove import reports
+from countermove.questions.levers.compute import levers
+from countermove.questions.roads.compute import roads
+from gmcr.base.summary import LONGEST, Brief, cut
 from tests.flagship import korea, korea_assessed, korea_checked
 
 PACKAGES = (
-    *("countermove.assessment", "countermove.case", "countermove.desk", "countermove.inquiry", "countermove.interop"),
-    *("countermove.questions", "countermove.report", "countermove.telling", "countermove.verdicts"),
+    *(
+        "countermove.assessment",
+        "countermove.context",
+        "countermove.reports",
+        "countermove.inquiry",
+        "countermove.interop",
+    ),
+    *("countermove.questions", "countermove.media", "countermove.presentation", "countermove.verdicts"),
     *("gmcr.analysis", "gmcr.formats", "gmcr.model", "gmcr.stability"),
 )
 
@@ -71,7 +77,7 @@ def test_every_record_is_shown_by_the_one_mechanism() -> None:
         item.__qualname__ for item in _records() if not issubclass(item, Brief) and not item.__name__.startswith("_")
     }
     assert not left
-    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.brief"} <= own | {
+    assert {item.__name__ for item in _records() if item.__repr__.__module__ != "gmcr.base.summary"} <= own | {
         item.__name__ for item in _records() if item.__name__.startswith("_")
     }
 
@@ -86,19 +92,19 @@ KOREA: dict[str, tuple[Callable[[cm.Assessment], object], str]] = {
     ),
     "assess": (lambda _: korea_assessed(), "<AssessRecord of korea-2021: status quo holds under nash, gmr"),
     "solve": (
-        lambda of: desk.ask("solve", desk.open_game(of.name)),
+        lambda of: reports.ask("solve", reports.open_game(of.name)),
         "<Answer of korea-2021: 336 states, equilibria",
     ),
     "change": (
-        lambda of: desk.ask("change", of),
+        lambda of: reports.ask("change", of),
         "<Answer of korea-2021: road to talks does not hold under nash; 1 ",
     ),
     "roads": (lambda of: roads(of, concepts="nash"), "<RoadMap: from "),
-    "coalitions": (lambda of: desk.ask("coalitions", of), "<Answer of korea-2021: "),
+    "coalitions": (lambda of: reports.ask("coalitions", of), "<Answer of korea-2021: "),
     "levers": (lambda of: levers(of), "<Levers: 6 settings; at the first "),
-    "matrix": (lambda of: desk.ask("matrix", of, claims=["C01"]), "<Answer of korea-2021: "),
-    "views": (lambda of: desk.ask("views", of), "<Answer of korea-2021: "),
-    "why": (lambda of: desk.ask("why", desk.open_game(of.name), state="start"), "<Answer of korea-2021: state "),
+    "matrix": (lambda of: reports.ask("matrix", of, claims=["C01"]), "<Answer of korea-2021: "),
+    "views": (lambda of: reports.ask("views", of), "<Answer of korea-2021: "),
+    "why": (lambda of: reports.ask("why", reports.open_game(of.name), state="start"), "<Answer of korea-2021: state "),
 }
 
 

@@ -21,7 +21,7 @@ from countermove.likelihood import (
     span_of,
     step_word,
 )
-from countermove.telling.likelihoods import chance_text
+from countermove.presentation.likelihoods import chance_text
 from gmcr.base.errors import UnknownName
 
 PROBABILITIES = st.fractions(0, 1, max_denominator=1000)

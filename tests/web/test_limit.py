@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 import countermove.plugins.serve.serving.calculations as calculations_module
-from countermove.assessment import bundled
+from countermove.assessment import bundle
 from countermove.plugins.serve.serving.calculations import Calculations, Job, Stopped
 from countermove.plugins.serve.serving.processes import Calculator, Failed
 from countermove.processes.frames import packed
@@ -20,7 +20,7 @@ pytestmark = posix
 
 
 def job(query: str = "", stage: str = "now", content: bytes | None = None) -> Job:
-    text = bundled.content("korea-2021") if content is None else content
+    text = bundle.content("korea-2021") if content is None else content
     told = {
         "kind": "view",
         "file": "korea-2021.yaml",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.assessment.bundled import Case, cases
+    from countermove.assessment.bundle import Case, cases
     from countermove.assessment.conflicts import (
         ConflictCase,
         PublishedConflict,
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from countermove.assessment.overlays import Calculus, ResolvedOverlay, WantLine, apply
     from countermove.assessment.problems import CODES, Positions
     from countermove.assessment.rules import RULES, Rule, lint
-    from countermove.assessment.scaffolding import scaffold
     from countermove.assessment.schema import json_schema
     from countermove.assessment.schema.conflict import conflict_json_schema
+    from countermove.assessment.template import scaffold
 
 __all__ = [
     "CODES",
@@ -59,7 +59,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "countermove.assessment.bundled": ("Case", "cases"),
+        "countermove.assessment.bundle": ("Case", "cases"),
         "countermove.assessment.conflicts": (
             "ConflictCase",
             "PublishedConflict",
@@ -73,7 +73,7 @@ __getattr__ = door(
         "countermove.assessment.rules": ("RULES", "Rule", "lint"),
         "countermove.assessment.overlays": ("Calculus", "ResolvedOverlay", "WantLine", "apply"),
         "countermove.assessment.problems": ("CODES", "Positions"),
-        "countermove.assessment.scaffolding": ("scaffold",),
+        "countermove.assessment.template": ("scaffold",),
         "countermove.assessment.schema": ("json_schema",),
         "countermove.assessment.schema.conflict": ("conflict_json_schema",),
     },

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from countermove.assessment.names import Names
-from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
+from gmcr.base.summary import Brief
 from gmcr.logic import Compare, Degrees, Not, Symbol, parse
 
 __all__ = ["Act", "NotAnAct", "act_given", "switched"]

@@ -14,7 +14,7 @@ from countermove.assessment.overlays import Calculus, WantLine
 from countermove.assessment.problems import Path
 from countermove.assessment.schema import Rewrite, Want
 from countermove.assessment.validate import overlays_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.model import Branch, ModelWant
 
 __all__ = ["WrittenWant", "doubtful", "in_doubt", "in_force", "written_wants"]

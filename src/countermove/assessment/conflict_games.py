@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from countermove.assessment.problems import Path, Report
 from countermove.assessment.schema.conflict import ConflictDocument
 from gmcr import CONCEPTS, Conflict, Ranking
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, nearest, quoted
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula, Vocabulary
 from gmcr.logic import parse as parse_formula
 from gmcr.model import GraphStructure, ModelOption, ModelWant, NeverRule, OptionForm, OptionStructure, Structure

@@ -18,10 +18,10 @@ import numpy as np
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from countermove.assessment.bundled import conflict_content, conflict_names
+from countermove.assessment.bundle import conflict_content, conflict_names
 from countermove.assessment.conflict_games import JointImprovement, ProfileCount, PublishedResults, make_conflict
+from countermove.assessment.parser import Parsed, decode, parse, read_bytes
 from countermove.assessment.problems import Report, refuse
-from countermove.assessment.reading import Parsed, decode, parse, read_bytes
 from countermove.assessment.schema.conflict import (
     CONFLICT_VERSION,
     ConflictDocument,
@@ -36,10 +36,10 @@ from countermove.assessment.schema.premises import Option
 from countermove.assessment.schema.source import Citation
 from countermove.assessment.schema.structure import without_extensions
 from gmcr import Conflict
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import path_given
 from gmcr.base.errors import AssessmentError, Problem, nearest, quoted
-from gmcr.base.given import path_given
 from gmcr.base.record import DIGITS
+from gmcr.base.summary import Brief
 
 __all__ = [
     "ConflictCase",

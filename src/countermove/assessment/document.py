@@ -18,25 +18,25 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from countermove.assessment import bundled
+from countermove.assessment import bundle
 from countermove.assessment.acts import Act, act_given
 from countermove.assessment.compile import Compiler
 from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.holes import unusable
 from countermove.assessment.names import Names
 from countermove.assessment.overlays import Calculus, ResolvedOverlay, apply, edited, edits_given
+from countermove.assessment.parser import decode, parse, read_bytes
 from countermove.assessment.problems import Positions, Report, refuse
-from countermove.assessment.reading import decode, parse, read_bytes
 from countermove.assessment.schema import Claim, Document, Overlay, Scenario, View
 from countermove.assessment.schema.structure import TODO, build, holes_in
 from countermove.assessment.selection import BASE, Selection
 from countermove.assessment.starts import check_starts
 from countermove.assessment.validate import DEFAULT_SCALE, overlays_of, validate
 from gmcr import CONCEPTS, Conflict, Edit
-from gmcr.base.brief import Brief, cut
+from gmcr.base.arguments import known_name, path_given, shown, table_given, text_given
 from gmcr.base.errors import AssessmentError, ModelError, Problem, SizeError, nearest
-from gmcr.base.given import known_name, path_given, shown, table_given, text_given
-from gmcr.base.given_numbers import GivenNumber, exactly
+from gmcr.base.numbers import GivenNumber, exactly
+from gmcr.base.summary import Brief, cut
 from gmcr.logic import Formula, Vocabulary
 from gmcr.model import OptionForm, Structure
 
@@ -462,13 +462,13 @@ def load(source: str | FilePath) -> Assessment:
     """The assessment in a file, or a bundled case by its name. Raises AssessmentError with every problem found."""
     path, name = path_given(source, "An assessment"), str(source)
     if isinstance(source, str) and not os.path.isfile(source):
-        known = bundled.names()
+        known = bundle.names()
         if name in known:
-            return loads(bundled.content(name), file=f"{name}.yaml")
-        if name in bundled.conflict_names():
+            return loads(bundle.content(name), file=f"{name}.yaml")
+        if name in bundle.conflict_names():
             raise AssessmentError([Problem(name, 1, 1, "error", "conflict", conflict_alone(name))])
         if not os.path.lexists(source) and path.name == name and not path.suffix:
-            near = nearest(name, (*known, *bundled.conflict_names()))
+            near = nearest(name, (*known, *bundle.conflict_names()))
             beside = _beside(name)
             message = f"There is no such file, nor a bundled case of that name. {_named(known)}"
             raise AssessmentError([Problem(name, 0, 0, "error", "file", message, beside or near)])

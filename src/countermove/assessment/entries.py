@@ -17,8 +17,8 @@ import yaml
 
 from countermove.assessment.lines import Lines
 from countermove.assessment.problems import Path
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.summary import Brief
 
 __all__ = ["Change", "at", "changed", "in_order", "instead", "node_of", "refusal", "scalar_like", "span", "without"]
 

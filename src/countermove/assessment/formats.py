@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from countermove.assessment.parser import decode, parse
 from countermove.assessment.problems import Report
-from countermove.assessment.reading import decode, parse
 from gmcr.base.errors import AssessmentError
 
 __all__ = ["is_assessment", "is_conflict"]

@@ -26,9 +26,9 @@ from itertools import permutations
 from typing import cast
 
 from gmcr import Conflict, Ranking
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import text_given
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.given import text_given
+from gmcr.base.summary import Brief
 from gmcr.model import OptionStructure
 
 __all__ = ["Game2x2", "game_2x2", "games_2x2", "identify_2x2", "is_2x2"]

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from countermove.assessment.problems import Path, Report
-from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName, quoted
+from gmcr.base.summary import Brief
 
 __all__ = ["Names", "check_clashes", "plain_name"]
 

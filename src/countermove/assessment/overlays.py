@@ -16,9 +16,9 @@ from types import MappingProxyType
 from countermove.assessment.acts import Act, switched
 from countermove.assessment.schema import Locator
 from gmcr import Edit
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.given import items_given, shown
+from gmcr.base.summary import Brief
 from gmcr.model import ModelWant
 
 __all__ = [

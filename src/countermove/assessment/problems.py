@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, Problem, Severity, nearest, with_short_names
+from gmcr.base.summary import Brief
 
 __all__ = ["CODES", "MOST", "Path", "Position", "Positions", "Report", "refuse"]
 

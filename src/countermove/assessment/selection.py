@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["BASE", "Selection"]
 

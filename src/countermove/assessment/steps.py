@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args
 
 from countermove.assessment.document import Assessment
 from countermove.assessment.overlays import Calculus, WantLine, WantMove, put_below, put_beside
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.given import items_given, shown
+from gmcr.base.summary import Brief
 from gmcr.logic import to_text
 from gmcr.model import ModelWant
 

@@ -17,7 +17,7 @@ from countermove.assessment.formulas import FormulaBook
 from countermove.assessment.key_questions import check_key_questions
 from countermove.assessment.names import Names, check_clashes
 from countermove.assessment.problems import Path, Report
-from countermove.assessment.referring import check_act, check_levels, check_name
+from countermove.assessment.references import check_act, check_levels, check_name
 from countermove.assessment.schema import Claim, Document, Driver, Overlay, Rewrite, Want
 from countermove.assessment.schema.check import Around
 from countermove.assessment.schema.kinds import FormulaMark, Ref

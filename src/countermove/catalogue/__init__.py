@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
 
-from countermove.catalogue.drawn import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.of_claims import CHECK, COMPARE, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
 from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
-from countermove.catalogue.selecting import CASES, SELECTING
+from countermove.catalogue.pictures import GRAPH, LANES, STATES, WANTS
+from countermove.catalogue.selection import CASES, SELECTING
 from countermove.extensions import Declaration, Extended, Kind, Parameter, Picture, Plugin, Sweep, Through
 from gmcr.base.errors import UnknownName
 

@@ -12,8 +12,8 @@ import typer
 
 from countermove import __version__
 from countermove.catalogue import OWN, QUESTIONS
-from countermove.cli.asking import command_of
 from countermove.cli.group import Commands, Maker
+from countermove.cli.question_command import command_of
 from countermove.cli.streams import open_streams, to_reader
 from countermove.extensions import Command, complain, function_at, plugins
 from gmcr.base.core import core_named

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import ASSESS
-from countermove.cli.interrupted import end_if_interrupted
+from countermove.cli.interrupt import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Readings, Scenario, Seed, Settings, View
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 
 __all__ = ["assess"]
 
@@ -31,15 +31,15 @@ def assess(
     from countermove.cli.output import counted_progress, reading_width, show_record, warned
 
     with counted_progress(f"Assessing {case}") as told:
-        from countermove import desk
-        from countermove.desk.assessing.parts import EVERY_PART
-        from countermove.desk.effort import effort_at
+        from countermove import reports
+        from countermove.reports.assessing.parts import EVERY_PART
+        from countermove.reports.effort import effort_at
 
-        assessment = desk.open_case(case, "assess")
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        assessment = reports.open_case(case, "assess")
+        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         parts = EVERY_PART if full or as_json else ()  # the first screen tells of none
         warned(f"Assessing {case}", ASSESS)(effort_at(ASSESS, assessment, selection, concepts=concept, bound=bound))
-        work = desk.assess.work(
+        work = reports.assess.work(
             assessment, selection, concepts=concept, as_of=as_of, bound=bound, seed=seed, parts=parts
         )
         record = until_interrupted(work, told)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_game
+from countermove.cli.completion import complete_game
 from countermove.cli.options import AsJson
 
 __all__ = ["cases"]
@@ -28,11 +28,11 @@ def cases(name: Name = None, games: Games = False, as_json: AsJson = False) -> N
     Assessments with their claims, published conflicts, and the 2x2 games (--games). With a NAME, only that: of a
     published conflict its source, what was printed, and whether that comes out.
     """
-    from countermove import desk
+    from countermove import reports
     from countermove.cli.output import show_record
     from gmcr.base.errors import CountermoveError
 
     if name is not None and games:
         raise CountermoveError("--games lists all of them; leave it out to see one.")
-    record = desk.show_case(name) if name is not None else desk.list_games() if games else desk.list_cases()
+    record = reports.show_case(name) if name is not None else reports.list_games() if games else reports.list_cases()
     show_record(record, as_json)

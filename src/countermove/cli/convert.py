@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_format, complete_game, formats_written
+from countermove.cli.completion import complete_format, complete_game, formats_written
 from countermove.cli.options import AsJson, Concepts, Force, Readings, Scenario, Settings, View
 
 __all__ = ["convert"]
@@ -68,11 +68,11 @@ def convert(
         raise CountermoveError("The file to write is named twice: as OUT and with -o.")
     named = out if target is None else target
     with progress(f"Converting {source}"):
-        from countermove import desk
+        from countermove import reports
         from gmcr import CONCEPTS
 
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
-        record = desk.convert_case(
+        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        record = reports.convert_case(
             source,
             None if named == "-" else named,
             selection,
@@ -83,7 +83,7 @@ def convert(
     if as_json or record.target:
         show_record(record, as_json)
         return
-    from countermove.desk.convert.told import convert_asides
+    from countermove.reports.convert.text import convert_asides
 
     show_text(record.text)
     for told in convert_asides(record):

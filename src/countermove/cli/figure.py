@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import PICTURES
-from countermove.cli.completing import complete_figure
+from countermove.cli.completion import complete_figure
 from countermove.cli.options import AsJson, Bound, Concepts, Force, Game, Readings, Scenario, Settings, View
 from gmcr.base.errors import CountermoveError
 
@@ -77,17 +77,17 @@ def figure(
     with counted_progress(f"Drawing {name} of {case}") as told:
         from pathlib import Path
 
-        from countermove import desk
-        from countermove.case.game import open_game
-        from countermove.desk.figure.asked import Request
-        from countermove.desk.figure.found import drawn
-        from gmcr.base.writing import check_place
+        from countermove import reports
+        from countermove.context.game import open_game
+        from countermove.reports.figure.compute import drawn
+        from countermove.reports.figure.request import Request
+        from gmcr.base.write import check_place
 
         if case in PICTURES and name not in PICTURES:
             raise CountermoveError(f"The case comes first: countermove figure {name} {case}")
         if out is not None:
             check_place(Path(out), force=force)
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         request = Request(
             open_game(case, selection),
             concepts=tuple(concept or ()),

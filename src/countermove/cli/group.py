@@ -161,7 +161,7 @@ def _complain(error: CountermoveError, as_json: bool) -> int:
     """The message on the error stream, and with --json the errors as data where the record would have been."""
     if as_json:
         from countermove.cli.output import show_json
-        from countermove.report import errors_data
+        from countermove.media import errors_data
 
         with suppress(typer.Exit, UnwrittenError):  # then the message is all there is
             show_json(errors_data(error))

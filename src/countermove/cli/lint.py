@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import CASES, LINT
-from countermove.cli.completing import complete_case
+from countermove.cli.completion import complete_case
 from countermove.cli.options import AsJson
 
 __all__ = ["lint"]
@@ -29,11 +29,11 @@ Structure = Annotated[
 
 def lint(files: Files, structure: Structure = False, as_json: AsJson = False) -> int:
     """Look for problems in files: what help says stands in the catalogue."""
-    from countermove import desk
+    from countermove import reports
     from countermove.cli.output import progress, show_record
 
     with progress(f"Reading {', '.join(files)}"):
-        record = desk.lint_files(files, stage="structure" if structure else "meaning")
+        record = reports.lint_files(files, stage="structure" if structure else "meaning")
     show_record(record, as_json)
     return 0 if record.usable else 2
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_case
+from countermove.cli.completion import complete_case
 from countermove.cli.options import AsJson, Force
 
 __all__ = ["new"]
@@ -32,7 +32,7 @@ def new(
 
     It is commented. Never overwrites without --force. With --full it shows every section of the format by example.
     """
-    from countermove import desk
+    from countermove import reports
     from countermove.cli.output import show_record
 
-    show_record(desk.new_file(file, title=title, source=source, full=full, force=force), as_json)
+    show_record(reports.new_file(file, title=title, source=source, full=full, force=force), as_json)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue import CASES, SELECTING
-from countermove.cli.completing import (
+from countermove.cli.completion import (
     complete_case,
     complete_concept,
     complete_game,

@@ -1,7 +1,7 @@
 """Showing pages and data: with weight and width on a terminal, plain everywhere else.
 
 Whatever the program prints goes through here, and here alone texts are made safe for it: before a page is laid out hidden
-characters are written out (`report.text.Page.shown`), and in what is laid out stretches from right to left are isolated.
+characters are written out (`media.text.Page.shown`), and in what is laid out stretches from right to left are isolated.
 
 Colour is never used to say anything, and a pipe, NO_COLOR or a dumb terminal gets neither colour nor weight. Tables
 have no frames, so nothing depends on what a terminal can draw.
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from countermove.case.answer import Answer
-    from countermove.case.effort import Effort
-    from countermove.report import Block, Page, Share, Table
+    from countermove.context.answer import Answer
+    from countermove.context.effort import Effort
+    from countermove.media import Block, Page, Share, Table
 
 __all__ = [
     "counted_progress",
@@ -64,7 +64,7 @@ def show_record(
     record: Any, as_json: bool, page: Callable[..., Page] | None = None, *, paged: bool = False, **shown: Any
 ) -> None:
     """A record as its JSON object, or as its page: by *page*, which is told what is to be *shown*, where it is given."""
-    from countermove.report import envelope, page_of
+    from countermove.media import envelope, page_of
 
     if as_json:
         show_json(envelope(record))
@@ -74,8 +74,8 @@ def show_record(
 
 def show_csv(answer: Answer) -> None:
     """The table of an answer as CSV."""
-    from countermove.telling.commas import csv_of
-    from countermove.telling.pages import table_of
+    from countermove.presentation.commas import csv_of
+    from countermove.presentation.pages import table_of
 
     show_text(csv_of(table_of(answer)))
 
@@ -194,7 +194,7 @@ def warned(message: str, question: Declaration | None = None) -> Callable[[Effor
     """What is to be told what work will take, before it begins: says so where that is long, and how it would be less."""
 
     def tell(found: Effort) -> None:
-        from countermove.telling.waiting import waiting_text
+        from countermove.presentation.duration import waiting_text
 
         if (told := waiting_text(found, question or question_named(found.question))) is not None:
             say(f"{message}: {told}")
@@ -248,7 +248,7 @@ def _ascii(console: Console) -> bool:
 
 def _opens(block: Block) -> bool:
     """Whether a block is set off from the one before."""
-    from countermove.report import Sentence
+    from countermove.media import Sentence
 
     return not isinstance(block, Sentence) or block.tone == "heading"
 
@@ -256,8 +256,8 @@ def _opens(block: Block) -> bool:
 def _show_block(console: Console, block: Block) -> None:
     from rich.text import Text
 
-    from countermove.report import Sentence, Table
-    from countermove.telling.sketches import laid_out
+    from countermove.media import Sentence, Table
+    from countermove.presentation.sketches import laid_out
 
     if not isinstance(block, Sentence):
         if block.caption:
@@ -313,7 +313,7 @@ def _show_table(console: Console, block: Table) -> None:
 
 def _with_bars(table: Table, console: Console) -> Table:
     """The table with its shares as bars."""
-    from countermove.report import Column, Share, Table
+    from countermove.media import Column, Share, Table
 
     signs = "#-" if _ascii(console) else "█·"
     rows = tuple(tuple(_bar(cell, signs) if isinstance(cell, Share) else cell for cell in row) for row in table.rows)
@@ -328,7 +328,7 @@ def _with_bars(table: Table, console: Console) -> Table:
 
 def _bar(share: Share, signs: str) -> str:
     """A share as a bar, with its text behind it."""
-    from countermove.report import text_of
+    from countermove.media import text_of
 
     full = round(_BAR * share.value)
     return f"{signs[0] * full}{signs[1] * (_BAR - full)} {text_of(share)}"

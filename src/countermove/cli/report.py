@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.interrupted import end_if_interrupted
+from countermove.cli.interrupt import end_if_interrupted
 from countermove.cli.options import AsJson, AsOf, Bound, Case, Concepts, Force, Readings, Scenario, Seed, Settings, View
 from gmcr.base.errors import CountermoveError
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 
 if TYPE_CHECKING:
-    from countermove.desk.report.conflict_found import ConflictReport
-    from countermove.desk.report.found import ReportRecord
+    from countermove.reports.report.compute import ReportRecord
+    from countermove.reports.report.conflict_report import ConflictReport
 
 __all__ = ["report"]
 
@@ -73,12 +73,12 @@ def report(
     from countermove.cli.output import counted_progress, show_record, warned
 
     with counted_progress(f"Reporting on {case}") as told:
-        from countermove import desk
-        from countermove.case.game import conflict_in
-        from countermove.desk.effort import REPORT, effort_at
-        from countermove.desk.report.conflict_found import report_conflict
-        from countermove.desk.report.found import report_case
-        from countermove.report.written import check_report, write_report
+        from countermove import reports
+        from countermove.context.game import conflict_in
+        from countermove.media.output import check_report, write_report
+        from countermove.reports.effort import REPORT, effort_at
+        from countermove.reports.report.compute import report_case
+        from countermove.reports.report.conflict_report import report_conflict
         from countermove.sources.passages import passages_of
 
         check_report(output, force=force)
@@ -98,9 +98,9 @@ def report(
             _refuse(case, refused | {"--redteam": redteam, "--since": since, "--texts": texts})
             found = until_interrupted(report_conflict.work(game, case, concepts=concept), told)
         else:
-            assessment = desk.open_case(case, "report")
+            assessment = reports.open_case(case, "report")
             passages = None if texts is None else passages_of(assessment, texts)
-            selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+            selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
             if explorable:
                 from countermove.extensions import needed
 
@@ -116,7 +116,7 @@ def report(
                 draws=draws,
                 seed=seed,
                 attacked=redteam,
-                since=None if since is None else desk.open_case(since),
+                since=None if since is None else reports.open_case(since),
                 brief=brief,
             )
             found = replace(until_interrupted(work, told), passages=passages)
@@ -131,7 +131,7 @@ def report(
 
 def _check_explorable(output: str, *, brief: bool, chosen: bool) -> None:
     """Raises CountermoveError for what a report that argues back cannot be."""
-    from countermove.report.written import format_of
+    from countermove.media.output import format_of
 
     if format_of(output) != "html":
         raise CountermoveError(

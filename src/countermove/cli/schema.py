@@ -29,7 +29,7 @@ def schema(record: Record = None, as_json: AsJson = False) -> None:
     from countermove.cli.output import show_json
 
     if record is not None:
-        from countermove.report import record_schema
+        from countermove.media import record_schema
 
         show_json(record_schema(record), indent=True)
         return

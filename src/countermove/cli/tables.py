@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from countermove.telling.lines import width_of
+from countermove.presentation.lines import width_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.report import Table
+    from countermove.media import Table
 
 __all__ = ["beside", "row_by_row", "widths_of"]
 

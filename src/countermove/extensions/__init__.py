@@ -17,8 +17,8 @@ from countermove.extensions.hooks import (
     RecordKind,
     ReportSection,
 )
-from countermove.extensions.known import Extended
-from countermove.extensions.loading import GROUP, OWN, complain, fault_in, function_at, needed, offered, plugins
+from countermove.extensions.loader import GROUP, OWN, complain, fault_in, function_at, needed, offered, plugins
+from countermove.extensions.registry import Extended
 
 __all__ = [
     "GROUP",

@@ -33,8 +33,8 @@ from numpy.typing import NDArray
 from countermove.inquiry.reach import Reach
 from gmcr import Conflict
 from gmcr.analysis import Games, Play
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 from gmcr.model import OptionForm, OptionStructure, Structure
 

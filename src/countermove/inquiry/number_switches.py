@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
+from gmcr.base.summary import Brief
 from gmcr.logic import Compare, Formula, number, to_text
 
 __all__ = ["NumberSwitch", "compared_drivers", "driver_switch", "switch_of"]

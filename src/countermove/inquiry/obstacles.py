@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of
 from gmcr import Conflict
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
 from gmcr.logic import to_text
 from gmcr.model import OptionStructure
 

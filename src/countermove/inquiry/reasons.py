@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr import Conflict, Ranking
-from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD, Key, told
+from gmcr.base.summary import Brief
 from gmcr.logic import truth
 from gmcr.model import Branch, ModelWant
 

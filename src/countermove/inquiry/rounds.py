@@ -12,8 +12,8 @@ from typing import Annotated
 
 from gmcr import Roads
 from gmcr.analysis import Play
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
 
 __all__ = ["RoundStep", "round_in"]
 

@@ -12,7 +12,7 @@ from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
 from countermove.inquiry.reasons import reason
 from gmcr import Conflict, why
 from gmcr.analysis import Play
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["MOST", "BlockedAct", "GraphStep", "Walk", "acts_from"]
 

@@ -23,8 +23,8 @@ from countermove.inquiry.reasons import NO_CHAIN, Chain, Place, chain_of, sign_a
 from countermove.inquiry.walk import MOST, Walk, acts_from
 from gmcr import Conflict, Ranking, why
 from gmcr.analysis import Play, UnlistedPlay
-from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
+from gmcr.base.summary import Brief
 from gmcr.logic import Compare, Degrees, Formula, Symbol, Vocabulary, truth
 from gmcr.model import ModelWant
 from gmcr.stability import Countermove

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.interop.converting import (
+    from countermove.interop.conversion import (
         FORMATS,
         Converted,
         Format,
@@ -36,7 +36,7 @@ __all__ = [
 __getattr__ = door(
     __name__,
     {
-        "countermove.interop.converting": (
+        "countermove.interop.conversion": (
             "FORMATS",
             "Converted",
             "Format",

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from countermove.assessment.formats import is_assessment
-from countermove.assessment.reading import LIMITS, read_bytes
+from countermove.assessment.parser import LIMITS, read_bytes
 from countermove.interop.laid_out import Lines, yaml_text
 from gmcr import Conflict, Ranking
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import CountermoveError, SizeError
-from gmcr.base.writing import write_whole
+from gmcr.base.write import write_whole
 from gmcr.formats import identifiers, settled
 from gmcr.logic import Degrees, Formula, OptionAtom, to_text
 from gmcr.model import GraphStructure, OptionForm, OptionStructure

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from countermove.assessment.reading import resolve
+from countermove.assessment.parser import resolve
 from gmcr.base.characters import hidden_in, visible
 
 __all__ = ["Beside", "Lines", "yaml_text"]

@@ -14,9 +14,9 @@ from typing import Annotated, Literal, TypeAlias
 from countermove.assessment import Assessment
 from countermove.extensions import needed
 from countermove.sources.texts import SourceText
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
 from gmcr.base.record import NULL_IF_EMPTY
+from gmcr.base.summary import Brief
 
 __all__ = ["LONGEST", "Passage", "Passages", "PlaceFound", "State", "passages_of", "passages_or_why"]
 

@@ -14,7 +14,7 @@ from countermove.assessment.problems import Path
 from countermove.assessment.schema import Document, Locator, Record
 from countermove.assessment.usage import counted_in, default_source
 from countermove.sources.texts import SourceText, text_in
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Place", "Premise", "place_of", "places_used", "premise_named", "premises", "texts_of"]
 

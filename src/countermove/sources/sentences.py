@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from countermove.sources.texts import SourceText
 from countermove.sources.words import words
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = [
     "BEFORE_NAMES",

@@ -21,11 +21,11 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from countermove.assessment.lines import Lines
+from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
-from countermove.assessment.reading import decode, read_bytes
 from countermove.sources.folders import inside
 from countermove.sources.words import words_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["LARGEST", "SUFFIXES", "SourceText", "Stretch", "read_text", "text_in", "text_of"]
 

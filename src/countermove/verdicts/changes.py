@@ -4,12 +4,12 @@ What may be asked about (``goal``): "road", that a road of a concept's steps lea
 a formula (the assessment's target unless another is named); "hold", that a state is an equilibrium of the concept;
 "break", that the start is none. A *minimal change* is a non-empty set of edits after which the truth value is the other
 one and no proper non-empty subset does that; complete up to ``bound`` edits. See ``analysis.edits.changes`` and
-``analysis.edits.holding``.
+``analysis.edits.equilibrium_changes``.
 
 A change *costs* the sum of its edits' costs: ``costs``. Costs are positive, so the changes of least cost are
 among the minimal ones. That no larger change costs less follows where so many edits cannot; otherwise, for "hold" and "break"
-under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.edits.holding``), if the extra
-``sat`` is installed.
+under Nash, GMR and SMR, a MaxSAT solver finds the cheapest change of whatever size (``analysis.edits.equilibrium_changes``),
+if the extra ``sat`` is installed.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from countermove.case.context import GameContext
+from countermove.context.context import GameContext
 from countermove.inquiry.inducement import Inducement, leading_to
 from countermove.inquiry.reach import Reach
 from countermove.verdicts.costs import CostTable, cost_table
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges, Ranking
 from gmcr.analysis import Games
-from gmcr.base.brief import Brief, cut
+from gmcr.base.arguments import known_name, whole_given
 from gmcr.base.errors import MissingExtra, ModelError, SizeError
-from gmcr.base.given import known_name, whole_given
-from gmcr.base.given_numbers import GivenNumber
+from gmcr.base.numbers import GivenNumber
 from gmcr.base.record import told
-from gmcr.base.work import Done, Work, counted, mapped
+from gmcr.base.summary import Brief, cut
+from gmcr.base.tasks import Done, Work, counted, mapped
 from gmcr.logic import Formula
 from gmcr.stability import concepts_named
 

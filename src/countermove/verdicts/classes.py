@@ -28,7 +28,7 @@ from typing import Literal, get_args
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import Verdict, prepare, values_in
 from gmcr import Edit
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["CLASSES", "CLASS_WORDS", "COARSE_WORDS", "ClaimClass", "Classed", "class_of", "restated_in"]
 

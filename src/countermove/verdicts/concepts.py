@@ -32,8 +32,8 @@ from gmcr import (
     solve_sim,
     solve_universal,
 )
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.summary import Brief
 
 __all__ = ["EVERY_CONCEPT", "MOST_MOVES", "AskedConcept", "Player", "SolvedConcept", "asked_concept", "solved_concepts"]
 

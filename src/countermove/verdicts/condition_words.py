@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.case.glossary import Glossary
-from countermove.telling.words import concept_name, count, listed, under_words
-from countermove.verdicts.turning import Condition
+from countermove.context.glossary import Glossary
+from countermove.presentation.words import concept_name, count, listed, under_words
+from countermove.verdicts.turning_points import Condition
 
 __all__ = ["answer_text", "conditions_text"]
 

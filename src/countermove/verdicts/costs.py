@@ -14,10 +14,10 @@ from fractions import Fraction
 from typing import Annotated
 
 from gmcr import Conflict, Edit, Ranking, edits_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given_numbers import GivenNumber, exactly
+from gmcr.base.numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
 
 __all__ = ["PRICED", "STRATEGIC", "TACTICAL", "CostTable", "cost_table", "positive"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["BadRow", "Fed"]
 

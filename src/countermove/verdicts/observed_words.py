@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countermove.telling.assumptions import scenario_words
-from countermove.telling.blocks import Sentence
-from countermove.telling.byline import day_text
-from countermove.telling.phrases import Teller
-from countermove.telling.sentences import said
-from countermove.telling.words import capital, concepts_words_named, count, listed, number, plural, told_of
-from countermove.verdicts.observed import Observed, Seen
+from countermove.presentation.assumptions import scenario_words
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.byline import day_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital, concepts_words_named, count, listed, number, plural, told_of
+from countermove.verdicts.observations import Observed, Seen
 
 __all__ = ["base_out_text", "event_text", "fits_text", "observed_sentences", "seen_text"]
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from countermove.assessment.schema import Document
 from countermove.assessment.validate import DEFAULT_SCALE
 from countermove.likelihood import scale_of, span_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus

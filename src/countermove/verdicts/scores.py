@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["EVEN_ODDS", "LogScore", "Score", "log_score", "mean_log_score", "mean_score", "quadratic_score"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from countermove.case.games import game_of, games_of
+from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame, GameCheck
 from gmcr import Conflict, Edit, edits_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.undecided import RESTLESS, UNDECIDED
-from countermove.verdicts.asked import Asked
-from countermove.verdicts.judged import Support
+from countermove.inquiry.no_value import RESTLESS, UNDECIDED
+from countermove.verdicts.claims import Support
+from countermove.verdicts.key_questions import Asked
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.values import prepare, truths_in
 from gmcr import Edit
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 YES, NO, EITHER, UNSETTLED, UNDEFINED = 1, 0, 2, 3, -1
-"""What a cell answers; ``inquiry.undecided.UNDECIDED`` (-2) where that is not known, since the time given was over."""
+"""What a cell answers; ``inquiry.no_value.UNDECIDED`` (-2) where that is not known, since the time given was over."""
 _BOTH = 4
 
 CellWord = Literal["yes", "no", "either way", "unsettled"]

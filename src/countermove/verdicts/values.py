@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.undecided import RESTLESS, UNDECIDED
+from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from countermove.verdicts.settings import Setting, setting_of
 from gmcr.analysis import Profile
+from gmcr.base.arguments import items_given, known_name, names_given, table_given
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.given import items_given, known_name, names_given, table_given
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

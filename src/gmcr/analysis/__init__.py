@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
     from gmcr.analysis.arena import Arena
-    from gmcr.analysis.decided import why
+    from gmcr.analysis.dispatch import why
     from gmcr.analysis.drivers.cells import cell_points
     from gmcr.analysis.drivers.groups import DriverGroup
     from gmcr.analysis.drivers.line import Stretch
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gmcr.analysis.edits.changes import minimal_changes
     from gmcr.analysis.edits.edits import Edit, EditKind, edits_of, with_edits
     from gmcr.analysis.edits.ensemble import GamesEdited
-    from gmcr.analysis.edits.holding import changes_of_equilibrium
+    from gmcr.analysis.edits.equilibrium_changes import changes_of_equilibrium
     from gmcr.analysis.edits.search import MinimalChanges
     from gmcr.analysis.games import Games
     from gmcr.analysis.orders import Profile
@@ -85,7 +85,7 @@ __getattr__ = door(
     __name__,
     {
         "gmcr.analysis.arena": ("Arena",),
-        "gmcr.analysis.decided": ("why",),
+        "gmcr.analysis.dispatch": ("why",),
         "gmcr.analysis.drivers.cells": ("cell_points",),
         "gmcr.analysis.drivers.groups": ("DriverGroup",),
         "gmcr.analysis.drivers.line": ("Stretch",),
@@ -99,7 +99,7 @@ __getattr__ = door(
             "with_edits",
         ),
         "gmcr.analysis.edits.ensemble": ("GamesEdited",),
-        "gmcr.analysis.edits.holding": ("changes_of_equilibrium",),
+        "gmcr.analysis.edits.equilibrium_changes": ("changes_of_equilibrium",),
         "gmcr.analysis.edits.search": ("MinimalChanges",),
         "gmcr.analysis.games": ("Games",),
         "gmcr.analysis.orders": ("Profile",),

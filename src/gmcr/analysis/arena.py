@@ -19,8 +19,8 @@ from gmcr.analysis.deterrence import Deterrence
 from gmcr.analysis.guarantees import Guarantees
 from gmcr.analysis.lanes import reachable
 from gmcr.analysis.orders import Orders, Profile
-from gmcr.base.brief import Brief
 from gmcr.base.errors import TooLong
+from gmcr.base.summary import Brief
 from gmcr.kernels import Lattice, Values
 from gmcr.model import GraphStructure, Structure
 from gmcr.stability import concept as concept_named

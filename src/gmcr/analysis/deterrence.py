@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gmcr.analysis.guarantees import Guarantees
-from gmcr.analysis.kept import Kept
+from gmcr.analysis.lru import Kept
 from gmcr.analysis.orders import FEW_CELLS, Orders, Profile
 from gmcr.kernels import Search, Slices, search_for
 from gmcr.model import OptionStructure

@@ -12,18 +12,18 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from gmcr.analysis.arena import Profile
-from gmcr.analysis.decided import arena_of, play_on, witness_in
+from gmcr.analysis.dispatch import arena_of, play_on, witness_in
 from gmcr.analysis.drivers.cells import Range, cell_points
 from gmcr.analysis.drivers.points import Points
 from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.changes import MinimalChanges, minimal_changes
 from gmcr.analysis.edits.edits import Edit, with_edits, with_only
 from gmcr.analysis.edits.ensemble import GamesEdited
-from gmcr.analysis.edits.holding import Cheapest, changes_of_equilibrium, cheapest_of_equilibrium
+from gmcr.analysis.edits.equilibrium_changes import Cheapest, changes_of_equilibrium, cheapest_of_equilibrium
 from gmcr.analysis.orders import FEW_CELLS
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.base.work import Work
+from gmcr.base.tasks import Work
 from gmcr.logic import Formula, LinearForm
 from gmcr.model import Conflict, Preference, Ranking, Structure
 from gmcr.model.bound import bound

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gmcr.analysis.kept import Kept
+from gmcr.analysis.lru import Kept
 from gmcr.analysis.orders import BATCH_CELLS, FEW_CELLS, Orders, Profile
 from gmcr.kernels import Ensemble, Lattice, Values, in_chunks, kernel_for
 from gmcr.model import OptionStructure

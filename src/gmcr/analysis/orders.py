@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.analysis.kept import Remade
+from gmcr.analysis.lru import Remade
 from gmcr.logic import Formula
 from gmcr.model import Conflict, ModelWant, OptionStructure, Preference, Ranking, Structure
 from gmcr.model.ranking import Ranks, ranks_from_truths, ranks_of_many

@@ -16,9 +16,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from gmcr.base.brief import cut
 from gmcr.base.characters import one_line, visible
 from gmcr.base.record import NULL_IF_EMPTY
+from gmcr.base.summary import cut
 
 __all__ = [
     "AssessmentError",

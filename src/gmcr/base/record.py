@@ -1,7 +1,7 @@
 """How a record says what of it is told as data: with types, docstrings below its fields, and these words.
 
 A *record* is a frozen dataclass. Every field that is told has a docstring right below it, which is its description wherever one
-is needed; the first sentence of the class's docstring describes the record. ``telling.data`` reads both.
+is needed; the first sentence of the class's docstring describes the record. ``presentation.data`` reads both.
 """
 
 from __future__ import annotations

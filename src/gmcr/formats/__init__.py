@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
     from gmcr.formats.gmcr_plus import GmcrModel, gmcr_data, read_gmcr, write_gmcr
     from gmcr.formats.graphs import graph_data, to_networkx, write_graph_json, write_graphml
-    from gmcr.formats.naming import identifiers
+    from gmcr.formats.ids import identifiers
     from gmcr.formats.nfg import nfg_text, write_nfg
-    from gmcr.formats.saving import save
-    from gmcr.formats.settling import settled
+    from gmcr.formats.normal_form import settled
+    from gmcr.formats.output import save
     from gmcr.formats.tables import csv_text, to_dataframe, write_csv
 
 __all__ = [
@@ -39,10 +39,10 @@ __getattr__ = door(
     {
         "gmcr.formats.gmcr_plus": ("GmcrModel", "gmcr_data", "read_gmcr", "write_gmcr"),
         "gmcr.formats.graphs": ("graph_data", "to_networkx", "write_graph_json", "write_graphml"),
-        "gmcr.formats.naming": ("identifiers",),
+        "gmcr.formats.ids": ("identifiers",),
         "gmcr.formats.nfg": ("nfg_text", "write_nfg"),
-        "gmcr.formats.saving": ("save",),
-        "gmcr.formats.settling": ("settled",),
+        "gmcr.formats.output": ("save",),
+        "gmcr.formats.normal_form": ("settled",),
         "gmcr.formats.tables": ("csv_text", "to_dataframe", "write_csv"),
     },
 )

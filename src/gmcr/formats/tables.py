@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmcr.base.characters import defused
 from gmcr.base.errors import MissingExtra
-from gmcr.base.writing import write_whole
+from gmcr.base.write import write_whole
 from gmcr.stability import Stability
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from gmcr.logic.cnf import clauses
 from gmcr.logic.evaluate import number, truth
+from gmcr.logic.foreign_syntax import other_wording
 from gmcr.logic.grammar import parse
 from gmcr.logic.levels import Degrees
 from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
 from gmcr.logic.partial import surely
-from gmcr.logic.printing import decimal, to_text
-from gmcr.logic.scanning import KEYWORDS
+from gmcr.logic.printer import decimal, to_text
+from gmcr.logic.scanner import KEYWORDS
 from gmcr.logic.tree import (
     And,
     Bool,
@@ -32,7 +33,6 @@ from gmcr.logic.tree import (
     Symbol,
     children,
 )
-from gmcr.logic.wording import other_wording
 
 __all__ = [
     "KEYWORDS",

@@ -6,7 +6,7 @@ also ``=``); ``not``; ``and``; ``or``;
 or two of them joined by a dot; keywords are lowercase. Numbers are exact decimals without exponent and become
 fractions, never binary floats.
 
-Columns count characters of the text from 1. The scanner is ours (``logic.scanning``); the
+Columns count characters of the text from 1. The scanner is ours (``logic.scanner``); the
 grammar is LALR(1), and its parser keeps its stack on the heap, so that no input can exhaust Python's.
 """
 
@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from gmcr.base.errors import FormulaError, nearest, quoted
-from gmcr.logic.scanning import KEYWORDS, NESTING, Piece, error_at, scan, too_deep
+from gmcr.logic.foreign_syntax import other_wording
+from gmcr.logic.scanner import KEYWORDS, NESTING, Piece, error_at, scan, too_deep
 from gmcr.logic.tree import (
     And,
     Bool,
@@ -38,7 +39,6 @@ from gmcr.logic.tree import (
     children,
     column_of,
 )
-from gmcr.logic.wording import other_wording
 
 if TYPE_CHECKING:
     from lark import Lark, Token

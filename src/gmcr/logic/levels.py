@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic.tree import And, Bool, Formula, Not, OptionAtom
 
 __all__ = ["Degrees", "at_level", "is_graded"]

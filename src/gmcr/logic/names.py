@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from gmcr.base.errors import FormulaError, nearest, quoted
 from gmcr.logic.grammar import LONGEST
 from gmcr.logic.levels import Degrees, at_level, is_graded
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import (
     And,
     Bool,

@@ -1,10 +1,10 @@
 """The mathematics' nouns: actors, options, states, moves, preferences, and the conflict that they make."""
 
 from gmcr.model.conflict import Conflict
+from gmcr.model.constraints import Held, held_by
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.graph import ArcForm
-from gmcr.model.held import Held, held_by
-from gmcr.model.perceived import as_perceived
+from gmcr.model.misperception import as_perceived
 from gmcr.model.ranking import Ranking
 from gmcr.model.structure import GraphStructure, OptionStructure, Preference, Structure
 from gmcr.model.wants import SILENT, Branch, ModelWant

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import LONGEST, Brief, cut
+from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given, text_given, yes_given
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import items_given, known_name, names_given, shown, table_given, text_given, yes_given
+from gmcr.base.summary import LONGEST, Brief, cut
 from gmcr.logic import Formula, Vocabulary, parse
 from gmcr.model.form import ModelOption, NeverRule, OptionForm
 from gmcr.model.ranking import Ranking, Ranks

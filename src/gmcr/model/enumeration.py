@@ -3,7 +3,7 @@
 Options are decided one after another, those of a rule close together. After each, the rules that mention it strike out
 the partial combinations in which they hold whatever the open options will be (``logic.partial``). Memory follows the
 number of partial combinations that survive, never 2^k. Where too many do, because rules bind only together, it is done
-again with a satisfiability solver that drops what cannot be completed (``model.extending``, if the extra ``sat`` is
+again with a satisfiability solver that drops what cannot be completed (``model.feasibility``, if the extra ``sat`` is
 there): slower, by ten times and more on random rules, and the only way that is left then.
 """
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import SizeError, install_command
 from gmcr.logic import Formula, surely, truth
-from gmcr.model.extending import Extending, extending
+from gmcr.model.feasibility import Extending, extending
 from gmcr.model.form import OptionForm
 
 __all__ = ["MAX_LISTED", "UNLISTED", "WATCHED", "CodeColumns", "feasible_codes"]

@@ -15,9 +15,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import text_given
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import text_given
+from gmcr.base.summary import Brief
 from gmcr.logic import And, Formula, Not, OptionAtom, to_text, truth
 from gmcr.logic.levels import Degrees
 

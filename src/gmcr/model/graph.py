@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, known_name, shown, table_given
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.given import items_given, known_name, shown, table_given
+from gmcr.base.summary import Brief
 
 __all__ = ["ArcForm"]
 

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, shown
 from gmcr.base.errors import ModelError
-from gmcr.base.given import items_given, shown
+from gmcr.base.summary import Brief
 
 __all__ = ["Ranking", "Ranks", "dense_ranks", "rank_type", "ranks_from_truths", "ranks_of_many"]
 

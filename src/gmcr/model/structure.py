@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from gmcr.base.errors import ModelError, SizeError, UnknownName
 from gmcr.logic import Formula
+from gmcr.model.constraints import Held, held_by
 from gmcr.model.form import OptionForm
 from gmcr.model.graph import ArcForm
-from gmcr.model.held import Held, held_by
 from gmcr.model.ranking import Ranking, Ranks, dense_ranks, rank_type, ranks_from_truths
 from gmcr.model.space import MOST_DENSE_OPTIONS, Space, too_wide
 from gmcr.model.wants import ModelWant

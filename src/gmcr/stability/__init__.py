@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 from gmcr.stability.catalogue import CONCEPTS, concept, concepts_named
 from gmcr.stability.concept import Concept
 from gmcr.stability.ensemble import ensemble_guarantees, solve_ensemble
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         solve_partition,
         solve_universal,
     )
-    from gmcr.stability.limited import limited_outcomes, solve_limited
+    from gmcr.stability.limited_moves import limited_outcomes, solve_limited
     from gmcr.stability.literal import LITERAL_CONCEPTS
     from gmcr.stability.maximin import solve_maximin
     from gmcr.stability.nonmyopic import solve_nonmyopic
@@ -95,7 +95,7 @@ __getattr__ = door(
             "solve_partition",
             "solve_universal",
         ),
-        "gmcr.stability.limited": ("limited_outcomes", "solve_limited"),
+        "gmcr.stability.limited_moves": ("limited_outcomes", "solve_limited"),
         "gmcr.stability.literal": ("LITERAL_CONCEPTS",),
         "gmcr.stability.maximin": ("solve_maximin",),
         "gmcr.stability.nonmyopic": ("solve_nonmyopic",),

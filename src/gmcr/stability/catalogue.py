@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gmcr.base.given import known_name, names_given
+from gmcr.base.arguments import known_name, names_given
 from gmcr.stability import gmr, nash, seq, smr, symseq
 from gmcr.stability.concept import Concept
 

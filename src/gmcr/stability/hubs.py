@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.arcs import MAX_ARCS, arcs_of
 

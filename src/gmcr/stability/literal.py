@@ -24,7 +24,7 @@ from operator import and_, or_
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.given import known_name, names_given
+from gmcr.base.arguments import known_name, names_given
 from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs
 from gmcr.stability.hubs import Hubs, hubs_of

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gmcr.base.given import whole_given
+from gmcr.base.arguments import whole_given
 from gmcr.kernels import Kernel, Values, kernel_for
 from gmcr.model import Conflict
 from gmcr.stability.verdicts import Verdicts

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.given import known_name
+from gmcr.base.arguments import known_name
 from gmcr.model import Conflict
 from gmcr.stability.outcomes import class_labels, layers
 from gmcr.stability.verdicts import Verdicts

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 from gmcr.stability.arcs import expand
 from gmcr.stability.hubs import Hubs, hubs_of

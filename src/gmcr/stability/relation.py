@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, shown, whole_given
 from gmcr.base.errors import ModelError, SizeError
-from gmcr.base.given import items_given, shown, whole_given
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 
 __all__ = ["MAX_DEGREE", "MAX_STATES", "UNKNOWN", "Relation", "pair_given", "place_of"]

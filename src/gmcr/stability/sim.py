@@ -18,7 +18,7 @@ deters whether i perceives it or not, as the end of the others' moves does under
 
 from __future__ import annotations
 
-from gmcr.base.given import known_name
+from gmcr.base.arguments import known_name
 from gmcr.model import Conflict
 from gmcr.stability.joint import JointMoves
 from gmcr.stability.solve import solve

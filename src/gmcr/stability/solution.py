@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
-from gmcr.base.given import known_name
+from gmcr.base.arguments import known_name
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 
 __all__ = ["Solution"]

@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
 from gmcr.base.errors import ModelError, quoted
-from gmcr.base.given import instance_given, items_given, known_name, shown, table_given, text_given, whole_given
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict, Ranking
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

@@ -24,9 +24,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import items_given, known_name, names_given, shown, table_given
 from gmcr.base.errors import ModelError
-from gmcr.base.given import items_given, known_name, names_given, shown, table_given
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 from gmcr.stability.arcs import arcs_of
 from gmcr.stability.literal import LITERAL_CONCEPTS, LiteralGame, require_literal

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import cut
+from gmcr.base.summary import cut
 from gmcr.model import Conflict
 from gmcr.stability.solution import Solution
 

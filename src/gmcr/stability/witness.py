@@ -16,8 +16,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
 from gmcr.kernels import kernel_for, search_for
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability.catalogue import concept as concept_named

@@ -25,8 +25,8 @@ from functools import partial
 from time import monotonic
 from typing import Final, Literal, TypeAlias
 
-from gmcr.base.brief import Brief
-from gmcr.base.given import known_name
+from gmcr.base.arguments import known_name
+from gmcr.base.summary import Brief
 from gmcr.stability.catalogue import CONCEPTS
 from gmcr.symbolic.checking.clauses import Clauses, NotChecked, Seen
 from gmcr.symbolic.checking.letter import Letter

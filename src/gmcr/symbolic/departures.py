@@ -14,7 +14,7 @@ from gmcr.symbolic.moves import Asking
 from gmcr.symbolic.proofs import Clause, Sanctioned, Undeterred
 from gmcr.symbolic.reach import Countered, Cube, Reach
 from gmcr.symbolic.sanctions import Sanctions
-from gmcr.symbolic.supposing import Supposed
+from gmcr.symbolic.substitution import Supposed
 
 __all__ = ["Departures"]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from time import thread_time
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError, quoted
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 from gmcr.stability import Concept
 from gmcr.stability import concept as concept_named
@@ -21,7 +21,7 @@ from gmcr.symbolic.departures import Departures
 from gmcr.symbolic.game import SymbolicGame
 from gmcr.symbolic.moves import Asking, TimeUp
 from gmcr.symbolic.proofs import Undeterred
-from gmcr.symbolic.supposing import Supposed
+from gmcr.symbolic.substitution import Supposed
 
 __all__ = ["FINDABLE", "Found", "find"]
 

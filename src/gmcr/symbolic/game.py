@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.given import known_name
+from gmcr.base.summary import Brief
 from gmcr.logic import DriverAtom, Formula, Number, truth
 from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
 

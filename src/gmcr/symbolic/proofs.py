@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Clause", "Completeness", "Decision", "Deterrence", "Proof", "Sanctioned", "Undeterred"]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from gmcr.symbolic.moves import Asking
 from gmcr.symbolic.reach import Cube
-from gmcr.symbolic.supposing import Supposed
+from gmcr.symbolic.substitution import Supposed
 
 __all__ = ["Sanctions"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from time import thread_time
 from typing import Generic, TypeVar
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.stability import Concept
 from gmcr.stability import concept as concept_named
 from gmcr.symbolic.departures import Departures

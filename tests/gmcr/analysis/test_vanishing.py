@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from gmcr import SizeError
-from gmcr.analysis.roads import vanishing
+from gmcr.analysis.roads import stochastic_stability
 from gmcr.analysis.roads.markov import Chain, solve_chain
-from gmcr.analysis.roads.vanishing import least_trees, vanishing_noise
+from gmcr.analysis.roads.stochastic_stability import least_trees, vanishing_noise
 
 
 def every_tree(cost: np.ndarray, root: int) -> int:
@@ -91,10 +91,10 @@ def test_one_way_acts_leave_nothing_behind() -> None:
 
 
 def test_too_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vanishing, "MOST_CLASSES", 1)
+    monkeypatch.setattr(stochastic_stability, "MOST_CLASSES", 1)
     with pytest.raises(SizeError, match="recurrent classes"):
         vanishing_noise([{0: 0, 1: 1}, {1: 0, 0: 1}])
     monkeypatch.undo()
-    monkeypatch.setattr(vanishing, "MOST_WAYS", 7)
+    monkeypatch.setattr(stochastic_stability, "MOST_WAYS", 7)
     with pytest.raises(SizeError, match="too many transitions"):
         vanishing_noise([{0: 0, 1: 1}, {1: 0, 0: 1}])

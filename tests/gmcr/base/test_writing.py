@@ -16,9 +16,9 @@ from types import ModuleType
 
 import pytest
 
-from gmcr.base import writing
+from gmcr.base import write
 from gmcr.base.errors import CountermoveError
-from gmcr.base.writing import check_place, write_whole
+from gmcr.base.write import check_place, write_whole
 from tests.conftest import ROOT
 
 __all__: list[str] = []
@@ -157,13 +157,13 @@ def test_the_file_is_synced_before_it_has_its_name_and_its_folder_after(
 
 def test_whoever_is_first_has_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
-    place = writing._place
+    place = write._place
 
     def late(made: str, target: Path, *, force: bool) -> None:
         target.write_text("theirs", encoding="utf-8")
         place(made, target, force=force)
 
-    monkeypatch.setattr(writing, "_place", late)
+    monkeypatch.setattr(write, "_place", late)
     with pytest.raises(CountermoveError, match="exists already"):
         write_whole(path, "mine")
     assert path.read_text(encoding="utf-8") == "theirs"
@@ -176,9 +176,9 @@ def test_whoever_is_first_has_the_name(tmp_path: Path, monkeypatch: pytest.Monke
 WRITER = """
 import os, sys, time
 from pathlib import Path
-from gmcr.base import writing
+from gmcr.base import write
 
-where, name = (os, sys.argv[2]) if hasattr(os, sys.argv[2]) else (writing, sys.argv[2])
+where, name = (os, sys.argv[2]) if hasattr(os, sys.argv[2]) else (write, sys.argv[2])
 step = getattr(where, name)
 
 def waits(*given, **named):
@@ -188,7 +188,7 @@ def waits(*given, **named):
     time.sleep(60)
 
 setattr(where, name, waits)
-writing.write_whole(Path(sys.argv[1]), b"n" * 300_000, force=True)
+write.write_whole(Path(sys.argv[1]), b"n" * 300_000, force=True)
 """
 
 
@@ -244,7 +244,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     """A program that writes without end, killed at many moments: the file is always one of those that it wrote, whole."""
     path = tmp_path / "a.bin"
     code = (
-        "import itertools, sys\nfrom pathlib import Path\nfrom gmcr.base.writing import write_whole\n"
+        "import itertools, sys\nfrom pathlib import Path\nfrom gmcr.base.write import write_whole\n"
         "for k in itertools.count():\n"
         "    write_whole(Path(sys.argv[1]), bytes([k % 256]) * 2_000_000, force=True)\n"
         "    k or print('ready', flush=True)\n"
@@ -299,16 +299,16 @@ def test_only_what_is_ours_is_cleaned_up(tmp_path: Path) -> None:
 def test_a_part_that_is_taken_for_left_over_before_it_is_locked_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, seen = writing._lock, []
+    lock, seen = write._lock, []
 
     def cleaned_first(handle: int) -> bool:
         if not seen:
             seen.extend(names(tmp_path))
-            writing._remove_left_over(tmp_path)
+            write._remove_left_over(tmp_path)
             assert names(tmp_path) == []
         return lock(handle)
 
-    monkeypatch.setattr(writing, "_lock", cleaned_first)
+    monkeypatch.setattr(write, "_lock", cleaned_first)
     write_whole(tmp_path / "a.txt", "whole")
     assert len(seen) == 1
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "whole"
@@ -341,7 +341,7 @@ def lacking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_where_a_platform_lacks_something_a_file_is_written_as_elsewhere(tmp_path: Path, lacking: str) -> None:
-    module = read_anew(writing)
+    module = read_anew(write)
     path = tmp_path / "a.txt"
     held = tmp_path / ".countermove-abcdefgh.part"
     held.write_text("of another", encoding="utf-8")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gmcr import SizeError
-from gmcr.formats.settling import disjunctive, settled
+from gmcr.formats.normal_form import disjunctive, settled
 from gmcr.logic import Vocabulary, parse, truth
 from tests.gmcr.formats.makers import random_conflict, random_formula, with_conditions
 

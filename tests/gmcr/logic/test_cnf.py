@@ -9,7 +9,7 @@ from gmcr.base.errors import FormulaError, SizeError, UnknownName
 from gmcr.logic.cnf import clauses
 from gmcr.logic.grammar import parse
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import Bool, Formula
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import OPTIONS, holds, states, truths

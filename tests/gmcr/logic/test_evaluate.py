@@ -13,7 +13,7 @@ from gmcr.logic import evaluate
 from gmcr.logic.evaluate import number, truth
 from gmcr.logic.grammar import parse
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import (
     Compare,
     DriverAtom,

@@ -9,7 +9,7 @@ import pytest
 
 from gmcr.base.errors import FormulaError
 from gmcr.logic.grammar import LONGEST, parse
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import (
     And,
     Bool,

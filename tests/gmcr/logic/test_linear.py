@@ -12,7 +12,7 @@ from gmcr.base.errors import SizeError, UnknownName
 from gmcr.logic.grammar import parse
 from gmcr.logic.linear import LinearForm
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import And, Bool, Compare, Formula, Iff, Implies, Negative, Not, OptionAtom, Or, children
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import DRIVERS, OPTIONS, holds, truths

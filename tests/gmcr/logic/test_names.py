@@ -7,8 +7,8 @@ import pytest
 from gmcr.base.errors import FormulaError
 from gmcr.logic.grammar import LONGEST, parse
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.printing import to_text
-from gmcr.logic.scanning import NESTING
+from gmcr.logic.printer import to_text
+from gmcr.logic.scanner import NESTING
 from gmcr.logic.tree import And, Compare, DriverAtom, Not, Number, OptionAtom, Symbol
 from tests.conftest import in_one_test
 

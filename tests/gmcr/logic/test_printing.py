@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gmcr.base.errors import FormulaError
 from gmcr.logic.grammar import parse
 from gmcr.logic.names import Vocabulary
-from gmcr.logic.printing import decimal, to_text
+from gmcr.logic.printer import decimal, to_text
 from gmcr.logic.tree import And, Formula, Number, Or, Symbol
 from tests.conftest import in_one_test
 from tests.gmcr.logic.strategies import OPTIONS, decimals, truths, written

@@ -15,7 +15,7 @@ from gmcr.base.errors import ModelError, SizeError
 from gmcr.logic import And, Bool, Formula, Iff, Implies, Not, OptionAtom, Or, Vocabulary, parse
 from gmcr.model import ModelOption, NeverRule, OptionForm, enumeration
 from gmcr.model.enumeration import feasible_codes
-from gmcr.model.extending import extending
+from gmcr.model.feasibility import extending
 from gmcr.model.space import Space
 from tests.conftest import require_module
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gmcr import Conflict, ModelError, SizeError, UnknownName, as_perceived
-from gmcr.model import perceived
+from gmcr.model import misperception
 
 
 def game() -> Conflict:
@@ -35,9 +35,9 @@ def test_what_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         as_perceived(as_perceived(whole, {}), {})
     with pytest.raises(ModelError):
         as_perceived(whole, {"A": [3]})
-    monkeypatch.setattr(perceived, "MAX_MOVES", 1)
+    monkeypatch.setattr(misperception, "MAX_MOVES", 1)
     with pytest.raises(SizeError, match="more than 1 moves"):
         as_perceived(whole, {})
-    monkeypatch.setattr(perceived, "MAX_PERCEIVED", 2)
+    monkeypatch.setattr(misperception, "MAX_PERCEIVED", 2)
     with pytest.raises(SizeError, match="here are 3"):
         as_perceived(whole, {})

@@ -14,15 +14,15 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from countermove.case.glossary import WantText
-from countermove.desk.assessing import screen
-from countermove.plugins.serve import following
-from countermove.questions.answers import reasons_told, told
+from countermove.context.glossary import WantText
+from countermove.plugins.serve import consequences
+from countermove.presentation import assumptions, rounds, words
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import SENTENCES
+from countermove.questions.answers import reasons_text, text
 from countermove.questions.check import class_words
-from countermove.questions.lanes import told as lanes_told
-from countermove.telling import assumptions, rounds, words
-from countermove.telling.phrases import Teller
-from countermove.telling.sentences import SENTENCES
+from countermove.questions.lanes import text as lanes_told
+from countermove.reports.assessing import screen
 
 __all__ = ["MUTANTS", "mutated"]
 
@@ -73,18 +73,18 @@ def _() -> Any:
 
 @mutant("the words of the base game")
 def _() -> Any:
-    return patch.object(reasons_told, "Teller", lambda glossary, view=None, own=None: Teller(glossary))
+    return patch.object(reasons_text, "Teller", lambda glossary, view=None, own=None: Teller(glossary))
 
 
 @mutant("another scenario")
 def _() -> Any:
-    old = told._supposed
+    old = text._supposed
 
     def other(scenario: str, teller: Any) -> str:
         names = list(teller.glossary.scenarios)
         return old(names[(names.index(scenario) + 1) % len(names)], teller)
 
-    return patch.object(told, "_supposed", other)
+    return patch.object(text, "_supposed", other)
 
 
 @mutant("another answer to an open question")
@@ -95,7 +95,7 @@ def _() -> Any:
         answers = list(glossary.questions[name].answers)
         return old(name, answers[(answers.index(answer) + 1) % len(answers)], glossary)
 
-    return patch.object(told, "answer_given", other)
+    return patch.object(text, "answer_given", other)
 
 
 @mutant("another concept")
@@ -110,7 +110,7 @@ def _() -> Any:
 
 @mutant("yes for no")
 def _() -> Any:
-    old = told._verdict
+    old = text._verdict
 
     def other(*given: Any) -> str:
         text = old(*given)
@@ -119,7 +119,7 @@ def _() -> Any:
                 return two + text.removeprefix(one)
         return text
 
-    return patch.object(told, "_verdict", other)
+    return patch.object(text, "_verdict", other)
 
 
 @mutant("pays, of what does not")
@@ -165,19 +165,19 @@ def _() -> Any:
 
 @mutant("after for before")
 def _() -> Any:
-    old = following.Changed
+    old = consequences.Changed
 
     def other(kind: Any, name: str, says: str, before: str, after: str, cells: int, base: tuple[str, str]) -> Any:
         return old(kind, name, says, after, before, cells, base[::-1])
 
-    return patch.object(following, "Changed", other)
+    return patch.object(consequences, "Changed", other)
 
 
 @mutant("a round the other way round")
 def _() -> Any:
     old = rounds.round_text
     both = [
-        patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, told)
+        patch.object(place, "round_text", lambda steps, teller: old(steps[::-1], teller)) for place in (rounds, text)
     ]
 
     @contextmanager
@@ -238,17 +238,17 @@ def _() -> Any:
 
 @mutant("a chain that is cut, in an answer")
 def _() -> Any:
-    return patch.object(reasons_told, "chain_text", lambda found, teller: "")
+    return patch.object(reasons_text, "chain_text", lambda found, teller: "")
 
 
 @mutant("one want of several that must be given up")
 def _() -> Any:
-    old = reasons_told._given_up
+    old = reasons_text._given_up
 
     def other(sets: Any, teller: Any, where: str) -> str:
         return old([(*own[:-1],) if len(own) > 1 else own for own in sets[: len(sets) - 1] or sets], teller, where)
 
-    return patch.object(reasons_told, "_given_up", other)
+    return patch.object(reasons_text, "_given_up", other)
 
 
 @mutant("left out for put lower")
@@ -266,13 +266,13 @@ def _() -> Any:
 
 @mutant("no change found, though there is one")
 def _() -> Any:
-    old = reasons_told.change_sentence
+    old = reasons_text.change_sentence
 
     def other(item: Any, teller: Any) -> str:
         found = item.changes and replace(item, changes=(), nearest=None, turned=(), turned_searched=0)
         return old(found or item, teller)
 
-    return patch.object(told, "change_sentence", other)
+    return patch.object(text, "change_sentence", other)
 
 
 @mutant("an ending less than it has")

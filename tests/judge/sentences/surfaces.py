@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from countermove import desk
+from countermove import reports
 from countermove.cli import app
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import page
@@ -70,7 +70,7 @@ def _options(selection: Selection) -> list[str]:
 
 def first_screen(file: Path, selection: Selection, width: int, kept: dict[str, Any] | None = None) -> str:
     """What ``assess`` prints. ``kept``: what was computed for a screen of another width of the same file, to save time."""
-    whole = desk.assess.work
+    whole = reports.assess.work
 
     def work(assessment: Any, chosen: Any, **asked: Any) -> Any:
         key = repr((chosen, asked))
@@ -79,7 +79,7 @@ def first_screen(file: Path, selection: Selection, width: int, kept: dict[str, A
         return found[key]
 
     found = {} if kept is None else kept
-    with patch.object(desk.assess, "work", work):
+    with patch.object(reports.assess, "work", work):
         return _run(["assess", str(file), *_options(selection)], width)
 
 

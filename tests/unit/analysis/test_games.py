@@ -9,7 +9,7 @@ import pytest
 
 from gmcr import Conflict, minimal_changes
 from gmcr.analysis import Games, cell_points
-from gmcr.base.work import finished
+from gmcr.base.tasks import finished
 from gmcr.logic import LinearForm
 from tests.conftest import models
 from tests.unit.analysis.plays import sides

@@ -18,10 +18,10 @@ import pytest
 from gmcr import CONCEPTS, Conflict, MinimalChanges, MissingExtra, Ranking, changes_of_equilibrium, edits_of, solve
 from gmcr import Edit as EngineEdit
 from gmcr.analysis import Arena, EditSets
-from gmcr.analysis.edits import holding
-from gmcr.analysis.edits.holding import cheapest_of_equilibrium
+from gmcr.analysis.edits import equilibrium_changes
+from gmcr.analysis.edits.equilibrium_changes import cheapest_of_equilibrium
 from gmcr.analysis.edits.solver import SetSolver
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from gmcr.model import OptionStructure
 from tests.conftest import FULL, require_module
 from tests.judge.answers.changes import Edit, edited
@@ -242,7 +242,7 @@ def test_the_solver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pysat.examples.rc2", None)
     with pytest.raises(MissingExtra, match=r"countermove\[sat\]"):
         changes_of_equilibrium(long_dispute(3), 0, listed=0)
-    monkeypatch.setattr("gmcr.analysis.edits.holding._LISTED_CELLS", 0)
+    monkeypatch.setattr("gmcr.analysis.edits.equilibrium_changes._LISTED_CELLS", 0)
     for concept in OWN_ONLY:
         assert changes_of_equilibrium(long_dispute(3), 0, concept=concept).complete
 
@@ -254,12 +254,12 @@ def test_what_is_listed_and_what_the_solver_is_asked(concept: str, monkeypatch: 
     conflict = long_dispute(5)
     calculus = EditSets(conflict, Arena(conflict.structure), "A")
     count, cells = calculus.count(3), conflict.structure.cells
-    assert holding._few(calculus, 3, concept, count) is True
-    assert holding._few(calculus, 3, concept, count - 1) is False
-    monkeypatch.setattr(holding, "_LISTED_CELLS", count * cells)
-    assert holding._few(calculus, 3, concept, count) is True
-    monkeypatch.setattr(holding, "_LISTED_CELLS", count * cells - 1)
-    assert holding._few(calculus, 3, concept, count) is (concept == "nash")
+    assert equilibrium_changes._few(calculus, 3, concept, count) is True
+    assert equilibrium_changes._few(calculus, 3, concept, count - 1) is False
+    monkeypatch.setattr(equilibrium_changes, "_LISTED_CELLS", count * cells)
+    assert equilibrium_changes._few(calculus, 3, concept, count) is True
+    monkeypatch.setattr(equilibrium_changes, "_LISTED_CELLS", count * cells - 1)
+    assert equilibrium_changes._few(calculus, 3, concept, count) is (concept == "nash")
 
 
 def test_an_interrupt_while_the_solver_runs_is_one() -> None:

@@ -13,10 +13,10 @@ import pytest
 from countermove.assessment.conflicts import load_conflict
 from gmcr import CONCEPTS, Conflict, ModelError, Need, Ranking, SizeError, UnknownName, inverse_of, needs_of
 from gmcr.analysis import clauses_of
-from gmcr.analysis.rankings.counting import counts_by_size, share_of_rankings
+from gmcr.analysis.rankings.count import counts_by_size, share_of_rankings
 from gmcr.analysis.rankings.rankings import rankings_meeting, tally_profiles
 from gmcr.analysis.rankings.requirements import met
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.gmcr.stability.samples import pairs
 from tests.judge.definitions import gmr, nash, seq, smr, symseq
 from tests.judge.graph import Graph

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.solve.found import solve
-from countermove.questions.statusquo.found import statusquo
-from countermove.questions.why.found import why
-from countermove.verdicts.answers.answered import answers
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.questions.solve.compute import solve
+from countermove.questions.statusquo.compute import statusquo
+from countermove.questions.why.compute import why
+from countermove.verdicts.answers.compute import answers
 from gmcr import CONCEPTS, Conflict, SizeError
 from gmcr.analysis import Decision, Games, UnlistedPlay, decide
 from gmcr.analysis.unlisted import arena, play

@@ -9,12 +9,12 @@ import pytest
 import countermove as cm
 from countermove import AssessmentError, ModelError, UnknownName
 from countermove.assessment.acts import NotAnAct
-from countermove.case.game import on_in
-from countermove.case.glossary import glossary_of
-from countermove.case.selection import state_code
+from countermove.context.game import on_in
+from countermove.context.glossary import glossary_of
+from countermove.context.selection import state_code
 from countermove.inquiry.obstacles import obstacles
 from countermove.interop.document import write_conflict
-from countermove.telling.phrases import Teller
+from countermove.presentation.phrases import Teller
 from tests.conftest import in_one_test
 
 START = "start: [strike = some, not fleet]"

@@ -9,12 +9,12 @@ import pytest
 
 from countermove import AssessmentError
 from countermove.assessment import json_schema, loads
+from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
-from countermove.assessment.reading import parse
-from countermove.desk import lint_files
-from countermove.desk.lint.found import lints
-from countermove.desk.lint.told import lint_summary
 from countermove.plugins.serve.view import page
+from countermove.reports import lint_files
+from countermove.reports.lint.compute import lints
+from countermove.reports.lint.text import lint_summary
 from tests.conftest import ROOT
 
 __all__: list[str] = []

@@ -7,8 +7,8 @@ import yaml
 
 import countermove as cm
 from countermove.assessment.lines import Lines
+from countermove.assessment.parser import parse
 from countermove.assessment.problems import Position, Report
-from countermove.assessment.reading import parse
 from tests.unit.assessment.files import BASE, problems_of
 
 ENDS = ["\n", "\r\n", "\r"]

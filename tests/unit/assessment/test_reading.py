@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.assessment import load, reading
+from countermove.assessment import load, parser
 from countermove.assessment.complaints import syntax_error
 from countermove.assessment.lines import Lines
+from countermove.assessment.parser import LIMITS, Parsed, decode, parse, read_bytes
 from countermove.assessment.problems import Position, Report
-from countermove.assessment.reading import LIMITS, Parsed, decode, parse, read_bytes
 from gmcr.base.errors import AssessmentError, Problem
 from tests.conftest import in_one_test
 from tests.counting import calls_in, grows_evenly
@@ -312,7 +312,7 @@ def test_what_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     # Whoever opened it would wait until somebody writes into it.
-    monkeypatch.setattr(reading, "open", lambda *_: pytest.fail("it is opened"), raising=False)
+    monkeypatch.setattr(parser, "open", lambda *_: pytest.fail("it is opened"), raising=False)
     assert "not a regular file" in one_problem(fifo).message
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.conflicts import loads_conflict
-from countermove.interop.converting import convert
+from countermove.interop.conversion import convert
 from gmcr.base.errors import AssessmentError
 from tests.conftest import in_one_test
 from tests.unit.assessment.files import BASE, edited, problems_of

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from countermove.report import page_of, record_kinds, record_schema
-from countermove.telling.blocks import Sentence
+from countermove.media import page_of, record_kinds, record_schema
+from countermove.presentation.blocks import Sentence
 from tests.conftest import in_one_test, require_module
 from tests.flagship import korea_assessed
 from tests.unit.cli.conftest import Process, Run

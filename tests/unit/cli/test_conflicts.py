@@ -10,8 +10,8 @@ import pytest
 import countermove as cm
 from countermove.assessment import conflict_cases
 from countermove.assessment.conflicts import loads_conflict
-from countermove.cli.completing import complete_format
-from countermove.interop.converting import written_formats
+from countermove.cli.completion import complete_format
+from countermove.interop.conversion import written_formats
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_commands import record
 

@@ -83,7 +83,7 @@ def test_arguments_that_are_no_text_are_refused(process: Process) -> None:
 
 def test_an_interrupt_ends_with_130_and_one_line(tmp_path: Path) -> None:
     code = (
-        "import countermove.desk as desk, time\n"
+        "import countermove.reports as desk, time\n"
         "def slow(*a, **k):\n    print('ready', flush=True)\n    time.sleep(60)\n"
         "desk.open_case = slow\n"
         "from countermove.cli import main\nmain()\n"
@@ -105,12 +105,12 @@ def test_an_interrupt_ends_with_130_and_one_line(tmp_path: Path) -> None:
 
 
 def test_too_little_memory_is_told(run: Run, ferry: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from countermove import desk
+    from countermove import reports
 
     def greedy(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(desk, "ask", greedy)
+    monkeypatch.setattr(reports, "ask", greedy)
     done = run("solve", ferry)
     assert done.exit_code == 2
     assert "more memory than there is" in done.stderr

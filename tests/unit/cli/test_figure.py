@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from countermove.catalogue import PICTURES
-from countermove.cli.completing import complete_figure
-from countermove.report import record_schema
-from countermove.telling.figure import Figure
+from countermove.cli.completion import complete_figure
+from countermove.media import record_schema
+from countermove.presentation.figure import Figure
 from tests.conftest import require_module
 from tests.unit.cli.conftest import Run
 
@@ -72,7 +72,7 @@ def test_letters_that_no_typeface_has_are_told_of_a_png_alone(
         Path(path).write_bytes(b"drawn")
 
     monkeypatch.setattr(Figure, "to_png", png)
-    monkeypatch.setattr("countermove.desk.figure.found.with_resvg", lambda letter: b"box")
+    monkeypatch.setattr("countermove.reports.figure.compute.with_resvg", lambda letter: b"box")
     case = tmp_path / "letters.yaml"
     case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: ኢትዮጵያ"), encoding="utf-8")
     told = run("figure", str(case), "wants", "-o", str(tmp_path / "w.png"))

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.case.glossary import glossary_of
-from countermove.desk.assessing.screen import LINES
-from countermove.questions.answers.told import answer_told
-from countermove.telling.escaping import cleaned
-from countermove.telling.lines import cut, folded, within
-from countermove.telling.phrases import Teller
-from countermove.telling.sketches import width_of
-from countermove.verdicts.answers.answered import Answers, answers
+from countermove.context.glossary import glossary_of
+from countermove.presentation.escape import cleaned
+from countermove.presentation.lines import cut, folded, within
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sketches import width_of
+from countermove.questions.answers.text import answer_told
+from countermove.reports.assessing.screen import LINES
+from countermove.verdicts.answers.compute import Answers, answers
 from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL
 from tests.judge.answers.generate import random_file

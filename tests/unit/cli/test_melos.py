@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 
 import countermove as cm
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment
 from countermove.assessment.rules import lint
 from countermove.questions.check import check
 from countermove.questions.views import views
-from countermove.verdicts.answers.answered import answers
-from countermove.verdicts.observed import observed
+from countermove.verdicts.answers.compute import answers
+from countermove.verdicts.observations import observed
 from tests.unit.cli.conftest import Run
 
 __all__: list[str] = []
@@ -25,7 +25,7 @@ def melos() -> Assessment:
 
 
 def test_it_is_bundled_and_nothing_is_to_be_complained_of() -> None:
-    assert "melos-416bc" in [case.name for case in desk.list_cases().cases]
+    assert "melos-416bc" in [case.name for case in reports.list_cases().cases]
     assert not lint(melos())
 
 

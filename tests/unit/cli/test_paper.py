@@ -7,8 +7,8 @@ from pathlib import Path
 
 import countermove as cm
 from countermove.plugins.papers.commands import complete_paper_format, complete_paper_table
-from countermove.plugins.papers.found import TABLES
-from countermove.plugins.papers.written import FORMATS
+from countermove.plugins.papers.compute import TABLES
+from countermove.plugins.papers.output import FORMATS
 from tests.unit.cli.conftest import Process, Run
 
 __all__: list[str] = []

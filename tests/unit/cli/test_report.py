@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from countermove.desk.assessing import parts
-from countermove.report import record_schema, written
+from countermove.media import output, record_schema
+from countermove.reports.assessing import parts
 from tests.unit.cli.conftest import Process, Run
 
 __all__: list[str] = []
@@ -27,8 +27,8 @@ def test_a_report_is_written(run: Run, ferry: str, tmp_path: Path, suffix: str, 
 def test_letters_that_no_typeface_has_are_told_of_a_pdf_alone(
     run: Run, ferry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(written.FORMATS, "pdf", lambda dossier: b"set")  # type: ignore[attr-defined]
-    monkeypatch.setattr(written, "with_typst", lambda letter: b"box")
+    monkeypatch.setitem(output.FORMATS, "pdf", lambda dossier: b"set")  # type: ignore[attr-defined]
+    monkeypatch.setattr(output, "with_typst", lambda letter: b"box")
     case = tmp_path / "letters.yaml"
     case.write_text(Path(ferry).read_text(encoding="utf-8").replace("name: Town", "name: 市镇"), encoding="utf-8")
     for name, told in (("out.pdf", True), ("out.html", False)):
@@ -70,9 +70,9 @@ def test_a_report_on_a_part_of_the_work_ends_as_an_interrupt_does(
     result = run("report", ferry, "-o", str(tmp_path / "out.md"), "--draws", "20")
     assert result.exit_code == 130
     assert "a report on ferry" in " ".join(result.stdout.split())
-    written = (tmp_path / "out.md").read_text(encoding="utf-8")
-    assert "Left out: tipping (interrupted)." in written
-    assert "Left out: matrix (interrupted)." in written
+    output = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "Left out: tipping (interrupted)." in output
+    assert "Left out: matrix (interrupted)." in output
 
 
 @pytest.mark.level("all")
@@ -92,7 +92,7 @@ def test_pictures_are_unicode_on_a_terminal() -> None:
     from rich.console import Console
 
     from countermove.cli.output import _show_block
-    from countermove.report import Sketch
+    from countermove.media import Sketch
 
     sketch = Sketch(("●○",), ("*o",), "Met")
 

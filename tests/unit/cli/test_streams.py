@@ -14,7 +14,7 @@ import pytest
 
 from countermove.assessment import loads, scaffold
 from countermove.cli.output import show_json
-from countermove.desk.new.found import MODELINE
+from countermove.reports.new.compute import MODELINE
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, require_module
 from tests.unit.cli.conftest import Process, Run
@@ -145,7 +145,7 @@ def test_a_reader_who_leaves_is_no_error(tmp_path: Path, command: str, code: int
 )
 def test_bytes_that_are_no_text_are_refused(process: Process, tmp_path: Path, arguments: list[bytes]) -> None:
     jsonschema = require_module("jsonschema", "it checks records against their schemas")
-    from countermove.report import record_schema
+    from countermove.media import record_schema
 
     done = process(*arguments, b"--json")
     assert done.returncode == 2

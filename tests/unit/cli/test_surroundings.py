@@ -12,7 +12,7 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import cases, conflict_cases
-from countermove.cli.completing import (
+from countermove.cli.completion import (
     bundled_cases,
     complete_any_concept,
     complete_case,

@@ -9,7 +9,7 @@ import pytest
 
 from countermove.cli.output import show
 from countermove.cli.tables import row_by_row, widths_of
-from countermove.report import Column, Page, Share, Table
+from countermove.media import Column, Page, Share, Table
 
 __all__: list[str] = []
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 import countermove as cm
-from countermove.assessment import Assessment, bundled
+from countermove.assessment import Assessment, bundle
 from countermove.assessment.rules import lint
 from countermove.questions.answers import answers
 from gmcr.analysis import SymbolicGame, decide
@@ -38,7 +38,7 @@ def velm() -> Assessment:
 
 
 def test_it_says_that_it_is_invented_and_is_too_large_to_list() -> None:
-    first = bundled.content("velm-strait").decode().splitlines()[0]
+    first = bundle.content("velm-strait").decode().splitlines()[0]
     assert "invented" in first
     document = velm().document
     assert (len(document.actors), sum(len(actor.options) for actor in document.actors.values())) == (10, 40)

@@ -14,23 +14,23 @@ from importlib import resources
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import load, loads
-from countermove.case.answer import Answer, ask
-from countermove.case.game import game_of
-from countermove.case.selection import BASE
 from countermove.catalogue import QUESTIONS
-from countermove.catalogue.drawn import LANES
+from countermove.catalogue.pictures import LANES
 from countermove.cli.output import show
-from countermove.desk.figure.asked import Request, draw
-from countermove.questions.lanes.told import ways_told
-from countermove.report import page_of
-from countermove.telling.blocks import Page, Sentence, Sketch, Table
-from countermove.telling.lines import width_of
-from countermove.telling.pages import page_of_answer
+from countermove.context.answer import Answer, ask
+from countermove.context.game import game_of
+from countermove.context.selection import BASE
+from countermove.media import page_of
+from countermove.presentation.blocks import Page, Sentence, Sketch, Table
+from countermove.presentation.lines import width_of
+from countermove.presentation.pages import page_of_answer
+from countermove.questions.lanes.text import ways_told
+from countermove.reports.figure.request import Request, draw
 from gmcr import Ranking
 from gmcr.base.errors import AssessmentError, ModelError, SizeError
-from gmcr.formats.settling import MAX_TERMS, disjunctive
+from gmcr.formats.normal_form import MAX_TERMS, disjunctive
 
 __all__: list[str] = []
 
@@ -97,7 +97,7 @@ def test_what_is_told_is_there_whole(case: str, name: str, monkeypatch: pytest.M
 
 @pytest.mark.level("all")
 def test_all_that_is_assessed_is_there_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    is_whole(page_of(desk.assess(load("melos-416bc")), full=True), read("melos-416bc"), monkeypatch)
+    is_whole(page_of(reports.assess(load("melos-416bc")), full=True), read("melos-416bc"), monkeypatch)
 
 
 def is_whole(page: Page, own: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import conflict_cases, game_2x2, games_2x2, load_conflict
-from countermove.desk.cases.found import CasesRecord, GamesRecord
-from countermove.desk.cases.published import PublishedRecord, PublishedResult, published_record
+from countermove.reports.cases.compute import CasesRecord, GamesRecord
+from countermove.reports.cases.publication import PublishedRecord, PublishedResult, published_record
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []
 
 
 def test_everything_that_is_bundled_is_listed() -> None:
-    record = desk.list_cases()
+    record = reports.list_cases()
     assert [case.name for case in record.conflicts] == [case.name for case in conflict_cases()]
     assert record.games == 78
     elmira = next(case for case in record.conflicts if case.name == "elmira-1991-graph")
@@ -53,21 +53,21 @@ def test_syria_and_iraq_say_where_print_differs() -> None:
 
 
 def test_one_of_them_by_name() -> None:
-    korea = desk.show_case("korea-2021")
+    korea = reports.show_case("korea-2021")
     assert isinstance(korea, CasesRecord)
     assert (len(korea.cases), korea.conflicts, korea.games) == (1, (), 0)
-    assert isinstance(desk.show_case("chicken"), PublishedRecord)
-    game = desk.show_case("stag hunt")
+    assert isinstance(reports.show_case("chicken"), PublishedRecord)
+    game = reports.show_case("stag hunt")
     assert isinstance(game, GamesRecord)
     assert game.games[0].name == "Stag Hunt"
     with pytest.raises(UnknownName, match=r"Did you mean chicken\?"):
-        desk.show_case("chiken")
+        reports.show_case("chiken")
     with pytest.raises(UnknownName, match="2x2 game"):
-        desk.show_case("2x2-1111-1111")
+        reports.show_case("2x2-1111-1111")
 
 
 def test_all_games_of_two_are_listed_with_their_equilibria() -> None:
-    games = desk.list_games().games
+    games = reports.list_games().games
     assert [game.id for game in games] == [game.id for game in games_2x2()]
     dilemma = next(game for game in games if game.name == "Prisoner's Dilemma")
     assert dilemma.symmetric
@@ -77,20 +77,20 @@ def test_all_games_of_two_are_listed_with_their_equilibria() -> None:
 
 @pytest.mark.parametrize("name", ["2x2-1234-1243", "Chicken", "prisoner's dilemma"])
 def test_a_game_of_two_is_opened(name: str) -> None:
-    game = desk.open_game(name)
+    game = reports.open_game(name)
     assert game.name == game_2x2(name).id
     assert game.glossary.actors == {"row": "Row", "column": "Column"}
     with pytest.raises(CountermoveError, match="no readings"):
-        desk.open_game(name, desk.select(scenario="x"))
+        reports.open_game(name, reports.select(scenario="x"))
 
 
 def test_a_conversion_tells_what_is_lost(tmp_path: Path) -> None:
-    done = desk.convert_case("elmira-1991", str(tmp_path / "e.nfg.yaml"))
+    done = reports.convert_case("elmira-1991", str(tmp_path / "e.nfg.yaml"))
     assert (done.read_as, done.written_as, done.lost) == ("conflict", "yaml", ())
-    started = desk.convert_case("korea-2021", str(tmp_path / "k.gmcr"), desk.select(scenario="crisis"))
+    started = reports.convert_case("korea-2021", str(tmp_path / "k.gmcr"), reports.select(scenario="crisis"))
     assert started.read_as == "assessment"
     assert "drivers" in started.lost
     with pytest.raises(CountermoveError, match="exists already"):
-        desk.convert_case("elmira-1991", str(tmp_path / "k.gmcr"))
-    desk.convert_case("2x2-1234-1243", str(tmp_path / "k.gmcr"), force=True)
-    assert desk.open_game(str(tmp_path / "k.gmcr")).conflict.states.size == 4
+        reports.convert_case("elmira-1991", str(tmp_path / "k.gmcr"))
+    reports.convert_case("2x2-1234-1243", str(tmp_path / "k.gmcr"), force=True)
+    assert reports.open_game(str(tmp_path / "k.gmcr")).conflict.states.size == 4

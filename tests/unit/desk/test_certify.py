@@ -16,18 +16,18 @@ from typing import Any
 import pytest
 
 from countermove import Conflict, Ranking, load
-from countermove.assessment.bundled import conflict_names, names
-from countermove.case.game import Game, game_given, open_game
-from countermove.case.selection import Selection
-from countermove.plugins.proofs.certify.found import CertificateRecord, certified
-from countermove.plugins.proofs.certify.made import certificate_text
+from countermove.assessment.bundle import conflict_names, names
+from countermove.context.game import Game, game_given, open_game
+from countermove.context.selection import Selection
+from countermove.plugins.proofs.certify.certificate import certificate_text
+from countermove.plugins.proofs.certify.compute import CertificateRecord, certified
+from countermove.plugins.proofs.certify.decisions import Decided
 from countermove.plugins.proofs.certify.model import ModelText, differences, game_in, model_text
-from countermove.plugins.proofs.certify.told import certify_page
-from countermove.plugins.proofs.certify.written import Decided
-from countermove.plugins.proofs.verify.found import VerifyRecord, verify
-from countermove.plugins.proofs.verify.reading import read_certificate
-from countermove.plugins.proofs.verify.told import verify_page
-from countermove.telling.blocks import Sentence
+from countermove.plugins.proofs.certify.text import certify_page
+from countermove.plugins.proofs.verify.compute import VerifyRecord, verify
+from countermove.plugins.proofs.verify.reader import read_certificate
+from countermove.plugins.proofs.verify.text import verify_page
+from countermove.presentation.blocks import Sentence
 from gmcr.analysis import SymbolicGame, Verified
 from gmcr.base.errors import CountermoveError, ModelError
 from gmcr.logic import parse
@@ -220,7 +220,7 @@ def test_changed_certificates_hold_only_where_going_through_all_states_says_so(t
 
 
 def read(whole: Mapping[str, Any]) -> Any:
-    from countermove.plugins.proofs.verify.reading import _certificate
+    from countermove.plugins.proofs.verify.reader import _certificate
 
     return _certificate(whole)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import load_conflict
-from countermove.questions.solve.found import StayTogether
+from countermove.questions.solve.compute import StayTogether
 from countermove.verdicts.concepts import EVERY_CONCEPT, MOST_MOVES, asked_concept, solved_concepts
 from gmcr import (
     COALITION_CONCEPTS,
@@ -128,12 +128,12 @@ def test_coalitions_go_with_their_concepts() -> None:
 
 def test_concepts_for_two_are_refused_to_three() -> None:
     with pytest.raises(ModelError, match="defined for two actors"):
-        desk.ask("solve", desk.open_game("elmira-1991"), concepts=["limited:2"])
+        reports.ask("solve", reports.open_game("elmira-1991"), concepts=["limited:2"])
 
 
 def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
-    record = desk.ask(
-        "solve", desk.open_game("elmira-1991-graph"), concepts=["nash", "cnash"], coalitions=["M,U"], limit=8
+    record = reports.ask(
+        "solve", reports.open_game("elmira-1991-graph"), concepts=["nash", "cnash"], coalitions=["M,U"], limit=8
     ).found
     assert (record.layout, record.single, record.joint) == ("graph", ("nash",), ("cnash",))
     assert record.coalitions == (("M", "U"),)
@@ -144,13 +144,13 @@ def test_a_solve_record_tells_layout_coalitions_and_labels() -> None:
         (), ("nash",), (StayTogether(("M", "U"), ()),), ("nash",)
     )  # fmt: skip
     assert record.left_out == 1
-    assert desk.ask("solve", desk.open_game("elmira-1991")).found.layout == "dense"
+    assert reports.ask("solve", reports.open_game("elmira-1991")).found.layout == "dense"
 
 
 def test_why_knows_the_five_with_witnesses() -> None:
     with pytest.raises(CountermoveError, match=r"not under maximin:4; solve does"):
-        desk.ask("why", desk.open_game("chicken"), state="start", concepts=["maximin:4"])
-    record = desk.ask("why", desk.open_game("elmira-1991-graph"), state="s1", actors=["L"], concepts=["gmr"])
+        reports.ask("why", reports.open_game("chicken"), state="start", concepts=["maximin:4"])
+    record = reports.ask("why", reports.open_game("elmira-1991-graph"), state="s1", actors=["L"], concepts=["gmr"])
     assert record.found.acts == ()
     assert record.on[record.found.state] == ("s1",)
     assert record.found.witnesses[0].deterred == ((4, (("M", 5),)),)

@@ -14,17 +14,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import countermove as cm
+from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
-from countermove.assessment.reading import parse
-from countermove.desk.lint.found import lints
-from countermove.plugins.evidence.documents import marked
-from countermove.plugins.evidence.documents.reading import document_in
-from countermove.plugins.evidence.draft import found
-from countermove.plugins.evidence.draft.found import DraftRecord, draft
+from countermove.plugins.evidence.documents import annotations
+from countermove.plugins.evidence.documents.reader import document_in
+from countermove.plugins.evidence.draft import compute
+from countermove.plugins.evidence.draft.compute import DraftRecord, draft
 from countermove.plugins.evidence.draft.sheet import Sheet, sheet_of
-from countermove.plugins.evidence.draft.told import draft_page
+from countermove.plugins.evidence.draft.text import draft_page
+from countermove.presentation.blocks import Sentence
+from countermove.reports.lint.compute import lints
 from countermove.sources.texts import read_text, text_of
-from countermove.telling.blocks import Sentence
 from tests.conftest import FULL, ROOT
 from tests.counting import grows_evenly
 
@@ -82,9 +82,9 @@ def test_what_becomes_of_the_invented_essay(tmp_path: Path) -> None:
 def test_nothing_is_invented(tmp_path: Path) -> None:
     """Every item has its place and what is to do, and no formula, number or order."""
     record = drafted(f"{ESSAY}\n\nThe Union will probably pay in May 2024.", tmp_path)
-    found = list(items(plain(record)))
-    assert len(found) == len(record.items) > 8
-    for item in found:
+    compute = list(items(plain(record)))
+    assert len(compute) == len(record.items) > 8
+    for item in compute:
         assert item.keys() <= {"id", "at", "by", "wording", "todo"}
         assert item["at"]
         assert item["todo"]
@@ -114,7 +114,7 @@ def test_each_sentence_is_quoted_once_in_a_comment_or_not_at_all(tmp_path: Path)
     record = drafted(ESSAY, tmp_path)
     comments = " ".join(line.strip(" #") for line in record.text.splitlines() if line.lstrip().startswith("#"))
     told = " ".join(comments.split())
-    sentences = [one.text for one in marked.marked(document_in(tmp_path / "essay.txt")).sentences]
+    sentences = [one.text for one in annotations.marked(document_in(tmp_path / "essay.txt")).sentences]
     assert [told.count(sentence) for sentence in sentences] == [1] * len(sentences)
     bare = drafted(ESSAY, tmp_path, quotes=False).text
     words = ESSAY.split()
@@ -257,12 +257,12 @@ def test_where_it_would_be_too_large_it_quotes_nothing_and_then_is_refused(
 ) -> None:
     whole = drafted(ESSAY, tmp_path)
     bare = drafted(ESSAY, tmp_path, quotes=False)
-    limits = type(found.LIMITS)
-    monkeypatch.setattr(found, "LIMITS", limits(size=(len(whole.text) + len(bare.text)) // 2))
+    limits = type(compute.LIMITS)
+    monkeypatch.setattr(compute, "LIMITS", limits(size=(len(whole.text) + len(bare.text)) // 2))
     record = drafted(ESSAY, tmp_path)
     assert record.text == bare.text
     assert "would be over 1 MB" in told(record)
-    monkeypatch.setattr(found, "LIMITS", limits(size=100))
+    monkeypatch.setattr(compute, "LIMITS", limits(size=100))
     with pytest.raises(cm.CountermoveError, match="in parts"):
         drafted(ESSAY, tmp_path)
 
@@ -317,11 +317,11 @@ ADVICE = (
 
 def test_advice_is_no_want_of_whoever_is_advised(tmp_path: Path) -> None:
     record = drafted(ADVICE, tmp_path)
-    found = {item.places[0]: (item.id, item.becomes, item.advised, item.actor) for item in record.items}
-    assert found[1, 1] == ("A1", "advice", "united_states", None)
-    assert found[1, 3] == ("A2", "advice", None, None)
-    assert found[1, 4] == ("A3", "advice", "united_states", "china")
-    assert found[1, 5] == ("w1", "want", None, "china")
+    compute = {item.places[0]: (item.id, item.becomes, item.advised, item.actor) for item in record.items}
+    assert compute[1, 1] == ("A1", "advice", "united_states", None)
+    assert compute[1, 3] == ("A2", "advice", None, None)
+    assert compute[1, 4] == ("A3", "advice", "united_states", "china")
+    assert compute[1, 5] == ("w1", "want", None, "china")
     assert [item.becomes for item in record.items].count("want") == 1
     claims = plain(record)["claims"]
     assert claims["A1"] == {
@@ -345,14 +345,14 @@ def test_a_name_that_begins_with_a_word_of_advice_is_not_advised_by_it(tmp_path:
 
 def test_what_one_alone_can_what_cannot_be_what_is_needed_and_risks_are_items(tmp_path: Path) -> None:
     record = drafted(ADVICE, tmp_path)
-    found = {item.places[0]: (item.becomes, item.cues[0]) for item in record.items}
-    assert found[2, 1] == ("claim", ("limit", "Only China can"))
-    assert found[2, 2] == ("claim", ("limit", "cannot"))
-    assert found[2, 3] == ("claim", ("limit", "needs"))
-    assert found[2, 4] == ("claim", ("risk", "risk"))
-    assert found[2, 5] == ("forecast", ("risk", "risk"))
-    assert found[2, 6][0] == "claim"
-    assert found[2, 6][1][0] == "conditional"
+    compute = {item.places[0]: (item.becomes, item.cues[0]) for item in record.items}
+    assert compute[2, 1] == ("claim", ("limit", "Only China can"))
+    assert compute[2, 2] == ("claim", ("limit", "cannot"))
+    assert compute[2, 3] == ("claim", ("limit", "needs"))
+    assert compute[2, 4] == ("claim", ("risk", "risk"))
+    assert compute[2, 5] == ("forecast", ("risk", "risk"))
+    assert compute[2, 6][0] == "claim"
+    assert compute[2, 6][1][0] == "conditional"
     assert "todo: says, check; or a rule (`never`), or what an act `needs`" in record.text
 
 
@@ -464,7 +464,7 @@ def test_a_text_that_is_none_is_gone_through_once(part: str, times: int) -> None
     """Up to a third of a megabyte, of which a pattern that looks back and forth would make hours."""
 
     def worksheet(many: int) -> Sheet:
-        return sheet_of(marked.marked_text(text_of(part * many + "x", "essay", "essay.txt", "")))
+        return sheet_of(annotations.marked_text(text_of(part * many + "x", "essay", "essay.txt", "")))
 
     assert grows_evenly(worksheet, times // 20)
     assert worksheet(times if FULL else times // 5)

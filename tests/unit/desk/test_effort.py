@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from countermove import SizeError, desk
+from countermove import SizeError, reports
 from countermove.assessment import loads
-from countermove.case import answer
-from countermove.case.effort import Effort, effort, effort_of
-from countermove.case.game import game_given
 from countermove.catalogue import QUESTIONS, Declaration
-from countermove.desk.effort import ASSESS, REPORT, effort_at
-from countermove.telling import waiting
-from countermove.telling.numbers import duration_text
-from countermove.telling.waiting import waiting_text
-from gmcr.base.work import Done, Work, counted
+from countermove.context import answer
+from countermove.context.effort import Effort, effort, effort_of
+from countermove.context.game import game_given
+from countermove.presentation import duration
+from countermove.presentation.duration import waiting_text
+from countermove.presentation.numbers import duration_text
+from countermove.reports.effort import ASSESS, REPORT, effort_at
+from gmcr.base.tasks import Done, Work, counted
 from tests.conftest import in_one_test
 from tests.flagship import korea
 from tests.unit.desk.samples import FERRY
@@ -108,7 +108,7 @@ def test_it_is_told_before_the_work_begins(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(answer, "answering", lambda _: slow)
     with pytest.raises(KeyboardInterrupt):
-        desk.ask("check", loads(FERRY), before=lambda found: events.append(found.question))
+        reports.ask("check", loads(FERRY), before=lambda found: events.append(found.question))
     assert events == ["check", "begun"]
 
 
@@ -119,7 +119,7 @@ def test_what_takes_too_much_memory_is_not_begun(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(answer, "answering", begun)
     monkeypatch.setenv("COUNTERMOVE_MEMORY", "1e-7")
     with pytest.raises(SizeError, match=r"check, as it is asked, takes about .* GB"):
-        desk.ask("check", loads(FERRY))
+        reports.ask("check", loads(FERRY))
     with pytest.raises(SizeError, match="assess"):
         effort_at(ASSESS, loads(FERRY))
 
@@ -129,10 +129,10 @@ def test_the_command_line_says_it_first(
 ) -> None:
     from countermove.cli.output import warned
 
-    monkeypatch.setattr(waiting, "LONG", 0.0)
+    monkeypatch.setattr(duration, "LONG", 0.0)
     path = tmp_path / "ferry.yaml"
     path.write_text(FERRY, encoding="utf-8")
-    desk.ask("check", desk.open_cases([str(path)]), before=warned("Checking ferry.yaml"))
+    reports.ask("check", reports.open_cases([str(path)]), before=warned("Checking ferry.yaml"))
     said = capsys.readouterr().err
     assert said.startswith("Checking ferry.yaml: about 1 second for")
     assert said.rstrip().endswith("Ctrl-C ends it.")

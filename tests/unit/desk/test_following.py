@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 
 from countermove.assessment import Assessment, loads
-from countermove.case.answer import ask
-from countermove.case.selection import BASE, Selection
 from countermove.catalogue import QUESTIONS
-from countermove.desk.assessing.found import assess
-from countermove.report.records import envelope
-from countermove.telling.blocks import Table
-from countermove.telling.pages import telling_of
+from countermove.context.answer import ask
+from countermove.context.selection import BASE, Selection
+from countermove.media.records import envelope
+from countermove.presentation.blocks import Table
+from countermove.presentation.pages import telling_of
+from countermove.reports.assessing.compute import assess
 from gmcr.base.errors import CountermoveError
 from tests.judge.answers.generate import random_file
 
@@ -189,7 +189,7 @@ def test_what_wins_over_what_is_set_is_told_with_the_claims(
 
 
 def test_the_first_screen_tells_it_of_questions_too() -> None:
-    from countermove.desk.assessing.told import assess_page
+    from countermove.reports.assessing.text import assess_page
 
     asks = """\
 key_questions:
@@ -224,7 +224,7 @@ def test_a_value_outside_its_range_is_refused() -> None:
 
 @pytest.mark.level("all")
 def test_the_first_screen_of_a_file_that_is_set_is_that_of_the_file_that_says_so() -> None:
-    from countermove.desk.assessing.told import assess_page
+    from countermove.reports.assessing.text import assess_page
 
     text, driver, value = drawn(3)
     chosen = assess(loads(text, file="drawn.yaml"), Selection(drivers={driver: value}), draws=20)

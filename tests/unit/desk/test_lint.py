@@ -9,9 +9,9 @@ import pytest
 import countermove as cm
 from countermove.assessment import RULES, Assessment
 from countermove.assessment.rules.context import Context
-from countermove.desk import lint_files
-from countermove.desk.lint.told import lint_summary
-from countermove.desk.suspicions import suspicions
+from countermove.reports import lint_files
+from countermove.reports.lint.text import lint_summary
+from countermove.reports.suspicions import suspicions
 from tests.conftest import ROOT
 from tests.counting import calls_in
 

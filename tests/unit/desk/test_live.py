@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.case.games import forget, games_of
-from countermove.desk.live import found as module
-from countermove.verdicts.answers.answered import answers
+from countermove.context.games import forget, games_of
+from countermove.reports.live import compute as module
+from countermove.verdicts.answers.compute import answers
 from gmcr import Edit
 from tests.conftest import models
 from tests.flagship import korea_page

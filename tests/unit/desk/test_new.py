@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from countermove.assessment.parser import parse
 from countermove.assessment.problems import Report
-from countermove.assessment.reading import parse
 from countermove.assessment.schema import Document
 from countermove.assessment.schema.structure import without_extensions
-from countermove.desk.new.found import MODELINE, SCHEMA_FILE, new_file
-from countermove.desk.new.told import new_page
+from countermove.reports.new.compute import MODELINE, SCHEMA_FILE, new_file
+from countermove.reports.new.text import new_page
 from tests.conftest import require_module
 
 __all__: list[str] = []

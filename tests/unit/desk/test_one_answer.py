@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.case.answer import Answer
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import ReportRecord, report_case
-from countermove.report import envelope, page_of
-from countermove.report.markdown import markdown_of
-from countermove.telling.blocks import Page, Sentence, Table
+from countermove.context.answer import Answer
+from countermove.media import envelope, page_of
+from countermove.media.markdown import markdown_of
+from countermove.presentation.blocks import Page, Sentence, Table
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord, report_case
 from gmcr.base.errors import AssessmentError
 from tests.conftest import FULL, ROOT
 from tests.judge.answers.form import Form
@@ -134,11 +134,11 @@ def case_of(name: str) -> Case:
 
 def asked_alone(case: Case, concept: str) -> Mapping[str, Answer]:
     """The questions that tell how far roads lead, each asked under one concept."""
-    game = desk.game_of(case.assessment)
+    game = reports.game_of(case.assessment)
     return {
-        "roads": desk.ask("roads", game, concepts=[concept]),
-        "change": desk.ask("change", game, concepts=[concept], bound=1),
-        "responsibility": desk.ask("responsibility", game, concept=concept, bound=1, over_readings=False),
+        "roads": reports.ask("roads", game, concepts=[concept]),
+        "change": reports.ask("change", game, concepts=[concept], bound=1),
+        "responsibility": reports.ask("responsibility", game, concept=concept, bound=1, over_readings=False),
     }
 
 

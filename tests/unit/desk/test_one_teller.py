@@ -8,18 +8,18 @@ from html import unescape
 import pytest
 
 from countermove.assessment import loads
-from countermove.assessment.bundled import content
-from countermove.case.selection import Selection
-from countermove.desk.assessing.found import assess
-from countermove.desk.assessing.told import assess_page
-from countermove.desk.report.blocks import Judgements
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
+from countermove.assessment.bundle import content
+from countermove.context.selection import Selection
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
-from countermove.questions.answers.told import answer_told
-from countermove.telling.phrases import Teller
-from countermove.telling.selecting import set_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.selection import set_text
+from countermove.questions.answers.text import answer_told
+from countermove.reports.assessing.compute import assess
+from countermove.reports.assessing.text import assess_page
+from countermove.reports.report.blocks import Judgements
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 
 __all__: list[str] = []
 

@@ -10,12 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import cases, conflict_cases, load_conflict, loads
-from countermove.case.game import game_given, game_of, open_game
-from countermove.case.selection import select
-from countermove.plugins.papers.found import MOST, Paper, paper_of
+from countermove.context.game import game_given, game_of, open_game
+from countermove.context.selection import select
+from countermove.plugins.papers.compute import MOST, Paper, paper_of
 from countermove.plugins.papers.latex import latex_text
-from countermove.plugins.papers.written import paper_format, written_paper
-from countermove.telling.escaping import cleaned
+from countermove.plugins.papers.output import paper_format, written_paper
+from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError, ModelError, SizeError, UnknownName
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

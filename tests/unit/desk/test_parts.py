@@ -8,29 +8,29 @@ from typing import Any
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.case import answer as answer_module
-from countermove.desk.assessing import parts as parts_module
-from countermove.desk.assessing.found import AssessRecord
-from countermove.desk.assessing.parts import PARTS, weights_of
-from countermove.desk.assessing.short import parts_sentences
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import ReportRecord, report_case
-from countermove.questions.longrun.found import longrun
-from countermove.questions.roads.found import roads
-from countermove.questions.robust.found import robust
+from countermove.context import answer as answer_module
+from countermove.media import data_of, page_of
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.data import plain
+from countermove.presentation.pages import telling_of
+from countermove.questions.longrun.compute import longrun
+from countermove.questions.roads.compute import roads
+from countermove.questions.robust.compute import robust
 from countermove.questions.statusquo import over_readings
-from countermove.questions.tipping.found import tipping
-from countermove.questions.together.found import together
-from countermove.questions.views.found import views
-from countermove.report import data_of, page_of
-from countermove.telling.blocks import Sentence
-from countermove.telling.data import plain
-from countermove.telling.pages import telling_of
-from countermove.verdicts.judged import check
+from countermove.questions.tipping.compute import tipping
+from countermove.questions.together.compute import together
+from countermove.questions.views.compute import views
+from countermove.reports.assessing import parts as parts_module
+from countermove.reports.assessing.compute import AssessRecord
+from countermove.reports.assessing.parts import PARTS, weights_of
+from countermove.reports.assessing.short import parts_sentences
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord, report_case
+from countermove.verdicts.claims import check
 from gmcr.base.errors import UnknownName
-from gmcr.base.work import Work, counted, until_interrupted
+from gmcr.base.tasks import Work, counted, until_interrupted
 from tests.flagship import korea_assessed
 from tests.unit.desk.samples import FERRY, QUIET
 
@@ -45,19 +45,19 @@ def ferry() -> Assessment:
 
 
 def test_each_part_is_what_its_question_answers(ferry: Assessment) -> None:
-    chosen = desk.select(readings=["Q=purse_first"], scenario="gift", settings=["demand=0.4"])
-    found = desk.assess(ferry, chosen, seed=3)
+    chosen = reports.select(readings=["Q=purse_first"], scenario="gift", settings=["demand=0.4"])
+    found = reports.assess(ferry, chosen, seed=3)
     assert (found.skipped, found.interrupted) == ((), False)
     given = {"reading": {"Q": "purse_first"}, "scenario": "gift", "drivers": {"demand": "0.4"}}
     for part, alone in (
-        (found.answers["together"], desk.ask("together", ferry, chosen)),
-        (found.answers["tipping"], desk.ask("tipping", ferry, chosen, claims=())),
-        (found.answers["robust"], desk.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
-        (found.answers["levers"], desk.ask("levers", ferry, chosen)),
-        (found.answers["roads"], desk.ask("roads", ferry, chosen)),
-        (found.answers["views"], desk.ask("views", ferry, chosen)),
-        (found.answers["coalitions"], desk.ask("coalitions", ferry, chosen)),
-        (found.answers["longrun"], desk.ask("longrun", ferry, chosen)),
+        (found.answers["together"], reports.ask("together", ferry, chosen)),
+        (found.answers["tipping"], reports.ask("tipping", ferry, chosen, claims=())),
+        (found.answers["robust"], reports.ask("robust", ferry, chosen, claims=(), draws=200, seed=3)),
+        (found.answers["levers"], reports.ask("levers", ferry, chosen)),
+        (found.answers["roads"], reports.ask("roads", ferry, chosen)),
+        (found.answers["views"], reports.ask("views", ferry, chosen)),
+        (found.answers["coalitions"], reports.ask("coalitions", ferry, chosen)),
+        (found.answers["longrun"], reports.ask("longrun", ferry, chosen)),
     ):
         assert part is not None
         assert data_of(part) == data_of(alone)
@@ -98,18 +98,18 @@ def test_weights_count_the_claims_of_the_author_that_one_change_alters(ferry: As
 
 
 def test_the_first_screen_needs_no_part(ferry: Assessment) -> None:
-    whole, first = desk.assess(ferry), desk.assess(ferry, parts=())
+    whole, first = reports.assess(ferry), reports.assess(ferry, parts=())
     assert (first.answers, first.skipped, first.interrupted) == ({}, (), False)
     assert page_of(first).blocks == page_of(whole).blocks
     left = {"parts", "changes", "responsibility", "claims"}  # and what claims rest on
     assert [claim.verdict for claim in first.claims] == [claim.verdict for claim in whole.claims]
     told, known = plain(first), plain(whole)
     assert {key: told[key] for key in told if key not in left} == {key: known[key] for key in known if key not in left}
-    some = desk.assess(ferry, parts=("tipping", "change"))
+    some = reports.assess(ferry, parts=("tipping", "change"))
     assert list(some.answers) == ["change", "tipping"]
     assert data_of(some.answers["tipping"]) == data_of(whole.answers["tipping"])
     with pytest.raises(UnknownName, match="part of an assessment"):
-        desk.assess(ferry, parts=("watch",))
+        reports.assess(ferry, parts=("watch",))
 
 
 def test_a_brief_report_asks_what_its_page_tells(ferry: Assessment) -> None:
@@ -123,7 +123,7 @@ def test_a_brief_report_asks_what_its_page_tells(ferry: Assessment) -> None:
 
 def test_what_a_case_gives_no_reason_for_is_not_there() -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    found = desk.assess(quiet)
+    found = reports.assess(quiet)
     for name, reason in (("views", quiet.views), ("inverse", quiet.target), ("tipping", quiet.ranges)):
         assert (name in found.answers) == bool(reason), name
     assert found.skipped == ()
@@ -133,7 +133,7 @@ def test_what_a_case_gives_no_reason_for_is_not_there() -> None:
 
 def test_large_games_are_asked_only_what_is_quick(ferry: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts_module, "LARGE", 5)
-    record = desk.assess(ferry)
+    record = reports.assess(ferry)
     assert record.states == 6
     expected = ["roads", "tipping", "robust", "levers", "views", "coalitions", "longrun"]
     assert [name for name, _ in record.skipped] == expected
@@ -159,7 +159,7 @@ def test_an_interrupt_keeps_what_is_done(ferry: Assessment, monkeypatch: pytest.
         raise KeyboardInterrupt
 
     _part_is(monkeypatch, name, interrupted)
-    record = until_interrupted(desk.assess.work(ferry))
+    record = until_interrupted(reports.assess.work(ferry))
     assert record.interrupted
     skipped = [part for part, why in record.skipped if why == "interrupted"]
     assert skipped[0] == name
@@ -184,7 +184,7 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
     assert not alone.complete
     answering = answer_module.answering
     monkeypatch.setattr(answer_module, "answering", lambda asked: counted(cut) if asked == name else answering(asked))
-    found = until_interrupted(desk.assess.work(ferry))
+    found = until_interrupted(reports.assess.work(ferry))
     assert found.interrupted
     assert name not in found.answers
     assert "tipping" in found.answers
@@ -194,9 +194,9 @@ def test_a_part_that_an_interrupt_left_half_done_is_left_out(
 
 def test_progress_counts_the_parts(ferry: Assessment) -> None:
     told: list[tuple[int, int]] = []
-    until_interrupted(desk.assess.work(ferry), lambda done, of: told.append((done, of)))
+    until_interrupted(reports.assess.work(ferry), lambda done, of: told.append((done, of)))
     before = len(told)
-    until_interrupted(desk.assess.work(ferry, parts=()), lambda done, of: told.append((done, of)))
+    until_interrupted(reports.assess.work(ferry, parts=()), lambda done, of: told.append((done, of)))
     assert told[before:] == [(1, 3), (2, 3), (3, 3)]
     del told[before:]
     count = 1 + len(("answers", "check", "change", "responsibility")) + len(NAMES)  # one batch of readings
@@ -206,7 +206,7 @@ def test_progress_counts_the_parts(ferry: Assessment) -> None:
 
 @cache
 def assessed(case: Assessment) -> AssessRecord:
-    return desk.assess(case)
+    return reports.assess(case)
 
 
 @pytest.mark.level("all", but=3)
@@ -216,7 +216,7 @@ def test_an_interrupt_while_progress_is_told_loses_nothing(ferry: Assessment, af
         if done == after:
             raise KeyboardInterrupt
 
-    record, whole = until_interrupted(desk.assess.work(ferry), told), assessed(ferry)
+    record, whole = until_interrupted(reports.assess.work(ferry), told), assessed(ferry)
     assert record.interrupted
     assert all(why == "interrupted" for _, why in record.skipped)
     asked = ["answers", "check", "change", "responsibility", *PARTS]
@@ -238,7 +238,7 @@ def test_an_interrupt_among_the_readings_keeps_those_gone_through(
     def told(*_: int) -> None:
         raise KeyboardInterrupt
 
-    record, whole = until_interrupted(desk.assess.work(ferry), told), desk.assess(ferry)
+    record, whole = until_interrupted(reports.assess.work(ferry), told), reports.assess(ferry)
     over = record.over_readings
     assert (over.readings, over.left_out, over.turns_on, over.foresight_turns_on) == (1, 1, (), ())
     assert over.holds.tolist() == whole.over_readings.holds[:1].tolist()
@@ -288,9 +288,9 @@ def test_readings_that_come_down_to_one_game_are_looked_at_once(
     alone = over_readings.foresees
     monkeypatch.setattr(over_readings, "foresees", lambda *given: looked.append(given) or alone(*given))
     twice = loads(FERRY.replace("open:\n", "open:\n  P: {readings: {one: {}, other: {}}}\n", 1), file="ferry.yaml")
-    found = desk.assess(twice).over_readings
+    found = reports.assess(twice).over_readings
     assert (found.readings, found.left_out, len(looked)) == (4, 0, 2)
-    once = desk.assess(ferry).over_readings
+    once = reports.assess(ferry).over_readings
     assert found.leaves == {who: {name: 2 * n for name, n in own.items()} for who, own in once.leaves.items()}
     assert found.foreseen == 2 * (once.foreseen or 0)
 
@@ -322,7 +322,7 @@ def test_the_page_tells_every_part_in_short() -> None:
 
 
 def test_answers_end_as_sentences(ferry: Assessment) -> None:
-    short = telling_of(desk.ask("roads", ferry)).in_short
+    short = telling_of(reports.ask("roads", ferry)).in_short
     assert "The way to" in short
     assert short.endswith(".")
     assert ":." not in short
@@ -330,7 +330,7 @@ def test_answers_end_as_sentences(ferry: Assessment) -> None:
 
 def test_a_part_that_cannot_be_had_leaves_the_rest(ferry: Assessment) -> None:
     second = "  optimist:\n    holder: town\n    rewrite:\n      l2: {want: line.run}\nclaims:\n"
-    found = desk.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml"))
+    found = reports.assess(loads(FERRY.replace("claims:\n", second, 1), file="ferry.yaml"))
     assert "views" not in found.answers
     why = "town holds 2 views, pessimist, optimist: say by which it acts, as in town=pessimist."
     assert found.skipped == (("views", why),)

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import loads
-from countermove.case.game import Game, open_game
-from countermove.case.selection import Selection, select
+from countermove.context.game import Game, open_game
+from countermove.context.selection import Selection, select
 from countermove.inquiry.number_switches import NumberSwitch
 from countermove.inquiry.walk import MOST
-from countermove.questions.states.found import StateGraph, states
-from countermove.questions.wants.found import ladders
+from countermove.questions.states.compute import StateGraph, states
+from countermove.questions.wants.compute import ladders
 from tests import flagship
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import Assessment, loads
-from countermove.plugins.evidence.score.found import ScoreRecord, score_case
-from countermove.plugins.evidence.score.told import score_page
-from countermove.telling.blocks import Sentence, Table
+from countermove.plugins.evidence.score.compute import ScoreRecord, score_case
+from countermove.plugins.evidence.score.text import score_page
+from countermove.presentation.blocks import Sentence, Table
 from tests.flagship import korea
 from tests.unit.desk.samples import FERRY
 

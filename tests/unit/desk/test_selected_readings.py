@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.case.answer import ask
-from countermove.case.selection import Selection
 from countermove.catalogue import QUESTIONS
-from countermove.desk.assessing.found import AssessRecord, assess
-from countermove.desk.assessing.told import assess_page
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
+from countermove.context.answer import ask
+from countermove.context.selection import Selection
+from countermove.media.records import envelope
 from countermove.plugins.serve.switches import Switches
 from countermove.plugins.serve.view import page
-from countermove.report.records import envelope
+from countermove.reports.assessing.compute import AssessRecord, assess
+from countermove.reports.assessing.text import assess_page
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 from countermove.verdicts.lines.patches import written
 from tests.conftest import in_one_test
 from tests.unit.desk.test_following import GIVEN

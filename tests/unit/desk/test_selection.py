@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import Assessment
-from countermove.desk import select, state_code
+from countermove.reports import select, state_code
 from gmcr import Conflict, Ranking
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
 

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 import countermove as cm
 from countermove.cli import app
-from countermove.desk import lint_files
-from countermove.verdicts.answers.answered import answers
-from countermove.verdicts.observed import observed
+from countermove.reports import lint_files
+from countermove.verdicts.answers.compute import answers
+from countermove.verdicts.observations import observed
 
 __all__: list[str] = []
 

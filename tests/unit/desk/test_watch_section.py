@@ -6,14 +6,14 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.assessment.schema.queries import Events, Series
-from countermove.desk.report.evidence import watch_section
-from countermove.desk.report.found import report_case
-from countermove.plugins.serve.opening import opened
 from countermove.plugins.serve.panels import panel_of
 from countermove.plugins.serve.switches import parse
-from countermove.questions.watch.fed_told import feed_text
-from countermove.telling.blocks import Table
-from gmcr.base.work import finished
+from countermove.plugins.serve.workspace import opened
+from countermove.presentation.blocks import Table
+from countermove.questions.watch.feeds_text import feed_text
+from countermove.reports.report.compute import report_case
+from countermove.reports.report.evidence import watch_section
+from gmcr.base.tasks import finished
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []

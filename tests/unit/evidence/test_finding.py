@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.plugins.evidence.sources import finding
-from countermove.plugins.evidence.sources.finding import MOST, Traced, Tracer
+from countermove.plugins.evidence.sources import tracer
 from countermove.plugins.evidence.sources.sidecar import LEAST, locked_of
+from countermove.plugins.evidence.sources.tracer import MOST, Traced, Tracer
 from tests.counting import grows_evenly
 from tests.unit.evidence.writing import EDITS, Words, invented, text
 
@@ -138,8 +138,8 @@ def test_copies_and_lookalikes_are_counted_when_it_is_locked() -> None:
 @pytest.mark.parametrize("period", [3, 50, 400])
 def test_a_text_that_repeats_itself_takes_no_longer(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
     words = [word for own in PARAGRAPHS for word in own][:period]
-    hashed, digest_of = list[int](), finding.digest_of
-    monkeypatch.setattr(finding, "digest_of", lambda own, salt: (hashed.append(len(own)), digest_of(own, salt))[1])
+    hashed, digest_of = list[int](), tracer.digest_of
+    monkeypatch.setattr(tracer, "digest_of", lambda own, salt: (hashed.append(len(own)), digest_of(own, salt))[1])
 
     def traced(length: int) -> None:
         repeating = text([words * (length // period)] * 4)

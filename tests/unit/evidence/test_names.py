@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from countermove.plugins.evidence.documents.annotations import marked_text
 from countermove.plugins.evidence.documents.holders import holders_in
-from countermove.plugins.evidence.documents.marked import marked_text
 from countermove.plugins.evidence.documents.names import Named, names_in
 from countermove.plugins.evidence.documents.tables import sections
 from countermove.sources.sentences import sentences_of

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from countermove.plugins.evidence.sources.finding import Tracer
 from countermove.plugins.evidence.sources.sidecar import Sidecar, read_sidecar, salt_of, sidecar_of, written
+from countermove.plugins.evidence.sources.tracer import Tracer
 from countermove.sources.places import Place
 from gmcr.base.errors import AssessmentError
 from tests.conftest import in_one_test

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove.plugins.evidence.forecasting import calibration
-from countermove.plugins.evidence.forecasting.averaged import averaged_score
+from countermove.plugins.evidence.forecasting.averages import averaged_score
 from countermove.plugins.evidence.forecasting.calibration import BINS, LEAST, Judged, calibrated, decomposed, wilson
 from countermove.plugins.evidence.forecasting.skill import skill_of
 from countermove.verdicts.scores import LogScore, Score, log_score, mean_log_score, mean_score, quadratic_score

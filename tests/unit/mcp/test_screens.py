@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove.plugins.mcp.screens import MOST, Section, Told, sections_of, shown_of
-from countermove.telling.blocks import Column, Page, Sentence, Sketch, Table
+from countermove.presentation.blocks import Column, Page, Sentence, Sketch, Table
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__: list[str] = []

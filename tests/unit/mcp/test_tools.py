@@ -10,10 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from countermove.case.game import game_of
-from countermove.case.selection import Selection
 from countermove.catalogue import ASSESS, LINT, QUESTIONS
-from countermove.plugins.mcp.asked import asked_of
+from countermove.context.game import game_of
+from countermove.context.selection import Selection
+from countermove.plugins.mcp.request import asked_of
 from countermove.plugins.mcp.tools import SEVERAL, TOOLS, description_of, schema_of_tool
 from gmcr.base.errors import CountermoveError
 from tests.conftest import ROOT, in_one_test

@@ -10,12 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import Assessment
-from countermove.case.glossary import glossary_of
-from countermove.inquiry.undecided import RESTLESS, UNDECIDED
-from countermove.questions.answers.told import answer_told
-from countermove.telling.phrases import Teller
-from countermove.verdicts.answers.answered import Answered, answers
-from countermove.verdicts.asked import asked_of
+from countermove.context.glossary import glossary_of
+from countermove.inquiry.no_value import RESTLESS, UNDECIDED
+from countermove.presentation.phrases import Teller
+from countermove.questions.answers.text import answer_told
+from countermove.verdicts.answers.compute import Answered, answers
+from countermove.verdicts.key_questions import asked_of
 from countermove.verdicts.sides import EITHER, NO, UNDEFINED, UNSETTLED, YES, Sides, cells_of
 from countermove.verdicts.values import values_in
 from gmcr import Edit

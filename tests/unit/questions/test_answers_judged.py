@@ -18,15 +18,15 @@ import pytest
 import countermove as cm
 from countermove import AssessmentError
 from countermove.assessment import Assessment
-from countermove.case.games import concepts_asked, game_of
+from countermove.context.games import concepts_asked, game_of
 from countermove.questions.change import changes_in
 from countermove.questions.levers import levers
 from countermove.questions.responsibility import responsibility
 from countermove.questions.roads import roads
 from countermove.questions.watch import watch
-from countermove.verdicts.answers.answered import answers
+from countermove.verdicts.answers.compute import answers
 from countermove.verdicts.classes import CLASS_WORDS
-from countermove.verdicts.observed import observed
+from countermove.verdicts.observations import observed
 from gmcr import Conflict
 from tests.conftest import models
 from tests.judge.answers.form import State

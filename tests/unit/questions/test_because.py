@@ -9,17 +9,17 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import Assessment
-from countermove.case.games import games_of
-from countermove.case.glossary import glossary_of
-from countermove.case.selection import select
+from countermove.context.games import games_of
+from countermove.context.glossary import glossary_of
+from countermove.context.selection import select
 from countermove.inquiry.checks import CheckedGame
-from countermove.inquiry.undecided import RESTLESS
-from countermove.questions.answers.reasons_told import because_sentence, change_sentence
-from countermove.telling.phrases import Teller
-from countermove.verdicts.answers.answered import answers
+from countermove.inquiry.no_value import RESTLESS
+from countermove.presentation.phrases import Teller
+from countermove.questions.answers.reasons_text import because_sentence, change_sentence
 from countermove.verdicts.answers.because import because
-from countermove.verdicts.answers.taking import taking
-from countermove.verdicts.asked import Asked
+from countermove.verdicts.answers.compute import answers
+from countermove.verdicts.answers.requirements import taking
+from countermove.verdicts.key_questions import Asked
 from countermove.verdicts.settings import Setting, setting_of
 from countermove.verdicts.sides import NO, UNDEFINED, UNSETTLED, YES, Sides
 from gmcr import Conflict, Edit, edits_of

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from countermove.case.answer import Answer, ask
+from countermove.context.answer import Answer, ask
 from countermove.questions.check.claim_board import FOLDED, board_groups, board_title
 from countermove.questions.check.claim_board import claims as board
 from countermove.questions.check.verdicts import turns_text
-from countermove.verdicts.turning import turning_points
+from countermove.verdicts.turning_points import turning_points
 from tests.conftest import models
 from tests.flagship import korea_checked
 from tests.unit.questions.assessments import pair

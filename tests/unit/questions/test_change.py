@@ -10,13 +10,13 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, FormulaError, ModelError, UnknownName
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from countermove.questions.change import Changes, change, changes_in
 from countermove.verdicts.costs import STRATEGIC, TACTICAL
 from gmcr import Edit
 from gmcr.analysis import Games, with_edits
-from gmcr.base.given_numbers import GivenNumber
-from gmcr.base.work import until_interrupted
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import models, require_module
 from tests.judge.answers.changes import minimal_changes, target_holds
 from tests.unit.questions.assessments import games, pair, paper

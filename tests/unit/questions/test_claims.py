@@ -10,7 +10,7 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ClaimVerdict, UnknownName
-from countermove.verdicts.judged import factors_of
+from countermove.verdicts.claims import factors_of
 from tests import flagship
 from tests.conftest import FULL, models
 from tests.judge.answers.claims import JudgedClaim, judge_claims

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import countermove as cm
-from countermove.case.glossary import glossary_of
+from countermove.context.glossary import glossary_of
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.check.class_words import (
     claims_head,
@@ -17,8 +17,8 @@ from countermove.questions.check.class_words import (
     in_order,
     mark_of,
 )
+from countermove.verdicts.claims import ClaimVerdict, check
 from countermove.verdicts.classes import CLASS_WORDS, CLASSES
-from countermove.verdicts.judged import ClaimVerdict, check
 from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import loads_document
 from tests.unit.questions.assessments import pair

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import desk
+from countermove import reports
 from countermove.assessment.conflicts import load_conflict
 from countermove.assessment.selection import Selection
-from countermove.questions.coalitions.found import Pact, coalitions
-from countermove.report import page_of
-from countermove.telling.blocks import Sentence
+from countermove.media import page_of
+from countermove.presentation.blocks import Sentence
+from countermove.questions.coalitions.compute import Pact, coalitions
 from gmcr import COALITION_CONCEPTS, Conflict, solve_coalition
 from gmcr.analysis import Departures
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from gmcr.stability import coalitions_of
 from tests.judge import coalitions as judge
 from tests.judge.graph import Graph
@@ -122,7 +122,7 @@ actors:
   b: {options: {y: {does: acts}, z: {does: waits}}, wants: [{id: b1, want: a.x and b.y}, {id: b2, want: not b.y}]}
 start: []
 """)
-    record = desk.ask("coalitions", case)
+    record = reports.ask("coalitions", case)
     assert [[pact.lean for pact in item.pacts] for item in record.found.coalitions] == [[], [], [True, False]]
     told = [block.text for block in page_of(record).blocks if isinstance(block, Sentence)]
     assert "There is one further state that all of them prefer." in told
@@ -193,15 +193,15 @@ def test_over_readings_it_turns_on_that_question_alone(korea: cm.Assessment) -> 
 def test_the_start_of_each_reading_is_left_unless_a_state_is_named() -> None:
     """The start named as such is no state; its code is, in all readings alike."""
     ferry = cm.loads(FERRY.replace("move: {t2: {before: t1}}", "happens: [town.pay]"), file="ferry.yaml")
-    unnamed = desk.ask("coalitions", ferry)
+    unnamed = reports.ask("coalitions", ferry)
     assert len({ferry.conflict(reading=reading).start for reading in ferry.readings}) == 2
 
-    def leaves(answer: desk.Answer) -> dict[tuple[str, ...], list[int]]:
+    def leaves(answer: reports.Answer) -> dict[tuple[str, ...], list[int]]:
         return {row.members: row.leaves.tolist() for row in answer.found.over_readings}
 
     assert leaves(unnamed) == {("town",): [0, 1], ("line",): [0, 1], ("town", "line"): [1, 1]}
-    assert leaves(desk.ask("coalitions", ferry, state=" start ")) == leaves(unnamed)
-    named = desk.ask("coalitions", ferry, state=str(unnamed.found.start))
+    assert leaves(reports.ask("coalitions", ferry, state=" start ")) == leaves(unnamed)
+    named = reports.ask("coalitions", ferry, state=str(unnamed.found.start))
     assert named.found.coalitions == unnamed.found.coalitions
     assert leaves(named) == {("town", "line"): [1, 1]}
 

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove import desk
+from countermove import reports
+from countermove.media import page_of
+from countermove.media.notebook import html_of_record
+from countermove.presentation.blocks import Page, Sentence, Table
 from countermove.questions.compare.codings import labels_of
-from countermove.questions.compare.drawn import codings
-from countermove.report import page_of
-from countermove.report.notebook import html_of_record
-from countermove.telling.blocks import Page, Sentence, Table
+from countermove.questions.compare.figure import codings
 from gmcr.base.errors import CountermoveError, ModelError, UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import ROOT
 
 DAM = ROOT / "docs" / "examples" / "dam"
@@ -55,7 +55,7 @@ HOPE = ("now: 0.2", "now: 0.8")
 
 def told(*given_: cm.Assessment, **given: Any) -> str:
     """The page of a comparison as one line of text."""
-    page: Page = page_of(desk.ask("compare", given_, **given))
+    page: Page = page_of(reports.ask("compare", given_, **given))
     words: list[str] = []
     for block in page.blocks:
         if isinstance(block, Sentence):
@@ -493,7 +493,9 @@ def test_answers_that_what_happened_tells_apart_are_not_said_to_be_the_same() ->
 def test_one_table_tells_the_same_in_words_and_behind_the_picture() -> None:
     """With what the base reading says, the cells in which they differ, and a question that no file asks in words."""
     unasked = re.sub(r"key_questions:\n(  K.*\n)+", "", BASE)
-    given = desk.ask("compare", (cm.loads(unasked, file="ann.yaml"), cm.loads(unasked.replace(*HOPE), file="ben.yaml")))
+    given = reports.ask(
+        "compare", (cm.loads(unasked, file="ann.yaml"), cm.loads(unasked.replace(*HOPE), file="ben.yaml"))
+    )
     tables = [block for block in page_of(given).blocks if isinstance(block, Table) and not block.columns[0].title]
     behind = codings(given).table
     assert set(behind.texts) == {row for table in tables for row in table.texts}

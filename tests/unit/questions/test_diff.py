@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.questions.diff.found import diff
+from countermove.questions.diff.compute import diff
+from countermove.verdicts.alignment import aligned
 from countermove.verdicts.classes import CLASS_WORDS
 from countermove.verdicts.lines.differences import ChangedLine, Part, compared
 from countermove.verdicts.lines.patches import patched
 from countermove.verdicts.lines.patches import written as text_of_data
-from countermove.verdicts.renaming import aligned
 from gmcr.base.errors import AssessmentError, UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import in_one_test, models
 from tests.judge.answers.claims import judge_claims
 from tests.judge.assessment_files import Invalid

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-from countermove import desk
-from countermove.questions.diff.found import Diff, diff
-from countermove.questions.responsibility.found import responsibility
-from countermove.telling.blocks import Sentence, Table
-from countermove.telling.pages import telling_of
+from countermove import reports
+from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.pages import telling_of
+from countermove.questions.diff.compute import Diff, diff
+from countermove.questions.responsibility.compute import responsibility
 from countermove.verdicts.lines.change_words import because_text
-from countermove.verdicts.lines.fitting import companions, places_in, present_in
+from countermove.verdicts.lines.mixture import companions, places_in, present_in
 from tests.conftest import ROOT
 
 CASE = """
@@ -76,7 +76,7 @@ def told_of(*pairs: tuple[str, str], one: str = CASE) -> str:
 
 
 def text_of(*cases: cm.Assessment) -> str:
-    telling = telling_of(desk.ask("diff", cases))
+    telling = telling_of(reports.ask("diff", cases))
     words: list[str] = []
     for block in (*telling.answer, *telling.body):
         if isinstance(block, Sentence):

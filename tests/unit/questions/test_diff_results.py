@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import countermove as cm
-from countermove import desk
-from countermove.questions.diff.found import Diff, diff
+from countermove import reports
+from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.pages import telling_of
+from countermove.questions.diff.compute import Diff, diff
 from countermove.questions.diff.results import Result
-from countermove.telling.blocks import Sentence, Table
-from countermove.telling.pages import telling_of
 from countermove.verdicts.lines.headline import Moved
 
 __all__: list[str] = []
@@ -117,7 +117,7 @@ def test_questions_observations_and_forecasts_are_lines_that_bear_on_no_verdict(
 
 def test_it_is_told_in_words() -> None:
     other = CASE.replace("{id: s1, want: meet iff come}", "{id: s1, want: not meet}")
-    answer = desk.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
+    answer = reports.ask("diff", (cm.loads(CASE, file="a.yaml"), cm.loads(other, file="b.yaml")))
     telling = telling_of(answer)
     assert [item.text for item in telling.answer if isinstance(item, Sentence)][1:4] == [
         "Will they meet? it depends → no (K1).",

@@ -4,7 +4,7 @@ import gc
 import weakref
 
 import countermove as cm
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from tests.unit.questions.assessments import pair, paper
 
 

@@ -13,16 +13,16 @@ import pytest
 
 import countermove as cm
 from countermove.assessment.conflicts import conflict_cases
-from countermove.case.answer import Answer, ask
-from countermove.case.game import open_game
 from countermove.catalogue import picture_named
-from countermove.desk.figure.asked import Request, draw
-from countermove.interop.converting import save_conflict
-from countermove.questions.graph.found import WholeGraph, graph
+from countermove.context.answer import Answer, ask
+from countermove.context.game import open_game
+from countermove.interop.conversion import save_conflict
+from countermove.presentation.figure import Figure
+from countermove.questions.graph.compute import WholeGraph, graph
 from countermove.questions.graph.grid import grid_of
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import lines_of
-from countermove.telling.figure import Figure
+from countermove.reports.figure.request import Request, draw
 from gmcr import Conflict
 from gmcr.base.errors import SizeError
 from tests.conftest import in_one_test

@@ -6,7 +6,7 @@ import pytest
 
 from countermove.assessment import loads
 from countermove.questions.check.grounds import ClaimGrounds, Grounds, grounds
-from countermove.verdicts.judged import check
+from countermove.verdicts.claims import check
 from tests import flagship
 
 __all__: list[str] = []

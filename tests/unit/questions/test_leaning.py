@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.case.glossary import glossary_of
-from countermove.desk.assessing.screen import rests_on
-from countermove.desk.outlook.found import outlook_of
-from countermove.desk.outlook.told import forecasts_text, leanings_text
-from countermove.questions.check.leaning import UNFOUNDED, leaning
-from countermove.telling.weighing import premises_text
-from countermove.verdicts.judged import check
+from countermove.context.glossary import glossary_of
+from countermove.presentation.premise_weights import premises_text
+from countermove.questions.check.unsupported_forecasts import UNFOUNDED, leaning
+from countermove.reports.assessing.screen import rests_on
+from countermove.reports.outlook.compute import outlook_of
+from countermove.reports.outlook.text import forecasts_text, leanings_text
+from countermove.verdicts.claims import check
 from tests.conftest import in_one_test
 
 __all__: list[str] = []
@@ -165,7 +165,7 @@ def test_the_first_screen_tells_forecasts_and_premises_as_the_selection_has_them
     made = forecasting(
         'closes: "2030-01-01", chance: 0.9, from: follows', 'closes: "2030-01-01", chance: 0.9, from: depends'
     )
-    plain = [item.text for item in rests_on(desk.assess(made, parts=()))]
+    plain = [item.text for item in rests_on(reports.assess(made, parts=()))]
     assert plain == [
         (
             "Two forecasts; the next two close on 1 January 2030. One of them leans on what does not follow: “It happens 2” "
@@ -173,7 +173,7 @@ def test_the_first_screen_tells_forecasts_and_premises_as_the_selection_has_them
         ),
         "All five premises have no source; all of this holds if they are true.",
     ]
-    found = desk.assess(made, desk.Selection(reading={"Q": "does_not"}), parts=())
+    found = reports.assess(made, reports.Selection(reading={"Q": "does_not"}), parts=())
     assert next(iter(rests_on(found))).text == plain[0].replace("which depends", "which is unsupported")
 
 

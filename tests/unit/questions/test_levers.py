@@ -9,9 +9,9 @@ import pytest
 
 import countermove as cm
 from countermove.inquiry.inducement import Pays
-from countermove.questions.levers.found import Lever, LeverSetting, Pull, levers
+from countermove.questions.levers.compute import Lever, LeverSetting, Pull, levers
 from gmcr.analysis import Stretch
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from gmcr.logic import LinearForm
 from tests.conftest import models
 from tests.judge.answers.drivers import at

@@ -11,10 +11,10 @@ import pytest
 import countermove as cm
 from countermove import CountermoveError, SizeError, UnknownName
 from countermove.inquiry.draws.chance import Chance
-from countermove.questions.longrun.found import InConcept, LongRun
-from countermove.questions.longrun.found import longrun as ask
+from countermove.questions.longrun.compute import InConcept, LongRun
+from countermove.questions.longrun.compute import longrun as ask
 from gmcr.analysis.roads import dynamics, markov
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import in_one_test, models
 from tests.judge.answers.checks import setting_of
 from tests.judge.answers.games import Game

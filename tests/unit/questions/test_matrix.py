@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove.questions.matrix.found import matrix
+from countermove.questions.matrix.compute import matrix
 from gmcr.base.errors import UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests import flagship
 from tests.judge.answers.checks import Values, claim_case, values_of
 from tests.judge.answers.claims import case_after, edits_of_cases

@@ -8,9 +8,9 @@ import pytest
 
 import countermove as cm
 from countermove import CountermoveError, UnknownName
-from countermove.case.glossary import glossary_of
-from countermove.telling.phrases import Teller
-from countermove.verdicts.observed import Observed, observed
+from countermove.context.glossary import glossary_of
+from countermove.presentation.phrases import Teller
+from countermove.verdicts.observations import Observed, observed
 from countermove.verdicts.observed_words import base_out_text, observed_sentences
 from tests.conftest import models
 from tests.judge.answers.happened import happened

@@ -10,12 +10,12 @@ import pytest
 
 import countermove as cm
 from countermove.questions.change import change
-from countermove.questions.coalitions.found import coalitions
+from countermove.questions.coalitions.compute import coalitions
 from countermove.questions.inverse import inverse
-from countermove.questions.levers.found import levers
-from countermove.questions.longrun.found import longrun
-from countermove.questions.responsibility.found import responsibility
-from countermove.questions.roads.found import roads
+from countermove.questions.levers.compute import levers
+from countermove.questions.longrun.compute import longrun
+from countermove.questions.responsibility.compute import responsibility
+from countermove.questions.roads.compute import roads
 from gmcr.base.errors import ModelError
 
 TEXT = """
@@ -74,8 +74,8 @@ def test_a_conflict_is_answered_as_the_assessment_of_the_same(name: str) -> None
 )
 def test_what_makes_no_sense_for_a_conflict_says_why(name: str) -> None:
     made = cm.Conflict.from_options(**CONFLICT)  # type: ignore[arg-type]
-    home = "verdicts" if name == "observed" else "questions"
-    ask = getattr(import_module(f"countermove.{home}.{name}"), name)
+    home = "verdicts.observations" if name == "observed" else f"questions.{name}"
+    ask = getattr(import_module(f"countermove.{home}"), name)
     given = (made, made) if name == "diff" else (made,)
     with pytest.raises(ModelError, match=rf"This is a conflict alone\. {name.capitalize()} .*It answers solve, why"):
         ask(*given)

@@ -13,10 +13,10 @@ import pytest
 
 import countermove as cm
 from countermove.questions.redteam.attacks import minimal_attacks
-from countermove.questions.redteam.found import Attack, Attacked, DriverMove, redteam
+from countermove.questions.redteam.compute import Attack, Attacked, DriverMove, redteam
 from gmcr import Edit
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests import flagship
 from tests.conftest import models
 from tests.judge.answers.checks import Case, Values, claim_case, values_of

@@ -12,10 +12,10 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS, Assessment, ModelError, UnknownName
 from countermove.questions.change import change, changes_in
-from countermove.questions.responsibility.found import responsibility
+from countermove.questions.responsibility.compute import responsibility
 from countermove.verdicts.changes import changes_of
 from countermove.verdicts.settings import setting_of
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import FULL, models
 from tests.judge.answers.changes import degrees, minimal_changes, owners, target_holds
 from tests.unit.questions.assessments import pair

@@ -10,9 +10,9 @@ import pytest
 import countermove as cm
 from countermove import CONCEPTS
 from countermove.assessment.conflicts import load_conflict
-from countermove.questions.roads.found import RoadMap, roads
+from countermove.questions.roads.compute import RoadMap, roads
 from gmcr import coalition_improvements
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from gmcr.stability import coalitions_of
 from tests.conftest import models
 from tests.judge.answers.form import Form, State

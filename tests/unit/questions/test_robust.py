@@ -16,18 +16,18 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import CONCEPTS, CountermoveError, UnknownName, desk
+from countermove import CONCEPTS, CountermoveError, UnknownName, reports
 from countermove.inquiry.draws.chance import Chance
 from countermove.inquiry.draws.premises import drawn_conflict
+from countermove.media import page_of
+from countermove.presentation.blocks import Table
 from countermove.questions.robust import uncertain
+from countermove.questions.robust.compute import Finding, Robust
 from countermove.questions.robust.findings import MOST_OUTCOMES
-from countermove.questions.robust.found import Finding, Robust
-from countermove.report import page_of
-from countermove.telling.blocks import Table
 from countermove.verdicts import premises
 from countermove.verdicts.premises import UncertainWant, probability_of, random_numbers, truths_of
 from countermove.verdicts.settings import setting_of
-from gmcr.base.work import Tell, until_interrupted
+from gmcr.base.tasks import Tell, until_interrupted
 from tests.judge.answers.changes import edited
 from tests.judge.answers.checks import Setting, claim_case, values_of
 from tests.judge.answers.claims import case_after
@@ -37,7 +37,7 @@ from tests.judge.answers.roads import equilibrium, outcomes, stable, world_of
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import paper, written
 
-robust = importlib.import_module("countermove.questions.robust.found")
+robust = importlib.import_module("countermove.questions.robust.compute")
 """The module; the package's name is the function's."""
 
 ask = robust.robust
@@ -439,7 +439,7 @@ countermove: 1
 actors: {one: {options: {act: {}}, wants: [{id: w, want: one.act, certainty: likely}]}}
 start: [one.act]
 """)
-    page = page_of(desk.ask("robust", case, concepts=["nash"]))
+    page = page_of(reports.ask("robust", case, concepts=["nash"]))
     tables = {block.caption: block.texts for block in page.blocks if isinstance(block, Table)}
     assert tables["Where it ends. If dropped"] == (("*1", "act", "100 %"),)
     assert [row[1:] for row in tables["Where it ends. If reversed"]] == [("act", "67.5 %"), ("nothing", "32.5 %")]

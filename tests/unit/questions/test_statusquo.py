@@ -9,9 +9,9 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS, ModelError, UnknownName
-from countermove.case.states import State
+from countermove.context.states import State
 from countermove.inquiry.reach import Reach
-from countermove.questions.statusquo.found import statusquo
+from countermove.questions.statusquo.compute import statusquo
 from tests.conftest import models
 from tests.judge.answers.roads import equilibrium, foreseen, outcomes, reached, stable, steps, world_of
 from tests.judge.inducement import graph_of, lean_inducements

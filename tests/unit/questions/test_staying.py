@@ -9,8 +9,8 @@ from math import prod
 import pytest
 
 import countermove as cm
-from countermove.questions.robust.found import robust
-from countermove.verdicts.answers.answered import UNDEFINED, answers
+from countermove.questions.robust.compute import robust
+from countermove.verdicts.answers.compute import UNDEFINED, answers
 
 __all__: list[str] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import countermove as cm
-from countermove.desk.suspicions import SUSPICIONS, suspicions
+from countermove.reports.suspicions import SUSPICIONS, suspicions
 from tests.conftest import models
 from tests.judge.answers.checks import claim_case
 from tests.judge.answers.form import State

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 import countermove as cm
-from countermove import desk
-from countermove.case.relations import WordedComparison
+from countermove import reports
+from countermove.context.relations import WordedComparison
 from countermove.questions.tipping import tipping
 from countermove.questions.tipping.answers import TippingAnswers
 from countermove.verdicts.tipping.tips import Tip
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests.judge.answers.checks import claim_case, setting_of, values_of
 from tests.judge.answers.drivers import at, case_at
 from tests.judge.answers.roads import CONCEPTS, equilibrium, outcomes, world_of
@@ -295,7 +295,7 @@ def test_regions_are_told_the_largest_first() -> None:
 
 
 def test_answers_are_filled_where_they_are_other_than_now() -> None:
-    answer = desk.ask("tipping", cm.loads(FERRY), vary=["demand"], concepts=["nash"])
+    answer = reports.ask("tipping", cm.loads(FERRY), vary=["demand"], concepts=["nash"])
     tips = {tip.claim or tip.kind: tip for tip in answer.found.tips}
     filled = {name: TippingAnswers(tip, answer).fill for name, tip in tips.items()}
     assert {filled[name](tip.answer) for name, tip in tips.items()} == {""}

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove.case.answer import ask
-from countermove.questions.together.found import together
-from countermove.questions.together.hitting import minimal, minimal_hitting_sets
-from countermove.questions.together.told import together_told
+from countermove.context.answer import ask
+from countermove.questions.together.compute import together
+from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
+from countermove.questions.together.text import together_told
 from gmcr.base.errors import UnknownName
-from gmcr.base.work import until_interrupted
+from gmcr.base.tasks import until_interrupted
 from tests import flagship
 from tests.judge.answers.claims import judge_claims
 from tests.judge.answers.games import readings_of
@@ -25,7 +25,7 @@ from tests.judge.answers.roads import CONCEPTS
 from tests.judge.assessment_strategies import CHECKS
 from tests.unit.questions.assessments import pair
 
-together_module = importlib.import_module("countermove.questions.together.found")
+together_module = importlib.import_module("countermove.questions.together.compute")
 
 CHEAP = tuple(kind for kind in CHECKS if kind not in ("more_responsible", "everywhere", "exactly_where"))
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.verdicts.turning import Condition, Factor, turning_points
+from countermove.verdicts.turning_points import Condition, Factor, turning_points
 
 Equations = frozenset[tuple[str, str]]
 

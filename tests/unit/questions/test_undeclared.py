@@ -8,9 +8,9 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import Assessment
-from countermove.case.glossary import glossary_of
-from countermove.questions.responsibility.found import responsibility
-from countermove.questions.responsibility.told import degrees_sentences
+from countermove.context.glossary import glossary_of
+from countermove.questions.responsibility.compute import responsibility
+from countermove.questions.responsibility.text import degrees_sentences
 from gmcr import Ranking
 from tests.conftest import models
 from tests.unit.questions.assessments import pair

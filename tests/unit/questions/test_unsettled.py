@@ -14,10 +14,10 @@ import pytest
 
 import countermove as cm
 from countermove import AssessmentError
-from countermove.case.glossary import glossary_of
-from countermove.questions.answers.told import answer_told
-from countermove.telling.phrases import Teller
-from countermove.verdicts.answers.answered import Answers, answers, word_of
+from countermove.context.glossary import glossary_of
+from countermove.presentation.phrases import Teller
+from countermove.questions.answers.text import answer_told
+from countermove.verdicts.answers.compute import Answers, answers, word_of
 from countermove.verdicts.answers.rounds import Unsettled
 from countermove.verdicts.sides import cells_of
 from tests.conftest import models

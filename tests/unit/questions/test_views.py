@@ -9,8 +9,8 @@ import pytest
 
 import countermove as cm
 from countermove import CONCEPTS
-from countermove.questions.views.found import PARTS, Views, views
-from gmcr.base.work import until_interrupted
+from countermove.questions.views.compute import PARTS, Views, views
+from gmcr.base.tasks import until_interrupted
 from tests.conftest import FULL
 from tests.judge.answers.views import Line, OwnViews, beliefs, lines
 from tests.unit.questions.assessments import Pair, pair

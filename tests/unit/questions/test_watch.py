@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 import countermove as cm
-from countermove.case.answer import ask
+from countermove.context.answer import ask
+from countermove.presentation.pages import page_of_answer
 from countermove.questions.watch import Watch, watch
-from countermove.telling.pages import page_of_answer
 
 PAPER = """
 countermove: 1

@@ -17,10 +17,10 @@ import countermove as cm
 from countermove import CountermoveError, MissingExtra
 from countermove.processes.pool import Pool
 from countermove.questions.robust.workers import Gathered, carried_by
-from gmcr.base.work import finished
+from gmcr.base.tasks import finished
 from tests.conftest import require_module
 
-module = importlib.import_module("countermove.questions.robust.found")
+module = importlib.import_module("countermove.questions.robust.compute")
 
 
 def double(part: int) -> int:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from countermove.inquiry.draws.chance import Chance, share_of
-from countermove.telling.chances import range_words
+from countermove.presentation.chances import range_words
 
 __all__: list[str] = []
 

@@ -7,12 +7,12 @@ from math import factorial
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
+from countermove.media import data_of, page_of
+from countermove.presentation.blocks import Page, Sentence, Table
 from countermove.questions.change import changes_in
-from countermove.questions.responsibility.found import responsibility
-from countermove.report import data_of, page_of
-from countermove.telling.blocks import Page, Sentence, Table
+from countermove.questions.responsibility.compute import responsibility
 from gmcr.base.errors import CountermoveError, UnknownName
 from tests import flagship
 from tests.conftest import require_module
@@ -30,7 +30,7 @@ def tables(page: Page) -> list[Table]:
 
 
 def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
-    record = desk.ask("change", ferry)
+    record = reports.ask("change", ferry)
     page = page_of(record)
     [found] = record.found.found
     assert found.changes == changes_in(ferry).changes
@@ -47,7 +47,7 @@ def test_what_would_bring_the_target_about(ferry: Assessment) -> None:
 
 
 def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: Assessment) -> None:
-    record = desk.ask("change", ferry)
+    record = reports.ask("change", ferry)
     assert "Under Nash" not in sentences(page_of(record), "heading")
     part = replace(record, found=replace(record.found, left_out=("smr",)))
     assert "Under Nash" in sentences(page_of(part), "heading")
@@ -72,12 +72,12 @@ def test_one_concept_alone_has_a_heading_only_where_more_were_asked_for(ferry: A
     ],
 )
 def test_each_goal_is_told_in_its_own_words(ferry: Assessment, asked: dict[str, object], answer: str) -> None:
-    page = page_of(desk.ask("change", ferry, **asked))  # type: ignore[arg-type]
+    page = page_of(reports.ask("change", ferry, **asked))  # type: ignore[arg-type]
     assert any(answer in text for text in sentences(page, "answer")), sentences(page)
 
 
 def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
-    priced = desk.ask("change", ferry, break_=True, costs={"t2": "0.5"})
+    priced = reports.ask("change", ferry, break_=True, costs={"t2": "0.5"})
     page = page_of(priced)
     [table] = tables(page)
     assert [column.title for column in table.columns] == ["Edits", "Cost", "Whose mind", "Change"]
@@ -87,7 +87,7 @@ def test_costs_are_told_where_they_differ(ferry: Assessment) -> None:
 
 
 def test_tables_begin_with_the_smallest_and_cheapest_changes() -> None:
-    record = desk.ask("change", flagship.korea(), break_=True, concepts=["seq"], bound=2, costs={"d2": "0.25"})
+    record = reports.ask("change", flagship.korea(), break_=True, concepts=["seq"], bound=2, costs={"d2": "0.25"})
     rows = tables(page_of(record, every=True))[0].texts
     order = [(int(row[0]), float(row[1].rstrip(" *"))) for row in rows]
     assert order == sorted(order)
@@ -95,7 +95,7 @@ def test_tables_begin_with_the_smallest_and_cheapest_changes() -> None:
 
 
 def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
-    record = desk.ask("change", flagship.korea(), break_=True, concepts=["seq"], stress=True, bound=2)
+    record = reports.ask("change", flagship.korea(), break_=True, concepts=["seq"], stress=True, bound=2)
     short, whole = page_of(record), page_of(record, every=True)
     assert len(tables(short)[0].rows) == 12
     assert len(tables(whole)[0].rows) == len(record.found.found[0].changes) > 12
@@ -104,14 +104,14 @@ def test_long_tables_are_cut_unless_all_is_asked_for() -> None:
 
 
 def test_several_concepts_are_told_one_after_another(ferry: Assessment) -> None:
-    page = page_of(desk.ask("change", ferry, concepts=("nash", "smr", "nash")))
+    page = page_of(reports.ask("change", ferry, concepts=("nash", "smr", "nash")))
     assert sentences(page, "heading")[1:] == ["Under Nash", "Under SMR"]
 
 
 @pytest.mark.level("all")
 def test_degrees_and_blame_side_by_side() -> None:
     korea = flagship.korea()
-    page = page_of(desk.ask("responsibility", korea))
+    page = page_of(reports.ask("responsibility", korea))
     degrees, witnesses, blame = tables(page)
     assert [row[0] for row in degrees.texts] == [
         "the author",
@@ -127,19 +127,19 @@ def test_degrees_and_blame_side_by_side() -> None:
 
 
 def test_weights_as_they_are_typed(ferry: Assessment) -> None:
-    record = desk.ask("responsibility", ferry, weights={"author": "3", "pessimist": "1", "Q.purse_first": "0"})
+    record = reports.ask("responsibility", ferry, weights={"author": "3", "pessimist": "1", "Q.purse_first": "0"})
     assert record.found.blame == responsibility(ferry, weights={"author": 3}).blame
     assert record.found.reading_weights == (1, 0)
     with pytest.raises(UnknownName, match="view"):
-        desk.ask("responsibility", ferry, weights={"optimist": "1"})
+        reports.ask("responsibility", ferry, weights={"optimist": "1"})
     with pytest.raises(UnknownName, match="There are: author, pessimist"):
-        desk.ask("responsibility", ferry, weights={"foo": "1"})
-    seen = desk.ask("responsibility", ferry, desk.select(view="pessimist")).found
+        reports.ask("responsibility", ferry, weights={"foo": "1"})
+    seen = reports.ask("responsibility", ferry, reports.select(view="pessimist")).found
     assert [(row.view, row.degrees) for row in seen.views] == [
         (row.view, row.degrees) for row in responsibility(ferry).views if row.view == "pessimist"
     ]
     with pytest.raises(CountermoveError, match="name none"):
-        desk.ask("views", ferry, desk.select(view="pessimist"))
+        reports.ask("views", ferry, reports.select(view="pessimist"))
 
 
 @pytest.mark.parametrize(
@@ -152,12 +152,17 @@ def test_weights_as_they_are_typed(ferry: Assessment) -> None:
     ],
 )
 def test_it_is_told_what_was_weighed(ferry: Assessment, weights: dict[str, str], told: str) -> None:
-    assert sentences(page_of(desk.ask("responsibility", ferry, weights=weights)), "note")[-1] == told
+    assert sentences(page_of(reports.ask("responsibility", ferry, weights=weights)), "note")[-1] == told
 
 
 def test_what_syria_would_have_to_prefer() -> None:
-    record = desk.ask(
-        "inverse", desk.open_game("syria-iraq-1975"), state="syria.release", vary=["syria"], concepts=["seq"], limit=2
+    record = reports.ask(
+        "inverse",
+        reports.open_game("syria-iraq-1975"),
+        state="syria.release",
+        vary=["syria"],
+        concepts=["seq"],
+        limit=2,
     )
     page = page_of(record)
     assert sentences(page, "heading") == ['State 1: Syria chooses "Release water".']
@@ -174,7 +179,7 @@ def test_what_syria_would_have_to_prefer() -> None:
 
 
 def test_what_is_not_counted_is_not_told_as_counted() -> None:
-    korea = desk.ask("inverse", desk.open_game("korea-2021"), state="start", concepts=["seq", "gmr"])
+    korea = reports.ask("inverse", reports.open_game("korea-2021"), state="start", concepts=["seq", "gmr"])
     answers = sentences(page_of(korea), "answer")
     assert "is not counted" in answers[0]
     assert answers[1] == "Easiest to satisfy: South Korea, since 1/2 (50.0%) of its strict rankings will do."
@@ -186,7 +191,7 @@ def test_what_is_not_counted_is_not_told_as_counted() -> None:
 
 
 def test_where_others_leave_anyway_no_ranking_will_do(ferry: Assessment) -> None:
-    page = page_of(desk.ask("inverse", ferry, state="town.pay", vary=["line"]))
+    page = page_of(reports.ask("inverse", ferry, state="town.pay", vary=["line"]))
     assert sentences(page, "answer") == [
         "Of the 720 strict rankings of Line, none makes it an equilibrium with everybody looking one step ahead (Nash)."
     ]
@@ -194,7 +199,7 @@ def test_where_others_leave_anyway_no_ranking_will_do(ferry: Assessment) -> None
 
 
 def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
-    record = desk.ask("inverse", desk.open_game("chicken"), state="start")
+    record = reports.ask("inverse", reports.open_game("chicken"), state="start")
     (answer, easiest) = sentences(page_of(record), "answer")
     assert answer == (
         "Of the 576 profiles of strict rankings of Row and Column, 144 make it an equilibrium with "
@@ -206,7 +211,7 @@ def test_two_that_are_as_easy_to_satisfy_share_a_sentence() -> None:
 def test_small_shares_are_one_in_so_many() -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
-    found = desk.ask("inverse", loads(text, file="long.yaml"), state="0")
+    found = reports.ask("inverse", loads(text, file="long.yaml"), state="0")
     assert sentences(page_of(found), "answer") == [
         "Of all strict rankings of a, one in 2,048 makes it an equilibrium with everybody looking one step ahead (Nash)."
     ]
@@ -215,7 +220,7 @@ def test_small_shares_are_one_in_so_many() -> None:
 def test_counts_longer_than_python_likes_to_print() -> None:
     many = "\n".join(f"      o{k}: {{does: acts}}" for k in range(11))
     text = f"countermove: 1\nactors:\n  a:\n    options:\n{many}\n    wants: [{{id: w, want: a.o1}}]\nstart: []\n"
-    found = desk.ask("inverse", loads(text, file="long.yaml"), state="0")
+    found = reports.ask("inverse", loads(text, file="long.yaml"), state="0")
     assert found.found.found[0].profiles == factorial(2048)
     kind, data = data_of(found)
     assert kind == "inverse"
@@ -240,14 +245,14 @@ start: []
 def test_the_cheapest_change_of_whatever_size_is_told() -> None:
     require_module("pysat", "it finds the cheapest change of whatever size")
     two = loads(LOCKED.replace("LAST", "y"), file="locked.yaml")
-    told = sentences(page_of(desk.ask("change", two, break_=True, bound=1)), "answer")
+    told = sentences(page_of(reports.ask("change", two, break_=True, bound=1)), "answer")
     assert told[-1].startswith("Cheaper than all of these is a change of two edits, at a cost of 2: B")
-    larger = desk.ask("change", two, hold="y", bound=1)
+    larger = reports.ask("change", two, hold="y", bound=1)
     told = sentences(page_of(larger), "answer")
     assert told[-1].startswith("The cheapest is a change of two edits, at a cost of 2: B")
     kind, data = data_of(larger)
     assert kind == "change"
     assert [edit["want"] for edit in data["concepts"][0]["beyond"]] == ["b1", "b2"]
     quiet = loads(QUIET.replace("want: one.act", "want: not one.act"), file="quiet.yaml")
-    told = sentences(page_of(desk.ask("change", quiet, break_=True)), "answer")
+    told = sentences(page_of(reports.ask("change", quiet, break_=True)), "answer")
     assert told[-1] == "No set of edits of whatever size would do."

@@ -11,18 +11,18 @@ import pytest
 
 import countermove as cm
 from countermove.assessment.conflicts import conflict_cases
-from countermove.case.game import open_game
 from countermove.catalogue import PICTURES
-from countermove.desk.figure.asked import Request, draw
-from countermove.desk.report.blocks import Dossier, Judgements, ShownPicture
-from countermove.desk.report.conflict import conflict_dossier
-from countermove.desk.report.conflict_found import ConflictReport, report_conflict
-from countermove.desk.report.swaps import Swap
-from countermove.interop.converting import save_conflict
-from countermove.report.html import html_of
-from countermove.report.markdown import markdown_of
-from countermove.report.written import write_report
-from countermove.telling.blocks import Table
+from countermove.context.game import open_game
+from countermove.interop.conversion import save_conflict
+from countermove.media.html import html_of
+from countermove.media.markdown import markdown_of
+from countermove.media.output import write_report
+from countermove.presentation.blocks import Table
+from countermove.reports.figure.request import Request, draw
+from countermove.reports.report.blocks import Dossier, Judgements, ShownPicture
+from countermove.reports.report.conflict import conflict_dossier
+from countermove.reports.report.conflict_report import ConflictReport, report_conflict
+from countermove.reports.report.swaps import Swap
 from gmcr import Ranking
 from gmcr.base.errors import CountermoveError
 from tests.gmcr.stability.conflicts import conflict_of

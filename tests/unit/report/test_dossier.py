@@ -13,8 +13,17 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import loads
-from countermove.case.glossary import glossary_of
-from countermove.desk.report.blocks import (
+from countermove.context.glossary import glossary_of
+from countermove.media.html import html_of
+from countermove.media.markdown import markdown_of
+from countermove.media.output import format_of, write_report
+from countermove.plugins.evidence.ledger.seal import Sealed
+from countermove.plugins.evidence.ledger.text import head_text
+from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.byline import byline
+from countermove.presentation.markdown import escaped
+from countermove.presentation.words import count
+from countermove.reports.report.blocks import (
     Chapter,
     Dossier,
     DossierBlock,
@@ -24,19 +33,10 @@ from countermove.desk.report.blocks import (
     Section,
     ShownPicture,
 )
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.drivers import tipping_section
-from countermove.desk.report.found import ReportRecord, report_case
-from countermove.desk.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
-from countermove.plugins.evidence.ledger.sealing import Sealed
-from countermove.plugins.evidence.ledger.told import head_text
-from countermove.report.html import html_of
-from countermove.report.markdown import markdown_of
-from countermove.report.written import format_of, write_report
-from countermove.telling.blocks import Sentence, Table
-from countermove.telling.byline import byline
-from countermove.telling.markdown import escaped
-from countermove.telling.words import count
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord, report_case
+from countermove.reports.report.drivers import tipping_section
+from countermove.reports.report.standards import ABSENT, PRESENT, UNJUDGED, Standard, standards_of, standards_section
 from gmcr.base.characters import visible
 from gmcr.base.errors import CountermoveError, MissingExtra
 from tests.conftest import in_one_test, require_module
@@ -646,7 +646,7 @@ def test_markdown_has_all_sections_and_whole_tables() -> None:
 @pytest.mark.parametrize("case", [lambda: record(HOSTILE), korea_report, lambda: record(QUIET)])
 def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None:
     require_module("typst", "it sets PDFs")
-    from countermove.report.pdf import pdf_of
+    from countermove.media.pdf import pdf_of
 
     made = pdf_of(dossier_of(case(), form="pdf", brief=True))
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
@@ -655,7 +655,7 @@ def test_in_brief_is_one_side_of_paper(case: Callable[[], ReportRecord]) -> None
 @pytest.mark.level("all")
 def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
     require_module("typst", "it sets PDFs")
-    from countermove.report.pdf import pdf_of
+    from countermove.media.pdf import pdf_of
 
     line = ("Ledger (head)", head_text(Sealed("0" * 64, 16, 1, date(2025, 1, 1))))
     sealed = replace(korea_report(), imprint=(line,))
@@ -670,7 +670,7 @@ def test_in_brief_with_a_ledger_is_one_side_of_paper_too() -> None:
 
 def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.MonkeyPatch) -> None:
     typst = require_module("typst", "it sets the PDF")
-    from countermove.report.pdf import pdf_of
+    from countermove.media.pdf import pdf_of
 
     asked: list[tuple[list[str], str]] = []
 
@@ -689,7 +689,7 @@ def test_a_page_that_typst_cannot_tag_is_set_without_floats(monkeypatch: pytest.
 @pytest.mark.parametrize("text", [HOSTILE, QUIET])
 def test_pdf_is_tagged_and_the_same_every_time(text: str) -> None:
     require_module("typst", "it sets PDFs")
-    from countermove.report.pdf import pdf_of
+    from countermove.media.pdf import pdf_of
 
     dossier = dossier_of(record(text))
     content = pdf_of(dossier)
@@ -701,7 +701,7 @@ def test_pdf_is_tagged_and_the_same_every_time(text: str) -> None:
 def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from countermove.report.pdf import pdf_of
+    from countermove.media.pdf import pdf_of
 
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingExtra, match=r"pip install 'countermove\[pdf\]'"):
@@ -712,8 +712,8 @@ def test_without_typst_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPat
 def test_tall_figures_are_cut_where_nothing_is_cut_through() -> None:
     from dataclasses import replace
 
-    from countermove.questions.check.drawn import claims
-    from countermove.report.pdf import parts_of
+    from countermove.media.pdf import parts_of
+    from countermove.questions.check.figure import claims
 
     figure = claims(korea_checked())
     parts = parts_of(figure)

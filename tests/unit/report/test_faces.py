@@ -10,8 +10,8 @@ from importlib import resources
 
 import pytest
 
-from countermove.report.faces import PARTS, faces_of
-from countermove.telling.typefaces import COVERED
+from countermove.media.faces import PARTS, faces_of
+from countermove.presentation.typefaces import COVERED
 
 __all__: list[str] = []
 
@@ -39,7 +39,7 @@ def test_every_character_of_the_typefaces_is_in_one_part() -> None:
 
 
 def test_every_file_is_there_and_is_compressed() -> None:
-    files = list((resources.files("countermove.telling") / "fonts" / "web").iterdir())
+    files = list((resources.files("countermove.presentation") / "fonts" / "web").iterdir())
     assert len(files) == len(FACES) * len(PARTS)
     assert {file.read_bytes()[:4] for file in files} == {b"wOF2"}
 

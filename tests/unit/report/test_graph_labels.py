@@ -9,26 +9,26 @@ from pathlib import Path
 import pytest
 
 import countermove as cm
-from countermove import desk
-from countermove.report import data_of, page_of
-from countermove.telling.blocks import Sentence, Table
+from countermove import reports
+from countermove.media import data_of, page_of
+from countermove.presentation.blocks import Sentence, Table
 
 __all__: list[str] = []
 
-ASKED: dict[str, Callable[[desk.Game], object]] = {
-    "solve": lambda game: desk.ask("solve", game, concepts=("nash", "seq", "cnash")),
-    "why": lambda game: desk.ask("why", game, state="peace"),
-    "roads": lambda game: desk.ask("roads", game),
-    "coalitions": lambda game: desk.ask("coalitions", game, state="peace"),
-    "longrun": lambda game: desk.ask("longrun", game, noise="0.1"),
-    "inverse": lambda game: desk.ask("inverse", game, state="war", concepts=("nash", "seq"), limit=3),
+ASKED: dict[str, Callable[[reports.Game], object]] = {
+    "solve": lambda game: reports.ask("solve", game, concepts=("nash", "seq", "cnash")),
+    "why": lambda game: reports.ask("why", game, state="peace"),
+    "roads": lambda game: reports.ask("roads", game),
+    "coalitions": lambda game: reports.ask("coalitions", game, state="peace"),
+    "longrun": lambda game: reports.ask("longrun", game, noise="0.1"),
+    "inverse": lambda game: reports.ask("inverse", game, state="war", concepts=("nash", "seq"), limit=3),
 }
 COUNTS = tuple(map(str, range(30)))
 """Cells of other columns may be counts."""
 
 
 @pytest.fixture(scope="module")
-def game(tmp_path_factory: pytest.TempPathFactory) -> desk.Game:
+def game(tmp_path_factory: pytest.TempPathFactory) -> reports.Game:
     file: Path = tmp_path_factory.mktemp("graph") / "graph.yaml"
     names = ["peace", "war", "talks", "treaty"]
     made = cm.Conflict.from_arcs(
@@ -44,7 +44,7 @@ def game(tmp_path_factory: pytest.TempPathFactory) -> desk.Game:
         start="talks",
     )
     cm.convert(made, file)
-    return desk.open_game(str(file))
+    return reports.open_game(str(file))
 
 
 def _told(record: object) -> tuple[list[str], list[str]]:
@@ -62,7 +62,7 @@ def _told(record: object) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_pages_name_states_by_their_labels(name: str, game: desk.Game) -> None:
+def test_pages_name_states_by_their_labels(name: str, game: reports.Game) -> None:
     texts, states = _told(ASKED[name](game))
     assert any("war" in text for text in texts)
     assert not [text for text in texts if re.search(r"[Ss]tates? \d|> \d|^\d+\.?$", text) and text not in COUNTS]
@@ -70,7 +70,7 @@ def test_pages_name_states_by_their_labels(name: str, game: desk.Game) -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_data_name_every_state_that_they_mention(name: str, game: desk.Game) -> None:
+def test_data_name_every_state_that_they_mention(name: str, game: reports.Game) -> None:
     kind, data = data_of(ASKED[name](game))
     if kind == "solve":
         named = {row["code"]: row["label"] for row in data["rows"]}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from countermove import CONCEPTS, desk, loads
-from countermove.report import page_of
-from countermove.telling.blocks import Sentence, Table
-from countermove.telling.inducing import pays_text
+from countermove import CONCEPTS, loads, reports
+from countermove.media import page_of
+from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.inducement import pays_text
 
 DEAL = """
 countermove: 1
@@ -32,12 +32,12 @@ def test_how_an_act_pays() -> None:
 
 
 def said(question: str, **asked: object) -> list[str]:
-    page = page_of(desk.ask(question, loads(DEAL), **asked))
+    page = page_of(reports.ask(question, loads(DEAL), **asked))
     return [block.text for block in page.blocks if isinstance(block, Sentence)]
 
 
 def test_levers_change_and_roads_say_who_could_be_led() -> None:
-    page = page_of(desk.ask("levers", loads(DEAL), concepts=["nash"]))
+    page = page_of(reports.ask("levers", loads(DEAL), concepts=["nash"]))
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
     assert "For the answer that it brings, a move can pay Ann." in texts
     answer = f"{NASH}, since the others go from there to where Ann pays; Bob gives (state 3)."
@@ -49,7 +49,7 @@ def test_levers_change_and_roads_say_who_could_be_led() -> None:
 
 
 def test_the_status_quo_names_what_pays_by_its_answer() -> None:
-    page = page_of(desk.assess(loads(DEAL)), full=True)
+    page = page_of(reports.assess(loads(DEAL)), full=True)
     texts = [block.text for block in page.blocks if isinstance(block, Sentence)]
     assert (
         "Neither of the two actors gains at once by a move of its own, whatever the others would do about it." in texts

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.desk.report.likelihoods import ladder_table
 from countermove.likelihood import SCALES, scale
-from countermove.telling.likelihoods import chance_text
+from countermove.presentation.likelihoods import chance_text
+from countermove.reports.report.likelihoods import ladder_table
 
 __all__: list[str] = []
 

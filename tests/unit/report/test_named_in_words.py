@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import Assessment, loads
-from countermove.case.answer import ask
-from countermove.case.game import game_of
-from countermove.case.selection import Selection
+from countermove.context.answer import ask
+from countermove.context.game import game_of
+from countermove.context.selection import Selection
+from countermove.presentation.assumptions import answer_given, game_text, scenario_text, scenario_words
+from countermove.presentation.phrases import Teller
 from countermove.questions.check.claim_rows import ClaimRow
 from countermove.questions.matrix.premises import premise_text
-from countermove.telling.assumptions import answer_given, game_text, scenario_text, scenario_words
-from countermove.telling.phrases import Teller
-from countermove.verdicts.judged import check
+from countermove.verdicts.claims import check
 from tests.unit.desk.samples import FERRY
 
 __all__: list[str] = []

@@ -9,10 +9,10 @@ import sys
 import pytest
 
 import countermove as cm
-from countermove import desk, notebook
+from countermove import notebook, reports
 from countermove.assessment import loads
-from countermove.report.kinds import KINDS
-from countermove.report.notebook import html_of_record
+from countermove.media.kinds import KINDS
+from countermove.media.notebook import html_of_record
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE
@@ -31,7 +31,7 @@ def test_every_type_that_is_named_exists_and_every_record_with_a_page_is_named()
 
 def test_records_show_what_they_say() -> None:
     assessment = loads(FERRY, file="ferry.yaml")
-    assert "Does it come to service?" in html_of_record(desk.assess(assessment))
+    assert "Does it come to service?" in html_of_record(reports.assess(assessment))
     claim = cm.check(assessment)[0]
     html = html_of_record(claim)
     assert 'class="grid"' in html
@@ -70,7 +70,7 @@ def test_conflicts_and_what_solves_them_show_states_by_their_labels() -> None:
 
 
 def test_an_assessment_shows_its_answer_then_its_pictures_and_folds_the_rest() -> None:
-    record = desk.assess(loads(FERRY, file="ferry.yaml"))
+    record = reports.assess(loads(FERRY, file="ferry.yaml"))
     html = html_of_record(record)
     order = [
         html.index(part)
@@ -113,7 +113,7 @@ def test_every_record_that_the_docs_show_has_html() -> None:
 
 def test_nothing_of_a_case_becomes_markup() -> None:
     assessment = loads(HOSTILE, file="<b>.yaml")
-    for record in (desk.assess(assessment), assessment, *cm.check(assessment)):
+    for record in (reports.assess(assessment), assessment, *cm.check(assessment)):
         html = html_of_record(record)
         assert "<img" not in html
         assert "<b>.yaml" not in html
@@ -127,7 +127,7 @@ def test_ipython_asks_for_html_of_its_own_accord() -> None:
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 import sys, countermove as cm
-assert "countermove.report" not in sys.modules
+assert "countermove.media" not in sys.modules
 game = cm.Conflict.from_options(actors={"A": ["a"]}, preferences={"A": ["a"]})
 data, _ = shell.display_formatter.format(cm.solve(game))
 print(data["text/html"].count("<table"))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.telling.numbers import decimal_text, driver_text, percent_text, signed_text, tick_text
+from countermove.presentation.numbers import decimal_text, driver_text, percent_text, signed_text, tick_text
 
 __all__: list[str] = []
 

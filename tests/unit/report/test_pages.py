@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.desk.cases.published import PublishedRecord
-from countermove.report import Page, Sentence, Sketch, Table, page_of
-from countermove.telling.pages import page_of_answer
-from countermove.telling.sentences import said
+from countermove.media import Page, Sentence, Sketch, Table, page_of
+from countermove.presentation.pages import page_of_answer
+from countermove.presentation.sentences import said
+from countermove.reports.cases.publication import PublishedRecord
 from tests.unit.desk.samples import FERRY, QUIET
 
 __all__: list[str] = []
@@ -29,7 +29,7 @@ def table(page: Page, caption: str) -> Table:
 
 @pytest.mark.level("all")
 def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Assessment) -> None:
-    sentences = told(page_of(desk.assess(ferry), full=True))
+    sentences = told(page_of(reports.assess(ferry), full=True))
     assert sentences[:6] == [
         "Will the ferry run?",
         "ferry: two actors, three options, six feasible states and two readings. In the base reading.",
@@ -57,7 +57,7 @@ def test_assess_answers_first_and_then_for_whom_and_in_which_readings(ferry: Ass
 
 
 def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> None:
-    page = page_of(desk.assess(ferry), full=True)
+    page = page_of(reports.assess(ferry), full=True)
     sentences = told(page)
     for expected in (
         (
@@ -103,7 +103,7 @@ def test_assess_tells_claims_changes_and_responsibility(ferry: Assessment) -> No
 
 
 def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: Assessment) -> None:
-    page = page_of(desk.assess(ferry, desk.select(scenario="gift")), full=True)
+    page = page_of(reports.assess(ferry, reports.select(scenario="gift")), full=True)
     sentences = told(page)
     assert sentences[1] == "Set here: supposing that somebody pays (gift)."
     assert "The status quo breaks." in sentences
@@ -123,7 +123,7 @@ def test_a_status_quo_that_breaks_says_by_whose_move_and_where_it_ends(ferry: As
 
 
 def test_concepts_that_agree_are_not_told_apart() -> None:
-    sentences = told(page_of(desk.assess(loads(QUIET)), full=True))
+    sentences = told(page_of(reports.assess(loads(QUIET)), full=True))
     assert (
         'Under all five concepts alike it breaks: one chooses "act". It ends where one chooses "act" (state 1).'
         in sentences
@@ -137,7 +137,7 @@ def test_concepts_that_differ_are_told_with_what_they_count() -> None:
         "start: []", "  two:\n    options: {hit: {}}\n    wants: [{id: z, want: two.hit iff one.act}]\nstart: []"
     )
     text = text.replace("- {id: w, want: one.act}", "- {id: v, want: not two.hit}\n      - {id: w, want: one.act}")
-    sentences = told(page_of(desk.assess(loads(text)), full=True))
+    sentences = told(page_of(reports.assess(loads(text)), full=True))
     assert sentences[2] == "Does the status quo hold?"
     assert sentences[3].startswith("It depends")
     assert "The status quo holds under GMR, SMR, SEQ and symmetric SEQ, and breaks under Nash." in sentences
@@ -149,7 +149,7 @@ def test_concepts_that_differ_are_told_with_what_they_count() -> None:
 def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
     claims = "claims:\n  C:\n    says: Never\n    check: {no_outcome: one.act}\n"
     text = QUIET.replace("want: one.act", "want: true") + claims
-    page = page_of(desk.assess(loads(text)), full=True)
+    page = page_of(reports.assess(loads(text)), full=True)
     assert "The one conclusion holds whatever anybody wants." in told(page, "answer")
     assert (
         "C holds whatever anybody wants: Never. It would hold with no wants at all, and no single change of a want makes it "
@@ -160,7 +160,7 @@ def test_claims_that_rest_on_nothing_are_called_out_loudly() -> None:
 def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
     twice = QUIET.replace("want: one.act}", "want: one.act}\n      - {id: again, want: one.act}")
     page = page_of(
-        desk.assess(loads(twice + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n")),
+        reports.assess(loads(twice + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n")),
         full=True,
     )
     assert "The one conclusion says a premise again." in told(page, "answer")
@@ -172,7 +172,7 @@ def test_claims_that_several_wants_say_owe_nothing_to_inaction() -> None:
 
 def test_claims_that_go_against_a_premise_do_not_restate_it() -> None:
     page = page_of(
-        desk.assess(loads(QUIET + "claims:\n  C:\n    says: It rests\n    check: {stable: start}\n")), full=True
+        reports.assess(loads(QUIET + "claims:\n  C:\n    says: It rests\n    check: {stable: start}\n")), full=True
     )
     assert "C is contradicted: It rests." in told(page, "item")
     assert table(page, "The claims").rows == (("C", "contradicted", "0 of 5", "w (left out)"),)
@@ -180,7 +180,7 @@ def test_claims_that_go_against_a_premise_do_not_restate_it() -> None:
 
 def test_claims_that_restate_a_premise_are_called_out() -> None:
     text = QUIET + "claims:\n  C:\n    says: It acts\n    check: {every_outcome: one.act}\n"
-    page = page_of(desk.assess(loads(text)), full=True)
+    page = page_of(reports.assess(loads(text)), full=True)
     assert (
         'C says a premise again: It acts. It says again that one wants to choose "act" (w): that want alone settles it.'
         in told(page, "item")
@@ -188,7 +188,7 @@ def test_claims_that_restate_a_premise_are_called_out() -> None:
 
 
 def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
-    page = page_of(desk.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))), full=True)
+    page = page_of(reports.assess(loads(QUIET.replace("actors:", "target: one.act\nactors:", 1))), full=True)
     assert (
         'A state in which one chooses "act": it ends there with everybody looking one step ahead (Nash). '
         "One change of mind alone would end that:" in told(page)
@@ -198,9 +198,9 @@ def test_a_target_that_holds_already_is_told_with_what_ends_it() -> None:
 
 def test_facts_are_told_without_confirming_anything(ferry: Assessment) -> None:
     impossible = loads(FERRY + "facts: {outcome: line.protest}\n")
-    assert said("since.nothing_left") in told(page_of(desk.assess(impossible), full=True))
+    assert said("since.nothing_left") in told(page_of(reports.assess(impossible), full=True))
     possible = loads(FERRY + "facts: {outcome: not line.run}\n")
-    sentences = told(page_of(desk.assess(possible), full=True))
+    sentences = told(page_of(reports.assess(possible), full=True))
     assert any("In the end Line does not run the ferry. Every reading allows that." in text for text in sentences)
     assert "Of two readings two are left." in sentences
     assert "A reading that survives is not confirmed; it is only not refuted." in sentences
@@ -220,12 +220,12 @@ def test_how_many_claims_are_as_expected_is_told_in_whole_sentences(expected: li
         f"  C{k}: {{says: It rests, check: {{stable: start}}, expect: {verdict}}}\n"
         for k, verdict in enumerate(expected)
     )
-    record = desk.ask("check", loads(f"{QUIET}claims:\n{claims}"))
+    record = reports.ask("check", loads(f"{QUIET}claims:\n{claims}"))
     assert told(page_of(record))[-1] == said
 
 
 def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry: Assessment) -> None:
-    page = page_of(desk.ask("check", ferry))
+    page = page_of(reports.ask("check", ferry))
     rows = table(page, "").rows
     assert rows[0] == ("A", "follows, as long as nobody wants otherwise", "Nothing moves")
     assert rows[1] == ("", "- holds", "until one of these wants otherwise: Town (t2) or Line (l1 or l3)")
@@ -246,7 +246,7 @@ def test_check_has_a_line_a_claim_and_below_it_what_it_turns_and_rests_on(ferry:
 
 def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
     equilibria, states = (
-        block for block in page_of(desk.ask("solve", desk.game_of(ferry))).blocks if isinstance(block, Table)
+        block for block in page_of(reports.ask("solve", reports.game_of(ferry))).blocks if isinstance(block, Table)
     )
     assert equilibria.rows[1] == ("GMR", "2", "*0, 3", "any countermove, even one that hurts its maker")
     assert states.rows[0] == ("*0", "nothing", "stays", "stays", "stays")
@@ -255,7 +255,7 @@ def test_solve_lists_equilibria_then_states(ferry: Assessment) -> None:
 
 
 def test_solve_tells_under_each_concept_whether_there_is_an_equilibrium_with_a_formula(ferry: Assessment) -> None:
-    page = page_of(desk.ask("solve", desk.game_of(ferry), where="line.run"))
+    page = page_of(reports.ask("solve", reports.game_of(ferry), where="line.run"))
     _, having, _ = (block for block in page.blocks if isinstance(block, Table))
     told = [(column.title, column.fixed) for column in having.columns]
     assert told == [
@@ -266,14 +266,14 @@ def test_solve_tells_under_each_concept_whether_there_is_an_equilibrium_with_a_f
 
 
 def test_solve_says_how_much_it_leaves_out(ferry: Assessment) -> None:
-    page = page_of(desk.ask("solve", desk.game_of(ferry), limit=1))
+    page = page_of(reports.ask("solve", reports.game_of(ferry), limit=1))
     assert any(text.startswith("Five states are left out") for text in told(page))
     equilibria = next(block for block in page.blocks if isinstance(block, Table))
     assert equilibria.rows[1][2] == "*0 and 1 more"
 
 
 def test_why_tells_the_countermove_that_deters(ferry: Assessment) -> None:
-    page = page_of(desk.ask("why", desk.game_of(ferry), state="pay,run", actors=["town"]))
+    page = page_of(reports.ask("why", reports.game_of(ferry), state="pay,run", actors=["town"]))
     assert told(page)[2:] == [
         (
             "The state holds for Town with everybody fearing any answer (GMR), fearing any answer with a "
@@ -307,7 +307,7 @@ actors:
     options: {{hit: {{}}}}
     wants: [{{id: v, want: hit iff (o0 or o1 or o2)}}]
 """
-    record = desk.ask("why", desk.game_of(loads(text)), state="start", actors=["a"], concepts=["seq"])
+    record = reports.ask("why", reports.game_of(loads(text)), state="start", actors=["a"], concepts=["seq"])
     assert any(
         sentence.startswith("There are three further moves, deterred likewise")
         for sentence in told(page_of_answer(record))
@@ -316,7 +316,7 @@ actors:
 
 
 def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
-    page = page_of(desk.ask("why", desk.game_of(ferry), state="start"))
+    page = page_of(reports.ask("why", reports.game_of(ferry), state="start"))
     assert told(page)[2] == "The start holds for everybody under every concept asked for."
     assert any(text.endswith(" stay: they have no move by which they gain.") for text in told(page, "plain"))
     assert told(page, "item") == []
@@ -325,16 +325,16 @@ def test_nobody_with_a_gain_just_stays(ferry: Assessment) -> None:
 def test_lint_cases_and_new_have_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("new")
     file = str(folder / "n.yaml")
-    assert told(page_of(desk.new_file(file)))[-1] == f"Next: countermove assess {file}"
+    assert told(page_of(reports.new_file(file)))[-1] == f"Next: countermove assess {file}"
     (folder / "bad.yaml").write_text("countermove: 1\n", encoding="utf-8")
-    page = page_of(desk.lint_files([str(folder / "bad.yaml")]))
+    page = page_of(reports.lint_files([str(folder / "bad.yaml")]))
     assert told(page)[-1] == "One error."
     assert told(page, "line")[0].startswith(f"{folder / 'bad.yaml'}:1:1 error [missing]")
-    assert "korea-2021" in told(page_of(desk.list_cases()), "heading")
+    assert "korea-2021" in told(page_of(reports.list_cases()), "heading")
 
 
 def test_where_print_and_definition_differ_is_one_heading() -> None:
-    record = desk.show_case("syria-iraq-1975")
+    record = reports.show_case("syria-iraq-1975")
     assert isinstance(record, PublishedRecord)
     page = page_of(replace(record, differs=record.differs * 2))
     assert told(page, "heading").count("Where print and definition differ") == 1
@@ -348,10 +348,10 @@ def test_only_records_have_pages() -> None:
 
 def test_sentences_of_the_program_are_ascii(ferry: Assessment) -> None:
     for record in (
-        desk.assess(ferry),
-        desk.ask("solve", desk.game_of(ferry)),
-        desk.ask("why", desk.game_of(ferry), state="3"),
-        desk.ask("check", ferry),
+        reports.assess(ferry),
+        reports.ask("solve", reports.game_of(ferry)),
+        reports.ask("why", reports.game_of(ferry), state="3"),
+        reports.ask("check", ferry),
     ):
         for block in page_of(record).blocks:
             match block:

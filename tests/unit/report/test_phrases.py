@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import Assessment
-from countermove.case.glossary import glossary_of
-from countermove.telling.phrases import Teller
+from countermove.context.glossary import glossary_of
+from countermove.presentation.phrases import Teller
 from gmcr import Edit
 from tests.conftest import in_one_test
 

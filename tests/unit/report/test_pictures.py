@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.case.game import game_of
-from countermove.case.selection import BASE, Selection
 from countermove.catalogue import PICTURES, QUESTIONS
-from countermove.desk.figure.asked import Request, draw
-from countermove.desk.report.blocks import ShownPicture
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
-from countermove.questions.responsibility.found import responsibility
+from countermove.context.game import game_of
+from countermove.context.selection import BASE, Selection
+from countermove.questions.responsibility.compute import responsibility
+from countermove.reports.figure.request import Request, draw
+from countermove.reports.report.blocks import ShownPicture
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 from countermove.verdicts.responsibility.degrees import FEW
 from tests import flagship
 from tests.unit.desk.samples import FERRY, TWO_DRIVERS
@@ -78,5 +78,5 @@ def test_every_picture_of_a_question_has_what_draws_it() -> None:
     declared = {picture.name: question.name for question in QUESTIONS.values() for picture in question.pictures}
     assert set(declared) == set(PICTURES) - {"graph", "lanes", "states", "wants"}
     for name, (question, _) in PICTURES.items():
-        module = __import__(f"countermove.questions.{question.name}.drawn", fromlist=[name])
+        module = __import__(f"countermove.questions.{question.name}.figure", fromlist=[name])
         assert callable(getattr(module, name)), name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from countermove import CONCEPTS
 from countermove.inquiry.reach import Reach
-from countermove.telling.reaching import reach_clause, reach_sentence
+from countermove.presentation.reach import reach_clause, reach_sentence
 
 
 def test_every_case_has_one_form() -> None:

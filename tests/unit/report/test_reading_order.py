@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from countermove.case.answer import Answer, ask
-from countermove.desk.report.blocks import Entries, Entry
-from countermove.desk.report.grids import grid_of, ruler_of
-from countermove.questions.check.drawn import grids
+from countermove.context.answer import Answer, ask
+from countermove.media.html import fragment_of
+from countermove.questions.check.figure import grids
 from countermove.questions.check.reading_order import reading_order
 from countermove.questions.check.sketch import strips_sketch
-from countermove.report.html import fragment_of
+from countermove.reports.report.blocks import Entries, Entry
+from countermove.reports.report.grids import grid_of, ruler_of
 from tests.flagship import korea_checked
 from tests.unit.questions.assessments import pair
 

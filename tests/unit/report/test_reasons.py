@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 import countermove as cm
-from countermove.case.answer import ask
-from countermove.case.game import open_game
+from countermove.context.answer import ask
+from countermove.context.game import open_game
 from countermove.inquiry.reasons import Place, reason
-from countermove.questions.why.told import why_told
-from countermove.telling.blocks import Table
-from countermove.telling.phrases import Teller
-from countermove.telling.reasons import because_text, places_text, preferred_text
-from countermove.telling.words import ordinal
+from countermove.presentation.blocks import Table
+from countermove.presentation.phrases import Teller
+from countermove.presentation.reasons import because_text, places_text, preferred_text
+from countermove.presentation.words import ordinal
+from countermove.questions.why.text import why_told
 
 __all__: list[str] = []
 

@@ -11,27 +11,27 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.desk.figure.asked import Request
-from countermove.desk.figure.found import drawn
-from countermove.desk.report.found import report_case
 from countermove.extensions import RecordKind
-from countermove.plugins.evidence.draft.answering import draft_answered
-from countermove.plugins.evidence.draft.asking import draft_asked
+from countermove.media import data_of, envelope, errors_data, record_kinds, record_schema
+from countermove.media.kinds import KINDS, named
+from countermove.media.output import write_report
+from countermove.plugins.evidence.draft.answer_check import draft_answered
+from countermove.plugins.evidence.draft.compute import draft
 from countermove.plugins.evidence.draft.coverage import coverage_of
-from countermove.plugins.evidence.draft.found import draft
-from countermove.plugins.evidence.ledger.found import ledger
-from countermove.plugins.evidence.ledger.sealing import seal
-from countermove.plugins.evidence.score.found import score_case
-from countermove.plugins.evidence.sources.found import sources_of
-from countermove.plugins.papers.written import written_paper
-from countermove.plugins.proofs.certify.found import certified
-from countermove.plugins.proofs.certify.made import certificate_text
-from countermove.plugins.proofs.verify.found import verify
-from countermove.report import data_of, envelope, errors_data, record_kinds, record_schema
-from countermove.report.kinds import KINDS, named
-from countermove.report.written import write_report
+from countermove.plugins.evidence.draft.prompts import draft_asked
+from countermove.plugins.evidence.ledger.compute import ledger
+from countermove.plugins.evidence.ledger.seal import seal
+from countermove.plugins.evidence.score.compute import score_case
+from countermove.plugins.evidence.sources.compute import sources_of
+from countermove.plugins.papers.output import written_paper
+from countermove.plugins.proofs.certify.certificate import certificate_text
+from countermove.plugins.proofs.certify.compute import certified
+from countermove.plugins.proofs.verify.compute import verify
+from countermove.reports.figure.compute import drawn
+from countermove.reports.figure.request import Request
+from countermove.reports.report.compute import report_case
 from gmcr.base.errors import AssessmentError, CountermoveError, FormulaError, ModelError, UnknownName
 from tests.conftest import in_one_test, require_module
 from tests.flagship import korea
@@ -55,7 +55,7 @@ def validate(data: Any, kind: str) -> None:
 def certificate_of(assessment: Assessment, folder: Path) -> Path:
     """A certificate of which one proof does not hold, so that what fails is told too."""
     path = folder / "certificate.json"
-    written = certificate_text(certified(desk.game_of(assessment), "start"))
+    written = certificate_text(certified(reports.game_of(assessment), "start"))
     path.write_text(written.replace('"stable": true', '"stable": false', 1), encoding="utf-8")
     return path
 
@@ -95,46 +95,50 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return {
         "answered": draft_answered(folder / "essay.txt", folder / "answers.json", str(folder / "essay.yaml")),
         "ask": draft_asked(folder / "essay.txt", str(folder / "ask.json")),
-        "assess": desk.assess(with_facts),
-        "cases": desk.list_cases(),
-        "certificate": certified(desk.game_of(ferry), "start"),
-        "convert": desk.convert_case("elmira-1991", str(folder / "elmira.csv")),
+        "assess": reports.assess(with_facts),
+        "cases": reports.list_cases(),
+        "certificate": certified(reports.game_of(ferry), "start"),
+        "convert": reports.convert_case("elmira-1991", str(folder / "elmira.csv")),
         "coverage": coverage_of(folder / "essay.txt", str(pointing)),
         "draft": draft(folder / "essay.txt"),
-        "games": desk.list_games(),
-        "published": desk.show_case("syria-iraq-1975"),
-        "coalitions": desk.ask("coalitions", desk.open_game(str(ferry_file))),
-        "change": desk.ask("change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}),
-        "check": desk.ask("check", ferry),
-        "figure": drawn("levers", Request(desk.open_game(str(ferry_file)))),
-        "inverse": desk.ask("inverse", desk.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2),
-        "ledger": ledger(dated),
-        "lint": desk.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
-        "levers": desk.ask("levers", ferry),
-        "longrun": desk.ask(
-            "longrun", desk.game_of(ferry, desk.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
+        "games": reports.list_games(),
+        "published": reports.show_case("syria-iraq-1975"),
+        "coalitions": reports.ask("coalitions", reports.open_game(str(ferry_file))),
+        "change": reports.ask(
+            "change", ferry, hold="3", concepts=("nash", "seq"), stress=True, costs={"strategic": "2"}
         ),
-        "new": desk.new_file(str(folder / "new.yaml")),
-        "perception": desk.ask("perception", desk.open_game(str(blind(folder / "blind.gmcr")))),
+        "check": reports.ask("check", ferry),
+        "figure": drawn("levers", Request(reports.open_game(str(ferry_file)))),
+        "inverse": reports.ask(
+            "inverse", reports.open_game("syria-iraq-1975"), state="1", concepts=("smr", "seq"), limit=2
+        ),
+        "ledger": ledger(dated),
+        "lint": reports.lint_files([str(folder / "bad.yaml"), "korea-2021"]),
+        "levers": reports.ask("levers", ferry),
+        "longrun": reports.ask(
+            "longrun", reports.game_of(ferry, reports.select(scenario="gift")), noise="0.1", concepts=("nash", "gmr")
+        ),
+        "new": reports.new_file(str(folder / "new.yaml")),
+        "perception": reports.ask("perception", reports.open_game(str(blind(folder / "blind.gmcr")))),
         "report": write_report(report_case(ferry, draws=20), str(folder / "ferry.md")),
-        "paper": written_paper(desk.open_game(str(ferry_file), desk.select(scenario="gift"))),
+        "paper": written_paper(reports.open_game(str(ferry_file), reports.select(scenario="gift"))),
         "score": score_case(korea(), as_of="2024-01-01"),
         "seal": sealed,
-        "responsibility": desk.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
-        "diff": desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
-        "compare": desk.ask("compare", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
-        "matrix": desk.ask("matrix", ferry),
-        "redteam": desk.ask("redteam", ferry, costs={"answer": "2"}),
-        "tipping": desk.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
-        "together": desk.ask("together", ferry),
-        "watch": desk.ask("watch", with_facts),
-        "roads": desk.ask("roads", desk.open_game(str(ferry_file))),
-        "robust": desk.ask("robust", ferry),
-        "solve": desk.ask("solve", desk.game_of(ferry)),
+        "responsibility": reports.ask("responsibility", ferry, weights={"author": "2", "Q.purse_first": "3"}),
+        "diff": reports.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
+        "compare": reports.ask("compare", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml"))),
+        "matrix": reports.ask("matrix", ferry),
+        "redteam": reports.ask("redteam", ferry, costs={"answer": "2"}),
+        "tipping": reports.ask("tipping", loads(TWO_DRIVERS, file="ferry.yaml"), vary=["demand", "tide"]),
+        "together": reports.ask("together", ferry),
+        "watch": reports.ask("watch", with_facts),
+        "roads": reports.ask("roads", reports.open_game(str(ferry_file))),
+        "robust": reports.ask("robust", ferry),
+        "solve": reports.ask("solve", reports.game_of(ferry)),
         "sources": sources_of(loads(POINTING, file="ferry.yaml"), texts),
         "verify": verify(str(certificate_of(ferry, folder))),
-        "views": desk.ask("views", ferry),
-        "why": desk.ask("why", desk.game_of(ferry), state="3"),
+        "views": reports.ask("views", ferry),
+        "why": reports.ask("why", reports.game_of(ferry), state="3"),
     }
 
 
@@ -148,14 +152,14 @@ def test_a_record_is_as_its_schema_says(kind: str, records: dict[str, object]) -
 
 def test_a_record_without_target_claims_and_facts_is_so_too() -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    data = envelope(desk.assess(quiet))
+    data = envelope(reports.assess(quiet))
     validate(data, "assess")
     assert (data["data"]["changes"], data["data"]["responsibility"], data["data"]["observed"]) == (None, None, None)
 
 
 def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
-    selection = desk.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
-    data = envelope(desk.ask("solve", desk.game_of(ferry, selection), concepts=["seq"]))
+    selection = reports.select(readings=["Q=purse_first"], scenario="gift", view="pessimist", settings=["demand=0.25"])
+    data = envelope(reports.ask("solve", reports.game_of(ferry, selection), concepts=["seq"]))
     assert (data["case"], data["digest"]) == ("ferry", ferry.digest)
     assert data["assumptions"] == {
         "reading": {"Q": "purse_first"},
@@ -168,12 +172,12 @@ def test_the_frame_tells_what_was_assumed(ferry: Assessment) -> None:
         "apart": [],
         "unlisted": None,
     }
-    assert envelope(desk.assess(ferry, bound=2))["assumptions"]["bound"] == 2
+    assert envelope(reports.assess(ferry, bound=2))["assumptions"]["bound"] == 2
 
 
 def test_several_cases_make_one_record(ferry: Assessment) -> None:
     quiet = loads(QUIET, file="quiet.yaml")
-    data = envelope(desk.ask("check", (ferry, quiet)))
+    data = envelope(reports.ask("check", (ferry, quiet)))
     validate(data, "check")
     assert data["case"] == ["ferry", "quiet"]
     assert data["assumptions"]["reading"] is None
@@ -181,7 +185,7 @@ def test_several_cases_make_one_record(ferry: Assessment) -> None:
 
 
 def test_values_and_conditions_survive(ferry: Assessment) -> None:
-    kind, data = data_of(desk.ask("check", ferry))
+    kind, data = data_of(reports.ask("check", ferry))
     assert kind == "check"
     claim = data["claims"][-1]
     assert claim["values"] == [[1, 0, 0, 0, 0]] * 2

@@ -12,14 +12,14 @@ from html.parser import HTMLParser
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.report.blocks import Dossier, ShownPicture
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.found import report_case
-from countermove.report.html import html_of
-from countermove.report.markdown import markdown_of
-from countermove.report.pdf import letters_of, part_of, pdf_of
-from countermove.telling.figure import Figure
-from countermove.telling.typefaces import covers
+from countermove.media.html import html_of
+from countermove.media.markdown import markdown_of
+from countermove.media.pdf import letters_of, part_of, pdf_of
+from countermove.presentation.figure import Figure
+from countermove.presentation.typefaces import covers
+from countermove.reports.report.blocks import Dossier, ShownPicture
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import report_case
 from tests.conftest import require_fonts, require_module
 from tests.unit.report.figures.samples import RIVER
 

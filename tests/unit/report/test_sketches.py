@@ -8,20 +8,20 @@ from functools import cache
 import numpy as np
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.case.glossary import glossary_of
-from countermove.case.selection import BASE, Selection
+from countermove.context.glossary import glossary_of
+from countermove.context.selection import BASE, Selection
+from countermove.media import Sketch, page_of
+from countermove.presentation.blocks import Page, SketchRow
+from countermove.presentation.lines import folded, padded, width_of
+from countermove.presentation.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
 from countermove.questions.check.class_words import SIGNS
 from countermove.questions.check.sketch import strips_sketch
-from countermove.questions.tipping.found import tipping
+from countermove.questions.tipping.compute import tipping
 from countermove.questions.tipping.sketch import lines_sketch
-from countermove.questions.wants.found import ladders
+from countermove.questions.wants.compute import ladders
 from countermove.questions.wants.sketch import ladders_sketch
-from countermove.report import Sketch, page_of
-from countermove.telling.blocks import Page, SketchRow
-from countermove.telling.lines import folded, padded, width_of
-from countermove.telling.sketches import NAME, WIDTH, grid_sketch, laid_out, rows_sketch, sketch
 from gmcr.base.characters import one_line
 from tests import flagship
 from tests.flagship import korea_assessed
@@ -52,7 +52,7 @@ def test_ladders_show_what_is_met() -> None:
 
 
 def test_a_want_that_a_view_drops_is_neither_met_nor_unmet_nor_counted() -> None:
-    sketch = _of(flagship.korea(), desk.select(view="washington"))
+    sketch = _of(flagship.korea(), reports.select(view="washington"))
     assert " ".join(sketch.plain[0].split()) == "North Korea *d1 *d2 *d3 (d4) *d8 od5 *d6 *d7 6 of 7 met"
     assert sketch.caption.endswith("(filled: met; in brackets: dropped)")
     assert len(sketch.caption) <= WIDTH
@@ -104,7 +104,7 @@ def test_lines_put_ring_and_thresholds_where_they_are() -> None:
 
 @cache
 def page(text: str) -> Page:
-    return page_of(desk.assess(loads(text)), full=True)
+    return page_of(reports.assess(loads(text)), full=True)
 
 
 @pytest.mark.parametrize("text", [FERRY, HOSTILE])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from countermove.assessment import Assessment, loads
-from countermove.case.glossary import glossary_of
-from countermove.case.selection import Called, actor_named, coalition_named, holders_named, partition_of, select
-from countermove.telling.phrases import Teller
+from countermove.context.glossary import glossary_of
+from countermove.context.selection import Called, actor_named, coalition_named, holders_named, partition_of, select
+from countermove.presentation.phrases import Teller
 from gmcr import Edit
 from gmcr.base.errors import UnknownName
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.desk.report.blocks import Chapter, Dossier, Section
-from countermove.report.html import html_of
-from countermove.telling.blocks import Column, Table
+from countermove.media.html import html_of
+from countermove.presentation.blocks import Column, Table
+from countermove.reports.report.blocks import Chapter, Dossier, Section
 
 __all__: list[str] = []
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import loads
-from countermove.report import Sentence, Table, envelope, page_of, record_schema
+from countermove.media import Sentence, Table, envelope, page_of, record_schema
 from tests import flagship
 from tests.conftest import require_module
 from tests.unit.desk.samples import FERRY, QUIET
@@ -46,42 +46,42 @@ def test_any_case_can_be_told(seed: int, tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
     file.write_text(assessment.text, encoding="utf-8")
     view = [None, *given.document["views"]][seed % 3]
-    selection = desk.select(view=view)
+    selection = reports.select(view=view)
     held = dict(zip(assessment.actors, given.document["views"], strict=False))
-    told(desk.ask("views", assessment, held={**dict.fromkeys(assessment.actors), **held}))
-    told(desk.ask("levers", assessment, selection))
-    game = desk.open_game(str(file), selection)
-    told(desk.ask("roads", game))
-    told(desk.ask("coalitions", game))
+    told(reports.ask("views", assessment, held={**dict.fromkeys(assessment.actors), **held}))
+    told(reports.ask("levers", assessment, selection))
+    game = reports.open_game(str(file), selection)
+    told(reports.ask("roads", game))
+    told(reports.ask("coalitions", game))
 
 
 @pytest.mark.parametrize("name", ["elmira-1991", "elmira-1991-graph", "cuban-missile-crisis-1962", "syria-iraq-1975"])
 def test_conflicts_alone_can_be_told(name: str) -> None:
-    game = desk.open_game(name)
-    told(desk.ask("roads", game))
-    told(desk.ask("coalitions", game))
+    game = reports.open_game(name)
+    told(reports.ask("roads", game))
+    told(reports.ask("coalitions", game))
 
 
 @pytest.mark.level("judge", but=1)
 @pytest.mark.level("all")
 @pytest.mark.parametrize("scenario", [None, "crisis", "door_shut", "pressure", "rapprochement", "us_engages"])
 def test_korea_can_be_told_in_every_scenario(scenario: str | None) -> None:
-    selection = desk.select(scenario=scenario)
+    selection = reports.select(scenario=scenario)
     korea = flagship.korea()
-    assert "United States" in told(desk.ask("views", korea, selection))
-    assert "China" in told(desk.ask("levers", korea, selection))
-    game = desk.game_of(korea, selection)
-    assert "talks" in told(desk.ask("roads", game))
-    assert "talks" in told(desk.ask("coalitions", game))
+    assert "United States" in told(reports.ask("views", korea, selection))
+    assert "China" in told(reports.ask("levers", korea, selection))
+    game = reports.game_of(korea, selection)
+    assert "talks" in told(reports.ask("roads", game))
+    assert "talks" in told(reports.ask("coalitions", game))
 
 
 def test_one_uncertain_premise_is_not_told_as_many() -> None:
-    assert "One premise may be false, true in 80 % of draws" in told(desk.ask("robust", loads(QUIET)))
+    assert "One premise may be false, true in 80 % of draws" in told(reports.ask("robust", loads(QUIET)))
 
 
 def test_the_page_of_levers_says_what_works_means() -> None:
     assert "an act works at those numbers at which it moves the actor to all that is told here, or further" in told(
-        desk.ask("levers", flagship.korea())
+        reports.ask("levers", flagship.korea())
     )
 
 
@@ -90,4 +90,4 @@ def test_an_actor_moved_to_two_things_is_named_once() -> None:
         "want: not line.protest}", "want: not line.protest}\n      - {id: l4, want: line.whistle iff town.pay}"
     )
     text = text.replace("      protest:\n", "      whistle: {does: blows its whistle}\n      protest:\n")
-    assert "Line runs the ferry and blows its whistle" in told(desk.ask("levers", loads(text))).splitlines()
+    assert "Line runs the ferry and blows its whistle" in told(reports.ask("levers", loads(text))).splitlines()

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from countermove.assessment import Assessment, load
-from countermove.case.glossary import glossary_of
+from countermove.context.glossary import glossary_of
 from countermove.questions.check.class_words import claims_summary
 from countermove.questions.check.verdicts import cells_text, expectation_text, rests_text, says_text, warnings_text
+from countermove.verdicts.claims import ClaimVerdict, Support
 from countermove.verdicts.condition_words import conditions_text
-from countermove.verdicts.judged import ClaimVerdict, Support
-from countermove.verdicts.turning import Condition
+from countermove.verdicts.turning_points import Condition
 from gmcr import Edit
 
 __all__: list[str] = []

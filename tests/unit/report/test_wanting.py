@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from countermove import loads
-from countermove.case.glossary import glossary_of
-from countermove.case.selection import Selection
-from countermove.telling.phrases import Teller
-from countermove.telling.wanting import NOTHING, WantNow, want_clause, want_in_force
+from countermove.context.glossary import glossary_of
+from countermove.context.selection import Selection
+from countermove.presentation.phrases import Teller
+from countermove.presentation.wants import NOTHING, WantNow, want_clause, want_in_force
 from tests import flagship
 
 __all__: list[str] = []

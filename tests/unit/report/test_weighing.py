@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from countermove import desk
+from countermove import reports
 from countermove.assessment import Assessment, loads
-from countermove.case.relations import WordedComparison
-from countermove.desk.report.drivers import nearest_text
-from countermove.report import envelope, page_of
-from countermove.telling.blocks import Page, Sentence, Table
-from countermove.telling.commas import csv_of
-from countermove.telling.exact import move_text, relation_text, stretch_text
-from countermove.telling.numbers import exact_number
-from countermove.telling.pages import table_of
+from countermove.context.relations import WordedComparison
+from countermove.media import envelope, page_of
+from countermove.presentation.blocks import Page, Sentence, Table
+from countermove.presentation.commas import csv_of
+from countermove.presentation.exact import move_text, relation_text, stretch_text
+from countermove.presentation.numbers import exact_number
+from countermove.presentation.pages import table_of
+from countermove.reports.report.drivers import nearest_text
 from countermove.verdicts.tipping.neighbourhood import Nearest
 from gmcr.analysis import Stretch
 from tests import flagship
@@ -40,14 +40,14 @@ def tables(page: Page) -> list[Table]:
 def test_every_row_is_as_long_as_its_columns(ferry: Assessment) -> None:
     two = loads(TWO_DRIVERS, file="ferry.yaml")
     for record in (
-        desk.ask("tipping", ferry),
-        desk.ask("tipping", ferry, vary=["demand"]),
-        desk.ask("tipping", two),
-        desk.ask("tipping", two, vary=["tide", "demand"], claims=["A", "B", "C"]),
-        desk.ask("together", ferry),
-        desk.ask("redteam", ferry),
-        desk.ask("matrix", ferry),
-        desk.ask("diff", (ferry, two)),
+        reports.ask("tipping", ferry),
+        reports.ask("tipping", ferry, vary=["demand"]),
+        reports.ask("tipping", two),
+        reports.ask("tipping", two, vary=["tide", "demand"], claims=["A", "B", "C"]),
+        reports.ask("together", ferry),
+        reports.ask("redteam", ferry),
+        reports.ask("matrix", ferry),
+        reports.ask("diff", (ferry, two)),
     ):
         for table in tables(page_of(record)):
             assert {len(row) for row in table.rows} <= {len(table.columns)}
@@ -76,7 +76,7 @@ def test_numbers_intervals_and_relations() -> None:
 
 
 def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
-    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(reports.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     answers = sentences(page, "answer")
     [table] = tables(page)
     assert table.caption == "What becomes of each thing as demand moves from 0.6 (of 0 to 1), all else as it is"
@@ -88,12 +88,12 @@ def test_one_driver_is_told_by_its_thresholds(ferry: Assessment) -> None:
 
 def test_thresholds_are_told_from_the_lowest_to_the_highest() -> None:
     ferry = loads(FERRY.replace("while: demand >= 0.5", "while: demand >= 0.5 or demand < 0.25"))
-    page = page_of(desk.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
+    page = page_of(reports.ask("tipping", ferry, vary=["demand"], claims=["E"], concepts=["nash"]))
     assert [item.partition(",")[0] for item in sentences(page, "answer")] == ["At demand = 0.25", "At demand = 0.5"]
 
 
 def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
-    korea = desk.ask("tipping", flagship.korea(), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"])
+    korea = reports.ask("tipping", flagship.korea(), vary=["rivalry", "window"], claims=["C17"], concepts=["nash"])
     tip = korea.found.tips[-1]
     near = Nearest(
         "sum", Fraction(1), False, {"rivalry": Fraction(9, 10), "window": Fraction(3, 10)}, {}, (), (), {"window": -1}
@@ -102,7 +102,7 @@ def test_only_a_driver_that_has_to_pass_a_value_is_told_as_beyond_it() -> None:
 
 
 def test_two_drivers_are_told_by_their_regions() -> None:
-    page = page_of(desk.ask("tipping", loads(TWO_DRIVERS), vary=["demand", "tide"], claims=["E"], concepts=["nash"]))
+    page = page_of(reports.ask("tipping", loads(TWO_DRIVERS), vary=["demand", "tide"], claims=["E"], concepts=["nash"]))
     table = tables(page)[0]
     assert " regions of " in table.caption
     assert sum(float(row[0].rstrip("%")) for row in table.rows if row[0].endswith("%")) == pytest.approx(100, abs=0.2)
@@ -112,16 +112,16 @@ def test_two_drivers_are_told_by_their_regions() -> None:
 
 def test_states_are_named_by_what_comes_about_under_one_concept_and_under_several() -> None:
     korea = flagship.korea()
-    alone = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
+    alone = tables(page_of(reports.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash"])))[0]
     outcome = next(row for row in alone.rows if row[0] == "The outcome")
     assert alone.caption.startswith("What becomes of each thing as reward moves from 0.2 (of 0 to 1)")
     assert outcome[1:] == ("nothing moves", "reward >= 0.7", "talks begin")
-    both = tables(page_of(desk.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash", "gmr"])))[0]
+    both = tables(page_of(reports.ask("tipping", korea, vary=["reward"], claims=[], concepts=["nash", "gmr"])))[0]
     assert "talks begin (not under GMR)" in [row[3] for row in both.rows]
 
 
 def test_all_drivers_are_told_by_what_is_nearest() -> None:
-    korea = page_of(desk.ask("tipping", flagship.korea(), claims=["C17", "C12"]))
+    korea = page_of(reports.ask("tipping", flagship.korea(), claims=["C17", "C12"]))
     quo, conclusion = sentences(korea, "answer")
     assert quo.startswith("Nearest that tips the status quo, where it ends or the target: window from 0.6 to below 0.3")
     assert conclusion == (
@@ -150,7 +150,7 @@ claims:
 
 
 def test_equally_near_points_are_told_apart() -> None:
-    page = page_of(desk.ask("tipping", loads(APART, file="apart.yaml")))
+    page = page_of(reports.ask("tipping", loads(APART, file="apart.yaml")))
     quo, conclusion = sentences(page, "answer")
     assert quo.endswith(
         "target: d from 0.5 to 0.3 (d <= 0.3) tips the start and the outcome. That is 0.2 of a driver's range."
@@ -162,7 +162,7 @@ def test_equally_near_points_are_told_apart() -> None:
 
 
 def test_what_is_undecided_is_told() -> None:
-    page = page_of(desk.ask("tipping", flagship.korea(), claims=[], most=3))
+    page = page_of(reports.ask("tipping", flagship.korea(), claims=[], most=3))
     assert any("only the 3 nearest were looked at" in text for text in sentences(page, "caution"))
 
 
@@ -170,7 +170,7 @@ def test_what_is_undecided_is_told() -> None:
 
 
 def test_what_excludes_what_is_told() -> None:
-    page = page_of(desk.ask("together", flagship.korea()))
+    page = page_of(reports.ask("together", flagship.korea()))
     assert sentences(page, "answer") == [
         "The conclusions cannot all be true: no reading makes them so under any concept."
     ]
@@ -186,11 +186,11 @@ def test_what_excludes_what_is_told() -> None:
 
 
 def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
-    page = page_of(desk.ask("together", ferry, claims=["A"]))
+    page = page_of(reports.ask("together", ferry, claims=["A"]))
     assert sentences(page, "answer")[0].startswith("All of them are true together in ")
-    nothing = page_of(desk.ask("together", loads(QUIET)))
+    nothing = page_of(reports.ask("together", loads(QUIET)))
     assert "no claims of the author's" in sentences(nothing, "answer")[0]
-    assert len(tables(page_of(desk.ask("together", flagship.korea(), claims=["C10"]), every=True))) == 2
+    assert len(tables(page_of(reports.ask("together", flagship.korea(), claims=["C10"]), every=True))) == 2
 
 
 # --- redteam ---
@@ -198,7 +198,7 @@ def test_what_can_be_true_together_is_told(ferry: Assessment) -> None:
 
 def test_attacks_are_told_cheapest_first() -> None:
     korea = flagship.korea()
-    record = desk.ask("redteam", korea, claims=["C01", "C18", "C26"])
+    record = reports.ask("redteam", korea, claims=["C01", "C18", "C26"])
     page = page_of(record)
     assert sentences(page, "answer") == [
         (
@@ -255,7 +255,7 @@ claims:
     ("claim", "trust"), [("plain", "0.20"), ("thaw", "0.40"), ("doubted", "0.10"), ("firm", "0.20"), ("own", "0.30")]
 )
 def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str, trust: str) -> None:
-    record = desk.ask("redteam", loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
+    record = reports.ask("redteam", loads(GUARDED, file="arsenal.yaml"), claims=[claim], bound=2)
     [table] = tables(page_of(record, every=True))
     told = [row[2] for row in table.rows]
     edits = [text for text in told if "(safety is dropped), and" in text and "nother answer" not in text]
@@ -275,9 +275,9 @@ def test_wants_are_told_as_the_game_has_them_in_which_they_are_edited(claim: str
 @pytest.mark.level("all")
 def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
     korea = flagship.korea()
-    [grid] = tables(page_of(desk.ask("matrix", korea, claims=["C26"])))
+    [grid] = tables(page_of(reports.ask("matrix", korea, claims=["C26"])))
     assert [row[1] for row in grid.rows] == ["d3", "O5 = tests", "window = 0.1"]
-    [lists] = tables(page_of(desk.ask("matrix", korea)))
+    [lists] = tables(page_of(reports.ask("matrix", korea)))
     told = [row[1] for row in lists.rows]
     assert "window = 0.6" in told
     assert "window = 0.1" in told
@@ -288,7 +288,7 @@ def test_premises_are_told_as_the_games_of_the_claims_have_them() -> None:
 
 def test_a_premise_that_is_not_in_the_game_of_a_claim_has_a_dot_and_one_that_bears_not_has_nothing() -> None:
     dropped = loads(FERRY.replace("happens: [town.pay]", "happens: [town.pay]\n    drop: [t2]"), file="ferry.yaml")
-    [grid] = tables(page_of(desk.ask("matrix", dropped, claims=["A", "B"])))
+    [grid] = tables(page_of(reports.ask("matrix", dropped, claims=["A", "B"])))
     assert [row[1:] for row in grid.texts] == [
         ("l1", "+5", "-2"),
         ("l2", "", "+3"),
@@ -299,12 +299,12 @@ def test_a_premise_that_is_not_in_the_game_of_a_claim_has_a_dot_and_one_that_bea
 
 def test_equilibria_are_listed_as_perceived_and_as_if_everybody_perceived_all(tmp_path: Path) -> None:
     blind(tmp_path / "blind.gmcr")
-    [table] = tables(page_of(desk.ask("perception", desk.open_game(str(tmp_path / "blind.gmcr")))))
+    [table] = tables(page_of(reports.ask("perception", reports.open_game(str(tmp_path / "blind.gmcr")))))
     assert table.texts[:2] == (("Nash", "2, 3", "3"), ("GMR", "2, 3", "0, 3"))
 
 
 def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> None:
-    page = page_of(desk.ask("tipping", flagship.korea(), claims=["C26"]))
+    page = page_of(reports.ask("tipping", flagship.korea(), claims=["C26"]))
     alone = [row[2] for table in tables(page) for row in table.texts if row[0].partition("; ")[0] == "window"]
     assert [told.partition(" away: ")[0] for told in alone] == [
         "from 0.30 (window >= 0.3), 0.20",
@@ -316,17 +316,17 @@ def test_a_number_that_tips_a_claim_is_told_from_where_its_own_game_has_it() -> 
 @pytest.mark.level("all")
 def test_few_claims_are_a_grid_and_many_are_listed() -> None:
     korea = flagship.korea()
-    few = desk.ask("matrix", korea, claims=["C01w", "C22"])
+    few = reports.ask("matrix", korea, claims=["C01w", "C22"])
     [grid] = tables(page_of(few))
     assert [column.title for column in grid.columns] == ["Diagnosticity", "Premise", "C01w", "C22"]
     by_name = {row[1]: row[2:] for row in grid.rows}
     assert by_name["u2"] == ("+4", "-3")
-    [lists] = tables(page_of(desk.ask("matrix", korea)))
+    [lists] = tables(page_of(reports.ask("matrix", korea)))
     assert [column.title for column in lists.columns][-2:] == ["Supports", "Speaks against"]
 
 
 def test_the_table_as_csv() -> None:
-    answer = desk.ask("matrix", flagship.korea(), claims=["C01w", "C22"])
+    answer = reports.ask("matrix", flagship.korea(), claims=["C01w", "C22"])
     rows = list(csv.reader(io.StringIO(csv_of(table_of(answer)))))
     assert rows[0] == ["premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", "C01w", "C22"]
     assert len(rows) == 1 + len(answer.found.premises)
@@ -340,7 +340,7 @@ def test_the_table_as_csv() -> None:
 
 def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     later = loads(FERRY.replace("now: 0.6", "now: 0.4"), file="later.yaml")
-    page = page_of(desk.ask("diff", (ferry, later)))
+    page = page_of(reports.ask("diff", (ferry, later)))
     assert sentences(page, "heading") == ["From ferry to later"]
     answers = sentences(page, "answer")
     assert answers == ["All three: because demand is now 0.40, before 0.60."]
@@ -359,7 +359,7 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
         "now: 0.6",
         "now: 0.4",
     )
-    idle = desk.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
+    idle = reports.ask("diff", (ferry, loads(FERRY.replace("now: 0.6", "now: 0.7"), file="later.yaml")))
     assert sentences(page_of(idle), "answer") == [
         "Every answer and every claim that both have comes out the same.",
         "This alone changes no answer and no claim: demand is now 0.70, before 0.60.",
@@ -368,16 +368,16 @@ def test_what_changed_and_why_is_told(ferry: Assessment) -> None:
     assert envelope(idle)["data"]["alone"] == [
         {"difference": 0, "verdicts": [], "become": [], "values": [], "answers": [], "along": []}
     ]
-    same = page_of(desk.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
+    same = page_of(reports.ask("diff", (ferry, loads(FERRY, file="again.yaml"))))
     assert sentences(same, "answer") == ["They say the same."]
-    assert envelope(desk.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
+    assert envelope(reports.ask("diff", (ferry, later)))["case"] == ["ferry", "later"]
 
 
 def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> None:
     changed = FERRY.replace("- {id: l3, want: not line.protest}", "- {id: l3, want: tide < 0.5}").replace(
         "demand: {now: 0.6}", "demand: {now: 0.4}\n  tide: {now: 0.4}"
     )
-    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml"))))
+    page = page_of(reports.ask("diff", (ferry, loads(changed, file="later.yaml"))))
     assert not any("fit" in text for text in sentences(page, "caution"))
     [lines] = [table for table in tables(page) if table.caption == "What differs"]
     assert any(
@@ -391,10 +391,10 @@ def test_what_does_not_fit_and_what_is_cut_short_is_told(ferry: Assessment) -> N
 
     calls: list[int] = []
     least = 6  # five claims are judged; then lines are tried
-    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
+    page = page_of(reports.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Cut short") for text in sentences(page, "caution"))
     calls, least = [], 2
-    page = page_of(desk.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
+    page = page_of(reports.ask("diff", (ferry, loads(changed, file="later.yaml")), progress=stop))
     assert any(text.startswith("Interrupted: B, C, D and E were not judged") for text in sentences(page, "caution"))
 
 
@@ -406,10 +406,10 @@ def interrupted(done: int, whole: int) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda case: desk.ask("tipping", case, progress=interrupted),
-        lambda case: desk.ask("redteam", case, progress=interrupted),
-        lambda case: desk.ask("matrix", case, progress=interrupted),
-        lambda case: desk.ask("together", case, progress=interrupted),
+        lambda case: reports.ask("tipping", case, progress=interrupted),
+        lambda case: reports.ask("redteam", case, progress=interrupted),
+        lambda case: reports.ask("matrix", case, progress=interrupted),
+        lambda case: reports.ask("together", case, progress=interrupted),
     ],
 )
 def test_an_interrupted_search_tells_what_it_has(ask: Callable[[Assessment], object], ferry: Assessment) -> None:
@@ -441,7 +441,7 @@ claims:
 
 
 def test_mixed_attacks_are_told_part_by_part() -> None:
-    record = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
+    record = reports.ask("redteam", loads(ARSENAL, file="arsenal.yaml"))
     page = page_of(record)
     assert sentences(page, "answer") == ["Most easily falls “The arsenal stays” (kept), at a cost of 4."]
     told = [row[2] for row in tables(page)[0].rows if row[1] == "4"]
@@ -452,6 +452,6 @@ def test_mixed_attacks_are_told_part_by_part() -> None:
     assert kept["attacks"][0]["kind"] == "mixed"
     assert kept["attacks"][0]["kinds"] == ["edits", "answers"]
     assert kept["attacks"][0]["answers"] == {"Q": "sober"}
-    alone = desk.ask("redteam", loads(ARSENAL, file="arsenal.yaml"), bound=1)
+    alone = reports.ask("redteam", loads(ARSENAL, file="arsenal.yaml"), bound=1)
     assert alone.found.claims[0].attacks == ()
     assert not alone.found.claims[0].settled

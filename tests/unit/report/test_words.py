@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from countermove.telling.words import (
+from countermove.presentation.words import (
     all_of,
     capital,
     concept_counts,

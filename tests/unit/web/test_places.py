@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from countermove.assessment import loads
-from countermove.desk.live import Live
 from countermove.plugins.serve.explorable.places import Order, PlacedGames, mattering_in, orders_of, subsets_of
-from countermove.plugins.serve.opening import opened
 from countermove.plugins.serve.switches import Switches
+from countermove.plugins.serve.workspace import opened
+from countermove.reports.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load
-from countermove.plugins.evidence.sources.found import sources_of
-from countermove.plugins.serve.opening import opened
+from countermove.plugins.evidence.sources.compute import sources_of
 from countermove.plugins.serve.paragraphs import LONGEST, SourceParagraph
 from countermove.plugins.serve.serving.shelf import shelf_of
 from countermove.plugins.serve.source import LETTERS, PARAGRAPHS, SourceShown, source_shown
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.texts import Texts
 from countermove.plugins.serve.view import View, page, panel_work
-from gmcr.base.work import finished
+from countermove.plugins.serve.workspace import opened
+from gmcr.base.tasks import finished
 from tests.conftest import require_module
 from tests.unit.cli.test_sources import CASE, HOSTILE
 from tests.unit.web.sound import WORDS, sound_in
@@ -322,7 +322,7 @@ def test_a_server_shows_texts_as_they_are_now_and_takes_none_of_them_away(sound:
 
     from countermove.plugins.serve.serving.addresses import Gate
     from countermove.plugins.serve.serving.application import application
-    from countermove.plugins.serve.serving.served import Served
+    from countermove.plugins.serve.serving.resources import Served
     from tests.unit.web.serving.serving import HOST, Here
 
     here = Here()

@@ -9,13 +9,13 @@ import pytest
 
 import countermove as cm
 from countermove.assessment import loads
-from countermove.assessment.scaffolding import scaffold
-from countermove.desk.live import Live, live
+from countermove.assessment.template import scaffold
 from countermove.plugins.serve.panels import PANELS
 from countermove.plugins.serve.switches import Switches, parse
 from countermove.plugins.serve.view import Stage, View, page, panel_work
-from countermove.telling.pages import telling_of
-from gmcr.base.work import finished
+from countermove.presentation.pages import telling_of
+from countermove.reports.live import Live, live
+from gmcr.base.tasks import finished
 from tests.flagship import korea_page
 from tests.unit.report.hostile import HOSTILE
 
@@ -127,7 +127,7 @@ def test_every_panel_tells_what_its_question_tells(korea: Live, name: str) -> No
     assert "<h2" in told
     assert "--" not in told.replace("<!--", "").replace("var(--", "")
     if name == "why":
-        from countermove.case.answer import ask
+        from countermove.context.answer import ask
 
         assert telling_of(ask("why", korea.assessment, state="start")).title in told
 

@@ -12,9 +12,9 @@ import pytest
 
 from countermove.assessment import Assessment, load, loads
 from countermove.assessment.steps import step_from
-from countermove.plugins.serve.explorable.found import explore
+from countermove.plugins.serve.explorable.compute import explore
 from countermove.plugins.serve.explorable.moments import Moments
-from countermove.plugins.serve.explorable.packed import First, packed
+from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.explorable.places import Order, PlacedGames
 from countermove.plugins.serve.explorable.pushes import AS_WRITTEN, Push, wanted_by
 from countermove.plugins.serve.explorable.wordings import WantTold, Wordings

@@ -7,16 +7,16 @@ the claims of a file too large to be judged is an error of the code "large".
 
 from countermove.assessment.document import Assessment
 from countermove.assessment.problems import Report
-from countermove.assessment.rules import acts, alike, branches, founding, idle, likelihoods, size, wants
+from countermove.assessment.rules import acts, alike, branches, foundations, idle, likelihoods, size, wants
 from countermove.assessment.rules.context import Context
 from countermove.assessment.rules.registry import REGISTER, STAGES, Rule, Stage
 from countermove.assessment.rules.size import too_large
+from gmcr.base.arguments import known_name
 from gmcr.base.errors import Problem
-from gmcr.base.given import known_name
 
 __all__ = ["RULES", "STAGES", "Rule", "Stage", "lint"]
 
-_MODULES = (acts, alike, branches, founding, idle, likelihoods, size, wants)  # importing them registers their rules
+_MODULES = (acts, alike, branches, foundations, idle, likelihoods, size, wants)  # importing them registers their rules
 
 RULES: tuple[Rule, ...] = tuple(REGISTER[code] for code in sorted(REGISTER))
 """All rules, by code."""

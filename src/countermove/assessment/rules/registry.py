@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from countermove.assessment.problems import CODES, Path
 from countermove.assessment.rules.context import Context
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["REGISTER", "STAGES", "Find", "LintFinding", "Rule", "Stage", "rule"]
 

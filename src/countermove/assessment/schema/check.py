@@ -19,8 +19,8 @@ from countermove.assessment.problems import Path
 from countermove.assessment.schema.kinds import complain
 from countermove.assessment.schema.record import Record
 from countermove.inquiry import checks as analysed
-from gmcr.base.brief import Brief
 from gmcr.base.errors import nearest, quoted
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 
 __all__ = ["CHECKS", "Around", "CheckOf", "CheckRecord", "Resolving", "StartChange", "Wrong"]

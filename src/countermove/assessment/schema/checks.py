@@ -22,8 +22,8 @@ from countermove.assessment.schema.kinds import (
     ViewName,
     one_of,
 )
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Record
-from countermove.assessment.schema.written import WrittenAs
 from countermove.inquiry import checks as analysed
 
 __all__ = ["CHECKS", "CheckOf", "CheckRecord", "Switches"]

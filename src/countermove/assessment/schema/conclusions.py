@@ -28,10 +28,10 @@ from countermove.assessment.schema.kinds import (
     complain,
     one_of,
 )
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.queries import Events, Series
 from countermove.assessment.schema.record import Locator, Record, Sketched
-from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["OUTCOMES", "VERDICTS", "Claim", "Facts", "Forecast", "Indicator", "Observation", "Resolution", "Update"]
 

@@ -19,11 +19,11 @@ from countermove.assessment.schema.kinds import (
     complain,
     exact,
 )
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Scenario, View
 from countermove.assessment.schema.premises import Actor, Driver, Never, Question, Term
 from countermove.assessment.schema.record import Record
 from countermove.assessment.schema.source import Source
-from countermove.assessment.schema.written import WrittenAs
 from countermove.likelihood import SCALES
 from gmcr.base.errors import nearest
 

@@ -8,9 +8,9 @@ from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from countermove.assessment.schema.checks import CheckOf
 from countermove.assessment.schema.kinds import ClaimName, ScenarioName, Text, ViewName, complain
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Overlay
 from countermove.assessment.schema.record import Locator, Record, Sketched
-from countermove.assessment.schema.written import WrittenAs
 from gmcr import CONCEPTS
 from gmcr.base.errors import nearest, quoted
 

@@ -18,10 +18,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StrictBool, StrictInt, StrictStr
 from pydantic_core import PydanticCustomError
 
-from countermove.assessment.schema.written import WrittenAs
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.likelihood import ACCEPTED, span_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import nearest, quoted
+from gmcr.base.summary import Brief
 from gmcr.logic import KEYWORDS
 
 __all__ = [

@@ -23,8 +23,8 @@ from countermove.assessment.schema.kinds import (
     complain,
     exact,
 )
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Founded, Locator, Record
-from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["Overlay", "Place", "Reading", "Rewrite", "Scenario", "View"]
 

@@ -25,9 +25,9 @@ from countermove.assessment.schema.kinds import (
     exact,
     one_of,
 )
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.overlay import Reading
 from countermove.assessment.schema.record import Founded, Locator, Record, Sketched
-from countermove.assessment.schema.written import WrittenAs
 from gmcr.logic import Degrees
 
 __all__ = ["Actor", "Deed", "Driver", "Never", "Option", "Question", "Term", "Want"]

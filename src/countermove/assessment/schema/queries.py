@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, model_validator
 
 from countermove.assessment.schema.kinds import DriverName, ExactNumber, Text, Texts, WholeNumber, complain, one_of
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Record
-from countermove.assessment.schema.written import WrittenAs
 from gmcr.base.errors import quoted
 
 __all__ = ["EVENTS", "MEASURES", "PERIODS", "Events", "Feed", "GoldsteinTable", "Period", "Scale", "Series"]

@@ -13,8 +13,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from countermove.assessment.schema.kinds import Flag, Grade, SourceName, Text, Texts, WholeNumber, complain, one_of
+from countermove.assessment.schema.notation import WrittenAs
 from countermove.assessment.schema.record import Record
-from countermove.assessment.schema.written import WrittenAs
 
 __all__ = ["Citation", "Source", "Work"]
 

@@ -8,11 +8,11 @@ infeasible raises ModelError naming the rule.
 from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
 from countermove.inquiry.checks.changes import MoreResponsibleCheck, SingleChangesCheck
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths
-from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.figure import Drawn
 from countermove.inquiry.checks.foresight import ForesightCheck
-from countermove.inquiry.checks.inducing import InducesCheck
+from countermove.inquiry.checks.inducement import InducesCheck
 from countermove.inquiry.checks.levers import LeverCheck, LeverExactly
-from countermove.inquiry.checks.preferring import PrefersCheck
+from countermove.inquiry.checks.preference import PrefersCheck
 from countermove.inquiry.checks.stability import ContentCheck, OwnViewsCheck, StableStart
 from countermove.inquiry.checks.walks import EverywhereCheck, FromStart, OutcomesCheck, PassesCheck
 

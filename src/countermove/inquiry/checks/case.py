@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gmcr import Conflict
 from gmcr.analysis import Games, GamesEdited, Play, Points, Profile
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["AS_IT_IS", "CheckedGame", "SwitchedStart"]

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.inquiry.checks.case import CheckedGame
-from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.figure import Drawn
 from countermove.inquiry.draws.sample import Sample
-from countermove.inquiry.undecided import RESTLESS, UNDECIDED
+from countermove.inquiry.no_value import RESTLESS, UNDECIDED
 from gmcr import Conflict
 from gmcr.analysis import Play, Points, Profile
-from gmcr.base.brief import Brief
 from gmcr.base.errors import Undecided
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula, Implies
 from gmcr.model import OptionForm, OptionStructure
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from countermove.inquiry.checks.case import CheckedGame
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
-from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.figure import Drawn
 from gmcr.analysis import foresees
 from gmcr.logic import Formula
 from gmcr.model import OptionForm

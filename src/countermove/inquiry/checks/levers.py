@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.checks.case import CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import Factor, GameCheck, Truths, premise_of
-from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.figure import Drawn
 from gmcr.analysis import Play, Profile, UnlistedPlay
 from gmcr.logic import Formula
 from gmcr.model import OptionForm

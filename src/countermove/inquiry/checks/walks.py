@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.checks.case import AS_IT_IS, CheckedGame, SwitchedStart
 from countermove.inquiry.checks.check import GameCheck, Truths, premise_of
-from countermove.inquiry.checks.drawn import Drawn
+from countermove.inquiry.checks.figure import Drawn
 from countermove.inquiry.draws.sample import Sampled
 from gmcr.analysis import Play, Profile
 from gmcr.base.errors import Undecided

@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import sqrt
 from typing import Annotated
 
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.summary import Brief
 
 __all__ = ["Chance", "share_of"]
 

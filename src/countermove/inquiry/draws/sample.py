@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from countermove.inquiry.draws.sample_edits import EditSample
 from gmcr import Conflict, Ranking
 from gmcr.analysis import Crowd, GamesEdited, Pool, different_rows
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 
 __all__ = ["Sample", "Sampled"]

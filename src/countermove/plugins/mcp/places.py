@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from countermove.assessment.bundled import conflict_names, names
+from countermove.assessment.bundle import conflict_names, names
 from countermove.assessment.formats import is_assessment
 from countermove.assessment.games2x2 import is_2x2
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.summary import Brief
 
 __all__ = ["Places", "places"]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from countermove.assessment import bundled
+from countermove.assessment import bundle
 from countermove.assessment.formats import is_assessment, is_conflict
-from countermove.assessment.reading import read_bytes
+from countermove.assessment.parser import read_bytes
 from countermove.catalogue import ASSESS, LINT, QUESTIONS, Declaration
-from countermove.plugins.mcp.asked import Asked
 from countermove.plugins.mcp.places import Places
-from gmcr.base.brief import Brief
+from countermove.plugins.mcp.request import Asked
 from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.summary import Brief
 
 __all__ = ["ADDRESS", "JSON", "RECORDS", "YAML", "Listed", "asked_at", "listed", "text_at"]
 
@@ -42,7 +42,7 @@ class Listed(Brief):
 
 def listed(places: Places) -> Iterator[Listed]:
     """The bundled cases and those of the folder, each with its text and its assessment."""
-    titles = {case.name: case.title for case in bundled.cases()}
+    titles = {case.name: case.title for case in bundle.cases()}
     for case in (*titles, *places.listed()):
         title = titles.get(case, "")
         yield Listed(_address(case, _TEXT), f"{case}: text", title, YAML)
@@ -73,10 +73,10 @@ def text_at(case: str, places: Places) -> str:
 
 
 def _bundled(case: str) -> bytes:
-    if case in bundled.names():
-        return bundled.content(case)
-    if case in bundled.conflict_names():
-        return bundled.conflict_content(case)
+    if case in bundle.names():
+        return bundle.content(case)
+    if case in bundle.conflict_names():
+        return bundle.conflict_content(case)
     raise CountermoveError(f"{quoted(case)} is no file, so that it has no text.")
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from countermove.telling.blocks import Block, Page, Sentence, Sketch, Table
-from countermove.telling.words import count
-from gmcr.base.brief import Brief
+from countermove.presentation.blocks import Block, Page, Sentence, Sketch, Table
+from countermove.presentation.words import count
 from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.summary import Brief
 
 __all__ = ["AHEAD", "MOST", "UNTOLD", "Section", "Told", "sections_of", "shown_of", "stopped_text"]
 

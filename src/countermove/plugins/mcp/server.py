@@ -13,13 +13,13 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from countermove import __version__
-from countermove.assessment.bundled import names
-from countermove.plugins.mcp.asked import Asked, asked_of
+from countermove.assessment.bundle import names
 from countermove.plugins.mcp.places import Places, places
+from countermove.plugins.mcp.request import Asked, asked_of
 from countermove.plugins.mcp.resources import ADDRESS, JSON, RECORDS, YAML, asked_at, listed, text_at
 from countermove.plugins.mcp.tools import TOOLS, Tool, description_of, schema_of_tool
 from countermove.plugins.mcp.workers import LIMIT, Workers
-from countermove.telling.words import listed as in_words
+from countermove.presentation.words import listed as in_words
 from gmcr.base.errors import CountermoveError, UnknownName
 
 __all__ = ["run_stdio", "server_of", "tools_listed"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from countermove.catalogue import ASSESS, CASES, LINT, QUESTIONS, SELECTING, Declaration, Parameter
 from countermove.extensions.declarations import Kind
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["NAMED", "SEVERAL", "TOOLS", "Tool", "description_of", "schema_of_tool"]
 

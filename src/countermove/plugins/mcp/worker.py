@@ -7,8 +7,8 @@ import os
 import traceback
 from collections import OrderedDict
 
-from countermove.plugins.mcp.answering import Desk, record_text, told_of
-from countermove.plugins.mcp.asked import Asked
+from countermove.plugins.mcp.calculation import Desk, record_text, told_of
+from countermove.plugins.mcp.request import Asked
 from countermove.plugins.mcp.screens import Told, shown_of
 from countermove.plugins.mcp.tools import TOOLS
 from countermove.processes.child import Call

@@ -9,7 +9,7 @@ from types import TracebackType
 
 import anyio
 
-from countermove.plugins.mcp.asked import Asked
+from countermove.plugins.mcp.request import Asked
 from countermove.plugins.mcp.screens import AHEAD, UNTOLD, stopped_text
 from countermove.processes.asynchronous import answer_of, ended, ready
 from countermove.processes.frames import Message

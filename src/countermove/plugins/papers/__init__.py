@@ -19,6 +19,6 @@ PLUGIN = Plugin(
             after="figure",
         ),
     ),
-    records={"paper": RecordKind(f"{_HERE}.written:PaperRecord", f"{_HERE}.written:paper_page")},
+    records={"paper": RecordKind(f"{_HERE}.output:PaperRecord", f"{_HERE}.output:paper_page")},
 )
 """What this annex adds."""

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from countermove.assessment.schema import Work
 from countermove.plugins.papers.latex import latex_text
-from countermove.telling.escaping import cleaned
+from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["bibtex_of"]

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from gmcr import Conflict, Relation, Strength, Unknown
+from gmcr.base.arguments import shown
 from gmcr.base.errors import ModelError
-from gmcr.base.given import shown
 
 __all__ = ["Chain", "Given", "chain_of"]
 

@@ -79,12 +79,12 @@ def paper(
     from countermove.cli.output import progress, show_record, show_text
 
     with progress(f"Making tables of {case}"):
-        from countermove import desk
-        from countermove.case.game import open_game
-        from countermove.plugins.papers.written import paper_format, written_paper
+        from countermove import reports
+        from countermove.context.game import open_game
+        from countermove.plugins.papers.output import paper_format, written_paper
 
         file = None if out == "-" else out
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = written_paper(
             open_game(case, selection),
             form=paper_format(file, format_),

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from countermove.plugins.papers.told import PaperTable, Pieces, Sign, sentence
-from countermove.telling.escaping import cleaned
+from countermove.plugins.papers.text import PaperTable, Pieces, Sign, sentence
+from countermove.presentation.escape import cleaned
 
 __all__ = ["latex_of", "latex_text"]
 

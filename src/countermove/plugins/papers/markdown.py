@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from countermove.plugins.papers.told import PaperTable, Pieces, Sign, sentence
-from countermove.telling.markdown import escaped
+from countermove.plugins.papers.text import PaperTable, Pieces, Sign, sentence
+from countermove.presentation.markdown import escaped
 
 __all__ = ["markdown_of"]
 

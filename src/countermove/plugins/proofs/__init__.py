@@ -26,8 +26,8 @@ PLUGIN = Plugin(
         ),
     ),
     records={
-        "certificate": RecordKind(f"{_HERE}.certify.found:CertificateRecord", f"{_HERE}.certify.told:certify_page"),
-        "verify": RecordKind(f"{_HERE}.verify.found:VerifyRecord", f"{_HERE}.verify.told:verify_page"),
+        "certificate": RecordKind(f"{_HERE}.certify.compute:CertificateRecord", f"{_HERE}.certify.text:certify_page"),
+        "verify": RecordKind(f"{_HERE}.verify.compute:VerifyRecord", f"{_HERE}.verify.text:verify_page"),
     },
 )
 """What this annex adds."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.catalogue.options import STATE
-from countermove.cli.completing import complete_actor, complete_case
+from countermove.cli.completion import complete_actor, complete_case
 from countermove.cli.options import AsJson, Concepts, Force, Game, Readings, Scenario, Settings, View
 
 __all__ = ["certify", "verify"]
@@ -57,11 +57,11 @@ def certify(
     with progress(f"Proving what holds in {case}"):
         from pathlib import Path
 
-        from countermove import desk
-        from countermove.case.game import open_game
-        from countermove.plugins.proofs.certify.made import write_certificate
+        from countermove import reports
+        from countermove.context.game import open_game
+        from countermove.plugins.proofs.certify.certificate import write_certificate
 
-        selection = desk.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
+        selection = reports.select(readings=reading or (), scenario=scenario, view=view, settings=set_ or ())
         record = write_certificate(
             open_game(case, selection),
             state,
@@ -88,7 +88,7 @@ def verify(file: Certificate, case: Beside = None, seconds: Whole = 60, as_json:
     from countermove.cli.output import progress, show_record
 
     with progress(f"Checking {file}"):
-        from countermove.plugins.proofs.verify.found import verify as verified
+        from countermove.plugins.proofs.verify.compute import verify as verified
 
         record = verified(file, case=case, seconds=seconds)
     show_record(record, as_json)

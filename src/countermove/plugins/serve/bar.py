@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.case.glossary import Glossary
+from countermove.context.glossary import Glossary
 from countermove.plugins.serve.switches import Switches
-from countermove.telling.words import capital, concept_counts, concept_name
+from countermove.presentation.words import capital, concept_counts, concept_name
 from countermove.verdicts.condition_words import answer_text
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Choice", "Switch", "bar_of"]
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from countermove.case.glossary import Glossary
+from countermove.context.glossary import Glossary
 from countermove.questions.check.claim_board import board_groups, board_title
 from countermove.questions.check.claim_rows import ClaimRow, claim_rows
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 
 __all__ = ["Board", "BoardGroup", "board_of"]
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
 from countermove.inquiry.ways import Lanes, Way
 from countermove.plugins.serve.sliders import Slider, sliders_of
-from countermove.plugins.serve.turned import Struck, Turned
-from countermove.questions.lanes.told import lanes_heads, lanes_title, ways_told
-from countermove.telling.theme import ActorStyle, actors_of, theme_named
-from countermove.telling.words import count
+from countermove.plugins.serve.struck_wants import Struck, Turned
+from countermove.presentation.theme import ActorStyle, actors_of, theme_named
+from countermove.presentation.words import count
+from countermove.questions.lanes.text import lanes_heads, lanes_title, ways_told
 from gmcr import Conflict, Ranking
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 
 __all__ = ["Lane", "LaneBoard", "Ring", "lanes_shown", "rings_of", "struck_reasons", "way_key", "ways_shown"]

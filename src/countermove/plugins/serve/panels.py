@@ -10,24 +10,24 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from countermove.case.answer import Answer, put
-from countermove.case.effort import Effort, effort_of
-from countermove.case.game import Game, game_of
-from countermove.case.selection import Selection
 from countermove.catalogue import QUESTIONS, Declaration, Picture
-from countermove.desk.figure.asked import Request, answer_for, drawn_from
-from countermove.desk.report.blocks import DossierBlock, Section
+from countermove.context.answer import Answer, put
+from countermove.context.effort import Effort, effort_of
+from countermove.context.game import Game, game_of
+from countermove.context.selection import Selection
 from countermove.extensions import Extended
-from countermove.plugins.serve.opening import Opened
-from countermove.telling.assumptions import game_text, unlisted_text
-from countermove.telling.blocks import Sentence, Sketch, Table
-from countermove.telling.figure import Figure
-from countermove.telling.pages import telling_of
-from countermove.telling.phrases import Teller
-from countermove.telling.words import capital
-from gmcr.base.brief import Brief
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.assumptions import game_text, unlisted_text
+from countermove.presentation.blocks import Sentence, Sketch, Table
+from countermove.presentation.figure import Figure
+from countermove.presentation.pages import telling_of
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital
+from countermove.reports.figure.request import Request, answer_for, drawn_from
+from countermove.reports.report.blocks import DossierBlock, Section
 from gmcr.base.errors import CountermoveError, UnknownName
-from gmcr.base.work import Done, Work, mapped
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, mapped
 
 __all__ = [
     "PANELS",
@@ -126,7 +126,7 @@ def panels_offered(opened: Opened) -> Mapping[str, str]:
 def _whose(opened: Opened) -> str:
     if opened.texts is None:
         return ""
-    from countermove.desk.passages import passages_sentence
+    from countermove.reports.passages import passages_sentence
 
     return passages_sentence(opened.texts.passages)
 
@@ -237,8 +237,8 @@ def _drawn(picture: Picture, question: Declaration, answer: Answer, opened: Open
 
 
 def _report_panel(opened: Opened, name: str) -> Work[Panel]:
-    from countermove.desk.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
-    from countermove.desk.report.found import ReportRecord, reported_in
+    from countermove.reports.report.compute import ReportRecord, reported_in
+    from countermove.reports.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
 
     def made(record: ReportRecord) -> Panel:
         sections = (

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from countermove.extensions import offered
-from countermove.plugins.serve.opening import Opened
-from countermove.plugins.serve.pointing import Pointing, pointing, token_of
+from countermove.plugins.serve.references import Pointing, pointing, token_of
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.premises import premise_words
 from countermove.sources.alike import Alike
-from countermove.sources.covered import TextCovered
+from countermove.sources.coverage import TextCovered
 from countermove.sources.sentences import sentences_in
 from countermove.sources.texts import SourceText
-from countermove.telling.premises import premise_words
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["LONGEST", "Paragraphs", "SourceParagraph", "SourceSentence", "place_href"]
 

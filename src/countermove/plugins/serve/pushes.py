@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countermove.assessment.steps import Step
-from countermove.plugins.serve.opening import Opened
-from countermove.telling.numbers import driver_text
-from countermove.telling.phrases import Teller
-from countermove.telling.words import capital
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital
 from gmcr import Edit
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Push", "pushes_of", "step_text"]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.inquiry.number_switches import compared_drivers, driver_switch
-from countermove.questions.lanes.told import switch_text
-from countermove.telling.numbers import exact_number
-from gmcr.base.brief import Brief
+from countermove.presentation.numbers import exact_number
+from countermove.questions.lanes.text import switch_text
+from gmcr.base.summary import Brief
 from gmcr.logic import Compare, Formula
 
 __all__ = ["STEP", "Slider", "sliders_of"]

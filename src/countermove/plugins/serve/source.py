@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.assessment.usage import default_source
-from countermove.desk.passages import passage_text, passages_sentence
-from countermove.plugins.serve.opening import Opened
 from countermove.plugins.serve.paragraphs import LONGEST, Paragraphs, SourceParagraph, place_href
-from countermove.plugins.serve.pointing import Pointing, pointing, token_of
+from countermove.plugins.serve.references import Pointing, pointing, token_of
 from countermove.plugins.serve.texts import Texts
-from countermove.sources.covered import TextCovered
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.words import capital, count, number, plural
+from countermove.reports.passages import passage_text, passages_sentence
+from countermove.sources.coverage import TextCovered
 from countermove.sources.passages import Passage, Passages
 from countermove.sources.places import Place, Premise, premises
 from countermove.sources.texts import SourceText
-from countermove.telling.words import capital, count, number, plural
-from gmcr.base.brief import Brief
 from gmcr.base.errors import UnknownName
+from gmcr.base.summary import Brief
 
 __all__ = ["LETTERS", "NO_TEXTS", "PARAGRAPHS", "SourceShown", "source_shown"]
 

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from countermove.assessment.steps import Step, step_from
-from countermove.case.selection import Selection
-from gmcr.base.brief import Brief
+from countermove.context.selection import Selection
 from gmcr.base.errors import CountermoveError, quoted
+from gmcr.base.summary import Brief
 
 __all__ = ["LONGEST", "NOTHING", "Switches", "parse"]
 

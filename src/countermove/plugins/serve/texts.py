@@ -9,11 +9,11 @@ from pathlib import Path
 from countermove.assessment import Assessment
 from countermove.extensions import offered
 from countermove.sources.alike import Alike
-from countermove.sources.covered import TextCovered
+from countermove.sources.coverage import TextCovered
 from countermove.sources.passages import Passages, passages_or_why
 from countermove.sources.places import Place
 from countermove.sources.texts import SourceText, Stretch
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["WHOLE", "Texts"]
 

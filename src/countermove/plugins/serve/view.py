@@ -12,40 +12,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from countermove.case.answer import Answer
-from countermove.desk.assessing.screen import start_text
-from countermove.desk.live import Live
-from countermove.desk.report.blocks import Judgement
-from countermove.desk.report.first import answer_judgement
+from countermove.context.answer import Answer
 from countermove.plugins.serve.bar import bar_of
 from countermove.plugins.serve.board import board_of
-from countermove.plugins.serve.following import Following, changes, following
+from countermove.plugins.serve.consequences import Following, changes, following
 from countermove.plugins.serve.lanes import lanes_shown, struck_reasons
-from countermove.plugins.serve.opening import Opened, opened
 from countermove.plugins.serve.panels import SLOW, Panel, panel_effort, panel_of, panels_offered
 from countermove.plugins.serve.pushes import Push, pushes_of
-from countermove.plugins.serve.rendering import rendered
+from countermove.plugins.serve.render import rendered
+from countermove.plugins.serve.struck_wants import turned_wants
 from countermove.plugins.serve.switches import NOTHING, Switches
-from countermove.plugins.serve.turned import turned_wants
-from countermove.plugins.serve.wanted import wants_shown
-from countermove.questions.answers.told import answer_told
-from countermove.questions.statusquo.found import start_in
-from countermove.questions.wants.found import ladders
+from countermove.plugins.serve.want_lines import wants_shown
+from countermove.plugins.serve.workspace import Opened, opened
+from countermove.presentation.assumptions import unlisted_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.selection import under_title
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital
+from countermove.questions.answers.text import answer_told
+from countermove.questions.statusquo.compute import start_in
+from countermove.questions.wants.compute import ladders
+from countermove.reports.assessing.screen import start_text
+from countermove.reports.live import Live
+from countermove.reports.report.blocks import Judgement
+from countermove.reports.report.first import answer_judgement
 from countermove.sources.places import premises
-from countermove.telling.assumptions import unlisted_text
-from countermove.telling.phrases import Teller
-from countermove.telling.selecting import under_title
-from countermove.telling.sentences import said
-from countermove.telling.words import capital
-from countermove.verdicts.answers.answered import Answers, KeyAnswer, answers_in, word_of
+from countermove.verdicts.answers.compute import Answers, KeyAnswer, answers_in, word_of
+from countermove.verdicts.claims import ClaimVerdict, verdicts_in
 from countermove.verdicts.classes import COARSE_WORDS
-from countermove.verdicts.judged import ClaimVerdict, verdicts_in
-from countermove.verdicts.observed import observed_in
+from countermove.verdicts.observations import observed_in
 from countermove.verdicts.observed_words import base_out_text
 from gmcr import MinimalChanges
-from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.work import Tell, Work, finished, mapped
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Tell, Work, finished, mapped
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.verdicts.answers.answered import Answered, Answers, Deciding, KeyAnswer, Since, answers
+from countermove.verdicts.answers.compute import Answered, Answers, Deciding, KeyAnswer, Since, answers
 
 __all__ = ["Answered", "Answers", "Deciding", "KeyAnswer", "Since", "answers"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.questions.change.found import Change, change, changes_in
+    from countermove.questions.change.compute import Change, change, changes_in
     from countermove.verdicts.changes import Changes
     from countermove.verdicts.costs import CostTable
 
@@ -18,6 +18,6 @@ __getattr__ = door(
     {
         "countermove.verdicts.costs": ("CostTable",),
         "countermove.verdicts.changes": ("Changes",),
-        "countermove.questions.change.found": ("Change", "change", "changes_in"),
+        "countermove.questions.change.compute": ("Change", "change", "changes_in"),
     },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.questions.check.found import Check, CheckedCase
-from countermove.verdicts.judged import ClaimVerdict, Support, VerdictSince, check
+from countermove.questions.check.compute import Check, CheckedCase
+from countermove.verdicts.claims import ClaimVerdict, Support, VerdictSince, check
 
 __all__ = ["Check", "CheckedCase", "ClaimVerdict", "Support", "VerdictSince", "check"]

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import TableCell, Words
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.theme import theme_named
+from countermove.presentation.words import capital, concepts_phrase, count, plural
 from countermove.questions.check.claim_grids import ClaimSign
 from countermove.questions.check.claim_rows import (
     BRIEF,
@@ -28,14 +34,8 @@ from countermove.questions.check.class_words import (
     place_of,
     said_of,
 )
-from countermove.telling.blocks import TableCell, Words
-from countermove.telling.canvas import Canvas
-from countermove.telling.figure import Figure
-from countermove.telling.tabled import Head, Row, tabled
-from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concepts_phrase, count, plural
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 
 __all__ = ["board_groups", "board_title", "claims"]
 
@@ -136,7 +136,7 @@ class _Bar(Brief):
     wide: float
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.blocks.Drawn`."""
+        """See :class:`~countermove.presentation.blocks.Drawn`."""
         theme, wide = canvas.theme, self.wide
         holds, defined = counts_of(self.claim)
         told = (

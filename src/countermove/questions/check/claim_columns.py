@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.glossary import Glossary
+from countermove.context.glossary import Glossary
 from countermove.questions.check.reading_order import reading_order
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 
 __all__ = ["CELLS", "FINE", "Columns", "columns_of"]
 

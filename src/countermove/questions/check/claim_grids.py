@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from countermove.case.glossary import Glossary
-from countermove.inquiry.undecided import UNDECIDED
+from countermove.context.glossary import Glossary
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.presentation.canvas import Canvas, number
+from countermove.presentation.marks import verdict
+from countermove.presentation.metrics import width_of, wrapped
 from countermove.questions.check.claim_columns import Columns
-from countermove.telling.canvas import Canvas, number
-from countermove.telling.marks import verdict
-from countermove.telling.metrics import width_of, wrapped
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 
 __all__ = ["QUESTIONS", "ClaimGrid", "ClaimSign", "draw_ruler"]
 
@@ -118,7 +118,7 @@ class ClaimSign(Brief):
     mark: str
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.blocks.Drawn`."""
+        """See :class:`~countermove.presentation.blocks.Drawn`."""
         verdict(canvas, x + 7, y - 1, self.mark)
         return y
 
@@ -136,7 +136,7 @@ class ClaimGrid(Brief):
     wide: float
 
     def draw(self, canvas: Canvas, x: float, y: float, room: float) -> float:
-        """See :class:`~countermove.telling.blocks.Drawn`."""
+        """See :class:`~countermove.presentation.blocks.Drawn`."""
         draw = _shares if self.columns.coarse else _cells
         return draw(canvas, x + self.left, y - 7, self) + 17
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.case.glossary import Glossary
-from countermove.inquiry.undecided import UNDECIDED
+from countermove.context.glossary import Glossary
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.presentation.assumptions import scenario_text
+from countermove.presentation.blocks import Cell, Column, Table
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, concept_name
 from countermove.questions.check.class_words import SIGNS, class_note, mark_of, place_of, undone_text
 from countermove.questions.check.verdicts import (
     cells_text,
@@ -15,13 +19,9 @@ from countermove.questions.check.verdicts import (
     since_text,
     warnings_text,
 )
-from countermove.telling.assumptions import scenario_text
-from countermove.telling.blocks import Cell, Column, Table
-from countermove.telling.phrases import Teller
-from countermove.telling.words import capital, concept_name
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.condition_words import conditions_text
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = [
     "BRIEF",

@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.presentation.blocks import TableCell, Words
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.table_figure import MARK, Head, Row, tabled
+from countermove.presentation.theme import theme_named
+from countermove.presentation.words import capital, concept_name, count, listed
 from countermove.questions.check.claim_columns import Columns, columns_of
 from countermove.questions.check.claim_grids import QUESTIONS, ClaimGrid, ClaimSign, draw_ruler
 from countermove.questions.check.claim_rows import WHOLE, ClaimRow, claim_rows, claims_table, shown_claims
 from countermove.questions.check.class_words import claims_summary
-from countermove.telling.blocks import TableCell, Words
-from countermove.telling.canvas import Canvas
-from countermove.telling.figure import Figure
-from countermove.telling.tabled import MARK, Head, Row, tabled
-from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concept_name, count, listed
-from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.claims import ClaimVerdict
 
 __all__ = ["grids"]
 

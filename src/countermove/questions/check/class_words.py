@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from countermove.case.glossary import Glossary
+from countermove.context.glossary import Glossary
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+from countermove.presentation.words import all_of, capital, count, listed, number, plural
 from countermove.questions.check.verdicts import restates_text, turns_text
-from countermove.telling.phrases import Teller
-from countermove.telling.sentences import said
-from countermove.telling.words import all_of, capital, count, listed, number, plural
-from countermove.verdicts.judged import ClaimVerdict
+from countermove.verdicts.claims import ClaimVerdict
 
 __all__ = [
     "SIGNS",

@@ -8,7 +8,7 @@ The *ground* of a premise is the best grade among the places where it is found (
 none: "ungraded" (its sources have no grade), "assumed", "unsaid" (the modeller supplies it),
 "unsourced". A premise that is found somewhere and marked ``unsaid`` is "unsaid": the place does not say it.
 
-The grounds of a claim are those of the wants that it rests on (``verdicts.judged``), as its own game has them, and of the
+The grounds of a claim are those of the wants that it rests on (``verdicts.claims``), as its own game has them, and of the
 drivers in their conditions. Its *weakest link* is the ground that comes last in the order: graded from A1 to F6, then
 ungraded, unsaid, assumed, unsourced.
 """
@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 from countermove.assessment.schema import Founded, Locator
 from countermove.assessment.usage import default_source
-from countermove.telling.words import listed
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.presentation.words import listed
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:

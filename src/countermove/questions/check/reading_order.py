@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.glossary import Glossary
-from countermove.verdicts.judged import ClaimVerdict
-from gmcr.base.brief import Brief
+from countermove.context.glossary import Glossary
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr.base.summary import Brief
 
 __all__ = ["ReadingOrder", "reading_order"]
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.glossary import Glossary
+from countermove.context.glossary import Glossary
+from countermove.presentation.blocks import Sketch, SketchRow
+from countermove.presentation.sketches import CELLS, rows_sketch
 from countermove.questions.check.reading_order import ReadingOrder, reading_order
 from countermove.questions.check.verdicts import cells_text
-from countermove.telling.blocks import Sketch, SketchRow
-from countermove.telling.sketches import CELLS, rows_sketch
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.condition_words import answer_text
-from countermove.verdicts.judged import ClaimVerdict
 
 __all__ = ["ruler_rows", "strips_sketch"]
 

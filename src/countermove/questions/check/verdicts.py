@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.case.glossary import Glossary
-from countermove.inquiry.undecided import UNDECIDED
-from countermove.telling.assumptions import scenario_words
-from countermove.telling.phrases import Teller
-from countermove.telling.sentences import said
-from countermove.telling.words import count, listed, plural, shortened
+from countermove.context.glossary import Glossary
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.presentation.assumptions import scenario_words
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+from countermove.presentation.words import count, listed, plural, shortened
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.classes import COARSE_WORDS
 from countermove.verdicts.condition_words import answer_text, conditions_text
-from countermove.verdicts.judged import ClaimVerdict
-from countermove.verdicts.turning import Condition
+from countermove.verdicts.turning_points import Condition
 
 __all__ = [
     "EVERY_VERDICT",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.questions.coalitions.found import (
+from countermove.questions.coalitions.compute import (
     Able,
     Coalition,
     CoalitionMap,

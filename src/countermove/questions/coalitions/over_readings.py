@@ -9,11 +9,11 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.verdicts.turning import Condition, Factor, turning_points
+from countermove.verdicts.turning_points import Condition, Factor, turning_points
 from gmcr import Conflict
 from gmcr.analysis import Departures
-from gmcr.base.brief import Brief
 from gmcr.base.record import Among
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula
 from gmcr.model import ModelWant, OptionStructure
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from countermove.inquiry.reasons import Reason
 from gmcr.analysis import Answer
-from gmcr.base.brief import Brief
 from gmcr.base.record import told
+from gmcr.base.summary import Brief
 
 __all__ = ["Able", "Coalition", "Pact"]
 

@@ -1,8 +1,7 @@
 """compare: several codings of one text, how far they agree, and which lines split them."""
 
-from countermove.questions.compare.carrying import Carried
+from countermove.questions.compare.compute import compare
 from countermove.questions.compare.crux import Crux
-from countermove.questions.compare.found import compare
 from countermove.questions.compare.records import (
     Agreement,
     AnswerAcross,
@@ -14,6 +13,7 @@ from countermove.questions.compare.records import (
     SplitLine,
     Turned,
 )
+from countermove.questions.compare.transfers import Carried
 
 __all__ = [
     "Agreement",

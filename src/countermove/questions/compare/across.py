@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.presentation.phrases import Teller
 from countermove.questions.compare.records import AnswerAcross, Compare, SplitLine
-from countermove.telling.phrases import Teller
 from countermove.verdicts.lines.change_words import asked_text, question_words
 from countermove.verdicts.lines.line_words import LineWords
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Alpha", "alpha_of", "counts_of"]
 

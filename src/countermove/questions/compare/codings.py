@@ -12,10 +12,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from countermove.assessment import loads
+from countermove.verdicts.alignment import Data, Key, aligned
 from countermove.verdicts.lines.differences import ChangedLine, ComparedItem, compared, items_of
 from countermove.verdicts.lines.patches import written
-from countermove.verdicts.renaming import Data, Key, aligned
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import game_of, games_of
+from countermove.context.games import game_of, games_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.compare.codings import Coded
 from countermove.questions.compare.lines import Split
 from gmcr import Roads
-from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError, ModelError
+from gmcr.base.summary import Brief
 from gmcr.logic import Degrees, Formula, Not, OptionAtom
 
 if TYPE_CHECKING:

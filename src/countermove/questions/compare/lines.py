@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from countermove.questions.compare.codings import Coded
+from countermove.verdicts.alignment import Key
 from countermove.verdicts.lines.differences import ChangedLine, part_text
-from countermove.verdicts.renaming import Key
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Split", "SplitForm", "bears", "splits_of"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from countermove.questions.compare.carrying import Carried
 from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.transfers import Carried
 from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.lines.claimed import word_of_class
+from countermove.verdicts.lines.claim_versions import word_of_class
 from countermove.verdicts.lines.differences import ChangedLine
 from countermove.verdicts.values import Verdict
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
 
 __all__ = [
     "Agreement", "AnswerAcross", "ClaimAcross", "Coding", "Compare", "LineForm", "Named", "SplitLine", "Turned",

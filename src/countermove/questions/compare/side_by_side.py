@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from countermove.presentation.blocks import Column, Sentence, Table
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.words import capital, concepts_phrase, listed, number, plural
 from countermove.questions.compare.records import AnswerAcross, ClaimAcross, Compare
-from countermove.telling.blocks import Column, Sentence, Table
-from countermove.telling.numbers import decimal_text
-from countermove.telling.words import capital, concepts_phrase, listed, number, plural
 
 __all__ = [
     "NAMES",

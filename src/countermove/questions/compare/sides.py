@@ -10,13 +10,13 @@ import numpy as np
 
 from countermove.questions.compare.alpha import Counts
 from countermove.questions.compare.codings import Coded
-from countermove.verdicts.answers.answered import Answered, answers, word_of
-from countermove.verdicts.asked import Asked, asked_of
-from countermove.verdicts.lines.claimed import Claimed, claimed
+from countermove.verdicts.answers.compute import Answered, answers, word_of
+from countermove.verdicts.key_questions import Asked, asked_of
+from countermove.verdicts.lines.claim_versions import Claimed, claimed
 from countermove.verdicts.lines.headline import Headline
 from countermove.verdicts.sides import Sides
 from countermove.verdicts.values import Values
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

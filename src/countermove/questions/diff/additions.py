@@ -13,21 +13,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from countermove.case.context import Context, GameContext, context_of
+from countermove.context.context import Context, GameContext, context_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.inquiry.obstacles import obstacles
 from countermove.inquiry.ways import Lanes, Way, Ways, terms_of
 from countermove.questions.diff.results import ends_of
-from countermove.verdicts.answers.answered import Answers, answers_in
-from countermove.verdicts.lines.claimed import Claimed, claimed
+from countermove.verdicts.answers.compute import Answers, answers_in
+from countermove.verdicts.lines.claim_versions import Claimed, claimed
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.observed import observed_in
+from countermove.verdicts.observations import observed_in
 from countermove.verdicts.responsibility.degrees import degrees
 from countermove.verdicts.settings import Setting, setting_of, setting_with
 from countermove.verdicts.values import value_tables
 from gmcr import Roads
-from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ModelError
+from gmcr.base.summary import Brief
 from gmcr.logic import Degrees
 from gmcr.model import ModelWant
 

@@ -17,15 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import loads
-from countermove.case.context import Context, context_of
+from countermove.context.context import Context, context_of
 from countermove.inquiry.checks import CheckedGame
-from countermove.verdicts.answers.answered import Answered, Answers, KeyAnswer, answers_in
+from countermove.verdicts.answers.compute import Answered, Answers, KeyAnswer, answers_in
 from countermove.verdicts.lines.headline import Headline, Moved
 from countermove.verdicts.lines.patches import written
 from countermove.verdicts.lines.search import Undecided
-from countermove.verdicts.observed import observed_in
+from countermove.verdicts.observations import observed_in
 from countermove.verdicts.sides import AnsweredTwice, Values, cell_word
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from countermove.questions.graph.lines import Line
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Grid", "Strategies", "grid_of"]
 

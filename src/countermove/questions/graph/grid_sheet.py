@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from countermove.questions.graph.found import WholeGraph
+from countermove.presentation.canvas import Point
+from countermove.presentation.marks import bow
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.questions.graph.compute import WholeGraph
 from countermove.questions.graph.grid import Grid, Strategies
 from countermove.questions.graph.lines import Line
 from countermove.questions.graph.sheet import HALO, NODE, Sheet
-from countermove.telling.canvas import Point
-from countermove.telling.marks import bow
-from countermove.telling.metrics import width_of, wrapped
 
 __all__ = ["GridSheet"]
 

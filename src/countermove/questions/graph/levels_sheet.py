@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from countermove.presentation.canvas import Point
+from countermove.presentation.layers import in_layers, squeezed
+from countermove.presentation.marks import bow, curve
+from countermove.presentation.metrics import wrapped
 from countermove.questions.graph.levels import levels_of
 from countermove.questions.graph.lines import Line
 from countermove.questions.graph.sheet import HALO, NODE, Sheet
-from countermove.telling.canvas import Point
-from countermove.telling.layers import in_layers, squeezed
-from countermove.telling.marks import bow, curve
-from countermove.telling.metrics import wrapped
 
 __all__ = ["LevelsSheet"]
 

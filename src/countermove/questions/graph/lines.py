@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from countermove.questions.graph.found import Move
-from gmcr.base.brief import Brief
+from countermove.questions.graph.compute import Move
+from gmcr.base.summary import Brief
 
 __all__ = ["Line", "lines_of"]
 

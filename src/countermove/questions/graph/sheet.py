@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from countermove.questions.graph.found import DrawnState, WholeGraph
+from countermove.presentation.canvas import Canvas, Point
+from countermove.presentation.marks import arrow
+from countermove.presentation.theme import ActorStyle
+from countermove.questions.graph.compute import DrawnState, WholeGraph
 from countermove.questions.graph.lines import Line
 from countermove.questions.graph.words import GraphWords
-from countermove.telling.canvas import Canvas, Point
-from countermove.telling.marks import arrow
-from countermove.telling.theme import ActorStyle
 
 __all__ = ["HALO", "NODE", "Sheet", "marks"]
 

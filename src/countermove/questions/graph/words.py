@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.case.answer import Answer
-from countermove.questions.graph.found import DrawnState, WholeGraph
+from countermove.context.answer import Answer
+from countermove.presentation.phrases import Teller, plain_option
+from countermove.presentation.states import described_text, plain_move_text
+from countermove.presentation.words import capital, concepts_phrase
+from countermove.questions.graph.compute import DrawnState, WholeGraph
 from countermove.questions.graph.lines import Line
-from countermove.telling.phrases import Teller, plain_option
-from countermove.telling.states import described_text, plain_move_text
-from countermove.telling.words import capital, concepts_phrase
 
 __all__ = ["GraphWords"]
 

@@ -1,5 +1,5 @@
 """inverse: which preferences would make a state an equilibrium."""
 
-from countermove.questions.inverse.found import Inverse, InverseOfState, inverse
+from countermove.questions.inverse.compute import Inverse, InverseOfState, inverse
 
 __all__ = ["Inverse", "InverseOfState", "inverse"]

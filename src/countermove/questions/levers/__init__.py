@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.levers.found import Lever, Levers, LeverSetting, Pull, levers
+from countermove.questions.levers.compute import Lever, Levers, LeverSetting, Pull, levers
 
 __all__ = ["Lever", "LeverSetting", "Levers", "Pull", "levers"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.longrun.found import End, InConcept, Lasting, LongRun, ShareOfTime, longrun
+from countermove.questions.longrun.compute import End, InConcept, Lasting, LongRun, ShareOfTime, longrun
 
 __all__ = ["End", "InConcept", "Lasting", "LongRun", "ShareOfTime", "longrun"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.matrix.found import Bearing, Matrix, Premise, matrix
+from countermove.questions.matrix.compute import Bearing, Matrix, Premise, matrix
 
 __all__ = ["Bearing", "Matrix", "Premise", "matrix"]

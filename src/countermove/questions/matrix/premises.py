@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from countermove.questions.matrix.found import Matrix, Premise
-from countermove.telling.numbers import exact_number
-from countermove.telling.phrases import Teller
+from countermove.presentation.numbers import exact_number
+from countermove.presentation.phrases import Teller
+from countermove.questions.matrix.compute import Matrix, Premise
 
 __all__ = ["premise_name", "premise_teller", "premise_text"]
 

@@ -1,5 +1,5 @@
 """perception: what the actors of a file of GMCR+ do not perceive, and what that does."""
 
-from countermove.questions.perception.found import Perceived, Perception, perception
+from countermove.questions.perception.compute import Perceived, Perception, perception
 
 __all__ = ["Perceived", "Perception", "perception"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.redteam.found import Attack, Attacked, DriverMove, RedTeam, redteam
+from countermove.questions.redteam.compute import Attack, Attacked, DriverMove, RedTeam, redteam
 
 __all__ = ["Attack", "Attacked", "DriverMove", "RedTeam", "redteam"]

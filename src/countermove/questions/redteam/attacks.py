@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Annotated, Literal, get_args
 
 from gmcr import Edit
-from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, UNTOLD, Key, told
+from gmcr.base.summary import Brief
 
 __all__ = ["KINDS", "Attack", "Attacked", "DriverMove", "Overturning", "minimal_attacks"]
 

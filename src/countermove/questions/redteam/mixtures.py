@@ -19,9 +19,9 @@ from math import lcm
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.redteam.attacks import Attack, DriverMove, Overturning, minimal_attacks
 from countermove.verdicts.settings import Setting
+from countermove.verdicts.tippable import Watched, row_of
 from countermove.verdicts.tipping.cell_answers import answers_along
 from countermove.verdicts.values import prepare, values_in
-from countermove.verdicts.watched import Watched, row_of
 from gmcr import Edit
 from gmcr.analysis import Stretch
 

@@ -8,20 +8,20 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from countermove.case.relations import Relations
+from countermove.context.relations import Relations
 from countermove.inquiry.checks import CheckedGame
 from countermove.questions.redteam.attacks import KINDS, Attack, Attacked, DriverMove, Overturning, minimal_attacks
 from countermove.questions.redteam.mixtures import Mixtures
 from countermove.verdicts.costs import PRICED, CostTable, cost_table
 from countermove.verdicts.settings import Setting
+from countermove.verdicts.tippable import Watched, row_of
 from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.neighbourhood import nearest_where
 from countermove.verdicts.tipping.tips import MOST
 from countermove.verdicts.values import Values, prepare, value_tables, values_in
-from countermove.verdicts.watched import Watched, row_of
 from gmcr import Edit
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.questions.responsibility.found import responsibility
+    from countermove.questions.responsibility.compute import responsibility
     from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
 
 __all__ = ["InOneView", "Responsibility", "responsibility"]
@@ -16,6 +16,6 @@ __getattr__ = door(
     __name__,
     {
         "countermove.verdicts.responsibility.degrees": ("InOneView", "Responsibility"),
-        "countermove.questions.responsibility.found": ("responsibility",),
+        "countermove.questions.responsibility.compute": ("responsibility",),
     },
 )

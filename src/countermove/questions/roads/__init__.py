@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.roads.found import RoadMap, roads
+from countermove.questions.roads.compute import RoadMap, roads
 
 __all__ = ["RoadMap", "roads"]

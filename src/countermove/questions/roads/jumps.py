@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.reasons import Reason, reason
 from gmcr.analysis import Departures
-from gmcr.base.brief import Brief
 from gmcr.base.record import Key
+from gmcr.base.summary import Brief
 
 __all__ = ["Jump", "jumped_to", "jumps_to"]
 

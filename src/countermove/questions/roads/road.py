@@ -21,7 +21,7 @@ import numpy as np
 
 from countermove.inquiry.reasons import Reason, reason
 from gmcr import Conflict, Witness, why
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.model import OptionStructure
 from gmcr.stability import Countermove, Deterred
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.questions.robust.found import Bar, Finding, OutcomeChance, Robust, robust
+    from countermove.questions.robust.compute import Bar, Finding, OutcomeChance, Robust, robust
 
 __all__ = ["Bar", "Finding", "OutcomeChance", "Robust", "robust"]
 
 __getattr__ = door(
     __name__,
     {
-        "countermove.questions.robust.found": ("Bar", "Finding", "OutcomeChance", "Robust", "robust"),
+        "countermove.questions.robust.compute": ("Bar", "Finding", "OutcomeChance", "Robust", "robust"),
     },
 )

@@ -14,14 +14,14 @@ from typing import Annotated, Literal
 
 from countermove.inquiry.draws.chance import Chance, share_of
 from countermove.inquiry.draws.premises import MODELS, Model
-from countermove.questions.robust.staying import Staying
+from countermove.questions.robust.persistence import Staying
 from countermove.questions.robust.subjects import Subject
 from countermove.questions.robust.tally import Counts, DrawTally, Place
 from countermove.questions.robust.uncertain import Sampler
 from countermove.verdicts.premises import UncertainWant
 from countermove.verdicts.sides import CellWord
-from gmcr.base.brief import Brief
 from gmcr.base.record import Key, told
+from gmcr.base.summary import Brief
 
 __all__ = ["MOST_OUTCOMES", "Bar", "Finding", "OutcomeChance", "findings_of", "outcomes_of", "products_of"]
 

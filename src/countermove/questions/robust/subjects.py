@@ -12,13 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame, ContentCheck, GameCheck, StableStart
-from countermove.questions.robust.staying import staying
-from countermove.verdicts.asked import asked_of
+from countermove.questions.robust.persistence import staying
+from countermove.verdicts.key_questions import asked_of
 from countermove.verdicts.premises import UncertainWant, premises_of
 from countermove.verdicts.settings import Setting, setting_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment, Calculus

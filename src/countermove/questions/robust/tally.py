@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from countermove.inquiry.draws.premises import Model
 from countermove.inquiry.draws.sample import Sampled
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Counts", "DrawTally", "Place", "counted", "outcomes_counted", "weighed"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from countermove.inquiry.draws.premises import MODELS, Model
 from countermove.inquiry.draws.sample import Sample
 from countermove.inquiry.draws.sample_edits import EditSample

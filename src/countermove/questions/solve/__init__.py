@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.solve.found import Solved, solve
+from countermove.questions.solve.compute import Solved, solve
 
 __all__ = ["Solved", "solve"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from countermove.verdicts.concepts import Player
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
 
 __all__ = ["Equilibria", "EquilibriumWith", "Solved", "SolvedState", "StayTogether"]
 

@@ -10,12 +10,12 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from countermove.inquiry.walk import BlockedAct, GraphStep
+from countermove.presentation.canvas import Canvas, Point
+from countermove.presentation.figure import Box
+from countermove.presentation.marks import arrow, bar_stop
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.presentation.theme import ActorStyle
 from countermove.questions.states.words import StateWords
-from countermove.telling.canvas import Canvas, Point
-from countermove.telling.figure import Box
-from countermove.telling.marks import arrow, bar_stop
-from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.theme import ActorStyle
 
 __all__ = ["GraphSteps", "shortened"]
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from countermove.inquiry.walk import GraphStep
-from countermove.questions.states.found import StateGraph
-from countermove.telling.layers import Layout, layered
-from gmcr.base.brief import Brief
+from countermove.presentation.layers import Layout, layered
+from countermove.questions.states.compute import StateGraph
+from gmcr.base.summary import Brief
 
 __all__ = ["GraphView", "depth", "fold", "layout", "widest"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countermove.inquiry.walk import GraphStep
-from countermove.questions.states.found import StateGraph
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.marks import arrow
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.presentation.theme import ActorStyle
+from countermove.presentation.words import capital, count
+from countermove.questions.states.compute import StateGraph
 from countermove.questions.states.words import StateWords
-from countermove.telling.canvas import Canvas
-from countermove.telling.marks import arrow
-from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.theme import ActorStyle
-from countermove.telling.words import capital, count
 
 __all__ = ["SHOWN", "road_list"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
 from countermove.inquiry.walk import BlockedAct, GraphStep
-from countermove.questions.states.found import StateGraph
-from countermove.telling.phrases import Teller, plain_option
-from countermove.telling.states import act_text, changed, described_text, named_text, plain_move_text
-from countermove.telling.words import capital
+from countermove.presentation.phrases import Teller, plain_option
+from countermove.presentation.states import act_text, changed, described_text, named_text, plain_move_text
+from countermove.presentation.words import capital
+from countermove.questions.states.compute import StateGraph
 
 __all__ = ["StateWords"]
 

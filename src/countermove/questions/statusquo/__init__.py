@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.statusquo.found import ConceptView, StatusQuo, statusquo
+from countermove.questions.statusquo.compute import ConceptView, StatusQuo, statusquo
 
 __all__ = ["ConceptView", "StatusQuo", "statusquo"]

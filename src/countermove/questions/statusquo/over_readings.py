@@ -17,16 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from countermove.assessment import Assessment
-from countermove.case.context import Context
-from countermove.inquiry.undecided import UNDECIDED
-from countermove.questions.statusquo.found import stays_in
-from countermove.verdicts.judged import factors_of
-from countermove.verdicts.turning import Condition, turning_points
+from countermove.context.context import Context
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.questions.statusquo.compute import stays_in
+from countermove.verdicts.claims import factors_of
+from countermove.verdicts.turning_points import Condition, turning_points
 from gmcr import Conflict
 from gmcr.analysis import Games, Profile, foresees
-from gmcr.base.brief import Brief
 from gmcr.base.record import Among
-from gmcr.base.work import Done, Work, counted
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
 from gmcr.logic import Formula
 
 __all__ = ["OverReadings", "over_readings", "rounds_of"]

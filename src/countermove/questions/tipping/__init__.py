@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmcr.base.doors import door
+from gmcr.base.lazy import door
 
 if TYPE_CHECKING:
-    from countermove.questions.tipping.found import tipping
+    from countermove.questions.tipping.compute import tipping
     from countermove.verdicts.tipping.tips import Tip, Tipping
 
 __all__ = ["Tip", "Tipping", "tipping"]
@@ -16,6 +16,6 @@ __getattr__ = door(
     __name__,
     {
         "countermove.verdicts.tipping.tips": ("Tip", "Tipping"),
-        "countermove.questions.tipping.found": ("tipping",),
+        "countermove.questions.tipping.compute": ("tipping",),
     },
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from countermove.case.answer import Answer
-from countermove.case.glossary import Glossary
-from countermove.telling.phrases import Teller
-from countermove.telling.states import called_texts
-from countermove.telling.words import concepts_phrase, count
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.presentation.phrases import Teller
+from countermove.presentation.states import called_texts
+from countermove.presentation.words import concepts_phrase, count
+from countermove.verdicts.tippable import Value, Values
 from countermove.verdicts.tipping.tips import Tip
-from countermove.verdicts.watched import Value, Values
 
 __all__ = ["TippingAnswers", "drivers_now"]
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Column, Table, TableCell, Words
+from countermove.presentation.exact import relation_text, stretch_text
+from countermove.presentation.numbers import decimal_text, driver_text, exact_number
+from countermove.presentation.words import capital, listed
 from countermove.questions.tipping.answers import TippingAnswers
-from countermove.telling.blocks import Column, Table, TableCell, Words
-from countermove.telling.exact import relation_text, stretch_text
-from countermove.telling.numbers import decimal_text, driver_text, exact_number
-from countermove.telling.words import capital, listed
 from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.tipping.tips import Tip, Tipping
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["DriverRow", "driver_rows", "drivers_table", "intervals_table", "things_of"]
 

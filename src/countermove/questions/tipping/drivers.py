@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import TableCell, Words
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.cellmarks import Range
+from countermove.presentation.figure import Figure
+from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.theme import theme_named
+from countermove.presentation.words import capital, count, listed
 from countermove.questions.tipping.driver_tips import DriverRow, driver_rows, intervals_table, things_of
-from countermove.telling.blocks import TableCell, Words
-from countermove.telling.canvas import Canvas
-from countermove.telling.cellmarks import Range
-from countermove.telling.figure import Figure
-from countermove.telling.tabled import Head, Row, tabled
-from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, count, listed
 from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.tipping.tips import Tip, Tipping
 

@@ -15,26 +15,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.case.answer import Answer
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Column, Table
+from countermove.presentation.canvas import Canvas, Point, number
+from countermove.presentation.exact import relations_text
+from countermove.presentation.figure import Box, Figure
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.presentation.numbers import decimal_text, percent_text
+from countermove.presentation.poles import pole
+from countermove.presentation.signs import signed
+from countermove.presentation.theme import theme_named
+from countermove.presentation.words import capital, concepts_phrase, count, plural
 from countermove.questions.tipping.answers import TippingAnswers, drivers_now
+from countermove.questions.tipping.phase_borders import draw_slanted
 from countermove.questions.tipping.phase_frame import PhaseFrame
-from countermove.questions.tipping.phase_slanted import draw_slanted
 from countermove.questions.tipping.phase_today import draw_today
 from countermove.questions.tipping.plane import Plane, plane_of
 from countermove.questions.tipping.under import alike, tip_under
-from countermove.telling.blocks import Column, Table
-from countermove.telling.canvas import Canvas, Point, number
-from countermove.telling.exact import relations_text
-from countermove.telling.figure import Box, Figure
-from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.numbers import decimal_text, percent_text
-from countermove.telling.poles import pole
-from countermove.telling.signs import signed
-from countermove.telling.theme import theme_named
-from countermove.telling.words import capital, concepts_phrase, count, plural
+from countermove.verdicts.tippable import Values
 from countermove.verdicts.tipping.diagrams import Diagram
 from countermove.verdicts.tipping.tips import Tip
-from countermove.verdicts.watched import Values
 from gmcr.base.errors import CountermoveError
 
 __all__ = ["NAMED", "phase"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from countermove.presentation.canvas import Canvas, Point, number
+from countermove.presentation.exact import relations_text
+from countermove.presentation.figure import Box
+from countermove.presentation.metrics import width_of
+from countermove.presentation.numbers import decimal_text, tick_text
+from countermove.presentation.outlines import Corner
+from countermove.presentation.signs import signed
+from countermove.presentation.words import capital, count, plural
 from countermove.questions.tipping.plane import BorderThreshold, Plane
-from countermove.telling.canvas import Canvas, Point, number
-from countermove.telling.exact import relations_text
-from countermove.telling.figure import Box
-from countermove.telling.metrics import width_of
-from countermove.telling.numbers import decimal_text, tick_text
-from countermove.telling.outlines import Corner
-from countermove.telling.signs import signed
-from countermove.telling.words import capital, count, plural
 from countermove.verdicts.tipping.tips import Tip
 
 __all__ = ["PhaseFrame"]

@@ -6,13 +6,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
+from countermove.presentation.canvas import Canvas, Point, number
+from countermove.presentation.figure import Box
+from countermove.presentation.marks import arrow
+from countermove.presentation.metrics import width_of
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.outlines import Corner
 from countermove.questions.tipping.plane import Plane
-from countermove.telling.canvas import Canvas, Point, number
-from countermove.telling.figure import Box
-from countermove.telling.marks import arrow
-from countermove.telling.metrics import width_of
-from countermove.telling.numbers import driver_text
-from countermove.telling.outlines import Corner
 from countermove.verdicts.tipping.tips import Tip
 
 __all__ = ["draw_today"]

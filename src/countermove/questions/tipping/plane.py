@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.telling.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
+from countermove.presentation.outlines import Corner, Edge, Loop, edges_of, joined_up, outlines
 from countermove.verdicts.tipping.diagrams import Cell, Diagram
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Border", "BorderThreshold", "Plane", "plane_of"]
 

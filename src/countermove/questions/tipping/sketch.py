@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from countermove.telling.blocks import Sketch, SketchRow
-from countermove.telling.exact import tips_text
-from countermove.telling.sketches import rows_sketch
+from countermove.presentation.blocks import Sketch, SketchRow
+from countermove.presentation.exact import tips_text
+from countermove.presentation.sketches import rows_sketch
 from countermove.verdicts.tipping.lines import DriverLine
 from countermove.verdicts.tipping.tips import Tip, Tipping
 

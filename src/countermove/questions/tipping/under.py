@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from countermove.verdicts.tippable import Values
 from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
 from countermove.verdicts.tipping.lines import DriverLine, Interval, Threshold
 from countermove.verdicts.tipping.tips import Tip
-from countermove.verdicts.watched import Values
 
 __all__ = ["alike", "tip_under"]
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.together.found import Exclusion, Nearly, Settles, Together, together
+from countermove.questions.together.compute import Exclusion, Nearly, Settles, Together, together
 
 __all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -40,8 +40,8 @@ from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.replies import reply_table
 from gmcr import foreseen
 from gmcr.analysis import Games, Profile
-from gmcr.base.brief import Brief
 from gmcr.base.record import told
+from gmcr.base.summary import Brief
 from gmcr.model import OptionStructure
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """One game as everybody sees it: what is stable in own views, where their roads lead, and what correcting a view changes.
 
-What these mean is said in ``views.found``.
+What these mean is said in ``views.compute``.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from countermove.inquiry.own_views import OwnViews
 from countermove.questions.views.beliefs import Believing, Codes
 from gmcr import Conflict, Stability, solve
-from gmcr.base.brief import Brief
 from gmcr.base.record import Key
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

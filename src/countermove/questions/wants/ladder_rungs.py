@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.questions.wants.found import Rung, SourcePlace
-from countermove.telling.canvas import Canvas
-from countermove.telling.marks import certainty, rung, rung_dropped, switch
-from countermove.telling.metrics import wrapped
-from countermove.telling.numbers import decimal_text, exact_number
-from countermove.telling.phrases import Teller
-from countermove.telling.theme import ActorStyle
-from countermove.telling.wanting import WantNow, want_in_force
-from countermove.telling.words import plural
-from gmcr.base.brief import Brief
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.marks import certainty, rung, rung_dropped, switch
+from countermove.presentation.metrics import wrapped
+from countermove.presentation.numbers import decimal_text, exact_number
+from countermove.presentation.phrases import Teller
+from countermove.presentation.theme import ActorStyle
+from countermove.presentation.wants import WantNow, want_in_force
+from countermove.presentation.words import plural
+from countermove.questions.wants.compute import Rung, SourcePlace
+from gmcr.base.summary import Brief
 
 __all__ = ["Rungs", "certainty_text", "places_text"]
 

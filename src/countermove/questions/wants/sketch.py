@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.questions.wants.found import LaddersRecord
-from countermove.telling.blocks import Sketch, SketchRow
-from countermove.telling.sketches import rows_sketch
+from countermove.presentation.blocks import Sketch, SketchRow
+from countermove.presentation.sketches import rows_sketch
+from countermove.questions.wants.compute import LaddersRecord
 
 __all__ = ["ladders_sketch"]
 

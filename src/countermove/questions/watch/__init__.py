@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.watch.found import Distance, Latest, Passed, Tipped, Watch, watch
+from countermove.questions.watch.compute import Distance, Latest, Passed, Tipped, Watch, watch
 
 __all__ = ["Distance", "Latest", "Passed", "Tipped", "Watch", "watch"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.questions.why.found import Why, why
+from countermove.questions.why.compute import Why, why
 
 __all__ = ["Why", "why"]

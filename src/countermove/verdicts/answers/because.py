@@ -1,7 +1,7 @@
 """Why an answer is what it is, in the game looked at: the base reading under the lead concept.
 
 *Given up*: the smallest sets of wants whose leaving out changes the answer there, of up to three wants. Where there is none, the
-chains of the acts that the formula needs (``verdicts.answers.needing``). Of a question about changes of wants: the single
+chains of the acts that the formula needs (``verdicts.answers.needs``). Of a question about changes of wants: the single
 changes that bring the target about, or that it comes about anyway. An answer that does not settle has its round instead.
 
 All of it is a record of that game: which branch of each want is in force at the start of the check, the values of the numbers
@@ -19,18 +19,18 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from countermove.case.glossary import GameText, game_text_of
+from countermove.context.glossary import GameText, game_text_of
 from countermove.inquiry.checks import CheckedGame, OutcomesCheck, PassesCheck
+from countermove.inquiry.no_value import RESTLESS
 from countermove.inquiry.obstacles import Obstacle, obstacles
 from countermove.inquiry.rounds import RoundStep
-from countermove.inquiry.undecided import RESTLESS
-from countermove.verdicts.answers.needing import needed_acts, start_of
+from countermove.verdicts.answers.needs import needed_acts, start_of
 from countermove.verdicts.settings import Setting
 from countermove.verdicts.sides import UNDEFINED, UNSETTLED, Sides, Values, cells_of
 from gmcr import Edit
-from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME, NULL_IF_EMPTY, UNTOLD
-from gmcr.base.work import finished
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import finished
 from gmcr.logic import Formula, Not
 from gmcr.model import Branch, ModelWant, OptionStructure
 

@@ -8,12 +8,12 @@ from typing import Annotated
 import numpy as np
 
 from countermove.inquiry.checks import CheckedGame, GameCheck
+from countermove.inquiry.no_value import RESTLESS
 from countermove.inquiry.rounds import RoundStep
-from countermove.inquiry.undecided import RESTLESS
 from countermove.verdicts.sides import UNSETTLED, Sides, Values
 from countermove.verdicts.values import truths_in
-from gmcr.base.brief import Brief
 from gmcr.base.record import BY_NAME
+from gmcr.base.summary import Brief
 
 __all__ = ["Unsettled", "unsettled_in"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from countermove.case.glossary import Glossary
-from countermove.telling.assumptions import scenario_words
-from countermove.telling.phrases import Teller
-from countermove.telling.words import count, out_of
+from countermove.context.glossary import Glossary
+from countermove.presentation.assumptions import scenario_words
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import count, out_of
 from countermove.verdicts.lines.headline import Headline, Moved
 
 __all__ = ["Explained", "answer_change", "asked_text", "because_text", "claim_cells", "claim_change", "question_words"]

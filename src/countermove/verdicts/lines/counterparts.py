@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from countermove.verdicts.renaming import Key
+from countermove.verdicts.alignment import Key
 
 __all__ = ["Lines", "next_counterpart"]
 

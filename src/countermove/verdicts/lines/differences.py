@@ -21,10 +21,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from countermove.verdicts.alignment import Key, aligned
 from countermove.verdicts.lines.counterparts import Lines, next_counterpart
-from countermove.verdicts.renaming import Key, aligned
-from gmcr.base.brief import Brief
 from gmcr.base.errors import FormulaError
+from gmcr.base.summary import Brief
 from gmcr.logic import Vocabulary, parse, to_text
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from countermove.telling.assumptions import scenario_words
-from countermove.telling.byline import day_text
-from countermove.telling.numbers import driver_text
-from countermove.telling.phrases import Teller
-from countermove.telling.words import concepts_phrase, listed
+from countermove.presentation.assumptions import scenario_words
+from countermove.presentation.byline import day_text
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import concepts_phrase, listed
+from countermove.verdicts.alignment import Key
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.renaming import Key
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
 from gmcr.logic import Degrees
 
 __all__ = ["LineWords", "section_name"]

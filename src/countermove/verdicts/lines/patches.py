@@ -13,8 +13,8 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
+from countermove.verdicts.alignment import Data
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.renaming import Data
 
 __all__ = ["patched", "written"]
 

@@ -5,7 +5,7 @@ A *result* is what an assessment says of something: the verdict on a claim, the 
 second says. Sets are tried by size, and those that hold a set that was found are passed over, so that all are found that are
 minimal by inclusion and no larger than the bound. Nothing is taken for granted between sets: two lines may undo one another.
 
-What a mixture names and does not have is let go where the meaning is clear (``verdicts.lines.fitting``). A line that still does
+What a mixture names and does not have is let go where the meaning is clear (``verdicts.lines.mixture``). A line that still does
 not fit by itself is tried *along* with those that it cannot go without. Where no set up to the bound carries a result over, all
 lines are put in together, and those taken out again, from the last to the first, without which it is still so: what is left is
 one set of which none can be spared.
@@ -19,10 +19,10 @@ from math import comb
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from countermove.assessment import loads
+from countermove.verdicts.alignment import Data
 from countermove.verdicts.lines.differences import ChangedLine
-from countermove.verdicts.lines.fitting import companions, fitted, places_in, present_in
+from countermove.verdicts.lines.mixture import companions, fitted, places_in, present_in
 from countermove.verdicts.lines.patches import patched, written
-from countermove.verdicts.renaming import Data
 from gmcr.base.errors import AssessmentError, ModelError
 
 if TYPE_CHECKING:

@@ -21,17 +21,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.context import GameContext
+from countermove.context.context import GameContext
 from countermove.inquiry.reach import Reach
 from countermove.verdicts.changes import Changes, changes_of
 from countermove.verdicts.responsibility.undeclared import undeclared
 from gmcr import CONCEPTS, Conflict, Edit, MinimalChanges
-from gmcr.base.brief import Brief, cut
+from gmcr.base.arguments import known_name
 from gmcr.base.errors import ModelError, UnknownName, quoted
-from gmcr.base.given import known_name
-from gmcr.base.given_numbers import GivenNumber, exactly
+from gmcr.base.numbers import GivenNumber, exactly
 from gmcr.base.record import UNTOLD
-from gmcr.base.work import Done, Work, counted
+from gmcr.base.summary import Brief, cut
+from gmcr.base.tasks import Done, Work, counted
 from gmcr.logic import Formula
 
 if TYPE_CHECKING:

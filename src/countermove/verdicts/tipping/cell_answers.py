@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.verdicts.watched import Values, Watched
+from countermove.verdicts.tippable import Values, Watched
 from gmcr.analysis import DriverGroup, Stretch, different_rows
 from gmcr.logic import Formula
 

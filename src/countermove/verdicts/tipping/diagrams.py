@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from countermove.case.relations import Relations, WordedComparison, holds_at
-from countermove.telling.outlines import Corner
+from countermove.context.relations import Relations, WordedComparison, holds_at
+from countermove.presentation.outlines import Corner
+from countermove.verdicts.tippable import Values, Watched
 from countermove.verdicts.tipping.planar import Signs, area, joined, most_cells, polygon, signs_at
-from countermove.verdicts.watched import Values, Watched
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
 from gmcr.base.record import Key
+from gmcr.base.summary import Brief
 
 __all__ = ["MOST_CELLS", "Cell", "Diagram", "Region", "diagram_of"]
 

@@ -13,11 +13,11 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from countermove.verdicts.tippable import Values
 from countermove.verdicts.tipping.cell_answers import CellAnswers
 from countermove.verdicts.tipping.lines import DriverLine
-from countermove.verdicts.watched import Values
 from gmcr.analysis import DriverGroup
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Influence", "influence_of", "influence_on_line"]
 

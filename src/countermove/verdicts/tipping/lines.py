@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from countermove.case.relations import Relations, WordedComparison
+from countermove.context.relations import Relations, WordedComparison
+from countermove.verdicts.tippable import Values, Watched
 from countermove.verdicts.tipping.cell_answers import answers_along
-from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis import Stretch
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["DriverLine", "Interval", "Threshold", "line_of"]
 

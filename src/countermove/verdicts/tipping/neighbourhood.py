@@ -17,14 +17,14 @@ from typing import Annotated, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from countermove.case.relations import Relations, WordedComparison
+from countermove.context.relations import Relations, WordedComparison
+from countermove.verdicts.tippable import Values, Watched
 from countermove.verdicts.tipping.cell_answers import CellAnswers, Cells, Groups
 from countermove.verdicts.tipping.influences import Influence, influence_of, influence_on_line
 from countermove.verdicts.tipping.lines import DriverLine
-from countermove.verdicts.watched import Values, Watched
 from gmcr.analysis import DriverGroup
-from gmcr.base.brief import Brief
 from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.summary import Brief
 
 __all__ = ["Nearest", "Neighbourhood", "nearest_where", "neighbourhood_of"]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from countermove.telling.outlines import Corner
+from countermove.presentation.outlines import Corner
 
 __all__ = ["Signs", "area", "beside", "joined", "most_cells", "polygon", "signs_at"]
 

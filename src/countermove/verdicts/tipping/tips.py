@@ -1,7 +1,7 @@
 """Where drivers tip what follows: the driver space cut exactly into cells, each with one answer.
 
 *Things* that can tip are whether the start is stable, the outcomes, whether some outcome satisfies the target, and
-claims (``verdicts.watched``); an *answer* has one value for each concept asked for (all five unless said otherwise),
+claims (``verdicts.tippable``); an *answer* has one value for each concept asked for (all five unless said otherwise),
 and a change under any one of them is a tipping point. Comparisons of drivers cut the closed ranges of the varied
 drivers into cells; one exact point of each is looked at, never a sample.
 
@@ -27,20 +27,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from countermove.case.context import Context
-from countermove.case.relations import Relations
+from countermove.context.context import Context
+from countermove.context.relations import Relations
+from countermove.verdicts.tippable import Values, Watched, things_of
 from countermove.verdicts.tipping.cell_answers import Groups
 from countermove.verdicts.tipping.diagrams import Diagram, diagram_of
 from countermove.verdicts.tipping.influences import Influence
 from countermove.verdicts.tipping.lines import DriverLine, line_of
 from countermove.verdicts.tipping.neighbourhood import Nearest, Neighbourhood, neighbourhood_of
 from countermove.verdicts.values import chosen_claims
-from countermove.verdicts.watched import Values, Watched, things_of
 from gmcr.analysis import Stretch
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, SizeError, UnknownName
 from gmcr.base.record import UNTOLD, told
-from gmcr.base.work import Done, Work, counted
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
 
 if TYPE_CHECKING:
     from countermove.assessment import Assessment

@@ -14,8 +14,8 @@ from typing import ClassVar
 from gmcr.analysis.drivers.cells import Range, cell_points, groups_of
 from gmcr.analysis.drivers.nearest import NORMS, CellDistance
 from gmcr.analysis.drivers.rational import Row, interior_point, sign_of, value_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.summary import Brief
 from gmcr.logic import LinearForm
 
 __all__ = ["DriverGroup", "Known", "Point"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gmcr.analysis.drivers.rational import Range
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import LinearForm
 
 __all__ = ["Stretch"]

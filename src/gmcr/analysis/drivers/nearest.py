@@ -15,7 +15,7 @@ from functools import cached_property
 
 from gmcr.analysis.drivers.cells import Range
 from gmcr.analysis.drivers.rational import Row, maximise, sign_of, value_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["NORMS", "CellDistance", "Near"]
 

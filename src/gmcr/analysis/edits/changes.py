@@ -18,7 +18,7 @@ from gmcr.analysis.edits.calculus import EditSets
 from gmcr.analysis.edits.edits import edits_of
 from gmcr.analysis.edits.ensemble import GamesEdited, OneEdited
 from gmcr.analysis.edits.search import MinimalChanges, collect
-from gmcr.base.work import Work, counted
+from gmcr.base.tasks import Work, counted
 from gmcr.logic import Formula
 from gmcr.model import Conflict
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar, Literal, get_args
 
-from gmcr.base.brief import Brief
-from gmcr.base.given import names_given
+from gmcr.base.arguments import names_given
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict, ModelWant, Ranking
 
 __all__ = [

@@ -18,7 +18,7 @@ from gmcr.analysis.arena import Arena
 from gmcr.analysis.edits.classes import Classes
 from gmcr.analysis.edits.columns import Columns, Numbers, bit_of
 from gmcr.analysis.rows import extended
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["EditedRoads", "Found"]
 

@@ -13,8 +13,8 @@ from typing import ClassVar, Protocol
 
 from gmcr.analysis.edits.calculus import EditSet
 from gmcr.analysis.edits.edits import Edit
-from gmcr.base.brief import Brief
-from gmcr.base.work import Done, Work
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work
 
 __all__ = ["EditSearch", "MinimalChanges", "collect"]
 

@@ -5,7 +5,7 @@ are: how many profiles of strict rankings of all m feasible states make s an equ
 what, and whom it is easiest to satisfy. After Kinsara, Kilgour & Hipel (2015) and Wang, Hipel, Fang & Dang (2018).
 
 Under Nash, GMR and SMR an actor's stability depends on its own ranking alone, so profiles need not be listed: the
-shares of ``analysis.rankings.counting`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
+shares of ``analysis.rankings.count`` are multiplied. Under SEQ and symmetric SEQ the sanctions are the opponents'
 improvements. An actor that is Nash stable at s is stable whatever they are, and one that is not even GMR stable (SMR
 stable, for symmetric SEQ) is stable never. Where that settles everybody but one varied actor, its share answers;
 otherwise profiles are gone through one by one (``analysis.rankings``).
@@ -20,7 +20,7 @@ from itertools import islice, product
 from math import factorial, prod
 from typing import Annotated, Literal
 
-from gmcr.analysis.rankings.counting import share_of_rankings
+from gmcr.analysis.rankings.count import share_of_rankings
 from gmcr.analysis.rankings.rankings import (
     MAX_PROFILES,
     RankingTally,
@@ -29,11 +29,11 @@ from gmcr.analysis.rankings.rankings import (
     tally_profiles,
 )
 from gmcr.analysis.rankings.requirements import Need, met, needs_of
-from gmcr.base.brief import Brief
+from gmcr.base.arguments import names_given
 from gmcr.base.errors import ModelError
-from gmcr.base.given import names_given
 from gmcr.base.record import DIGITS, UNTOLD, told
-from gmcr.base.work import Work, counted, mapped
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Work, counted, mapped
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 

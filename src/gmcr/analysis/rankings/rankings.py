@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.lanes import reachable
 from gmcr.analysis.rankings.requirements import Need
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
-from gmcr.base.work import Done, Work, counted
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
 from gmcr.kernels import Kernel, Lattice, Values, ensemble_for
 from gmcr.kernels.graph_ensemble import GraphEnsemble
 from gmcr.model import Conflict, GraphStructure

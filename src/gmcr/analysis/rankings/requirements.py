@@ -21,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 from gmcr.stability import concept as concept_named
 

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.lanes import lanes_of
 from gmcr.analysis.roads.simultaneous import JointFibre
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError, UnknownName
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict, OptionStructure
 from gmcr.stability import COALITION_CONCEPTS, coalitions_of
 

@@ -25,7 +25,7 @@ from gmcr.analysis.roads.markov import Absorption, Chain, Number, solve_chain, s
 from gmcr.analysis.roads.roads import Play
 from gmcr.analysis.roads.simulation import ROOM, Simulation
 from gmcr.analysis.roads.simultaneous import JointFibre
-from gmcr.analysis.roads.vanishing import Vanishing, vanishing_noise
+from gmcr.analysis.roads.stochastic_stability import Vanishing, vanishing_noise
 from gmcr.base.errors import SizeError
 from gmcr.model import OptionStructure
 

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import SizeError
+from gmcr.base.summary import Brief
 
 __all__ = [
     "EXACT",

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from gmcr.analysis.arena import Arena
 from gmcr.analysis.lean import lean_moves
 from gmcr.analysis.rows import extended
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.kernels import Values, ensemble_for
 from gmcr.stability import concepts_named, ensemble_guarantees, guarantees
 

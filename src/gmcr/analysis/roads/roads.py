@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gmcr.analysis.arena import Arena, Profile, Steps
 from gmcr.analysis.lean import lean_moves
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.model import Conflict
 
 __all__ = ["Play", "Roads"]

@@ -9,7 +9,7 @@ import numpy as np
 from gmcr.analysis.arena import Profile
 from gmcr.analysis.roads.roads import Play, Roads
 from gmcr.analysis.unlisted.arena import UnlistedArena
-from gmcr.analysis.unlisted.finding import Finding
+from gmcr.analysis.unlisted.find import Finding
 from gmcr.base.errors import SizeError, Undecided
 from gmcr.logic import Formula, truth
 from gmcr.model import Conflict

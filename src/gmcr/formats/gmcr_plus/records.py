@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from gmcr.base.brief import Brief
 from gmcr.base.characters import control_in
 from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
 
 __all__ = ["MAX_LITERALS", "Condition", "DecisionMaker", "FileOption", "GmcrFile", "checked"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["CoalitionConcept"]
 

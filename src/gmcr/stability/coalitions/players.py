@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from gmcr.base.arguments import items_given, whole_given
 from gmcr.base.errors import ModelError
-from gmcr.base.given import items_given, whole_given
 from gmcr.model import Conflict
 
 __all__ = ["Coalition", "coalitions_of", "partition_named", "partitions_of"]

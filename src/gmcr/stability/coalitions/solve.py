@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gmcr.base.brief import cut
+from gmcr.base.arguments import items_given, known_name, names_given
 from gmcr.base.errors import ModelError, UnknownName
-from gmcr.base.given import items_given, known_name, names_given
+from gmcr.base.summary import cut
 from gmcr.kernels import Values
 from gmcr.model import Conflict
 from gmcr.stability.arcs import Arcs

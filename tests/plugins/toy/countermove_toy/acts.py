@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from countermove.case.frame import Frame, frame_of
-from countermove.case.opening import open_case
 from countermove.cli.options import AsJson, Case
-from countermove.telling.blocks import Page, Sentence
-from gmcr.base.brief import Brief
+from countermove.context.cases import open_case
+from countermove.context.frame import Frame, frame_of
+from countermove.presentation.blocks import Page, Sentence
 from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
 
 
 @dataclass(frozen=True, slots=True)

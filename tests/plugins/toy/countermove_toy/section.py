@@ -1,8 +1,8 @@
 """A section of reports: how many wants each actor has."""
 
-from countermove.desk.report.blocks import Section
-from countermove.desk.report.found import ReportRecord
-from countermove.telling.blocks import Sentence
+from countermove.presentation.blocks import Sentence
+from countermove.reports.report.blocks import Section
+from countermove.reports.report.compute import ReportRecord
 
 
 def census_section(record: ReportRecord) -> Section:

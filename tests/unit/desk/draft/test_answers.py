@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 
 from countermove.assessment import loads
-from countermove.plugins.evidence.documents.reading import Read, document_in
-from countermove.plugins.evidence.draft.answering import AnsweredRecord, answered
-from countermove.plugins.evidence.draft.asking import CHUNK, FIELDS, NAMED, ask, chunks_of
+from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.draft.answer_check import AnsweredRecord, answered
+from countermove.plugins.evidence.draft.prompts import CHUNK, FIELDS, NAMED, ask, chunks_of
 from countermove.plugins.evidence.draft.told_answers import answered_page, ask_page
-from countermove.telling.blocks import Page, Sentence, Table
+from countermove.presentation.blocks import Page, Sentence, Table
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import in_one_test
 from tests.unit.evidence.documents.making import PARAGRAPHS

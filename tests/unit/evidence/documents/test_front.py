@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from countermove.plugins.evidence.documents.front import Front, days_in, front_of, said_by_html
-from countermove.plugins.evidence.documents.reading import document_in
+from countermove.plugins.evidence.documents.reader import document_in
 from tests.conftest import in_one_test
 
 __all__: list[str] = []

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from countermove.plugins.evidence.documents.outcome import Refused
-from countermove.plugins.evidence.documents.reading import document_in
-from countermove.plugins.evidence.documents.told import refusal
+from countermove.plugins.evidence.documents.reader import document_in
+from countermove.plugins.evidence.documents.text import refusal
 from countermove.sources.texts import text_in
 from gmcr.base.errors import AssessmentError, MissingExtra
 from tests.conftest import ROOT

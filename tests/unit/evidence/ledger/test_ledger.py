@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from countermove.plugins.evidence.ledger import files, lines
-from countermove.plugins.evidence.ledger.found import ledger
+from countermove.plugins.evidence.ledger.compute import ledger
 from countermove.plugins.evidence.ledger.lines import line_of
-from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.seal import seal
 from gmcr.base.errors import AssessmentError, CountermoveError
 from tests.conftest import ROOT
 from tests.unit.desk.samples import FERRY
@@ -375,7 +375,7 @@ HOSTILE = [
 @pytest.mark.parametrize("said", HOSTILE)
 def test_lines_of_others_are_told_whatever_they_say(case: Path, said: dict[str, object]) -> None:
     """Everybody can compute a digest."""
-    from countermove.plugins.evidence.ledger.told import ledger_page
+    from countermove.plugins.evidence.ledger.text import ledger_page
 
     first = line_of(("forecast", "F1"), said, (), day=DAY, case="0" * 64)
     stranger = line_of(("update", "x\ny"), said, (), day=DAY, case="0" * 64)
@@ -487,7 +487,7 @@ def test_a_full_disk_leaves_the_ledger_as_it_was(case: Path, monkeypatch: pytest
         if call == "fsync":
             patched.setattr(os, "fsync", full)
         else:
-            patched.setattr("gmcr.base.writing._give_rights", full)
+            patched.setattr("gmcr.base.write._give_rights", full)
         with pytest.raises(CountermoveError, match=r"ferry\.ledger\.jsonl cannot be written: No space left on device"):
             seal(case, today=DAY)
     assert beside(case).read_bytes() == before
@@ -504,7 +504,7 @@ def test_two_writers_at_a_time_lose_nothing(case: Path) -> None:
         from countermove.assessment import loads
         from countermove.plugins.evidence.ledger.files import appended
         from countermove.plugins.evidence.ledger.items import items_of
-        from countermove.plugins.evidence.ledger.sealing import unsealed
+        from countermove.plugins.evidence.ledger.seal import unsealed
 
         assessment = loads(text)
         items = items_of(assessment)
@@ -537,7 +537,7 @@ from datetime import date
 from pathlib import Path
 from countermove.plugins.evidence.ledger.files import appended, read_ledger
 from countermove.plugins.evidence.ledger.lines import line_of
-from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.seal import seal
 
 case, day = Path(sys.argv[1]), date(2025, 1, 10)
 seal(case, today=day)

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from countermove.plugins.evidence.ledger.found import ledger
-from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.plugins.evidence.ledger.compute import ledger
+from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.evidence.ledger.stamps import Authority
 from gmcr.base.errors import AssessmentError, CountermoveError, MissingExtra
 from tests.conftest import require_module

@@ -12,7 +12,7 @@ import pytest
 
 import countermove as cm
 import countermove.plugins.evidence.series.events as events_module
-from countermove.plugins.evidence.series.found import fed
+from countermove.plugins.evidence.series.compute import fed
 from countermove.verdicts.feeds import Fed
 from tests.conftest import require_module
 from tests.unit.evidence.series.test_series import CASE

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import countermove as cm
 from countermove.cli import app
-from countermove.plugins.evidence.series.found import fed
+from countermove.plugins.evidence.series.compute import fed
 from countermove.plugins.evidence.series.periods import after, period_of
 from countermove.plugins.evidence.series.rows import Query, Rows, rows_in
 from countermove.questions.watch import watch

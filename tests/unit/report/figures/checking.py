@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from xml.etree import ElementTree
 
-from countermove.telling.figure import Box, Figure
+from countermove.presentation.figure import Box, Figure
 
 __all__ = ["faults", "markup_faults"]
 

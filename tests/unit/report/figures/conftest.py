@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from countermove.assessment import Assessment, load, loads
-from countermove.case.game import Game, game_of
-from countermove.case.selection import BASE, Selection
-from countermove.desk.figure import asked
-from countermove.desk.figure.asked import Request, draw
-from countermove.telling.figure import Figure
-from gmcr.base.work import Work
+from countermove.context.game import Game, game_of
+from countermove.context.selection import BASE, Selection
+from countermove.presentation.figure import Figure
+from countermove.reports.figure import request
+from countermove.reports.figure.request import Request, draw
+from gmcr.base.tasks import Work
 from tests.unit.report.figures.samples import HOSTILE, MOOR, RIVER, large, nations
 
 __all__ = ["Drawer", "drawer", "game"]
@@ -46,7 +46,7 @@ def computed_once() -> Iterator[None]:
     """What is costly to compute is computed once for all themes and widths. The arguments are kept with what was computed, so that
     nothing takes their place in memory and is taken for them."""
     kept: dict[str, tuple[object, object]] = {}
-    put = asked.put
+    put = request.put
 
     def known(*args: object, **options: object) -> Work[object]:
         key = repr((list(map(told_apart, args)), options))
@@ -55,7 +55,7 @@ def computed_once() -> Iterator[None]:
         return kept[key][1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asked, "put", known)
+        patch.setattr(request, "put", known)
         yield
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from countermove.catalogue import PICTURES
-from countermove.telling.blocks import Cell, Column, Share, Table
-from countermove.telling.canvas import Canvas
-from countermove.telling.figure import Figure
-from countermove.telling.marks import legend
-from countermove.telling.theme import THEMES, actors_of
-from countermove.telling.typefaces import OWN
+from countermove.presentation.blocks import Cell, Column, Share, Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.marks import legend
+from countermove.presentation.theme import THEMES, actors_of
+from countermove.presentation.typefaces import OWN
 from gmcr.base.errors import CountermoveError, MissingExtra, UnknownName
 from tests.conftest import ROOT
 from tests.unit.report.figures.conftest import Drawer, game
@@ -54,8 +54,8 @@ HARMLESS = {
 
 PROBE = """
 import hashlib, sys
-from countermove.case.game import open_game
-from countermove.desk.figure.asked import Request, draw
+from countermove.context.game import open_game
+from countermove.reports.figure.request import Request, draw
 game = open_game("korea-2021")
 for name in ("states", "levers", "road", "phase"):
     print(name, hashlib.sha256(draw(name, Request(game)).svg.encode()).hexdigest())

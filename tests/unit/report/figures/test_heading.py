@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from countermove.assessment import load, loads
-from countermove.case.game import game_of, open_game
-from countermove.case.selection import Selection
 from countermove.catalogue import PICTURES
-from countermove.desk.figure.asked import Request, answer_for, draw, drawn_from
-from countermove.desk.figure.found import drawn, titled
-from countermove.questions.responsibility.found import responsibility
-from countermove.telling.heading import headed
+from countermove.context.game import game_of, open_game
+from countermove.context.selection import Selection
+from countermove.presentation.heading import headed
+from countermove.questions.responsibility.compute import responsibility
+from countermove.reports.figure.compute import drawn, titled
+from countermove.reports.figure.request import Request, answer_for, draw, drawn_from
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import TWO_DRIVERS
 from tests.unit.report.figures.checking import faults, markup_faults

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.telling.layers import layered, placed, squeezed
+from countermove.presentation.layers import layered, placed, squeezed
 
 __all__: list[str] = []
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.telling.escaping import attribute, cleaned, content
-from countermove.telling.metrics import width_of, wrapped
-from countermove.telling.widths import WIDTHS
+from countermove.presentation.escape import attribute, cleaned, content
+from countermove.presentation.metrics import width_of, wrapped
+from countermove.presentation.widths import WIDTHS
 
 __all__: list[str] = []
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import pytest
 
+from countermove.presentation.figure import Box
+from countermove.presentation.outlines import Corner, Loop, joined_up, outlines
+from countermove.presentation.poles import pole
 from countermove.questions.tipping.plane import Plane, plane_of
-from countermove.telling.figure import Box
-from countermove.telling.outlines import Corner, Loop, joined_up, outlines
-from countermove.telling.poles import pole
 from countermove.verdicts.tipping.diagrams import Cell, Diagram, Region
 from countermove.verdicts.tipping.planar import area, polygon
 from tests.conftest import in_one_test

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from countermove.telling.blocks import Table
-from countermove.telling.canvas import Canvas
-from countermove.telling.drawing import Drawing
-from countermove.telling.png import png_of
-from countermove.telling.theme import theme_named
-from countermove.telling.typefaces import NOTHING, covers
-from countermove.telling.written import DrawnLine, Span
+from countermove.presentation.blocks import Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.drawing import Drawing
+from countermove.presentation.png import png_of
+from countermove.presentation.text_line import DrawnLine, Span
+from countermove.presentation.theme import theme_named
+from countermove.presentation.typefaces import NOTHING, covers
 from tests.conftest import require_fonts
 from tests.unit.report.figures.conftest import Drawer
 

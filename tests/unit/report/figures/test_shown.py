@@ -9,22 +9,22 @@ from fractions import Fraction
 import pytest
 
 from countermove.assessment import loads
-from countermove.case.answer import ask
-from countermove.case.game import game_of, open_game
-from countermove.case.selection import BASE, Selection
-from countermove.desk.figure.asked import Request, answer_for, draw
+from countermove.context.answer import ask
+from countermove.context.game import game_of, open_game
+from countermove.context.selection import BASE, Selection
 from countermove.inquiry.draws.chance import Chance
-from countermove.questions.robust.drawn import drawn
-from countermove.questions.robust.found import Bar, Finding
-from countermove.questions.states.drawn import states
-from countermove.questions.tipping.found import tipping
-from countermove.report import page_of
-from countermove.telling.blocks import Table
-from countermove.telling.canvas import Canvas
-from countermove.telling.figure import Figure
-from countermove.telling.metrics import script_of, wrapped
-from countermove.telling.signs import signed
-from countermove.telling.theme import THEMES, Theme, theme_named
+from countermove.media import page_of
+from countermove.presentation.blocks import Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.metrics import script_of, wrapped
+from countermove.presentation.signs import signed
+from countermove.presentation.theme import THEMES, Theme, theme_named
+from countermove.questions.robust.compute import Bar, Finding
+from countermove.questions.robust.figure import drawn
+from countermove.questions.states.figure import states
+from countermove.questions.tipping.compute import tipping
+from countermove.reports.figure.request import Request, answer_for, draw
 from tests.unit.report.figures.conftest import Drawer, game
 from tests.unit.report.figures.samples import MOOR
 

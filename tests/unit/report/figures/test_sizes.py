@@ -12,25 +12,25 @@ import numpy as np
 import pytest
 
 from countermove.assessment import loads
-from countermove.case.answer import Answer, ask
-from countermove.case.glossary import ClaimText, GameText, QuestionText, ViewText
-from countermove.desk.figure.asked import Request, answer_for
+from countermove.context.answer import Answer, ask
+from countermove.context.glossary import ClaimText, GameText, QuestionText, ViewText
 from countermove.inquiry.reach import Reach
 from countermove.inquiry.walk import GraphStep
+from countermove.presentation import poles
+from countermove.presentation.metrics import ASCENT, DESCENT
 from countermove.questions.check.claim_grids import QUESTIONS
 from countermove.questions.check.claim_rows import SHOWN
-from countermove.questions.check.drawn import claims as board
-from countermove.questions.check.drawn import grids as claims_picture
-from countermove.questions.matrix.drawn import CLAIMS, matrix
-from countermove.questions.matrix.drawn import SHOWN as PREMISES
-from countermove.questions.matrix.found import Bearing, Premise
-from countermove.questions.responsibility.drawn import responsibility
-from countermove.questions.states.drawn import states
-from countermove.questions.tipping.drawn import phase
-from countermove.telling import poles
-from countermove.telling.metrics import ASCENT, DESCENT
+from countermove.questions.check.figure import claims as board
+from countermove.questions.check.figure import grids as claims_picture
+from countermove.questions.matrix.compute import Bearing, Premise
+from countermove.questions.matrix.figure import CLAIMS, matrix
+from countermove.questions.matrix.figure import SHOWN as PREMISES
+from countermove.questions.responsibility.figure import responsibility
+from countermove.questions.states.figure import states
+from countermove.questions.tipping.figure import phase
+from countermove.reports.figure.request import Request, answer_for
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.judged import ClaimVerdict
 from countermove.verdicts.responsibility.degrees import InOneView
 from tests.conftest import in_one_test
 from tests.unit.report.figures.checking import faults, markup_faults

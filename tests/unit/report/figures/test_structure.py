@@ -52,7 +52,7 @@ def test_the_graph_of_every_korean_scenario_under_every_concept(
 def test_an_overlap_and_a_label_that_runs_out_are_noticed(drawer: Drawer) -> None:
     from dataclasses import replace
 
-    from countermove.telling.figure import Box
+    from countermove.presentation.figure import Box
 
     figure = drawer("moor", "states")
     first = next(box for box in figure.boxes if box.kind == "text")

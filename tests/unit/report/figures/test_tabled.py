@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from countermove.telling.blocks import Column, Number, Share, Table, TableCell, Words
-from countermove.telling.canvas import Canvas
-from countermove.telling.cellmarks import Range
-from countermove.telling.commas import csv_of
-from countermove.telling.tabled import Head, Row, tabled
-from countermove.telling.theme import theme_named
+from countermove.presentation.blocks import Column, Number, Share, Table, TableCell, Words
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.cellmarks import Range
+from countermove.presentation.commas import csv_of
+from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.theme import theme_named
 
 __all__: list[str] = []
 

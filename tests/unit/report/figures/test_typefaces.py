@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from countermove.telling.blocks import Table
-from countermove.telling.canvas import Canvas
-from countermove.telling.metrics import width_of
-from countermove.telling.png import png_of
-from countermove.telling.theme import theme_named
-from countermove.telling.typefaces import COVERED, covers
+from countermove.presentation.blocks import Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.metrics import width_of
+from countermove.presentation.png import png_of
+from countermove.presentation.theme import theme_named
+from countermove.presentation.typefaces import COVERED, covers
 from tests.unit.report.figures.conftest import Drawer
 
 __all__: list[str] = []
 
-FONTS = resources.files("countermove.telling") / "fonts"
+FONTS = resources.files("countermove.presentation") / "fonts"
 FACES = {"sans": "Sans-Regular", "bold": "Sans-SemiBold", "serif": "Serif-Regular", "serifbold": "Serif-SemiBold"}
 
 

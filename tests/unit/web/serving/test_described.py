@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from countermove.catalogue import QUESTIONS
-from countermove.plugins.serve.serving.described import openapi
+from countermove.plugins.serve.serving.openapi import openapi
 from countermove.plugins.serve.serving.parameters import offered, offered_questions
 from tests.unit.web.serving.serving import client
 

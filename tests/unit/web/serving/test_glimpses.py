@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from countermove.assessment import bundled
+from countermove.assessment import bundle
 from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment, title_of
 
 __all__: list[str] = []
@@ -55,7 +55,7 @@ def test_bundled_cases_say_what_they_are_at_once(monkeypatch: pytest.MonkeyPatch
             read.append(event)
             yield event
 
-    cases = [(case.title, bundled.content(case.name)) for case in bundled.cases()]
+    cases = [(case.title, bundle.content(case.name)) for case in bundle.cases()]
     monkeypatch.setattr(yaml, "parse", parse)
     for title, content in cases:
         assert title_of(content, "") == title

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from countermove.assessment import loads
 from countermove.catalogue import QUESTIONS
-from countermove.plugins.evidence.ledger.sealing import seal
+from countermove.media import record_schema
+from countermove.plugins.evidence.ledger.seal import seal
 from countermove.plugins.serve.serving.shelf import digest_of
-from countermove.report import record_schema
 from tests.conftest import in_one_test
 from tests.unit.desk.samples import FERRY
 from tests.unit.report.hostile import HOSTILE

@@ -7,9 +7,9 @@ import socket
 import pytest
 from typer.testing import CliRunner
 
-import countermove.plugins.serve.serving.running as running
+import countermove.plugins.serve.serving.server as running
 from countermove.cli.application import application
-from countermove.plugins.serve.serving.running import serve
+from countermove.plugins.serve.serving.server import serve
 from countermove.plugins.serve.serving.shelf import shelf_of
 from gmcr.base.errors import CountermoveError, MissingExtra
 

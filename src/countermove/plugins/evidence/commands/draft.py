@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_case
+from countermove.cli.completion import complete_case
 from countermove.cli.options import AsJson, Force
 
 __all__ = ["draft"]
@@ -98,14 +98,14 @@ def draft(
     if source is not None:
         raise CountermoveError("--source is about what --coverage tells: give both.")
     with progress(f"Reading {document}"):
-        from countermove.plugins.evidence.draft.found import draft as drafted
+        from countermove.plugins.evidence.draft.compute import draft as drafted
 
         target = None if out == "-" else out
         record = drafted(document, target, texts=texts, quotes=not without_quotes, paragraphs=paragraphs, force=force)
     if as_json or record.target:
         show_record(record, as_json)
         return 0
-    from countermove.plugins.evidence.draft.told import draft_asides
+    from countermove.plugins.evidence.draft.text import draft_asides
 
     show_text(record.text)
     for aside in draft_asides(record):
@@ -135,13 +135,13 @@ def _by_others(
         )
     if ask is not None:
         with progress(f"Reading {document}"):
-            from countermove.plugins.evidence.draft.asking import draft_asked
+            from countermove.plugins.evidence.draft.prompts import draft_asked
 
             asked = draft_asked(document, ask, force=force)
         show_record(asked, as_json)
         return 0
     with progress(f"Checking {answers}"):
-        from countermove.plugins.evidence.draft.answering import draft_answered
+        from countermove.plugins.evidence.draft.answer_check import draft_answered
 
         record = draft_answered(document, str(answers), None if out == "-" else out, force=force)
     show_record(record, as_json)

@@ -19,7 +19,7 @@ def ledger(case: Case, ca: CA = None, as_json: AsJson = False) -> int:
     with progress(f"Verifying the ledger of {case}"):
         from pathlib import Path
 
-        from countermove.plugins.evidence.ledger.found import ledger as found_in
+        from countermove.plugins.evidence.ledger.compute import ledger as found_in
 
         record = found_in(case, roots=None if ca is None else Path(ca))
     show_record(record, as_json)

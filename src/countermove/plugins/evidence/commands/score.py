@@ -27,8 +27,8 @@ def score(case: Case, crowd: Crowd = None, as_of: AsOf = None, seed: Seed = 0, a
     from countermove.cli.output import progress, show_record
 
     with progress(f"Scoring {case}"):
-        from countermove import desk
-        from countermove.plugins.evidence.score.found import score_case
+        from countermove import reports
+        from countermove.plugins.evidence.score.compute import score_case
 
-        record = score_case(desk.open_case(case, "score"), as_of=as_of, crowd=crowd, seed=seed)
+        record = score_case(reports.open_case(case, "score"), as_of=as_of, crowd=crowd, seed=seed)
     show_record(record, as_json)

@@ -37,7 +37,7 @@ def seal(case: Case, timestamp: Timestamp = None, ca: CA = None, as_json: AsJson
     with progress(f"Sealing {case}"):
         from pathlib import Path
 
-        from countermove.plugins.evidence.ledger.sealing import seal as sealed
+        from countermove.plugins.evidence.ledger.seal import seal as sealed
         from countermove.plugins.evidence.ledger.stamps import Authority
 
         if (timestamp is None) != (ca is None):

@@ -36,8 +36,8 @@ def sources(case: Case, texts: Texts, lock: Lock = False, force: Anew = False, a
     from countermove.cli.output import progress, show_record
 
     with progress(f"Looking for the sources of {case}"):
-        from countermove.case.opening import open_case
-        from countermove.plugins.evidence.sources.found import sources_of
+        from countermove.context.cases import open_case
+        from countermove.plugins.evidence.sources.compute import sources_of
         from gmcr.base.errors import CountermoveError
 
         if force and not lock:

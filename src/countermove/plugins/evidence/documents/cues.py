@@ -20,7 +20,7 @@ from typing import Literal, TypeAlias, get_args
 
 from countermove.likelihood import SAID, SCALES, scale
 from countermove.plugins.evidence.documents.tables import sections
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["KINDS", "LADDER", "NOT", "TABLES", "Cue", "Kind", "cues_in", "pattern_of", "step_of"]
 

@@ -16,8 +16,8 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-from gmcr.base.brief import Brief
 from gmcr.base.characters import one_line
+from gmcr.base.summary import Brief
 
 __all__ = ["Front", "days_in", "front_of", "said_by_html"]
 

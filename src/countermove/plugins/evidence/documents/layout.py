@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from countermove.plugins.evidence.documents.joining import joined, vocabulary
+from countermove.plugins.evidence.documents.line_ends import joined, vocabulary
 from countermove.plugins.evidence.documents.lines import Line, runs_of, width_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["FEED", "Block", "blocks_of"]
 

@@ -20,7 +20,7 @@ from functools import cache
 from countermove.plugins.evidence.documents.tables import sections
 from countermove.sources.sentences import OPENERS, Sentence
 from countermove.sources.words import words
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Mention", "Named", "names_in"]
 

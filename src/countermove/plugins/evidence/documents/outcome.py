@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
 
 __all__ = ["Outcome", "Reason", "Refused"]
 

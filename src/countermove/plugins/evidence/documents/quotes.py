@@ -24,8 +24,8 @@ from typing import Literal, TypeAlias
 
 from countermove.sources.texts import SourceText, Stretch
 from countermove.sources.words import RUN, words_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import MissingExtra
+from gmcr.base.summary import Brief
 
 __all__ = ["ALIKE", "DECISIVE", "How", "Quoted", "Quotes", "State"]
 

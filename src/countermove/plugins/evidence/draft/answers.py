@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from countermove.assessment.lines import Lines
+from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
-from countermove.assessment.reading import decode, read_bytes
-from countermove.plugins.evidence.draft.asking import FIELDS, KINDS, NAMED
-from gmcr.base.brief import Brief
+from countermove.plugins.evidence.draft.prompts import FIELDS, KINDS, NAMED
 from gmcr.base.errors import quoted
+from gmcr.base.summary import Brief
 
 __all__ = ["LARGEST", "MOST", "Answer", "Item", "answers_in"]
 

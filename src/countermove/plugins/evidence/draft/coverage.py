@@ -16,18 +16,18 @@ from typing import Annotated
 
 from countermove.assessment import Assessment
 from countermove.assessment.usage import default_source
-from countermove.case.frame import Frame, frame_of
-from countermove.case.opening import open_case
-from countermove.plugins.evidence.documents.marked import marked
-from countermove.plugins.evidence.documents.reading import Read, document_in
-from countermove.plugins.evidence.draft.pointed import Pointing
-from countermove.plugins.evidence.draft.written import source_named
-from countermove.sources.covered import NotThere, ParagraphCovered, Pointed, SentenceCovered
+from countermove.context.cases import open_case
+from countermove.context.frame import Frame, frame_of
+from countermove.plugins.evidence.documents.annotations import marked
+from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.draft.pointers import Pointing
+from countermove.plugins.evidence.draft.worksheet import source_named
+from countermove.sources.coverage import NotThere, ParagraphCovered, Pointed, SentenceCovered
 from countermove.sources.places import Place
 from countermove.sources.texts import Stretch
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, UnknownName
 from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
 
 __all__ = ["Coverage", "coverage", "coverage_of"]
 

@@ -15,11 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from countermove.plugins.evidence.documents.annotations import Marked
 from countermove.plugins.evidence.documents.cues import Cue
 from countermove.plugins.evidence.documents.holders import holders_in
-from countermove.plugins.evidence.documents.marked import Marked
 from countermove.plugins.evidence.documents.names import Mention, Named
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import KEYWORDS
 
 __all__ = ["Becomes", "Item", "Proposed", "Sheet", "sheet_of"]

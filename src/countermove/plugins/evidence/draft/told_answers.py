@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from countermove.desk.new.told import schema_sentences
-from countermove.plugins.evidence.draft.answering import AnsweredRecord
-from countermove.plugins.evidence.draft.asking import AskRecord
-from countermove.plugins.evidence.draft.checked import Checked, ChunkAnswered
-from countermove.telling.blocks import Block, Column, Page, Sentence, Table
-from countermove.telling.words import capital, count, listed, number, plural
+from countermove.plugins.evidence.draft.answer_check import AnsweredRecord
+from countermove.plugins.evidence.draft.check_results import Checked, ChunkAnswered
+from countermove.plugins.evidence.draft.prompts import AskRecord
+from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
+from countermove.presentation.words import capital, count, listed, number, plural
+from countermove.reports.new.text import schema_sentences
 from gmcr.base.characters import one_line
 
 __all__ = ["answered_page", "ask_page"]

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from countermove.assessment import Assessment
-from countermove.plugins.evidence.documents.reading import Read
+from countermove.plugins.evidence.documents.reader import Read
 from countermove.plugins.evidence.documents.scripts import script_of
 from countermove.plugins.evidence.draft.coverage import Coverage, coverage
-from countermove.plugins.evidence.draft.told import CUES_OFF
-from countermove.sources.covered import Covered, ParagraphCovered, SentenceCovered, TextCovered
+from countermove.plugins.evidence.draft.text import CUES_OFF
+from countermove.presentation.blocks import Column, Page, Sentence, Table
+from countermove.presentation.words import capital, count, number, plural, stretches
+from countermove.sources.coverage import Covered, ParagraphCovered, SentenceCovered, TextCovered
 from countermove.sources.places import Place
 from countermove.sources.texts import SourceText, Stretch
-from countermove.telling.blocks import Column, Page, Sentence, Table
-from countermove.telling.words import capital, count, number, plural, stretches
 
 __all__ = ["coverage_page", "outcome_text", "sentences_text", "text_covered"]
 

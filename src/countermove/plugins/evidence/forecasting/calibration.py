@@ -22,7 +22,7 @@ from math import sqrt
 
 import numpy as np
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["BINS", "LEAST", "Bin", "Decomposition", "Judged", "Part", "calibrated", "decomposed", "wilson"]
 

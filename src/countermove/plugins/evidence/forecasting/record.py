@@ -3,7 +3,7 @@ wait for.
 
 A forecast is scored once it came true or did not *and* the day on which it was to close has passed, also where its rule
 settled it before: otherwise what happens early would be scored early, and a record would flatter whoever expects things to
-happen. The score of a forecast that was updated is also averaged over its days (``plugins.evidence.forecasting.averaged``)."""
+happen. The score of a forecast that was updated is also averaged over its days (``plugins.evidence.forecasting.averages``)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Literal
 
 from countermove.assessment.schema import Document, Forecast
 from countermove.likelihood import scale_of, span_of
-from countermove.plugins.evidence.forecasting.averaged import Step, averaged_score
+from countermove.plugins.evidence.forecasting.averages import Step, averaged_score
 from countermove.plugins.evidence.forecasting.calibration import (
     LEAST,
     Bin,
@@ -36,7 +36,7 @@ from countermove.verdicts.scores import (
     quadratic_score,
 )
 from countermove.verdicts.standing import Standing, standings, today_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Fate", "Pair", "Scored", "TrackRecord", "track_record"]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from countermove.verdicts.scores import Score, mean_score
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Skill", "Yardstick", "skill_of"]
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from countermove.plugins.evidence.ledger.lines import Item, Kind, Line, broken
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["STAMP", "ZONES", "Chains", "chained", "head_of", "heads_text"]
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from countermove.plugins.evidence.ledger.chains import Chains, chained
 from countermove.plugins.evidence.ledger.lines import Line, broken, parsed
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ChangedMeanwhile, CountermoveError
-from gmcr.base.writing import write_whole
+from gmcr.base.summary import Brief
+from gmcr.base.write import write_whole
 
 __all__ = ["LedgerFile", "appended", "read_ledger", "today_here"]
 

@@ -15,8 +15,8 @@ from datetime import date
 from typing import Any, Final, Literal, NoReturn, cast, get_args
 from unicodedata import normalize
 
-from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, Problem
+from gmcr.base.summary import Brief
 
 __all__ = ["KINDS", "SUFFIX", "Item", "Kind", "Line", "Said", "broken", "line_of", "parsed"]
 

@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 from countermove.plugins.evidence.ledger.chains import STAMP, Chains, head_of, heads_text
 from countermove.plugins.evidence.ledger.files import LedgerFile, appended
 from countermove.plugins.evidence.ledger.lines import Line, broken, line_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

@@ -17,12 +17,12 @@ from typing import Literal
 
 from countermove.assessment import Assessment
 from countermove.plugins.evidence.forecasting.record import Fate, Scored, TrackRecord
+from countermove.verdicts.claims import ClaimVerdict
 from countermove.verdicts.classes import ClaimClass
-from countermove.verdicts.judged import ClaimVerdict
-from countermove.verdicts.observed import Observed, observed
+from countermove.verdicts.observations import Observed, observed
 from gmcr import Edit
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
 
 __all__ = ["Credit", "PostMortem", "Reason", "Untested", "post_mortem"]
 

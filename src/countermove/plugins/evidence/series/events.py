@@ -26,8 +26,8 @@ from countermove.plugins.evidence.series.rows import LISTED, Row, Rows
 from countermove.plugins.evidence.series.scores import Scores
 from countermove.sources.folders import inside
 from countermove.verdicts.feeds import BadRow
-from gmcr.base.brief import Brief
 from gmcr.base.errors import MissingExtra
+from gmcr.base.summary import Brief
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from countermove.assessment.problems import Position, refuse
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["FORMATS", "Format", "Layout", "layout_of"]
 

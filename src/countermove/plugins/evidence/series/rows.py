@@ -16,11 +16,11 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
+from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import Position, refuse
-from countermove.assessment.reading import decode, read_bytes
 from countermove.plugins.evidence.series.periods import Period, period_of
 from countermove.verdicts.feeds import BadRow
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["LARGEST", "LISTED", "Query", "Row", "Rows", "number_of", "rows_in"]
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
+from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import Position, refuse
-from countermove.assessment.reading import decode, read_bytes
 from countermove.plugins.evidence.series.rows import number_of
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Scores", "scores_in"]
 

@@ -14,8 +14,8 @@ from itertools import combinations
 
 from countermove.sources.texts import SourceText
 from countermove.sources.words import RUN, SHORT
-from gmcr.base.brief import Brief
 from gmcr.base.errors import MissingExtra
+from gmcr.base.summary import Brief
 
 __all__ = ["ALIKE", "Repeat", "Repeats", "repeats_in"]
 

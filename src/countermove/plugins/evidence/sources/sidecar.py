@@ -16,13 +16,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from countermove.assessment.parser import decode, read_bytes
 from countermove.assessment.problems import refuse
-from countermove.assessment.reading import decode, read_bytes
 from countermove.sources.places import Place
 from countermove.sources.texts import LARGEST, SourceText
 from countermove.sources.words import digest_of, numbers_of
-from gmcr.base.brief import Brief
 from gmcr.base.errors import quoted
+from gmcr.base.summary import Brief
 
 __all__ = [
     "LEAST",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gmcr.analysis import SymbolicGame
-from gmcr.base.brief import Brief
 from gmcr.base.errors import CountermoveError, FormulaError, UnknownName, quoted
+from gmcr.base.summary import Brief
 from gmcr.logic import Degrees, Formula, Symbol, Vocabulary, parse, to_text
 from gmcr.model import ModelOption, NeverRule, OptionForm
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.completing import complete_case
+from countermove.cli.completion import complete_case
 
 __all__ = ["serve"]
 
@@ -56,7 +56,7 @@ def serve(
     saved; the file stays what it is until then. Needs the extra countermove[serve].
     """
     from countermove.cli.output import show_text
-    from countermove.plugins.serve.serving.running import serve as begin
+    from countermove.plugins.serve.serving.server import serve as begin
     from countermove.plugins.serve.serving.shelf import shelf_of
     from gmcr.base.characters import one_line
 

@@ -28,13 +28,13 @@ def site(folder: Folder, output: Out, force: Force = False) -> None:
     from countermove.cli.group import BAD_INPUT
     from countermove.cli.output import counted_progress, show_text
     from countermove.cli.streams import say
+    from countermove.plugins.serve.site.compute import files_in, page_names, site_page, why_not
     from countermove.plugins.serve.site.feed import new_entries
-    from countermove.plugins.serve.site.found import files_in, page_names, site_page, why_not
-    from countermove.plugins.serve.site.written import check_site, now_text, write_site
-    from countermove.telling.words import count
+    from countermove.plugins.serve.site.output import check_site, now_text, write_site
+    from countermove.presentation.words import count
     from gmcr.base.characters import one_line
     from gmcr.base.errors import CountermoveError
-    from gmcr.base.work import finished
+    from gmcr.base.tasks import finished
 
     files, out = files_in(Path(folder)), Path(output)
     pages = page_names(files)

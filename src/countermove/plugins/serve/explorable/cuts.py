@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from countermove.verdicts.watched import Watched
+from countermove.verdicts.tippable import Watched
 from gmcr.analysis import Games
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Cut", "Situation", "sign_at"]

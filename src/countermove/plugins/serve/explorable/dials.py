@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countermove.inquiry.number_switches import NumberSwitch
-from countermove.questions.lanes.told import switch_text
+from countermove.questions.lanes.text import switch_text
 from gmcr import Conflict
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 from gmcr.logic import Compare, Formula, number
 from gmcr.model import ModelWant
 

@@ -14,26 +14,26 @@ from typing import TypeAlias
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.case.answer import Answer
-from countermove.case.frame import Frame, frame_of
-from countermove.case.game import on_in
-from countermove.case.games import games_of
-from countermove.case.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
-from countermove.case.states import State
-from countermove.desk.assessing.screen import start_text
+from countermove.context.answer import Answer
+from countermove.context.frame import Frame, frame_of
+from countermove.context.game import on_in
+from countermove.context.games import games_of
+from countermove.context.glossary import GameText, Glossary, WantText, game_text_of, glossary_of
+from countermove.context.states import State
 from countermove.inquiry.obstacles import Obstacle
 from countermove.inquiry.reasons import Place
 from countermove.inquiry.walk import acts_from
 from countermove.inquiry.ways import Known, Lanes, Way, Ways, terms_of
 from countermove.plugins.serve.explorable.places import PlacedGames
 from countermove.plugins.serve.lanes import way_key, ways_shown
-from countermove.questions.lanes.told import LONGEST, lanes_title, ways_told
-from countermove.questions.statusquo.found import ConceptView, StatusQuo, Step
-from countermove.telling.phrases import Teller
+from countermove.presentation.phrases import Teller
+from countermove.questions.lanes.text import LONGEST, lanes_title, ways_told
+from countermove.questions.statusquo.compute import ConceptView, StatusQuo, Step
+from countermove.reports.assessing.screen import start_text
 from gmcr import Conflict, Roads
 from gmcr.analysis import Play
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.summary import Brief
 
 __all__ = ["LaneTold", "Moment", "Moments", "Row"]
 

@@ -7,27 +7,27 @@ from collections.abc import Callable, Iterator
 from importlib import resources
 
 from countermove.assessment import Assessment
-from countermove.case.answer import Answer
-from countermove.case.glossary import glossary_of
-from countermove.desk.report.compose import dossier_of
-from countermove.desk.report.first import answer_judgement, answers_told, refuted_text
-from countermove.desk.report.found import ReportRecord
+from countermove.context.answer import Answer
+from countermove.context.glossary import glossary_of
+from countermove.media.html import Alive, html_of
 from countermove.plugins.serve.bar import bar_of
-from countermove.plugins.serve.explorable.found import Explored, explore, pushable
-from countermove.plugins.serve.explorable.packed import First, packed
-from countermove.plugins.serve.following import Changed
+from countermove.plugins.serve.consequences import Changed
+from countermove.plugins.serve.explorable.compute import Explored, explore, pushable
+from countermove.plugins.serve.explorable.pack import First, packed
 from countermove.plugins.serve.lanes import rings_of
 from countermove.plugins.serve.pushes import step_text
-from countermove.plugins.serve.rendering import rendered
+from countermove.plugins.serve.render import rendered
 from countermove.plugins.serve.switches import NOTHING
-from countermove.plugins.serve.wanted import wants_shown
+from countermove.plugins.serve.want_lines import wants_shown
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital
 from countermove.questions.check.claim_rows import ClaimRow
-from countermove.questions.wants.found import ladders
-from countermove.report.html import Alive, html_of
-from countermove.telling.phrases import Teller
-from countermove.telling.sentences import said
-from countermove.telling.words import capital
-from gmcr.base.work import Tell, finished
+from countermove.questions.wants.compute import ladders
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord
+from countermove.reports.report.first import answer_judgement, answers_told, refuted_text
+from gmcr.base.tasks import Tell, finished
 
 __all__ = ["alive_of", "argues_back", "explorable_html"]
 

@@ -14,10 +14,10 @@ from functools import cached_property
 
 from countermove.assessment import Assessment
 from countermove.assessment.schema import Overlay
-from countermove.case.selection import Selection
+from countermove.context.selection import Selection
 from gmcr import Conflict
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.summary import Brief
 
 __all__ = ["Order", "Place", "PlacedGames", "mattering_in", "orders_of", "subsets_of"]
 

@@ -10,9 +10,9 @@ from fractions import Fraction
 from countermove.assessment import Assessment
 from countermove.assessment.steps import Step, StepKind, pushed
 from countermove.plugins.serve.explorable.stops import Stops
-from countermove.telling.numbers import exact_number
-from gmcr.base.brief import Brief
+from countermove.presentation.numbers import exact_number
 from gmcr.base.errors import ModelError
+from gmcr.base.summary import Brief
 
 __all__ = ["AS_WRITTEN", "STEPS", "Push", "pushes_of", "reset_in", "wanted_by"]
 

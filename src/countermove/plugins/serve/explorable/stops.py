@@ -13,16 +13,16 @@ from fractions import Fraction
 from itertools import combinations
 
 from countermove.assessment import Assessment
-from countermove.case.games import games_of
+from countermove.context.games import games_of
 from countermove.inquiry.checks import CheckedGame
 from countermove.plugins.serve.explorable.places import PlacedGames, orders_of
-from countermove.verdicts.asked import asked_of
+from countermove.verdicts.key_questions import asked_of
 from countermove.verdicts.settings import Setting, setting_of
-from countermove.verdicts.watched import Watched
+from countermove.verdicts.tippable import Watched
 from gmcr import Conflict
 from gmcr.analysis import Games, Stretch
-from gmcr.base.brief import Brief
 from gmcr.base.errors import ModelError
+from gmcr.base.summary import Brief
 from gmcr.logic import Formula, LinearForm
 
 __all__ = ["Pair", "Stop", "Stops", "stops_of"]

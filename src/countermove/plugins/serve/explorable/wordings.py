@@ -9,11 +9,11 @@ from typing import TypeAlias
 from countermove.assessment import Assessment
 from countermove.assessment.branches import in_doubt, in_force
 from countermove.assessment.overlays import Calculus, WantLine
-from countermove.case.glossary import GameText, glossary_of, want_text
+from countermove.context.glossary import GameText, glossary_of, want_text
 from countermove.plugins.serve.explorable.places import PlacedGames
-from countermove.plugins.serve.turned import Worded, measured_by, worded
-from countermove.telling.phrases import Teller
-from gmcr.base.brief import Brief
+from countermove.plugins.serve.struck_wants import Worded, measured_by, worded
+from countermove.presentation.phrases import Teller
+from gmcr.base.summary import Brief
 
 __all__ = ["WantTold", "Wanted", "Wordings"]
 

@@ -8,7 +8,7 @@ import re
 import socket
 from dataclasses import dataclass, field
 
-from gmcr.base.brief import Brief
+from gmcr.base.summary import Brief
 
 __all__ = ["Gate", "is_loopback"]
 

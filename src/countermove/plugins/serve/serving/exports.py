@@ -7,17 +7,17 @@ import json
 import re
 
 from countermove.catalogue import PICTURES, QUESTIONS
-from countermove.desk.figure.asked import answer_for, draw
-from countermove.desk.figure.found import titled
-from countermove.plugins.serve.opening import Opened
+from countermove.media import envelope
 from countermove.plugins.serve.panels import PANELS, answer_of, panel_of, request_of
 from countermove.plugins.serve.serving.suffixes import TYPES
-from countermove.report import envelope
-from countermove.telling.commas import csv_of
-from countermove.telling.pages import table_of
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.commas import csv_of
+from countermove.presentation.pages import table_of
+from countermove.reports.figure.compute import titled
+from countermove.reports.figure.request import answer_for, draw
 from gmcr.base.characters import json_escaped
 from gmcr.base.errors import UnknownName
-from gmcr.base.work import Tell, finished
+from gmcr.base.tasks import Tell, finished
 
 __all__ = ["exported"]
 

@@ -1,6 +1,6 @@
 """What a process that calculates is asked to do, from plain data to plain data.
 
-It keeps what it has read, so that only what has really become another game is solved again (``countermove.desk.live``).
+It keeps what it has read, so that only what has really become another game is solved again (``countermove.reports.live``).
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.assessment import Assessment, loads
-from countermove.assessment.reading import decode
-from countermove.case.answer import asking
-from countermove.case.effort import Effort, effort_of
-from countermove.case.game import game_of
+from countermove.assessment.parser import decode
 from countermove.catalogue import QUESTIONS, question_named
-from countermove.desk.live import Live
-from countermove.plugins.serve.opening import Opened, opened
-from countermove.plugins.serve.serving.asked import given_of, selection_of
+from countermove.context.answer import asking
+from countermove.context.effort import Effort, effort_of
+from countermove.context.game import game_of
+from countermove.media import envelope
+from countermove.plugins.serve.serving.request import given_of, selection_of
 from countermove.plugins.serve.serving.shelf import digest_of
 from countermove.plugins.serve.switches import parse
 from countermove.plugins.serve.view import View, page, panel_work
+from countermove.plugins.serve.workspace import Opened, opened
+from countermove.presentation.data import plain
+from countermove.presentation.problems import errors_data
 from countermove.processes.child import Call
 from countermove.processes.frames import Message, packed, unpacked
-from countermove.report import envelope
-from countermove.telling.data import plain
-from countermove.telling.problems import errors_data
+from countermove.reports.live import Live
 from gmcr.base.errors import AssessmentError, CountermoveError, Problem
-from gmcr.base.work import Tell, finished
+from gmcr.base.tasks import Tell, finished
 
 if TYPE_CHECKING:
     from countermove.plugins.serve.texts import Texts
@@ -151,7 +151,7 @@ class Bench:
         return {"view": plain(self._seen(job, tell)), "wrong": bool(problems)}
 
     def _page(self, job: Message, tell: Tell) -> Message:
-        from countermove.plugins.serve.rendering import rendered
+        from countermove.plugins.serve.render import rendered
 
         live, problems = self._readable(job)
         seen = self._seen(job, tell) if live is not None else _beginning(job, problems)
@@ -178,7 +178,7 @@ class Bench:
         return {"fragment": finished(work, tell)}
 
     def _rewritten(self, job: Message, tell: Tell) -> Message:
-        from countermove.assessment.rewriting import rewritten
+        from countermove.assessment.rewrite import rewritten
 
         switches, content = parse(job["query"]), unpacked(job["content"])
         if not switches.pushed:
@@ -222,9 +222,9 @@ class Bench:
         return {"content": packed(content), "kind": kind}
 
     def _report(self, job: Message, tell: Tell) -> Message:
-        from countermove.desk.report.compose import dossier_of
-        from countermove.desk.report.found import imprint_of, report_case
-        from countermove.report.html import html_of
+        from countermove.media.html import html_of
+        from countermove.reports.report.compose import dossier_of
+        from countermove.reports.report.compute import imprint_of, report_case
 
         found = self._opened(job)
         own = None if found.switches.concept is None else (found.switches.concept,)
@@ -237,13 +237,13 @@ class Bench:
         return {"html": html, "policy": f"{policy[1]}; frame-ancestors 'none'"}
 
     def _described(self, job: Message, tell: Tell) -> Message:
-        from countermove.plugins.serve.serving.described import openapi
+        from countermove.plugins.serve.serving.openapi import openapi
 
         return {"content": packed(openapi())}
 
     def _effort(self, job: Message, tell: Tell) -> Message:
         """That something was stopped, and what would take less."""
-        from countermove.telling.waiting import stopped_text
+        from countermove.presentation.duration import stopped_text
 
         question = QUESTIONS.get(job.get("question") or "check", QUESTIONS["check"])
         item = job["cases"][0] if "cases" in job else job
@@ -258,7 +258,7 @@ def _under(problems: Sequence[Problem], good: View) -> View:
 
 
 def _wrong(problems: Sequence[Problem]) -> View:
-    from countermove.plugins.serve.rendering import rendered
+    from countermove.plugins.serve.render import rendered
 
     told = rendered("problems.html.j2", problems=problems)
     return View("", str(problems[0].message), {"problems": told}, problems=tuple(problems))
@@ -267,7 +267,7 @@ def _wrong(problems: Sequence[Problem]) -> View:
 def _beginning(job: Message, problems: Sequence[Problem]) -> View:
     """The page of a file that was wrong from the beginning: what is wrong, and its text to mend it."""
     from countermove.plugins.serve.panels import PANELS
-    from countermove.plugins.serve.rendering import rendered
+    from countermove.plugins.serve.render import rendered
 
     switches = parse(job["query"])
     name, writes = Path(job["file"]).stem, switches.ask == "text"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from countermove.plugins.serve.serving.shelf import Source
 from countermove.plugins.serve.serving.static import prefix
-from countermove.telling.escaping import cleaned
+from countermove.presentation.escape import cleaned
 
 if TYPE_CHECKING:
     from jinja2 import Environment

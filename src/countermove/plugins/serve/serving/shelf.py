@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from countermove.assessment import bundled
+from countermove.assessment import bundle
+from countermove.assessment.parser import LIMITS, read_bytes
 from countermove.assessment.problems import refuse
-from countermove.assessment.reading import LIMITS, read_bytes
 from countermove.plugins.serve.serving.glimpses import ENOUGH, seems_assessment
-from gmcr.base.brief import Brief
 from gmcr.base.errors import AssessmentError, ChangedMeanwhile, CountermoveError, UnknownName
+from gmcr.base.summary import Brief
 
 __all__ = ["Kept", "Shelf", "Source", "digest_of", "shelf_of"]
 
@@ -60,7 +60,7 @@ def shelf_of(given: str | None) -> Shelf:
     path = Path("." if given is None else given)
     if path.is_dir():
         return Shelf(folder=path.resolve(), bundled=given is None)
-    if given in bundled.names() and not path.is_file():
+    if given in bundle.names() and not path.is_file():
         return Shelf(alone=Source(given, f"{given}.yaml", None))
     if not (path.suffix in SUFFIXES and path.is_file() and seems_assessment(read_bytes(path))):
         _need_assessment(str(path))
@@ -69,7 +69,7 @@ def shelf_of(given: str | None) -> Shelf:
 
 def _need_assessment(given: str) -> None:
     """Raises AssessmentError for what is no assessment, nor one that somebody is at work on."""
-    from countermove.case.opening import open_case  # which loads all that is needed to read one
+    from countermove.context.cases import open_case  # which loads all that is needed to read one
 
     try:
         open_case(given, "serve")
@@ -99,7 +99,7 @@ class Shelf(Brief):
         for path in self._files():
             name = path.stem if path.stem not in found else path.name
             found[name] = Source(name, path.name, path)
-        for name in bundled.names() if self.bundled else ():
+        for name in bundle.names() if self.bundled else ():
             found.setdefault(name, Source(name, f"{name}.yaml", None))
         return found
 
@@ -119,13 +119,13 @@ class Shelf(Brief):
             assert self.folder is not None
             if file in names and self._is_case(path := self.folder / file):
                 return Source(name, file, path)
-        return Source(name, f"{name}.yaml", None) if self.bundled and name in bundled.names() else None
+        return Source(name, f"{name}.yaml", None) if self.bundled and name in bundle.names() else None
 
     def read(self, name: str) -> Kept:
         """A case as it is now. Raises UnknownName, and AssessmentError where its file cannot be used as a text."""
         source = self.source(name)
         if source.path is None:
-            content = bundled.content(source.name)
+            content = bundle.content(source.name)
         else:
             self._need_own(source)
             try:
@@ -163,7 +163,7 @@ class Shelf(Brief):
 
         Raises ChangedMeanwhile, and CountermoveError where it cannot be written.
         """
-        from gmcr.base.writing import (
+        from gmcr.base.write import (
             write_whole,  # with all that it converts: nothing that is needed to begin
         )
 

@@ -50,7 +50,7 @@ class StaticFile(NamedTuple):
 def _files() -> Mapping[str, Traversable]:
     """Name → file: of the built page, and typefaces under ``fonts/``."""
     built = resources.files("countermove.plugins.serve").joinpath("static")
-    faces = resources.files("countermove.telling").joinpath("fonts", "web")
+    faces = resources.files("countermove.presentation").joinpath("fonts", "web")
     own = resources.files("countermove.plugins.serve").joinpath("templates")
     found = {**dict(_below(built, "")), **{name: own.joinpath(name) for name in ("frame.css", "icon.svg")}}
     found |= {f"fonts/{entry.name}": entry for entry in faces.iterdir() if entry.is_file()}

@@ -14,10 +14,10 @@ from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 from xml.etree import ElementTree
 
-from countermove.plugins.serve.site.found import AnswerKept, CaseKept
-from countermove.telling.escaping import cleaned
-from gmcr.base.brief import Brief
+from countermove.plugins.serve.site.compute import AnswerKept, CaseKept
+from countermove.presentation.escape import cleaned
 from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
 
 __all__ = ["KEPT", "Entry", "SiteKept", "entries_of", "feed_of", "kept_text", "new_entries", "read_kept"]
 

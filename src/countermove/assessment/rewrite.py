@@ -1,0 +1,202 @@
+"""Pushes written into the text of a file: wants dropped, turned and moved, drivers set, and all else as it is.
+
+What is written is read again and compared with the assessment that was pushed: it either says exactly the same, in the model
+and everywhere else in the file, or is refused, and the text stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import yaml
+
+from countermove.assessment.document import Assessment, loads
+from countermove.assessment.entries import (
+    Change,
+    at,
+    changed,
+    in_order,
+    instead,
+    node_of,
+    refusal,
+    scalar_like,
+    span,
+    without,
+)
+from countermove.assessment.overlays import WantLine
+from countermove.assessment.problems import Report
+from countermove.assessment.schema.kinds import Ref
+from countermove.assessment.schema.marks import marked
+from countermove.assessment.steps import Step, pushed, same_words
+from gmcr.base.errors import AssessmentError
+from gmcr.base.numbers import GivenNumber
+from gmcr.logic import Formula, Number, to_text
+
+__all__ = ["rewritten"]
+
+
+def rewritten(
+    text: str,
+    steps: Iterable[Step] = (),
+    *,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    file: str = "<text>",
+) -> str:
+    """The text of an assessment after some steps, and with other values of drivers in place of their ``now``. A want that is
+    turned into what it could be could be again what it was; it loses what it
+    `says` and `otherwise_says`, which was said of the old one. Comments
+    on the lines above a want, behind it and in it go where it goes. *file*: its name in messages.
+
+    Raises AssessmentError for a text that is none, and for a dropped want that something in it refers to; UnknownName and
+    ModelError for a step that cannot be taken, a value outside its driver's range, and what cannot be written into the text."""
+    before = loads(text, file=file)
+    after = pushed(before.at(drivers or {}), steps)
+    if after is before:
+        return text
+    _unreferred(before, after)
+    begun = text[: len(text) - len(before.text)]  # a byte order mark
+    written = _written(before, after)
+    try:
+        found = loads(written, file=file)
+    except AssessmentError as error:
+        first = next(problem for problem in error.problems if problem.severity == "error")
+        raise refusal(first.message) from None
+    _compare(before, after, found)
+    return begun + written
+
+
+def _unreferred(before: Assessment, after: Assessment) -> None:
+    """Raise AssessmentError where a want is dropped that something in the file is about."""
+    report = Report(before.file, before.positions)
+    gone = _gone(after)
+    for path, name, mark in marked(before.document):
+        if isinstance(mark, Ref) and mark.kind == "want" and name in gone:
+            where = ".".join(part for part in path if isinstance(part, str) and part != name)
+            message = f"{name} cannot be dropped while {where} refers to it: take it out there first, or keep {name}."
+            report.add(path, "unknown", message, key=path[-1] == name)
+    if report.failed:
+        raise AssessmentError(report.problems)
+
+
+def _gone(after: Assessment) -> frozenset[str]:
+    return frozenset(line.want.id for own in after.own_calculus.lines.values() for line in own if line.dropped)
+
+
+# -- writing -------------------------------------------------------------------------------------------------------------
+
+
+def _written(before: Assessment, after: Assessment) -> str:
+    """The text with other words first, and then with another order."""
+    text = before.text
+    try:
+        tree = node_of(text)
+        turned = [change for actor in before.actors for change in _turnings(text, tree, actor, before, after)]
+        text = changed(text, [*turned, *_settings(text, tree, before, after)])
+        tree = node_of(text)
+        return changed(text, [change for actor in before.actors for change in _order(text, tree, actor, before, after)])
+    except yaml.YAMLError:
+        raise refusal("other words do not fit where they would stand.") from None
+
+
+def _settings(text: str, tree: yaml.Node, before: Assessment, after: Assessment) -> Iterator[Change]:
+    for name, value in after.own_calculus.drivers.items():
+        if value != before.own_calculus.drivers[name]:
+            yield instead(text, at(tree, ("drivers", name, "now"))[1], to_text(Number(value)))
+
+
+def _turnings(text: str, tree: yaml.Node, actor: str, before: Assessment, after: Assessment) -> Iterator[Change]:
+    now = {line.want.id: line for line in after.own_calculus.lines[actor]}
+    for place, was in enumerate(before.own_calculus.lines[actor]):
+        line = now[was.want.id]
+        if not line.dropped and not same_words(was.told, line.told):
+            want = at(tree, ("actors", actor, "wants", place))[1]
+            yield from _words(text, want, was, line)
+            yield from without(text, want, ("while", "otherwise", "says", "otherwise_says"))
+
+
+def _words(text: str, want: yaml.Node, was: WantLine, now: WantLine) -> Iterator[Change]:
+    """Other formulas for `want` and `could_be`; what was written for one of them is written in the same way for the other."""
+    nodes = {
+        key.value: value
+        for key, value in want.value
+        if key.value == "want" or (key.value == "could_be" and was.told.could_be is not None)
+    }
+    plain = was.told.condition is None and all(node.style not in ("|", ">") for node in nodes.values())
+    written: dict[Formula, str] = {}
+    if was.told.could_be is not None and nodes["could_be"].style not in ("|", ">"):
+        written[was.told.could_be] = span(text, nodes["could_be"])
+    if plain:
+        written.setdefault(was.told.formula, span(text, nodes["want"]))
+    for key, formula in (("want", now.told.formula), ("could_be", now.told.could_be)):
+        if key in nodes and formula is not None:
+            old = span(text, nodes[key])
+            yield instead(text, nodes[key], written.get(formula) or scalar_like(to_text(formula), old))
+
+
+def _order(text: str, tree: yaml.Node, actor: str, before: Assessment, after: Assessment) -> list[Change]:
+    places = {line.want.id: place for place, line in enumerate(before.own_calculus.lines[actor])}
+    order = [places[line.want.id] for line in after.own_calculus.lines[actor] if not line.dropped]
+    if order == list(range(len(places))):
+        return []
+    return in_order(text, *at(tree, ("actors", actor, "wants")), order)
+
+
+# -- comparing -----------------------------------------------------------------------------------------------------------
+
+
+def _compare(before: Assessment, after: Assessment, found: Assessment) -> None:
+    """Raise ModelError where a text that was read again does not say what it should."""
+    expected, read = after.own_calculus, found.own_calculus
+    if (expected.drivers, expected.on) != (read.drivers, read.on):
+        raise refusal("the drivers would not be as they were set.")
+    turned: set[str] = set()
+    for actor, lines in expected.lines.items():
+        kept, own = [line for line in lines if not line.dropped], read.lines[actor]
+        if [_whole(line) for line in kept] != [_whole(line) for line in own]:
+            raise refusal(f"the wants of {actor} would not be what they should.")
+        words = {line.want.id: line.told for line in before.own_calculus.lines[actor]}
+        turned |= {line.want.id for line in kept if not same_words(line.told, words[line.want.id])}
+    gone = _gone(after)
+    if _else_in(before.data, gone, turned) != _else_in(found.data, gone, turned):
+        raise refusal("something else in the file would change.")
+
+
+def _whole(line: WantLine) -> tuple[Any, ...]:
+    """All that a want is in the model."""
+    want, told = line.want, line.told
+    parts = (want.id, want.formula, want.condition, want.otherwise, want.could_be, want.strategic)
+    return (
+        *parts,
+        line.says,
+        line.otherwise_says,
+        told.formula,
+        told.condition,
+        told.otherwise,
+        told.could_be,
+        line.certainty,
+        line.at,
+    )
+
+
+def _else_in(data: Mapping[str, Any], gone: Collection[str], turned: Collection[str]) -> str:
+    """What a file says but for the order of wants, the words of those that were turned, and where drivers are now."""
+    rest = dict(data)
+    rest["actors"] = {
+        name: {
+            **(actor or {}),
+            "wants": sorted(_wants_in(actor or {}, gone, turned), key=str),
+        }
+        for name, actor in data["actors"].items()
+    }
+    if data.get("drivers"):
+        rest["drivers"] = {name: {**driver, "now": Fraction()} for name, driver in data["drivers"].items()}
+    return repr(rest)
+
+
+def _wants_in(actor: Mapping[str, Any], gone: Collection[str], turned: Collection[str]) -> Iterator[dict[str, Any]]:
+    for want in actor.get("wants") or ():
+        if want["id"] not in gone:
+            other = ("want", "could_be", "while", "otherwise", "says", "otherwise_says") if want["id"] in turned else ()
+            yield {key: value for key, value in want.items() if key not in other}

@@ -1,0 +1,196 @@
+"""The one way in which a question is put to a case, and the one record that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from countermove.assessment import Assessment
+from countermove.catalogue import Declaration, Kind, Parameter, module_of, question_named
+from countermove.context.effort import Effort, afford, effort_of
+from countermove.context.frame import Frame
+from countermove.context.game import Game, game_of, on_in
+from countermove.context.glossary import Glossary
+from countermove.context.selection import (
+    BASE,
+    Called,
+    Selection,
+    actor_named,
+    coalition_named,
+    holders_named,
+    partition_of,
+    weights_named,
+)
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Counted, Tell, Work, mapped, until_interrupted
+from gmcr.stability import concepts_named
+
+__all__ = ["Answer", "answering", "ask", "asking", "need_listed", "put"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer(Brief):
+    """What a question found in one case, with its frame and the words of its case. ``on``: code → the options that are on (in
+    graph form the label), for every state that the record mentions. ``others``: frame and words of every further case."""
+
+    question: str
+    frame: Frame
+    glossary: Glossary
+    found: Any
+    on: Mapping[int, tuple[str, ...]]
+    others: tuple[tuple[Frame, Glossary], ...] = ()
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Those of all cases that it is about."""
+        return (self.frame, *(frame for frame, _ in self.others))
+
+    @property
+    def glossaries(self) -> tuple[Glossary, ...]:
+        """The words of all of them."""
+        return (self.glossary, *(glossary for _, glossary in self.others))
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        interrupted = getattr(self.found, "interrupted", None)  # other things may leave it incomplete
+        return bool(getattr(self.found, "complete", True)) if interrupted is None else not interrupted
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether no claim differs from the verdict that its file expects; where something is selected nothing is expected."""
+        chosen = [frame.assumptions for frame in self.frames]
+        selected = any(item.reading or item.scenario or item.view or item.drivers for item in chosen)
+        return selected or bool(getattr(self.found, "as_expected", True))
+
+
+def ask(
+    question: str | Declaration,
+    case: Assessment | Game | tuple[Assessment, ...],
+    selection: Selection = BASE,
+    *,
+    progress: Tell | None = None,
+    before: Callable[[Effort], None] | None = None,
+    **given: Any,
+) -> Answer:
+    """Put a question, by its name or as it is declared, to an assessment in a selected game, to a game, or to several
+    assessments. *given*: its options by name, as a person writes them; those that are None are left to it. *progress* is told
+    how much is done, *before* that begins what it will take; after an interrupt the answer says that it is not whole.
+
+    Raises SizeError where it takes more memory than may be taken (``memory``), or needs a list of states that are too many,
+    UnknownName, CountermoveError (a part of a game
+    selected that the question does not take, no start where it begins), whatever the question does, and KeyboardInterrupt while
+    nothing is known.
+    """
+    return until_interrupted(asking(question, case, selection, before=before, **given), progress)
+
+
+def asking(
+    question: str | Declaration,
+    case: Assessment | Game | tuple[Assessment, ...],
+    selection: Selection = BASE,
+    *,
+    before: Callable[[Effort], None] | None = None,
+    **given: Any,
+) -> Work[Answer]:
+    """The same part by part, for whoever asks several things."""
+    cases = case if isinstance(case, tuple) else (case,)
+    games = [item if isinstance(item, Game) else game_of(item, selection) for item in cases]
+    return (yield from put(question, *games, before=before, **given))
+
+
+def put(
+    question: str | Declaration,
+    game: Game,
+    *further: Game,
+    before: Callable[[Effort], None] | None = None,
+    **given: Any,
+) -> Work[Answer]:
+    """The same of a game, or of several, with their words."""
+    question = question_named(question) if isinstance(question, str) else question
+    others = list(further)
+    options = {option.name: option for option in question.options}
+    kinds = {name: option.kind for name, option in options.items()}
+    if not question.begins and not game.begins and question.of == "game":
+        given["begins"] = False
+    if "partition" in kinds.values():
+        given["own"] = game.coalitions
+    for part in ("reading", "scenario", "view", "drivers"):
+        if part not in question.selects and getattr(game.selection, part):
+            raise CountermoveError(_unselected(question, part))
+    for name in ("concepts", "concept"):  # those of coalitions lead nowhere
+        if kinds.get(name) == name and given.get(name):
+            with suppress(UnknownName):  # the question itself says what it takes, and what answers for another one
+                names = tuple(item.name for item in concepts_named(given[name]))
+                game, *others = [item.under(names) for item in (game, *others)]
+    meant = {key: _meant(options.get(key), value, game) for key, value in given.items() if value is not None}
+    asked = {key: value for key, value in meant.items() if value is not None}
+    if question.begins and not any(kinds.get(key) == "state" for key in asked):  # unless a state was named instead
+        game.need_start()
+    for item in (game, *others):
+        need_listed(question, item)
+        effort = effort_of(question, item, asked)
+        afford(effort)
+        if before is not None:
+            before(effort)
+    of = [game.gmcr] if question.of == "gmcr" else [item.asked for item in (game, *others)]
+    answer = partial(_answer, question, game, tuple(others))
+    found = yield from mapped(answering(question.name).work(*of, **asked), answer)
+    return answer(found)
+
+
+def need_listed(question: Declaration, game: Game) -> None:
+    """Raise SizeError where a question needs a list of the states of a game and they are too many."""
+    if why := "" if question.unlisted else game.conflict.structure.unlisted:
+        raise SizeError(f"`{question.name}` needs a list of the states. {why}")
+
+
+def _answer(question: Declaration, game: Game, others: tuple[Game, ...], found: Any) -> Answer:
+    frames = [_frame(question, item, found) for item in (game, *others)]
+    on = on_in(game.conflict, getattr(found, "labels", {}))
+    further = tuple((frame, other.glossary) for frame, other in zip(frames[1:], others, strict=True))
+    return Answer(question.name, frames[0], game.glossary, found, on, further)
+
+
+def _frame(question: Declaration, game: Game, found: Any) -> Frame:
+    return game.frame(
+        getattr(found, "concepts", ()),
+        getattr(found, "bound", None),
+        seed=getattr(found, "seed", None),
+        over_readings=question.swept and not hasattr(found, "reading"),
+        alone=getattr(found, "alone", True),
+    )
+
+
+def answering(name: str) -> Counted[..., Any]:
+    """The function that answers a question."""
+    function: Counted[..., Any] = getattr(import_module(module_of(name, "compute")), name)
+    return function
+
+
+def _unselected(question: Declaration, part: str) -> str:
+    if part == "view" and question.selects:
+        return f"{question.name} goes through every view: name none."
+    return f"{question.name} says itself which games it is about: choose no {part}."
+
+
+def _meant(option: Parameter | None, value: Any, game: Game) -> Any:
+    """What a value of an option means in a game; None where it is left to the question."""
+    actors = Called(game.glossary.actors, game.glossary.aka)
+    read: Mapping[Kind, Callable[[Any], Any]] = {
+        "actors": lambda texts: tuple(actor_named(actors, text) for text in texts),
+        "holders": lambda held: holders_named(actors, held),
+        "weights": lambda given: weights_named(actors, given),
+        "coalition": lambda text: coalition_named(actors, text),
+        "partition": lambda text: partition_of(actors, text),
+        "coalitions": lambda texts: tuple(coalition_named(actors, text) for text in texts),
+    }
+    if option is not None and option.kind == "state":
+        code = game.state(str(value))
+        return None if str(value).strip() == option.default else code  # the start may be another one in each reading
+    return read[option.kind](value) if option is not None and option.kind in read else value

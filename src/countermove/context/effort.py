@@ -1,0 +1,272 @@
+"""What a question will cost, estimated from counts before anything is solved.
+
+A question goes through some things, each with each (``Declaration.sweeps``): claims in all readings, say, and claims after each
+edit. That many times something is *looked at*; different *games* are fewer, since claims share them. Both have a price that was
+calibrated once: an estimate is meant to be right within a factor of five, enough to know whether to wait or to ask for less
+(``python -m benchmarks effort`` compares estimates with what is measured).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from countermove.assessment import Assessment
+from countermove.catalogue import Declaration, Sweep, Through, question_named
+from countermove.context.game import Game, game_given
+from countermove.context.games import game_of as game_in
+from countermove.context.games import games_of
+from countermove.inquiry.checks import CheckedGame
+from gmcr import CONCEPTS, Conflict, edits_of
+from gmcr.analysis import Games
+from gmcr.base.arguments import names_given, text_given
+from gmcr.base.errors import CountermoveError, ModelError, SizeError
+from gmcr.base.memory import need_memory
+from gmcr.base.summary import Brief
+from gmcr.stability import concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment.conflicts import PublishedConflict
+
+__all__ = ["Effort", "afford", "effort", "effort_of"]
+
+LOOK = 4e-5
+"""Seconds that one look takes in a game that is known, all five concepts together."""
+
+GAME = 1e-4
+"""Seconds that a game takes however small it is, …"""
+
+SOLVED, SEARCHED = 5e-8, 5e-9
+"""… and for each actor and cell: of those that small structures have, whose games are solved whole, and of all."""
+
+ONCE = 100.0
+"""The price of what looks at one game from all sides."""
+
+PROVED = 0.02
+"""Seconds that a proof takes, where states are not listed."""
+
+_LOOKED = 2500
+"""Bytes that are kept of each look, …"""
+
+_SOLVED, _SEARCHED = 3.0, 0.1
+"""… and of a game for each actor and cell, as above."""
+
+_MANY = 10**9
+"""As many there are taken to be where counting them would take too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort(Brief):
+    """What an answer will take, estimated."""
+
+    question: str
+    """The question."""
+    looks: int
+    """At how much it looks."""
+    games: int
+    """How many different games it needs."""
+    states: int | None
+    """How many states each of them has; null where they are too many to be listed."""
+    seconds: float
+    """How long one processor takes."""
+    bytes: float
+    """How much is kept in memory."""
+    over: tuple[tuple[Through, int], ...] = ()
+    """What it goes through, where that is more than one, and how many."""
+    most: tuple[str, ...] = ()
+    """The claims that more than half of it is for, where they are fewer than half."""
+
+    def gist(self) -> str:
+        """How long."""
+        return f"{self.question}: about {self.seconds:.2g} s"
+
+
+def effort(question: str, of: str | Path | Assessment | Conflict | PublishedConflict, **given: Any) -> Effort:
+    """What a question would take, asked of a file, an assessment or a conflict with the options *given*. Nothing is solved for
+    this. Raises UnknownName, AssessmentError, ModelError."""
+    parts = {name: given.pop(name, None) for name in ("reading", "scenario", "view", "drivers")}
+    if given.get("concepts") is not None:
+        given["concepts"] = names_given(given["concepts"], "concepts")
+    asked = question_named(text_given(question, "question", "its name"))
+    return effort_of(asked, game_given(of, **parts), given)
+
+
+def effort_of(question: Declaration, game: Game, given: Mapping[str, Any]) -> Effort:
+    """The same for a question as it is declared."""
+    structure = game.conflict.structure
+    if not structure.listed:
+        return _proved(question, game)
+    few, cells = (min(structure.cells, most) * len(structure.actors) for most in (Games.FEW_CELLS, structure.cells))
+    counts = _Counts(question, game, given)
+    swept = [
+        (sweep, math.prod(map(counts.looks, sweep.over)), math.prod(map(counts.games, sweep.over)))
+        for sweep in question.sweeps or (Sweep((), ONCE),)
+    ]
+    share = len(counts.concepts) / len(CONCEPTS)
+    seconds = GAME + few * SOLVED + cells * SEARCHED
+    size = few * _SOLVED + cells * _SEARCHED
+    return Effort(
+        question=question.name,
+        looks=round(sum(min(sweep.price, 1.0) * looks for sweep, looks, _ in swept)),
+        games=round(sum(min(sweep.price, 1.0) * games for sweep, _, games in swept)) or 1,
+        states=int(structure.states.size),
+        seconds=share * sum(sweep.price * (looks * LOOK + games * seconds) for sweep, looks, games in swept),
+        bytes=sum(sweep.kept * sweep.price * (looks * _LOOKED + games * size) for sweep, looks, games in swept),
+        over=counts.over,
+        most=counts.most,
+    )
+
+
+def _proved(question: Declaration, game: Game) -> Effort:
+    """What proving takes: each actor, under each concept, in each reading. It may be much more, up to the limit of time."""
+    readings = 1
+    if game.assessment is not None and question.swept:
+        readings = math.prod(map(len, game.assessment.questions.values()))
+    looks = readings * len(game.conflict.actors) * len(CONCEPTS)
+    return Effort(question.name, looks, readings, None, looks * PROVED, 0.0)
+
+
+def afford(found: Effort) -> None:
+    """Raise SizeError where even half of what is estimated is more memory than may be taken unasked."""
+    need_memory(found.bytes / 2, f"{found.question}, as it is asked,", "ask for less at once")
+
+
+class _Counts:
+    """How many there are of everything that a question goes through."""
+
+    def __init__(self, question: Declaration, game: Game, given: Mapping[str, Any]) -> None:
+        self.question, self.game, self.given = question, game, given
+        self.assessment = game.assessment
+        self.own = {option.name: option.default for option in question.options}
+        self._count: Mapping[Through, Callable[[], int]] = {
+            "readings": self._readings,
+            "edits": lambda: self._edits,
+            "sets": self._sets,
+            "wants": lambda: sum(1 for _ in game.conflict.wants()),
+            "draws": lambda: int(self._asked("draws") or 0),
+            "views": lambda: 1 + len(self.assessment.document.views) if self.assessment else 1,
+            "scenarios": lambda: 1 + len(self.assessment.document.scenarios) if self.assessment else 1,
+            "questions": lambda: max(1, len(self.assessment.document.key_questions)) if self.assessment else 1,
+            "acts": lambda: len(game.conflict.structure.switches),
+            "cells": self._cells,
+        }
+
+    def looks(self, thing: Through) -> int:
+        """How many there are to look at."""
+        return round(sum(self._points.values())) if thing == "claims" else self._counted(thing)
+
+    def games(self, thing: Through) -> int:
+        """In how many different games that is: claims in the same setting share theirs."""
+        return round(self._settings) if thing == "claims" else self._counted(thing)
+
+    @property
+    def over(self) -> tuple[tuple[Through, int], ...]:
+        """Everything that there is more than one of."""
+        things = dict.fromkeys(thing for sweep in self.question.sweeps for thing in sweep.over)
+        counted = ((thing, len(self._points) if thing == "claims" else self._counted(thing)) for thing in things)
+        return tuple((thing, count) for thing, count in counted if count > 1)
+
+    @property
+    def most(self) -> tuple[str, ...]:
+        """The claims that make up more than half of the looks, if they are fewer than half of all."""
+        if not any("claims" in sweep.over for sweep in self.question.sweeps):
+            return ()
+        half, found = sum(self._points.values()) / 2, list[str]()
+        for name in sorted(self._points, key=lambda name: -self._points[name]):
+            if half < 0:
+                break
+            half -= self._points[name]
+            found.append(name)
+        return tuple(found) if 2 * len(found) < len(self._points) else ()
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts asked for."""
+        asked = self._asked("concepts") or self._asked("concept")
+        try:
+            return self.game.concepts if asked is None else tuple(item.name for item in concepts_named(asked))
+        except (CountermoveError, TypeError):  # of another kind, or none: whoever answers says so
+            return CONCEPTS
+
+    @cached_property
+    def _known(self) -> dict[Through, int]:
+        return {}
+
+    def _counted(self, thing: Through) -> int:
+        if thing not in self._known:
+            self._known[thing] = self._count[thing]()
+        return self._known[thing]
+
+    def _asked(self, name: str) -> Any:
+        value = self.given.get(name)
+        return self.own.get(name) if value is None else value
+
+    def _readings(self) -> int:
+        assessment = self.assessment
+        return 1 if assessment is None else math.prod(map(len, assessment.questions.values()))
+
+    @cached_property
+    def _edits(self) -> int:
+        return len(edits_of(self.game.conflict, stress=bool(self._asked("stress"))))
+
+    def _sets(self) -> int:
+        return sum(math.comb(self._edits, size) for size in range(int(self._asked("bound") or 0) + 1))
+
+    def _cells(self) -> int:
+        """Pieces of the ranges of drivers: of each alone, or of those that are named together."""
+        conflict, games = self.game.conflict, games_of(self.game.asked)
+
+        def lines(*vary: str) -> int:
+            own = (games.forms(wants, conflict.drivers, vary) for wants in conflict.preferences.values())
+            return len({form for forms in own for form in forms})
+
+        named: Sequence[str] = self._asked("vary") or ()
+        if len(named) > 1:
+            return int((lines(*named) + 2) ** len(named))
+        return sum(2 * lines(name) + 1 for name in named or conflict.drivers) or 1
+
+    @cached_property
+    def _points(self) -> dict[str, float]:
+        """Claim → at how many points of drivers it looks. The square root of those that there are is what was found: a claim that
+        fails at one is not looked at elsewhere, and at many the games are the same."""
+        return {name: math.sqrt(points) for name, (_, points) in self._claims.items()}
+
+    @property
+    def _settings(self) -> float:
+        """How many games the claims look at in one reading."""
+        each: dict[object, float] = {}
+        for name, (setting, _) in self._claims.items():
+            each[setting] = max(self._points[name], each.get(setting, 0.0))
+        return sum(each.values())
+
+    @cached_property
+    def _claims(self) -> dict[str, tuple[object, int]]:
+        """Claim → what makes its game another one, and at how many points of drivers it looks."""
+        assessment = self.assessment
+        if assessment is None:
+            return {}
+        given = self.given.get("claims")
+        asked: Collection[object] = (given,) if isinstance(given, str) else assessment.claims
+        if isinstance(given, (list, tuple, set, frozenset)):  # what can be gone through once is left to the answer
+            asked = given
+        found: dict[str, tuple[object, int]] = {}
+        for name in asked:
+            if not isinstance(name, str) or (claim := assessment.claims.get(name)) is None:
+                continue  # whoever answers says so
+            own = id(claim.with_) if claim.with_ else None
+            check = claim.check.compiled(assessment)
+            points = 1
+            if check.varied:
+                try:
+                    conflict = game_in(assessment, scenario=claim.in_, view=claim.under)
+                    points = len(check.points(CheckedGame(games_of(assessment), conflict, ranges=assessment.ranges)))
+                except SizeError:
+                    points = _MANY
+                except ModelError:  # no such game: whoever answers says so
+                    points = 1
+            found[name] = ((claim.in_, claim.under, own, check.varied), points)
+        return found

@@ -1,0 +1,165 @@
+"""The games of an assessment, shared by all questions about it so that nothing is computed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from countermove.assessment.selection import Selection
+from countermove.catalogue import QUESTIONS
+from gmcr import CONCEPTS, Conflict
+from gmcr.analysis import Games
+from gmcr.base.arguments import shown, table_given
+from gmcr.base.errors import ModelError
+from gmcr.model import Structure
+from gmcr.stability import concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = [
+    "assessment_given",
+    "concepts_asked",
+    "conflict_alone",
+    "game_of",
+    "games_of",
+    "selected",
+    "selected_in",
+]
+
+A = TypeVar("A", bound="Assessment | Conflict")
+
+_WHY_NOT = {
+    "assess": "assess tells what follows from premises and what the author concludes",
+    "answers": "answers are given to key questions, and a conflict asks none",
+    "observed": "observed compares the answers to open questions, and a conflict leaves none open",
+    "statusquo": "statusquo goes through readings and a target, and a conflict has neither",
+}
+"""Question → why a conflict alone does not answer it."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    games: Games
+    conflicts: dict[Any, Conflict] = field(default_factory=dict)
+
+
+_kept: WeakKeyDictionary[Assessment, _Kept] = WeakKeyDictionary()
+
+_games: WeakValueDictionary[Structure, Games] = WeakValueDictionary()
+"""Assessments on one structure, as what a change makes of one another, share what is worked out about games on it."""
+
+
+def games_of(of: Assessment | Conflict) -> Games:
+    """The one ``Games`` object of an assessment, which lives as long as the assessment does; of a conflict a new one."""
+    return Games(of.structure) if isinstance(of, Conflict) else _keeping(of).games
+
+
+def forget(assessment: Assessment) -> None:
+    """Let go of what is worked out about the games on the structure of an assessment: whoever asks next begins anew."""
+    games = _keeping(assessment).games
+    _games.pop(games.arena.structure, None)
+    for other in [item for item, kept in _kept.items() if kept.games is games]:
+        del _kept[other]
+
+
+def selected(
+    of: A,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    concepts: Sequence[str] = (),
+) -> A:
+    """What a question is asked of, with what its caller selects in the place of the base (see ``Assessment.selected``); as it is
+    where nothing is selected. Raises UnknownName, and ModelError for what is no assessment and no conflict, and where a reading,
+    scenario, view or driver is chosen in a conflict, which has none."""
+    from countermove.assessment import Assessment
+
+    if not isinstance(of, Assessment):
+        if any(item is not None and item != {} for item in (reading, scenario, view, drivers)):
+            raise ModelError("A conflict has no readings, scenarios, views or drivers to choose: leave them out.")
+        return cast(A, Conflict.given(of))  # of a published one the conflict in it
+    found = selected_in(of, reading=reading, scenario=scenario, view=view, drivers=drivers, concepts=concepts)
+    return cast(A, found)
+
+
+def selected_in(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    concepts: Sequence[str] = (),
+) -> Assessment:
+    """The same of an assessment. Raises UnknownName, ModelError."""
+    chosen = any(item is not None and item != {} for item in (reading, scenario, view, drivers))
+    if not chosen and tuple(concepts) in ((), assessment.concepts):
+        return assessment
+    before = assessment.selection
+    selection = Selection(
+        reading={**before.reading, **table_given({} if reading is None else reading, "reading", "question → answer")},
+        scenario=before.scenario if scenario is None else scenario,
+        view=before.view if view is None else view,
+        drivers={**before.drivers, **table_given({} if drivers is None else drivers, "drivers", "driver → number")},
+    )
+    return assessment.selected(selection, concepts=concepts)
+
+
+def concepts_asked(of: Assessment | Conflict, concepts: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The names of the concepts that are meant: those given, otherwise those of the file, of a conflict all five. Raises
+    UnknownName."""
+    return tuple(
+        item.name for item in concepts_named(getattr(of, "concepts", CONCEPTS) if concepts is None else concepts)
+    )
+
+
+def assessment_given(given: object, question: str) -> Assessment:
+    """An assessment for a question that needs one. Raises ModelError, saying why, for what is none."""
+    from countermove.assessment import Assessment
+
+    if isinstance(given, Assessment):
+        return given
+    from countermove.assessment.conflicts import PublishedConflict
+
+    if isinstance(given, (Conflict, PublishedConflict)):
+        raise ModelError(f"This is a conflict alone. {conflict_alone(question)}")
+    raise ModelError(f"{question} is asked of an Assessment, not of {shown(given)}. Load one first: load(name).")
+
+
+def conflict_alone(question: str) -> str:
+    """Why a conflict alone does not answer a question, and what it answers."""
+    declared = QUESTIONS.get(question)
+    why = _WHY_NOT.get(question) or (declared.alone if declared else "") or f"{question} needs an assessment"
+    of_conflicts = [name for name, item in QUESTIONS.items() if item.of == "game"]
+    answers = f"{', '.join(of_conflicts[:-1])} or {of_conflicts[-1]}"
+    return f"{why[0].upper()}{why[1:]}. It answers {answers}; or write an assessment around it."
+
+
+def game_of(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+) -> Conflict:
+    """``assessment.conflict``, each game made once: what is kept about a game is found by its identity."""
+    known = _keeping(assessment).conflicts
+    key = (tuple((reading or {}).items()), scenario, view)
+    if key not in known:
+        known[key] = assessment.conflict(reading=reading, scenario=scenario, view=view)
+    return known[key]
+
+
+def _keeping(assessment: Assessment) -> _Kept:
+    if assessment not in _kept:
+        structure = assessment.conflict().structure
+        games = _games.get(structure)
+        if games is None:
+            games = _games[structure] = Games(structure)
+        _kept[assessment] = _Kept(games)
+    return _kept[assessment]

@@ -1,0 +1,185 @@
+"""Which game, and which state of it, a person means by what they type.
+
+A *selection* is a choice of reading, scenario, view and drivers. A *state* is ``start``, a code, or the options that
+are on, with commas between them (``nothing``: none is). An *actor* is meant by its id, by its name in words or by what else it is
+called, with or without its article, capitals or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from countermove.assessment.selection import BASE, Selection
+from gmcr import Conflict
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.summary import Brief
+from gmcr.model import OptionForm
+
+__all__ = [
+    "BASE",
+    "Called",
+    "Selection",
+    "actor_named",
+    "coalition_named",
+    "holders_named",
+    "pairs",
+    "partition_of",
+    "select",
+    "state_code",
+    "weights_named",
+]
+
+
+def select(
+    *,
+    readings: Iterable[str] = (),
+    scenario: str | None = None,
+    view: str | None = None,
+    settings: Iterable[str] = (),
+) -> Selection:
+    """A selection from texts: ``readings`` as ``QUESTION=ANSWER``, ``settings`` as ``DRIVER=NUMBER``.
+
+    Raises CountermoveError where a text is not of that form or says two things of one name.
+    """
+    return Selection(
+        reading=pairs(readings, "reading", "QUESTION=ANSWER"),
+        scenario=scenario,
+        view=view,
+        drivers=pairs(settings, "driver", "DRIVER=NUMBER", argument="set_"),
+    )
+
+
+def state_code(conflict: Conflict, text: str) -> int:
+    """The code of a state as a person writes it; feasible. Raises UnknownName, ModelError."""
+    written = text.strip()
+    if written == "start":
+        return conflict.start
+    if written.isascii() and written.isdigit():
+        # An int of thousands of digits takes long to read and is no code anyway: 2^OptionForm.MOST is.
+        return conflict.code(int(written) if len(written) < OptionForm.MOST // 3 else 1 << OptionForm.MOST)
+    if not conflict.options:
+        return conflict.code(written)
+    if written == "nothing":
+        return conflict.code([])
+    names = [part.strip() for part in written.split(",")]
+    known = (*conflict.options, *(name.rpartition(".")[2] for name in conflict.options))
+    for name in names:
+        if name.partition("=")[0].strip() not in known:
+            alone = len(names) == 1
+            raise UnknownName("state or option" if alone else "option", name, ("start", *known) if alone else known)
+    return conflict.code(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Brief):
+    """What the actors of a case are called: ``names``, id → name in words; ``aka``, id → what else."""
+
+    names: Mapping[str, str]
+    aka: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def means(self, text: str) -> list[str]:
+        """The actors that a text names: the one whose id it is, otherwise those that are called so."""
+        written = _plain(text)
+        if text.strip() in self.names:
+            return [text.strip()]
+        ids = [actor for actor in self.names if _plain(actor) == written]
+        return ids or [
+            actor
+            for actor, name in self.names.items()
+            if written and written in {_plain(other) for other in (name, *self.aka.get(actor, ()))}
+        ]
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: words alone, without a leading "the", in small letters."""
+    return " ".join(name.split()).casefold().removeprefix("the ")
+
+
+def actor_named(called: Mapping[str, str] | Called, text: str) -> str:
+    """The id of the actor that a person means. *called*: id → name in words, or with what else. Raises UnknownName."""
+    known = called if isinstance(called, Called) else Called(called)
+    found = known.means(text)
+    if len(found) != 1:
+        raise UnknownName("actor", text.strip(), known.names, called=known.names, also=known.aka)
+    return found[0]
+
+
+def holders_named(
+    called: Mapping[str, str] | Called, held: Mapping[str, str | None] | Iterable[str]
+) -> dict[str, str | None]:
+    """Who holds which view, each actor by its id, from a mapping or from texts ``ACTOR=VIEW``; None for the author's model, which
+    a text calls ``author``. Raises UnknownName, CountermoveError (another form, an actor given twice)."""
+    form = "Who holds which view is written ACTOR=VIEW (or ACTOR=author)"
+    found = _by_actor(called, held, "view", form, "held")
+    return found if isinstance(held, Mapping) else {k: None if v == "author" else v for k, v in found.items()}
+
+
+def weights_named(
+    called: Mapping[str, str] | Called, given: Mapping[str, GivenNumber] | Iterable[str]
+) -> dict[str, GivenNumber]:
+    """The weights of actors, each by its id, from a mapping or from texts ``ACTOR=NUMBER``. Raises UnknownName,
+    CountermoveError (another form, an actor given twice)."""
+    return _by_actor(called, given, "weight", "A weight is written ACTOR=NUMBER", "weights")
+
+
+def _by_actor(
+    called: Mapping[str, str] | Called, given: Mapping[str, Any] | Iterable[str], what: str, form: str, argument: str
+) -> dict[str, Any]:
+    """What is given to actors, each by its id."""
+    found: dict[str, Any] = {}
+    pairs = given.items() if isinstance(given, Mapping) else (_pair(text, form, argument) for text in given)
+    for name, value in pairs:
+        actor = actor_named(called, name)
+        if actor in found:
+            raise CountermoveError(f"The {what} of {actor} is given twice.", argument=argument)
+        found[actor] = value
+    return found
+
+
+def _pair(text: str, form: str, argument: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not (name and equals and value):
+        raise CountermoveError(f"{form}; {quoted(text)} is not of that form.", argument=argument)
+    return name, value
+
+
+def coalition_named(called: Mapping[str, str] | Called, text: str) -> str:
+    """The ids of the actors that a person means, written with commas between them. Raises UnknownName."""
+    return ",".join(actor_named(called, part) for part in text.split(",")) if text.strip() else text
+
+
+def partition_of(called: Mapping[str, str] | Called, text: str) -> tuple[tuple[str, ...], ...]:
+    """The partition that a person means: blocks with slashes between them, actors in a block with commas. Actors that are not
+    named stand alone. Raises UnknownName, CountermoveError (an actor in two blocks, an empty block)."""
+    names = called.names if isinstance(called, Called) else called
+    blocks = [tuple(coalition_named(called, block).split(",")) for block in text.split("/") if block.strip()]
+    named = [actor for block in blocks for actor in block]
+    if len(blocks) <= text.count("/"):
+        raise CountermoveError(
+            f"A partition is written A,B/C: blocks with slashes between them; {text!r} has an empty one."
+        )
+    for actor in named:
+        if named.count(actor) > 1:
+            raise CountermoveError(
+                f"{names[actor]} is named twice in the partition {text!r}: every actor is in one block."
+            )
+    blocks += [(actor,) for actor in names if actor not in named]
+    order = list(names)
+    sorted_blocks = (tuple(sorted(block, key=order.index)) for block in blocks)
+    return tuple(sorted(sorted_blocks, key=lambda block: order.index(block[0])))
+
+
+def pairs(texts: Iterable[str], what: str, form: str, *, argument: str | None = None) -> dict[str, str]:
+    """Texts ``NAME=VALUE`` as a mapping; *what* each is, and its *form*, are what the error tells, and the *argument* that
+    it is about where that has another name. Raises CountermoveError."""
+    argument = argument or what
+    found: dict[str, str] = {}
+    for text in texts:
+        name, value = _pair(text, f"A {what} is written {form}", argument)
+        if found.setdefault(name, value) != value:
+            told = f"The {what} {name} is given twice: as {found[name]} and as {value}."
+            raise CountermoveError(told, argument=argument)
+    return found

@@ -1,0 +1,51 @@
+"""What the product has by name, and behind it what plugins add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Generic, TypeVar
+
+from countermove.extensions.hooks import Plugin
+from countermove.extensions.loader import complain, plugins
+
+__all__ = ["Extended"]
+
+V = TypeVar("V")
+
+
+class Extended(MutableMapping[str, V], Generic[V]):
+    """The product's own by name; plugins are loaded when another name is asked for, or all are gone through.
+
+    *added*: what a plugin adds. A name that there is already is not taken from a plugin, which is said; *what*: what it names.
+    """
+
+    def __init__(self, own: Mapping[str, V], added: Callable[[Plugin], Iterable[tuple[str, V]]], what: str) -> None:
+        self._known = dict(own)
+        self._added, self._what = added, what
+        self._whole = False
+
+    def __getitem__(self, name: str) -> V:
+        return self._known[name] if name in self._known else self._all()[name]
+
+    def __setitem__(self, name: str, value: V) -> None:
+        self._known[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, V]:
+        if not self._whole:
+            self._whole = True
+            for plugin in plugins():
+                for name, value in self._added(plugin):
+                    if name in self._known:
+                        complain(plugin.name, f"its {self._what} {name} is left out: there is one already.")
+                    else:
+                        self._known[name] = value
+        return self._known

@@ -1,0 +1,337 @@
+"""From one format to another, by the ends of file names.
+
+`FORMATS` lists what can be read and written, `formats` also what plugins bring. An assessment is read as one of its games. What
+a format cannot hold is said in ``Converted.lost``: ``start`` (the status quo), ``drivers`` (their values are now part of the
+wants), ``coalitions``. A ``.gmcr`` file has no status quo: what needs one is given the first feasible state, and
+``Converted.chosen`` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from countermove.assessment import Assessment, cases, game_2x2, is_2x2, load, loads
+from countermove.assessment.conflicts import (
+    PublishedConflict,
+    conflict_cases,
+    load_conflict,
+    loads_conflict,
+)
+from countermove.assessment.formats import is_conflict
+from countermove.assessment.parser import read_bytes
+from countermove.extensions import FileFormat, function_at, plugins
+from countermove.interop.document import check_no_assessment, write_conflict
+from gmcr import CONCEPTS, Conflict
+from gmcr.base.arguments import path_given, yes_given
+from gmcr.base.errors import CountermoveError, UnknownName, nearest
+from gmcr.base.summary import Brief
+from gmcr.base.write import check_place, write_whole
+from gmcr.formats import GmcrModel, save
+from gmcr.stability import concepts_named
+
+__all__ = [
+    "FORMATS",
+    "Converted",
+    "Format",
+    "Opened",
+    "convert",
+    "converted_text",
+    "formats",
+    "open_conflict",
+    "save_conflict",
+    "written_formats",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(Brief):
+    """A conflict with what its file says around it.
+
+    ``format``: name of the format it was read from. ``titles``: words by name (``actor``, ``actor.option``).
+    ``coalitions``: the partition of actors that the file asks for, () for none. ``begins``: whether the file says where the
+    conflict begins; otherwise the start of ``conflict`` means nothing. ``gmcr``: all that a file in that format says.
+    """
+
+    conflict: Conflict
+    format: str
+    title: str = ""
+    citation: tuple[str | Mapping[str, Any], ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    coalitions: tuple[tuple[str, ...], ...] = ()
+    begins: bool = True
+    gmcr: GmcrModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted(Brief):
+    """What was done: both files, the formats ``read_as`` and ``written_as``, what the second one could not hold (``lost``,
+    any of "start", "drivers", "coalitions"), and what it needs and the first one does not have (``chosen``: "start" or
+    nothing)."""
+
+    source: str
+    target: str
+    read_as: str
+    written_as: str
+    lost: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Brief):
+    """A format of files: the ``suffixes`` by which it is known, ``read`` and ``write`` (None where it is not); what it
+    ``keeps`` and what it ``needs``."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path, Mapping[str, Any]], Opened] | None = None
+    write: Callable[[Opened, Path, bool, Sequence[str]], None] | None = None
+    keeps: tuple[str, ...] = ("start", "drivers", "coalitions")
+    needs: tuple[str, ...] = ()
+
+
+def convert(
+    source: str | Path | Conflict | Assessment | PublishedConflict,
+    target: str | Path,
+    *,
+    force: bool = False,
+    concepts: str | Sequence[str] = CONCEPTS,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Converted:
+    """Read *source* (a file, or the name of a bundled case or conflict; or the conflict, published conflict or assessment
+    itself) and write *target*, whole or not at all.
+
+    ``concepts``: for formats that hold stabilities. ``reading``, ``scenario``, ``view``, ``drivers`` choose the game of
+    an assessment. Raises CountermoveError: unknown suffix, unreadable source, a target that exists (unless *force*), is
+    an assessment that a conflict would replace, or cannot hold the conflict.
+    """
+    target = path_given(target, "The file to write")
+    written_as = _for_writing(target)
+    check_place(target, force=yes_given(force, "force"))
+    if written_as.write is _write_conflict:
+        check_no_assessment(target)
+    concepts_named(concepts)
+    opened = open_conflict(source, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    save_conflict(opened, target, force=force, concepts=concepts)
+    named = str(source) if isinstance(source, (str, Path)) else opened.title or "a conflict"
+    chosen = () if opened.begins else written_as.needs
+    return Converted(named, str(target), opened.format, written_as.name, _lost(opened, written_as), chosen)
+
+
+def converted_text(source: str | Path, form: str, **asked: Any) -> tuple[Converted, str]:
+    """The same as a text, for whoever shows it: *form* is the end of a file's name, such as "yaml"; *asked*: as of `convert`.
+    Its ``target`` is empty. Raises UnknownName for another form, and what `convert` does."""
+    if form not in written_formats():
+        raise UnknownName("format", form, written_formats())
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / f"conflict.{form}"
+        done = convert(source, target, **asked)
+        return replace(done, target=""), target.read_bytes().decode("utf-8")
+
+
+def formats() -> tuple[Format, ...]:
+    """All formats, those that plugins bring behind the product's own; a name belongs to the first of which it has a suffix."""
+    return (*FORMATS, *(_brought(plugin.name, form) for plugin in plugins() for form in plugin.formats))
+
+
+def written_formats() -> tuple[str, ...]:
+    """What can be written, by the ends of file names without their dot."""
+    return tuple(suffix[1:] for item in formats() if item.write for suffix in item.suffixes)
+
+
+def open_conflict(
+    source: str | Path | Conflict | Assessment | PublishedConflict,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+) -> Opened:
+    """The conflict in a file, chosen by its suffix; a bundled case or conflict by its name; a 2×2 game by its id or
+    classic name; or one that is open already. Raises CountermoveError, AssessmentError."""
+    game = {"reading": reading, "scenario": scenario, "view": view, "drivers": drivers}
+    if isinstance(source, Assessment):
+        return _of_assessment(source, game)
+    if isinstance(source, (Conflict, PublishedConflict)):
+        return _opened(source, game)
+    path = path_given(source, "What is converted")
+    if not path.suffix and not path.is_file():
+        if str(source) in {case.name for case in conflict_cases()}:
+            return _from_conflict_file(str(source), game)
+        if str(source) in {case.name for case in cases()}:
+            return _of_assessment(load(str(source)), game)
+        if is_2x2(str(source)):
+            _no_game(source, game)
+            found = game_2x2(str(source))
+            return Opened(
+                found.conflict(), "2x2 game", found.name or found.id, titles={"row": "Row", "column": "Column"}
+            )
+        if len(path.parts) == 1:
+            known = [*(case.name for case in cases()), *(case.name for case in conflict_cases())]
+            near = _beside(path) or nearest(str(source), known)
+            hint = f" Did you mean {near}?" if near else f" The bundled ones are {', '.join(known)}."
+            raise CountermoveError(f"{source}: there is no such file, nor a bundled case of that name.{hint}")
+    chosen = _known(path, lambda item: bool(item.read), "read")
+    assert chosen.read is not None
+    return chosen.read(path, game)
+
+
+def _beside(path: Path) -> str | None:
+    """The file of that name but for its suffix, where there is one that is read."""
+    files = (f"{path}{suffix}" for item in formats() if item.read for suffix in item.suffixes)
+    return next((file for file in files if Path(file).is_file()), None)
+
+
+def save_conflict(
+    opened: Opened | Conflict, target: str | Path, *, force: bool = False, concepts: Sequence[str] = CONCEPTS
+) -> str:
+    """Write a conflict in the format of the target's suffix; the name of the format."""
+    chosen = _for_writing(Path(target))
+    assert chosen.write is not None
+    chosen.write(opened if isinstance(opened, Opened) else Opened(opened, ""), Path(target), force, concepts)
+    return chosen.name
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _read_gmcr(path: Path, game: Mapping[str, Any]) -> Opened:
+    _no_game(path, game)
+    model = GmcrModel.read(path)
+    return Opened(
+        model.conflict, "gmcr", path.stem, titles=model.titles, coalitions=model.coalitions, begins=False, gmcr=model
+    )
+
+
+def _read_yaml(path: Path, game: Mapping[str, Any]) -> Opened:
+    content = read_bytes(path)
+    if is_conflict(content, file=str(path)):
+        return _from_conflict_file(path, game)
+    return _of_assessment(loads(content, file=str(path)), game)
+
+
+def _read_json(path: Path, game: Mapping[str, Any]) -> Opened:
+    content = read_bytes(path)
+    if not is_conflict(content, file=str(path)):
+        raise CountermoveError(f'{path}: a .json file is read where it is a conflict: {{"conflict": 1, "actors": …}}.')
+    return _from_conflict_file(path, game)
+
+
+def _from_conflict_file(source: str | Path, game: Mapping[str, Any]) -> Opened:
+    _no_game(source, game)
+    case = load_conflict(source) if isinstance(source, str) else loads_conflict(read_bytes(source), file=str(source))
+    return _opened(case, game)
+
+
+def _opened(case: Conflict | PublishedConflict, game: Mapping[str, Any]) -> Opened:
+    """A conflict that is open already."""
+    _no_game("The conflict", game)
+    if isinstance(case, Conflict):
+        return Opened(case, "conflict")
+    return Opened(case.conflict, "conflict", case.title, tuple(work.written for work in case.works), case.titles)
+
+
+def _of_assessment(assessment: Assessment, game: Mapping[str, Any]) -> Opened:
+    titles: dict[str, str] = {}
+    for actor, record in assessment.document.actors.items():
+        if record.name:
+            titles[actor] = record.name
+        for name, option in record.options.items():
+            titles |= {act: words for act, words in option.words(f"{actor}.{name}").items() if words}
+    conflict = assessment.conflict(**game)
+    return Opened(conflict, "assessment", assessment.document.title or assessment.name, titles=titles)
+
+
+def _no_game(source: str | Path, game: Mapping[str, Any]) -> None:
+    for key, value in game.items():
+        if value is not None and (not isinstance(value, Mapping) or value):
+            raise CountermoveError(f"{source}: only an assessment has a {key} to choose.")
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _write_conflict(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    write_conflict(
+        opened.conflict, path, force=force, title=opened.title, citation=opened.citation, titles=opened.titles
+    )
+
+
+def _save(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+    """In a format of another program."""
+    save(
+        opened.conflict,
+        path,
+        force=force,
+        concepts=concepts,
+        title=opened.title,
+        titles=opened.titles,
+        coalitions=opened.coalitions,
+        begins=opened.begins,
+    )
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("state graph", (".graph.json",), None, _save, ("start",)),
+    Format("gmcr", (".gmcr",), _read_gmcr, _save, ("coalitions",)),
+    Format("yaml", (".yaml", ".yml"), _read_yaml, _write_conflict, ("start",), ("start",)),
+    Format("json", (".json",), _read_json, _write_conflict, ("start",), ("start",)),
+    Format("nfg", (".nfg",), None, _save, ()),
+    Format("graphml", (".graphml",), None, _save, ("start",)),
+    Format("csv", (".csv",), None, _save, ()),
+)
+"""The product's own formats."""
+
+
+def _brought(plugin: str, form: FileFormat) -> Format:
+    """A format that a plugin brings."""
+
+    def read(path: Path, game: Mapping[str, Any]) -> Opened:
+        _no_game(path, game)
+        found = function_at(form.read, plugin)(path)
+        if isinstance(found, Conflict):
+            return Opened(found, form.name, path.stem)
+        if not isinstance(found, Opened):
+            raise CountermoveError(f"The plugin {plugin} reads {path} as neither a conflict nor an Opened.")
+        return replace(found, format=form.name)
+
+    def write(opened: Opened, path: Path, force: bool, concepts: Sequence[str]) -> None:
+        content = function_at(form.write, plugin)(opened)
+        if not isinstance(content, str | bytes):
+            raise CountermoveError(f"The plugin {plugin} makes neither text nor bytes of {path}.")
+        write_whole(path, content, force=force)
+
+    return Format(form.name, form.suffixes, read if form.read else None, write if form.write else None, form.keeps)
+
+
+def _for_writing(path: Path) -> Format:
+    return _known(path, lambda item: bool(item.write), "written")
+
+
+def _known(path: Path, able: Callable[[Format], bool], done: str) -> Format:
+    name = path.name.lower()
+    for known in (FORMATS, formats):  # plugins are asked where nothing of the product's own is meant
+        for item in filter(able, known() if callable(known) else known):
+            if name.endswith(item.suffixes):
+                return item
+    suffixes = [suffix for item in filter(able, formats()) for suffix in item.suffixes]
+    near = nearest(path.suffix.lower(), suffixes) if path.suffix else None
+    hint = f" Did you mean {near}?" if near else f" There are {', '.join(suffixes)}."
+    what = f"files ending in {path.suffix}" if path.suffix else "files without a suffix"
+    raise CountermoveError(f"{path}: {what} cannot be {done}.{hint}")
+
+
+def _lost(opened: Opened, written_as: Format) -> tuple[str, ...]:
+    conflict = opened.conflict
+    there = {
+        "start": opened.begins,
+        "drivers": bool(conflict.drivers),
+        "coalitions": bool(opened.coalitions),
+    }
+    return tuple(name for name, given in there.items() if given and name not in written_as.keeps)

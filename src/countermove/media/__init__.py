@@ -1,0 +1,28 @@
+"""Records in words and as data: the one place where sentences for people are made.
+
+``page_of`` tells a record as plain sentences and tables; ``data_of`` gives it as plain data, documented by the JSON
+Schemas of ``record_schema``. What these look like on a screen is up to who shows them.
+"""
+
+from __future__ import annotations
+
+from countermove.media.records import data_of, envelope, page_of, record_kinds, record_schema
+from countermove.presentation.blocks import Block, Column, Page, Sentence, Share, Sketch, Table, text_of
+from countermove.presentation.problems import errors_data
+
+__all__ = [
+    "Block",
+    "Column",
+    "Page",
+    "Sentence",
+    "Share",
+    "Sketch",
+    "Table",
+    "data_of",
+    "envelope",
+    "errors_data",
+    "page_of",
+    "record_kinds",
+    "record_schema",
+    "text_of",
+]

@@ -1,0 +1,65 @@
+"""The typefaces of a page, within it: rules whose files are data, so that a report looks the same wherever it is opened.
+
+They are the package's own (``presentation/fonts``), cut into parts by what is written in them, and a page has the parts that it
+has letters of: some 55 kB of text where these are those of English. Cutting out what one report needs would save a third of
+that, and ask for fontTools and a compressor wherever a report is made. Letters of other scripts are shown in fonts of the reader.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from countermove.presentation.drawing import PAGE, Faces
+from countermove.presentation.typefaces import OWN
+
+__all__ = ["IN_PAGE", "PARTS", "faces_of"]
+
+IN_PAGE = Faces(f"'{OWN.sans}', {PAGE.sans}", f"'{OWN.serif}', {PAGE.serif}")
+"""What the figures of a page are set in: the fonts within it, and those that stand in for them."""
+
+PARTS: Mapping[str, str] = {
+    "basic": "20-7E A0 A7 B1 B6-B7 D7 2010 2012-2014 2018-2019 201C-201D 2026 2190-2193 2212 2260 2264-2265 2713",
+    "western": "A1-A6 A8-AC AE-B0 B2-B5 B8-D6 D8-FF 152-153 178 20AC",
+    "latin": "100-151 154-177 179-36F 1E00-1EFF",
+    "greek": "370-3FF",
+    "cyrillic": "400-52F",
+    "signs": "2011 2015-2017 201A-201B 201E-2025 2027-205F 2070-20AB 20AD-218F 2194-2211 2213-225F 2261-2263 2266-2712 2714-27BF",
+}
+"""Part of a typeface → its characters, as ranges of code points; no character is in two."""
+
+_WEIGHTS = {"Regular": 400, "SemiBold": 600}
+
+
+def faces_of(page: str) -> str:
+    """The rules (CSS) for the letters of a page."""
+    letters = set(map(ord, set(page)))
+    return "".join(_rules(part) for part, ranges in PARTS.items() if not letters.isdisjoint(_codes(ranges)))
+
+
+@cache
+def _rules(part: str) -> str:
+    return "\n".join(_rule(family, weight, part) for family in OWN for weight in _WEIGHTS) + "\n"
+
+
+def _rule(family: str, weight: str, part: str) -> str:
+    file = (
+        resources.files("countermove.presentation")
+        / "fonts"
+        / "web"
+        / f"{family.replace(' ', '')}-{weight}-{part}.woff2"
+    )
+    data = base64.b64encode(file.read_bytes()).decode("ascii")
+    ranges = ", ".join(f"U+{found}" for found in PARTS[part].split())
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {_WEIGHTS[weight]}; unicode-range: {ranges}; '
+        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+    )
+
+
+def _codes(ranges: str) -> Iterator[int]:
+    for found in ranges.split():
+        first, _, last = found.partition("-")
+        yield from range(int(first, 16), int(last or first, 16) + 1)

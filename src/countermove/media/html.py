@@ -1,0 +1,231 @@
+"""A dossier as one HTML file that stands alone: no request to anywhere, no script but the one of a report that argues back
+(``plugins.serve.explorable``), by its hash, and nothing of a case is markup.
+
+Jinja2 escapes whatever is put into the template; on its way there every text loses the characters that do anything
+but be seen (``media.escaping``), and between tags stretches from right to left are isolated. The
+Content-Security-Policy allows the one style sheet, by its hash, the typefaces within it, and nothing else.
+
+Figures ask for the custom properties of the style sheet as their inks, so that one drawing serves light, dark and print.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from countermove.media.faces import IN_PAGE, faces_of
+from countermove.presentation.blocks import Sentence, Share, Sketch, Table, text_of
+from countermove.presentation.escape import cleaned, escaped
+from countermove.presentation.figure import Figure
+from countermove.reports.report.blocks import ID, Dossier, DossierBlock, Entries, Grid, Judgements, Pairs, ShownPicture
+from countermove.reports.report.flow import Listing, flow_of
+from gmcr.base.characters import isolated
+from gmcr.base.summary import Brief
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+    from markupsafe import Markup
+
+__all__ = ["Alive", "directed", "environment_of", "fragment_of", "html_of", "read_template"]
+
+_TEXT = re.compile(r"<(svg|title)\b.*?</\1>|(?<=>)[^<>]+(?=<)", re.DOTALL)
+"""A picture or a title, which have no ``<bdi>``; text elsewhere."""
+
+_STYLE, _HASH, _SCRIPT, _SCRIPT_HASH, _DATA = "\0style", "\0hash", "\0script", "\0digest", "\0data"
+"""Stand for what is known when the letters of the page are. No text holds them."""
+
+_CELL = 4
+"""Pixels from one cell of a grid to the next, the last of them a gap."""
+
+_PHONE, _LETTER, _BETWEEN, _PHONE_TEXT = 328.0, 7.0, 10.0, 12
+"""Of narrow screens: pixels between the margins, of a letter and between columns, and letters that a column of texts has."""
+
+_SHORT, _TEXT_ACROSS = 6, 40
+"""Letters of a short cell, and of the longest one in a table that is scrolled along."""
+
+_CARDS = 60
+"""Rows of a table that are cards on a narrow screen, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alive(Brief):
+    """What makes a report one that argues back. ``first``: HTML before its first page, in place of which it stands where the
+    script runs; ``data``: what the script looks up, as letters that are no markup; ``letters``: those of the texts in it, as
+    typefaces are chosen by."""
+
+    first: str
+    data: str
+    style: str
+    script: str
+    letters: str
+
+
+def html_of(dossier: Dossier, alive: Alive | None = None) -> str:
+    """The whole file."""
+    page = directed(
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            dossier=dossier,
+            links=_links(dossier),
+            style=_STYLE,
+            style_hash=_HASH,
+            alive=alive,
+            script=_SCRIPT,
+            script_hash=_SCRIPT_HASH,
+            data=_DATA,
+        )
+    )
+    letters, own = ("", "") if alive is None else (alive.letters, alive.style)
+    style = f"{faces_of(page + letters)}{read_template('report.css')}{own}"
+    page = page.replace(_STYLE, style, 1).replace(_HASH, _digest(style), 1)
+    if alive is None:
+        return page
+    given = ((_SCRIPT_HASH, _digest(alive.script)), (_SCRIPT, alive.script), (_DATA, alive.data))
+    for stands_for, text in given:
+        page = page.replace(stands_for, text, 1)
+    return page
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def fragment_of(items: Sequence[DossierBlock | Grid]) -> str:
+    """Some blocks as a piece of HTML with its own small style, for a notebook."""
+    template = _environment().get_template("fragment.html.j2")
+    return directed(template.render(items=items, style=read_template("fragment.css"), dossier=None, links={}))
+
+
+def _links(dossier: Dossier) -> dict[str, str]:
+    """Id of the case: where what tells what it is stands."""
+    return {name: f"#{anchor}" for name, anchor in dossier.anchors.items()}
+
+
+def directed(page: str) -> str:
+    """The page with stretches from right to left isolated: in elements where there can be some, pictures as they were drawn."""
+    return page if page.isascii() else _TEXT.sub(_isolated, page)
+
+
+def _isolated(found: re.Match[str]) -> str:
+    if found[1]:
+        return found[0] if found[1] == "svg" else isolated(found[0])
+    text = unescape(found[0])
+    shown = isolated(text)
+    return found[0] if shown == text else escaped(shown).replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
+
+
+def read_template(name: str) -> str:
+    """A template, or a style sheet, of reports."""
+    return resources.files("countermove.media").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return environment_of(read_template)
+
+
+def environment_of(read: Callable[[str], str]) -> Environment:
+    """What fills in templates that *read* gives by their names: whatever is put into one is escaped."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FunctionLoader(read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: cleaned(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    )
+    environment.filters |= {
+        "drawn": _drawn,
+        "runs": _runs,
+        "flow": flow_of,
+        "raw": Markup,
+        "text_of": text_of,
+        "linked": pass_context(_linked),
+    }
+    environment.tests |= {"for_phones": _fits, "for_scrolling": _scrolls} | {
+        name: _instance(kind)
+        for name, kind in {
+            "sentence": Sentence,
+            "listing": Listing,
+            "a_table": Table,
+            "entries": Entries,
+            "judgements": Judgements,
+            "a_grid": Grid,
+            "sketch": Sketch,
+            "pairs": Pairs,
+            "picture": ShownPicture,
+            "a_share": Share,
+        }.items()
+    }
+    return environment
+
+
+def _fits(table: Table) -> bool:
+    """Whether a table can be read as one on the narrowest screen; else its rows become cards there."""
+    return _LETTER * sum(table.least(_PHONE_TEXT)) + _BETWEEN * (len(table.columns) - 1) <= _PHONE
+
+
+def _scrolls(table: Table) -> bool:
+    """Whether a table stays one on the narrowest screen, which scrolls along it: most columns but the first have short cells, or
+    there are more rows than anybody reads as cards."""
+    if len(table.columns) < 4 or not table.rows or _fits(table):
+        return False
+    if len(table.rows) > _CARDS:
+        return True
+    longest = [
+        max((len(line) for cell in column for line in cell.split("\n")), default=0)
+        for column in zip(*table.texts, strict=True)
+    ]
+    return 2 * sum(width <= _SHORT for width in longest[1:]) > len(longest) - 1 and max(longest) <= _TEXT_ACROSS
+
+
+def _instance(kind: type) -> Any:
+    return lambda value: isinstance(value, kind)
+
+
+def _linked(context: Context, text: str) -> Markup:
+    """A text in which each id of the case leads to what says what it is."""
+    from markupsafe import Markup, escape
+
+    links: Mapping[str, str] = context.get("links", {})
+    parts, last = [], 0
+    for found in ID.finditer(text := cleaned(text)) if links else ():
+        if found[0] in links:
+            link = f'<a class="id" href="{escape(links[found[0]])}">{found[0]}</a>'
+            parts += [str(escape(text[last : found.start()])), link]
+            last = found.end()
+    return Markup("".join((*parts, str(escape(text[last:])))))  # ids are words, and all else is escaped
+
+
+def _drawn(figure: Figure) -> Markup:
+    """A figure's SVG, its colours as custom properties."""
+    from markupsafe import Markup
+
+    return Markup(figure.drawing.svg(ink="variables", faces=IN_PAGE))  # telling.canvas escapes what it draws
+
+
+def _runs(grid: Grid, value: int) -> str:
+    """The cells of one value as the path of a dashed line: one dash a cell, one stretch for neighbours."""
+    parts = []
+    for row, cells in enumerate(grid.cells):
+        y = row * _CELL + 1.5
+        start = None
+        for column, cell in enumerate((*cells, None)):
+            if cell == value and start is None:
+                start = column
+            elif cell != value and start is not None:
+                parts.append(f"M{start * _CELL} {y:g}h{(column - start) * _CELL - 1}")
+                start = None
+    return "".join(parts)

@@ -1,0 +1,158 @@
+"""Writing a report to a file, in the format that its suffix names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+
+from countermove.context.frame import Frame
+from countermove.presentation.blocks import Page, Sentence
+from countermove.presentation.glyphs import lacking, lacking_text, with_typst
+from countermove.presentation.words import count
+from gmcr.base.errors import CountermoveError, nearest
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+from gmcr.base.write import check_place, write_whole
+
+if TYPE_CHECKING:
+    from countermove.media.html import Alive
+    from countermove.reports.report.blocks import Dossier
+    from countermove.reports.report.compute import ReportRecord
+    from countermove.reports.report.conflict_report import ConflictReport
+
+__all__ = [
+    "FORMATS",
+    "WrittenReport",
+    "WrittenSection",
+    "check_report",
+    "format_of",
+    "write_report",
+    "written_page",
+]
+
+Format: TypeAlias = Literal["html", "markdown", "pdf"]
+
+
+def _html(dossier: Dossier, alive: Alive | None = None) -> bytes:
+    from countermove.media.html import html_of
+
+    return html_of(dossier, alive).encode("utf-8")
+
+
+def _markdown(dossier: Dossier) -> bytes:
+    from countermove.media.markdown import markdown_of
+
+    return markdown_of(dossier).encode("utf-8")
+
+
+def _pdf(dossier: Dossier) -> bytes:
+    from countermove.media.pdf import pdf_of
+
+    return pdf_of(dossier)
+
+
+FORMATS: Mapping[str, Callable[[Dossier], bytes]] = {"html": _html, "markdown": _markdown, "pdf": _pdf}
+"""Format → what makes a file of it."""
+
+_SUFFIXES: Mapping[str, Format] = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".pdf": "pdf",
+}
+
+
+class WrittenSection(NamedTuple):
+    """A section."""
+
+    id: str
+    """Its anchor."""
+    title: str
+    """Its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport(Brief):
+    """A report that was written."""
+
+    frame: Annotated[Frame, UNTOLD]
+    file: str
+    """The file."""
+    format: Format
+    """Its format."""
+    bytes: int
+    """Its size."""
+    sections: tuple[WrittenSection, ...]
+    """Its sections, in order; none where it is the first page alone."""
+    lacking: tuple[str, ...] = ()
+    """Scripts with letters that no typeface here has: boxes in a PDF."""
+
+
+def format_of(file: str) -> Format:
+    """The format that a file's suffix names. Raises CountermoveError."""
+    suffix = Path(file).suffix.lower()
+    if suffix not in _SUFFIXES:
+        near = nearest(suffix, _SUFFIXES) if suffix else None
+        hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
+        raise CountermoveError(f"{file}: a report is written as .html, .pdf or .md; name a file that ends so.{hint}")
+    return _SUFFIXES[suffix]
+
+
+def check_report(file: str, *, force: bool = False) -> None:
+    """Whether a report can be written as *file*, as far as can be told before it is computed: its suffix, its place, and what
+    its format needs. Raises CountermoveError, MissingExtra."""
+    if format_of(file) == "pdf":
+        from countermove.media.pdf import require_pdf
+
+        require_pdf()
+    check_place(Path(file), force=force)
+
+
+def write_report(
+    given: ReportRecord | ConflictReport,
+    file: str,
+    *,
+    brief: bool = False,
+    force: bool = False,
+    alive: Alive | None = None,
+) -> WrittenReport:
+    """Write a report; *brief*: its first page alone; *alive*: what makes it one that argues back, as HTML.
+
+    Raises CountermoveError where the file exists (unless *force*) or cannot be written, and MissingExtra."""
+    kind = format_of(file)
+    dossier = _dossier(given, kind, brief)
+    content = FORMATS[kind](dossier) if alive is None else _html(dossier, alive)
+    write_whole(Path(file), content, force=force)
+    sections = tuple(WrittenSection(section.id, section.title) for section in dossier.sections)
+    boxes = _boxes(dossier) if kind == "pdf" else ()
+    return WrittenReport(given.frame, file, kind, len(content), sections, boxes)
+
+
+def _dossier(given: ReportRecord | ConflictReport, kind: Format, brief: bool) -> Dossier:
+    from countermove.reports.report.compose import dossier_of
+    from countermove.reports.report.conflict import conflict_dossier
+    from countermove.reports.report.conflict_report import ConflictReport
+
+    if isinstance(given, ConflictReport):
+        return conflict_dossier(given, brief=brief)
+    return dossier_of(given, form=kind, brief=brief)
+
+
+def _boxes(dossier: Dossier) -> tuple[str, ...]:
+    """The scripts of which a PDF shows boxes."""
+    from countermove.media.pdf import letters_of
+
+    return lacking(letters_of(dossier), with_typst)
+
+
+def written_page(written: WrittenReport) -> Page:
+    """What was written where."""
+    size = f"{written.bytes / 1000:,.0f} kB"
+    what = f"a report on {written.frame.case}, {count(len(written.sections), 'section')}"
+    told = f"{written.file}: {what if written.sections else f'{written.frame.case} in brief'}, {size}."
+    blocks = [Sentence(told, "line")]  # the name of a file is never wrapped
+    blocks += [Sentence(lacking_text(written.lacking, "the PDF"), "caution")] if written.lacking else []
+    return Page(tuple(blocks))

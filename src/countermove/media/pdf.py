@@ -1,0 +1,267 @@
+"""A dossier as PDF, through Typst.
+
+The dossier goes into the template (``templates/report.typ``) as JSON: to Typst all of it is data and text, never markup or
+code, and the template reads no file. It is set in the package's own typefaces, so that nothing of the machine is needed; where
+a text has letters that they lack, fonts of the machine are used. The result is tagged (PDF/UA-1, unless a letter has no sign
+in any font at hand) and has no date of its own, so that equal dossiers give equal files on one machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from itertools import pairwise
+from typing import Any, Literal
+
+from countermove.presentation.blocks import Sentence, Table
+from countermove.presentation.escape import cleaned
+from countermove.presentation.figure import Figure
+from countermove.presentation.text_line import DrawnLine, Span
+from countermove.presentation.typefaces import OWN, covers, font_files
+from countermove.reports.report.blocks import (
+    Dossier,
+    Entries,
+    Entry,
+    Grid,
+    Judgement,
+    Judgements,
+    Pairs,
+    Quote,
+    Ruler,
+    Section,
+    ShownPicture,
+)
+from countermove.reports.report.flow import Flow, Listing, flow_of
+from gmcr.base.characters import isolated
+from gmcr.base.errors import CountermoveError, MissingExtra
+
+__all__ = ["letters_of", "part_of", "parts_of", "pdf_of", "require_pdf"]
+
+Data = dict[str, Any]
+Standard = Literal["ua-1"]
+
+_PAGE, _TALLEST = 520.0, 1200.0
+"""Units of a figure that fill half a page, as which it is cut where it is taller than what is shrunk to one page at most."""
+
+_NARROW, _BROAD = 10, 60
+"""Letters of its longest cell for which a column has room at least, and at most."""
+
+_CLEAR = 2.0
+"""Units that a cut stays away from what is whole: strokes are as wide."""
+
+
+_ATTEMPTS: tuple[tuple[tuple[Standard, ...], str], ...] = (
+    (("ua-1",), "yes"),
+    (("ua-1",), "no"),
+    ((), "yes"),
+    ((), "no"),
+)
+"""Standards, and whether pictures float. PDF/UA allows no letter for which no font here has a sign; and Typst (0.15.1) cannot tag
+some pages from which a float moves on ("internal error: parent group")."""
+
+
+def require_pdf() -> None:
+    """Whether a PDF can be made here, before what it is to hold is computed. Raises MissingExtra."""
+    try:
+        import typst  # noqa: F401
+    except ModuleNotFoundError:
+        raise MissingExtra("pdf", "A report as PDF") from None
+
+
+def pdf_of(dossier: Dossier) -> bytes:
+    """The whole file. Raises MissingExtra."""
+    require_pdf()
+    import typst
+
+    template = resources.files("countermove.media").joinpath("templates", "report.typ").read_bytes()
+    told = json.dumps(_clean(_dossier(dossier)), ensure_ascii=False)
+    with font_files() as files:
+        folders: Any = sorted({str(file.parent) for file in files})
+        for standards, floats in _ATTEMPTS:
+            inputs = {"dossier": told, "floats": floats}
+            try:
+                return bytes(
+                    typst.compile(
+                        template, format="pdf", sys_inputs=inputs, font_paths=folders, pdf_standards=[*standards]
+                    )
+                )
+            except typst.TypstError as error:
+                failed = error
+    raise CountermoveError(f"The PDF could not be set: {failed}") from failed
+
+
+def letters_of(dossier: Dossier) -> str:
+    """Every character that its PDF may show, once."""
+    return "".join(sorted(set(json.dumps(_dossier(dossier), ensure_ascii=False))))
+
+
+def _clean(value: Any) -> Any:
+    """The same data with every text cleaned, and what runs from right to left isolated; what figures hold is so already."""
+    if isinstance(value, str):
+        return "\n".join(isolated(cleaned(line)) for line in value.split("\n"))
+    if isinstance(value, dict):
+        return {key: item if key in ("svg", "lines") else _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def _dossier(dossier: Dossier) -> Data:
+    return {
+        "title": dossier.title,
+        "case": dossier.case,
+        "byline": dossier.byline,
+        "first": [_block(block, dossier) for block in flow_of(dossier.first)],
+        "beside": [_block(block, dossier) for block in flow_of(dossier.beside)],
+        "chapters": [
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "folded": chapter.folded,
+                "sections": [_section(section, dossier) for section in chapter.sections],
+            }
+            for chapter in dossier.chapters
+        ],
+        "anchors": dict(dossier.anchors),
+        "made": [list(pair) for pair in dossier.made[: dossier.imprint]],
+    }
+
+
+def _section(section: Section, dossier: Dossier) -> Data:
+    blocks = [_block(block, dossier) for block in flow_of(section.blocks)]
+    return {"id": section.id, "title": section.title, "lead": section.lead, "blocks": blocks}
+
+
+def _block(block: Flow, dossier: Dossier) -> Data:
+    match block:
+        case Sentence(text=text, tone=tone):
+            return {"kind": "sentence", "tone": tone, "text": text}
+        case Listing(items):
+            return {"kind": "list", "items": [{"text": item.text, "below": list(item.below)} for item in items]}
+        case Table():
+            return {"kind": "table", **_table(block)}
+        case Pairs(items):
+            rows = [[name, value, _quotes(block.quotes.get(name, ()))] for name, value in items]
+            return {"kind": "pairs", "ids": block.ids, "items": rows}
+        case Judgements():
+            return {
+                "kind": "judgements",
+                "beside": block.beside,
+                "items": [_judgement(item, dossier) for item in block.items],
+            }
+        case Entries():
+            groups = [{"title": name, "items": [_entry(item) for item in items]} for name, items in block.groups]
+            ruler = None if block.ruler is None else _ruler(block.ruler)
+            return {"kind": "entries", "key": block.key, "brief": block.brief, "groups": groups, "ruler": ruler}
+        case ShownPicture(figure):
+            return {
+                "kind": "picture",
+                "title": figure.title,
+                "alt": figure.description,
+                "parts": [part_of(figure, top, bottom) for top, bottom in parts_of(figure)],
+            }
+    raise AssertionError(f"no way to set {type(block).__name__}")
+
+
+def _judgement(item: Judgement, dossier: Dossier) -> Data:
+    title = dossier.title_of(item.section) if item.section and dossier.chapters else ""
+    return {"asked": item.asked, "text": item.text, "basis": item.basis, "section": item.section, "title": title}
+
+
+def parts_of(figure: Figure) -> tuple[tuple[float, float], ...]:
+    """The parts of a figure that fit on pages, each from a height to a height: all of it, or, where it is so tall that it would
+    become too small to read, pieces cut where they cut no text and no mark."""
+    if figure.height <= _TALLEST:
+        return ((0.0, figure.height),)
+    cuts = [0.0]
+    while figure.height - cuts[-1] > _PAGE:
+        cuts.append(_cut(figure, cuts[-1] + _PAGE))
+    cuts.append(figure.height)
+    return tuple(pairwise(cuts))
+
+
+def part_of(figure: Figure, top: float, bottom: float) -> Data:
+    """A part of a figure. Lines with letters that the typefaces lack are set over it by Typst, which shapes them as a text."""
+    lines = figure.drawing.lines_between(top, bottom)
+    return {
+        "svg": figure.drawing.svg(faces=OWN, part=(top, bottom), setting=_covered),
+        "width": figure.width,
+        "height": bottom - top,
+        "lines": [
+            line._asdict() | {"spans": [_span(span) for span in line.spans]} for line in lines if not _covered(line)
+        ],
+    }
+
+
+def _covered(line: DrawnLine) -> DrawnLine | None:
+    return line if covers(line.shown) else None
+
+
+def _span(span: Span) -> Data:
+    return {
+        "text": span.text,
+        "serif": span.face.startswith("serif"),
+        "bold": span.face.endswith("bold"),
+        "ink": span.ink,
+    }
+
+
+def _cut(figure: Figure, latest: float) -> float:
+    """Where a figure is cut, at *latest* and not far above: in the middle of the widest gap, the lowest of equal ones."""
+    earliest = latest - _PAGE / 4
+    taken = sorted(
+        (box.y - _CLEAR, box.y + box.height + _CLEAR)
+        for box in figure.boxes
+        if box.kind in ("text", "mark") and box.y < latest + _CLEAR and box.y + box.height > earliest - _CLEAR
+    )
+    gaps, free_from = list[tuple[float, float]](), earliest
+    for top, bottom in [*taken, (latest, latest)]:
+        if top > free_from:
+            gaps.append((min(top, latest) - free_from, (free_from + min(top, latest)) / 2))
+        free_from = max(free_from, bottom)
+    return float(round(max(gaps, key=lambda gap: (round(gap[0]), gap[1]))[1])) if gaps else latest
+
+
+def _table(table: Table) -> Data:
+    texts = table.texts
+    columns = [[row[place] for row in texts] for place in range(len(table.columns))]
+    return {
+        "caption": table.caption,
+        "columns": [
+            {"title": item.title, "fixed": item.fixed, "right": item.right, "share": _share(item.title, cells)}
+            for item, cells in zip(table.columns, columns, strict=True)
+        ],
+        "rows": [list(row) for row in texts],
+    }
+
+
+def _share(title: str, cells: Sequence[str]) -> int:
+    """How much of the room a column of texts takes: as much as its longest cell asks for, within bounds."""
+    return min(max(len(title), *(len(line) for cell in cells for line in cell.split("\n")), _NARROW), _BROAD)
+
+
+def _entry(entry: Entry) -> Data:
+    return {
+        "id": entry.id,
+        "mark": entry.mark,
+        "word": entry.word,
+        "text": entry.text,
+        "meta": list(entry.meta),
+        "details": [list(pair) for pair in entry.details],
+        "grid": None if entry.grid is None else _grid(entry.grid),
+        "quotes": _quotes(entry.quotes),
+    }
+
+
+def _quotes(quotes: Sequence[Quote]) -> list[Data]:
+    return [{"where": quote.where, "text": [" ".join(text.split()) for text in quote.text]} for quote in quotes]
+
+
+def _grid(grid: Grid) -> Data:
+    return {"cells": [list(row) for row in grid.cells], "label": grid.label, "framed": grid.framed}
+
+
+def _ruler(ruler: Ruler) -> Data:
+    rows = [
+        {"id": row.id, "asks": row.asks, "bar": row.bar, "bars": [list(bar) for bar in row.bars]} for row in ruler.rows
+    ]
+    return {"columns": ruler.columns, "rows": rows}

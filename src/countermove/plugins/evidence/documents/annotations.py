@@ -1,0 +1,105 @@
+"""A document with what the tables find in it: sentences, cues, names, and the sentences that repeat others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from countermove.plugins.evidence.documents.cues import Cue, cues_in
+from countermove.plugins.evidence.documents.names import Named, names_in
+from countermove.plugins.evidence.documents.reader import Read
+from countermove.plugins.evidence.documents.text import LANGUAGE_NOTE
+from countermove.plugins.evidence.sources.repeats import repeats_in
+from countermove.sources.sentences import Sentence, sentences_of
+from countermove.sources.texts import SourceText, Stretch
+from countermove.sources.words import SHORT
+from gmcr.base.errors import MissingExtra
+from gmcr.base.summary import Brief
+
+__all__ = ["Marked", "is_english", "marked", "marked_text"]
+
+_ENGLISH = frozenset(
+    ("the", "of", "and", "to", "in", "is", "that", "for", "it", "with", "as", "was", "are", "on", "be", "by")
+)
+_SHARE, _FEW, _MOST = 0.12, 30, 20_000
+"""Of the words of English texts a fifth to two fifths are among these, of German and Dutch ones less than a tenth."""
+
+_AS_LONG = 0.7
+"""How long, in words, the shorter of two sentences is at least for one to repeat the other: else it is a part of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marked(Brief):
+    """The sentences of a text and what was found in them."""
+
+    sentences: tuple[Sentence, ...]
+    """The sentences, in order."""
+    cues: tuple[tuple[Cue, ...], ...]
+    """The cues of each; none at all where the tables do not fit the script."""
+    names: tuple[Named, ...]
+    """The names, those that act most often first."""
+    first: Mapping[int, int]
+    """Of a sentence that repeats an earlier one, by their places in ``sentences``, that one."""
+    lacking: str | None
+    """Why only sentences that are the same word for word were joined; null where those that are nearly so were, too."""
+    fits: bool = True
+    """Whether tables of English words say anything about the text; else nothing was looked for."""
+    note: str | None = None
+    """Why they do not, where it is no matter of the script."""
+
+
+def marked(read: Read, *, within: Stretch | None = None) -> Marked:
+    """A document with its sentences marked; *within*: only those of some paragraphs, from the first to the last by number."""
+    english = read.script == "latin" and is_english(read.text)
+    note = (
+        LANGUAGE_NOTE if read.script == "latin" and not english else None
+    )  # of scripts it is among the document's own notes
+    return replace(marked_text(read.text, fits=english, within=within), note=note)
+
+
+def is_english(text: SourceText) -> bool:
+    """Whether enough words of a text are those that English is held together by; of a few words it is taken for granted."""
+    words = text.words[:_MOST]
+    return len(words) < _FEW or sum(word in _ENGLISH for word in words) >= _SHARE * len(words)
+
+
+def marked_text(text: SourceText, *, fits: bool = True, within: Stretch | None = None) -> Marked:
+    """A text with its sentences marked; *fits*: whether tables of English words say anything about it."""
+    sentences = sentences_of(text)
+    if within is not None:
+        sentences = tuple(one for one in sentences if within[0] <= one.paragraph <= within[1])
+    if not fits:
+        return Marked(sentences, ((),) * len(sentences), (), {}, None, False)
+    cues = tuple(cues_in(sentence.read) for sentence in sentences)
+    cued = [place for place, found in enumerate(cues) if found]
+    pairs, lacking = _pairs([sentences[place].text for place in cued])
+    first: dict[int, int] = {}
+    for one, other in sorted(pairs, key=lambda pair: pair[1]):
+        first.setdefault(cued[other], first.get(cued[one], cued[one]))
+    return Marked(sentences, cues, names_in(sentences), first, lacking)
+
+
+def _pairs(texts: Sequence[str]) -> tuple[list[tuple[int, int]], str | None]:
+    """Which texts repeat which earlier ones, and why no more were found than those that are the same."""
+    as_source = SourceText("", "", "", tuple(texts), True, (), {}, {})
+    lengths = [end - start for start, end in zip(as_source.starts, as_source.starts[1:], strict=False)]
+    same = list(_same(as_source))
+    try:
+        near = repeats_in(as_source).pairs
+    except MissingExtra as missing:
+        return same, str(missing)
+    alike = [tuple(sorted((pair.shorter - 1, pair.longer - 1))) for pair in near]
+    return same + [
+        (one, other)
+        for one, other in alike
+        if min(lengths[one], lengths[other]) >= _AS_LONG * max(lengths[one], lengths[other])
+    ], None
+
+
+def _same(texts: SourceText) -> Iterator[tuple[int, int]]:
+    """Texts of eight words or more that have the same words as an earlier one."""
+    seen: dict[tuple[str, ...], int] = {}
+    for place, (start, end) in enumerate(zip(texts.starts, texts.starts[1:], strict=False)):
+        words = texts.words[start:end]
+        if len(words) >= SHORT and seen.setdefault(words, place) != place:
+            yield seen[words], place

@@ -1,0 +1,153 @@
+"""A document, read: plain text as it is, pages of HTML and PDF as paragraphs of text.
+
+What is read can be written as a text and read again: then its paragraphs and pages are the same, so that a place in a file
+(``at``) means the same to whoever reads the document and to whoever has only that text (``sources``).
+
+Documents are untrusted. HTML and PDF are read in a process of its own, with an end to its time and memory; nothing is fetched,
+drawn or run. Sizes: 5 MB of text, HTML and PDF under 50 MB, 2,000 pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from countermove.assessment.parser import decode, read_bytes
+from countermove.assessment.problems import refuse
+from countermove.plugins.evidence.documents.apart import SECONDS, Format, outcome_of
+from countermove.plugins.evidence.documents.front import Front, front_of
+from countermove.plugins.evidence.documents.outcome import Outcome, Refused
+from countermove.plugins.evidence.documents.scripts import Script, script_of
+from countermove.plugins.evidence.documents.text import notes_on, refusal, script_note
+from countermove.sources.texts import LARGEST, SourceText, text_of
+from gmcr.base.errors import CountermoveError, MissingExtra
+from gmcr.base.summary import Brief
+
+__all__ = ["KINDS", "LARGEST_FILE", "Kind", "Read", "document_in"]
+
+Kind: TypeAlias = Literal["text", "html", "pdf"]
+
+KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+}
+"""How documents end, and what they are."""
+
+LARGEST_FILE = 50_000_000
+"""Bytes of HTML and PDF: less than that."""
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})|encoding\s*=\s*["']([\w.:-]{1,40})"""
+)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_AS_BROWSERS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Brief):
+    """A document that was read."""
+
+    file: str
+    """The file."""
+    kind: Kind
+    """What it is."""
+    sha256: str
+    """The digest of its bytes."""
+    text: SourceText
+    """Its paragraphs, with their pages, as they are counted everywhere."""
+    written: str
+    """The whole as a text: read as one, it has the same paragraphs and pages."""
+    script: Script
+    """What most of it is written in."""
+    notes: tuple[str, ...]
+    """What was left out, is missing or odd, in sentences."""
+    front: Front = field(default_factory=Front)
+    """The title and the day that it gives itself."""
+
+
+def document_in(path: str | Path, *, source: str = "", seconds: float = SECONDS) -> Read:
+    """The document in a file, as the text of a *source* (where none is given, the name of the file). *seconds*: how long reading
+    may take.
+
+    Raises AssessmentError for what cannot be read, CountermoveError, MissingExtra."""
+    file = Path(path)
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        message = f"Documents end in {', '.join(KINDS)}: save or print it as one of these."
+        raise refuse(str(file), "file", message if file.exists() else "There is no such file.")
+    content = read_bytes(file, most=LARGEST if kind == "text" else LARGEST_FILE - 1)
+    sha256 = hashlib.sha256(content).hexdigest()
+    outcome = _plain(content, file) if kind == "text" else _formatted(content, file, kind, seconds)
+    if len(outcome.text.encode()) > LARGEST:
+        raise refuse(str(file), "large", f"Its text is over {LARGEST // 1_000_000} MB: split it.")
+    text = text_of(outcome.text, source or file.stem, str(file), sha256)
+    script = script_of(text.paragraphs)
+    own = front_of(text.paragraphs, file.name, title=outcome.title, dated=outcome.dated, made=outcome.made)
+    return Read(str(file), kind, sha256, text, outcome.text, script, tuple(_notes(outcome, script)), own)
+
+
+def _notes(outcome: Outcome, script: Script) -> Iterator[str]:
+    yield from notes_on(outcome)
+    if note := script_note(script):
+        yield note
+
+
+def _plain(content: bytes, file: Path) -> Outcome:
+    if content.startswith(b"%PDF-"):
+        raise refuse(str(file), "binary", "This is a PDF: let its name end in .pdf.")
+    return Outcome(text=decode(content, str(file), most=LARGEST))
+
+
+def _formatted(content: bytes, file: Path, format_: Format, seconds: float) -> Outcome:
+    given = _as_utf8(content, file) if format_ == "html" else content
+    try:
+        return outcome_of(given, format_, seconds=seconds)
+    except Refused as refused:
+        raise refuse(str(file), "file", refusal(refused)) from None
+    except MissingExtra:
+        raise
+    except CountermoveError as error:
+        raise refuse(str(file), "file", f"{error}: copy the text into a .txt file.") from None
+
+
+def _as_utf8(content: bytes, file: Path) -> bytes:
+    """HTML in whatever encoding it says that it has, or none that is needed: as browsers read it, but nothing is guessed."""
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    if not encoding:
+        try:
+            page = content.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = _declared(content)
+            if not encoding:
+                page = decode(content, str(file), most=LARGEST_FILE)  # says at which byte
+    if encoding:
+        try:
+            page = content.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            raise refuse(
+                str(file), "encoding", f"It is not text in {encoding}, as it says it is: save it as UTF-8."
+            ) from None
+    if "\0" in page:
+        raise refuse(str(file), "binary", "Character U+0000 does not belong in text: is this a binary file?")
+    return page.encode("utf-8", "replace")
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page declares, "" where it declares none but UTF-8."""
+    found = _DECLARED.search(content[:4096])
+    name = next((part for part in found.groups() if part), b"").decode("ascii").lower() if found else ""
+    return "" if name.replace("-", "") in ("", "utf8") else _AS_BROWSERS.get(name, name)

@@ -1,0 +1,207 @@
+"""draft --answers: what came back is checked against the document, item by item, without any model.
+
+Each quote is verified, repaired or rejected (``plugins.evidence.documents.quotes``). Formulas are linted against the names that
+the answers themselves declare. Chunks without an answer, and those answered shorter than their cues would lead to expect, are
+told. No item is dropped: what cannot stand in the worksheet is in it under ``x-rejected`` or ``x-unplaced``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+from countermove.assessment.document import loads
+from countermove.assessment.formulas import FormulaBook
+from countermove.assessment.names import Names
+from countermove.assessment.problems import refuse
+from countermove.interop.laid_out import yaml_text
+from countermove.plugins.evidence.documents.quotes import Quoted, Quotes
+from countermove.plugins.evidence.documents.reader import Read, document_in
+from countermove.plugins.evidence.draft.answers import Answer, Item, answers_in
+from countermove.plugins.evidence.draft.check_results import Checked, ChunkAnswered
+from countermove.plugins.evidence.draft.insert import Placing
+from countermove.plugins.evidence.draft.prompts import Chunk, chunks_of
+from countermove.plugins.evidence.draft.worksheet import source_named
+from countermove.reports.new.compute import MODELINE, Schema, schema_beside
+from countermove.sources.sentences import sentences_in
+from gmcr.base.errors import AssessmentError, FormulaError
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+from gmcr.base.write import check_place, write_whole
+
+__all__ = ["AnsweredRecord", "answered", "draft_answered"]
+
+_HEAD = "# A worksheet made of answers about {file}: what is todo is listed by countermove lint.\n"
+_DECLARING = ("actor", "option", "driver")
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRecord(Brief):
+    """Answers, checked against their document."""
+
+    file: str
+    """The document."""
+    sha256: str
+    """The digest of its bytes."""
+    answers: str
+    """The file of answers."""
+    chunks: tuple[ChunkAnswered, ...]
+    """The chunks."""
+    items: tuple[Checked, ...]
+    """All items, by chunk, as they were answered."""
+    notes: tuple[str, ...]
+    """What reading the document lost or met."""
+    lint: tuple[str, ...]
+    """What is wrong in the worksheet besides what is still to do."""
+    target: str | None
+    """The worksheet that was written; null where none was."""
+    schema: Schema | None
+    """The schema beside it: written, there already, or another one is there and was left; null without a file."""
+    text: Annotated[str, UNTOLD]
+    """The worksheet."""
+
+    @told
+    def as_expected(self) -> bool:
+        """Whether all quotes are in the text, all items in the worksheet, all formulas sound, and no chunk was answered short."""
+        missing = any(item.placed is None or item.formula_problem for item in self.items)
+        return not (missing or self.lint or any(chunk.short for chunk in self.chunks))
+
+    def gist(self) -> str:
+        """The states with their counts."""
+        states = [item.state for item in self.items]
+        return ", ".join(f"{states.count(state)} {state}" for state in ("verified", "repaired", "rejected"))
+
+
+def draft_answered(
+    document: str | Path, answers: str | Path, target: str | None = None, *, force: bool = False
+) -> AnsweredRecord:
+    """Check answers about a document, and write the worksheet that they make to a file *target* with the schema beside it.
+
+    Raises AssessmentError for a document or answers that cannot be read, and where no quote is in the text; CountermoveError
+    where a file exists (unless *force*) or cannot be written; MissingExtra."""
+    if target is not None:
+        check_place(Path(target), force=force)
+    record = answered(document_in(document, source=source_named(str(document))), Path(answers))
+    if target is None:
+        return record
+    write_whole(Path(target), MODELINE + record.text, force=force)
+    return replace(record, target=target, schema=schema_beside(Path(target)))
+
+
+def answered(read: Read, answers: Path) -> AnsweredRecord:
+    """Answers about a document, checked. Raises AssessmentError, also where no quote is in the text; MissingExtra."""
+    chunks = chunks_of(read)
+    given = answers_in(answers, sha256=read.sha256, chunks=len(chunks))
+    quotes = Quotes(read.text)
+    checked = [_checked(read, answer, item, quotes) for answer in given for item in answer.items]
+    if checked and all(item.state == "rejected" for item in checked):
+        message = f"None of its quotes is in {read.file}: they are invented, or for another text."
+        raise refuse(str(answers), "unknown", message)
+    items = dict(zip(((item.chunk, item.id) for item in checked), _items(given), strict=True))
+    return _placed(read, answers, chunks, given, checked, items)
+
+
+def _items(given: Sequence[Answer]) -> Iterator[Item]:
+    return (item for answer in given for item in answer.items)
+
+
+def _checked(read: Read, answer: Answer, item: Item, quotes: Quotes) -> Checked:
+    found = quotes.find(item.quote, item.paragraph, least=1 if item.kind == "actor" else 3)
+    return Checked(
+        chunk=answer.chunk,
+        id=item.id,
+        kind=item.kind,
+        says=item.says,
+        quote=item.quote,
+        paragraph=item.paragraph,
+        state=found.state,
+        how=found.how,
+        paragraphs=found.paragraphs,
+        sentence=_sentence(read, found),
+        passage=found.passage,
+        alike=found.alike,
+        differing=found.differing,
+        formula=item.formula or None,
+        formula_problem=None,
+        placed=None,
+        unplaced=None,
+    )
+
+
+def _sentence(read: Read, found: Quoted) -> int | None:
+    """The sentence in which a passage begins, and ends."""
+    if found.state == "rejected" or found.paragraphs is None or found.paragraphs[0] != found.paragraphs[1]:
+        return None
+    paragraph = read.text.paragraphs[found.paragraphs[0] - 1]
+    for number, (start, end) in enumerate(sentences_in(paragraph), start=1):
+        if start <= found.start < end:
+            return number if found.end <= end else None
+    return None
+
+
+def _placed(
+    read: Read,
+    answers: Path,
+    chunks: Sequence[Chunk],
+    given: Sequence[Answer],
+    checked: Sequence[Checked],
+    items: Mapping[tuple[int, str], Item],
+) -> AnsweredRecord:
+    by = {answer.chunk: answer.answered_by for answer in given}
+    placing = Placing(read)
+    usable = [(item, items[item.chunk, item.id]) for item in checked if item.state != "rejected"]
+    for item, said in usable:
+        placing.declare(item, said)
+    book = FormulaBook(Names.of(placing.data()), {})
+    done: dict[tuple[int, str], Checked] = {}
+    for item, said in sorted(usable, key=lambda pair: (pair[0].paragraphs or (0, 0), pair[0].sentence or 0)):
+        problem = _problem(book, said)
+        place, why = placing.place(item, said, by[item.chunk], problem)
+        done[item.chunk, item.id] = replace(item, formula_problem=problem, placed=place, unplaced=why)
+    for item in checked:
+        if item.state == "rejected":
+            placing.reject(item, by[item.chunk])
+    text = _HEAD.format(file=Path(read.file).name) + yaml_text(placing.data(), flow=False)
+    found = {answer.chunk: sum(item.kind not in _DECLARING for item in answer.items) for answer in given}
+    return AnsweredRecord(
+        file=read.file,
+        sha256=read.sha256,
+        answers=str(answers),
+        chunks=tuple(
+            ChunkAnswered(
+                chunk.number, chunk.first, chunk.last, chunk.cued, found.get(chunk.number), by.get(chunk.number) or None
+            )
+            for chunk in chunks
+        ),
+        items=tuple(done.get((item.chunk, item.id), item) for item in checked),
+        notes=read.notes,
+        lint=tuple(_lint(text)),
+        target=None,
+        schema=None,
+        text=text,
+    )
+
+
+def _lint(text: str) -> Iterator[str]:
+    """What is wrong in a worksheet besides what is still to do."""
+    try:
+        loads(text)
+    except AssessmentError as error:
+        for problem in error.problems:
+            if problem.severity == "error" and problem.code != "todo":
+                yield problem.message
+
+
+def _problem(book: FormulaBook, item: Item) -> str | None:
+    """What is wrong with the formula of an item."""
+    if not item.formula or item.kind in _DECLARING:
+        return None
+    try:
+        formula = book.formula(item.formula)
+    except FormulaError as error:
+        return str(error)
+    if item.kind == "rule" and (drivers := sorted(book.drivers(formula))):
+        return f"What cannot be at once is about options, and {drivers[0]} is a driver."
+    return None

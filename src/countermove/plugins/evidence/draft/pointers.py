@@ -1,0 +1,221 @@
+"""What of a case points where in a document: at sentences, or at paragraphs as a whole, whichever sentence is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from countermove.assessment import Assessment
+from countermove.assessment.problems import Path as KeyPath
+from countermove.assessment.schema import Document, Locator, Record
+from countermove.assessment.usage import default_source, locators
+from countermove.context.glossary import Glossary, glossary_of
+from countermove.plugins.evidence.documents.annotations import Marked
+from countermove.plugins.evidence.documents.reader import Read
+from countermove.presentation.premises import premise_words
+from countermove.sources.alike import Alike
+from countermove.sources.coverage import (
+    Closest,
+    Covered,
+    CueSeen,
+    NotThere,
+    ParagraphCovered,
+    Pointed,
+    SentenceCovered,
+)
+from countermove.sources.places import Place, place_of, premise_named
+from countermove.sources.sentences import Sentence
+from countermove.sources.texts import Stretch
+from countermove.sources.words import words_of
+
+__all__ = ["Pointing"]
+
+_Spot = tuple[int, int]
+"""Paragraph and number of a sentence, from 1."""
+
+_WORDS = 4
+"""Shared words that are told."""
+
+
+class Pointing:
+    """What of a case points where in a document. *places*: where passages are now (see ``coverage``)."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        source: str,
+        read: Read,
+        found: Marked,
+        places: Mapping[Place, Stretch | None] | None = None,
+    ) -> None:
+        self.assessment, self.document, self.source = assessment, assessment.document, source
+        self.read, self.found, self.places = read, found, places
+        self.not_there: list[NotThere] = []
+        self.at_paragraph: dict[int, dict[str, tuple[str, str]]] = {}
+        self.at_sentence: dict[_Spot, dict[str, None]] = {}
+        self.sentences: dict[int, list[Sentence]] = {}
+        for one in found.sentences:
+            self.sentences.setdefault(one.paragraph, []).append(one)
+        for path, locator in locators(self.document):
+            if self._ours(locator):
+                self._point(path, locator)
+        self.earlier = {
+            _spot(found.sentences[later]): _spot(found.sentences[first]) for later, first in found.first.items()
+        }
+        self.groups = self._groups()
+
+    def _ours(self, locator: Locator) -> bool:
+        """Whether a place is in the document: in its source, or in one that this reports."""
+        name = locator.source or default_source(self.document)
+        while name is not None and name != self.source:
+            name = self.document.sources[name].via if name in self.document.sources else None
+        return name is not None
+
+    # -- pointing ------------------------------------------------------------------------------------------------------
+
+    def _point(self, path: KeyPath, locator: Locator) -> None:
+        place = place_of(self.document, locator)
+        words = words_of(locator.print or "")
+        if place.what == "" and not words:
+            return
+        text, premise = self.read.text, _key(self.document, path)
+        stretch = text.place(place.what, place.value)
+        if self.places is not None and place.what:
+            stretch = self.places.get(place)
+        called = f"{place.what} {place.value}".strip()
+        if stretch is None:
+            self.not_there.append(NotThere(premise, called))
+            return
+        paragraphs = range(stretch[0] + 1, stretch[1] + 1)
+        if locator.sentence is not None:
+            spots = [
+                (paragraph, locator.sentence)
+                for paragraph in paragraphs[:1]
+                if self._there(paragraph, locator.sentence)
+            ]
+            lacking = f"{called}, sentence {locator.sentence}"
+        elif words:
+            spots = [spot for paragraph in paragraphs for spot in self._with(paragraph, words)]
+            lacking = f"{called}, “{locator.print}”".lstrip(", ")
+        else:
+            spots, lacking = [], ""
+        for spot in spots:
+            self.at_sentence.setdefault(spot, {})[premise] = None
+        if lacking and not spots:
+            self.not_there.append(NotThere(premise, lacking))
+        if spots or locator.sentence is not None or place.what == "":
+            return
+        named = premise_named(path[: path.index("at")], _value(self.document, path[: path.index("at")]))
+        for paragraph in paragraphs:
+            self.at_paragraph.setdefault(paragraph, {})[premise] = named
+            own = self.sentences.get(paragraph, [])
+            if len(own) == 1:
+                self.at_sentence.setdefault(_spot(own[0]), {})[premise] = None
+
+    def _there(self, paragraph: int, sentence: int) -> bool:
+        return 1 <= sentence <= len(self.sentences.get(paragraph, ()))
+
+    def _with(self, paragraph: int, words: Sequence[str]) -> Iterator[_Spot]:
+        """The sentences of a paragraph in which some words stand one after another: the first time that they do."""
+        own = [(word, one.number) for one in self.sentences.get(paragraph, ()) for word in words_of(one.text)]
+        for start in range(len(own) - len(words) + 1):
+            run = own[start : start + len(words)]
+            if [word for word, _ in run] == list(words):
+                yield from ((paragraph, number) for number in dict.fromkeys(number for _, number in run))
+                return
+
+    # -- what is told --------------------------------------------------------------------------------------------------
+
+    def _groups(self) -> Mapping[_Spot, Pointed]:
+        """Of sentences that say the same what the best of them is."""
+        groups: dict[_Spot, set[_Spot]] = {}
+        for later, first in self.earlier.items():
+            groups.setdefault(first, {first}).add(later)
+        best: dict[_Spot, Pointed] = {}
+        for group in groups.values():
+            states = {self._own(spot) for spot in group}
+            best |= dict.fromkeys(group, next(state for state in _BEST if state in states))
+        return best
+
+    def _own(self, spot: _Spot) -> Pointed:
+        if spot in self.at_sentence:
+            return "pointed at"
+        return "paragraph named" if spot[0] in self.at_paragraph else "not named"
+
+    def paragraphs(self) -> Iterator[ParagraphCovered]:
+        """The paragraphs of the document with their sentences."""
+        cues = {_spot(one): own for one, own in zip(self.found.sentences, self.found.cues, strict=True)}
+        for number in range(1, len(self.read.text.paragraphs) + 1):
+            closest = self._closest(number)
+            sentences = tuple(
+                SentenceCovered(
+                    one.number,
+                    one.start,
+                    one.end,
+                    self.groups.get(spot, self._own(spot)),
+                    any(cue.kind != "date" for cue in cues[spot]),
+                    tuple(CueSeen(cue.kind, cue.words) for cue in cues[spot]),
+                    tuple(self.at_sentence.get(spot, ())),
+                    tuple(closest.get(spot, ())),
+                    self.earlier.get(spot),
+                )
+                for one in self.sentences.get(number, ())
+                for spot in [_spot(one)]
+            )
+            premises = dict.fromkeys(self.at_paragraph.get(number, ()))
+            premises |= dict.fromkeys(premise for one in sentences for premise in one.premises)
+            named = premises or any(one.state != "not named" for one in sentences)
+            state: Covered = "named" if named else "cued" if any(one.cued for one in sentences) else "nothing"
+            yield ParagraphCovered(number, state, tuple(premises), sentences)
+
+    def _closest(self, paragraph: int) -> Mapping[_Spot, list[Closest]]:
+        """For each premise that names a paragraph alone the sentence that shares most words with it, where one stands out."""
+        found: dict[_Spot, list[Closest]] = {}
+        own = self.sentences.get(paragraph, [])
+        if len(own) < 2:
+            return found
+        told = [one.text for one in own]
+        for premise, (kind, name) in self.at_paragraph.get(paragraph, {}).items():
+            words = premise_words(self.glossary, self.document, kind, name)
+            if (single := self.alike.singled(words, told)) is not None:
+                place, shared = single
+                found.setdefault(_spot(own[place]), []).append(Closest(premise, shared[:_WORDS]))
+        return found
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The words of the case."""
+        return glossary_of(self.assessment)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Which sentence is about what."""
+        return Alike(self.read.text)
+
+
+_BEST: tuple[Pointed, ...] = ("pointed at", "paragraph named", "not named")
+
+
+def _spot(one: Sentence) -> _Spot:
+    return one.paragraph, one.number
+
+
+def _key(document: Document, path: KeyPath) -> str:
+    """The path of what a place belongs to, wants by their ids: "actors.us.wants.u2"."""
+    own = path[: path.index("at")]
+    if own[0] == "actors" and len(own) > 3 and own[2] == "wants" and isinstance(own[3], int):
+        own = (*own[:3], document.actors[str(own[1])].wants[own[3]].id, *own[4:])
+    return ".".join(map(str, own))
+
+
+def _value(document: Document, path: KeyPath) -> object:
+    """What stands at a path of a document."""
+    value: object = document
+    for part in path:
+        if isinstance(value, Record):
+            fields = type(value).model_fields
+            name = next(name for name, field in fields.items() if part in (field.alias, name))
+            value = getattr(value, name)
+        else:
+            value = value[part]  # type: ignore[index]
+    return value

@@ -1,0 +1,192 @@
+"""ledger: a ledger verified, and what it tells: how each item came to say what it says, what was changed after its forecast had
+closed, and what the file says now that was never sealed.
+
+A line of a forecast or an update is *late* where its day is after the day on which the forecast was to close, by what had
+been sealed until then: a close that is moved afterwards does not excuse it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from countermove.context.frame import Frame, frame_of
+from countermove.likelihood import span_of
+from countermove.plugins.evidence.ledger.chains import STAMP, Chains
+from countermove.plugins.evidence.ledger.files import read_ledger, today_here
+from countermove.plugins.evidence.ledger.items import chance_in, items_of
+from countermove.plugins.evidence.ledger.lines import Item, Kind, Line, Said
+from countermove.plugins.evidence.ledger.seal import Change, Unsealed, case_file, change_of, unsealed
+from countermove.plugins.evidence.ledger.stamps import Stamp, stamps_of
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+
+__all__ = ["Entry", "ItemHistory", "LedgerRecord", "ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Brief):
+    """A line of an item."""
+
+    line: int
+    """Its line in the file, from 1."""
+    day: date
+    """The day on which it was sealed."""
+    says: date | None
+    """The day that it gives itself: on which a forecast was made, an update counts from, something was known or resolved."""
+    change: Change
+    """What it says of its item that the line before it did not."""
+    keys: tuple[str, ...]
+    """The keys of the file that then said something else."""
+    low: str | None
+    """The least chance that it states, exactly; null where it states none."""
+    high: str | None
+    """The largest."""
+    late: bool
+    """Whether its forecast had closed before, as it stood until then."""
+    case: str
+    """SHA-256 of the text of the case that was sealed."""
+    digest: str
+    """The digest of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHistory(Brief):
+    """How an item came to say what it says."""
+
+    kind: Kind
+    """What it is."""
+    name: str
+    """Its name in the case; of an update that of its forecast and its day."""
+    entries: tuple[Entry, ...]
+    """Its lines, in the order of the file."""
+    forked: tuple[int, ...]
+    """The lines of the file that no other one follows, where branches have appended to it and are not joined; else empty."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LedgerRecord(Brief):
+    """A ledger, verified, and what it tells."""
+
+    frame: Annotated[Frame, UNTOLD]
+    ledger: str
+    """The file of the ledger."""
+    lines: int
+    """How many lines it has."""
+    head: str | None
+    """The head digest: over the last lines of all items, whatever their order. Null where nothing is sealed."""
+    items: tuple[ItemHistory, ...]
+    """What was sealed, in the order of the first lines."""
+    unsealed: tuple[Unsealed, ...]
+    """What the file says now that was never sealed, and forks that are to be joined."""
+    stamps: tuple[Stamp, ...]
+    """Time stamps over heads."""
+
+    @told
+    def late(self) -> int:
+        """How many lines came after their forecast had closed."""
+        return sum(entry.late for item in self.items for entry in item.entries)
+
+    @told
+    def as_expected(self) -> bool:
+        """Whether the ledger says what the file says, and has no fork."""
+        return not self.unsealed
+
+    def gist(self) -> str:
+        """How many lines, and the head."""
+        return f"{self.lines} lines, {len(self.unsealed)} items not sealed, head {self.head}"
+
+
+def ledger(case: str | Path, *, roots: Path | None = None, today: date | None = None) -> LedgerRecord:
+    """The ledger beside the file of a case, verified. ``roots``: certificates (PEM) by which the signatures of time stamps
+    are verified too. ``today``: the day by which days are to come; that of the clock where None. Raises AssessmentError with
+    the line that is broken, CountermoveError where there is no ledger."""
+    assessment, path = case_file(case)
+    found = read_ledger(path, today=today or today_here())
+    if found.digest is None:
+        raise CountermoveError(
+            f"{path} does not exist: nothing of this case was sealed. Begin with: countermove seal {case}"
+        )
+    chains = found.chains
+    return LedgerRecord(
+        frame=frame_of(assessment),
+        ledger=str(path),
+        lines=len(chains.lines),
+        head=chains.head,
+        items=tuple(_histories(chains)),
+        unsealed=unsealed(items_of(assessment), chains),
+        stamps=stamps_of(chains, str(path), roots=roots),
+    )
+
+
+def _histories(chains: Chains) -> Iterator[ItemHistory]:
+    by_item: dict[Item, list[Line]] = {}
+    for line in chains.lines:
+        by_item.setdefault(line.item, []).append(line)
+    places = {line.digest: line for line in chains.lines}
+    for item, lines in by_item.items():
+        if item[0] == STAMP:
+            continue
+        entries = tuple(_entry(line, places, _forecast_of(line, by_item)) for line in lines)
+        tips = chains.tips[item]
+        yield ItemHistory(*item, entries, tuple(line.number for line in tips) if len(tips) > 1 else ())
+
+
+def _forecast_of(line: Line, by_item: Mapping[Item, Sequence[Line]]) -> Sequence[Line]:
+    """The lines of the forecast that a line is about; none for what was observed or resolved."""
+    if line.kind not in ("forecast", "update"):
+        return ()
+    return by_item.get(("forecast", line.name.partition(" ")[0]), ())
+
+
+def _entry(line: Line, places: Mapping[str, Line], forecast: Sequence[Line]) -> Entry:
+    before = places[line.previous[0]].said if line.previous else None
+    chance = chance_in(line.said)
+    low, high = (None, None) if chance is None else map(str, span_of(chance))
+    closed = _closed(forecast, line)
+    return Entry(
+        line=line.number,
+        day=line.day,
+        says=_own_day(line.said),
+        change=change_of(line),
+        keys=_differing(before, line.said) if line.previous else (),
+        low=low,
+        high=high,
+        late=closed is not None and line.day > closed,
+        case=line.case,
+        digest=line.digest,
+    )
+
+
+def _closed(forecast: Sequence[Line], line: Line) -> date | None:
+    """The day on which a forecast was to close, by what had been sealed before a line of it or of an update of it, and in
+    time; by the first line where nothing had been."""
+    closes: date | None = None
+    for before in forecast:
+        if before.day > line.day or (before.item == line.item and before.number >= line.number):
+            break
+        if closes is None or before.day <= closes:
+            closes = _day_in(before.said, "closes") or closes
+    first = next(iter(forecast), None)
+    return closes or _day_in(None if first is None else first.said, "closes")
+
+
+def _own_day(said: Said | None) -> date | None:
+    return next((day for key in ("known", "date", "made") if (day := _day_in(said, key))), None)
+
+
+def _day_in(said: Said | None, key: str) -> date | None:
+    try:
+        return date.fromisoformat((said or {})[key])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _differing(before: Said | None, after: Said | None) -> tuple[str, ...]:
+    """The keys that say something else; what a word stands for goes with the word."""
+    old, new = before or {}, after or {}
+    keys = [*new, *(key for key in old if key not in new)]
+    return tuple(dict.fromkeys(key.removesuffix("_span") for key in keys if old.get(key) != new.get(key)))

@@ -1,0 +1,193 @@
+"""seal: what a case file says now that its ledger does not have yet, added to it.
+
+A line is added for each item that is new or says something else than its last line, for each that was taken out of the file,
+and for each that two branches had appended to, which joins them. Nothing that stands there is touched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+from countermove.assessment import Assessment
+from countermove.assessment.parser import read_bytes
+from countermove.context.cases import open_case
+from countermove.context.frame import Frame, frame_of
+from countermove.plugins.evidence.ledger.chains import STAMP, Chains
+from countermove.plugins.evidence.ledger.files import appended, read_ledger, today_here
+from countermove.plugins.evidence.ledger.items import check_days, items_of
+from countermove.plugins.evidence.ledger.lines import SUFFIX, Item, Kind, Line, Said, line_of
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+
+if TYPE_CHECKING:
+    from countermove.plugins.evidence.ledger.stamps import Authority
+
+__all__ = [
+    "Change",
+    "SealRecord",
+    "Sealed",
+    "SealedLine",
+    "Unsealed",
+    "case_file",
+    "change_of",
+    "seal",
+    "sealed",
+    "unsealed",
+]
+
+Change = Literal["new", "changed", "taken out", "joined"]
+"""What a line says of its item that the one before it did not."""
+
+
+class SealedLine(NamedTuple):
+    """A line that was added."""
+
+    kind: Kind
+    """What it is about."""
+    name: str
+    """Its name in the case."""
+    change: Change
+    """What is new: the item, what it says, that it was taken out, or that two branches are joined."""
+    digest: str
+    """The digest of the line."""
+
+
+class Unsealed(NamedTuple):
+    """What the file says, and its ledger does not."""
+
+    kind: Kind
+    """What it is about."""
+    name: str
+    """Its name in the case."""
+    change: Change
+    """What is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealRecord(Brief):
+    """What was added to the ledger of a case."""
+
+    frame: Annotated[Frame, UNTOLD]
+    ledger: str
+    """The file of the ledger."""
+    added: tuple[SealedLine, ...]
+    """The lines that were added, in order; empty where the ledger says what the file says."""
+    lines: int
+    """How many lines it has now."""
+    head: str | None
+    """The head digest: over the last lines of all items. Null where nothing is sealed."""
+    stamped: str | None
+    """When the head was stamped, as the authority says; null where no time stamp was asked for."""
+
+    def gist(self) -> str:
+        """How many lines were added, and the head."""
+        return f"{len(self.added)} lines added, head {self.head}"
+
+
+def case_file(case: str | Path) -> tuple[Assessment, Path]:
+    """The assessment in a file, and where its ledger lies. Raises AssessmentError, and CountermoveError for a bundled case."""
+    assessment = open_case(str(case), "ledger")
+    if not Path(case).is_file():
+        raise CountermoveError(f"{case} is bundled with the program: a ledger lies beside a file of your own.")
+    return assessment, Path(case).with_suffix(SUFFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed(Brief):
+    """What a report says of the ledger beside its case. ``head``: None where nothing is sealed, or it is ``broken``: then why.
+    ``open``: how many items say something else now. ``day``: of the last line."""
+
+    head: str | None
+    lines: int = 0
+    open: int = 0
+    day: date | None = None
+    broken: str = ""
+
+
+def sealed(assessment: Assessment, ledger: Path | None = None) -> Sealed | None:
+    """What is sealed of a case, in *ledger*; where None, in that beside the file that it was read from, if that is still the
+    same. None where there is none. Raises nothing."""
+    path = ledger or _beside(assessment)
+    if path is None:
+        return None
+    try:
+        found = read_ledger(path, today=today_here())
+        open_ = unsealed(items_of(assessment), found.chains)
+    except CountermoveError as error:
+        return Sealed(None, broken=str(error).replace(str(path), path.name))  # a report goes to others
+    if found.digest is None:
+        return None
+    days = [line.day for line in found.chains.lines]
+    return Sealed(found.chains.head, len(days), len(open_), max(days, default=None))
+
+
+def _beside(assessment: Assessment) -> Path | None:
+    """Where the ledger would lie; None where the case was not read from a file, or that is another one by now."""
+    file = Path(assessment.file)
+    try:
+        same = file.is_file() and hashlib.sha256(read_bytes(file)).hexdigest() == assessment.digest
+    except (CountermoveError, OSError, ValueError):
+        return None
+    return file.with_suffix(SUFFIX) if same else None
+
+
+def seal(case: str | Path, *, authority: Authority | None = None, today: date | None = None) -> SealRecord:
+    """Add to the ledger of a case, in a file beside it, what is new or changed since the last line of each item.
+    ``authority``: also ask it for a time stamp over the head. ``today``: the day that the lines have; that of the clock where
+    None. Raises AssessmentError where the case or its ledger cannot be used, or a day in the case is still to come;
+    CountermoveError."""
+    assessment, path = case_file(case)
+    day = today or today_here()
+    check_days(assessment, today=day)
+    items = items_of(assessment)
+
+    def more(chains: Chains) -> Iterator[Line]:
+        for kind, name, _ in unsealed(items, chains):
+            previous = tuple(line.digest for line in chains.tips.get((kind, name), ()))
+            yield line_of((kind, name), items.get((kind, name)), previous, day=day, case=assessment.digest)
+
+    after, lines = appended(path, more, today=day)
+    stamped = None
+    if authority is not None:
+        after, stamped = authority.stamped(after, case=assessment.digest, today=day)
+    return SealRecord(
+        frame=frame_of(assessment),
+        ledger=str(path),
+        added=tuple(SealedLine(line.kind, line.name, change_of(line), line.digest) for line in lines),
+        lines=len(after.chains.lines),
+        head=after.chains.head,
+        stamped=stamped,
+    )
+
+
+def unsealed(items: Mapping[Item, Said], chains: Chains) -> tuple[Unsealed, ...]:
+    """What the items of a case say that the chains of its ledger do not, in the order of the file; what was taken out of it
+    last."""
+    found = [Unsealed(*item, change) for item, said in items.items() if (change := _change(item, said, chains))]
+    gone = (item for item in chains.tips if item not in items and item[0] != STAMP)
+    return (*found, *(Unsealed(*item, change) for item in gone if (change := _change(item, None, chains))))
+
+
+def _change(item: Item, said: Said | None, chains: Chains) -> Change | None:
+    tips = chains.tips.get(item, ())
+    if not tips:
+        return None if said is None else "new"
+    if len(tips) > 1:
+        return "joined"
+    if tips[0].said == said:
+        return None
+    return "taken out" if said is None else "changed"
+
+
+def change_of(line: Line) -> Change:
+    """What a line says of its item that those before it did not."""
+    if not line.previous:
+        return "new"
+    if len(line.previous) > 1:
+        return "joined"
+    return "taken out" if line.said is None else "changed"

@@ -1,0 +1,63 @@
+"""score: how the forecasts of a case did, beside those who knew less, and a post-mortem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from countermove.assessment import Assessment
+from countermove.assessment.schema import Document
+from countermove.context.frame import Frame, frame_of
+from countermove.context.glossary import Glossary, glossary_of
+from countermove.plugins.evidence.forecasting.crowd import read_crowd
+from countermove.plugins.evidence.forecasting.record import TrackRecord, track_record
+from countermove.plugins.evidence.score.postmortem import PostMortem, post_mortem
+from countermove.questions.check.unsupported_forecasts import Leaning, leaning
+from countermove.verdicts.claims import check
+from countermove.verdicts.observations import day_given
+from countermove.verdicts.standing import today_of
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+
+__all__ = ["ScoreRecord", "score_case"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoreRecord(Brief):
+    """How the forecasts of a case did."""
+
+    frame: Annotated[Frame, UNTOLD]
+    glossary: Annotated[Glossary, UNTOLD]
+    document: Annotated[Document, UNTOLD]
+    record: TrackRecord
+    """What became of the forecasts."""
+    leaning: tuple[Leaning, ...]
+    """Forecasts that lean on a claim which does not follow."""
+    after: PostMortem
+    """What happened, and what that says of the assessment."""
+
+    def gist(self) -> str:
+        """How many were scored."""
+        return f"{self.record.scored} of {len(self.record.forecasts)} forecasts scored"
+
+
+def score_case(
+    assessment: Assessment, *, as_of: date | str | None = None, crowd: str | Path | None = None, seed: int = 0
+) -> ScoreRecord:
+    """How the forecasts of a case did by a day; by the latest day that its file names where None. ``crowd``: a CSV file with
+    what others said of the same forecasts. ``seed``: of the draws that give intervals. Raises CountermoveError,
+    AssessmentError with the line of the crowd's file that is wrong."""
+    document, day = assessment.document, day_given(as_of)
+    said = None if crowd is None else read_crowd(Path(crowd), list(document.forecasts), today=today_of(document, day))
+    record = track_record(document, as_of=day, crowd=said, seed=seed)
+    verdicts = check(assessment, as_of=day) if assessment.claims else ()
+    return ScoreRecord(
+        frame=frame_of(assessment, seed=seed),
+        glossary=glossary_of(assessment),
+        document=document,
+        record=record,
+        leaning=leaning(document, verdicts, today=today_of(document, day)),
+        after=post_mortem(assessment, record, verdicts, as_of=day),
+    )

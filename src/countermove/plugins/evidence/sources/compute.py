@@ -1,0 +1,162 @@
+"""sources: the places that a case points at, in the texts that a reader has, against what was locked of them.
+
+``--lock`` keeps what was locked before where it is the same or has moved, and adds what is new; where something was
+altered, is ambiguous or missing, nothing is written, unless it is forced: then all is locked as it stands now. A passage
+that was moved stays the one that was locked, whatever stands at its number now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from countermove.assessment import Assessment
+from countermove.context.frame import Frame, frame_of
+from countermove.plugins.evidence.sources.locate import (
+    FAILING,
+    Looking,
+    TextFound,
+    is_bundled,
+    kept_of,
+    opened_texts,
+    sidecar_file,
+)
+from countermove.questions.check.grounds import Ground, grounds_of, weakest_of
+from countermove.sources.passages import PlaceFound
+from countermove.sources.places import Premise, places_used, premises
+from countermove.verdicts.answers.compute import answers
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+from gmcr.base.write import check_place
+
+__all__ = ["AnswerLink", "SourcesRecord", "Unfounded", "sources_of"]
+
+_NEEDING = ("want", "driver", "rule", "scenario", "view", "claim", "indicator", "forecast", "resolution", "observation")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfounded(Brief):
+    """What has no place in a source."""
+
+    kind: str
+    """What it is: want, driver, claim and so on."""
+    name: str
+    """Its name."""
+    why: str
+    """What the file says instead: assumed or unsaid; unsourced where it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink(Brief):
+    """What the answer to a key question comes down to."""
+
+    question: str
+    """The key question."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    weakest: tuple[Ground, ...]
+    """Of the wants that it rests on, and the drivers in their conditions, those with the weakest grounds; none where it
+    rests on no single one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesRecord(Brief):
+    """Where premises point, and whether it is still there."""
+
+    frame: Annotated[Frame, UNTOLD]
+    file: str | None
+    """The file in which passages are locked; null where there is none."""
+    wrote: bool
+    """Whether it was written."""
+    kept_back: bool
+    """Whether it should have been, and was not, since passages are altered, ambiguous or missing."""
+    texts: tuple[TextFound, ...]
+    """The texts."""
+    without_text: tuple[str, ...]
+    """Sources that are pointed at and have no text here."""
+    places: tuple[PlaceFound, ...]
+    """The places, in the order of the texts."""
+    unfounded: tuple[Unfounded, ...]
+    """Premises and conclusions without a source."""
+    answers: tuple[AnswerLink, ...]
+    """What the answers to the key questions come down to."""
+    lacking: str | None
+    """Why paragraphs that repeat others were not looked for; null where they were."""
+
+    @told
+    def as_expected(self) -> bool:
+        """Whether no passage is altered, ambiguous or missing."""
+        return not any(place.state in FAILING for place in self.places)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many places there are by state."""
+        return Counter(place.state for place in self.places)
+
+    def gist(self) -> str:
+        """The states with their counts."""
+        return ", ".join(f"{count} {state}" for state, count in self.counts.items())
+
+
+# -- looking -----------------------------------------------------------------------------------------------------------
+
+
+def sources_of(assessment: Assessment, texts: str | Path, *, lock: bool = False, force: bool = False) -> SourcesRecord:
+    """The places of a case in a folder of texts. ``lock``: keep what the passages are now (see above), with ``force`` in
+    any case.
+
+    Raises CountermoveError, and AssessmentError for a text or a file of locks that cannot be used."""
+    if lock and is_bundled(assessment):
+        raise CountermoveError(
+            f"{assessment.name} is a bundled case, beside which nothing is written: copy it with "
+            f"countermove new FILE --from {assessment.name}."
+        )
+    found = premises(assessment.document)
+    used = places_used(found)
+    opened = opened_texts(assessment, texts, used)
+    kept = None if lock and force else kept_of(assessment)
+    if lock:
+        check_place(sidecar_file(assessment), force=True)
+    looking = Looking(assessment.name, opened, used, None if kept is None else kept[1])
+    places, back, wrote = looking.places(), False, False
+    if lock:
+        back = any(place.state in FAILING for place in places if kept is not None)
+        if not back:
+            wrote = looking.lock(sidecar_file(assessment), force=force)
+            places = looking.places()
+    return SourcesRecord(
+        frame=frame_of(assessment),
+        file=kept[0] if kept is not None else str(sidecar_file(assessment)) if wrote else None,
+        wrote=wrote,
+        kept_back=back,
+        texts=tuple(looking.texts(places)),
+        without_text=tuple(dict.fromkeys(place.source for place in used if place.source not in opened)),
+        places=places,
+        unfounded=tuple(_unfounded(assessment, found)),
+        answers=tuple(_links(assessment)),
+        lacking=looking.lacking,
+    )
+
+
+# -- what rests on it --------------------------------------------------------------------------------------------------
+
+
+def _unfounded(assessment: Assessment, found: Iterable[Premise]) -> Iterator[Unfounded]:
+    """What the source leaves open, and the reader's own questions and probes, have none."""
+    probes = {name for name, claim in assessment.claims.items() if claim.probe}
+    for premise in found:
+        probe = premise.kind == "claim" and premise.name in probes
+        if premise.why_none and premise.kind in _NEEDING and not probe:
+            yield Unfounded(premise.kind, premise.name, premise.why_none)
+
+
+def _links(assessment: Assessment) -> Iterator[AnswerLink]:
+    for question in answers(assessment, bound=1).questions:
+        for answer in question.answers:
+            wants = {support.edit.want for support in answer.rests_on or ()}
+            found = grounds_of(assessment, wants, scenario=answer.scenario, view=question.view)
+            yield AnswerLink(question.id, answer.scenario, weakest_of(found))

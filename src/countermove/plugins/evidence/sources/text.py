@@ -1,0 +1,168 @@
+"""sources in words: what became of the passages first, then what needs a look, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.plugins.evidence.sources.compute import SourcesRecord
+from countermove.plugins.evidence.sources.locate import TextFound
+from countermove.presentation.blocks import Column, Page, Sentence, Table
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.words import capital, count, listed, number, plural
+from countermove.questions.check.grounds import grade_text
+from countermove.reports.passages import ONLY_NUMBERS, STATES, became_text, place_text, stretch_text
+from countermove.sources.passages import PlaceFound
+
+__all__ = ["sources_page"]
+
+
+def sources_page(given: SourcesRecord) -> Page:
+    """What became of the passages, what no premise uses, and what rests on what."""
+    return Page(
+        (
+            Sentence(f"{given.frame.case}: its sources", "title"),
+            *_outcome(given),
+            *_attention(given),
+            *_texts(given),
+            *_unfounded(given),
+            *_answers(given),
+        )
+    )
+
+
+# -- what became of them -----------------------------------------------------------------------------------------------
+
+
+def _outcome(given: SourcesRecord) -> Iterator[Sentence]:
+    counts = given.counts
+    if given.file is None:
+        there, gone = counts["there"], counts["missing"]
+        missing = f"; {number(gone)} {plural(gone, 'is', 'are')} not" if gone else ""
+        yield Sentence(f"{capital(count(there, 'place'))} {plural(there, 'is', 'are')} there{missing}.", "answer")
+        yield Sentence(ONLY_NUMBERS, "caution")
+        yield Sentence("Keep what stands there now with --lock.", "note")
+    elif given.kept_back:
+        yield Sentence(f"{given.file} is left as it was: {became_text(given.places)}.", "answer")
+        yield Sentence("Correct the places in the case, or lock what stands there now with --lock --force.", "note")
+    else:
+        yield Sentence(f"{capital(became_text(given.places))}.", "answer")
+        yield Sentence(f"{'Locked in' if given.wrote else 'Compared with'} {given.file}.", "note")
+    if new := counts["not locked"]:
+        yield Sentence(
+            f"{capital(count(new, 'place'))} {plural(new, 'is', 'are')} not locked yet, so only "
+            f"{plural(new, 'its number was', 'their numbers were')} looked at: --lock adds {plural(new, 'it', 'them')}.",
+            "caution",
+        )
+    without = [source for source in given.without_text if _not_looked_for(given, source)]
+    if without:
+        many = sum(_not_looked_for(given, source) for source in without)
+        yield Sentence(
+            f"Not looked for: {count(many, 'place')} in {listed(without)}, of which there is no text here.", "caution"
+        )
+    if other := [place for place in given.places if place.state == "not looked for" and place.source not in without]:
+        kinds = {"para": "paragraphs", "chapter": "chapters", "page": "pages", "time": "times"}
+        whats = listed(dict.fromkeys(kinds[place.what] for place in other), "or")
+        yield Sentence(
+            f"Not looked for: {count(len(other), 'place')} in {listed(dict.fromkeys(place.source for place in other))}, "
+            f"of which the text has no {whats}.",
+            "caution",
+        )
+
+
+def _not_looked_for(given: SourcesRecord, source: str) -> int:
+    return sum(place.source == source and place.state == "not looked for" for place in given.places)
+
+
+def _attention(given: SourcesRecord) -> Iterator[Table]:
+    """The places that are not as they were."""
+    rows = [
+        (place_text(place), place.state, _now(place), ", ".join(place.premises))
+        for place in given.places
+        if place.state in STATES[1:]
+    ]
+    if rows:
+        columns = (Column("Place", fixed=True), Column("Passage", fixed=True), Column("Now"), Column("Premises"))
+        yield Table(columns, tuple(rows), "What is not where it was")
+
+
+def _now(place: PlaceFound) -> str:
+    """Where it is now, or what looks like it."""
+    where = [f"¶ {stretch_text(item)}" for item in place.found]
+    if place.state == "ambiguous":
+        return f"like it: {listed(where, 'or')}"
+    share = "" if place.share is None else f", {decimal_text(100 * place.share, 0)}% of it"
+    return f"{listed(where)}{share}"
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def _texts(given: SourcesRecord) -> Iterator[Sentence]:
+    for text in given.texts:
+        yield Sentence(f"The text of {text.source}", "heading")
+        counted = (
+            "its lines, since no blank lines stand between any" if text.by_lines else "what stands between blank lines"
+        )
+        changed = {
+            None: "",
+            True: " Its words are those that were locked.",
+            False: " Its words are not those that were locked.",
+        }
+        paragraphs = count(text.paragraphs, "paragraph")
+        yield Sentence(f"{text.file}: {paragraphs} ({counted}).{changed[text.unchanged]}")
+        yield from _within(text)
+    if given.lacking:
+        yield Sentence(f"Paragraphs that repeat one another were not looked for. {given.lacking}", "caution")
+
+
+def _within(text: TextFound) -> Iterator[Sentence]:
+    if text.unused:
+        yield Sentence(f"Nothing points at ¶ {', '.join(map(stretch_text, text.unused))}.", "item")
+    else:
+        yield Sentence("Something points at each paragraph.", "item")
+    by_longer: dict[int, list[str]] = {}
+    for pair in text.repeats or ():
+        like = "" if pair.alike >= 100 else f" ({decimal_text(pair.alike, 0)}% alike)"
+        by_longer.setdefault(pair.longer, []).append(f"¶ {pair.shorter}{like}")
+    for longer, others in by_longer.items():
+        repeat = plural(len(others), "repeats", "repeat")
+        yield Sentence(f"{listed(others)} {repeat} ¶ {longer}, whole or a part of it.", "item")
+    if not text.all_compared:
+        yield Sentence(
+            "Not all paragraphs that could repeat others were compared: there are too many, or they are too long.",
+            "item",
+        )
+
+
+# -- what rests on it --------------------------------------------------------------------------------------------------
+
+
+def _unfounded(given: SourcesRecord) -> Iterator[Sentence]:
+    if not given.unfounded:
+        return
+    yield Sentence("Without a source", "heading")
+    said = {"unsourced": "", "assumed": ", assumed", "unsaid": ", supplied by the modeller"}
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in given.unfounded:
+        groups.setdefault((item.kind, item.why), []).append(item.name)
+    for (kind, why), names in groups.items():
+        what = f"{capital(count(len(names), kind))}{said[why]}"
+        yield Sentence(what if kind == "facts" else f"{what}: {', '.join(names)}.", "item")
+
+
+def _answers(given: SourcesRecord) -> Iterator[Sentence]:
+    links = [link for link in given.answers if link.weakest]
+    if not links:
+        return
+    yield Sentence("What the answers come down to", "heading")
+    groups: dict[str, list[str]] = {}
+    for link in links:
+        name = f"{link.question} in {link.scenario}" if link.scenario else link.question
+        groups.setdefault(grade_text(link.weakest), []).append(name)
+    for weakest, names in groups.items():
+        yield Sentence(f"{listed(names)}: {weakest}.", "item")
+    yield Sentence(
+        "A source that is known through another is graded by the worse of both; no answer is better founded than the weakest "
+        "of what it rests on.",
+        "note",
+    )

@@ -1,0 +1,133 @@
+"""What is asked becomes what is told, within a time: what is known by then where that is not all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, TypeVar
+
+from countermove import reports
+from countermove.assessment import Assessment
+from countermove.catalogue import ASSESS, LINT, Declaration, question_named
+from countermove.context.answer import asking
+from countermove.context.effort import Effort
+from countermove.media import envelope, page_of
+from countermove.plugins.mcp.request import Asked
+from countermove.plugins.mcp.screens import AHEAD, UNTOLD, Section, Told, sections_of, stopped_text
+from countermove.presentation.blocks import Page, Sentence
+from countermove.presentation.duration import less_text, takes_text
+from countermove.reports.assessing.parts import EVERY_PART
+from countermove.reports.effort import effort_at
+from gmcr.base.characters import json_escaped
+from gmcr.base.tasks import Tell, Work
+
+__all__ = ["Desk", "record_text", "told_of"]
+
+T = TypeVar("T")
+
+WIDTH = 240
+"""Columns of the first screen of an assessment: whoever reads it breaks lines."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where one thing is asked. ``limit``: seconds it may take; ``tell``: is told how far it is, ``before`` what would be less
+    and how long it takes, ``meanwhile`` what is told if it takes longer than that."""
+
+    limit: float
+    tell: Tell
+    before: Callable[[str], None]
+    meanwhile: Callable[[Told], None]
+    began: float = 0.0
+    less: str = ""
+
+    def __post_init__(self) -> None:
+        self.began = monotonic()
+
+    def warned(self, question: Declaration) -> Callable[[Effort], None]:
+        """What is to be told what work will take, before it begins."""
+
+        def told(found: Effort) -> None:
+            less = less_text(found, question)
+            long = found.seconds > self.limit
+            self.less = f"It takes {takes_text(found)} {less}".strip() if long else less
+            self.before(self.less)
+
+        return told
+
+    def done(self, work: Work[T]) -> tuple[T, bool]:
+        """The result of work and whether it is all, or what is known when time is up."""
+        try:
+            while True:
+                part = next(work)
+                self.tell(part.done, part.of)
+                if part.known is not None and monotonic() > self.began + self.limit:
+                    return part.known(), False
+        except StopIteration as end:
+            result: T = end.value
+            return result, True
+        finally:
+            work.close()
+
+    def note(self, whole: bool) -> str:
+        """What is said where it is not all."""
+        return "" if whole else stopped_text(self.limit, self.less, UNTOLD)
+
+
+def told_of(asked: Asked, at: Desk) -> Told:
+    """What is told. Raises CountermoveError."""
+    if asked.question == ASSESS.name:
+        return _assessed(asked, at)
+    record, whole = _record(asked, at)
+    first, *sections = sections_of(page_of(record, **asked.shown))
+    return Told(first, tuple(sections), at.note(whole))
+
+
+def record_text(asked: Asked, at: Desk) -> str:
+    """The record as JSON, as ``--json`` prints it. Raises CountermoveError."""
+    record, _ = _record(asked, at)
+    return json_escaped(json.dumps(envelope(record), ensure_ascii=False))
+
+
+def _assessed(asked: Asked, at: Desk) -> Told:
+    """The first screen before anything else is looked for, then what stands behind it as far as there is time."""
+    assessment = reports.open_case(asked.cases[0], ASSESS.name)
+    brief, whole = at.done(_assessing(asked, assessment, at, ()))
+    first = Section(
+        "", "", tuple(line for item in sections_of(page_of(brief, width=WIDTH, typed=False)) for line in item.lines)
+    )
+    told = Told(first, _behind(page_of(brief, full=True)), at.note(whole))
+    if not whole:
+        return told
+    if not asked.section:  # which is not worth waiting long for
+        at.meanwhile(told)
+        at.began, at.limit = monotonic(), min(at.limit, AHEAD)
+    full, whole = at.done(_assessing(asked, assessment, at, EVERY_PART))
+    return Told(first, _behind(page_of(full, full=True)), at.note(whole))
+
+
+def _behind(page: Page) -> tuple[Section, ...]:
+    """The sections of an assessment in full."""
+    return sections_of(Page((Sentence("", "note"), *page.blocks)))[1:]
+
+
+def _assessing(asked: Asked, assessment: Assessment, at: Desk, parts: tuple[str, ...]) -> Work[Any]:
+    selection = reports.Selection(**asked.selection)
+    given = {name: value for name, value in asked.options.items() if name != "as_of"}
+    at.warned(ASSESS)(effort_at(ASSESS, assessment, selection, **given))
+    return reports.assess.work(assessment, selection, as_of=asked.options.get("as_of"), parts=parts, **given)
+
+
+def _record(asked: Asked, at: Desk) -> tuple[Any, bool]:
+    """What is found, and whether it is all."""
+    if asked.question == ASSESS.name:
+        return at.done(_assessing(asked, reports.open_case(asked.cases[0], ASSESS.name), at, EVERY_PART))
+    if asked.question == LINT.name:
+        structure = asked.options.get("structure", False)
+        return reports.lint_files(asked.cases, stage="structure" if structure else "meaning"), True
+    question = question_named(asked.question)
+    selection = reports.Selection(**asked.selection)
+    name, game = reports.opened_for(question, asked.cases, selection, asked.options)
+    return at.done(asking(name, game, selection, before=at.warned(question), **asked.options))

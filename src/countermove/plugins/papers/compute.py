@@ -1,0 +1,271 @@
+"""paper: what the tables of a paper on one game hold: states with their numbers, options, preferences, stability, evolution.
+
+*Numbers.* Papers call states s1 to sm. Here s1 to sm are the states shown, by ascending code, which is the one place where
+codes become numbers. All feasible states are shown where there are at most ``MOST`` of them; of more, the status quo, what
+improvements lead to from there, and the equilibria; or those that are named.
+
+*Evolution* is a shortest road from the status quo to a state: by steps of the lead concept (``analysis.roads``) where they
+lead there, otherwise by improvements, otherwise by any moves; to the nearest equilibrium where no state is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.context.context import game_context
+from countermove.context.frame import Frame
+from countermove.context.game import Game
+from countermove.context.glossary import Glossary
+from countermove.plugins.papers.chains import Chain, Given, chain_of
+from countermove.plugins.papers.parts import Evolution, Marks, OptionRow, PaperState, PaperStep
+from gmcr import Conflict, Stability, solve
+from gmcr.analysis import Paths, Play
+from gmcr.base.errors import CountermoveError, SizeError, UnknownName
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+
+__all__ = ["MOST", "TABLES", "Paper", "paper_of"]
+
+TABLES: Final = ("options", "preferences", "stability", "evolution")
+"""The tables that there are, in the order in which they are printed."""
+
+Why: TypeAlias = Literal["no start", "start holds", "no way", "too large"]
+
+MOST: Final = 64
+"""States that are shown, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Brief):
+    """What the tables of a paper hold."""
+
+    frame: Annotated[Frame, UNTOLD]
+    glossary: Annotated[Glossary, UNTOLD]
+    tables: tuple[str, ...]
+    """The tables asked for."""
+    feasible: int
+    """How many states are feasible."""
+    shown: Literal["all", "reached", "named"]
+    """Which of them are shown: all; the status quo, what improvements lead to from there, and equilibria; or those named."""
+    start: int | None
+    """The number of the status quo; null where the file has none, or it is not shown."""
+    states: tuple[PaperState, ...]
+    """The states, by number."""
+    options: tuple[OptionRow, ...]
+    """The options, in the order of the file; none in graph form."""
+    moves: Mapping[str, tuple[tuple[int, int], ...]]
+    """Actor: its moves among the states shown, as pairs of numbers; in graph form alone."""
+    preferences: tuple[Chain, ...]
+    """The preferences of every actor, over the states shown."""
+    stability: tuple[Marks, ...]
+    """Where states are stable, concept by concept."""
+    evolution: Evolution | None
+    """A road from the status quo; null where none is asked for or told."""
+    lead: Annotated[str, UNTOLD]
+    """The concept that leads."""
+    left_out: Mapping[str, Why]
+    """Table: why it is not there, though nothing was said against it."""
+
+    def gist(self) -> str:
+        """How much it holds."""
+        return f"{', '.join(self.tables)} of {len(self.states)} of {self.feasible:,} states"
+
+
+def paper_of(
+    game: Game,
+    *,
+    tables: Sequence[str] = (),
+    concepts: Sequence[str] | None = None,
+    to: str | None = None,
+    states: Sequence[str] = (),
+    preferences: Mapping[str, Given] | None = None,
+) -> Paper:
+    """What the *tables* (default: all that the game has) of a game hold.
+
+    ``to``: the state to which the evolution leads; ``states``: the states to show; both as a person writes them.
+    ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for the table of preferences alone. Raises
+    UnknownName, ModelError, CountermoveError (a table that is asked for and cannot be told), SizeError (more than ``MOST``
+    states to show).
+    """
+    for name in tables:
+        if name not in TABLES:
+            raise UnknownName("table", name, TABLES)
+    if preferences and tuple(tables) != ("preferences",):
+        raise CountermoveError(
+            "Strengths and unknown preferences are told in the table of preferences, and the others do not count them: ask for "
+            'tables=("preferences",) alone.',
+            argument="tables",
+        )
+    for actor in preferences or ():
+        game.conflict.actor(actor)
+    context = game_context(game.asked, concepts)
+    names = context.concepts
+    making = _Making(game, names, names[0] if concepts else context.lead)
+    return making.paper(tuple(dict.fromkeys(tables)), to, states, preferences or {})
+
+
+class _Making:
+    """What is known of one game while its tables are made."""
+
+    def __init__(self, game: Game, concepts: tuple[str, ...], lead: str) -> None:
+        self.game, self.conflict, self.concepts, self.lead = game, game.conflict, concepts, lead
+        self.solved: Stability = solve(game.conflict, concepts=tuple(dict.fromkeys((*concepts, lead))))
+        self.play = Play.of(game.conflict)
+        self.left_out: dict[str, Why] = {}
+        self._ways: dict[str, Paths] = {}
+
+    def paper(
+        self, tables: tuple[str, ...], to: str | None, states: Sequence[str], preferences: Mapping[str, Given]
+    ) -> Paper:
+        road = self.road(None if to is None else self.state(to), needed="evolution" in tables or to is not None)
+        wanted = tuple(name for name in TABLES if name in (tables or TABLES))
+        if "evolution" not in wanted:
+            road, self.left_out = None, {}
+        along = () if road is None else (self.conflict.start, *(code for _, code in road[1]))
+        codes, shown = self.shown(states, along)
+        number = {code: place for place, code in enumerate(codes, start=1)}
+        structure = self.conflict.structure
+        return Paper(
+            frame=self.game.frame(self.concepts),
+            glossary=self.game.glossary,
+            tables=tuple(name for name in wanted if name not in self.left_out),
+            feasible=int(self.conflict.states.size),
+            shown=shown,
+            start=None if self.game.start is None else number.get(self.game.start),
+            states=tuple(PaperState(place, code, structure.label(code)) for code, place in number.items()),
+            options=_options(self.conflict, codes),
+            moves={} if structure.acts else {actor: _moves(self.conflict, actor, number) for actor in structure.actors},
+            preferences=tuple(
+                chain_of(self.conflict, actor, number, preferences.get(actor)) for actor in self.conflict.actors
+            ),
+            stability=tuple(self.marks(name, codes) for name in self.concepts),
+            evolution=None if road is None else self.evolution(*road, number),
+            lead=self.lead,
+            left_out=dict(self.left_out),
+        )
+
+    # -- states ----------------------------------------------------------------------------------------------------
+
+    def state(self, text: str) -> int:
+        """The code of a state as a person writes it: here also s3, where all states are shown."""
+        found, states = re.fullmatch(r"s([1-9][0-9]{0,3})", text.strip()), self.conflict.states
+        if found and self.conflict.options and int(found[1]) <= states.size <= MOST:
+            return int(states[int(found[1]) - 1])
+        return self.game.state(text)
+
+    def shown(self, named: Sequence[str], along: Iterable[int]) -> tuple[list[int], Literal["all", "reached", "named"]]:
+        """Codes of the states to show, ascending, and which these are."""
+        if named:
+            codes = {*map(self.state, named), *along}
+            return self.few(codes, "the states named"), "named"
+        if self.conflict.states.size <= MOST:
+            return self.conflict.states.tolist(), "all"
+        codes = {code for name in self.concepts for code in self.solved.equilibria(name)[: MOST + 1].tolist()}
+        if self.game.start is not None:
+            cells = self.way("improvements").cells[: MOST + 1].tolist()
+            codes |= {self.game.start, *map(self.conflict.structure.code_of, cells), *along}
+        return self.few(codes, "the status quo, what improvements lead to and the equilibria"), "reached"
+
+    def few(self, codes: set[int], what: str) -> list[int]:
+        if len(codes) <= MOST:
+            return sorted(codes)
+        raise SizeError(
+            f"{self.game.name} has {self.conflict.states.size:,} feasible states, and {what} are more than {MOST}, too many "
+            "for a table. Name the states to show, or ask for fewer concepts.",
+            argument="state",
+        )
+
+    # -- stability -------------------------------------------------------------------------------------------------
+
+    def marks(self, concept: str, codes: Sequence[int]) -> Marks:
+        places = np.searchsorted(self.conflict.states, codes)
+
+        def numbers(holds: NDArray[np.bool_]) -> tuple[int, ...]:
+            return tuple((np.flatnonzero(holds[places]) + 1).tolist())
+
+        stable = {actor: numbers(self.solved.stable(concept, actor)) for actor in self.conflict.actors}
+        return Marks(concept, stable, numbers(self.solved.equilibrium(concept)))
+
+    def holds(self, concept: str, code: int) -> bool:
+        """Whether a state is an equilibrium."""
+        return bool(self.solved.equilibrium(concept)[np.searchsorted(self.conflict.states, code)])
+
+    # -- evolution -------------------------------------------------------------------------------------------------
+
+    def way(self, mode: str) -> Paths:
+        if mode not in self._ways:
+            self._ways[mode] = Paths(self.play, self.conflict.structure.cell(self.conflict.start), mode)
+        return self._ways[mode]
+
+    def road(self, end: int | None, *, needed: bool) -> tuple[str, list[tuple[str, int]]] | None:
+        """The way taken and the moves (actor, code) to a state, or to the nearest equilibrium. None where there is none, unless
+        it is *needed*: then CountermoveError."""
+        if needed:
+            self.game.need_start()
+        start, found = self.conflict.start, None
+        why: Why = "no start"
+        if self.game.begins:
+            try:
+                holds = end is None and self.holds(self.lead, start)
+                found, why = (None, "start holds") if holds else (self.nearest(end), "no way")
+            except SizeError:
+                if needed:
+                    raise
+                why = "too large"
+        if found is None:
+            if needed:
+                told = "the status quo is an equilibrium" if why == "start holds" else "no moves lead there"
+                raise CountermoveError(
+                    f"There is no evolution to tell: {told}. Name a state to lead to.", argument="to"
+                )
+            self.left_out["evolution"] = why
+        return found
+
+    def nearest(self, end: int | None) -> tuple[str, list[tuple[str, int]]] | None:
+        structure, actors = self.conflict.structure, self.conflict.actors
+        ends = self.solved.equilibria(self.lead) if end is None else self.conflict.states[self.conflict.states == end]
+        cells = set(structure.cells_of(ends).tolist())
+        for mode in (self.lead, "improvements", "moves"):
+            way = self.way(mode)
+            near = [(int(n), int(c)) for c, n in zip(way.cells, way.lengths, strict=True) if int(c) in cells]
+            if near:
+                path = way.to(min(near)[1]) or ()
+                return mode, [(actors[actor], structure.code_of(cell)) for actor, cell in path]
+        return None
+
+    def evolution(self, way: str, path: Sequence[tuple[str, int]], number: Mapping[int, int]) -> Evolution:
+        steps, here = [], self.conflict.start
+        for actor, code in path:
+            gains = code in self.conflict.moves(here, actor=actor, improvements=True).tolist()
+            steps.append(PaperStep(actor, number[code], gains))
+            here = code
+        under = tuple(name for name in self.concepts if self.holds(name, here))
+        return Evolution(way, number[self.conflict.start], tuple(steps), under)
+
+
+def _moves(conflict: Conflict, actor: str, number: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (own, number[code])
+        for here, own in number.items()
+        for code in conflict.moves(here, actor=actor).tolist()
+        if code in number
+    )
+
+
+def _options(conflict: Conflict, codes: Sequence[int]) -> tuple[OptionRow, ...]:
+    structure, rows = conflict.structure, []
+    on = [set(structure.on(code)) for code in codes] if structure.acts else []
+    for option in structure.acts:
+        levels = structure.levels.get(option, ())
+        if levels:
+            at = [next((level for level in levels if f"{option} = {level}" in own), levels[0]) for own in on]
+        else:
+            at = ["Y" if option in own else "N" for own in on]
+        rows.append(OptionRow(option.rpartition(".")[0], option, levels, tuple(at)))
+    return tuple(rows)

@@ -1,0 +1,169 @@
+"""The tables of a paper, or its references, written: as LaTeX, Markdown or BibTeX, on the output or to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from countermove import __version__
+from countermove.assessment import Assessment, PublishedConflict
+from countermove.context.frame import Frame
+from countermove.context.game import Game, game_given
+from countermove.plugins.papers.bibtex import bibtex_of
+from countermove.plugins.papers.chains import Given
+from countermove.plugins.papers.compute import Paper, paper_of
+from countermove.plugins.papers.latex import latex_of
+from countermove.plugins.papers.markdown import markdown_of
+from countermove.plugins.papers.text import left_out_texts, paper_tables
+from countermove.presentation.assumptions import game_text
+from countermove.presentation.blocks import Page, Sentence
+from countermove.presentation.phrases import Teller
+from gmcr import Conflict
+from gmcr.base.arguments import items_given, known_name, names_given, state_given, table_given
+from gmcr.base.errors import CountermoveError, UnknownName, nearest
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import NULL_IF_EMPTY, UNTOLD
+from gmcr.base.summary import Brief
+from gmcr.base.write import check_place, write_whole
+
+__all__ = ["FORMATS", "PaperRecord", "bibtex", "paper", "paper_format", "paper_page", "written_paper"]
+
+Format: TypeAlias = Literal["latex", "markdown", "bibtex"]
+
+FORMATS: Final[tuple[Format, ...]] = ("latex", "markdown", "bibtex")
+"""What it can be written as."""
+
+_SUFFIXES: Final[Mapping[str, Format]] = {
+    ".tex": "latex",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".bib": "bibtex",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord(Brief):
+    """The tables of a paper, or its references."""
+
+    frame: Annotated[Frame, UNTOLD]
+    format: Format
+    """What it is written as."""
+    file: str | None
+    """Where it was written; null where it was not."""
+    tables: Paper | None
+    """What the tables hold; null for references."""
+    text: Annotated[str, NULL_IF_EMPTY]
+    """What is written; null where it was written to a file."""
+
+
+def paper_format(file: str | None, asked: str | None) -> Format:
+    """The format that is asked for, or that the file's name says; LaTeX where neither does. Raises CountermoveError where the two
+    differ, or the file says none; UnknownName."""
+    if asked is not None and asked not in FORMATS:
+        raise UnknownName("format", asked, FORMATS)
+    wanted = next((item for item in FORMATS if item == asked), None)
+    if file is None:
+        return wanted or "latex"
+    suffix = Path(file).suffix.lower()
+    if suffix not in _SUFFIXES:
+        near = nearest(suffix, _SUFFIXES) if suffix else None
+        hint = f" Did you mean {Path(file).with_suffix(near)}?" if near else ""
+        raise CountermoveError(f"{file}: tables of a paper are written as .tex or .md, references as .bib.{hint}")
+    if wanted not in (None, _SUFFIXES[suffix]):
+        raise CountermoveError(f"{file}: a file that ends so is {_SUFFIXES[suffix]}, not {wanted}.", argument="format")
+    return _SUFFIXES[suffix]
+
+
+def written_paper(
+    game: Game,
+    *,
+    form: Format = "latex",
+    out: str | None = None,
+    force: bool = False,
+    **asked: Any,
+) -> PaperRecord:
+    """The tables of a game (*asked*: as of ``paper_of``), or the references of its case, written. Raises CountermoveError and
+    whatever ``paper_of`` does."""
+    if out is not None:
+        check_place(Path(out), force=force)
+    if form == "bibtex":
+        given = [name for name, value in asked.items() if value]
+        if given:
+            raise CountermoveError(
+                "References are those of the whole file: ask for no tables, states or concepts with them."
+            )
+        held, text, frame = None, bibtex_of(game.name, game.works), game.frame(())
+    else:
+        held = paper_of(game, **asked)
+        text, frame = _text(held, form), held.frame
+    if out is not None:
+        write_whole(Path(out), text, force=force)
+    return PaperRecord(frame, form, out, held, text if out is None else "")
+
+
+def paper(
+    of: str | Path | Assessment | Conflict | PublishedConflict,
+    *,
+    tables: str | Sequence[str] = (),
+    format: Literal["latex", "markdown"] = "latex",
+    to: str | int | None = None,
+    states: Sequence[str | int] = (),
+    concepts: str | Sequence[str] | None = None,
+    preferences: Mapping[str, Given] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> str:
+    """The tables that papers print, of one game: ``options``, ``preferences``, ``stability`` and ``evolution``.
+
+    ``to``: the state to which the evolution leads (default: the nearest equilibrium of the lead concept). ``states``: those to
+    show, where there are more than a table holds. ``preferences``: actor → its ``Strength``, or what is ``Unknown`` of it, for
+    the table of preferences alone. Raises CountermoveError, AssessmentError, UnknownName, ModelError, SizeError (more than 64
+    states to show).
+    """
+    form = known_name("format", format, ("latex", "markdown"))
+    given = {} if preferences is None else table_given(preferences, "preferences", "actor → its Strength or Unknown")
+    game = game_given(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    found = paper_of(
+        game,
+        tables=names_given(tables, "tables"),
+        concepts=concepts if concepts is None else names_given(concepts, "concepts"),
+        to=None if to is None else state_given(to),
+        states=tuple(map(state_given, items_given(states, "states", "a list of states"))),
+        preferences=given,
+    )
+    return _text(found, form)
+
+
+def bibtex(of: str | Path | Assessment | Conflict | PublishedConflict) -> str:
+    """The sources of an assessment, or what a conflict cites, as BibTeX: only what the file states. Raises CountermoveError,
+    AssessmentError."""
+    game = game_given(of)
+    return bibtex_of(game.name, game.works)
+
+
+def paper_page(given: PaperRecord) -> Page:
+    """What was written where."""
+    told = [Sentence(f"Wrote {given.file} ({given.format}).", "line")]
+    if given.tables is not None:
+        told += [Sentence(text, "caution") for text in left_out_texts(given.tables)]
+    return Page(tuple(told))
+
+
+# -- as text -----------------------------------------------------------------------------------------------------------
+
+
+def _text(found: Paper, form: str) -> str:
+    tables = paper_tables(found)
+    if form == "markdown":
+        return markdown_of(tables, left_out_texts(found))
+    digest = f" (SHA-256 {found.frame.digest})" if found.frame.digest else ""
+    about = (
+        f"Made with Countermove {__version__} from {found.frame.case}{digest}.",
+        game_text(found.frame, Teller(found.glossary, found.frame.assumptions.view)),
+        *left_out_texts(found),
+    )
+    return latex_of(tables, name=found.frame.case, about=list(filter(None, about)))

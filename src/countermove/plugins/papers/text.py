@@ -1,0 +1,251 @@
+"""The tables of a paper, made of words and signs, whatever they are written in.
+
+*Words* are text, of the file or of ours; a *sign* is one of mathematics (the name of a state, a relation, a mark). Whoever
+writes a table escapes words and has a sign of its own for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from countermove.plugins.papers.chains import Chain
+from countermove.plugins.papers.compute import Paper
+from countermove.plugins.papers.parts import Evolution, OptionRow
+from countermove.presentation.assumptions import game_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count
+from gmcr.base.summary import Brief
+
+__all__ = ["PaperRow", "PaperTable", "Piece", "Pieces", "Sign", "left_out_texts", "paper_tables", "sentence"]
+
+Kind: TypeAlias = Literal["state", "better", "tie", "unknown", "to", "stable", "equilibrium", "weight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign(Brief):
+    """``number``: of a state; how much better, 1, 2 (strongly) or more."""
+
+    kind: Kind
+    number: int = 0
+
+
+Piece: TypeAlias = str | Sign
+Pieces: TypeAlias = tuple[Piece, ...]
+_CellsOf: TypeAlias = Callable[[OptionRow], list[Pieces]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow(Brief):
+    """``cells``: as many as there are columns. ``kind``: "group" (its first cell stands for the rows below), "plain", or "last"
+    (set apart from those above)."""
+
+    cells: tuple[Pieces, ...]
+    kind: Literal["group", "plain", "last"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable(Brief):
+    """``name``: which of the tables; ``head``: what stands above each column, the first of which says what rows are about;
+    ``long``: whether the second column is running text; ``notes``: sentences below it."""
+
+    name: str
+    caption: str
+    head: tuple[Pieces, ...]
+    rows: tuple[PaperRow, ...]
+    notes: tuple[Pieces, ...] = ()
+    long: bool = False
+
+
+def paper_tables(paper: Paper) -> tuple[PaperTable, ...]:
+    """The tables asked for. The first of them says what the numbers of states mean."""
+    teller = Teller(paper.glossary, paper.frame.assumptions.view)
+    making = {"options": _options, "preferences": _preferences, "stability": _stability, "evolution": _evolution}
+    return tuple(
+        making[name](paper, teller, tuple(_key(paper, teller, codes=name != "options")) if not place else ())
+        for place, name in enumerate(paper.tables)
+    )
+
+
+def left_out_texts(paper: Paper) -> tuple[str, ...]:
+    """Why tables are not there, one sentence each."""
+    lead = concept_name(paper.lead)
+    why = {
+        "no start": "the file has no status quo",
+        "start holds": f"the status quo is itself an equilibrium under {lead}",
+        "no way": f"no moves lead to an equilibrium under {lead}",
+        "too large": "too many states can be reached to follow one by one",
+    }
+    return tuple(f"Without the table of {name}: {why[reason]}." for name, reason in paper.left_out.items())
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop behind it, unless it ends like a sentence."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+# -- what numbers mean -------------------------------------------------------------------------------------------------
+
+
+def _key(paper: Paper, teller: Teller, *, codes: bool) -> Iterator[Pieces]:
+    """What the numbers of states mean; ``codes``: also which code each has, which the table of options shows itself."""
+    last = len(paper.states)
+    which = {
+        "all": f"all {count(paper.feasible, 'feasible state')}",
+        "reached": f"of {paper.feasible:,} feasible states the status quo, those that improvements lead to, and the equilibria",
+        "named": f"{count(last, 'state')} chosen out of {paper.feasible:,} feasible ones",
+    }[paper.shown]
+    order = "in the order of the file" if teller.labelled else "by ascending code"
+    span: Pieces = (_state(1),) if last == 1 else (_state(1), " to ", _state(last))
+    yield ("States ", *span, f": {which}, {order}.")
+    if not teller.labelled:
+        pairs = tuple(_between(((_state(item.number), f" = {item.code}") for item in paper.states), ", "))
+        rule = " over its options that are on, k counted from 0 in the order of the file"
+        yield ("The code of a state is the sum of ", Sign("weight"), rule, *((": ", *pairs) if codes else ()), ".")
+    elif any(item.label != f"s{item.number}" for item in paper.states):
+        pairs = tuple(_between(((_state(item.number), f" = {item.label}") for item in paper.states), ", "))
+        yield ("Their names: ", *pairs, ".")
+    if paper.start is not None:
+        yield ("The status quo is ", _state(paper.start), ".")
+    assumed = paper.frame.assumptions
+    if assumed.reading or assumed.scenario or assumed.view or assumed.drivers:
+        yield (game_text(paper.frame, teller),)
+
+
+# -- the tables --------------------------------------------------------------------------------------------------------
+
+
+def _options(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+    caption = f"Decision makers, options and feasible states: {paper.glossary.title}"
+    if not paper.options:
+        rows = [PaperRow(((teller.actor(actor),), _moves(pairs))) for actor, pairs in paper.moves.items()]
+        caption = f"Decision makers and their moves: {paper.glossary.title}"
+        return PaperTable("options", caption, (("Decision maker",), ("Moves",)), tuple(rows), notes, long=True)
+    head: tuple[Pieces, ...] = (("Option",), *((_state(item.number),) for item in paper.states))
+    rows = list(_by_actor(paper, teller, lambda row: [(value,) for value in row.values]))
+    rows.append(PaperRow((("Code",), *((str(item.code),) for item in paper.states)), "last"))
+    marks = "" if all(row.levels for row in paper.options) else "Y: on; N: off."
+    return PaperTable("options", caption, head, tuple(rows), (*(((marks,),) if marks else ()), *notes))
+
+
+def _preferences(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+    rows = tuple(PaperRow(((teller.actor(item.actor),), _chain(item))) for item in paper.preferences)
+    gaps = {gap for item in paper.preferences for gap in item.gaps}
+    told: list[Piece] = [Sign("better", 1), " preferred"]
+    if any(len(tier) > 1 for item in paper.preferences for tier in item.tiers):
+        told += ["; ", Sign("tie"), " equally preferred"]
+    for gap in sorted(gaps - {1}):
+        told += ["; ", Sign("better", gap), " strongly preferred" if gap == 2 else f" preferred to degree {gap}"]
+    if any(item.unknown for item in paper.preferences):
+        told += ["; ", Sign("unknown"), " not known which is preferred, whatever the chain says of the two"]
+    caption = f"Preferences, most preferred states first: {paper.glossary.title}"
+    head = (("Decision maker",), ("Preferences",))
+    return PaperTable("preferences", caption, head, rows, ((*told, "."), *notes), long=True)
+
+
+def _stability(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+    numbers = [item.number for item in paper.states]
+    rows = []
+    for marks in paper.stability:
+        name = "Nash (R)" if marks.concept == "nash" else capital(concept_name(marks.concept))
+        rows.append(PaperRow(((name,), *(() for _ in numbers)), "group"))
+        for actor, stable in marks.stable.items():
+            rows.append(PaperRow(((teller.actor(actor),), *_marked(numbers, stable, Sign("stable")))))
+        rows.append(PaperRow((("Equilibrium",), *_marked(numbers, marks.equilibria, Sign("equilibrium")))))
+    head: tuple[Pieces, ...] = (("Decision maker",), *((_state(number),) for number in numbers))
+    told: Pieces = (Sign("stable"), " stable for the decision maker; ", Sign("equilibrium"), " equilibrium.")
+    caption = f"Stability of states: {paper.glossary.title}"
+    return PaperTable("stability", caption, head, tuple(rows), (told, *notes))
+
+
+def _evolution(paper: Paper, teller: Teller, notes: tuple[Pieces, ...]) -> PaperTable:
+    road = paper.evolution
+    assert road is not None, "a table that is asked for has something to tell"
+    along = [road.start, *(step.to for step in road.steps)]
+    head: list[Pieces] = [("Option",) if paper.options else ("Decision maker",), (_state(road.start),)]
+    for number in along[1:]:
+        head += [(), (_state(number),)]
+    if paper.options:
+        rows = tuple(_by_actor(paper, teller, lambda row: _turning([row.values[number - 1] for number in along])))
+    else:
+        rows = tuple(
+            PaperRow(((teller.actor(item.actor),), (), *_moving(item.actor, road))) for item in paper.preferences
+        )
+    end: Piece = _state(along[-1])
+    caption = f"Evolution from the status quo: {paper.glossary.title}"
+    told: list[Pieces] = []
+    for before, step in zip(along, road.steps, strict=False):
+        gain = "an improvement" if step.improves else "no improvement"
+        told.append((_state(before), Sign("to"), _state(step.to), f": {teller.actor(step.actor)}, {gain}."))
+    told.append(
+        (end, f" is an equilibrium under {concepts_phrase(road.equilibrium)}.")
+        if road.equilibrium
+        else (end, f" is no equilibrium under {concepts_phrase(paper.frame.assumptions.concepts)}.")
+    )
+    return PaperTable("evolution", caption, tuple(head), rows, (*told, *notes))
+
+
+# -- parts of them -----------------------------------------------------------------------------------------------------
+
+
+def _by_actor(paper: Paper, teller: Teller, cells_of: _CellsOf) -> Iterator[PaperRow]:
+    """A row an option, below whose it is."""
+    before: str | None = None
+    for row in paper.options:
+        cells = cells_of(row)
+        if row.actor != before:
+            before = row.actor
+            yield PaperRow(((teller.actor(row.actor) if row.actor else "Nobody",), *(() for _ in cells)), "group")
+        yield PaperRow(((_option(row, paper.glossary.options),), *cells))
+
+
+def _option(row: OptionRow, words: Mapping[str, str]) -> str:
+    """An option in words; one in degrees by its name, with its levels."""
+    plain = row.option.rpartition(".")[2].replace("_", " ")
+    return f"{capital(plain)} ({', '.join(row.levels)})" if row.levels else capital(words.get(row.option) or plain)
+
+
+def _moves(pairs: Iterable[tuple[int, int]]) -> Pieces:
+    return tuple(_between(((_state(one), Sign("to"), _state(other)) for one, other in pairs), ", ")) or ("none",)
+
+
+def _marked(numbers: Iterable[int], some: Sequence[int], sign: Sign) -> Iterator[Pieces]:
+    return ((sign,) if number in some else () for number in numbers)
+
+
+def _turning(values: Sequence[str]) -> list[Pieces]:
+    """What an option is along a road, with an arrow wherever it changes."""
+    cells: list[Pieces] = [(values[0],)]
+    for before, after in pairwise(values):
+        cells += [() if before == after else (Sign("to"),), (after,)]
+    return cells
+
+
+def _moving(actor: str, road: Evolution) -> Iterator[Pieces]:
+    """The arrows of those moves that an actor makes, where there are no options."""
+    for step in road.steps:
+        yield (Sign("to"),) if step.actor == actor else ()
+        yield ()
+
+
+def _chain(chain: Chain) -> Pieces:
+    pieces: list[Piece] = []
+    for place, tier in enumerate(chain.tiers):
+        pieces += [Sign("better", chain.gaps[place - 1])] if place else []
+        pieces += _between(((_state(number),) for number in tier), Sign("tie"))
+    for one, other in chain.unknown:
+        pieces += ["; ", _state(one), Sign("unknown"), _state(other)]
+    return tuple(pieces)
+
+
+def _between(parts: Iterable[Pieces], sign: Piece) -> Iterator[Piece]:
+    for place, part in enumerate(parts):
+        if place:
+            yield sign
+        yield from part
+
+
+def _state(number: int) -> Sign:
+    return Sign("state", number)

@@ -1,0 +1,78 @@
+"""certify in words: who stays, who leaves, and how much proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.plugins.proofs.certify.compute import CertificateRecord
+from countermove.plugins.proofs.certify.decisions import Decided
+from countermove.presentation.assumptions import game_text
+from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, count, listed, under_words
+
+__all__ = ["certify_page", "verdict_text"]
+
+
+def certify_page(given: CertificateRecord, *, file: str | None = None) -> Page:
+    """Who stays, who leaves, and how much proves it; *file*: where it was written."""
+    teller = Teller(given.glossary, given.frame.assumptions.view)
+    blocks: list[Block] = [*_verdicts(given, teller)]
+    columns = [Column("", fixed=True), *(Column(name, fixed=True) for name in given.frame.assumptions.concepts)]
+    rows = [
+        (teller.actor(actor), *(verdict_text(item.stable) for item in given.decisions if item.actor == actor))
+        for actor in dict.fromkeys(item.actor for item in given.decisions)
+    ]
+    blocks += [Table(tuple(columns), tuple(rows), by_row=True), Sentence(_proved(given.decisions), "note")]
+    if game := game_text(given.frame, teller):
+        blocks.append(Sentence(game, "note"))
+    if file is not None:
+        blocks.append(Sentence(f"Wrote {file}. To check it, anywhere: countermove verify {file}", "line"))
+    return Page(tuple(blocks))
+
+
+def verdict_text(stable: bool | None) -> str:
+    """Whether an actor stays."""
+    return "not known" if stable is None else "stays" if stable else "leaves"
+
+
+def _verdicts(given: CertificateRecord, teller: Teller) -> Iterator[Block]:
+    """Concepts under which the same actors leave, together."""
+    asked = list(dict.fromkeys(item.actor for item in given.decisions))
+    alike: dict[tuple[tuple[str, bool | None], ...], list[str]] = {}
+    for concept in given.frame.assumptions.concepts:
+        said = tuple((item.actor, item.stable) for item in given.decisions if item.concept == concept)
+        alike.setdefault(said, []).append(concept)
+    for said, concepts in alike.items():
+        under = capital(under_words(concepts))
+        leaving = [actor for actor, stable in said if stable is False]
+        unknown = [actor for actor, stable in said if stable is None]
+        if leaving:
+            yield Sentence(f"{under} {teller.actors(leaving)} {teller.agree(leaving, 'leaves', 'leave')}.", "answer")
+        elif not unknown:
+            everybody = len(asked) == len(given.model.actors)
+            stays = teller.agree(asked, "stays", "stay")
+            yield Sentence(
+                f"{under} {'everybody stays: an equilibrium' if everybody else f'{teller.actors(asked)} {stays}'}.",
+                "answer",
+            )
+        if unknown:
+            yield Sentence(
+                f"{under} it is not known within {count(given.seconds, 'second')} whether {teller.actors(unknown)} "
+                f"{teller.agree(unknown, 'stays', 'stay')}.",
+                "caution",
+                "Give more time with --seconds.",
+            )
+
+
+def _proved(decisions: Sequence[Decided]) -> str:
+    paths = [item for decision in decisions if decision.stays is not None for item in decision.stays.improvements]
+    clauses = [decision.leaves.invariant for decision in decisions if decision.leaves is not None]
+    told = []
+    if paths:
+        told.append(f"{count(len(paths), 'path')} of countermoves")
+    if any(clauses):
+        sets = sum(map(bool, clauses))
+        told.append(f"{count(sets, 'invariant')} of {count(sum(map(len, clauses)), 'clause')}")
+    by = f" by {listed(told)}" if told else ""
+    return capital(f"what is known is proved{by}; each proof has been checked by other means than those that found it.")

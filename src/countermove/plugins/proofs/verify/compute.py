@@ -1,0 +1,167 @@
+"""verify: each proof of a certificate checked, and its game compared with that of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from countermove.assessment import Assessment, PublishedConflict
+from countermove.context.frame import Frame
+from countermove.context.game import Game, game_given
+from countermove.context.glossary import Glossary
+from countermove.plugins.proofs.certify.model import differences, model_text
+from countermove.plugins.proofs.verify.reader import Certificate, read_certificate
+from gmcr import Conflict
+from gmcr.analysis import Condition, Decision, SymbolicGame, Verified
+from gmcr.base.arguments import path_given, whole_given
+from gmcr.base.errors import CountermoveError
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+
+__all__ = ["Compared", "Differs", "Failing", "ProofChecked", "VerifyRecord", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failing(Brief):
+    """What a proof does not meet, and where. States are given by the options that are on."""
+
+    condition: Condition
+    """The condition."""
+    improvement: tuple[str, ...] | None
+    """The state after the improvement that it is about; null where it is about none."""
+    number: int | None
+    """Which countermove on its path, or which clause, from 1; null where it is about none."""
+    actor: str | None
+    """Whose move; null where it is about none."""
+    at: tuple[str, ...] | None
+    """The state where it fails; null where it is none."""
+    to: tuple[str, ...] | None
+    """Where a move leads: a countermove, an improvement that nothing is said of, a reply, a way out of the invariant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofChecked(Brief):
+    """A decision, and whether its proof holds."""
+
+    actor: str
+    """The actor."""
+    concept: str
+    """The concept."""
+    stable: bool | None
+    """What is said: whether the actor stays; null where it is said not to be known."""
+    holds: bool | None
+    """Whether the proof holds; null where it could not be checked in time, or is too large to be."""
+    failing: Failing | None
+    """What fails; null where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differs(Brief):
+    """Where the game of a certificate is not that of the case."""
+
+    place: str
+    """Which name or formula: "never.2", counted from 0."""
+    certificate: str
+    """What the certificate has there; empty for nothing."""
+    case: str
+    """What the case has there; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(Brief):
+    """The game of a certificate beside that of a case, under the assumptions that the certificate names."""
+
+    case: str
+    """The case."""
+    glossary: Annotated[Glossary, UNTOLD]
+    same_text: bool
+    """Whether the file of the case is what it was, to the byte."""
+    start: bool
+    """Whether the state is where the case begins."""
+    differs: tuple[Differs, ...]
+    """Where the games differ; a verdict on one is none on the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRecord(Brief):
+    """A certificate checked."""
+
+    frame: Annotated[Frame, UNTOLD]
+    file: str
+    """The file."""
+    actors: tuple[str, ...]
+    """Who takes part."""
+    state: tuple[str, ...]
+    """The options that are on in the state."""
+    proofs: tuple[ProofChecked, ...]
+    """The decisions in the order of the file."""
+    compared: Compared | None
+    """Beside a case; null where none was named."""
+
+    @told
+    def verdict(self) -> Literal["holds", "fails", "not checked", "nothing proved"]:
+        """Whether every proof holds and the game is that of the case; there is nothing proved where no decision is known."""
+        if any(proof.holds is False for proof in self.proofs) or (self.compared and self.compared.differs):
+            return "fails"
+        if all(proof.stable is None and proof.holds for proof in self.proofs):
+            return "nothing proved"
+        return "holds" if all(proof.holds for proof in self.proofs) else "not checked"
+
+    def gist(self) -> str:
+        """Whether it holds."""
+        return f"{len(self.proofs)} decisions: {self.verdict}"
+
+
+def verify(
+    file: str | Path,
+    *,
+    case: str | Path | Assessment | Conflict | PublishedConflict | None = None,
+    seconds: int = 60,
+) -> VerifyRecord:
+    """Whether the proofs in a certificate hold, all within so many seconds; with a *case*, whether they are about its game.
+
+    Nothing that found the proofs is used. Raises CountermoveError for a file that is no certificate, what opening the case
+    raises, and MissingExtra without python-sat.
+    """
+    limit, path = whole_given(seconds, "seconds", least=1), path_given(file, "file")
+    given = read_certificate(path)
+    found = Verified.of(given.game, given.decisions, seconds=limit)
+    checked = (_checked(given, *pair) for pair in zip(given.decisions, found, strict=True))
+    compared = None if case is None else _compared(given, _game(given, case))
+    return VerifyRecord(
+        given.frame, str(path), given.model.actors, given.game.form.on(given.state), tuple(checked), compared
+    )
+
+
+def _checked(given: Certificate, decision: Decision, found: Verified) -> ProofChecked:
+    failing = _failing(given, found)
+    return ProofChecked(decision.actor, decision.concept, decision.stable, found.holds, failing)
+
+
+def _failing(given: Certificate, found: Verified) -> Failing | None:
+    fault = found.fault
+    if fault is None:
+        return None
+
+    def on(code: int | None) -> tuple[str, ...] | None:
+        return None if code is None else given.game.form.on(code)
+
+    return Failing(fault.condition, on(fault.improvement), fault.number, fault.actor, on(fault.at), on(fault.to))
+
+
+def _game(given: Certificate, case: str | Path | Assessment | Conflict | PublishedConflict) -> Game:
+    """The game of a case under the assumptions of a certificate."""
+    assumed = given.frame.assumptions
+    try:
+        return game_given(
+            case, reading=assumed.reading, scenario=assumed.scenario, view=assumed.view, drivers=assumed.drivers
+        )
+    except CountermoveError as error:
+        raise CountermoveError(f"The certificate's game cannot be found in the case: {error}") from None
+
+
+def _compared(given: Certificate, game: Game) -> Compared:
+    differs = tuple(Differs(*item) for item in differences(given.model, model_text(SymbolicGame.of(game.conflict))))
+    start = not differs and given.state == game.start
+    return Compared(game.name, game.glossary, given.frame.digest == game.digest, start, differs)

@@ -1,0 +1,252 @@
+"""Reading a certificate: bounded, closed, and with one clear error. What is read here comes from anybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+from countermove.context.frame import Assumptions, Frame
+from countermove.plugins.proofs.certify.decisions import (
+    Countered,
+    Counters,
+    Decided,
+    Leaves,
+    Moved,
+    Stays,
+    Whole,
+    decision_in,
+)
+from countermove.plugins.proofs.certify.model import ModelText, game_in
+from gmcr.analysis import Decision, SymbolicGame
+from gmcr.base.arguments import shown
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.read import read_json
+from gmcr.base.summary import Brief
+from gmcr.model import OptionForm
+
+__all__ = ["Certificate", "read_certificate"]
+
+T = TypeVar("T")
+
+_VERSION = 1
+_MOST = 1_000_000
+"""Characters of all formulas together: as many as a case file may have."""
+_NAMES = OptionForm.MOST + 1
+"""Names in one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate(Brief):
+    """What a certificate says. ``decisions`` are in the order of the file, of states of ``game``."""
+
+    frame: Frame
+    model: ModelText
+    game: SymbolicGame
+    state: int
+    decisions: tuple[Decision, ...]
+
+
+def read_certificate(path: Path) -> Certificate:
+    """The certificate in a file of at most 16 MB. Raises CountermoveError: what is wrong, and where."""
+    data = read_json(path, once=True)
+    try:
+        return _certificate(data)
+    except CountermoveError as error:
+        raise CountermoveError(f"{path}: {error}") from None
+
+
+def _certificate(data: Any) -> Certificate:
+    if not isinstance(data, dict) or data.get("record") != "certificate":
+        raise CountermoveError(
+            'this is no certificate: one has "record": "certificate" (countermove certify writes it).'
+        )
+    if type(data.get("version")) is not int or data["version"] != _VERSION:  # true and 1.0 equal 1 too
+        raise CountermoveError(
+            f"version: certificates of version {_VERSION} are read, not {shown(data.get('version'))}."
+        )
+    whole = _fields(data, "", ("record", "version", "case", "digest", "assumptions", "data"))
+    frame = Frame(_text(whole["case"], "case"), _text(whole["digest"], "digest"), _assumptions(whole["assumptions"]))
+    said = _fields(whole["data"], "data", ("model", "state", "decisions"))
+    model = _model(said["model"])
+    formulas = (*model.needs.values(), *model.never, *(want for own in model.wants.values() for want in own))
+    if sum(map(len, formulas)) > _MOST:
+        raise CountermoveError(f"data.model: the formulas have more than {_MOST:,} characters, the most that is read.")
+    try:
+        game = game_in(model)
+    except CountermoveError as error:
+        raise CountermoveError(f"data.model.{error}") from None
+    state = _state(game, _texts(said["state"], "data.state"))
+    decisions = tuple(
+        decision_in(game.form, state, _decided(item, place), place)
+        for item, place in _items(said["decisions"], "data.decisions")
+    )
+    return Certificate(frame, model, game, state, decisions)
+
+
+def _state(game: SymbolicGame, on: tuple[str, ...]) -> int:
+    """The code of the state in which these are on, each as it is written and once: another reader knows no other names."""
+    try:
+        code = game.form.code(on)
+    except UnknownName as error:
+        raise CountermoveError(f"data.state: {error}") from None
+    written = Counter(game.form.on(code))
+    if strange := Counter(on) - written:
+        raise CountermoveError(
+            f"data.state: {quoted(next(iter(strange)))} cannot stand there. What is on stands there once, by its full name: an "
+            "option in degrees with one level, as in 'a.x = some', and not at all at its lowest."
+        )
+    return code
+
+
+def _assumptions(data: Any) -> Assumptions:
+    """What selects the game in its case, the concepts that were asked for, and what no proof depends on."""
+    if not isinstance(data, dict):
+        raise _wrong("assumptions", "an object", data)
+    absent: dict[str, Any] = {"concepts": [], "bound": None, "seed": None, "apart": [], "unlisted": None}
+    said = _fields({**absent, **data}, "assumptions", ("reading", "scenario", "view", "drivers", *absent))
+    for name in ("bound", "seed"):
+        if said[name] is not None:
+            raise _wrong(f"assumptions.{name}", "null", said[name])
+    return Assumptions(
+        reading=_mapped(said["reading"], "assumptions.reading", _text),
+        scenario=_or_none(said["scenario"], "assumptions.scenario", _text),
+        view=_or_none(said["view"], "assumptions.view", _text),
+        drivers=_mapped(said["drivers"], "assumptions.drivers", _text),
+        concepts=_texts(said["concepts"], "assumptions.concepts"),
+        apart=tuple(_texts(item, place) for item, place in _items(said["apart"], "assumptions.apart")),
+        unlisted=_or_none(said["unlisted"], "assumptions.unlisted", _whole),
+    )
+
+
+def _model(data: Any) -> ModelText:
+    place = "data.model"
+    names = ("actors", "options", "nobodys", "one_way", "needs", "levels", "never", "wants")
+    said = _fields(data, place, names)
+    return ModelText(
+        actors=_names(said["actors"], f"{place}.actors"),
+        options=_names(said["options"], f"{place}.options"),
+        nobodys=_names(said["nobodys"], f"{place}.nobodys"),
+        one_way=_mapped(said["one_way"], f"{place}.one_way", _direction),
+        needs=_mapped(said["needs"], f"{place}.needs", _text),
+        levels=_mapped(said["levels"], f"{place}.levels", _names),
+        never=_texts(said["never"], f"{place}.never"),
+        wants=_mapped(said["wants"], f"{place}.wants", _texts),
+    )
+
+
+def _decided(data: Any, place: str) -> Decided:
+    said = _fields(data, place, ("actor", "concept", "stable", "stays", "leaves"))
+    stable = said["stable"]
+    if stable is not None and not isinstance(stable, bool):
+        raise _wrong(f"{place}.stable", "true, false or null", stable)
+    return Decided(
+        actor=_text(said["actor"], f"{place}.actor"),
+        concept=_text(said["concept"], f"{place}.concept"),
+        stable=stable,
+        stays=_or_none(said["stays"], f"{place}.stays", _stays),
+        leaves=_or_none(said["leaves"], f"{place}.leaves", _leaves),
+    )
+
+
+def _stays(data: Any, place: str) -> Stays:
+    said = _fields(data, place, ("whole", "improvements"))
+    whole: Whole | None = next((word for word in get_args(Whole) if word == said["whole"]), None)
+    if whole is None:
+        raise _wrong(f"{place}.whole", " or ".join(map(quoted, get_args(Whole))), said["whole"])
+    return Stays(whole, tuple(_countered(*item) for item in _items(said["improvements"], f"{place}.improvements")))
+
+
+def _countered(data: Any, place: str) -> Countered:
+    said = _fields(data, place, ("move", "path"))
+    return Countered(
+        _moved(said["move"], f"{place}.move"), tuple(_step(*item) for item in _items(said["path"], f"{place}.path"))
+    )
+
+
+def _step(data: Any, place: str) -> Counters:
+    said = _fields(data, place, ("actor", "on", "off"))
+    actor = _text(said["actor"], f"{place}.actor")
+    return Counters(actor, _texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+
+
+def _moved(data: Any, place: str) -> Moved:
+    said = _fields(data, place, ("on", "off"))
+    return Moved(_texts(said["on"], f"{place}.on"), _texts(said["off"], f"{place}.off"))
+
+
+def _leaves(data: Any, place: str) -> Leaves:
+    said = _fields(data, place, ("move", "invariant"))
+    clauses = tuple(_texts(*item) for item in _items(said["invariant"], f"{place}.invariant"))
+    return Leaves(_moved(said["move"], f"{place}.move"), clauses)
+
+
+# -- plain data --------------------------------------------------------------------------------------------------------
+
+
+def _fields(data: Any, place: str, names: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of an object that has these and no others."""
+    if not isinstance(data, dict):
+        raise _wrong(place, "an object", data)
+    for name in names:
+        if name not in data:
+            raise CountermoveError(f"{place or 'the file'}: {quoted(name)} is missing.")
+    for name in data:
+        if name not in names:
+            raise CountermoveError(f"{place or 'the file'}: {UnknownName('field', name, names)}")
+    return data
+
+
+def _items(data: Any, place: str) -> Iterator[tuple[Any, str]]:
+    """The items of a list, each with its place."""
+    if not isinstance(data, list):
+        raise _wrong(place, "a list", data)
+    return ((item, f"{place}.{number}") for number, item in enumerate(data))
+
+
+def _text(data: Any, place: str) -> str:
+    if not isinstance(data, str):
+        raise _wrong(place, "a text", data)
+    return data
+
+
+def _whole(data: Any, place: str) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or data < 0:
+        raise _wrong(place, "a whole number", data)
+    return data
+
+
+def _direction(data: Any, place: str) -> Literal["forward", "back"]:
+    if data not in ("forward", "back"):
+        raise _wrong(place, "'forward' or 'back'", data)
+    return "forward" if data == "forward" else "back"
+
+
+def _texts(data: Any, place: str) -> tuple[str, ...]:
+    if isinstance(data, list) and all(isinstance(item, str) for item in data):
+        return tuple(data)
+    return tuple(_text(*item) for item in _items(data, place))
+
+
+def _names(data: Any, place: str) -> tuple[str, ...]:
+    """Texts, no more than an option in degrees can have levels: more would take long before the game is refused."""
+    found = _texts(data, place)
+    if len(found) > _NAMES:
+        raise CountermoveError(f"{place}: {len(found):,} names; at most {_NAMES:,} are read.")
+    return found
+
+
+def _mapped(data: Any, place: str, read: Callable[[Any, str], T]) -> Mapping[str, T]:
+    if not isinstance(data, dict):
+        raise _wrong(place, "an object", data)
+    return {name: read(item, f"{place}.{name}") for name, item in data.items()}
+
+
+def _or_none(data: Any, place: str, read: Callable[[Any, str], T]) -> T | None:
+    return None if data is None else read(data, place)
+
+
+def _wrong(place: str, of: str, data: Any) -> CountermoveError:
+    return CountermoveError(f"{place or 'the file'}: this should be {of}, not {shown(data)}.")

@@ -1,0 +1,140 @@
+"""verify in words: what holds, and of what does not, which condition and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from countermove.context.frame import Assumptions, Frame
+from countermove.plugins.proofs.certify.text import verdict_text
+from countermove.plugins.proofs.verify.compute import Compared, Failing, VerifyRecord
+from countermove.presentation.assumptions import game_text
+from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, count, number, plural, under_words
+from gmcr.analysis import Condition
+from gmcr.base.characters import one_line
+
+__all__ = ["verify_page"]
+
+_SHOWN = 8
+"""Differences, and failing proofs, that are told."""
+
+_CONDITIONS: Mapping[Condition, str] = {
+    "state": "the state is excluded by a rule",
+    "verdict": "there is no proof of what is said",
+    "improvement": "{improvement} is no move that it gains by",
+    "mover": "countermove {number} on the path from {improvement} is by {actor}, and nobody there can answer so",
+    "move": "countermove {number} on the path from {improvement} is no legal move of {actor}: {to}, after {at}",
+    "gain": "countermove {number} on the path from {improvement} is nothing that {actor} gains by: {to}, after {at}",
+    "sanction": "the path from {improvement} ends in {at}, which is better for it than the state",
+    "reply": "the path from {improvement} ends in {at}, to which it can reply {to}, which is better for it than the state",
+    "whole": "nothing deters its improvement {to}",
+    "clause": "clause {number} is not about options of others alone",
+    "contains": "clause {number} is not true after the improvement",
+    "closed": "the invariant is left by {actor}: {to}, after {at}",
+    "free": "the invariant holds a state that deters it: {at}",
+    "time": "not checked: the time was over; more is given by --seconds",
+    "size": "not checked: it has a comparison, or is as a whole, larger than what is checked",
+}
+
+
+def verify_page(given: VerifyRecord) -> Page:
+    """What holds, and what does not."""
+    return Page((*_outcome(given), *_failures(given), *_says(given), *_beside(given.compared, given.frame.assumptions)))
+
+
+def _outcome(given: VerifyRecord) -> Iterator[Block]:
+    known = [proof for proof in given.proofs if proof.stable is not None or not proof.holds]
+    failing = sum(proof.holds is False for proof in known)
+    unchecked = sum(proof.holds is None for proof in known)
+    many = count(len(known), "proof")
+    if not known:
+        yield Sentence(f"{given.file} proves nothing: it has no decision that is known.", "answer")
+    elif failing:
+        yield Sentence(
+            f"Of {many} in {given.file}, {number(failing)} {plural(failing, 'does', 'do')} not hold.", "answer"
+        )
+    elif unchecked:
+        yield Sentence(f"Of {many} in {given.file}, {number(unchecked)} could not be checked.", "answer")
+    elif len(known) == 1:
+        yield Sentence(f"The proof in {given.file} holds.", "answer")
+    else:
+        yield Sentence(f"All {number(len(known))} proofs in {given.file} hold.", "answer")
+
+
+def _failures(given: VerifyRecord) -> Iterator[Block]:
+    failing = [proof for proof in given.proofs if proof.failing is not None]
+    for proof in failing[:_SHOWN]:
+        assert proof.failing is not None, "they are those"
+        who = f"{proof.actor} {verdict_text(proof.stable)} {under_words([proof.concept])}"
+        yield Sentence(f"{who}: {_failing_text(proof.failing, given.state)}.", "item")
+    if len(failing) > _SHOWN:
+        yield Sentence(f"And {count(len(failing) - _SHOWN, 'other')}.", "note", "All of them: --json.")
+
+
+def _failing_text(given: Failing, state: Sequence[str]) -> str:
+    """What fails. States are told by what is otherwise than in that of the certificate, and moves by what they change."""
+
+    def named(on: Sequence[str] | None, before: Sequence[str]) -> str:
+        changed = [*(name for name in on or () if name not in before)]
+        changed += [f"not {name}" for name in before if on is not None and name not in on]
+        return ", ".join(changed) or "nothing changed"
+
+    return _CONDITIONS[given.condition].format(
+        improvement=named(given.improvement, state),
+        number=given.number,
+        actor=given.actor,
+        at=named(given.at, state),
+        to=named(given.to, state if given.at is None else given.at),
+    )
+
+
+def _says(given: VerifyRecord) -> Iterator[Block]:
+    """What is proved by what holds, of the state."""
+    proved = [proof for proof in given.proofs if proof.holds]
+    if not proved:
+        return
+    concepts = list(dict.fromkeys(proof.concept for proof in proved))
+    columns = (Column("", fixed=True), *(Column(name, fixed=True) for name in concepts))
+    said = {(proof.actor, proof.concept): verdict_text(proof.stable) for proof in proved}
+    rows = tuple(
+        (actor, *(said.get((actor, concept), "") for concept in concepts))
+        for actor in dict.fromkeys(proof.actor for proof in proved)
+    )
+    where = ", ".join(given.state) or "nothing"
+    yield Table(columns, rows, f"Proved of the state with {where} on", by_row=True)
+    if whole := [concept for concept in concepts if _everybody_stays(given, concept)]:
+        yield Sentence(f"{capital(under_words(whole))} everybody stays: it is an equilibrium.")
+
+
+def _everybody_stays(given: VerifyRecord, concept: str) -> bool:
+    staying = {proof.actor for proof in given.proofs if proof.concept == concept and proof.holds and proof.stable}
+    return staying == set(given.actors)
+
+
+def _beside(given: Compared | None, assumed: Assumptions) -> Iterator[Block]:
+    if given is None:
+        yield Sentence(
+            "This is about the game in the file. Whether that is the game of a case is not looked at.", "note",
+            "To compare them: --case CASE.",
+        )  # fmt: skip
+        return
+    if given.differs:
+        many = count(len(given.differs), "place")
+        yield Sentence(f"The game is not that of {given.case}: it differs in {many}.", "caution")
+        for item in given.differs[:_SHOWN]:
+            yield Sentence(
+                f"{item.place}: {one_line(item.certificate) or 'nothing'} in the certificate, "
+                f"{one_line(item.case) or 'nothing'} in the case.",
+                "item",
+            )
+        if len(given.differs) > _SHOWN:
+            yield Sentence(f"And {count(len(given.differs) - _SHOWN, 'other')}.", "note", "All of them: --json.")
+        return
+    begins = "where it begins" if given.start else "not where it begins"
+    text = "" if given.same_text else " The text of the case has changed since, but not its game."
+    yield Sentence(f"The game is that of {given.case}, and the state is {begins}.{text}")
+    frame = Frame(given.case, "", replace(assumed, apart=()))  # who joins whom is in no certificate
+    if game := game_text(frame, Teller(given.glossary, assumed.view)):
+        yield Sentence(game, "note")

@@ -1,0 +1,117 @@
+"""What follows at one moment, as far as a page shows it, and how that differs from what follows as the file says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from countermove.assessment import Assessment
+from countermove.context.glossary import Glossary
+from countermove.verdicts.answers.compute import Word, word_of
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.key_questions import asked_of
+from countermove.verdicts.settings import setting_of
+from countermove.verdicts.sides import Sides, Values
+from countermove.verdicts.values import Verdict, value_tables, verdict_of
+from gmcr.base.summary import Brief
+
+__all__ = ["Changed", "Following", "changes", "following"]
+
+
+@dataclass(frozen=True, eq=False)
+class Following(Brief):
+    """The key questions' cells and the claims', over some readings (a row each) and concepts (a column each)."""
+
+    asked: Mapping[str, str]
+    """Question → its words ("" where the file asks none)."""
+    answers: Mapping[str, Values]
+    claims: Mapping[str, Values]
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """Claim → its class in English, of those whose class was looked for."""
+
+    @cached_property
+    def words(self) -> Mapping[str, Word]:
+        """Question → its answer over these cells."""
+        return {name: word_of(values) for name, values in self.answers.items()}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Claim → its verdict over these cells."""
+        return {name: verdict_of(values) for name, values in self.claims.items()}
+
+
+def following(assessment: Assessment, concepts: tuple[str, ...], places: Sequence[int]) -> Following:
+    """What follows from an assessment as it was pushed and selected, in the readings at some places; answers are those in
+    the base, or where a question is asked in one scenario alone, there."""
+    answers, asked, rows = {}, {}, list(places)
+    for item in asked_of(assessment):
+        scenario = next(iter(item.sides))
+        answers[item.id] = Sides(assessment, item, scenario, concepts, rows).table()
+        asked[item.id] = item.asks
+    settings = [setting_of(assessment, name) for name in assessment.claims]
+    tables = value_tables(assessment, settings, concepts, rows)
+    return Following(asked, answers, {item.id: table[rows] for item, table in zip(settings, tables, strict=True)})
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Brief):
+    """An answer or a claim that is otherwise. ``cells``: in how many of those looked at; ``before``, ``after``: in a word;
+    ``base``: the same in the first reading looked at, which is the base reading where all are."""
+
+    kind: Literal["answer", "claim"]
+    id: str
+    says: str
+    before: str
+    after: str
+    cells: int
+    base: tuple[str, str]
+
+    @property
+    def in_base(self) -> bool:
+        """Whether the word for all cells is the same, and that of the base reading another."""
+        return self.before == self.after and self.base[0] != self.base[1]
+
+    @property
+    def partly(self) -> bool:
+        """Whether it is otherwise in some cells only, so that no word is another."""
+        return self.before == self.after and not self.in_base
+
+
+def changes(before: Following, after: Following, glossary: Glossary) -> tuple[Changed, ...]:
+    """What is otherwise: that of which a word changed before the rest, and of each answers before claims, in file order."""
+    answers = (
+        _changed("answer", name, asked, before.answers.get(name), after.answers[name], word_of, ("", ""))
+        for name, asked in after.asked.items()
+    )
+    claims = (
+        _changed("claim", name, glossary.claims[name].says, before.claims.get(name), values, _claim_word, classes)
+        for name, values in after.claims.items()
+        for classes in [(before.classes.get(name, ""), after.classes.get(name, ""))]
+    )
+    return tuple(sorted(filter(None, (*answers, *claims)), key=lambda item: item.partly))
+
+
+def _claim_word(values: Values) -> str:
+    """What a claim's values say, where its class is not looked for."""
+    return COARSE_WORDS[verdict_of(values)]
+
+
+def _changed(
+    kind: Literal["answer", "claim"],
+    name: str,
+    says: str,
+    old: Values | None,
+    new: Values,
+    word: Callable[[Values], str],
+    classes: tuple[str, str],
+) -> Changed | None:
+    """One answer or claim, where it is otherwise; told by its *classes* where both are known."""
+    if old is None:
+        return None
+    cells = int((old != new).sum())
+    before, after = classes if all(classes) else (word(old), word(new))
+    if not cells and before == after:
+        return None
+    return Changed(kind, name, says, before, after, cells, (word(old[:1]), word(new[:1])))

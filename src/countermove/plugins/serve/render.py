@@ -1,0 +1,30 @@
+"""Fragments of the page as HTML: the templates of the page, and those of the report for its blocks. Nothing of a case is
+markup."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from countermove.media.html import directed, environment_of, read_template
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["rendered"]
+
+
+def rendered(template: str, **context: Any) -> str:
+    """A template of the page, filled in."""
+    return directed(_environment().get_template(template).render(dossier=None, **context)).strip()
+
+
+def _read(name: str) -> str:
+    own = resources.files("countermove.plugins.serve").joinpath("templates", name)
+    return own.read_text(encoding="utf-8") if own.is_file() else read_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    return environment_of(_read)

@@ -1,0 +1,117 @@
+"""What is served, as requests see it: cases as they are now, the texts that pages are made of, and jobs about them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+
+from countermove.plugins.serve.serving.calculations import Calculations, Job
+from countermove.plugins.serve.serving.shelf import Kept, Shelf, digest_of
+from countermove.plugins.serve.serving.statuses import Refused, problem_data
+from countermove.processes.frames import Message, packed
+from gmcr.base.errors import AssessmentError
+from gmcr.base.summary import Brief
+
+__all__ = ["Served", "Text", "address_of", "one_of", "query_of"]
+
+
+class Text(NamedTuple):
+    """A text to work on. ``good``: the last one of the case that was not wrong; ``unread``: why the file cannot be read."""
+
+    content: bytes
+    good: bytes | None
+    unread: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Served(Brief):
+    """What is served, by whom it is worked out, and the last text of each case that was not wrong."""
+
+    shelf: Shelf
+    calculations: Calculations
+    good: dict[str, bytes] = field(default_factory=dict)
+    _read: dict[str, tuple[object, Kept]] = field(default_factory=dict, repr=False)
+
+    async def read(self, name: str) -> Kept:
+        """A case as it is now; its file is read again where it may have changed. Raises UnknownName, AssessmentError."""
+        return await asyncio.to_thread(self._kept, name)
+
+    def _kept(self, name: str) -> Kept:
+        mark = self.shelf.mark(name)
+        known = self._read.get(name)
+        if known is None or known[0] != mark:
+            known = self._read[name] = (mark, self.shelf.read(name))
+        return known[1]
+
+    async def text(self, name: str, draft: str | None) -> tuple[Text, Kept | None]:
+        """What a page of a case is made of: a draft, or the file; where that cannot be read, what it was. Raises UnknownName,
+        AssessmentError where it was nothing."""
+        if draft is not None:
+            self.shelf.source(name)
+            return Text(draft.encode("utf-8", errors="surrogatepass"), None), None
+        good = self.good.get(name)
+        try:
+            kept = await self.read(name)
+        except AssessmentError as error:
+            if good is None:
+                raise
+            return Text(good, good, tuple(map(problem_data, error.problems))), None
+        return Text(kept.content, good), kept
+
+    def job(self, kind: str, name: str, text: Text, query: str, **more: Any) -> Job:
+        """A job about a case as it is switched."""
+        source = self.shelf.source(name)
+        good = text.good if text.good not in (None, text.content) else None
+        never = name not in self.good  # so that there is nothing to keep beside what is wrong
+        told: Message = {
+            "kind": kind,
+            "file": source.file,
+            "export": f"{address_of('api', 'export', name)}/",
+            "content": packed(text.content),
+            "good": None if good is None else packed(good),
+            "unread": list(text.unread),
+            "never": never,
+            "query": query,
+            "texts": None if self.shelf.texts is None else str(self.shelf.texts),
+            "marked": self.shelf.mark_of_texts(source) if _shows_texts(query) else [],
+            "path": None if source.path is None else str(source.path),
+            **more,
+        }
+        more = {**more, "texts": told["marked"]}
+        state = f"{name} {digest_of(text.content)} {query}"
+        return Job(
+            told,
+            f"{kind} {state} {json.dumps([text.unread, good and digest_of(good), never, more], default=str)}",
+            state,
+        )
+
+
+def _shows_texts(query: str) -> bool:
+    """Whether a page shows something of texts: then it is another once they are."""
+    asked = unquote(query)
+    return "evidence" in asked or "source" in asked
+
+
+def query_of(request: Request) -> str:
+    """What stands behind the question mark, as it was sent."""
+    content: bytes = request.scope["query_string"]
+    return content.decode("latin-1")
+
+
+def one_of(request: Request, name: str) -> str:
+    """The value of a parameter that is given once. Raises Refused."""
+    found = request.query_params.getlist(name)
+    if len(found) != 1:
+        raise Refused(400, f"{name} is given {len(found)} times: once is needed.")
+    return found[0]
+
+
+def address_of(*parts: str, query: str = "") -> str:
+    """The address of something below these parts."""
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    return f"{path}?{query}" if query else path

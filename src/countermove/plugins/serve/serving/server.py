@@ -1,0 +1,177 @@
+"""Serving until somebody ends it. The socket is there, and the process that calculates has begun, before the rest is loaded."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+from threading import Thread
+from urllib.parse import urlencode
+
+from countermove.plugins.serve.serving.addresses import Gate, is_loopback
+from countermove.plugins.serve.serving.shelf import Shelf
+from gmcr.base.errors import CountermoveError, MissingExtra
+
+__all__ = ["PORT", "serve"]
+
+PORT = 8765
+
+_SHORTEST = 16
+"""Characters of a token, at least."""
+
+_GRACE = 2
+"""Seconds that answers have to end in, once it is to end."""
+
+
+def serve(
+    shelf: Shelf,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    token: str | None = None,
+    told: Callable[[str], None],
+    browser: bool = True,
+) -> None:
+    """Serve the cases of a shelf until an interrupt or a request to end. *told*: is told the address, once it is there.
+
+    Raises CountermoveError where it may not or cannot listen there, MissingExtra.
+    """
+    require_server()
+    _check(host, token)
+    listening = _bound(host, port)
+    gate = Gate(host, listening.getsockname()[1], token)
+    address = _address(gate)
+    _interrupts("SIG_BLOCK")  # they come when there is something to end
+    with listening, suppress(KeyboardInterrupt, asyncio.CancelledError):
+        told(address)
+        asyncio.run(_serving(shelf, gate, listening, address if browser and _has_screen() else ""))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    told("Ended. What was saved is in the files, and what was pushed in the addresses of its pages.")
+
+
+def require_server() -> None:
+    """Raises MissingExtra."""
+    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        raise MissingExtra("serve", "countermove serve")
+
+
+def _check(host: str, token: str | None) -> None:
+    if token is not None and (
+        len(token) < _SHORTEST or not token.isascii() or not token.isprintable() or set(token) & set(' ",;\\')
+    ):
+        raise CountermoveError(
+            f"A token has at least {_SHORTEST} letters, digits and signs, without spaces, quotes, commas and semicolons, "
+            f"as in {secrets.token_urlsafe(18)}",
+            argument="token",
+        )
+    try:
+        own = is_loopback(host)
+    except (OSError, UnicodeError, ValueError) as error:
+        raise CountermoveError(
+            f"{host} leads nowhere: {getattr(error, 'strerror', None) or error}.", argument="host"
+        ) from None
+    if not own and token is None:
+        raise CountermoveError(
+            f"{host} can be reached by others, who could read and write what is served: name a token that they have to bring.",
+            argument="token",
+        )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises CountermoveError."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+        try:
+            if sys.platform != "win32":
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(128)
+        except BaseException:
+            listening.close()
+            raise
+    except OSError as error:
+        why = "in use" if error.errno in _IN_USE else f"not to be had ({error.strerror or error})"
+        raise CountermoveError(
+            f"Port {port} of {host} is {why}: name another one, or 0 for any that is free.", argument="port"
+        ) from None
+    listening.setblocking(False)
+    return listening
+
+
+_IN_USE = (98, 48, 10048)
+"""EADDRINUSE, as Linux, BSD and macOS, and Windows number it."""
+
+
+def _address(gate: Gate) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(gate.host, gate.host)
+    named = f"[{host}]" if ":" in host else host
+    entering = f"?{urlencode({'token': gate.token})}" if gate.token is not None else ""
+    return f"http://{named}:{gate.port}/{entering}"
+
+
+def _has_screen() -> bool:
+    """Whether there is a place where a browser would show something."""
+    return sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    with suppress(webbrowser.Error, OSError):
+        webbrowser.open(address)
+
+
+async def _serving(shelf: Shelf, gate: Gate, listening: socket.socket, shown: str) -> None:
+    """Serve; *shown*: the address that a browser is to open."""
+    loop, own = asyncio.get_running_loop(), asyncio.current_task()
+    assert own is not None
+
+    def ended(number: int, frame: object) -> None:  # heard also where interrupts are ignored (``nohup``)
+        loop.call_soon_threadsafe(own.cancel)
+
+    signal.signal(signal.SIGTERM, ended)
+    _interrupts("SIG_UNBLOCK")
+    if shown:
+        Thread(target=_open, args=(shown,), daemon=True).start()
+    from countermove.plugins.serve.serving.calculations import Calculations
+
+    async with Calculations().running() as calculations:
+        await calculations.begun()  # it loads what it needs while this process loads what serves
+        import uvicorn
+
+        from countermove.plugins.serve.serving.application import application
+        from countermove.plugins.serve.serving.resources import Served
+        from countermove.plugins.serve.serving.routes import warm
+
+        served = Served(shelf, calculations)
+        warming = asyncio.create_task(warm(served))
+        config = uvicorn.Config(
+            application(served, gate),
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=_GRACE,
+        )
+        try:
+            await uvicorn.Server(config).serve([listening])
+        finally:
+            warming.cancel()
+
+
+def _interrupts(how: str) -> None:
+    """Let interrupts wait, or let them come, where that can be said."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})

@@ -1,0 +1,137 @@
+"""The cases of a folder, and the page of each: a report that argues back, or where that is too much a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from countermove.assessment import Assessment
+from countermove.media.html import html_of
+from countermove.plugins.serve.explorable.compute import explore, pushable
+from countermove.plugins.serve.explorable.page import explorable_html
+from countermove.presentation.byline import byline
+from countermove.reports.report.compose import dossier_of
+from countermove.reports.report.compute import ReportRecord, report_case
+from countermove.reports.report.first import answers_told, refuted_text
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+__all__ = ["AnswerKept", "CaseKept", "SitePage", "files_in", "page_names", "site_page", "why_not"]
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKept(Brief):
+    """An answer as it is compared with a later one. ``word``: alone; ``told``: as a sentence."""
+
+    asks: str
+    word: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKept(Brief):
+    """What is kept of a case: its answers by question, the classes of its claims, and what these say."""
+
+    title: str
+    byline: str
+    answers: Mapping[str, AnswerKept]
+    classes: Mapping[str, str]
+    says: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage(Brief):
+    """The page of a case. ``plain``: why it cannot be pushed, or nothing; ``refuted``: that events refute what it answers, or
+    nothing."""
+
+    kept: CaseKept
+    html: str
+    plain: str
+    refuted: str = ""
+
+
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that may be assessments, by name. Raises CountermoveError for what is no folder, and where there are
+    none."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIXES) and name[0] != ".")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CountermoveError(f"{folder} is no folder that can be read: {reason}.") from None
+    found = tuple(folder / name for name in names if (folder / name).is_file())
+    if not found:
+        raise CountermoveError(f"{folder} has no assessment: no file that ends in {' or '.join(_SUFFIXES)}.")
+    return found
+
+
+def why_not(path: Path) -> str:
+    """Why a file of a folder is not shown, whatever is in it; or nothing."""
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "Its name is not text: rename it."
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        return "It is a symbolic link that leads out of the folder: it is not followed."
+    return ""
+
+
+def page_names(files: tuple[Path, ...]) -> dict[Path, str]:
+    """What the page of each file is called: as the file, never as the index, and the same whatever else the folder has but for a
+    file of the same name with another suffix."""
+    found: dict[Path, str] = {}
+    for path in files:
+        name = path.stem if path.stem.lower() != "index" else f"{path.stem}-case"
+        found[path] = f"{name}.html" if f"{name}.html" not in found.values() else f"{path.name}.html"
+    return found
+
+
+@counted
+def site_page(assessment: Assessment) -> Work[SitePage]:
+    """The page of a case. Counts parts of its report, then pushes; nothing of it is known before all is."""
+    plain = ""
+    try:
+        pushable(assessment)
+    except SizeError as error:
+        plain = str(error)
+    record = yield from _unknown(report_case.work(assessment))
+    if record.interrupted:
+        raise KeyboardInterrupt
+    if plain:
+        return SitePage(_kept(record), html_of(dossier_of(record)), plain, refuted_text(record))
+    explored = yield from _unknown(explore.work(assessment))
+    return SitePage(_kept(record), explorable_html(record, explored), "", refuted_text(record))
+
+
+T = TypeVar("T")
+
+
+def _unknown(work: Work[T]) -> Generator[Done[SitePage], None, T]:
+    """Work of which nothing is known on the way."""
+    while True:
+        try:
+            part = next(work)
+        except StopIteration as end:
+            found: T = end.value
+            return found
+        yield Done(part.done, part.of)
+
+
+def _kept(record: ReportRecord) -> CaseKept:
+    return CaseKept(
+        title=record.glossary.title,
+        byline=byline(record.glossary),
+        answers=dict(_answers(record)),
+        classes={claim.id: claim.word for claim in record.assess.claims},
+        says={claim.id: record.glossary.claims[claim.id].says for claim in record.assess.claims},
+    )
+
+
+def _answers(record: ReportRecord) -> Iterator[tuple[str, AnswerKept]]:
+    for told in answers_told(record):
+        yield told.id, AnswerKept(told.question, told.word, told.verdict)

@@ -1,0 +1,86 @@
+"""A site written: all of it is made before any of it is, and each file is written whole, what the next one is compared with
+last."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+from urllib.parse import quote
+from uuid import NAMESPACE_OID, uuid5
+
+from countermove.media.faces import faces_of
+from countermove.media.html import read_template
+from countermove.plugins.serve.render import rendered
+from countermove.plugins.serve.site.compute import CaseKept, SitePage
+from countermove.plugins.serve.site.feed import SiteKept, entries_of, feed_of, kept_text, read_kept
+from gmcr.base.errors import CountermoveError
+from gmcr.base.read import read_text
+from gmcr.base.write import check_place, write_whole
+
+__all__ = ["FEED", "INDEX", "check_site", "index_page", "now_text", "write_site"]
+
+INDEX, FEED, _KEPT = "index.html", "feed.xml", "answers.json"
+
+_STYLE, _HASH = "\0style", "\0hash"
+
+
+_LONGEST = 11
+"""Digits of a time in seconds that has a year of four."""
+
+
+def check_site(out: Path, pages: Mapping[Path, str], *, force: bool = False) -> SiteKept | None:
+    """What was kept of the site that is there, None where there is none. Raises CountermoveError where it cannot be written,
+    as far as can be told before it is made: there are such files (unless *force*), or no such folder."""
+    if not out.exists() and out.parent.is_dir():
+        return None
+    for name in (*pages.values(), INDEX, FEED, _KEPT):
+        check_place(out / name, force=force)
+    return read_kept(read_text(out / _KEPT)) if (out / _KEPT).exists() else None
+
+
+def now_text() -> str:
+    """The time as RFC 3339 writes it; ``SOURCE_DATE_EPOCH`` where that is set, so that the same files make the same site."""
+    given = environ.get("SOURCE_DATE_EPOCH", "")
+    known = given.isascii() and given.isdigit() and len(given) <= _LONGEST
+    at = datetime.fromtimestamp(int(given), UTC) if known else datetime.now(UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def write_site(
+    out: Path, made: Mapping[str, SitePage], before: SiteKept | None, updated: str, *, force: bool = False
+) -> SiteKept:
+    """Write the pages, the index, the feed and what is kept, in this order, and give what is kept. A case that is left out
+    now keeps what was kept of it. Raises CountermoveError."""
+    cases: dict[str, CaseKept] = {page: item.kept for page, item in made.items()}
+    own = uuid5(NAMESPACE_OID, "\n".join(("countermove site", *sorted(cases)))).urn
+    kept = SiteKept(
+        id=own if before is None else before.id,
+        updated=updated if before is None else before.updated,
+        cases={**({} if before is None else before.cases), **cases},
+        entries=entries_of(before, cases, updated),
+    )
+    files = {page: item.html for page, item in made.items()}
+    files |= {INDEX: index_page(made), FEED: feed_of(kept, FEED), _KEPT: kept_text(kept)}
+    try:
+        out.mkdir(exist_ok=True)
+    except OSError as error:
+        raise CountermoveError(f"{out} cannot be made: {error.strerror}.") from None
+    for name, text in files.items():
+        write_whole(out / name, text, force=force)
+    return kept
+
+
+def index_page(made: Mapping[str, SitePage]) -> str:
+    """The cases, each with its title, who wrote it and when, and its answers in short."""
+    cases = [
+        {"href": quote(page), "kept": item.kept, "answers": list(item.kept.answers.values()), "refuted": item.refuted}
+        for page, item in made.items()
+    ]
+    page = rendered("site.html.j2", cases=cases, feed=FEED, style=_STYLE, style_hash=_HASH, links={})
+    style = f"{faces_of(page)}{read_template('report.css')}"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    return page.replace(_STYLE, style, 1).replace(_HASH, digest, 1) + "\n"

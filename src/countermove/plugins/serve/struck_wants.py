@@ -1,0 +1,77 @@
+"""Wants that a push turned: what was said of each as the file has it, to be struck through, and the numbers that did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from countermove.plugins.serve.workspace import Opened
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.wants import want_in_force
+from gmcr.base.summary import Brief
+
+__all__ = ["Struck", "Turned", "Worded", "measured_by", "turned_wants", "worded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded(Brief):
+    """A want by the branch in force where one game begins. ``says``: its words in the file, "" where it has none; ``told``: what
+    is wanted, read on from "wants"; ``words``: what it is called by as a reason."""
+
+    says: str
+    told: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Brief):
+    """A want that a push turned. ``was``: as the file has it; ``by``: the numbers behind it that moved, from where to where (""
+    where none did: it was turned by hand)."""
+
+    was: Worded
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Struck(Brief):
+    """What no longer decides about a way out, in words, and the numbers that turned it."""
+
+    was: str
+    by: str
+
+
+def worded(teller: Teller, want: str) -> Worded:
+    """A want in the game that is told."""
+    says, told = teller.says(want, teller.branch(want)), want_in_force(teller, want).told
+    wants = teller.agree(teller.game.wants[want].actor, "wants", "want")
+    return Worded(says, told, says or f"{wants} {told}")
+
+
+def measured_by(teller: Teller, want: str) -> Iterator[str]:
+    """The drivers that a want's condition compares, through terms too, in the order of the file."""
+    condition = teller.game.wants[want].condition
+    if condition is not None:
+        mentioned = teller.glossary.vocabulary.resolve(condition).drivers
+        yield from (name for name in teller.game.drivers if name in mentioned)
+
+
+def turned_wants(found: Opened) -> Mapping[str, Turned]:
+    """The wants of the game that is looked at which are otherwise than in the same game as the file has it."""
+    if not found.switches.pushed:
+        return {}
+    view = found.switches.view
+    now, before = Teller(found.glossary, view), Teller(found.unpushed.glossary, view)
+    turned = {}
+    for want in now.game.wants:
+        was = worded(before, want)
+        if was != worded(now, want):
+            turned[want] = Turned(was, ", ".join(_moved(want, before, now)))
+    return turned
+
+
+def _moved(want: str, before: Teller, now: Teller) -> Iterator[str]:
+    for name in measured_by(now, want):
+        old, new = before.game.drivers[name], now.game.drivers[name]
+        if old != new:
+            yield f"{name.replace('_', ' ')} {driver_text(old)} → {driver_text(new)}"

@@ -1,0 +1,155 @@
+"""The document on the page: what everybody can do and wants, in order, each want a line that can be moved, left out and
+turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from countermove.assessment import Assessment
+from countermove.assessment.steps import Step
+from countermove.context.answer import Answer
+from countermove.plugins.serve.lanes import Ring, rings_of
+from countermove.plugins.serve.sliders import Slider, sliders_of
+from countermove.plugins.serve.struck_wants import Turned
+from countermove.plugins.serve.switches import Switches
+from countermove.presentation.phrases import Teller
+from countermove.presentation.wants import want_in_force
+from countermove.presentation.words import plural
+from countermove.questions.wants.compute import LaddersRecord, Rung
+from countermove.questions.wants.ladder_rungs import certainty_text, places_text
+from gmcr import Conflict
+from gmcr.base.summary import Brief
+
+__all__ = ["ActorWants", "WantLine", "WantStep", "wants_shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class WantStep(Brief):
+    """Something to do with a want: what it is called, the step, and where it leads."""
+
+    called: str
+    step: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantLine(Brief):
+    """One want. ``says``: its reason in a few words; ``told``: what is in force, read on from "wants"; ``instead``: what would
+    be; ``meta``: how sure, where it is said, its remark; ``flips``: claims that it alone can flip; ``turned``: what it was, where
+    a push turned it."""
+
+    id: str
+    says: str
+    told: str
+    instead: str
+    meta: tuple[str, ...]
+    met: bool
+    dropped: bool
+    changed: bool
+    flips: int
+    sliders: tuple[Slider, ...]
+    steps: tuple[WantStep, ...]
+    turned: Turned | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWants(Brief):
+    """One actor: its acts, each with whether it is on at the start, and its wants, the most important first."""
+
+    ring: Ring
+    summary: str
+    acts: tuple[tuple[str, bool], ...]
+    wants: tuple[WantLine, ...]
+
+
+def wants_shown(
+    answer: Answer,
+    assessment: Assessment,
+    conflict: Conflict,
+    switches: Switches,
+    locked: frozenset[str],
+    turned: Mapping[str, Turned] | None = None,
+) -> tuple[ActorWants, ...]:
+    """The wants of one game. *locked*: drivers that its scenario, view or reading sets; *turned*: those that a push turned."""
+    found: LaddersRecord = answer.found
+    teller = Teller(answer.glossary, answer.frame.assumptions.view)
+    start = {name: bool(conflict.start >> bit & 1) for bit, name in enumerate(conflict.structure.options)}
+    rings, flips = rings_of(answer), found.flips
+    shown = []
+    for row in found.actors:
+        order = [rung.id for rung in row.rungs]
+        lines = tuple(
+            _line(
+                rung,
+                order,
+                teller,
+                switches,
+                flips,
+                tuple(_sliders(rung.id, teller, start, conflict, assessment, locked)),
+                (turned or {}).get(rung.id),
+            )
+            for rung in row.rungs
+        )
+        acts = tuple((teller.base(option.name), option.on) for option in row.options)
+        summary = f"{row.met} of {row.present} {plural(row.present, 'want')} met"
+        shown.append(ActorWants(rings[row.actor], summary, acts, lines))
+    return tuple(shown)
+
+
+def _line(
+    rung: Rung,
+    order: list[str],
+    teller: Teller,
+    switches: Switches,
+    flips: Mapping[str, int],
+    sliders: tuple[Slider, ...],
+    turned: Turned | None,
+) -> WantLine:
+    now = want_in_force(teller, rung.id)
+    meta = [certainty_text(rung)]
+    meta += [places] if (places := places_text(rung.at)) else []
+    meta += [rung.note] if rung.note else []
+    return WantLine(
+        id=rung.id,
+        says=teller.says(rung.id, teller.branch(rung.id)),
+        told=now.told,
+        instead=now.instead,
+        meta=tuple(meta),
+        met=rung.met,
+        dropped=rung.dropped,
+        changed=rung.changed,
+        flips=flips.get(rung.id, 0),
+        sliders=sliders,
+        steps=tuple(_steps(rung, order, teller, switches)),
+        turned=turned,
+    )
+
+
+def _steps(rung: Rung, order: list[str], teller: Teller, switches: Switches) -> Iterator[WantStep]:
+    """What can be done with a want from where it stands."""
+    if rung.dropped:
+        return
+    place = order.index(rung.id)
+    want = teller.game.wants[rung.id]
+    turned = f"turn to: {teller.wish(want.could_be, want.actor)}" if want.could_be is not None else "turn round"
+    steps = [("move up", Step("above", rung.id, order[place - 1]))] if place else []
+    steps += [("move down", Step("below", rung.id, order[place + 1]))] if place + 1 < len(order) else []
+    steps += [("leave out", Step("drop", rung.id)), (turned, Step("turn", rung.id))]
+    for called, step in steps:
+        after = switches.but(steps=(*switches.steps, step))
+        yield WantStep(called, step.text, after.href())
+
+
+def _sliders(
+    want: str,
+    teller: Teller,
+    start: Mapping[str, bool],
+    conflict: Conflict,
+    assessment: Assessment,
+    locked: frozenset[str],
+) -> Iterator[Slider]:
+    preferences = (item for items in conflict.preferences.values() if isinstance(items, tuple) for item in items)
+    condition = next((item.condition for item in preferences if item.id == want), None)
+    means = teller.glossary.drivers
+    yield from sliders_of(condition, start, conflict.drivers, assessment.ranges, means, locked)

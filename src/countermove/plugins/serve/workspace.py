@@ -1,0 +1,101 @@
+"""A text as something to push: what it says, what was switched, and the game that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from countermove.assessment import Assessment, loads
+from countermove.assessment.schema import Overlay
+from countermove.assessment.steps import pushed
+from countermove.catalogue import picture_named
+from countermove.context.answer import Answer, put
+from countermove.context.context import Context
+from countermove.context.game import Game
+from countermove.context.games import concepts_asked
+from countermove.context.glossary import Glossary
+from countermove.plugins.serve.switches import Switches
+from countermove.reports.live import Live
+from gmcr import Conflict
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import until_interrupted
+
+if TYPE_CHECKING:
+    from countermove.plugins.serve.texts import Texts
+
+__all__ = ["Opened", "opened"]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened(Brief):
+    """An assessment under switches. ``written``: as its text has it; ``assessment``: as it was pushed; ``texts``: those
+    of its sources, where there are some."""
+
+    written: Assessment
+    assessment: Assessment
+    switches: Switches
+    texts: Texts | None = None
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that count, the lead one first."""
+        return self.assessment.concepts
+
+    @cached_property
+    def context(self) -> Context:
+        """What is asked about, made once."""
+        return Context(self.assessment)
+
+    @property
+    def game(self) -> Game:
+        """The game that is looked at, with its words."""
+        return self.context.game
+
+    @property
+    def conflict(self) -> Conflict:
+        """The same as a conflict."""
+        return self.game.conflict
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of it."""
+        return self.game.glossary
+
+    @cached_property
+    def lanes(self) -> Answer:
+        """The ways out of its start under the lead concept."""
+        return until_interrupted(put(picture_named("lanes")[0], self.game, concepts=self.concepts[:1]))
+
+    @property
+    def everywhere(self) -> Sequence[int]:
+        """The places of all readings, that which is looked at first."""
+        return range(len(self.assessment.readings))
+
+    @cached_property
+    def locked(self) -> frozenset[str]:
+        """Drivers that an answer sets which is not selected: what is set before it changes nothing in this game."""
+        document, chosen = self.assessment.document, self.assessment.selection.reading
+        answers = {name: answer for name, answer in self.assessment.base_reading.items() if name not in chosen}
+        overlays: list[Overlay] = [document.open[name].readings[answer] for name, answer in answers.items()]
+        return frozenset(name for overlay in overlays for name in overlay.set)
+
+    @cached_property
+    def unpushed(self) -> Opened:
+        """The same as its text has it."""
+        return _opened(self.written, self.switches.without(), self.texts)
+
+
+def opened(text: str | bytes | Live, switches: Switches, *, file: str = "<text>", texts: Texts | None = None) -> Opened:
+    """What a text, or one that was read before, comes to under some switches. Raises AssessmentError with every problem found,
+    UnknownName, and ModelError for what cannot be pushed or selected."""
+    written = text.assessment if isinstance(text, Live) else loads(text, file=file)
+    return _opened(written, switches, texts)
+
+
+def _opened(written: Assessment, switches: Switches, texts: Texts | None) -> Opened:
+    """Steps are as if the file said so; what is selected and set comes after them."""
+    found = pushed(written, switches.steps) if switches.steps else written
+    own = () if switches.concept is None else concepts_asked(written, (switches.concept,))
+    return Opened(written, found.selected(switches.selection, concepts=own), switches, texts)

@@ -1,0 +1,32 @@
+"""Words of which nobody knows which branch of a want they are about: what to write instead."""
+
+from __future__ import annotations
+
+from countermove.assessment import Assessment
+from countermove.assessment.branches import doubtful
+from countermove.context.glossary import glossary_of
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+
+__all__ = ["doubtful_texts"]
+
+
+def doubtful_texts(assessment: Assessment) -> tuple[str, ...]:
+    """Of each want whose words are told nowhere a sentence: where it stands, and which two lines to write."""
+    found = doubtful(assessment)
+    if not found:
+        return ()
+    teller = Teller(glossary_of(assessment))
+    told = []
+    for want in found:
+        record, actor = want.record, want.actor
+        line, _ = assessment.positions.key((*want.path, "says"))
+        wants = f"{teller.the(actor)} {teller.agree(actor, 'wants', 'want')}"
+        first, other = (
+            f"{wants} {teller.wish(teller.glossary.formula(text), actor)}"
+            for text in (record.want, record.otherwise or "")
+        )
+        told.append(
+            said("branches.doubtful", want=want.id, place=f"{assessment.file}:{line}", first=first, other=other)
+        )
+    return tuple(told)

@@ -1,0 +1,105 @@
+"""What was assumed, in words: a result is never told without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from countermove.context.frame import Assumptions, Frame
+from countermove.context.glossary import Glossary
+from countermove.context.selection import Selection
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital
+from gmcr.base.numbers import exactly
+
+__all__ = [
+    "answer_given",
+    "chosen_parts",
+    "game_parts",
+    "game_text",
+    "scenario_text",
+    "scenario_words",
+    "selected_text",
+    "unlisted_text",
+]
+
+
+def scenario_text(name: str, glossary: Glossary) -> str:
+    """A scenario as a clause, with its name: "shared interests outweigh (rapprochement)"; its name alone where it has no words."""
+    why = scenario_words(name, glossary)
+    return f"{why} ({name})" if why else name
+
+
+def scenario_words(name: str, glossary: Glossary) -> str:
+    """A scenario as a clause, without what the file says of it in brackets; "" where it has no words."""
+    return (glossary.scenarios[name] or "").partition(" (")[0].rstrip(".")
+
+
+def answer_given(name: str, answer: str, glossary: Glossary) -> str:
+    """An answer to an open question: "Washington would not sit down (O1)"; "O1 = refuses" where it has no words."""
+    means = (glossary.questions[name].answers.get(answer) or "").rstrip(".")
+    return f"{means} ({name})" if means else f"{name} = {answer}"
+
+
+def unlisted_text(frame: Frame) -> str:
+    """How verdicts were found where states are too many to be listed; "" where they are listed."""
+    options = frame.assumptions.unlisted
+    return "" if options is None else f"Decided by proof, without listing the 2^{options} combinations of options."
+
+
+def selected_text(frame: Frame, teller: Teller) -> str:
+    """What is selected and set, for results over all readings of it; "" where nothing is."""
+    parts = chosen_parts(frame.assumptions, teller.glossary)
+    return said("set", parts="; ".join(parts)) if parts else ""
+
+
+def game_text(frame: Frame, teller: Teller) -> str:
+    """Which game a result is about: what is set, and the answers that are not the base's. "" for a conflict alone, which has one
+    game."""
+    parts, given = game_parts(frame, teller), frame.assumptions
+    base = said("set.base")
+    if parts and parts != [base]:
+        told = said("set", parts="; ".join(parts))
+    else:
+        told = f"{capital(base)}." if parts else "" if teller.glossary.alone else "The author's model."
+    if given.apart:
+        blocks = "; ".join(f"{teller.names(block)} together" for block in given.apart)
+        told += f" Its file has coalitions ({blocks}); here each actor stands alone."
+    return told.strip()
+
+
+def game_parts(frame: Frame, teller: Teller) -> list[str]:
+    """The same as phrases, none where the author's model has no open question and nothing is set."""
+    given, glossary = frame.assumptions, teller.glossary
+    reading = given.reading or {}
+    if len(reading) < len(glossary.questions):  # what gives these answers was gone through, the base's too
+        return chosen_parts(given, glossary)
+    others = {
+        name: answer for name, answer in reading.items() if answer != next(iter(glossary.questions[name].answers))
+    }
+    base = [said("set.base")] if reading and not others else []
+    return [*chosen_parts(replace(given, reading=others), glossary), *base]
+
+
+def chosen_parts(chosen: Selection | Assumptions, glossary: Glossary) -> list[str]:
+    """What is set and selected, as phrases: drivers, scenario, view, answers."""
+    parts = [_driver_set(name, exactly(value), glossary) for name, value in chosen.drivers.items()]
+    if chosen.scenario is not None:
+        parts.append(said("set.scenario", scenario=scenario_text(chosen.scenario, glossary)))
+    if chosen.view is not None:
+        holder = glossary.views[chosen.view].holder_name
+        parts.append(
+            said("set.view", view=chosen.view) if holder is None else said("set.eyes", holder=holder, view=chosen.view)
+        )
+    return parts + [
+        said("set.reading", answer=answer_given(*pair, glossary)) for pair in (chosen.reading or {}).items()
+    ]
+
+
+def _driver_set(name: str, value: Fraction, glossary: Glossary) -> str:
+    driver, before = name.replace("_", " "), glossary.unset.get(name)
+    if before is None:  # of a certificate, whose case is at hand without what was set
+        return said("set.driver.bare", driver=driver, value=driver_text(value))
+    return said("set.driver", driver=driver, value=driver_text(value), before=driver_text(before))

@@ -1,0 +1,279 @@
+"""What a report is made of, whatever it is shown on: sentences, tables, sketches, and pages of them.
+
+Plain text only: no markup, no colour. A *tone* says what a sentence is for; how that looks is up to who shows it, and
+nothing may depend on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Protocol, TypeAlias
+
+from countermove.presentation.numbers import decimal_text, fraction_text
+from gmcr.base.characters import one_line, visible
+from gmcr.base.summary import Brief
+
+__all__ = [
+    "NOTHING",
+    "Block",
+    "Cell",
+    "Column",
+    "Drawn",
+    "Line",
+    "Number",
+    "Page",
+    "Sentence",
+    "Share",
+    "ShareBar",
+    "Sketch",
+    "SketchRow",
+    "Table",
+    "TableCell",
+    "Telling",
+    "Value",
+    "Words",
+    "text_of",
+]
+
+NOTHING = "–"
+"""What is drawn in a cell that has nothing to say; a card leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Brief):
+    """``tone``: "title", "answer" (to be read first), "heading", "plain", "item" (one of a list), "subitem" (one below
+    an item), "line" (stands on a line of its own, never wrapped), "caution" (what a reader might not like to hear) or
+    "note" (small print). ``more``: how to ask for the rest, said only where there is a command line to ask on."""
+
+    text: str
+    tone: str = "plain"
+    more: str = ""
+
+    def shown(self) -> Sentence:
+        """The same without hidden characters or line breaks: a text of a case cannot begin a line of its own."""
+        line = one_line if self.tone == "line" else _flowing
+        return replace(self, text=line(self.text))
+
+    @property
+    def asked(self) -> str:
+        """The text, and how to ask for the rest."""
+        return f"{self.text} {self.more}" if self.more else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Brief):
+    """A column: its heading; ``fixed`` where its cells should stay on one line; ``right`` for numbers; ``measured`` where these have
+    standard errors, for which a spreadsheet gets a column of their own."""
+
+    title: str
+    fixed: bool = False
+    right: bool = False
+    measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Brief):
+    """A cell that is a share from 0 to 1; an outline where it is *open* (it could end what holds already)."""
+
+    value: Fraction
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Brief):
+    """A cell that is a number, with its standard error, and the ``text`` by which it is read."""
+
+    value: Fraction | float
+    text: str
+    error: float = 0.0
+
+
+Value: TypeAlias = str | int | float | Fraction | Share | Number
+"""A value, which each medium writes in its own way; a float where decimals read better than a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Brief):
+    """A piece of a line. ``weight``: title (a sentence that a row is about), strong (its name), bold, plain, faint, or small (below
+    something strong)."""
+
+    text: str
+    weight: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar(Brief):
+    """A share from 0 to 1 of an actor ("": of nobody), as long as it is, and as a number; an outline where it is ``open``.
+    ``whole``: what a bar over the whole column stands for, where it is of nobody."""
+
+    actor: str
+    value: Fraction
+    open: bool = False
+    whole: Fraction = Fraction(1)
+
+    @property
+    def text(self) -> str:
+        """The number."""
+        return decimal_text(self.value)
+
+
+class Drawn(Protocol):
+    """What draws itself in a cell, where there is something to draw on; in words it is nothing."""
+
+    def draw(self, canvas: Any, x: float, y: float, room: float) -> float:
+        """On the line at *y*, in *room* from *x* on; gives where the next line is."""
+
+
+Line: TypeAlias = Words | tuple[Words, ...] | ShareBar | Drawn
+"""A line of a cell: words in one weight or several, a bar, or what is drawn alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell(Brief):
+    """A cell of lines. ``ring``: the actor whose ring stands before it where rings are drawn; ``mark``: another mark that does.
+    ``told``: what it is where nothing is drawn, if that is more than its lines in words: who a ring stands for, the number that
+    a mark shows."""
+
+    lines: tuple[Line, ...]
+    ring: str = ""
+    mark: Drawn | None = None
+    told: Value | None = None
+
+    @property
+    def value(self) -> Value:
+        """What it is where nothing is drawn."""
+        return "; ".join(filter(None, map(_line_text, self.lines))) if self.told is None else self.told
+
+
+def _line_text(line: Line) -> str:
+    if isinstance(line, tuple):
+        return " ".join(part.text for part in line)
+    return line.text if isinstance(line, Words | ShareBar) else ""
+
+
+Cell: TypeAlias = Value | TableCell
+"""What a cell holds."""
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text."""
+    if isinstance(cell, TableCell):
+        return text_of(cell.value)
+    if isinstance(cell, Share):
+        return fraction_text(cell.value)
+    if isinstance(cell, Number):
+        return cell.text
+    if isinstance(cell, float):
+        return decimal_text(cell, 3)
+    return fraction_text(cell) if isinstance(cell, Fraction) else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Brief):
+    """Rows of cells, each as long as ``columns``; a cell may hold several lines. ``by_row``: where its columns have
+    no room each row may be told by itself."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    by_row: bool = False
+
+    @property
+    def values(self) -> tuple[tuple[Value, ...], ...]:
+        """The rows as values, where nothing is drawn."""
+        return tuple(tuple(cell.value if isinstance(cell, TableCell) else cell for cell in row) for row in self.rows)
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as text."""
+        return tuple(tuple(map(text_of, row)) for row in self.rows)
+
+    def least(self, long: int) -> tuple[int, ...]:
+        """The characters that each column needs to be read: its longest word, all of a cell that stays on one line, and *long*
+        of texts of that length."""
+        found, texts = [], self.texts
+        for place, column in enumerate(self.columns):
+            cells = [line for row in texts for line in row[place].split("\n")]
+            words = max((len(word) for text in cells for word in text.split()), default=0)
+            longest = max(map(len, cells), default=0)
+            head = max(map(len, column.title.split()), default=0)
+            found.append(max(head, longest if column.fixed else max(words, min(longest, long))))
+        return tuple(found)
+
+    def shown(self) -> Table:
+        """The same without hidden characters."""
+        columns = tuple(replace(column, title=visible(column.title)) for column in self.columns)
+        rows = tuple(tuple(map(_visible, row)) for row in self.values)
+        return replace(self, columns=columns, rows=rows, caption=_flowing(self.caption))
+
+
+@dataclass(frozen=True, slots=True)
+class SketchRow(Brief):
+    """A row of a sketch: its ``name``, what is ``drawn`` (wrapped at spaces, if it has some), and what is ``told`` of it."""
+
+    name: str
+    drawn: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch(Brief):
+    """A small picture in signs of one column each: ``lines`` for whoever can show Unicode, ``plain`` the same in ASCII (but
+    for names of the case). ``rows``: what the lines are laid out from, so that a medium with less room lays them out anew."""
+
+    lines: tuple[str, ...]
+    plain: tuple[str, ...]
+    caption: str = ""
+    rows: tuple[SketchRow, ...] = ()
+
+    def shown(self) -> Sketch:
+        """The same without hidden characters."""
+        lines, plain = tuple(map(one_line, self.lines)), tuple(map(one_line, self.plain))
+        rows = tuple(SketchRow(one_line(row.name), row.drawn, one_line(row.told)) for row in self.rows)
+        return Sketch(lines, plain, _flowing(self.caption), rows)
+
+
+Block = Sentence | Sketch | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Brief):
+    """What is told about one record, in reading order."""
+
+    blocks: tuple[Block, ...]
+
+    def shown(self) -> Page:
+        """The same with hidden characters written out: what goes on a screen."""
+        return Page(tuple(block.shown() for block in self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Brief):
+    """What is told of one answer. ``title``: what it is about; ``answer``: what is to be read first; ``body``: the rest. ``short``:
+    the answer in a line or two, for a list of many; the sentences of ``answer`` that are answers where it is not said.
+    ``of_a_game``: whether it is about one game of the case, which then is named; ``under``: what is said right
+    behind it; ``named``: whether the case is, before the title."""
+
+    title: str
+    answer: tuple[Block, ...]
+    body: tuple[Block, ...] = ()
+    short: str = ""
+    of_a_game: bool = True
+    named: bool = True
+    under: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """The answer in a line or two."""
+        said = (block.text for block in self.answer if isinstance(block, Sentence) and block.tone == "answer")
+        return self.short or " ".join(said)
+
+
+def _visible(cell: Value) -> Value:
+    """The cell without hidden characters."""
+    return visible(cell) if isinstance(cell, str) else cell
+
+
+def _flowing(text: str) -> str:
+    return visible(text).replace("\n", " ")

@@ -1,0 +1,27 @@
+"""Who wrote a case, after whom, as of when, and how far it looks: what stands under its title and under each of its figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from countermove.context.glossary import Glossary
+
+__all__ = ["byline", "day_text"]
+
+
+def byline(glossary: Glossary) -> str:
+    """ "By A, after B · summer of 416 BC · as of 15 August 2021 · looks to 31 August 2022", as far as the file says so; or nothing."""
+    whose = [f"by {glossary.author}"] if glossary.author else []
+    whose += [f"after {glossary.source}"] if glossary.source else []
+    told = ", ".join(whose)
+    parts = [told[:1].upper() + told[1:]] if told else []
+    parts += [glossary.when] if glossary.when else []
+    parts += [f"as of {day_text(glossary.as_of)}"] if glossary.as_of else []
+    parts += [f"looks to {day_text(glossary.horizon)}"] if glossary.horizon else []
+    return " · ".join(parts)
+
+
+def day_text(day: str) -> str:
+    """A day as people write it: "15 August 2021"."""
+    given = date.fromisoformat(day)
+    return f"{given.day} {given:%B} {given.year}"

@@ -1,0 +1,59 @@
+"""Shares of draws in words: exact ones plainly, drawn ones with their standard error. Never likelihood words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from countermove.inquiry.draws.chance import Chance
+from countermove.presentation.blocks import Number
+from countermove.presentation.numbers import percent_text, signed_text
+
+__all__ = ["chance_number", "chance_words", "difference_words", "range_words", "share_phrase"]
+
+
+def chance_words(chance: Chance | None) -> str:
+    """ "55 %"; "54.7 ± 1.1 %" where it was drawn; "every draw" and "no draw" where the draws show nothing else."""
+    if chance is None:
+        return "undefined"
+    if chance.draws and chance.value in (0, 1):
+        return "every draw" if chance.value == 1 else "no draw"
+    value = percent_text(chance.value)
+    return f"{value} ± {100 * chance.error:.1f} %" if chance.draws else f"{value} %"
+
+
+def chance_number(chance: Chance) -> Number:
+    """A chance as a cell: in words a share of 100, to a spreadsheet the number."""
+    return Number(chance.value, chance_words(chance), chance.error)
+
+
+def difference_words(difference: float, error: float, places: int = 0) -> str:
+    """A difference of two chances in points of per cent: "+80", "-12 ± 3"."""
+    told = signed_text(100 * difference, places)
+    return f"{told} ± {100 * error:.{places}f}" if error else told
+
+
+def range_words(chances: Iterable[Chance | None]) -> str:
+    """Several chances in one cell: the least and the greatest where they differ, each with its own error."""
+    given = list(chances)
+    defined = sorted((chance for chance in given if chance is not None), key=lambda chance: chance.value)
+    if not defined:
+        return "undefined"
+    low, high = defined[0], defined[-1]
+    if low.value == high.value:
+        return chance_words(next((chance for chance in defined if chance.exact), low))
+    if percent_text(low.value) == percent_text(high.value):  # told apart by their decimals alone
+        low = high = max(low, high, key=lambda chance: chance.error)
+    return f"{' to '.join(dict.fromkeys(map(_with_error, (low, high))))} %"
+
+
+def _with_error(chance: Chance) -> str:
+    value = percent_text(chance.value)
+    return f"{value} ± {100 * chance.error:.1f}" if chance.error else value
+
+
+def share_phrase(chance: Chance | None) -> str:
+    """A share of draws that a sentence has named: "in 84 %", "in every one", "in none"."""
+    told = chance_words(chance)
+    return {"undefined": "in none that it is defined in", "every draw": "in every one", "no draw": "in none"}.get(
+        told, f"in {told}"
+    )

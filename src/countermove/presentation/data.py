@@ -1,0 +1,210 @@
+"""Records as plain data, and the JSON Schema of that data: both are read off the record itself (``gmcr.base.record``).
+
+Fractions become text ("1/2", "0.1"), since no float is one tenth; days become text too, arrays become lists; mappings have text for keys. A schema is
+closed: an undescribed field cannot get into the data.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib import import_module
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from countermove.context.answer import Answer, answering
+from countermove.context.states import State
+from countermove.presentation.numbers import digits_text
+from countermove.presentation.schema import Schema, by_name, list_of, or_null, record
+from gmcr.base.record import BY_NAME, DIGITS, NULL_IF_EMPTY, Among, Each, Key, told
+
+__all__ = ["answer_schema", "plain", "schema_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    key: str
+    kind: Any
+    description: str
+
+    def data(self, of: Any) -> Any:
+        """The field of a record as plain data."""
+        value = getattr(of, self.name)
+        if _marked(self.kind, NULL_IF_EMPTY) and not value:
+            return None
+        if _marked(self.kind, DIGITS) and not isinstance(value, str | None):
+            return digits_text(value)
+        if isinstance(value, np.ndarray) and value.dtype == np.bool_ and _among(self.kind):
+            return value.astype(int).tolist()
+        return plain(dict(value) if _marked(self.kind, BY_NAME) and value is not None else value)
+
+    def schema(self) -> Schema:
+        """The schema of that."""
+        return _schema(self.kind, self.description)
+
+
+class _Answered(_Field):
+    """The answer to the question that is the key."""
+
+    def data(self, of: Any) -> Any:
+        return plain(getattr(of, self.name).get(self.key))
+
+    def schema(self) -> Schema:
+        return or_null(answer_schema(self.key))
+
+
+def plain(value: Any) -> Any:
+    """A record, or a part of one, as what JSON can hold. Of an answer: what was found, and every state that this mentions."""
+    if isinstance(value, Answer):
+        return _answer_data(value)
+    if is_dataclass(value) or hasattr(value, "_fields"):
+        kind: Any = type(value)
+        return {field.key: field.data(value) for field in _fields(kind)}
+    if isinstance(value, Fraction):
+        return digits_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, np.ndarray | np.generic):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, StrEnum):
+        return value.value
+    return [plain(item) for item in value] if isinstance(value, Iterable) and not isinstance(value, str) else value
+
+
+def schema_of(kind: type) -> Schema:
+    """The schema of a kind of record."""
+    about = (inspect.getdoc(kind) or "").split("\n\n")[0].partition(". ")[0].replace("\n", " ").rstrip(".")
+    return record(f"{about}.", **{f"{field.key}_": field.schema() for field in _fields(kind)})
+
+
+def answer_schema(question: str) -> Schema:
+    """The schema of the answers to a question, by its name."""
+    answer = answering(question)
+    kind = getattr(import_module(answer.work.__module__), answer.result)
+    schema = schema_of(kind)
+    if "labels" in kind.__annotations__:
+        key = _states(schema["properties"])
+        schema["properties"][key] = list_of("Every state mentioned.", schema_of(State))
+        schema["required"].append(key)
+    return schema
+
+
+def _answer_data(given: Answer) -> dict[str, Any]:
+    found: dict[str, Any] = plain(given.found)
+    if hasattr(given.found, "labels"):
+        found[_states(found)] = plain([State(code, on) for code, on in given.on.items()])
+    return found
+
+
+def _states(told: Container[str]) -> str:
+    """What the states that are mentioned are told as: where the record has ``states`` of its own, by another name."""
+    return "mentioned" if "states" in told else "states"
+
+
+@cache
+def _fields(kind: type) -> tuple[_Field, ...]:
+    """The fields and properties that are told, in order."""
+    hints, described = get_type_hints(kind, include_extras=True), _described(kind)
+    found: list[_Field] = []
+    for name in kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]:
+        if each := next((item for item in getattr(hints[name], "__metadata__", ()) if isinstance(item, Each)), None):
+            found += [_Answered(name, question, None, "") for question in each.questions]
+        elif key := _key(name, hints[name]):
+            found.append(_Field(name, key, hints[name], described.get(name, "")))
+    for name, member in vars(kind).items():
+        if isinstance(member, told):
+            returned = get_type_hints(member.fget, include_extras=True)["return"]
+            found.append(_Field(name, _key(name, returned), returned, " ".join((inspect.getdoc(member) or "").split())))
+    return tuple(found)
+
+
+def _key(name: str, kind: Any) -> str:
+    """The name of a field in data; "" for none."""
+    return next((item.name for item in getattr(kind, "__metadata__", ()) if isinstance(item, Key)), name)
+
+
+def _described(kind: type) -> dict[str, str]:
+    """The docstring below each field, with its spaces folded; of records that it is made from too."""
+    (tree,) = ast.parse(inspect.cleandoc(f"\n{inspect.getsource(kind)}")).body
+    assert isinstance(tree, ast.ClassDef)
+    found = _described(kind.__base__) if kind.__base__ is not None and is_dataclass(kind.__base__) else {}
+    for before, node in zip(tree.body, tree.body[1:], strict=False):
+        match before, node:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+    return found
+
+
+def _marked(kind: Any, mark: object) -> bool:
+    return mark in getattr(kind, "__metadata__", ())
+
+
+def _among(kind: Any) -> tuple[int, ...]:
+    """The numbers that an array has, where its type says so."""
+    return next((item.numbers for item in getattr(kind, "__metadata__", ()) if isinstance(item, Among)), ())
+
+
+def _schema(kind: Any, description: str) -> Schema:
+    made = _made(kind, description)
+    return made if made.get("description") else {key: item for key, item in made.items() if key != "description"}
+
+
+def _made(kind: Any, description: str) -> Schema:
+    if _marked(kind, NULL_IF_EMPTY):
+        return or_null(_schema(get_args(kind)[0], description))
+    if _marked(kind, DIGITS):
+        return _schema(str | None if NoneType in get_args(get_args(kind)[0]) else str, description)
+    if _marked(kind, BY_NAME):
+        of = get_args(kind)[0]
+        pairs = next(part for part in (get_args(of) if NoneType in get_args(of) else (of,)) if part is not NoneType)
+        mapped = by_name(description, _schema(get_args(get_args(pairs)[0])[1], ""))
+        return mapped if pairs is of else or_null(mapped)
+    if get_origin(kind) is Annotated:
+        of, among = get_args(kind)[0], _among(kind)
+        return _numbers(of, description, among) if among else _schema(of, description)
+    inner = get_args(kind)
+    origin: Any = get_origin(kind) or kind
+    if origin in (Union, UnionType):
+        some = [part for part in inner if part is not NoneType]
+        if len(some) == 1:
+            return or_null({"description": description, **_schema(some[0], description)})
+        null = [{"type": "null"}] if NoneType in inner else []
+        return {"anyOf": [*(_schema(part, "") for part in some), *null], "description": description}
+    if origin is Literal:
+        return {"enum": list(inner), "description": description}
+    if isinstance(origin, type) and issubclass(origin, StrEnum):
+        return {"enum": [item.value for item in origin], "description": description}
+    if origin is np.ndarray:
+        return _numbers(kind, description)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return by_name(description, _schema(inner[1], ""))
+    if isinstance(origin, type) and (is_dataclass(origin) or hasattr(origin, "_fields")):
+        own = schema_of(origin)
+        return {**own, "description": description or own["description"]}
+    if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
+        so_many = {} if origin is not tuple or inner[-1] is ... else {"minItems": len(inner), "maxItems": len(inner)}
+        return {**list_of(description, _schema(inner[0], "")), **so_many}
+    if origin is date:
+        return {"type": "string", "format": "date", "description": description}
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", Fraction: "string"}
+    return {"type": names[origin], "description": description}
+
+
+def _numbers(kind: Any, description: str, among: Sequence[int] = ()) -> Schema:
+    """The schema of an array, whose type says its shape."""
+    shape, dtype = get_args(kind)
+    rows: Schema = {"enum": [*among]} if among else {"type": "boolean" if dtype is np.dtype[np.bool_] else "integer"}
+    for _ in get_args(shape)[1:]:
+        rows = {"type": "array", "items": rows}
+    return list_of(description, rows)

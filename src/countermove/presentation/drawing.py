@@ -1,0 +1,165 @@
+"""What is drawn, in parts that are still open: inks, faces and ids are put in when it is asked for as SVG.
+
+So one drawing serves a page that has colours of its own, a file that stands alone, a PDF that is cut into pages, and a renderer
+with other typefaces, and nobody has to take apart SVG that was written before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from countermove.presentation.escape import content
+from countermove.presentation.text_line import OPEN, DrawnLine, Setting, number
+from countermove.presentation.theme import SANS, SERIF, Theme, theme_named
+from gmcr.base.summary import Brief
+
+__all__ = ["PAGE", "Drawing", "Faces", "Ink", "Part", "id_of", "open_theme"]
+
+Ink: TypeAlias = Literal["fixed", "variables"]
+"""The colours of the theme, or the custom properties of a page that has them by the same names."""
+
+_ID = "\0"
+"""Stands for the prefix of ids."""
+
+
+class Faces(NamedTuple):
+    """What texts are set in."""
+
+    sans: str
+    serif: str
+
+
+PAGE: Final = Faces(SANS, SERIF)
+"""The fonts of a page, and those that usually stand in for them."""
+
+
+Part: TypeAlias = str | DrawnLine
+
+
+def id_of(name: str) -> str:
+    """The id of something, whose prefix is put in."""
+    return f"{_ID}-{name}"
+
+
+def open_theme(theme: Theme) -> Theme:
+    """The theme with a name that is put in for each of its inks."""
+    names = _inks(theme)
+    hues = tuple(name for name in names if name.startswith("hue"))
+    plain = {name: f"{OPEN}{name}{OPEN}" for name in names if name not in hues}
+    return replace(theme, **plain, hues=tuple(f"{OPEN}{name}{OPEN}" for name in hues))
+
+
+def _inks(theme: Theme) -> dict[str, str]:
+    """Name → colour."""
+    plain = ("sheet", "wash", "ink", "ink2", "ink3", "rule", "control", "holds", "fails", "marked")
+    return {name: getattr(theme, name) for name in plain} | {
+        f"hue{place}": hue for place, hue in enumerate(theme.hues, 1)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing(Brief):
+    """``name``: the kind of figure; ``theme``: by name; ``patterns``: the elements of fills; ``parts``: what is drawn, in order.
+    ``heading``: what stands above it, and then it begins ``down`` from the top."""
+
+    name: str
+    title: str
+    description: str
+    width: float
+    height: float
+    theme: str
+    patterns: tuple[str, ...]
+    parts: tuple[Part, ...]
+    heading: tuple[Part, ...] = ()
+    down: int = 0
+
+    @property
+    def lines(self) -> tuple[DrawnLine, ...]:
+        """The lines of text in it."""
+        return tuple(part for part in (*self.heading, *self.parts) if isinstance(part, DrawnLine))
+
+    def lines_between(self, top: float, bottom: float) -> tuple[DrawnLine, ...]:
+        """The lines whose base line is between two heights, down from the first, in the colours of the theme."""
+        inks = self._named("fixed")
+        placed = [
+            line._replace(
+                y=line.y + down - top, spans=tuple(one._replace(ink=_put_in(one.ink, inks)) for one in line.spans)
+            )
+            for parts, down in ((self.heading, 0), (self.parts, self.down))
+            for line in parts
+            if isinstance(line, DrawnLine)
+        ]
+        return tuple(line for line in placed if 0 <= line.y < bottom - top)
+
+    def below(self, heading: tuple[Part, ...], down: int, height: float) -> Drawing:
+        """The same below a heading, *height* with it."""
+        return replace(self, heading=heading, down=down, height=height)
+
+    def svg(
+        self,
+        *,
+        ink: Ink = "fixed",
+        faces: Faces = PAGE,
+        setting: Setting | None = None,
+        part: tuple[float, float] | None = None,
+    ) -> str:
+        """The picture. *setting*: sets its lines, as they are where none is given; *part*: what stands between two heights
+        alone."""
+        named = {**self._named(ink), "sans": faces.sans, "serif": faces.serif}
+        top, bottom = part or (0, self.height)
+        svg = f"{self._head(top, bottom - top)}{self._words()}{self._body(setting)}</svg>"
+        return _put_in(svg, named).replace(_ID, self._prefix())
+
+    def _named(self, ink: Ink) -> dict[str, str]:
+        inks = _inks(theme_named(self.theme))
+        return inks if ink == "fixed" else {name: f"var(--{name})" for name in inks} | {"marked": inks["marked"]}
+
+    def _head(self, top: float, tall: float) -> str:
+        size = f'width="{number(self.width)}" height="{number(tall)}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {number(top)} {number(self.width)} {number(tall)}" {size} '
+            f'role="img" aria-labelledby="{id_of("t")} {id_of("d")}" class="countermove-{self.name}">'
+        )
+
+    def _words(self) -> str:
+        return (
+            f'<title id="{id_of("t")}">{content(self.title)}</title>'
+            f'<desc id="{id_of("d")}">{content(self.description)}</desc>'
+        )
+
+    def _body(self, setting: Setting | None) -> str:
+        defs = f"<defs>{''.join(self.patterns)}</defs>" if self.patterns else ""
+        sheet = (
+            f'<rect width="{number(self.width)}" height="{number(self.height)}" '
+            f'fill="{open_theme(theme_named(self.theme)).sheet}"/>'
+        )
+        drawn = _group(self.parts, setting)
+        if not self.heading:
+            return f"{defs}{sheet}{drawn}"
+        return f'{sheet}{_group(self.heading, setting)}<g transform="translate(0 {self.down})">{defs}{drawn}</g>'
+
+    def _prefix(self) -> str:
+        """Of its ids: from what it is itself, however it is asked for."""
+        bare = self.below((), 0, self.height - self.down)
+        svg = f"{bare._head(0, bare.height)}{bare._words()}{bare._body(None)}"
+        named = {**self._named("fixed"), **PAGE._asdict()}
+        return f"cm{hashlib.sha256(_put_in(svg, named).encode()).hexdigest()[:10]}"
+
+
+def _group(parts: tuple[Part, ...], setting: Setting | None) -> str:
+    drawn = (part if isinstance(part, str) else _line(part, setting) for part in parts)
+    return f'<g font-family="{OPEN}sans{OPEN}">{"".join(drawn)}</g>'
+
+
+def _line(line: DrawnLine, setting: Setting | None) -> str:
+    given = line if setting is None else setting(line)
+    return "" if given is None else given.svg
+
+
+def _put_in(svg: str, named: Mapping[str, str]) -> str:
+    for name, value in named.items():
+        svg = svg.replace(f"{OPEN}{name}{OPEN}", value)
+    return svg

@@ -1,0 +1,82 @@
+"""How long work takes, told before it begins, and what to ask for instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+
+from countermove.catalogue import Declaration, Parameter, Through
+from countermove.context.effort import Effort
+from countermove.presentation.numbers import duration_text
+from countermove.presentation.words import count, listed
+
+__all__ = ["LONG", "less_text", "stopped_text", "takes_text", "waiting_text"]
+
+LONG = 60.0
+"""Seconds from which on it is told."""
+
+_FEW = 3
+"""Claims that are named."""
+
+_LARGE = 1 << 12
+"""States of a game from which on it is worth having fewer."""
+
+_LESS: Mapping[Through, tuple[str, str]] = {
+    "claims": ("claims", "fewer claims"),
+    "draws": ("draws", "fewer draws"),
+    "sets": ("bound", "fewer edits at a time"),
+    "cells": ("vary", "one driver"),
+}
+"""What a question goes through → the option by which that is less, and what it then asks for."""
+
+
+def waiting_text(found: Effort, question: Declaration) -> str | None:
+    """How long an answer takes, what for, and how it would be less; None where that is not worth a word."""
+    if found.seconds < LONG:
+        return None
+    return " ".join(text for text in (takes_text(found), less_text(found, question, _typed), "Ctrl-C ends it.") if text)
+
+
+def takes_text(found: Effort) -> str:
+    """How long an answer takes, and what for, whatever it is."""
+    return f"about {duration_text(found.seconds)} for {_games(found)}."
+
+
+def stopped_text(found: Effort, question: Declaration, after: float) -> str:
+    """That work was stopped, what it was at, and how it would be less."""
+    told = f"Stopped after {duration_text(after)}: {_games(found)}."
+    return " ".join(text for text in (told, less_text(found, question, None)) if text)
+
+
+def _games(found: Effort) -> str:
+    if found.states is None:
+        return f"{count(found.looks, 'proof')}"
+    games = f"{count(found.games, 'game')} of {count(found.states, 'state')}"
+    return f"{games}, more than half of it for {listed(found.most)}" if 0 < len(found.most) <= _FEW else games
+
+
+def less_text(
+    found: Effort, question: Declaration, named: Callable[[Parameter], str] | None = attrgetter("name")
+) -> str:
+    """What to ask for instead, "" where nothing is less; *named*: what an option is called there, None where it is not told."""
+    less = list(_less(found, question, named))
+    return f"Less: {listed(less, 'or')}." if less else ""
+
+
+def _typed(option: Parameter) -> str:
+    return f"--{option.flag or option.name}"
+
+
+def _less(found: Effort, question: Declaration, named: Callable[[Parameter], str] | None) -> Iterator[str]:
+    """What could be asked for instead."""
+    options = {option.name: option for option in question.options}
+    over = dict(found.over)
+    for thing, (name, what) in _LESS.items():
+        if thing in over and (option := options.get(name)) is not None:
+            yield what if option.place or named is None else f"{what} ({named(option)})"
+    if "concepts" in options:
+        yield "one concept" if named is None else f"one concept ({named(options['concepts'])})"
+    if "readings" in over and question.swept:
+        yield f"some of the open questions closed ({over['readings']:,} readings)"
+    if found.states is not None and found.states > _LARGE:
+        yield "states excluded by `never` rules"

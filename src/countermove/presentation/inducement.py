@@ -1,0 +1,56 @@
+"""Moves made for their answer, and how an act pays its maker, in words, always with the concept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from countermove.inquiry.inducement import Inducement, Pays
+from countermove.presentation.phrases import Teller
+from countermove.presentation.states import On, move_text, whole_text
+from countermove.presentation.words import concepts_phrase, under_words
+from gmcr import CONCEPTS
+
+__all__ = ["inducements_text", "led_text", "pays_text"]
+
+
+def inducements_text(found: Iterable[Inducement], on: On, teller: Teller) -> list[str]:
+    """A sentence for each move, the concepts under which the answer is the same together."""
+    groups: dict[tuple[str, int, int, bool, tuple[int, ...]], list[str]] = {}
+    for item in found:
+        key = (item.actor, item.before, item.after, item.credible, item.answers)
+        groups.setdefault(key, []).append(item.concept)
+    told = []
+    for (actor, before, after, credible, answers), concepts in groups.items():
+        ends = [whole_text(code, on, teller) for code in answers]
+        where = ("to where ", "; or to where ") if teller.glossary.options else ("to ", ", or to ")
+        told.append(
+            f"{move_text(actor, before, after, on, teller)}: it pays {_way(credible)} {under_words(concepts, CONCEPTS)}, since the "
+            f"others go from there {where[0]}{where[1].join(ends)}."
+        )
+    return told
+
+
+def led_text(found: Iterable[Inducement], on: On, teller: Teller) -> str:
+    """That somebody could be led there, by which moves; "" where nobody could."""
+    groups: dict[tuple[str, int, int, bool], list[str]] = {}
+    for item in found:
+        groups.setdefault((item.actor, item.before, item.after, item.credible), []).append(item.concept)
+    told = [
+        f"{move_text(actor, before, after, on, teller)}, which pays {_way(credible)} {under_words(concepts, CONCEPTS)}"
+        for (actor, before, after, credible), concepts in groups.items()
+    ]
+    return f"Somebody could be led there: {'; or '.join(told)}." if told else ""
+
+
+def pays_text(pays: Mapping[str, Pays]) -> str:
+    """How an act pays its maker: "at once under Nash; deterred under GMR"; "never" where that is so throughout."""
+    groups: dict[Pays, list[str]] = {}
+    for concept, way in pays.items():
+        groups.setdefault(way, []).append(concept)
+    if len(groups) == 1 and len(pays) in (1, len(CONCEPTS)):
+        return next(iter(groups))
+    return "; ".join(f"{way} under {concepts_phrase(names)}" for way, names in groups.items())
+
+
+def _way(credible: bool) -> str:
+    return "by its answer" if credible else "by its answer if bound"

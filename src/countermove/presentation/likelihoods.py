@@ -1,0 +1,43 @@
+"""Probabilities in words and numbers: both always, since readers of words alone differ widely in what they read.
+
+An interval gets a word only where one step of the scale holds all of it; otherwise it is said that none does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from countermove.likelihood import SAID, WORDS, Chance, name_of, scale, span_of, step_word
+from countermove.presentation.numbers import percent_text
+
+__all__ = ["chance_text", "percent", "word_text"]
+
+
+def chance_text(chance: Chance | None, name: str) -> str:
+    """A chance as numbers, and as a word of the scale where there is one: "80 to 95 % (very likely)"; what is said instead of
+    one with what it counts as: "80 to 95 % (most likely, counted as very likely)"."""
+    if chance is None:
+        return "no chance stated"
+    low, high = span_of(chance, name)
+    numbers = percent(low) if low == high else f"{percent_text(low)} to {percent(high)}"
+    if isinstance(chance, str) and chance in SAID:
+        return f"{numbers} ({chance}, counted as {step_word(chance, name)})"
+    if isinstance(chance, str) and chance in WORDS:
+        return f"{numbers} ({chance})"
+    if low == high:
+        return f"{numbers} ({word_text(low, name)})"
+    step = next((item for item in scale(name).steps if item.low <= low and high <= item.high), None)
+    return f"{numbers} ({step.words[0]})" if step else f"{numbers} (wider than any word of the scale)"
+
+
+def word_text(value: Fraction, name: str) -> str:
+    """The word of a scale for a probability; in its gaps the nearest, beyond its ends on which side of it."""
+    naming = name_of(value, name)
+    if naming is None:
+        return "below the scale" if value < scale(name).steps[0].low else "above the scale"
+    return naming.word if naming.exact else f"nearest word: {naming.word}"
+
+
+def percent(value: Fraction) -> str:
+    """A probability in per cent."""
+    return f"{percent_text(value)} %"

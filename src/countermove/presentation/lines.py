@@ -1,0 +1,98 @@
+"""Text in lines of so many columns: folded at words, never cut.
+
+Letters of East Asia take two columns, marks on letters none. Only a word that alone is too long is broken.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from countermove.presentation.escape import cleaned
+
+__all__ = ["cut", "fitted", "folded", "padded", "width_of", "within"]
+
+_MORE = ".."
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes."""
+    shown = cleaned(text)
+    return len(shown) if shown.isascii() else sum(map(_columns, shown))
+
+
+def padded(text: str, width: int) -> str:
+    """A text with as many blanks behind it as make so many columns."""
+    return text + " " * (width - width_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The lines of a text; one at least."""
+    lines, line, taken = [], "", 0
+    for word in cleaned(text).split():
+        columns = width_of(word)
+        if line and taken + 1 + columns <= width:
+            line, taken = f"{line} {word}", taken + 1 + columns
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _broken(word, width)
+        lines += whole
+        taken = width_of(line)
+    return [*lines, line]
+
+
+def _broken(word: str, width: int) -> Iterator[str]:
+    """A word in pieces of at most so many columns."""
+    if word.isascii():
+        yield from (word[at : at + width] for at in range(0, len(word), width))
+        return
+    piece, taken = "", 0
+    for letter in word:
+        columns = width_of(letter)
+        if piece and taken + columns > width:
+            yield piece
+            piece, taken = "", 0
+        piece, taken = piece + letter, taken + columns
+    yield piece
+
+
+def fitted(text: str, width: int) -> str:
+    """A name in so many columns; letters of East Asia take two, marks on letters none."""
+    shown = cleaned(text)
+    if sum(map(_columns, shown)) > width:
+        kept, taken = "", 2
+        for letter in shown:
+            taken += _columns(letter)
+            if taken > width:
+                break
+            kept += letter
+        shown = f"{kept}.."
+    return shown + " " * (width - sum(map(_columns, shown)))
+
+
+def cut(text: str, width: int, lines: int) -> str:
+    """A text that takes so many lines at most: without its last words where it has more, which two points say."""
+    found = folded(text, width)
+    if len(found) <= lines:
+        return " ".join(cleaned(text).split())
+    kept = found[: lines - 1]
+    last = found[lines - 1]
+    while last and width_of(last) > width - len(_MORE) - 1:  # a last word may be shorter than the points
+        last, _, _ = last.rpartition(" ")
+    if 2 * width_of(last) < width:  # one long word, or writing without spaces
+        return " ".join([*kept, fitted(f"{found[lines - 1]}{found[lines]}", width).rstrip()])
+    return " ".join([*kept, f"{last.rstrip(',;:')} {_MORE}"])
+
+
+def within(text: str, width: int) -> str:
+    """A text on one line."""
+    return cut(text, width, 1)

@@ -1,0 +1,41 @@
+"""Answers as they are told: by the ``told`` of their question, which is looked up by name, and as whole pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from countermove.catalogue import module_of
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import game_text, unlisted_text
+from countermove.presentation.blocks import Block, Page, Sentence, Table, Telling
+from countermove.presentation.phrases import Teller
+
+__all__ = ["page_of_answer", "table_of", "telling_of"]
+
+
+def telling_of(answer: Answer, **shown: Any) -> Telling:
+    """What is told of an answer. *shown*: how much of it, by the options of its question that say so."""
+    module = import_module(module_of(answer.question, "text"))
+    told: Telling = getattr(module, f"{answer.question}_told")(answer, **shown)
+    return told
+
+
+def table_of(answer: Answer) -> Table:
+    """The table of an answer that its question has for spreadsheets."""
+    module = import_module(module_of(answer.question, "text"))
+    table: Table = getattr(module, f"{answer.question}_table")(answer)
+    return table
+
+
+def page_of_answer(answer: Answer, **shown: Any) -> Page:
+    """An answer as a page: what it is about, its game, the answer, and the rest."""
+    told, frame = telling_of(answer, **shown), answer.frame
+    head: list[Block] = [Sentence(f"{frame.case}: {told.title}" if told.named else told.title, "heading")]
+    if told.of_a_game:
+        game = game_text(frame, Teller(answer.glossary, frame.assumptions.view))
+        if said := f"{game} {told.under}".strip():
+            head.append(Sentence(said, "note"))
+    if proved := " ".join(dict.fromkeys(filter(None, map(unlisted_text, answer.frames)))):
+        head.append(Sentence(proved, "note"))
+    return Page((*head, *told.answer, *told.body))

@@ -1,0 +1,447 @@
+"""Formulas, wants, edits, states and moves in words.
+
+A ``Teller`` knows the words of a case, and tells formulas as its glossary holds them: options by full name, terms by
+theirs. A *clause* has a subject and a verb ("China presses Pyongyang"); a *wish* reads on from "North Korea wants" ("not to give up the arsenal"). Terms speak by what the file says of them, or keep their names, in
+quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from countermove.assessment.verbs import base_form, denied, negated, no_longer, reads_on, third_person
+from countermove.context.glossary import GameText, Glossary, WantText
+from countermove.presentation.comparison import compared_text
+from countermove.presentation.degrees import in_acts
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.words import capital, listed
+from gmcr import Edit
+from gmcr.base.summary import Brief
+from gmcr.logic import And, Bool, Compare, Degrees, Formula, Iff, Implies, Not, OptionAtom, Or, Symbol
+
+__all__ = ["Teller", "plain_option"]
+
+_LONGEST = 140
+"""Letters of a want that can be read as a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller(Brief):
+    """Tells with the words of a case. ``view``: whose calculus is told (None: the author's); ``own``: the game that is told
+    where it is not that of a view, such as a claim's."""
+
+    glossary: Glossary
+    view: str | None = None
+    own: GameText | None = None
+
+    @property
+    def game(self) -> GameText:
+        """The game that is told: its wants and its drivers' values."""
+        return self.glossary.games[self.view] if self.own is None else self.own
+
+    @property
+    def labelled(self) -> bool:
+        """Whether states have labels and no options: in graph form."""
+        return not self.glossary.options
+
+    def of_claim(self, claim: str) -> Teller:
+        """The same for the game in which a claim is judged."""
+        return replace(self, own=self.glossary.claims[claim].game)
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def actor(self, name: str) -> str:
+        """An actor's name in words as it stands in tables, headings and figures: without an article."""
+        return self.glossary.actors.get(name, name)
+
+    def the(self, name: str) -> str:
+        """An actor inside a sentence: "the United States"."""
+        article = self.glossary.articles.get(name)
+        return f"{article} {self.actor(name)}" if article else self.actor(name)
+
+    def actors(self, names: Iterable[str]) -> str:
+        """Several actors inside a sentence."""
+        return listed(map(self.the, names))
+
+    def names(self, names: Iterable[str]) -> str:
+        """Several actors as they stand in tables and headings."""
+        return listed(map(self.actor, names))
+
+    def claim(self, name: str) -> str:
+        """A claim inside a sentence, in its own words with its name behind: "“China hoards its leverage” (C07)"."""
+        claim = self.glossary.claims.get(name)
+        return name if claim is None else f"“{claim.says.rstrip('.')}” ({name})"
+
+    def claims(self, names: Iterable[str], last: str = "and") -> str:
+        """Several claims inside a sentence."""
+        return listed(map(self.claim, names), last)
+
+    def asked(self, name: str) -> str:
+        """A key question inside a sentence, in its own words with its name behind."""
+        return f"“{self.glossary.asked[name]}” ({name})" if name in self.glossary.asked else name
+
+    def seen_as(self, name: str) -> str:
+        """What a view is about, with its name behind: "the moratorium is compliance (washington)"."""
+        about = self.glossary.views[name].about
+        return f"{about.rstrip('.')} ({name})" if about else f"the view {name}"
+
+    def many(self, names: str | Collection[str]) -> bool:
+        """Whether one actor (several) goes with verbs in the plural."""
+        alone = [names] if isinstance(names, str) else list(names)
+        return len(alone) != 1 or alone[0] in self.glossary.plurals
+
+    def agree(self, names: str | Collection[str], one: str, many: str) -> str:
+        """The form of a verb (a pronoun) that goes with one actor, or with several."""
+        return many if self.many(names) else one
+
+    def act(self, option: str, *, on: bool = True, subject: bool = True) -> str:
+        """What switching an option on (off) means: "China presses Pyongyang", "China no longer presses Pyongyang"."""
+        actor, name = self._split(option)
+        words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
+        phrase = (third_person if on else no_longer)(*words, many=actor in self.glossary.plurals)
+        return f"{self.the(actor)} {phrase}" if subject and actor else phrase
+
+    def base(self, option: str) -> str:
+        """An option after "to": "press Pyongyang"."""
+        words = self.glossary.options.get(option, ""), self._split(option)[1], self.glossary.bases.get(option, "")
+        return base_form(*words)
+
+    def not_done(self, option: str) -> str:
+        """That its actor does not do it: "China does not press Pyongyang"."""
+        actor, name = self._split(option)
+        words = self.glossary.options.get(option, ""), name, self.glossary.bases.get(option, "")
+        return f"{self.the(actor)} {negated(*words, many=actor in self.glossary.plurals)}"
+
+    def undo(self, option: str) -> str:
+        """An option switched off, after "to"."""
+        return f"no longer {self.base(option)}"
+
+    def short(self, option: str) -> str:
+        """An option's bare name where only one option has it; with its level, where it has some."""
+        bare = self._split(option)[1]
+        alone = sum(self._split(other)[1] == bare for other in self.glossary.options) == 1
+        return (bare if alone else option).replace(" = ", "=")
+
+    @staticmethod
+    def _split(option: str) -> tuple[str, str]:
+        actor, _, name = option.rpartition(".")
+        return actor, name
+
+    # -- states and moves ------------------------------------------------------------------------------------------
+
+    def state(self, on: Iterable[str]) -> str:
+        """A state as clauses, one an actor: "China urges …, and keeps …; South Korea works …"."""
+        parts: dict[str, list[str]] = {}
+        for option in on:
+            parts.setdefault(self._split(option)[0], []).append(self.act(option, subject=False))
+        if not parts:
+            return "no act is on"
+        clauses = (f"{self.the(actor)} {listed(acts)}" for actor, acts in parts.items())
+        return "; ".join(clauses)
+
+    def move(self, actor: str, before: Iterable[str], after: Iterable[str]) -> str:
+        """One actor's move between two states, with its subject."""
+        old, new = tuple(before), tuple(after)
+        acts = [self.act(option, subject=False) for option in new if option not in old]
+        moved = set(map(Degrees.option_of, new))  # what is still on at another level is told by that alone
+        ended = [
+            option
+            for option in old
+            if option not in new and not (Degrees.option_of(option) != option and Degrees.option_of(option) in moved)
+        ]
+        acts += [self.act(option, on=False, subject=False) for option in ended]
+        return f"{self.the(actor)} {listed(acts)}"
+
+    # -- formulas --------------------------------------------------------------------------------------------------
+
+    def wish(self, formula: Formula, actor: str) -> str:
+        """A want's formula, read on from "<actor> wants"."""
+        return self._wish(in_acts(formula, self.glossary.levels), actor)
+
+    def clause(self, formula: Formula) -> str:
+        """A formula as a clause."""
+        return self._clause(in_acts(formula, self.glossary.levels))
+
+    def _wish(self, formula: Formula, actor: str) -> str:
+        match formula:
+            case OptionAtom(name):
+                return self._wish_option(name, actor, "to")
+            case Not(OptionAtom(name)):
+                return self._wish_option(name, actor, "not to")
+            case Symbol(name):
+                return self._wish_term(name, "")
+            case Not(Symbol(name)):
+                return self._wish_term(name, "not ")
+            case Not(And(items)) if len(items) == 2:
+                return f"it never to be so that both {self._clause(items[0])} and {self._clause(items[1])}"
+            case Implies(OptionAtom() as premise, conclusion) if self._own(premise, actor):
+                return f"{self._wish(premise, actor)} only if {self._clause(conclusion)}"
+            case Implies(Not(Symbol() as exception), conclusion):
+                return f"{self._wish(conclusion, actor)} unless {self._clause(exception)}"
+            case Implies(premise, conclusion):
+                return f"{self._wish(conclusion, actor)} if {self._clause(premise)}"
+            case Iff(left, Not(Symbol() as exception)) if self._own(left, actor):
+                return f"{self._wish(left, actor)} until {self._clause(exception)}"
+            case Iff(left, right) if self._own(left, actor):
+                return f"{self._wish(left, actor)} if, and only if, {self._clause(right)}"
+            case Iff(left, right) if self._own(right, actor):
+                return f"{self._wish(right, actor)} if, and only if, {self._clause(left)}"
+            case And(items):
+                return listed(self._wish(item, actor) for item in items)
+            case Or(items) if all(map(_plain, items)):
+                # A negation that comes first would be read as one of the whole.
+                either = "either " if isinstance(items[0], Not) else ""
+                return either + listed((self._wish(item, actor) for item in items), "or")
+            case Not(Or(items)) if _degrees(items) and all(self._own(item, actor) for item in items):
+                return f"neither {listed((self._wish(item, actor) for item in items), 'nor')}"
+            case Not(of):
+                return f"it not to be so that {self._part(of)}"
+        return f"it to be so that {self._clause(formula)}"
+
+    def target(self, written: str = "") -> str:
+        """A target that a person wrote (otherwise the case's own), as a thing: its name where it is a term, otherwise "a state in
+        which …"."""
+        formula = self.glossary.formula(written or self.glossary.target or "")
+        return formula.name if isinstance(formula, Symbol) else f"a state in which {self.clause(formula)}"
+
+    def _own(self, formula: Formula, actor: str) -> bool:
+        """Whether a formula is one option of the actor, or its negation."""
+        option = formula.of if isinstance(formula, Not) else formula
+        return isinstance(option, OptionAtom) and self._split(option.name)[0] == actor
+
+    def _wish_term(self, name: str, negation: str) -> str:
+        """A term by its name where that is what its words are about ("talks begin"), or where it has none; otherwise by them."""
+        said, noun = self.glossary.said.get(name), name.replace("_", " ")
+        if not said or said.startswith(f"{noun} "):
+            return f"{noun} {negation}to come about"
+        return f"it {'never ' if negation else ''}to come about that {said}"
+
+    def _wish_option(self, option: str, actor: str, to: str) -> str:
+        owner = self._split(option)[0]
+        subject = "" if owner == actor else f"{self.the(owner)} "
+        return f"{subject}{to} {self.base(option)}"
+
+    def _clause(self, formula: Formula) -> str:
+        match formula:
+            case OptionAtom(name):
+                return self.act(name)
+            case Not(Not(of)):
+                return self._clause(of)
+            case Not(OptionAtom(option)):
+                return self.not_done(option)
+            case Not(Compare() as compared):
+                return compared_text(compared.opposite, self.glossary.bare)
+            case Compare():
+                return compared_text(formula, self.glossary.bare)
+            case Not(Symbol(name)):
+                said = self.glossary.said.get(name)
+                return denied(said) or f"it is not so that {said}" if said else f'"{name}" does not hold'
+            case Not(Or(items)) if option := _degrees(items):
+                acts = (self.act(item.name, subject=False) for item in items if isinstance(item, OptionAtom))
+                return f"{self.the(self._split(option)[0])} neither {listed(acts, 'nor')}"
+            case Not(of):
+                return f"it is not so that {self._part(of)}"
+            case Symbol(name):
+                return self.glossary.said.get(name) or f'"{name}" holds'
+            case Bool(value):
+                return "anything is so" if value else "nothing is so"
+            case And(items):
+                return listed(map(self._part, items))
+            case Or(items):
+                return listed(map(self._part, items), "or")
+            case Implies(Not(Symbol() as exception), conclusion):
+                return f"{self._part(conclusion)} unless {self.clause(exception)}"
+            case Implies(premise, conclusion):
+                return f"{self._part(conclusion)} if {self._part(premise)}"
+            case Iff(left, right):
+                return f"{self._part(left)} if, and only if, {self._part(right)}"
+        return self.glossary.bare(formula)
+
+    def _part(self, formula: Formula) -> str:
+        """A clause inside another: what is itself composed goes in brackets."""
+        clause = self._clause(formula)
+        return f"({clause})" if isinstance(formula, And | Or | Implies | Iff) else clause
+
+    # -- wants and edits -------------------------------------------------------------------------------------------
+
+    def want(self, name: str, part: str) -> str:
+        """A want, read on from "<actor> wants". ``part``: "want" or "otherwise" where only one of the two is in force;
+        both, with the condition that tells them apart, where it is empty."""
+        want = self._want(name)
+        if want is None:
+            return name
+        told = self.wish(want.want, want.actor)
+        if want.condition is None:
+            return told
+        condition = f"{self.clause(want.condition)}{self._now(want.condition)}"
+        if part == "otherwise" and want.otherwise is not None:
+            unmet = f"{self.clause(Not(want.condition))}{self._now(want.condition)}"
+            return f"{self.wish(want.otherwise, want.actor)}, as {unmet}"
+        if part == "want" or want.otherwise is None:
+            return f"{told}, while {condition}"
+        return f"{told}, while {condition}, otherwise {self.wish(want.otherwise, want.actor)}"
+
+    def branch(self, name: str) -> str:
+        """The branch of a want that is in force where the game that is told begins: for a want that is told by itself, not as
+        what decides between two states."""
+        want = self._want(name)
+        return "want" if want is None else want.part
+
+    def says(self, name: str, part: str) -> str:
+        """The reason of a want in a few words, where the file has one for that branch ("": for both); "" otherwise."""
+        want = self._want(name)
+        return "" if want is None else want.reason(part)
+
+    def reason(self, name: str, part: str) -> str:
+        """A want where it explains something, as a clause: its reason in a few words, or who wants what; with its id.
+        ``part``: the branch that is in force where it decides ("": its condition changes on the way)."""
+        want = self._want(name)
+        if want is None:
+            return name
+        agreed = self.agree(want.actor, "wants", "want")
+        says = want.reason(part) or f"{self.the(want.actor)} {agreed} {self.want(name, part)}"
+        return f"{says} ({name})"
+
+    def because(self, name: str, part: str) -> str:
+        """The same after its actor was named, read on from a colon: "keeps the door open (d3)", "it wants … (d3)"."""
+        want = self._want(name)
+        if want is None:
+            return name
+        agreed = self.agree(want.actor, "it wants", "they want")
+        return f"{want.reason(part) or f'{agreed} {self.want(name, part)}'} ({name})"
+
+    def whose_reason(self, name: str, part: str) -> str:
+        """The same with its actor, read on from "because": "China hoards its leverage (c3)"; where its words have a subject of their
+        own, without: "pressing a partner has a cost (c8)"."""
+        want = self._want(name)
+        return name if want is None else f"{self._whose(want, part, self.the(want.actor))} ({name})"
+
+    def its_reason(self, name: str, part: str) -> str:
+        """The same of an actor that was named: "it does not punish good behaviour (c4)"."""
+        want = self._want(name)
+        if want is None:
+            return name
+        return f"{self._whose(want, part, self.agree(want.actor, 'it', 'they'))} ({name})"
+
+    def _whose(self, want: WantText, part: str, subject: str) -> str:
+        says = want.reason(part)
+        if says and not reads_on(says, many=self.many(want.actor)):
+            return says
+        wants = self.agree(want.actor, "wants", "want")
+        return f"{subject} {says or f'{wants} {self.want(want.id, part)}'}"
+
+    def has_subject(self, name: str, part: str) -> bool:
+        """Whether the words of a branch have a subject of their own, which no comma separates from what they go on from."""
+        want = self._want(name)
+        return want is not None and bool(says := want.reason(part)) and not reads_on(says, many=self.many(want.actor))
+
+    def whole_reason(self, name: str, part: str) -> str:
+        """The same where there is room: its reason in a few words, and what is wanted behind it."""
+        want = self._want(name)
+        if want is None:
+            return name
+        says = want.reason(part)
+        wanting = f"{self.agree(want.actor, 'wants', 'want')} {self.want(name, part)}"
+        return f"{f'{says}: ' if says else ''}{wanting} ({name})"
+
+    def too_long(self, name: str, part: str) -> bool:
+        """Whether a want of a conflict alone is too long to be read as a reason. Those of a case are lines of its file, which a
+        reader can look up."""
+        if not self.glossary.alone:
+            return False
+        want = self._want(name)
+        if want is None or want.reason(part):
+            return False
+        formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
+        return len(self.wish(formula, want.actor)) > _LONGEST
+
+    def short_reason(self, name: str, part: str) -> str:
+        """The same without its id, and without its condition where one branch is in force: the reason in a few words, or what
+        is wanted."""
+        want = self._want(name)
+        if want is None:
+            return name
+        if says := want.reason(part):
+            return says
+        wants = self.agree(want.actor, "wants", "want")
+        if not part and want.condition is not None:
+            return f"{wants} {self.want(name, part)}"
+        formula = want.otherwise if part == "otherwise" and want.otherwise is not None else want.want
+        return f"{wants} {self.wish(formula, want.actor)}"
+
+    def _now(self, formula: Formula) -> str:
+        """The drivers behind a condition, through terms too, with their values now."""
+        mentioned = self.glossary.vocabulary.resolve(formula).drivers
+        now = [
+            f"{name.replace('_', ' ')} {decimal_text(value, fixed=True)}"
+            for name, value in self.game.drivers.items()
+            if name in mentioned
+        ]
+        return f" (now {', '.join(now)})" if now else ""
+
+    def _want(self, name: str) -> WantText | None:
+        return self.game.wants.get(name)
+
+    def edit(self, edit: Edit, *, whole: bool = True) -> str:
+        """An edit as a sentence without its full stop; *whole*: with the want's id, and what the want is now where the rest does
+        not say it."""
+        actor, want, done = self.the(edit.actor), self._want(edit.want), self._done(edit)
+        says = "" if want is None else want.reason(want.part)
+        if edit.kind == "could_be" and want is not None and want.could_be is not None:
+            now = f"; now: {says}" if says else " turns"
+            mark = f" ({edit.want}{now})" if whole else ""
+            return f"{actor} {done} {self.wish(want.could_be, edit.actor)}{mark}"
+        if says:
+            return f"{actor} {done}: {says}{f' ({edit.want})' if whole else ''}"
+        wants = self.want(edit.want, "") if whole or want is None else self.wish(want.want, edit.actor)
+        if edit.kind == "swap":
+            puts = self.agree(edit.actor, "puts", "put")
+            return f"{actor} {puts} {f'{edit.want} ({wants})' if whole else 'it'} one place lower{'' if whole else f' ({wants})'}"
+        if edit.kind == "turn":
+            turns = self.agree(edit.actor, "turns", "turn")
+            return f"{actor} {turns} {edit.want if whole else 'a want'} round ({wants})"
+        if edit.kind == "negate":
+            comes = self.agree(edit.actor, "comes", "come")
+            return f"{actor} {comes} to want the opposite{f' of {edit.want}' if whole else ''} ({wants})"
+        wanting = self.agree(edit.actor, "wants", "want")
+        return f"{actor} no longer {wanting} {wants}{f' ({edit.want} is dropped)' if whole else ''}"
+
+    def _done(self, edit: Edit) -> str:
+        """What an actor does to one of its wants, by the kind of edit."""
+        one, rest = {
+            "could_be": ("comes", "to want"),
+            "swap": ("ranks", "a want one place lower"),
+            "turn": ("turns", "a want round"),
+            "negate": ("reverses", "a want"),
+        }.get(edit.kind, ("drops", "a want"))
+        return f"{self.agree(edit.actor, one, one[:-1])} {rest}"
+
+    def turned(self, name: str) -> str:
+        """What is wanted once a want is turned round, read on from "wanted": the branch in force where the game begins, denied."""
+        want = self._want(name)
+        if want is None:
+            return name
+        formula = want.otherwise if want.part == "otherwise" and want.otherwise is not None else want.want
+        return self.wish(formula.of if isinstance(formula, Not) else Not(formula), want.actor)
+
+    def edits(self, edits: Iterable[Edit]) -> str:
+        """Several edits made together."""
+        return capital(", and ".join(map(self.edit, edits)))
+
+
+def _degrees(items: Iterable[Formula]) -> str:
+    """The option that some formulas are levels of, all of one; otherwise ""."""
+    names = [item.name if isinstance(item, OptionAtom) else "" for item in items]
+    options = set(map(Degrees.option_of, names))
+    return options.pop() if len(options) == 1 and all(Degrees.option_of(name) != name for name in names) else ""
+
+
+def _plain(formula: Formula) -> bool:
+    """Whether a formula is one option or term, or its negation."""
+    return isinstance(formula.of if isinstance(formula, Not) else formula, OptionAtom | Symbol)
+
+
+def plain_option(teller: Teller, option: str) -> str:
+    """An option's shortest name, as words."""
+    return teller.short(option).replace("_", " ")

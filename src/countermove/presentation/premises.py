@@ -1,0 +1,63 @@
+"""What points at a text, in words: a premise as it is told, and all that is said of it, by which it is looked for."""
+
+from __future__ import annotations
+
+from countermove.assessment.schema import Document
+from countermove.context.glossary import Glossary
+from countermove.presentation.phrases import Teller
+from countermove.presentation.wants import want_clause
+from countermove.presentation.words import capital
+
+__all__ = ["premise_told", "premise_words"]
+
+_KEPT = {
+    "claim": "claims",
+    "driver": "drivers",
+    "forecast": "forecasts",
+    "indicator": "indicators",
+    "key question": "key_questions",
+    "observation": "observations",
+    "open question": "open",
+    "resolution": "resolutions",
+    "rule": "never",
+    "scenario": "scenarios",
+    "view": "views",
+}
+
+_WORDS = ("says", "asks", "means", "watch", "why", "about", "when")
+"""Where a record says what it is, the first that it has."""
+
+
+def premise_told(glossary: Glossary, document: Document, kind: str, name: str) -> str:
+    """A premise in words, with its name."""
+    if kind == "want":
+        return capital(want_clause(Teller(glossary), name))
+    said = next(iter(_texts(document, kind, name)), "")
+    return f"{capital(said)} ({name})" if said else f"{capital(kind)} {name}"
+
+
+def premise_words(glossary: Glossary, document: Document, kind: str, name: str) -> str:
+    """All that is said of a premise in words."""
+    said = premise_told(glossary, document, kind, name).removesuffix(f"({name})")
+    return " ".join([said, *_texts(document, kind, name), _note(_record(document, kind, name))])
+
+
+def _texts(document: Document, kind: str, name: str) -> list[str]:
+    record = _record(document, kind, name)
+    return [text for key in _WORDS if isinstance(text := getattr(record, key, None), str)]
+
+
+def _note(record: object) -> str:
+    return getattr(record, "note", None) or ""
+
+
+def _record(document: Document, kind: str, name: str) -> object:
+    """What a premise is in its document; None for what is not told in words."""
+    if kind == "want":
+        wants = (want for actor in document.actors.values() for want in actor.wants)
+        return next((want for want in wants if want.id == name), None)
+    if kind == "reading":
+        question, _, answer = name.partition(".")
+        return document.open[question].readings.get(answer) if question in document.open else None
+    kept = getattr(document, _KEPT.get(kind, ""), None)
+    return kept.get(name) if isinstance(kept, dict) else None

@@ -1,0 +1,41 @@
+"""The frame around the data of a record: what kind it is, of which case, and what was assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from countermove.context.frame import Assumptions, Frame
+from countermove.presentation.schema import VERSION
+
+__all__ = ["framed"]
+
+
+def framed(kind: str, frames: Sequence[Frame], data: Any) -> dict[str, Any]:
+    """Plain data in its envelope; *frames*: one a case."""
+    return {
+        "record": kind,
+        "version": VERSION,
+        "case": _one([frame.case for frame in frames]),
+        "digest": _one([frame.digest for frame in frames]),
+        "assumptions": _assumptions(frames[0].assumptions if frames else Assumptions()),
+        "data": data,
+    }
+
+
+def _one(items: list[str]) -> str | list[str] | None:
+    return None if not items else items[0] if len(items) == 1 else items
+
+
+def _assumptions(given: Assumptions) -> dict[str, Any]:
+    return {
+        "reading": None if given.reading is None else dict(given.reading),
+        "scenario": given.scenario,
+        "view": given.view,
+        "drivers": dict(given.drivers),
+        "concepts": list(given.concepts),
+        "bound": given.bound,
+        "seed": given.seed,
+        "apart": [list(block) for block in given.apart],
+        "unlisted": given.unlisted,
+    }

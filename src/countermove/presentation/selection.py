@@ -1,0 +1,61 @@
+"""What a call selects and sets, in words: a screen's second line, and where something wins over it."""
+
+from __future__ import annotations
+
+from countermove.context.context import Context
+from countermove.context.glossary import Glossary
+from countermove.context.precedence import Kept, KeptDriver, kept_in
+from countermove.presentation.assumptions import answer_given, chosen_parts, scenario_text
+from countermove.presentation.byline import byline
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital, concept_words_named, listed
+
+__all__ = ["kept_text", "set_text", "under_title"]
+
+
+def under_title(context: Context) -> str:
+    """What stands below the title: what is set, with what wins over it, and whose the case is."""
+    return " ".join(filter(None, (set_text(context), byline(context.glossary))))
+
+
+def set_text(context: Context) -> str:
+    """What is set, and what wins over it; "" where nothing is set."""
+    parts = chosen_parts(context.selection, context.glossary)
+    if context.asked_concepts:
+        parts.append(said("set.concepts", concepts=listed(map(concept_words_named, context.concepts), "or")))
+    if context.as_of is not None:
+        parts.append(said("set.day", day=str(context.as_of)))
+    if not parts:
+        return ""
+    kept = kept_text(kept_in(context.assessment), context.glossary)
+    return " ".join(filter(None, (said("set", parts="; ".join(parts)), kept)))
+
+
+def kept_text(kept: Kept, glossary: Glossary) -> str:
+    """Where what somebody has of their own wins over what is set or selected; "" where nothing does."""
+    told = [
+        said(
+            "set.all_the_same",
+            where=_where(item, glossary),
+            driver=item.driver.replace("_", " "),
+            value=driver_text(item.value),
+        )
+        for item in kept.drivers
+    ]
+    if kept.games:
+        told.append(said("set.own", what=listed(kept.games, "or")))
+    return " ".join(f"{capital(text)}." for text in told)
+
+
+def _where(item: KeptDriver, glossary: Glossary) -> str:
+    """Where a driver has a value of its own, as the beginning of a sentence."""
+    if item.place == "answer":
+        return said("set.where_read", answer=answer_given(item.name, item.answer, glossary))
+    if item.place == "scenario":
+        return said("set.where_scenario", scenario=scenario_text(item.name, glossary))
+    if item.place == "view":
+        return said("set.where_view", view=item.name)
+    if item.place == "question":
+        return said("set.where_question", asks=glossary.asked[item.name].strip())
+    return said("set.where_claim", says=glossary.claims[item.name].says.strip(" ."))

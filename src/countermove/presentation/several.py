@@ -1,0 +1,33 @@
+"""Answers under several concepts, told one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from countermove.presentation.blocks import Block, Sentence, Telling
+from countermove.presentation.words import concept_name
+
+__all__ = ["several_told"]
+
+
+def several_told(
+    title: str,
+    told: Sequence[tuple[str, Iterable[Block], Iterable[Block]]],
+    last: Iterable[Block],
+    *,
+    alone: bool,
+    named: bool = True,
+) -> Telling:
+    """A telling of (concept, what is to be read first, the rest) each, and of what comes *last*. A single concept needs no heading
+    where it is *alone*: no other one was asked for."""
+    if alone and len(told) == 1:
+        [(_, answer, body)] = told
+        return Telling(title, tuple(answer), (*body, *last), named=named)
+    blocks: list[Block] = []
+    short = []
+    for concept, answer, body in told:
+        heading = Sentence(f"Under {concept_name(concept)}", "heading")
+        own = Telling("", tuple(answer))
+        short.append(f"{heading.text}: {own.in_short}")
+        blocks += (heading, *own.answer, *body)
+    return Telling(title, (), (*blocks, *last), " ".join(short), named=named)

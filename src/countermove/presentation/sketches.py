@@ -1,0 +1,134 @@
+"""Small pictures of letters and blocks, for terminals: ladders, grids, strips, bars and lines.
+
+Every sketch is made twice, in Unicode and in ASCII, with equal numbers of columns, and fits 80 of them, or fewer where there are
+fewer: names and what is told of a row wrap, and nothing is left out. What it shows can be read without its signs too: a number or
+a word stands beside each row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.presentation.blocks import Sketch, SketchRow
+from countermove.presentation.lines import fitted, folded, padded, width_of
+from countermove.presentation.words import concept_name
+
+__all__ = ["CELLS", "NAME", "WIDTH", "fitted", "grid_sketch", "laid_out", "rows_sketch", "sketch", "width_of"]
+
+WIDTH = 80
+"""Columns of a sketch, at most."""
+
+CELLS = 48
+"""Readings that are shown one by one, at most; more become shares."""
+
+NAME = 18
+"""Columns of a row's name, at most."""
+
+_TOLD = 20
+"""Columns that what is told of a row has beside it, if it is as long."""
+
+_DRAWN = 24
+"""Columns that what is drawn has beside it, if it is as long and can be wrapped."""
+
+_ASCII = str.maketrans(
+    {"█": "#", "▒": "+", "·": ".", "●": "*", "○": "o", "━": "=", "─": "-", "┃": "|"}
+    | {"✓": "v", "✗": "x", "◐": "~", "≡": "=", "⊘": "/", "∅": "0", "⊖": "-", "◌": "."}  # before claims
+    | {"✓": "v", "∅": "0", "⊖": "-", "≡": "=", "⊘": "/", "◌": "_"}
+)
+
+
+def sketch(lines: Sequence[str], caption: str) -> Sketch:
+    """A sketch of lines that are drawn with signs of Unicode, with the same in ASCII."""
+    return Sketch(tuple(lines), tuple(map(_plain, lines)), caption)
+
+
+def rows_sketch(rows: Sequence[SketchRow], caption: str, *, width: int = WIDTH) -> Sketch:
+    """A sketch of rows, laid out in so many columns."""
+    lines = _laid_out(rows, width)
+    return Sketch(lines, tuple(map(_plain, lines)), caption, tuple(rows))
+
+
+def laid_out(given: Sketch, width: int) -> Sketch:
+    """The same in so many columns: its rows laid out anew, or its lines folded, where it is wider."""
+    if max(map(width_of, given.lines), default=0) <= width:
+        return given
+    if given.rows:
+        return rows_sketch(given.rows, given.caption, width=width)
+    folds = [_hanging(line, width) for line in given.lines]
+    plain = [_hanging(line, width) for line in given.plain]
+    return Sketch(tuple(chain.from_iterable(folds)), tuple(chain.from_iterable(plain)), given.caption)
+
+
+def _plain(line: str) -> str:
+    return line.translate(_ASCII)
+
+
+def _hanging(line: str, width: int) -> list[str]:
+    """A line in lines, each after the first a little to the right."""
+    if width_of(line) <= width:
+        return [line]
+    first, *rest = folded(line, width - 2)
+    return [first, *(f"  {part}" for part in rest)]
+
+
+def _laid_out(rows: Sequence[SketchRow], width: int) -> tuple[str, ...]:
+    """Names, what is drawn and what is told beside one another; where that has no room what is told stands below, or the name
+    above."""
+    name = min(max((width_of(row.name) for row in rows), default=0), NAME)
+    drawn = max((width_of(row.drawn) for row in rows), default=0)
+    piece = max((width_of(part) for row in rows for part in row.drawn.split(" ")), default=0)
+    told = max((width_of(row.told) for row in rows), default=0)
+    least = max((min(told, _TOLD), *(width_of(word) for row in rows for word in row.told.split())), default=0)
+    room = width - name - 1
+    beside = room - 2 - max(least, min(told, room - 2 - drawn))
+    lines: list[str] = []
+    for row in rows:
+        if beside >= max(piece, min(drawn, _DRAWN)):
+            shape = min(drawn, beside)
+            columns = (folded(row.name, name), folded(row.drawn, shape), folded(row.told, room - 2 - shape))
+            lines += _beside(columns, (name + 1, shape + 2))
+        elif room >= max(piece, min(drawn, _DRAWN)):
+            lines += _beside((folded(row.name, name), folded(row.drawn, room)), (name + 1,))
+            lines += [f"  {part}" for part in folded(row.told, width - 2) if part]
+        else:
+            lines += folded(row.name, width)
+            lines += [f"  {part}" for part in (*folded(row.drawn, width - 2), *folded(row.told, width - 2)) if part]
+    return tuple(lines)
+
+
+def _beside(columns: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    """Columns of lines beside one another, all but the last as wide as said."""
+    for parts in zip_longest(*columns, fillvalue=""):
+        yield "".join((*map(padded, parts, widths), parts[-1])).rstrip()
+
+
+def grid_sketch(
+    values: NDArray[np.int8], concepts: Sequence[str], caption: str, *, above: Sequence[SketchRow] = ()
+) -> Sketch | None:
+    """A table (readings, concepts), a row a concept and a column a reading, below the rows *above*; None with one reading."""
+    if values.shape[0] < 2:
+        return None
+    rows = list(above)
+    for place, concept in enumerate(concepts):
+        column = values[:, place]
+        cells = _cells(column) if column.size <= CELLS else _share(column)
+        rows.append(SketchRow(concept_name(concept), cells, _counted(column)))
+    return rows_sketch(rows, caption)
+
+
+def _cells(column: NDArray[np.int8]) -> str:
+    return "".join({1: "█", 0: "·"}.get(value, "?") for value in column.tolist())
+
+
+def _share(column: NDArray[np.int8]) -> str:
+    defined = int((column >= 0).sum())
+    filled = round(32 * int((column == 1).sum()) / defined) if defined else 0
+    return "█" * filled + "·" * (32 - filled)
+
+
+def _counted(column: NDArray[np.int8]) -> str:
+    return f"{int((column == 1).sum()):,} of {int((column >= 0).sum()):,}"

@@ -1,0 +1,158 @@
+"""Colours and strokes. Colour means who; verdicts, outcomes and weights are ink.
+
+Actors take the colours of Okabe & Ito (2008), which people with any colour vision tell apart, in file order, each with a
+dash pattern and a letter of its own, so that nothing is said by colour alone. On white the purple and the green of that palette
+have a contrast of hardly 3:1 and are darker here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from countermove.context.glossary import Glossary
+from countermove.presentation.escape import cleaned
+from gmcr.base.errors import UnknownName
+from gmcr.base.summary import Brief
+
+__all__ = ["SANS", "SERIF", "THEMES", "ActorStyle", "Theme", "actors_of", "theme_named"]
+
+SANS = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+SERIF = "'Source Serif 4', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif"
+"""What figures are set in: the fonts of the page, and those that usually stand in for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme(Brief):
+    """``sheet``, ``wash``: grounds; ``ink``, ``ink2``, ``ink3``: text, strongest first; ``rule``: hairlines; ``control``:
+    lines that mean something; ``holds``, ``fails``: grid cells; ``marked``: the highlighter, with its ``marked_opacity``;
+    ``hues``: of actors, in file order."""
+
+    name: str
+    sheet: str
+    wash: str
+    ink: str
+    ink2: str
+    ink3: str
+    rule: str
+    control: str
+    holds: str
+    fails: str
+    marked: str
+    marked_opacity: str
+    hues: tuple[str, ...]
+
+
+THEMES: Mapping[str, Theme] = {
+    "light": Theme(
+        name="light",
+        sheet="#FFFFFF",
+        wash="#F0F2EE",
+        ink="#14171A",
+        ink2="#454B52",
+        ink3="#666D75",
+        rule="#E3E5E1",
+        control="#C6CAC5",
+        holds="#3F464D",
+        fails="#E3E6E1",
+        marked="#F0E442",
+        marked_opacity="0.35",
+        hues=("#D55E00", "#0072B2", "#B55A8C", "#00875F"),
+    ),
+    "dark": Theme(
+        name="dark",
+        sheet="#14181B",
+        wash="#1B2024",
+        ink="#E8EAEB",
+        ink2="#B4BBC1",
+        ink3="#8D959D",
+        rule="#252B30",
+        control="#424A52",
+        holds="#B9C0C6",
+        fails="#2A3137",
+        marked="#F0E442",
+        marked_opacity="0.2",
+        hues=("#D55E00", "#56B4E9", "#CC79A7", "#009E73"),
+    ),
+}
+"""The themes by name."""
+
+
+def theme_named(name: str) -> Theme:
+    """A theme by its name. Raises UnknownName."""
+    if name not in THEMES:
+        raise UnknownName("theme", name, THEMES)
+    return THEMES[name]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorStyle(Brief):
+    """How one actor is drawn: ``letter`` (one or two) stands in its ring, ``dash`` is the pattern of its lines ("": solid,
+    ``round`` where it is of dots)."""
+
+    key: str
+    name: str
+    letter: str
+    colour: str
+    dash: str
+    round: bool = False
+
+
+_DASHES = (("", False), ("8 3.5", False), ("0.1 4.2", True), ("8 3 1.6 3", False), ("3 2.5", False))
+
+
+_LETTERS = 200
+"""Characters of a name among which letters are looked for that tell it from others."""
+
+
+def actors_of(glossary: Glossary, theme: Theme) -> dict[str, ActorStyle]:
+    """Every actor's strokes. The letter is the one that its wants' ids begin with, where that tells actors apart; the first
+    four have a hue each, the fifth repeats one under a dash of its own and two letters, all others are ink with two letters."""
+    letters = _letters(glossary)
+    found = {}
+    for place, (key, name) in enumerate(glossary.actors.items()):
+        colour = theme.hues[place % len(theme.hues)] if place < len(_DASHES) else theme.ink2
+        dash, dots = _DASHES[place] if place < len(_DASHES) else ("", False)
+        found[key] = ActorStyle(key, cleaned(name), letters[key], colour, dash, dots)
+    return found
+
+
+def _letters(glossary: Glossary) -> dict[str, str]:
+    """One or two letters for each actor, all different."""
+    wants = glossary.games[None].wants
+    taken: set[str] = set()
+    found = {}
+    for place, (key, name) in enumerate(glossary.actors.items()):
+        several = place >= len(_DASHES) - 1
+        prefix = _common([want.id for want in wants.values() if want.actor == key]).rstrip("0123456789-_.")
+        candidates = [prefix] if (2 if several else 1) <= len(prefix) <= 2 and prefix.isalpha() else []
+        sizes = (2, 1) if several else (1, 2)
+        candidates += [start for size in sizes for start in (_start(name, size), _start(key, size)) if start]
+        candidates += [_start(name, 1) + _start(name[k:], 1) for k in range(2, min(len(name), _LETTERS))]
+        if several:  # two letters of a wide script have no room in a ring
+            candidates.sort(key=lambda text: not text.isascii())
+        candidates += [str(number) for number in range(1, 100)]
+        letter = next(one for one in (text.upper() for text in candidates) if one not in taken and len(one) <= 4)
+        taken.add(letter)
+        found[key] = letter
+    return found
+
+
+def _common(texts: Sequence[str]) -> str:
+    """What all of the texts begin with."""
+    first, last = min(texts, default=""), max(texts, default="")
+    return first[: next((k for k, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))]
+
+
+def _start(text: str, count: int) -> str:
+    """The first letters of a text, each with the marks on it."""
+    letters: list[str] = []
+    for character in cleaned(text[:_LETTERS]):
+        if unicodedata.combining(character) and letters:
+            letters[-1] += character
+        elif character.isalnum():
+            if len(letters) == count:
+                break
+            letters.append(character)
+    return "".join(letters) if len(letters) == count else ""

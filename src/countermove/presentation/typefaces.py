@@ -1,0 +1,78 @@
+"""The package's own typefaces, in which pictures as PNG and reports as PDF and HTML are set: the same on every machine.
+
+What they have (Latin, Greek and Cyrillic letters, and the signs that figures use) is drawn in them and in nothing else: then
+no font of the machine is looked at. Other letters, such as hangul or Arabic ones, take the fonts of the machine (`presentation.png`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib import resources
+from pathlib import Path
+
+from countermove.presentation.drawing import Faces
+from gmcr.base.errors import MissingExtra
+
+__all__ = ["COVERED", "NOTHING", "OWN", "covers", "font_files", "rendered"]
+
+_FILES = ("Sans-Regular", "Sans-SemiBold", "Serif-Regular", "Serif-SemiBold")
+OWN = Faces("Countermove Sans", "Countermove Serif")
+"""The package's own typefaces."""
+
+NOTHING = "\U0010fffd"
+"""A code point, in the last private plane, that stands for nothing in any font."""
+
+COVERED = (
+    "20-7E A0-AC AE-12B 12E-131 134-148 14A-165 168-17F 18F 192 1A0-1A1 1AF-1B0 1CD-1DC 1E6-1E7 1F8-1F9 218-21B 259 2BB-2BC "
+    "2C6-2CC 2D8-2DD 300-304 306-30A 30C 323 326-328 37E 384-38A 38C 38E-3A1 3A3-3CE 400-45F 462-463 472-475 490-493 "
+    "496-49B 4A0-4A3 4AA-4AB 4AE-4B3 4B6-4B7 4BA-4BB 4C0 4CF-4D1 4D4-4D9 4E2-4E3 4E6-4E9 4EE-4EF 4F2-4F3 1E80-1E85 1E9E "
+    "1EA0-1EF9 2010 2012-2015 2018-201A 201C-201E 2020-2022 2025-2026 202F-2030 2032-2033 2039-203A 2044 2070-2071 2074-2079 "
+    "207D-2089 208D-208E 20A1 20A4 20A6-20A7 20A9 20AB-20AC 20AE 20B1-20B2 20B4-20B5 20B8-20BA 20BD 20BF 2113 2116-2117 2120 "
+    "2122 2190-2193 2196-2199 2202 2206 220F 2211-2212 221A 221E 2248 2260 2264-2265 25A0 25B2-25B3 25B6-25B7 25BC-25BD "
+    "25C0-25C1 25C6 25CA 2713"
+)
+"""The characters that both typefaces have, as ranges of code points."""
+
+
+def covers(text: str) -> bool:
+    """Whether the typefaces have every character of a text that is seen: isolates are not."""
+    return _FOREIGN.search(text) is None
+
+
+def rendered(svg: str, *, scale: float, machine: bool) -> bytes:
+    """The picture of an SVG as it is, in the package's typefaces and (``machine``) the fonts of this machine. Raises
+    MissingExtra."""
+    try:
+        import resvg_py
+    except ModuleNotFoundError:
+        raise MissingExtra("figures", "A picture as PNG") from None
+    with font_files() as files:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg,
+                zoom=scale,
+                font_files=[str(file) for file in files],
+                skip_system_fonts=not machine,
+                sans_serif_family=OWN.sans,
+                serif_family=OWN.serif,
+            )
+        )
+
+
+@contextmanager
+def font_files() -> Iterator[tuple[Path, ...]]:
+    """The files of the typefaces, as long as the context lasts."""
+    folder = resources.files("countermove.presentation") / "fonts"
+    with ExitStack() as stack:
+        yield tuple(stack.enter_context(resources.as_file(folder / f"Countermove{name}.ttf")) for name in _FILES)
+
+
+def _foreign() -> re.Pattern[str]:
+    pairs = (part.split("-") for part in COVERED.split())
+    ranges = "".join(f"{re.escape(chr(int(pair[0], 16)))}-{re.escape(chr(int(pair[-1], 16)))}" for pair in pairs)
+    return re.compile(f"[^{ranges}\u2068\u2069]")
+
+
+_FOREIGN = _foreign()

@@ -1,0 +1,91 @@
+"""A want as it counts in one game: first what is in force there, then what would be instead, and from where.
+
+Everything that names a want in a game does it by these words: a want that is switched off is never told as what its actor wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from countermove.context.glossary import WantText
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.signs import signed
+from gmcr.base.summary import Brief
+from gmcr.logic import Compare, Formula, Not, number
+
+__all__ = ["NOTHING", "WantNow", "want_clause", "want_in_force"]
+
+NOTHING: Final = "nothing for now"
+"""What a want comes to that is off, and has nothing otherwise."""
+
+_SIDES: Mapping[str, str] = {"<": "below", "<=": "up to", ">": "above", ">=": "from"}
+
+
+@dataclass(frozen=True, slots=True)
+class WantNow(Brief):
+    """A want in one game, in words."""
+
+    told: str
+    """What is in force, read on from "<actor> wants"."""
+    instead: str = ""
+    """What would be in force otherwise, and where: "would be: to campaign, from campaign 0.50"; "" where nothing switches it."""
+
+    def whole(self) -> str:
+        """Both in one line."""
+        return f"{self.told} ({self.instead})" if self.instead else self.told
+
+
+def want_in_force(teller: Teller, name: str) -> WantNow:
+    """The want of an id in the game that is told; the id itself where that game has no such want."""
+    want = teller.game.wants.get(name)
+    if want is None:
+        return WantNow(name)
+    if want.condition is None:
+        return WantNow(teller.wish(want.want, want.actor))
+    on = want.part == "want"
+    now, other = (want.want, want.otherwise) if on else (want.otherwise, want.want)
+    where = _where(want, on, teller)
+    instead = f"would be: {teller.wish(other, want.actor)}" if other is not None else "would not count"
+    return WantNow(NOTHING if now is None else teller.wish(now, want.actor), f"{instead}, {where}")
+
+
+def want_clause(teller: Teller, name: str) -> str:
+    """Who wants what is in force, as a clause with the want's id: "China wants not to press Pyongyang (c3)"."""
+    want = teller.game.wants.get(name)
+    if want is None:
+        return name
+    wants = teller.agree(want.actor, "wants", "want")
+    return f"{teller.the(want.actor)} {wants} {want_in_force(teller, name).told} ({name})"
+
+
+def _where(want: WantText, on: bool, teller: Teller) -> str:
+    """Where the other part of a want would be in force: beyond a threshold, or if something is so."""
+    condition = want.condition
+    assert condition is not None
+    if isinstance(condition, Compare) and condition.op in _SIDES:
+        compared = condition.opposite if on else condition
+        if told := _beyond(compared, teller):
+            return told
+        return f"if {signed(teller.glossary.bare(compared))}"
+    return f"if {teller.clause(Not(condition) if on else condition)}"
+
+
+def _beyond(compared: Compare, teller: Teller) -> str:
+    """A comparison with a number as the side on which it holds: "from campaign 0.50", "above shared 0.80 (rivalry)"."""
+    if not _moves(compared.left, teller):
+        compared = compared.flipped
+    left, right = compared.left, compared.right
+    meant = teller.glossary.vocabulary.resolve(right, kind="any")
+    if not _moves(left, teller) or meant.options or not meant.drivers <= teller.game.drivers.keys():
+        return ""
+    at = driver_text(number(meant, {}, teller.game.drivers))
+    named = f" ({teller.glossary.bare(right)})" if meant.drivers else ""
+    return f"{_SIDES[compared.op]} {teller.glossary.bare(left)} {at}{named}"
+
+
+def _moves(side: Formula, teller: Teller) -> bool:
+    """Whether drivers move a side of a comparison."""
+    return bool(teller.glossary.vocabulary.resolve(side, kind="any").drivers)

@@ -1,0 +1,117 @@
+"""change: the smallest changes of calculus that bring something about, or end it where it already holds (``verdicts.changes``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.context.context import game_context
+from countermove.verdicts.changes import Changes, changes_of
+from gmcr import Conflict, MinimalChanges
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Work, counted, in_turn
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Change", "change", "changes_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Brief):
+    """What would have to change in somebody's mind."""
+
+    found: Annotated[tuple[Changes, ...], Key("concepts")]
+    """One answer a concept."""
+    left_out: tuple[str, ...]
+    """Concepts asked for that an interrupt came before."""
+    bound: Annotated[int, UNTOLD]
+    """Edits at most."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for the states in question."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that are answered."""
+        return tuple(item.concept for item in self.found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        return not (self.left_out or any(item.interrupted for item in self.found))
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
+
+
+@counted
+def change(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    hold: int | str | None = None,
+    break_: bool = False,
+    concepts: str | Sequence[str] | None = None,
+    bound: int = MinimalChanges.BOUND,
+    stress: bool = False,
+    costs: Mapping[str, GivenNumber] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+) -> Work[Change]:
+    """Minimal changes in a conflict, or in one game of an assessment, under each of some concepts (the lead concept where none
+    is named): see ``changes_in``."""
+    context = game_context(of, concepts, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict, names = context.conflict, (context.lead,) if concepts is None else context.concepts
+    state = conflict.start if hold is None else conflict.code(hold)
+
+    def joined(found: tuple[Changes, ...]) -> Change:
+        mentioned = {state}.union(*(one.codes for item in found for one in item.led))
+        return Change(found, names[len(found) :], bound, {code: conflict.label(code) for code in sorted(mentioned)})
+
+    ask = partial(
+        changes_of.work,
+        context,
+        to=to,
+        hold=hold,
+        break_=break_,
+        bound=bound,
+        stress=stress,
+        costs=costs,
+    )
+    return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+
+
+@counted
+def changes_in(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    hold: int | str | None = None,
+    break_: bool = False,
+    concept: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    bound: int = MinimalChanges.BOUND,
+    stress: bool = False,
+    costs: Mapping[str, GivenNumber] | None = None,
+) -> Work[Changes]:
+    """Minimal changes in a conflict, or in one game of an assessment, under one concept (default: the lead concept).
+
+    One of *to* (a formula; default: the assessment's target), *hold* (a state) and *break_*. ``stress``:
+    look at negated wants too, a stress test that gives absurd results where wants are conditional. ``costs``: see
+    ``verdicts.costs``. Counts the sizes of sets. Raises ModelError (two goals, no target, nobody with wants to change,
+    a target that nothing can satisfy, an infeasible state, a cost that is not positive), FormulaError, UnknownName, SizeError,
+    and MissingExtra (only for *hold* and *break_* with more edits than can be listed).
+    """
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    ask = partial(changes_of.work, context, to=to, hold=hold, break_=break_, concept=concept)
+    return (yield from ask(bound=bound, stress=stress, costs=costs))

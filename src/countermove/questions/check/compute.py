@@ -1,0 +1,127 @@
+"""check: the verdicts on the claims of one or several cases.
+
+What a verdict is stands in ``judged``, which gives those of one case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.context.context import context_of
+from countermove.context.precedence import Kept, kept_in
+from countermove.verdicts.claims import ClaimVerdict, verdicts_in
+from countermove.verdicts.observations import day_given, observed_in
+from gmcr.base.arguments import names_given
+from gmcr.base.errors import UnknownName
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["PROVED", "Check", "CheckedCase", "ClaimVerdict", "check"]
+
+PROVED = 120.0
+"""Seconds in which the claims of a case are proved where states are not listed; what is not decided then is told as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCase(Brief):
+    """A case."""
+
+    case: str
+    """Its name."""
+    digest: str
+    """SHA-256 of its text."""
+    rows: tuple[Mapping[str, str], ...]
+    """The rows of every claim's `values`: the reading of each, the base reading first."""
+    columns: tuple[str, ...]
+    """The columns of every claim's `values`: the concept of each."""
+    claims: Annotated[tuple[ClaimVerdict, ...], UNTOLD]
+    """Those of its claims that were judged, in file order."""
+    kept: Annotated[Kept, UNTOLD]
+    """What wins over what is set and selected."""
+
+    @told
+    def readings(self) -> int:
+        """How many readings were gone through."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Brief):
+    """Verdicts on claims."""
+
+    cases: tuple[CheckedCase, ...]
+    """The cases checked."""
+    as_of: date | None
+    """The day whose knowledge counts; null where everything does."""
+
+    @told
+    def claims(self) -> tuple[ClaimVerdict, ...]:
+        """The claims, by case in file order."""
+        return tuple(claim for item in self.cases for claim in item.claims)
+
+    @told
+    def as_expected(self) -> bool:
+        """Whether no claim differs from what its file expects."""
+        return all(claim.as_expected is not False for claim in self.claims)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts of all of them."""
+        return self.cases[0].columns
+
+    def gist(self) -> str:
+        """How many claims are of which class."""
+        counts = Counter(claim.word for claim in self.claims)
+        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
+        readings = sum(item.readings for item in self.cases)
+        return f"{len(self.claims)} claims in {readings} readings: {verdicts or 'none'}"
+
+
+@counted
+def check(
+    *cases: Assessment,
+    claims: str | Sequence[str] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
+) -> Work[Check]:
+    """Verdicts on the claims of some cases, each under *concepts* (by default those of its file). *claims*: ids, each in some case;
+    all where none is named. ``as_of``: what happened since counts as far as it could be known on that day. Counts cases, or the claims
+    of those whose states are not listed. Nothing is known before the end: claims that are not there would look as if nobody made them. Raises UnknownName, CountermoveError for no
+    day, and ModelError for a conflict, which makes no claims."""
+    day = day_given(as_of)
+    given = [context_of(item, "check", concepts=concepts, as_of=day) for item in cases]
+    known = list(dict.fromkeys(name for item in given for name in item.assessment.claims))
+    chosen = None if claims is None else names_given(claims, "claims")
+    for name in chosen or ():
+        if name not in known:
+            raise UnknownName("claim", name, known)
+    found: list[CheckedCase] = []
+    parts = [_parts(item.assessment, chosen) for item in given]
+    done, of = 0, sum(map(len, parts))
+    for item, own in zip(given, parts, strict=True):
+        case, verdicts = item.assessment, list[ClaimVerdict]()
+        with item.games.within(PROVED):
+            seen = observed_in(item)
+            for part in own:
+                yield Done(done, of)
+                verdicts += verdicts_in(item, seen, part)
+                done += 1
+        kept = kept_in(case, claims=[verdict.id for verdict in verdicts])
+        found.append(CheckedCase(case.name, case.digest, case.readings, item.concepts, tuple(verdicts), kept))
+    return Check(tuple(found), day)
+
+
+def _parts(assessment: Assessment, chosen: Sequence[str] | None) -> list[list[str] | None]:
+    """The claims that are judged at a time, None for all: together where states are listed, one by one where each is proved."""
+    own = None if chosen is None else [name for name in chosen if name in assessment.claims]
+    if assessment.structure.listed:
+        return [own]
+    return [[name] for name in assessment.claims if own is None or name in own] or [own]

@@ -1,0 +1,93 @@
+"""check in words: one line a claim, then what it turns on and rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.presentation.assumptions import selected_text
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.phrases import Teller
+from countermove.presentation.selection import kept_text
+from countermove.presentation.sentences import said
+from countermove.presentation.words import capital, count, listed, some_of, under_words
+from countermove.questions.check.claim_rows import claim_rows
+from countermove.questions.check.class_words import claims_head
+from countermove.questions.check.compute import CheckedCase
+from countermove.questions.check.sketch import strips_sketch
+from countermove.questions.check.verdicts import says_text, since_summary
+from countermove.verdicts.claims import ClaimVerdict
+
+__all__ = ["check_told"]
+
+
+def check_told(answer: Answer) -> Telling:
+    """The verdicts on the claims of every case, one case after another."""
+    first, *rest = (_case(answer, place) for place in range(len(answer.found.cases)))
+    body = [block for title, blocks in rest for block in (Sentence(title, "heading"), *blocks)]
+    return Telling(first[0], first[1], tuple(body), named=False, of_a_game=False)
+
+
+def _case(answer: Answer, place: int) -> tuple[str, tuple[Block, ...]]:
+    """The verdicts on the claims of one case, by its place: a title, and the rest."""
+    record: CheckedCase = answer.found.cases[place]
+    glossary = answer.glossaries[place]
+    if not record.claims:
+        text = "Write one conclusion, and Countermove says whether it follows."
+        return f"{record.case} makes no claims.", (Sentence(text),)
+    looking = (
+        under_words(record.columns) if len(record.columns) == 1 else f"under {count(len(record.columns), 'concept')}"
+    )
+    cells = f"{count(record.readings, 'reading')} {looking}"
+    title = f"{record.case}: {count(len(record.claims), 'claim')}, each judged in {cells}."
+    if chosen := selected_text(answer.frames[place], Teller(glossary)):
+        chosen = " ".join(filter(None, (chosen, kept_text(record.kept, glossary))))
+    known = "" if answer.found.as_of is None else f"{capital(said('set.day', day=str(answer.found.as_of)))}."
+    strips = strips_sketch(record.claims, glossary)
+    blocks: list[Block] = [Sentence(text, "note") for text in (chosen, known) if text]
+    blocks += [_claims_table(record.claims, glossary), *([strips] if strips else [])]
+    blocks += [Sentence(f"{head}.", "answer") for head in _heads(record.claims)]
+    if since := since_summary(record.claims):
+        blocks.append(Sentence(since, "answer"))
+    blocks += _expected(record.claims)
+    return title, tuple(blocks)
+
+
+def _heads(claims: Sequence[ClaimVerdict]) -> Iterator[str]:
+    """How many are of which class: of the author's conclusions, and of what others hold or a reader tries."""
+    own = [claim for claim in claims if claim.of_the_author]
+    others = [claim for claim in claims if not claim.of_the_author]
+    if own:
+        yield claims_head(own, "conclusion" if others else "claim")
+    if others:
+        more = " that is not the author's" if len(others) == 1 else " that are not the author's"
+        yield claims_head(others, f"claim{more}" if own else "claim")
+
+
+def _expected(claims: Sequence[ClaimVerdict]) -> Iterator[Sentence]:
+    """How many claims are as their file expects, where it expects something."""
+    expected = [claim for claim in claims if claim.expect is not None]
+    if expected:
+        off = [claim.id for claim in expected if not claim.as_expected]
+        met = _as_expected(len(expected) - len(off), len(expected))
+        text = f"{capital(met)}{f'; not so {listed(off)}' if off else ''}."
+        yield Sentence(text, "caution" if off else "plain")
+
+
+def _as_expected(met: int, all_told: int) -> str:
+    told = some_of(met, all_told, "claim", what="with an expectation")
+    if all_told == 1 and not met:
+        return "the one claim with an expectation is not as expected"
+    return f"{told} {'is' if met <= 1 else 'are'} as expected"
+
+
+def _claims_table(claims: Sequence[ClaimVerdict], glossary: Glossary) -> Table:
+    """Claims with their classes, and under each what it turns on, rests on and is worth."""
+    rows: list[tuple[str, str, str]] = []
+    for row in claim_rows(claims, glossary):
+        rows.append((row.id, row.word, says_text(row.claim, glossary)))
+        details = row.details(turning=f"{row.turning} ({row.cells})", rests=row.claim.searched)
+        rows += (("", f"- {label}", text) for label, text in details)
+    columns = (Column("Claim", fixed=True), Column("Class", fixed=True), Column("What it says"))
+    return Table(columns, tuple(rows))

@@ -1,0 +1,316 @@
+"""coalitions: who could break the stalemate together, or reach the target, and would it last.
+
+From one state (the start unless another is named) every coalition H of the actors, single actors included, is asked for
+its coalition improvements (``analysis.departures``): where its members' moves lead and all of them gain. Under a
+concept of coalition stability (cnash, cgmr, csmr, cseq) an improvement that nothing deters makes the state unstable. For each
+improvement:
+
+* what every member gains: ranks before and after, and the want that decides;
+* whether nothing deters it, concept by concept, or the countermoves that do;
+* ``holds``: the individual concepts under which the state that it leads to is an equilibrium;
+* whether the pact is itself stable: ``defecting``, the smaller coalitions of its own members (one actor alone too) that
+  would improve on that state again; a pact without any is *self-enforcing* (for its members; as in coalition-proofness,
+  Bernheim, Peleg & Whinston 1987, but looking one departure ahead);
+* ``upset``: coalitions of any actors, up to the largest asked about, that would improve on it, CNash;
+* ``outcomes``: where steps of single actors lead from there, by concept: what comes of the pact when it is done.
+
+H is *minimal* for an aim iff no smaller coalition within it has an improvement with that aim, whether it is deterred or
+not: for ``leaving`` any improvement at all, for ``reaching`` one that satisfies the target's formula. ``able``: the
+minimal coalitions whose moves alone could reach the target, whatever they want, each with the state of the target that
+costs the fewest members a gain (then the one that changes the fewest options, then the lowest code), and who gains
+there and who does not: what stands in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.context.context import game_context
+from countermove.inquiry.reasons import reason
+from countermove.questions.coalitions.over_readings import CoalitionOverReadings, CoalitionReadings, where
+from countermove.questions.coalitions.pacts import Able, Coalition, Pact
+from gmcr import COALITION_CONCEPTS, CONCEPTS, Conflict
+from gmcr.analysis import Answer, Departures, Games
+from gmcr.base.arguments import names_given
+from gmcr.base.errors import ModelError, SizeError
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+from gmcr.logic import Formula
+from gmcr.stability import coalitions_of, concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Able", "Coalition", "CoalitionMap", "CoalitionOverReadings", "Pact", "coalitions"]
+
+Members = tuple[str, ...]
+
+MOST_PACTS = 1000
+"""Improvements of one coalition, at most, that are looked at one by one."""
+
+MOST_READINGS = 1024
+"""All readings are gone through where there are no more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionMap(Brief):
+    """What coalitions can do in one state."""
+
+    alone: ClassVar[bool] = False
+    """Every coalition is asked about, those of a file among them."""
+    state: int
+    """The code of the state."""
+    start: int | None
+    """The start's code; null where the file has none."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of coalitions."""
+    individual: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts of single actors."""
+    largest: int
+    """Members at most."""
+    target: str | None
+    """The target, a formula."""
+    target_now: bool | None
+    """Whether the state satisfies it; null without one."""
+    leaving: tuple[Members, ...]
+    """Minimal coalitions that could leave the state to the gain of all their members."""
+    reaching: tuple[Members, ...]
+    """Minimal ones that reach the target so."""
+    able: tuple[Able, ...]
+    """Minimal coalitions whose moves alone could reach the target, willing or not."""
+    coalitions: tuple[Coalition, ...]
+    """All that were asked about, small ones first."""
+    complete: bool
+    """Whether nothing interrupted it; otherwise coalitions or readings are missing."""
+    readings: int
+    """How many readings there are; 1 for a conflict alone."""
+    gone_through: Annotated[int, Key("readings_gone_through")]
+    """In how many of them, from the first, every coalition was looked at; 0 where in none."""
+    over_readings: tuple[CoalitionOverReadings, ...]
+    """Coalitions that could leave the state in some reading, minimal or not."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    def gist(self) -> str:
+        """Who could leave the state."""
+        return f"{self.labels[self.state]} could be left by {'; '.join(map(' and '.join, self.leaving)) or 'nobody'}"
+
+
+@counted
+def coalitions(
+    of: Assessment | Conflict,
+    *,
+    coalition: str | Iterable[str] | None = None,
+    state: int | str | None = None,
+    to: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: str | Sequence[str] = COALITION_CONCEPTS,
+    individual: str | Sequence[str] = CONCEPTS,
+    largest: int | None = None,
+    over_readings: bool = True,
+    begins: bool = True,
+) -> Work[CoalitionMap]:
+    """What coalitions can do in a conflict, or in one game of an assessment; *to*: a formula to reach (default: the
+    assessment's target).
+
+    *coalition* ("A,B", or names): only this one. *state*: a code, a label or options, instead of the start.
+    *over_readings*: who could leave it in every other reading too, where there are others and no more than ``MOST_READINGS``.
+    ``begins``: whether the game's start is a status quo. Counts coalitions, then readings. Raises FormulaError, UnknownName, ModelError (no start, a formula where there are no options), SizeError.
+    """
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict, given = context.conflict, context.assessment
+    if state is None and not begins:
+        raise ModelError("This game has no status quo: name the state that is to be left.", argument="state")
+    text = context.target if to is None else to
+    goal = None if text is None else context.of.formula(text)
+    concepts = names_given(concepts, "concepts")
+    if coalition is not None:
+        groups: tuple[Members, ...] = (conflict.coalition(coalition),)
+    else:
+        groups = coalitions_of(conflict.actors, largest=largest)
+    code = None if state is None else conflict.code(state)
+    readings, factors = ((), ()) if given is None else (given.readings, tuple(given.questions.items()))
+    asked = readings if over_readings and 1 < len(readings) <= MOST_READINGS else ()
+    search = _CoalitionMapping(
+        conflict,
+        conflict.start if code is None else code,
+        goal,
+        concepts,
+        tuple(item.name for item in concepts_named(individual)),
+        len(conflict.actors) if largest is None else min(largest, len(conflict.actors)),
+        context.games,
+    )
+    others = CoalitionReadings(
+        [partial(context.elsewhere, reading=other) for other in asked], groups, code, goal, factors
+    )
+
+    def known(*, complete: bool = False) -> CoalitionMap:
+        return search.record(text, others, len(readings) or 1, begins=begins, complete=complete)
+
+    yield Done(0, len(groups) + len(asked), known)
+    for group in groups:  # before any is looked at, which takes longest
+        search.refuse(group)
+    for part in (search.each(groups), others.each()):
+        for _ in part:
+            yield Done(len(search.found) + others.done, len(groups) + len(asked), known)
+    return known(complete=True)
+
+
+def _test(conflict: Conflict, formula: Formula) -> Callable[[NDArray[np.int64]], NDArray[np.bool_]]:
+    """Which states (codes) satisfy a formula."""
+    met = where(conflict, formula)
+    return lambda codes: met[conflict.structure.cells_of(codes)]
+
+
+class _CoalitionMapping:
+    def __init__(
+        self,
+        conflict: Conflict,
+        state: int,
+        goal: Formula | None,
+        concepts: Sequence[str],
+        individual: tuple[str, ...],
+        largest: int,
+        games: Games,
+    ) -> None:
+        self.conflict, self.state, self.individual, self.largest = conflict, state, individual, largest
+        self.departures = Departures(conflict, concepts, arena=games.arena)
+        self.play = games.play_of(conflict)
+        self.met: Callable[[NDArray[np.int64]], NDArray[np.bool_]] | None = None
+        if goal is not None:
+            self.met = _test(conflict, goal)
+        self.found: list[Coalition] = []
+        self._after: dict[int, tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]] = {}
+
+    def each(self, groups: Sequence[Members]) -> Iterator[None]:
+        """Look at these coalitions, and stop after each."""
+        for members in groups:
+            self.found.append(self.coalition(members))
+            yield
+
+    def record(
+        self, text: str | None, others: CoalitionReadings, readings: int, *, begins: bool, complete: bool
+    ) -> CoalitionMap:
+        """What is known so far. *text*: the target as it is written; *readings*: how many there are."""
+        found = tuple(self.found)
+        able = self.able(item.members for item in found)
+        mentioned = {self.state, self.conflict.start, *(item.state for item in able)}
+        for item in found:
+            for pact in item.pacts:
+                mentioned |= {pact.state, *(code for ends in pact.outcomes.values() for code in ends)}
+                mentioned |= {code for answer in pact.answers.values() for _, code in answer or ()}
+        return CoalitionMap(
+            state=self.state,
+            start=self.conflict.start if begins else None,
+            concepts=self.departures.concepts,
+            individual=self.individual,
+            largest=self.largest,
+            target=text,
+            target_now=self.meets(self.state),
+            leaving=_minimal(item.members for item in found if item.pacts),
+            reaching=_minimal(item.members for item in found if any(pact.target for pact in item.pacts)),
+            able=able,
+            coalitions=found,
+            complete=complete,
+            readings=readings,
+            gone_through=others.done,
+            over_readings=others.rows(),
+            labels={code: self.conflict.structure.label(code) for code in sorted(mentioned)},
+        )
+
+    def meets(self, code: int) -> bool | None:
+        """Whether a state satisfies the target; None without one."""
+        return None if self.met is None else bool(self.met(np.array([code], dtype=np.int64))[0])
+
+    def able(self, asked: Iterable[Members]) -> tuple[Able, ...]:
+        """Minimal coalitions whose moves could reach the target."""
+        if self.met is None or self.meets(self.state):
+            return ()
+        found: list[Able] = []
+        for group in asked:
+            if any(set(item.members) < set(group) for item in found):
+                continue
+            codes = self.departures.reach(group, self.state)
+            codes = codes[self.met(codes)]
+            if codes.size:
+                best = self._willing(group, codes)
+                gains = tuple(reason(self.conflict, member, self.state, best) for member in group)
+                found.append(Able(group, best, gains))
+        return tuple(found)
+
+    def _willing(self, group: Members, codes: NDArray[np.int64]) -> int:
+        """The state that costs the fewest members a gain, then the one that changes the fewest options, then the first."""
+        structure = self.conflict.structure
+        cells, here = structure.cells_of(codes), structure.cell(self.state)
+        unwilling, changed = np.zeros(codes.size, dtype=np.int64), np.zeros(codes.size, dtype=np.int64)
+        for member in group:
+            ranks = self.conflict.cell_ranks[self.conflict.actor(member)]
+            unwilling += ranks[cells] <= ranks[here]
+        for bit in range(len(structure.options)):
+            changed += (codes ^ self.state) >> bit & 1
+        return int(codes[np.lexsort((codes, changed, unwilling))[0]])
+
+    def refuse(self, members: Members) -> None:
+        """Raise SizeError where a coalition has more improvements than are looked at."""
+        count = self.departures.improvements(self.state, members).size
+        if count > MOST_PACTS:
+            raise SizeError(
+                f"{' and '.join(members)} have {count:,} improvements together, and each of more than {MOST_PACTS:,} is not "
+                f"looked at. Ask for coalitions of {max(1, len(members) - 1)} at most or for a single one, or exclude "
+                "what cannot be with `never` rules.",
+                argument="largest",
+            )
+
+    def coalition(self, members: Members) -> Coalition:
+        found = self.departures.of(self.state, members)
+        pacts = [self.pact(members, item.target, item.lean, dict(item.answers)) for item in found]
+        stable = tuple(name for name in self.departures.concepts if not any(d.undeterred(name) for d in found))
+        return Coalition(members, stable, tuple(sorted(pacts, key=lambda pact: (not pact.lean, pact.state))))
+
+    def pact(self, members: Members, code: int, lean: bool, answers: Mapping[str, Answer | None]) -> Pact:
+        """A departure to a state."""
+        holds, upset, outcomes = self.after(code)
+        smaller = [group for group in coalitions_of(members) if group != members]
+        return Pact(
+            state=code,
+            gains=tuple(reason(self.conflict, member, self.state, code) for member in members),
+            lean=lean,
+            answers=answers,
+            target=self.meets(code),
+            holds=holds,
+            defecting=tuple(group for group in smaller if self.departures.improvements(code, group).size),
+            upset=upset,
+            outcomes=outcomes,
+        )
+
+    def after(self, code: int) -> tuple[tuple[str, ...], tuple[Members, ...], dict[str, tuple[int, ...]]]:
+        """Where it is an equilibrium, who would upset it, and where single actors go from there."""
+        if code not in self._after:
+            cell, code_of = self.conflict.structure.cell(code), self.conflict.structure.code_of
+            every = coalitions_of(self.conflict.actors, largest=self.largest)
+            self._after[code] = (
+                tuple(name for name in self.individual if self.play.stable(cell, name)),
+                tuple(group for group in every if self.departures.improvements(code, group).size),
+                {name: tuple(sorted(map(code_of, self.play.roads(cell, name).outcomes))) for name in self.individual},
+            )
+        return self._after[code]
+
+
+def _minimal(groups: Iterable[Members]) -> tuple[Members, ...]:
+    """Those without another one inside; they come small ones first."""
+    found: list[Members] = []
+    for group in groups:
+        if not any(set(smaller) < set(group) for smaller in found):
+            found.append(group)
+    return tuple(found)

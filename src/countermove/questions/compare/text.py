@@ -1,0 +1,312 @@
+"""compare in words: what the codings answer side by side, how far they agree, which lines split them, and the crux of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import scenario_text
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.words import capital, count, listed, plural, shortened
+from countermove.questions.compare.across import Across
+from countermove.questions.compare.crux import Crux
+from countermove.questions.compare.records import AnswerAcross, Compare, LineForm, SplitLine
+from countermove.questions.compare.side_by_side import (
+    NAMES,
+    across_table,
+    across_text,
+    agreement_table,
+    all_of,
+    classes_text,
+    id_text,
+    in_all,
+    judged_text,
+    names_text,
+    nothing_text,
+    same_text,
+    versions_told,
+)
+from countermove.questions.compare.transfers import Carried
+from countermove.verdicts.lines.change_words import because_text
+from countermove.verdicts.lines.line_words import section_name
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["compare_told"]
+
+_ROWS = 24
+"""Lines told, unless all are asked for."""
+
+_FEW = 3
+"""Claims told in words that all agree on; of more their number."""
+
+_CRUXES = 3
+"""Observations told, unless all are asked for."""
+
+
+def compare_told(answer: Answer, *, every: bool = False) -> Telling:
+    """The codings side by side. ``every``: leave nothing out."""
+    found = answer.found
+    title = f"{capital(count(len(found.codings), 'coding'))} side by side: {names_text([item.name for item in found.codings])}"
+    if len(found.compared) < 2:
+        return Telling(title, (Sentence(nothing_text(found), "answer"),), of_a_game=False, named=False)
+    told = _Told(answer, every)
+    body: list[Block] = [told.answers()] if found.answers else []
+    body += [told.claims()] if found.claims else []
+    body += [agreement_table(found)]
+    body += [told.lines()] if found.lines else []
+    first = (Sentence(judged_text(found), "note"), *told.first())
+    return Telling(title, first, (*body, *told.cruxes(), *_reservations(found, told)), of_a_game=False, named=False)
+
+
+class _Told(Across):
+    """One comparison, told. ``every``: leave nothing out."""
+
+    def __init__(self, answer: Answer, every: bool) -> None:
+        super().__init__(answer)
+        self.every = every
+
+    # -- what is to be read first ----------------------------------------------------------------------------------
+
+    def first(self) -> Iterator[Sentence]:
+        found = self.found
+        if not found.lines:
+            yield Sentence("No line that can bear on an answer or a verdict differs.", "answer")
+            yield from self._since()
+        elif found.answers:
+            yield from self._agreeing()
+        else:
+            yield Sentence("They ask no question in common.", "answer")
+        yield from self._carrying()
+        if found.claims:
+            yield from self._holding()
+        if found.crux:
+            yield Sentence(self._observed(found.crux[0]), "answer")
+        elif found.crux == () and found.lines:
+            yield Sentence(
+                "Nothing that could be seen tells them apart: no act, no two acts and no end that one predicts or allows is "
+                "excluded by the other.",
+                "answer",
+            )
+        yield from versions_told(found)
+
+    def _agreeing(self) -> Iterator[Sentence]:
+        found = self.found
+        apart = [item for item in found.answers if not item.agreed]
+        cells = [item for item in found.answers if item.agreed and item.differ]
+        for item in apart:
+            yield Sentence(f"{self.asked(item)} {self._headlines(item)}{id_text(item)}.", "answer")
+        for item in cells:
+            word = next(word for word in item.answers if word is not None)
+            some = "cell" if item.cells == 1 else "cells, readings under concepts,"
+            yield Sentence(
+                f"{self.asked(item)} {word} in {in_all(found)}; but in {item.differ:,} of {item.cells:,} {some} they differ{id_text(item)}.",
+                "answer",
+            )
+        yield from self._since()
+        same = len(found.answers) - len(apart) - len(cells) - sum(item not in cells for item in self._later)
+        if same == len(found.answers):
+            yield Sentence(f"{all_of(same)} the same in every coding, in every reading.", "answer")
+        elif same:
+            yield Sentence(
+                f"{capital(count(same, 'other answer'))} {plural(same, 'is', 'are')} the same in all.", "answer"
+            )
+
+    @property
+    def _later(self) -> list[AnswerAcross]:
+        """The answers that are the same as argued, and not in the light of what happened."""
+        return [item for item in self.found.answers if item.agreed and len(set(item.since) - {None}) > 1]
+
+    def _since(self) -> Iterator[Sentence]:
+        for item in self._later:
+            words = [None if word is None else _left(word) for word in item.since]
+            told = across_text(words, self.found.compared)
+            yield Sentence(f"{self.asked(item)} In the light of what happened {told}{id_text(item)}.", "answer")
+
+    def _headlines(self, item: AnswerAcross) -> str:
+        """Who answers what: of two "yes in a → no in b", of more "yes in a and b, no in c"; with the base reading where that has
+        another word."""
+        codings = self.found.compared
+        told = [across_text(words, codings) for words in (item.answers, item.base)]
+        if len({word for word in item.answers if word is not None}) > 1:
+            return told[0] if item.base == item.answers else f"{told[0]}; in the base reading {told[1]}"
+        word = next(word for word in item.answers if word is not None)
+        return f"{word} in {in_all(self.found)}; but in the base reading {told[1]}"
+
+    def _holding(self) -> Iterator[Sentence]:
+        """What becomes of the claims: those that follow in all, those that none bears out, and each that differs."""
+        found = self.found
+        apart = [item for item in found.claims if not item.agreed]
+        says = {item.id: item.says.rstrip(".") for item in found.claims}
+        for ids, lead, many in (
+            (found.holds, "Under every coding", "follow"),
+            (found.fails, "No coding bears out", ""),
+        ):
+            verb = (f" {plural(len(ids), many + 's', many)}") if many else ""
+            if ids and len(ids) <= _FEW:
+                told = "; ".join(f"“{says[name]}” ({name})" for name in ids)
+                yield Sentence(f"{lead}{verb}: {told}.", "answer")
+            elif ids:
+                more = count(len(ids), "claim")
+                yield Sentence(f"{lead} {more}{verb}.", "answer")
+        if apart:
+            yield Sentence(
+                f"{capital(count(len(apart), 'claim'))} {plural(len(apart), 'comes', 'come')} out otherwise:", "answer"
+            )
+        shown = apart if self.every else apart[:NAMES]
+        for item in shown:
+            words = list(item.words)
+            yield Sentence(f"“{says[item.id]}”: {classes_text(words, found.compared)} ({item.id}).", "item")
+        if len(shown) < len(apart):
+            left = len(apart) - len(shown)
+            yield Sentence(f"And {count(left, 'more')}, in the table below.", "note")
+        told_ = {*found.holds, *found.fails, *(item.id for item in apart)}
+        if rest := len(says.keys() - told_):
+            yield Sentence(
+                f"{capital(count(rest, 'other claim'))} {plural(rest, 'comes', 'come')} out alike in all.", "answer"
+            )
+
+    def _carrying(self) -> Iterator[Sentence]:
+        """What carries answers over: all together, and each that is carried over by something else."""
+        carried = self.found.carried or ()
+        whole = next((item for item in carried if not item.id), None)
+        for item in carried:
+            if item is whole or whole is None or (item.sets, item.undecided) != (whole.sets, whole.undecided):
+                yield Sentence(self._carried(item), "item")
+
+    def _carried(self, item: Carried) -> str:
+        first, second = self.found.compared
+        what = "all answers"
+        if item.id:
+            asks = next(own for own in self.found.answers if (own.id, own.scenario) == (item.id, item.scenario))
+            what = f"“{self.asked(asks)}”" + id_text(asks)
+        why = because_text(_Sets(item), self.clauses, first, count(self.found.bound, "line"))
+        told = why.removeprefix("Because ") if item.sets else f"{why[0].lower()}{why[1:]}"
+        return f"What turns {what} from {first} to {second}: {told}"
+
+    # -- side by side ----------------------------------------------------------------------------------------------
+
+    def answers(self) -> Table:
+        """The answers, a column a coding."""
+        caption = f"Answers: {same_text(self.found.answers)} (=; x not; * asked in other terms)"
+        return across_table(self.found.answers, self.found, self.asked, caption, ("It asks", "Question"))
+
+    def claims(self) -> Table:
+        """The verdicts, a column a coding."""
+        ranked = sorted(self.found.claims, key=lambda item: (item.agreed, not item.differ))
+        shown = ranked if self.every else ranked[:_ROWS]
+        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        caption = f"What comes of claims{left}: {same_text(self.found.claims)} (=; x not; * not the same claim)"
+        return across_table(shown, self.found, self.asked, caption, ("What it says", "Claim"))
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def lines(self) -> Table:
+        """The lines that split the codings, form by form."""
+        found = self.found
+        ranked = sorted(found.lines, key=lambda item: (not item.turns, item.section in ("claim", "key question")))
+        shown = ranked if self.every else ranked[:_ROWS]
+        rows = []
+        for item in shown:
+            name = capital(self.name(item)) + (": its place" if item.moved else "")
+            for form in item.forms:
+                rows.append(
+                    (name, names_text(form.codings), "-" if form.text is None else form.text, self._turning(form, item))
+                )
+                name = ""
+        left = f" (the first {len(shown)} of {len(ranked)}; --all has the rest)" if len(shown) < len(ranked) else ""
+        columns = (Column("Line"), Column("In"), Column("It says"), Column(f"Alone in {found.compared[0]}"))
+        return Table(
+            columns, tuple(rows), f"Lines that split them{left}; {found.shared} are the same in all", by_row=True
+        )
+
+    def _turning(self, form: LineForm, item: SplitLine) -> str:
+        """What a line in some form does by itself, or with those that it cannot go without."""
+        found = self.found
+        if found.compared[0] in form.codings:
+            return ""
+        if form.fits is None:
+            return "no answer: a claim" if item.section == "claim" else ""
+        if not form.fits and not form.along:
+            return f"goes with no other part of {found.compared[0]}"
+        answers = {(own.id, own.scenario): own for own in found.answers}
+        told = []
+        for turn in form.turns:
+            own = answers[turn.id, turn.scenario]
+            base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
+            told.append(f"{self.asked(own)} {turn.answer}{base}{id_text(own)}")
+        does = "; ".join(told) or "nothing"
+        if form.fits:
+            return does
+        return f"only with {listed(self.name(found.lines[place]) for place in form.along)}: {does}"
+
+    # -- the crux --------------------------------------------------------------------------------------------------
+
+    def _observed(self, item: Crux) -> str:
+        """The observation as a sentence."""
+        teller = self.words[0].first
+        try:
+            what = f"{teller.clause(teller.glossary.formula(item.formula))} ({item.formula})"
+        except CountermoveError:
+            what = item.formula
+        where = f"in {scenario_text(item.scenario, self.having(item.scenario))}, " if item.scenario else ""
+        under = "" if item.every else ", under the lead concept"
+        about = (
+            f" It is about this: {'; '.join(self.name(self.found.lines[place]) for place in item.lines)}."
+            if item.lines
+            else ""
+        )
+        told = {
+            "ends": f"{item.predicts} has it end so in every reading{under}; in {item.excludes} it ends so in none.",
+            "comes": f"{item.predicts} has it come on every road in every reading{under}; in {item.excludes} it comes in none.",
+            "may come": f"{item.predicts} allows it in every reading{under}; in {item.excludes} it comes in none: seen, it refutes "
+            f"{item.excludes}; not seen, it refutes neither.",
+        }[item.kind]
+        return f"What would tell them apart: {where}{what}. {told}{about}"
+
+    def cruxes(self) -> Iterator[Sentence]:
+        """The other observations that would tell two codings apart."""
+        more = (self.found.crux or ())[1:]
+        if more:
+            yield Sentence("What else would tell them apart", "heading")
+            for item in more if self.every else more[:_CRUXES]:
+                yield Sentence(capital(self._observed(item).removeprefix("What would tell them apart: ")), "item")
+            left = 0 if self.every else len(more) - _CRUXES
+            if left > 0:
+                yield Sentence(f"And {count(left, 'more observation')}.", "note", "Ask with --all.")
+
+
+def _left(word: str) -> str:
+    """An answer in the light of what happened."""
+    return "nothing to say, as no reading allows it," if word == "no reading" else word
+
+
+class _Sets:
+    """What carries an answer over, as lines that lead to a result are told."""
+
+    def __init__(self, item: Carried) -> None:
+        self.because, self.reduced, self.undecided = item.sets, item.reduced, item.undecided
+
+
+def _reservations(found: Compare, told_: _Told) -> Iterator[Sentence]:
+    if found.names:
+        told = [f"{section_name(item.section)} {item.name} is {item.other} in {item.coding}" for item in found.names]
+        shown = "; ".join(told) if told_.every else shortened(told, NAMES, sep="; ", where=" (--all)")
+        yield Sentence(f"Other names: {shown}.", "note")
+    other = [told_.question(item) + id_text(item) for item in found.answers if not item.alike]
+    other += [f"“{item.says.rstrip('.')}” ({item.id})" for item in found.claims if not item.alike]
+    if other := list(dict.fromkeys(other)):
+        yield Sentence(
+            f"Not put in the same way in all, so that a difference may be one of the question and not of the premises: {'; '.join(other)}.",
+            "caution",
+        )
+    if found.tried:
+        what = f"{count(found.tried, 'set')} of lines" if found.carried else count(found.tried, "line")
+        how = f"; up to {count(found.bound, 'line')} together" if found.carried else ", one by one"
+        tried = f"{capital(what)} {plural(found.tried, 'was', 'were')} put into {found.compared[0]}"
+        yield Sentence(f"{tried}, all else as it is there{how}.", "note")
+    if found.interrupted:
+        yield Sentence(f"Interrupted after {count(found.tried, 'set')} of lines: not all were tried.", "caution")
+    elif not found.complete:
+        yield Sentence(
+            f"Cut short after {count(found.tried, 'set')} of lines: smaller or other sets may do it too.", "caution"
+        )

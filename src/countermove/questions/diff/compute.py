@@ -1,0 +1,404 @@
+"""diff: what changed between two assessments, which verdicts changed with it, and because of which line.
+
+The *differences* of premises are listed line by line (``verdicts.lines.differences``). A claim that both have is *changed*
+where its class, or, with the same readings (in whatever order) and concepts, one of its values differs; each file is judged under
+its own concepts unless others are asked for. *Results* are what else comes out otherwise (``questions.diff.results``). A set of differences
+*explains* a changed claim, or result, if the first assessment, with these lines as the second has them and all else as it is,
+says of it what the second says. Minimal explaining sets are looked for: all single differences,
+then pairs, up to ``bound``. A difference that does not fit into the first assessment by itself (it names what only the
+second has) is not applicable alone; it may be so together with others.
+
+Each line is also made *alone*, and which claims and answers come out otherwise then, or only their values: a line may differ and change
+nothing that was asked, by itself. One that does not fit so is made *along* with those that it cannot go without. What lines do that
+only one of the files has is told from that file (``questions.diff.additions``).
+
+What was not found is not said to be absent: ``undecided`` tells whether the bound was reached, whether sets could not
+be applied, or whether the search was cut short. The differences are found at once; an interrupt while claims are judged
+leaves claims out, and one after that, explanations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.assessment import loads
+from countermove.context.context import context_of
+from countermove.questions.diff.additions import OwnAct, Owned, OwnSaid, OwnSeen, OwnView, owned_lines
+from countermove.questions.diff.results import CONTRADICTED, Naming, Result, results_of, said_as_far, said_of, shared
+from countermove.verdicts.alignment import Data, Key, aligned
+from countermove.verdicts.classes import ClaimClass
+from countermove.verdicts.lines.claim_versions import Claimed, cells_of, claimed, only_cells, word_of_class
+from countermove.verdicts.lines.differences import ChangedLine, compared
+from countermove.verdicts.lines.patches import written
+from countermove.verdicts.lines.search import BOUND, MOST, LineSearch, Undecided
+from countermove.verdicts.values import Verdict
+from gmcr.base.errors import UnknownName
+from gmcr.base.record import UNTOLD, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["BOUND", "MOST", "Alone", "ClaimChange", "Diff", "Result", "Turned", "diff"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange(Brief):
+    """A claim."""
+
+    id: str
+    """Its name in the first case."""
+    other: str
+    """Its name in the second."""
+    before: Verdict
+    """Its verdict in the first case."""
+    after: Verdict
+    """Its verdict in the second."""
+    class_before: ClaimClass | None
+    """Its class in the first case; null where too much is not decided."""
+    class_after: ClaimClass | None
+    """Its class in the second; where it is the same, only values differ."""
+    cells: int | None
+    """In how many cells it differs; null where the readings, or the concepts, are not the same."""
+    because: tuple[tuple[int, ...], ...]
+    """Minimal sets of differences that by themselves lead to the new class, or where that is the same to the new values, smallest first."""
+    undecided: Undecided
+    """Why none is told: the bound, the same with sets that do not fit or that contradict themselves, or a search cut short; "" where some is, or none needed."""
+    reduced: tuple[int, ...] = ()
+    """Where none is told, some set that does it, beyond the bound, from which no single difference can be left out; empty where none was
+    found."""
+
+    @told
+    def word_before(self) -> str:
+        """Its class in the first case in English."""
+        return word_of_class(self.class_before, self.before)
+
+    @told
+    def word_after(self) -> str:
+        """Its class in the second in English."""
+        return word_of_class(self.class_after, self.after)
+
+    @property
+    def turned(self) -> bool:
+        """Whether it is of another class, and not only in some cells."""
+        return (self.before, self.class_before) != (self.after, self.class_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Brief):
+    """An answer to a key question that is another."""
+
+    id: str
+    """The key question."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: str
+    """What the answer is then; "yes and no at once" where that is what comes out."""
+    base: str
+    """And that of the base reading."""
+    asks: str = ""
+    """The question in words; empty of a file that asks none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone(Brief):
+    """What a line does by itself, all else as in the first case."""
+
+    difference: int
+    """Its place among the differences, from 0."""
+    verdicts: tuple[str, ...]
+    """The claims that are then of another class, by their names in the first case."""
+    become: tuple[str, ...]
+    """What these are then: their classes in English, in that order."""
+    values: tuple[str, ...]
+    """The claims of which only values differ then."""
+    answers: tuple[Turned, ...] = ()
+    """The answers that both have and that are others then, over all readings or in the base reading."""
+    along: tuple[int, ...] = ()
+    """The differences without which it does not fit, and that were made with it; empty where it fits by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diff(Brief):
+    """What changed between two cases."""
+
+    first: str
+    """The first case."""
+    second: str
+    """The second."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    bound: int
+    """Differences made together, at most."""
+    differences: tuple[ChangedLine, ...]
+    """Lines that differ; others refer to them by their place here, from 0."""
+    claims: tuple[ClaimChange, ...]
+    """Claims that came out differently."""
+    results: tuple[Result, ...]
+    """Answers to key questions, outcomes and the rest that come out differently, each file under its own concepts."""
+    compared: tuple[str, ...]
+    """Names of the claims that both have and that were judged."""
+    alone: tuple[Alone, ...]
+    """What each line that can bear on a result does by itself, as far as it fits into the first case."""
+    unfit: tuple[int, ...]
+    """Differences that by themselves do not fit into the first case."""
+    along: tuple[Alone, ...]
+    """What those of them do that fit together with lines that they cannot go without."""
+    acts: tuple[OwnAct, ...]
+    """What becomes of the options that only one of the cases has."""
+    views: tuple[OwnView, ...]
+    """What the views change that only one of them has."""
+    seen: tuple[OwnSeen, ...]
+    """What the observations leave that only one of them has, or that differ."""
+    said: tuple[OwnSaid, ...]
+    """What is said of scenarios, claims and key questions that only one of them has."""
+    tried: int
+    """Sets of differences tried."""
+    complete: bool
+    """Whether all sets up to the bound were, and no claim was left out."""
+    interrupted: bool
+    """Whether an interrupt cut it short."""
+    left_out: tuple[str, ...]
+    """Claims that both have and that an interrupt came before."""
+
+    @property
+    def idle(self) -> tuple[int, ...]:
+        """The numbers of the differences that can bear on a result and by themselves change no claim and no answer."""
+        answered = [item for item in self.results if item.kind in ("answer", "since")]
+        does = {own[0] for item in answered for own in item.because if len(own) == 1}
+        does |= {own[0] for item in self.claims for own in item.because if len(own) == 1}
+        does |= {item.difference for item in self.alone if item.verdicts or item.answers}
+        return tuple(item.difference for item in self.alone if item.difference not in does)
+
+    def gist(self) -> str:
+        """How much differs, and how many verdicts."""
+        changed = sum(item.before != item.after for item in self.claims)
+        return f"{self.first} and {self.second}: {len(self.differences)} differences, {changed} verdicts changed"
+
+
+@counted
+def diff(
+    first: Assessment,
+    second: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] | None = None,
+    bound: int = BOUND,
+    most: int = MOST,
+) -> Work[Diff]:
+    """What changed from *first* to *second*. *claims*: ids in the first; all that both have where None.
+
+    Counts the claims that are judged, and then how many sets were tried, of how many at most. Raises UnknownName.
+    """
+    one, other = (context_of(item, "diff", concepts=concepts) for item in (first, second))
+    first, second = one.assessment, other.assessment
+    differences, back = compared(first, second)
+    renamed = {name: new for (section, _, new), name in back.items() if section == "claim"}
+    common = {name: renamed.get(name, name) for name in first.claims if renamed.get(name, name) in second.claims}
+    if claims is not None:
+        chosen = set(claims)
+        for name in sorted(chosen):
+            if name not in common:
+                raise UnknownName("claim of both", name, tuple(common))
+        common = {name: other for name, other in common.items() if name in chosen}
+    rows = _same_readings(first, second, back) if one.concepts == other.concepts else None
+    judged, results, owned = list[tuple[Claimed, Claimed]](), list[Result](), list[Owned]()
+    own, again = (_model(aligned(item.data, to, full=True)) for item, to in ((first, {}), (second, back)))
+    asks = {name: question.asks for name, question in first.document.key_questions.items()}
+    said: dict[Naming, Hashable] = {}
+    goals: dict[Naming, Hashable] = {}
+
+    def pairs() -> dict[str, tuple[Claimed, Claimed]]:
+        return dict(zip(common, judged, strict=False))
+
+    def search() -> LineSearch[Naming, Any]:
+        tables = {_claim(name): pair for name, pair in pairs().items()}
+        moved = () if rows is None else [name for name, pair in pairs().items() if only_cells(*pair, rows)]
+        before = {_cells(name): cells_of(pairs()[name][0].values, first) for name in moved}
+        after = {_cells(name): cells_of(pairs()[name][1].values[rows], first) for name in moved}
+        return LineSearch(
+            first,
+            own,
+            again,
+            differences,
+            before={**{name: old for name, (old, _) in tables.items()}, **before, **said},
+            goals={**{name: new for name, (old, new) in tables.items() if not _alike(old, new)}, **after, **goals},
+            judge=lambda mixed, asked: _judged(mixed, asked, concepts),
+            comes_to=_alike,
+            contradicts=lambda said: said == CONTRADICTED,
+        )
+
+    def known(search: LineSearch[Naming, Any], *, interrupted: bool = True) -> Diff:
+        return Diff(
+            first=first.name,
+            second=second.name,
+            concepts=one.concepts,
+            bound=bound,
+            differences=differences,
+            claims=tuple(_changes(search, pairs(), common, rows, interrupted=interrupted)),
+            results=tuple(_explained(item, search, interrupted=interrupted) for item in results),
+            compared=tuple(pairs()),
+            alone=tuple(_alone(place, found, search.before, asks) for place, found in search.alone.items()),
+            unfit=tuple(search.unfit),
+            along=tuple(
+                _alone(place, found, search.before, asks, tuple(item for item in along if item != place))
+                for place, (along, found) in search.along.items()
+            ),
+            acts=tuple(item for item in owned if isinstance(item, OwnAct)),
+            views=tuple(item for item in owned if isinstance(item, OwnView)),
+            seen=tuple(item for item in owned if isinstance(item, OwnSeen)),
+            said=tuple(item for item in owned if isinstance(item, OwnSaid)),
+            tried=search.tried,
+            complete=search.complete and not interrupted,
+            interrupted=interrupted,
+            left_out=tuple(common)[len(judged) :],
+        )
+
+    for place, (name, there) in enumerate(common.items()):
+        yield Done(place, len(common), lambda: known(search()))
+        ((old,), (new,)) = claimed(first, [name], one.concepts), claimed(second, [there], other.concepts)
+        judged.append((old, new))
+    if differences:
+        alike = context_of(loads(written(again), file=second.file), "diff", concepts=concepts)
+        was, now = said_of(one), said_of(alike)
+        results += results_of((one, was), (alike, now), other, rows)
+        naming = {item.naming for item in results}
+        said |= shared(one, was, alike, now)
+        goals |= {name: value for name, value in now.said.items() if name in naming}
+        for item in owned_lines(
+            one,
+            other,
+            differences,
+            {(section, owner, name): there for (section, owner, there), name in back.items()},
+        ):
+            owned.append(item)
+            yield Done(len(common), len(common), lambda: known(search()))
+    looking = search()
+    bearing = [place for place, item in enumerate(differences) if item.bearing]
+    for done, of in looking.steps(bearing, bound, most):
+        yield Done(done, of, lambda: known(looking))
+    for goal in looking.goals if bound and looking.complete else ():
+        if not looking.found[goal] and looking.tried < most:
+            for done, of in looking.reduce(goal, bearing):
+                yield Done(done, of, lambda: known(looking))
+    return known(looking, interrupted=False)
+
+
+def _same_readings(first: Assessment, second: Assessment, back: Mapping[Key, str]) -> NDArray[np.intp] | None:
+    """For each reading of the first its place among those of the second; None where the readings are not the same."""
+    questions = {new: old for (section, _, new), old in back.items() if section == "question"}
+    answers = {(question, new): old for (section, question, new), old in back.items() if section == "reading"}
+
+    def told(question: str, answer: str) -> tuple[str, str]:
+        name = questions.get(question, question)
+        return name, answers.get((name, answer), answer)
+
+    place = {frozenset(told(*item) for item in reading.items()): k for k, reading in enumerate(second.readings)}
+    found = [place.get(frozenset(reading.items())) for reading in first.readings]
+    return np.array(found, dtype=np.intp) if None not in found and len(found) == len(place) else None
+
+
+_NO_RESULT = ("forecasts", "resolutions", "indicators")
+
+
+def _model(data: Data) -> Data:
+    """What results depend on: without what is forecast and watched. Of what was seen only that which can refute."""
+    kept = {key: value for key, value in data.items() if key not in _NO_RESULT}
+    if kept.get("observations"):
+        kept["observations"] = {
+            name: {key: value for key, value in record.items() if key not in ("of", "sets")}
+            for name, record in kept["observations"].items()
+            if "saw" in record or "ended" in record
+        }
+    return kept
+
+
+def _claim(name: str) -> Naming:
+    return ("claim", name, None)
+
+
+def _cells(name: str) -> Naming:
+    """All values of a claim, where its class is the same in both."""
+    return ("claim cells", name, None)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether results are the same: claims by their classes."""
+    return one.alike(other) if isinstance(one, Claimed) else bool(one == other)
+
+
+def _judged(mixed: Assessment, asked: Sequence[Naming], concepts: Sequence[str] | None) -> dict[Naming, Any]:
+    """What a mixture says of some results, without those that it does not have."""
+    names = context_of(mixed, "diff", concepts=concepts).concepts
+    claims = [name for kind, name, _ in asked if kind == "claim" and name in mixed.claims]
+    found: dict[Naming, Any] = dict(zip(map(_claim, claims), claimed(mixed, claims, names), strict=True))
+    tables = [name for kind, name, _ in asked if kind == "claim cells" and name in mixed.claims]
+    for name, item in zip(tables, claimed(mixed, tables, names), strict=True):
+        found[_cells(name)] = cells_of(item.values, mixed)
+    for kinds in (("answer", "cells", "since"), ("outcomes", "target")):
+        if wanted := [name for name in asked if name[0] in kinds]:
+            found |= said_as_far(mixed, names, wanted)
+    return found
+
+
+def _changes(
+    search: LineSearch[Naming, Any],
+    judged: Mapping[str, tuple[Claimed, Claimed]],
+    names: Mapping[str, str],
+    rows: NDArray[np.intp] | None,
+    *,
+    interrupted: bool,
+) -> Iterator[ClaimChange]:
+    """The claims that came out differently. *names*: of claims, in the first and in the second; *rows*: as ``_same_readings`` says."""
+    for name, (old, new) in judged.items():
+        cells = None if rows is None else int((old.values != new.values[rows]).sum())
+        goal = _claim(name) if _claim(name) in search.goals else _cells(name)
+        if goal in search.goals or cells:
+            yield ClaimChange(
+                id=name,
+                other=names[name],
+                before=old.verdict,
+                after=new.verdict,
+                class_before=old.kind,
+                class_after=new.kind,
+                cells=cells,
+                because=tuple(search.found.get(goal, ())),
+                undecided=search.undecided(goal, interrupted=interrupted),
+                reduced=search.reduced.get(goal, ()),
+            )
+
+
+def _explained(item: Result, search: LineSearch[Naming, Any], *, interrupted: bool) -> Result:
+    """A result with the differences that lead to it."""
+    return replace(
+        item,
+        because=tuple(search.found.get(item.naming, ())),
+        undecided=search.undecided(item.naming, interrupted=interrupted),
+        reduced=search.reduced.get(item.naming, ()),
+    )
+
+
+def _alone(
+    difference: int,
+    found: Mapping[Naming, Any],
+    before: Mapping[Naming, Any],
+    asks: Mapping[str, str],
+    along: tuple[int, ...] = (),
+) -> Alone:
+    verdicts, become, values, turned = [], [], [], []
+    for (kind, name, scenario), new in found.items():
+        old = before[kind, name, scenario]
+        if kind == "claim":
+            if not old.alike(new):
+                verdicts.append(name)
+                become.append(new.word)
+            elif old.values.shape != new.values.shape or (old.values != new.values).any():
+                values.append(name)
+        elif kind == "answer" and old != new:
+            turned.append(Turned(name, scenario, new.word, new.base, asks.get(name, "")))
+    return Alone(difference, tuple(verdicts), tuple(become), tuple(values), tuple(turned), along)

@@ -1,0 +1,179 @@
+"""What lines do that only one of two files has, in the words of that file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import scenario_text
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.byline import day_text
+from countermove.presentation.numbers import fraction_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import listed, out_of
+from countermove.questions.diff.additions import InView, OwnAct, OwnSaid, OwnSeen, OwnView, Stopped
+from countermove.questions.diff.results import OR
+from countermove.verdicts.lines.change_words import question_words
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.lines.line_words import LineWords
+
+__all__ = ["ends_text", "owned_sentences"]
+
+
+def owned_sentences(answer: Answer, words: LineWords) -> Iterator[Sentence]:
+    """Acts, views, observations, and what is said of scenarios, claims and questions that only one of the files has."""
+    found = answer.found
+    own = {"first": _Own(words.first, found.first), "second": _Own(words.second, found.second)}
+    told = [own[item.case].act(item) for item in found.acts]
+    told += [own[item.case].view(item) for item in found.views]
+    told += [own[item.case].seen(item) for item in found.seen]
+    told += [own[items[0].case].said(items, found.differences[items[0].difference]) for items in _groups(found.said)]
+    for text in told:
+        yield Sentence(text, "item")
+
+
+def _groups(said: tuple[OwnSaid, ...]) -> list[list[OwnSaid]]:
+    """What is said of one line together."""
+    found: dict[tuple[int, str], list[OwnSaid]] = {}
+    for item in said:
+        found.setdefault((item.difference, item.case), []).append(item)
+    return list(found.values())
+
+
+def ends_text(ends: str, teller: Teller) -> str:
+    """Outcomes by their labels, in the words of a file."""
+    known = teller.glossary.options
+    on = ([option for option in state.split(", ") if option in known] for state in ends.split(OR))
+    return OR.join(map(teller.state, on)) if ends else "nowhere: it goes round"
+
+
+class _Own:
+    """The words of one of the files. ``case``: what it is called."""
+
+    def __init__(self, teller: Teller, case: str) -> None:
+        self.teller, self.case = teller, case
+
+    # -- an act ----------------------------------------------------------------------------------------------------
+
+    def act(self, item: OwnAct) -> str:
+        teller = self.teller
+        actor = item.option.partition(".")[0]
+        able = f"Only in {self.case} {teller.the(actor)} can {self._base(item.option)} ({item.option})."
+        if item.used == item.cells:
+            return f"{able} It comes to that in every reading."
+        if item.used:
+            return f"{able} It comes to that in {item.used:,} of {item.cells:,} cells (readings under concepts)."
+        assert item.stopped is not None
+        return f"{able} Nobody uses it, since {self._stopped(actor, item.stopped, bool(item.wants))}."
+
+    def _base(self, option: str) -> str:
+        own = [name for name in self.teller.glossary.options if name.partition(" = ")[0] == option]
+        return listed((self.teller.base(name) for name in own), "or")
+
+    def _stopped(self, actor: str, item: Stopped, wanted: bool) -> str:
+        teller, who = self.teller, self.teller.the(actor)
+        match item.result:
+            case "worse" if item.want is not None:
+                return f"{who} {teller.short_reason(item.want, item.part)} ({item.want})"
+            case "worse":
+                return f"{who} {teller.agree(actor, 'loses', 'lose')} by it"
+            case "indifferent":
+                return "no want tells doing it from not doing it" if wanted else f"no want in {self.case} is about it"
+            case "infeasible":
+                why = teller.glossary.rules.get(item.rule or "") or ""
+                return f"a rule excludes it at the start{f': {why}' if why else ''} ({item.rule})"
+            case "not ready":
+                return f"first {teller.clause(teller.glossary.formula(item.needs or ''))}"
+            case "settled":
+                return "it cannot be done from where it starts"
+            case "better" if item.deterred:
+                steps = ((step.actor, _on(step.before, teller), _on(step.after, teller)) for step in item.deterred)
+                moves = [teller.move(*step) for step in steps]
+                return f"{who} would gain, but then {listed(moves, 'and then')}"
+        return f"{who} would gain, and it is not known whether that is deterred"
+
+    # -- a view ----------------------------------------------------------------------------------------------------
+
+    def view(self, item: OwnView) -> str:
+        words = LineWords(self.teller, self.teller).name("view", "", item.view)
+        told = [self._in_view(change, item.view) for change in item.changes]
+        same = ""
+        if item.responsible is not None and item.author is not None:
+            theirs, own = (_degrees(degrees, self.teller) for degrees in (item.responsible, item.author))
+            same = "responsibility is the same" if theirs == own else ""
+            told += [] if same else [f"responsible for the target: {theirs}; in the author's model: {own}"]
+        if not told:
+            return f"Only in {self.case}: {words}. It changes no answer and no end{f'; {same}' if same else ''}."
+        return f"Only in {self.case}: {words}. In it: {'; '.join([*told, same] if same else told)}."
+
+    def _in_view(self, item: InView, view: str) -> str:
+        if item.kind == "outcomes":
+            there = Teller(self.teller.glossary, view)
+            return f"it ends {_ending(item.view, there)}, in the author's model {_ending(item.author, self.teller)}"
+        if item.kind == "answer":
+            return f"{question_words(item.asks, self.teller)} {item.view}, in the author's model {item.author}"
+        says, word = self.teller.glossary.claims[item.name].says.rstrip("."), item.view
+        author = "as in the author's model" if item.author == item.view else f"in the author's model {item.author}"
+        return f"“{says}”: {word}, {author} ({item.name})"
+
+    # -- an observation --------------------------------------------------------------------------------------------
+
+    def seen(self, item: OwnSeen) -> str:
+        teller = self.teller
+        when = item.when or (f"of {day_text(item.date)}" if item.date else "")
+        where = f" in {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
+        what = teller.clause(teller.glossary.formula(item.formula))
+        told = f"The observation{f' {when}' if when else ''}{where}, that {what} ({item.observation}), is"
+        if item.passes and not item.left:
+            return f"{told} impossible in {self.case}: steps lead there, but it never ends so."
+        if not item.left:
+            return f"{told} impossible in {self.case}: nobody's own step leads there."
+        if item.left == item.readings:
+            every = "in the one reading" if item.readings == 1 else "in every reading"
+            more = "" if item.together else "; with all that was seen besides it is not"
+            return f"{told} possible in {self.case} {every}{more}."
+        base = "" if item.base else ", not in the base reading"
+        more = "" if item.together else "; with all that was seen besides in none"
+        return f"{told} possible in {self.case} in {out_of(item.left, item.readings, 'reading')}{base}{more}."
+
+    # -- what is said ----------------------------------------------------------------------------------------------
+
+    def said(self, items: list[OwnSaid], line: ChangedLine) -> str:
+        """What is said of one line."""
+        only, first = f"Only in {self.case}", items[0]
+        if first.kind == "claim":
+            says = self.teller.glossary.claims[first.name].says.rstrip(".")
+            return f"{only}: “{says}”: {first.word} ({first.name})."
+        if line.section == "scenario":
+            words = LineWords(self.teller, self.teller).name("scenario", "", line.name)
+            told = [f"{question_words(item.asks, self.teller)} {item.word}{self._without(item)}" for item in items]
+            return f"{only}: {words}. In it: {'; '.join(told)}."
+        told = [f"{scenario_text(item.scenario, self.teller.glossary)}: {item.word}" for item in items if item.scenario]
+        plain = next((item for item in items if item.scenario is None), None)
+        words = "" if plain is None else f" {plain.word}{_base(plain)}"
+        more = f"; {'; '.join(told)}" if told else ""
+        return f"{only} it is asked: {question_words(first.asks, self.teller)}{words}{more} ({first.name})."
+
+    @staticmethod
+    def _without(item: OwnSaid) -> str:
+        if not item.base:
+            return ""
+        return f" (without it {'too' if item.base == item.word else item.base})"
+
+
+def _base(item: OwnSaid) -> str:
+    return f" (in the base reading {item.base})" if item.base != item.word else ""
+
+
+def _degrees(degrees: Mapping[str, Fraction], teller: Teller) -> str:
+    own = [f"{teller.the(actor)} ({fraction_text(value)})" for actor, value in degrees.items() if value]
+    return listed(own) or "nobody"
+
+
+def _on(label: str, teller: Teller) -> list[str]:
+    return [option for option in label.split(", ") if option in teller.glossary.options]
+
+
+def _ending(ends: str, teller: Teller) -> str:
+    return f"where {ends_text(ends, teller)}" if ends else "nowhere: it goes round"

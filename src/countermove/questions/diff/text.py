@@ -1,0 +1,313 @@
+"""diff in words: what comes out otherwise and because of which line, each side in its own words, and what lines do that one side lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
+
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, number, plural
+from countermove.questions.diff.compute import Alone
+from countermove.questions.diff.own_lines_text import ends_text, owned_sentences
+from countermove.questions.diff.results import Result
+from countermove.verdicts.lines.change_words import (
+    Explained,
+    answer_change,
+    asked_text,
+    because_text,
+    claim_cells,
+    claim_change,
+    question_words,
+)
+from countermove.verdicts.lines.differences import ChangedLine
+from countermove.verdicts.lines.headline import Headline
+from countermove.verdicts.lines.line_words import LineWords
+
+__all__ = ["diff_told"]
+
+_ROWS = 24
+"""Differences told, unless all are asked for."""
+
+_TURNED = 4
+"""Results told that one line turns, unless all are asked for."""
+
+
+def diff_told(answer: Answer, *, every: bool = False) -> Telling:
+    """What changed from the first case to the second. ``every``: leave nothing out."""
+    return _Told(answer, every).telling
+
+
+_NOTHING_LEFT = "nothing to say, as no reading allows it"
+
+
+class _Told:
+    """One diff, told. ``clauses``: of all differences, in order."""
+
+    def __init__(self, answer: Answer, every: bool) -> None:
+        self.answer, self.found, self.every = answer, answer.found, every
+        first, second = (Teller(glossary) for glossary in answer.glossaries)
+        names = {item.key: item.other for item in self.found.differences if item.kind == "renamed"}
+        self.words = LineWords(first, second, names)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(self.words.clause(item) for item in self.found.differences)
+
+    @property
+    def telling(self) -> Telling:
+        found = self.found
+        own = next((item for item in found.results if item.kind == "concepts"), None)
+        under = concepts_phrase(found.concepts)
+        if own is not None:
+            under += f"; in {found.second} under {concepts_phrase(own.after.split(', '))}"
+        what = f"{capital(count(len(found.compared), 'claim'))} that both have, each in all its readings under {under}."
+        bearing = sum(item.bearing for item in found.differences)
+        lines = capital(count(bearing, "line"))
+        what += (
+            f" {lines} that can bear on them or on an answer {plural(bearing, 'differs', 'differ')}." if bearing else ""
+        )
+        rest: list[Block] = []
+        if owned := [*owned_sentences(self.answer, self.words)]:
+            rest += [Sentence("What only one of them has", "heading"), *owned]
+        rest += [self._results()] if found.results else []
+        rest += [self._differences()] if found.differences else []
+        rest += [self._claims()] if found.claims else []
+        return Telling(
+            f"From {found.first} to {found.second}",
+            (Sentence(what, "note"), *self._first()),
+            (*rest, *self._reservations()),
+            of_a_game=False,
+            named=False,
+        )
+
+    # -- what is to be read first ----------------------------------------------------------------------------------
+
+    def _first(self) -> Iterator[Sentence]:
+        found = self.found
+        if not found.differences:
+            yield Sentence("They say the same.", "answer")
+            return
+        answers = [item for item in found.results if item.kind in ("answer", "since")]
+        changes: list[tuple[str, Explained]] = [(self._change(item), item) for item in answers if item.turned]
+        for item in found.claims:
+            if item.turned:
+                says = self.words.first.glossary.claims[item.id].says
+                changes.append((f"{claim_change(says, item.word_before, item.word_after)} ({item.id})", item))
+        changes += [(self._change(item), item) for item in answers if not item.turned]
+        for item in found.claims:
+            if not item.turned and item.cells:
+                says = self.words.first.glossary.claims[item.id].says
+                changes.append((f"{claim_cells(says, item.word_after, item.cells)} ({item.id})", item))
+        yield from self._explained(changes)
+        if not changes:
+            yield Sentence("Every answer and every claim that both have comes out the same.", "answer")
+        yield from self._idle()
+        yield from self._acts_told_otherwise()
+
+    def _explained(self, changes: Sequence[tuple[str, Explained]]) -> Iterator[Sentence]:
+        """Changes, those together that the same lines lead to."""
+        groups: dict[Hashable, list[tuple[str, Explained]]] = {}
+        for text, item in changes:
+            groups.setdefault((item.because, item.reduced, item.undecided), []).append((text, item))
+        bound = count(self.found.bound, "line")
+        for group in groups.values():
+            why = because_text(group[0][1], self.clauses, self.found.first, bound)
+            if len(group) == 1:
+                yield Sentence(f"{group[0][0]}. {why}".strip(), "answer")
+                continue
+            for text, _ in group:
+                yield Sentence(f"{text}.", "item")
+            if why:
+                every = "Both" if len(group) == 2 else f"All {number(len(group))}"
+                yield Sentence(f"{every}: {why[0].lower()}{why[1:]}", "answer")
+
+    def _change(self, item: Result) -> str:
+        """A result as it changes, with the question's name."""
+        named = f" ({item.name})" if item.asks else ""
+        first = self.words.first
+        question = asked_text(question_words(item.asks, first), item.scenario, first.glossary)
+        if item.kind == "since":
+            told = [_NOTHING_LEFT if word == "no reading" else word for word in (item.before, item.after)]
+            return f"{question} In the light of what happened {told[0]} → {told[1]}{named}"
+        before, after = Headline(item.before, item.base_before), Headline(item.after, item.base_after)
+        return answer_change(question, before, after, item.moved, item.readings) + named
+
+    def _idle(self) -> Iterator[Sentence]:
+        found = self.found
+        idle = [self.clauses[place] for place in found.idle]
+        if not idle:
+            return
+        shown = idle if self.every else idle[:_ROWS]
+        lead = "This alone changes" if len(idle) == 1 else "Each of these alone changes"
+        left = f"; and {count(len(idle) - len(shown), 'more line')}" if len(shown) < len(idle) else ""
+        more = "Ask with --all." if left else ""
+        yield Sentence(f"{lead} no answer and no claim: {'; '.join(shown)}{left}.", "answer", more)
+
+    def _acts_told_otherwise(self) -> Iterator[Sentence]:
+        """Acts that the two tell in other words and that are taken for one, since both call them alike."""
+        for item in self.found.differences:
+            if (item.section, item.kind) == ("option", "reworded") and any(part.key == "does" for part in item.parts):
+                option = (
+                    f"{self.words.there('actor', '', item.owner)}.{self.words.there('option', item.owner, item.name)}"
+                )
+                old, new = self.words.first.act(f"{item.owner}.{item.name}"), self.words.second.act(option)
+                yield Sentence(
+                    f"“{old}” and “{new}” are taken for one act, since both call it {item.owner}.{item.name}.",
+                    "caution",
+                )
+
+    # -- tables ----------------------------------------------------------------------------------------------------
+
+    def _results(self) -> Table:
+        found = self.found
+        rows = tuple((self._result(item), *self._sides(item)) for item in found.results)
+        return Table(
+            (Column("What"), Column(found.first), Column(found.second)), rows, "What else comes out differently"
+        )
+
+    def _sides(self, item: Result) -> tuple[str, str]:
+        """As it is in both, each in its own words."""
+        pairs = ((item.before, item.base_before, self.words.first), (item.after, item.base_after, self.words.second))
+        told = []
+        for side, base, teller in pairs:
+            if item.kind == "outcomes":
+                told.append(ends_text(side, teller) + self._lacking(side, teller))
+            elif item.kind == "base reading":
+                name = item.name if teller is self.words.first else self.words.there("question", "", item.name)
+                known = teller.glossary.questions.get(name)
+                means = None if known is None else known.answers.get(side)
+                told.append(f"{means} ({side})" if means else side)
+            elif item.kind == "since":
+                told.append(_NOTHING_LEFT if side == "no reading" else side)
+            elif item.kind == "concepts":
+                told.append(concepts_phrase(side.split(", ")))
+            else:
+                told.append(f"{side} (base reading: {base})" if base and base != side else side)
+        return told[0], told[1]
+
+    def _lacking(self, ends: str, teller: Teller) -> str:
+        """The acts of some outcomes that the other file does not have."""
+        mine = teller is self.words.first
+        case = "first" if mine else "second"
+        own = [
+            item.option
+            for item in self.found.acts
+            if item.case == case and item.option in ends.replace("; or ", ", ").split(", ")
+        ]
+        if not own:
+            return ""
+        return f" ({self.found.second if mine else self.found.first} has no such act: {listed(map(teller.act, own))})"
+
+    def _result(self, item: Result) -> str:
+        """What it is, in words before its name."""
+        first = self.words.first
+        if item.kind in ("answer", "since"):
+            name = f" ({item.name})" if item.asks else ""
+            since = " In the light of what happened" if item.kind == "since" else ""
+            return f"{asked_text(question_words(item.asks, first), item.scenario, first.glossary)}{since}{name}"
+        if item.kind == "base reading":
+            asks = first.glossary.questions[item.name].asks
+            return f"The base reading of {f'“{asks}” ({item.name})' if asks else item.name}"
+        if item.kind == "outcomes":
+            return f"Where it ends under {concept_name(item.name)}"
+        return {"concepts": "Concepts", "target": "The target"}[item.kind]
+
+    def _differences(self) -> Table:
+        found = self.found
+        effects = self._effects()
+        numbered = sorted(enumerate(found.differences), key=lambda pair: not pair[1].bearing)
+        shown = numbered if self.every else numbered[:_ROWS]
+        rows = tuple(
+            (
+                self._line(item),
+                effects.get(place, "") if item.bearing else _without_effect(item),
+                "; ".join(f"{part.key}: {part.before}" for part in item.parts if part.before is not None),
+                "; ".join(f"{part.key}: {part.after}" for part in item.parts if part.after is not None),
+            )
+            for place, item in shown
+        )
+        left = len(numbered) - len(shown)
+        caption = "What differs" + (f" (the first {len(shown)} of {len(numbered)}; --all has the rest)" if left else "")
+        columns = (Column("Line"), Column("Alone"), Column(found.first), Column(found.second))
+        return Table(columns, rows, caption, by_row=True)
+
+    def _line(self, item: ChangedLine) -> str:
+        told = capital(self.words.name(item.section, item.owner, item.name))
+        kind = f"{item.kind} to {item.other}" if item.other else item.kind
+        return f"{told}: {kind}"
+
+    def _effects(self) -> dict[int, str]:
+        """What each line does by itself, or with those that it cannot go without."""
+        found = self.found
+        told = dict.fromkeys(found.unfit, f"goes with no other part of {found.first}")
+        told |= {item.difference: self._effect(item) for item in found.alone}
+        for item in found.along:
+            others = "; ".join(self.clauses[place] for place in item.along)
+            told[item.difference] = f"only with this: {others}. Then: {self._effect(item)}"
+        return told
+
+    def _effect(self, item: Alone) -> str:
+        first, place = self.words.first, item.difference
+        told = []
+        for turn in item.answers:
+            asked = asked_text(question_words(turn.asks, first), turn.scenario, first.glossary)
+            base = f" (base reading: {turn.base})" if turn.base != turn.answer else ""
+            told.append(f"{asked} {turn.answer}{base}")
+        for name, verdict in zip(item.verdicts, item.become, strict=True):
+            told.append(f"“{first.glossary.claims[name].says.rstrip('.')}”: {verdict} ({name})")
+        since = [item for item in self.found.results if item.kind == "since" and (place,) in item.because]
+        told += [self._change(result) for result in since]
+        shown = told if self.every or len(told) <= _TURNED else told[:_TURNED]
+        more = f"; and {count(len(told) - len(shown), 'more result')} (--all)" if len(shown) < len(told) else ""
+        if told:
+            return "; ".join(shown) + more
+        return f"only cells of {listed(item.values)}" if item.values else "nothing"
+
+    def _claims(self) -> Table:
+        rows = []
+        for item in self.found.claims:
+            says = self.words.first.glossary.claims[item.id].says
+            moved = f"{item.cells}" if item.cells is not None else "other readings"
+            name = item.id if item.other == item.id else f"{item.id} (there {item.other})"
+            rows.append((says, item.word_before, item.word_after, moved, name))
+        columns = (
+            Column("What it says"),
+            Column("Before", fixed=True),
+            Column("Now", fixed=True),
+            Column("Cells", fixed=True, right=True),
+            Column("Claim", fixed=True),
+        )
+        return Table(columns, tuple(rows), "Claims that came out differently")
+
+    def _reservations(self) -> Iterator[Sentence]:
+        found = self.found
+        if any(item.because for item in (*found.claims, *found.results)):
+            yield Sentence(
+                f"A line explains a result if {found.first} with that line as {found.second} has it, and all else as it is, comes "
+                f"to it. {capital(count(found.tried, 'set'))} of lines {plural(found.tried, 'was', 'were')} tried, all of up to "
+                f"{count(found.bound, 'line')}.",
+                "note",
+            )
+        if alone := [place for place in found.unfit if place not in {item.difference for item in found.along}]:
+            told = "; ".join(self.clauses[place] for place in alone)
+            lead = "This alone cannot" if len(alone) == 1 else "None of these alone can"
+            yield Sentence(f"{lead} be taken over into {found.first}: {told}.", "caution")
+        if found.left_out:
+            verb = plural(len(found.left_out), "was", "were")
+            yield Sentence(
+                f"Interrupted: {listed(found.left_out)} {verb} not judged, and no lines were tried.", "caution"
+            )
+        elif not found.complete:
+            yield Sentence(
+                f"Cut short after {count(found.tried, 'set')}: more lines may explain what changed.", "caution"
+            )
+
+
+def _without_effect(item: ChangedLine) -> str:
+    """What a line does that bears on no verdict: how sure a premise is counts for robust."""
+    sure = any(part.key in ("certainty", "scale") for part in item.parts)
+    if sure:
+        return "no verdict; robust counts by it"
+    return "words only" if item.kind in ("reworded", "renamed") or item.section == "words" else "no verdict"

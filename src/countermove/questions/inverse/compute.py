@@ -1,0 +1,106 @@
+"""inverse: the preference rankings that make a state an equilibrium (inverse GMCR).
+
+The question of a mediator: which state is wanted is given, and which preferences would make it hold is asked. See
+``analysis.rankings.inverse`` for what is counted and how, ``analysis.rankings.requirements`` for the conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.context.context import game_context
+from gmcr import Conflict, InverseOfState, inverse_of
+from gmcr.base.arguments import names_given
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import UNTOLD, Key
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Work, counted, in_turn
+from gmcr.stability import concepts_named
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Inverse", "InverseOfState", "inverse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse(Brief):
+    """The strict rankings that make a state an equilibrium."""
+
+    state: int
+    """A state's code: the sum of 2^k over the options that are on."""
+    start: int | None
+    """The start's code; null where the file has none."""
+    feasible: int
+    """How many states are feasible and so ranked."""
+    found: Annotated[tuple[InverseOfState, ...], Key("concepts")]
+    """One answer a concept."""
+    left_out: tuple[str, ...]
+    """Concepts asked for that an interrupt came before."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that are answered."""
+        return tuple(item.concept for item in self.found)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        return not (self.left_out or any(item.interrupted for item in self.found))
+
+    def gist(self) -> str:
+        """Concept by concept."""
+        return "; ".join(item.gist() for item in self.found)
+
+
+@counted
+def inverse(
+    of: Assessment | Conflict,
+    state: int | str,
+    *,
+    vary: str | Sequence[str] = (),
+    concepts: str | Sequence[str] = ("nash",),
+    limit: int = 0,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    begins: bool = True,
+) -> Work[Inverse]:
+    """Which strict rankings of the actors *vary* (all, where empty) make *state* an equilibrium, under each of some concepts.
+
+    *of* is a conflict, or an assessment with the choice of one of its games; *state* a code, a label, or the options that
+    are on. ``limit``: list up to so many profiles; ``begins``: whether the game's start is a status quo. Counts profiles where
+    they are gone through. Raises UnknownName, ModelError (an infeasible state; a reading, scenario, view or drivers for a
+    conflict, which has none), SizeError.
+    """
+    conflict = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers).conflict
+    varied, code = names_given(vary, "vary"), conflict.code(state)
+    names = tuple(item.name for item in concepts_named(concepts))
+
+    def joined(found: tuple[InverseOfState, ...]) -> Inverse:
+        return Inverse(
+            state=code,
+            start=conflict.start if begins else None,
+            feasible=int(conflict.states.size),
+            found=found,
+            left_out=names[len(found) :],
+            labels={other: conflict.label(other) for other in sorted({code, *_mentioned(found)})},
+        )
+
+    ask = partial(inverse_of.work, conflict, code, vary=varied, limit=limit)
+    return (yield from in_turn([partial(ask, concept=name) for name in names], joined))
+
+
+def _mentioned(found: Sequence[InverseOfState]) -> Iterator[int]:
+    """The states that conditions and listed rankings speak of."""
+    for item in found:
+        for need in (need for actor in item.actors for need in actor.needs):
+            yield need.move
+            yield from (state for states in need.alternatives for state in states)
+        yield from (state for profile in item.listed for order in profile for state in order)

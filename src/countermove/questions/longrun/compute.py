@@ -1,0 +1,199 @@
+"""longrun: where things end in the long run, how long that takes, and what stays as noise vanishes.
+
+The Markov chain of steps under a concept, from the start of one game. In a state the next step is chosen
+
+* *uniform*: each step of any actor is as likely as any other;
+* *actors*: an actor that has a step is drawn by its weight, then one of its steps, each as likely;
+
+and a state without a step is where it ends. *logit* knows no concept: an actor is drawn by its weight and stays or makes a
+move with probability proportional to exp(precision × rank). Ranks are ordinal, so this takes them for more than they are;
+the others do not.
+
+*Ends* are the closed classes that the chain can end in: an outcome, or a circle that is never left, with the share of
+time spent in each of its states. *Time* is the expected number of steps until one is entered.
+
+With *noise* ε, mistakes are made: with probability ε an actor is drawn by its weight and makes any of its moves, each as
+likely; shares of time are those of that chain. In *logit* and in mistakes an actor without a move is drawn too, and stays.
+As ε → 0 only the *stochastically stable* states keep a share (``analysis.roads.stochastic_stability``): a mistake has resistance 1, and in
+*logit* a choice that of the ranks that it gives up. Mistakes cannot undo a one-way act, so this is judged in every set of
+states that noise never leads out of.
+
+Exact in fractions where circles are small and probabilities are fractions; in floating point up to some thousand states
+in a circle; simulated beyond, with standard errors (``analysis.roads.simulation``). A simulation finds the circles that it can
+see the whole of; a run that is in none of these when its steps are used up is *under way* still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from countermove.context.context import game_context
+from countermove.questions.longrun.ends import End, InConcept, Lasting, ShareOfTime, SimulationPlan, in_concept
+from gmcr import Conflict
+from gmcr.analysis import Dynamics
+from gmcr.base.errors import CountermoveError, UnknownName, quoted
+from gmcr.base.numbers import GivenNumber, exactly
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted, in_turn
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["METHODS", "End", "InConcept", "Lasting", "LongRun", "ShareOfTime", "longrun"]
+
+METHODS = ("auto", "exact", "simulated")
+
+
+@dataclass(frozen=True, slots=True)
+class LongRun(Brief):
+    """Where a game ends in the long run."""
+
+    start: int
+    """The start's code."""
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    """Question → answer; nothing for a conflict alone."""
+    scenario: Annotated[str | None, UNTOLD]
+    """The scenario."""
+    view: Annotated[str | None, UNTOLD]
+    """The view."""
+    choice: Literal["uniform", "actors", "logit"]
+    """How the next step is chosen."""
+    weights: Mapping[str, Fraction]
+    """Actor: its weight, an exact fraction as text."""
+    noise: Fraction | None
+    """The probability of a mistake, an exact fraction as text."""
+    precision: Annotated[float, UNTOLD]
+    """Of logit: how much ranks count."""
+    runs: int
+    """Runs of a simulation."""
+    horizon: int
+    """Steps of a run at most."""
+    seed: Annotated[int | None, UNTOLD]
+    """The seed of simulations; None where nothing was simulated."""
+    complete: bool
+    """Whether nothing interrupted it; otherwise concepts are missing, or runs of the last one."""
+    by_concept: Annotated[tuple[InConcept, ...], Key("concepts")]
+    """One for each concept."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    @told
+    def decimal(self) -> Annotated[str, Key("precision")]:
+        """The precision of logit, a decimal."""
+        return repr(self.precision)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts gone through; logit is none."""
+        return tuple(item.concept for item in self.by_concept if item.concept is not None)
+
+    def gist(self) -> str:
+        """How many ends there are, concept by concept."""
+        ends = ", ".join(f"{item.concept or self.choice} {len(item.ends)}" for item in self.by_concept)
+        return f"from {self.labels[self.start]}, ends: {ends}"
+
+
+@counted
+def longrun(
+    of: Assessment | Conflict,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    choice: str = "uniform",
+    weights: Mapping[str, GivenNumber] | None = None,
+    noise: GivenNumber | None = None,
+    precision: float = 1.0,
+    method: str = "auto",
+    runs: int = 2000,
+    horizon: int = 1000,
+    seed: int = 0,
+) -> Work[LongRun]:
+    """The long run from the start of a conflict, or of one game of an assessment. ``concepts``: where none is named
+    those of the file, of a conflict all five; logit knows none. ``weights``: actor → a number above 0 (1 where it is not named).
+
+    ``method``: "auto" simulates only what is too large, "exact" raises SizeError there. A simulation makes ``runs`` runs
+    of at most ``horizon`` steps. Counts concepts, one that is simulated by its runs. Raises UnknownName, ModelError,
+    CountermoveError for numbers that make no sense.
+    """
+    context = game_context(of, concepts or None, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = context.conflict
+    if choice not in Dynamics.CHOICES:
+        raise UnknownName("way to choose steps", choice, Dynamics.CHOICES)
+    if choice == "logit" and concepts:
+        raise CountermoveError(
+            "logit knows no concept: name none, or choose steps in another way.", argument="concepts"
+        )
+    if method not in METHODS:
+        raise UnknownName("method", method, METHODS)
+    drawing = SimulationPlan(runs, horizon, seed)
+    mistake = None if noise is None else _number(noise, "noise", "noise")
+    _refuse(choice, mistake, precision, drawing)
+    play, start = context.play, conflict.structure.cell(conflict.start)
+    drawn = _weights(conflict.actors, weights or {})
+    names: list[str | None] = [None] if choice == "logit" else [*context.concepts]
+
+    def record(found: tuple[InConcept, ...]) -> LongRun:
+        simulated = [item for item in found if item.method == "simulated"]
+        mentioned = set().union({conflict.start}, *(item.codes for item in found))
+        return LongRun(
+            start=conflict.start,
+            reading=dict(context.reading),
+            scenario=context.selection.scenario,
+            view=context.selection.view,
+            choice=choice,  # type: ignore[arg-type]  # it is one of them
+            weights=drawn,
+            noise=mistake,
+            precision=precision,
+            runs=runs,
+            horizon=horizon,
+            seed=seed if simulated else None,
+            complete=len(found) == len(names) and all(item.runs == runs for item in simulated),
+            by_concept=found,
+            labels={code: conflict.structure.label(code) for code in sorted(mentioned)},
+        )
+
+    every = (Dynamics(play, name, choice, tuple(drawn.values()), mistake, precision) for name in names)
+    yield Done(0, len(names), partial(record, ()))
+    works = [partial(in_concept, dynamics, start, method, drawing) for dynamics in every]
+    return (yield from in_turn(works, record))
+
+
+def _weights(actors: Sequence[str], given: Mapping[str, GivenNumber]) -> dict[str, Fraction]:
+    """The weights of all actors. Raises UnknownName, CountermoveError."""
+    found = dict.fromkeys(actors, Fraction(1))
+    for actor, weight in given.items():
+        if actor not in found:
+            raise UnknownName("actor", actor, actors)
+        found[actor] = _number(weight, "weight", "weights")
+        if found[actor] <= 0:
+            raise CountermoveError(f"The weight of {actor} is a number above 0, not {weight}.")
+    return found
+
+
+def _number(given: GivenNumber, what: str, argument: str) -> Fraction:
+    try:
+        return exactly(given)
+    except ValueError:
+        raise CountermoveError(f"The {what} {quoted(given)} is not a number.", argument=argument) from None
+
+
+def _refuse(choice: str, noise: Fraction | None, precision: float, drawing: SimulationPlan) -> None:
+    """Raises CountermoveError for numbers that make no sense."""
+    if noise is not None and not 0 < noise < 1:
+        raise CountermoveError(f"Noise is a probability above 0 and below 1, not {noise}.")
+    if noise is not None and choice == "logit":
+        raise CountermoveError("logit has its own noise: set its precision instead.")
+    if not 0 < precision <= 100:
+        raise CountermoveError(f"Precision is a number above 0 and at most 100, not {precision:g}.")
+    if drawing.runs < 1 or drawing.horizon < 1:
+        raise CountermoveError("A simulation needs at least one run of at least one step.")
+    if not 0 <= drawing.seed < 1 << 64:
+        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {drawing.seed}.")

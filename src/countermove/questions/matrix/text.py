@@ -1,0 +1,148 @@
+"""matrix in words, as a grid, and as a table for spreadsheets: which premise bears on which claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import answer_given
+from countermove.presentation.blocks import Cell, Column, Sentence, Table, Telling
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.wants import want_clause
+from countermove.presentation.words import capital, concepts_phrase, count, listed, number, plural
+from countermove.questions.matrix.compute import Bearing, Matrix, Premise
+from countermove.questions.matrix.premises import premise_name, premise_text
+
+__all__ = ["matrix_table", "matrix_told"]
+
+_WIDE = 12
+"""With more claims than this the page lists them by premise instead of drawing the grid."""
+
+_KEY = (
+    "+ supports: another edit, answer or value of it alone makes the claim less true; - speaks against: it makes it more true; "
+    "the number is of the concepts under which it does, a dot that the premise is not part of the claim's game. Diagnosticity "
+    "is the variance of that over the claims: 0 tells none of them apart."
+)
+
+
+def matrix_told(answer: Answer) -> Telling:
+    """The premises, the most diagnostic first, with the claims that each supports and speaks against."""
+    found, teller = answer.found, Teller(answer.glossary)
+    title, under = "which premise bears on which claim", f"Under {concepts_phrase(found.concepts)}."
+    if not (found.claims or found.complete):
+        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+    table = _lists(found, teller) if len(found.claims) > _WIDE else _grid(found)
+    return Telling(title, tuple(_sentences(found, teller)), (table, Sentence(_KEY, "note")), under=under)
+
+
+def _sentences(found: Matrix, teller: Teller) -> Iterator[Sentence]:
+    if not found.complete:
+        yield Sentence(f"Interrupted after {count(len(found.claims), 'claim')}.", "caution")
+    yield Sentence(_answer(found, teller), "answer")
+    idle = [_in_words(item, teller) for item in found.premises if not item.bears_on]
+    if idle:
+        yield Sentence("On no claim bear, by themselves:")
+        yield from (Sentence(f"{text}.", "item") for text in idle)
+    alone = [claim for place, claim in enumerate(found.claims) if not any(row[place].bears for row in found.bearings)]
+    if alone:
+        yield Sentence(f"No single premise bears on {teller.claims(alone, 'or')}.", "caution")
+
+
+def _answer(found: Matrix, teller: Teller) -> str:
+    best = max((premise.diagnosticity for premise in found.premises), default=None)
+    if not best:
+        return "No premise tells the claims apart: each bears on all of them alike, or on none."
+    most = [premise for premise in found.premises if premise.diagnosticity == best]
+    named = [_named(premise, teller) for premise in most]
+    if len(most) > 1:
+        return f"Most diagnostic are {listed(named)} ({decimal_text(best)})."
+    need = sum(bool(item.supports) for item in most[0].bearings)
+    against = sum(bool(item.against) for item in most[0].bearings)
+    told = [f"{count(need, 'claim')} {plural(need, 'needs', 'need')} it"] if need else []
+    told += [f"it speaks against {number(against)}"] if against else []
+    return f"Most diagnostic is {named[0]} ({decimal_text(best)}): {listed(told)}."
+
+
+def _in_words(premise: Premise, teller: Teller) -> str:
+    """A premise as a sentence, with its name behind."""
+    if premise.kind == "want":
+        return capital(want_clause(teller, premise.name))
+    if premise.kind == "answer":
+        return capital(answer_given(premise.name, premise.value, teller.glossary))
+    return premise_name(premise)
+
+
+def _named(premise: Premise, teller: Teller) -> str:
+    """A premise by its reason where it has one, or in full, with its name behind."""
+    if premise.kind == "want":
+        return f"that {teller.whose_reason(premise.name, teller.branch(premise.name))}"
+    if premise.kind == "answer":
+        return f"that {answer_given(premise.name, premise.value, teller.glossary)}"
+    return premise_name(premise)
+
+
+def _ranked(found: Matrix) -> list[tuple[int, Premise]]:
+    """Premises that bear on something, with their places, the most diagnostic first."""
+    rows = [(place, premise) for place, premise in enumerate(found.premises) if premise.bears_on]
+    return sorted(rows, key=lambda row: -row[1].diagnosticity)
+
+
+def _lists(found: Matrix, teller: Teller) -> Table:
+    rows = []
+    for place, premise in _ranked(found):
+        named = list(zip(found.claims, premise.bearings, strict=True))
+        rows.append(
+            (
+                decimal_text(premise.diagnosticity),
+                premise_text(found, place, teller),
+                ", ".join(claim for claim, item in named if item.supports) or "-",
+                ", ".join(claim for claim, item in named if item.against) or "-",
+            )
+        )
+    columns = (
+        Column("Diagnosticity", fixed=True, right=True),
+        Column("Premise"),
+        Column("Supports"),
+        Column("Speaks against"),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _grid(found: Matrix) -> Table:
+    """Premises that bear on something down, claims across; + and - with the number of concepts."""
+    rows = tuple(
+        (decimal_text(premise.diagnosticity), premise_name(premise), *map(_mark, premise.bearings))
+        for _, premise in _ranked(found)
+    )
+    columns = (
+        Column("Diagnosticity", fixed=True, right=True),
+        Column("Premise", fixed=True),
+        *(Column(claim, fixed=True) for claim in found.claims),
+    )
+    return Table(columns, rows)
+
+
+def _mark(item: Bearing) -> str:
+    """ "+5": supports it under five concepts; "" bears not; "." is not part of its game."""
+    if not item.occurs:
+        return "."
+    told = f"+{len(item.supports)}" if item.supports else ""
+    return told + (f"-{len(item.against)}" if item.against else "")
+
+
+def matrix_table(answer: Answer) -> Table:
+    """The whole table: one row a premise, one column a claim with the bearing, from -1 to 1, empty where the premise is not
+    part of the claim's game."""
+    found = answer.found
+    columns = ("premise", "kind", "actor", "value", "diagnosticity", "bears_on", "among", *found.claims)
+    return Table(tuple(map(Column, columns)), tuple(map(_row, found.premises)))
+
+
+def _row(premise: Premise) -> tuple[Cell, ...]:
+    value: Cell = Fraction(premise.value) if premise.kind == "driver" else premise.value
+    bearings = (item.value if item.occurs else "" for item in premise.bearings)
+    return (
+        premise.name, premise.kind, premise.actor, value, premise.diagnosticity, premise.bears_on, premise.among, *bearings
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""perception: misperception in the sense of GMCR+, where an actor does not perceive some states.
+
+An actor moves neither to nor from a state that it does not perceive (``interop.gmcr``); what it wants does not change.
+Two conflicts on the same states are compared: as perceived, in which these moves are missing, and *complete*, in which
+everybody perceives every state. Under a concept a state is *held up by misperception* iff it is an equilibrium as
+perceived and not in the complete conflict, and *missed* iff the other way round. ``waking``: for each state held up,
+the actors that are not stable there in the complete conflict: those who would leave it if they saw what there is to
+see.
+
+Codes are those of the option form, in which a file that has misperceptions no longer comes (``GmcrModel.conflict`` is
+in graph form): position k of the graph form is the k-th feasible state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+
+from gmcr import CONCEPTS, solve
+from gmcr.base.record import Key
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+from gmcr.stability import concepts_named
+
+if TYPE_CHECKING:
+    from gmcr.formats import GmcrModel
+
+__all__ = ["Perceived", "Perception", "perception"]
+
+Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Perceived(Brief):
+    """Equilibria under one concept, codes ascending; see the module."""
+
+    concept: str
+    """The concept."""
+    perceived: Codes
+    """Equilibria as perceived."""
+    complete: Codes
+    """Equilibria if everybody perceived every state."""
+    held_up: Codes
+    """The former only."""
+    missed: Codes
+    """The latter only."""
+    waking: Mapping[int, tuple[str, ...]]
+    """Code of a state held up: who would leave it if it perceived every state."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Perception(Brief):
+    """Misperception in the sense of GMCR+."""
+
+    states: int
+    """How many states are feasible."""
+    actors: tuple[str, ...]
+    """Names."""
+    unseen: Mapping[str, int]
+    """Actor: how many states it does not perceive; empty where everybody perceives all."""
+    by_concept: Annotated[tuple[Perceived, ...], Key("concepts")]
+    """One row a concept."""
+    titles: Mapping[str, str]
+    """Name: the file's own name for it."""
+    called: Annotated[Mapping[int, str], Key("labels")]
+    """Code: the options that are on, for every state mentioned."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts asked for."""
+        return tuple(row.concept for row in self.by_concept)
+
+
+@counted
+def perception(model: GmcrModel, *, concepts: Sequence[str] = CONCEPTS) -> Work[Perception]:
+    """What misperception does to the equilibria of an imported file. Counts nothing on the way. Raises UnknownName."""
+    names = tuple(item.name for item in concepts_named(concepts))
+    complete = model.conflict if model.complete is None else model.complete
+    yield Done(0, 1)
+    whole, seen = solve(complete, concepts=names), solve(model.conflict, concepts=names)
+    states, rows = complete.states, []
+    for name in names:
+        perceived, all_seen = seen.equilibrium(name), whole.equilibrium(name)
+        held_up = perceived & ~all_seen
+        waking = {
+            int(states[place]): tuple(actor for actor in complete.actors if not whole.stable(name, actor)[place])
+            for place in np.flatnonzero(held_up).tolist()
+        }
+        rows.append(
+            Perceived(name, states[perceived], states[all_seen], states[held_up], states[all_seen & ~perceived], waking)
+        )
+    mentioned = {int(code) for row in rows for code in (*row.perceived, *row.complete)}
+    return Perception(
+        states=int(states.size),
+        actors=complete.actors,
+        unseen=dict(model.misperceived),
+        by_concept=tuple(rows),
+        titles=dict(model.titles),
+        called={code: complete.structure.label(code) for code in sorted(mentioned)},
+    )

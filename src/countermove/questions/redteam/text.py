@@ -1,0 +1,132 @@
+"""redteam in words: how each claim could be overturned, cheapest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import answer_given
+from countermove.presentation.blocks import Column, Sentence, Table, Telling
+from countermove.presentation.exact import move_text
+from countermove.presentation.numbers import exact_number
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
+from countermove.questions.redteam.compute import Attack, Attacked, RedTeam
+
+__all__ = ["redteam_told"]
+
+_SHOWN = 3
+"""Attacks told for each claim, unless all are asked for or there is only one claim."""
+
+
+def redteam_told(answer: Answer, *, every: bool = False) -> Telling:
+    """The cheapest attacks on each claim. ``every``: leave none out."""
+    found: RedTeam = answer.found
+    teller = Teller(answer.glossary)
+    title, under = "how conclusions could be overturned", f"Under {concepts_phrase(found.concepts)}."
+    if not (found.claims or found.complete):
+        return Telling(title, (Sentence("Interrupted before any claim was looked at.", "caution"),), under=under)
+    most = None if every or len(found.claims) == 1 else _SHOWN
+    rows = [row for item in found.claims for row in _rows(item, answer, most)]
+    columns = (Column("Claim", fixed=True), Column("Cost", fixed=True, right=True), Column("How"), Column("Under"))
+    return Telling(
+        title, tuple(_answer(found, teller)), (Table(columns, tuple(rows)), *_reservations(found, teller)), under=under
+    )
+
+
+def _answer(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
+    standing = [item for item in found.claims if item.stands is not None]
+    safe = [item.claim for item in standing if not item.attacks]
+    priced = [(item.attacks[0].cost, item.claim) for item in standing if item.attacks]
+    if priced:
+        least = min(cost for cost, _ in priced)
+        named = [claim for cost, claim in priced if cost == least]
+        verb = plural(len(named), "falls", "fall")
+        yield Sentence(f"Most easily {verb} {teller.claims(named)}, at a cost of {exact_number(least)}.", "answer")
+    if safe:
+        yield Sentence(f"Nothing that was looked at overturns {teller.claims(safe, 'or')}.", "answer")
+
+
+def _rows(item: Attacked, answer: Answer, most: int | None) -> Iterator[tuple[str, str, str, str]]:
+    claim = answer.glossary.claims[item.claim]
+    says = claim.says
+    if item.stands is None:
+        yield item.claim, "", f"{says} (undefined under every concept: nothing to overturn)", ""
+        return
+    yield item.claim, "", f"{says} ({'true' if item.stands else 'false'} as it stands)", ""
+    shown = item.attacks if most is None else item.attacks[:most]
+    for attack in shown:
+        every = _stood(item, answer)
+        under = "" if attack.concept or attack.concepts == every else concepts_phrase(attack.concepts)
+        yield "", exact_number(attack.cost), _attack(attack, answer, item.claim), under
+    if not item.attacks:
+        yield "", "", _nothing(item), ""
+    elif len(shown) < len(item.attacks):
+        rest = len(item.attacks) - len(shown)
+        yield "", "", f"and {count(rest, 'further way')}: countermove redteam {answer.frame.case} {item.claim}", ""
+
+
+def _stood(item: Attacked, answer: Answer) -> tuple[str, ...]:
+    """The concepts under which a claim stands as it does."""
+    value = int(bool(item.stands))
+    return tuple(name for name, own in zip(answer.found.concepts, item.values, strict=True) if own == value)
+
+
+def _nothing(item: Attacked) -> str:
+    nothing = f"no driver, answer, concept, or set of up to {count(item.searched, 'edit')}"
+    return nothing + (f", and no mixture of up to {count(item.mixed, 'part')}" if item.mixed > 1 else "")
+
+
+def _attack(attack: Attack, answer: Answer, claim: str) -> str:
+    """Its parts, one after the other; wants as the game has them in which they are edited."""
+    teller = Teller(answer.glossary).of_claim(claim)
+    if other := answer.found.games.get((claim, attack.answers)):
+        teller = replace(teller, own=other)
+    return capital("; and ".join(_parts(attack, answer, teller)))
+
+
+def _parts(attack: Attack, answer: Answer, teller: Teller) -> Iterator[str]:
+    if attack.answers:
+        told = [answer_given(*pair, answer.glossary) for pair in attack.answers]
+        yield f"{'another answer' if len(told) == 1 else 'other answers'}: {listed(told)}"
+    if attack.edits:
+        yield ", and ".join(map(teller.edit, attack.edits))
+    if attack.moves:
+        moves = (move_text(move.driver, move.now, move.goal, beyond=move.beyond) for move in attack.moves)
+        yield f"moving {listed(moves)}"
+    if attack.concept:
+        yield f"another concept: {concepts_phrase(attack.concepts)}"
+
+
+def _reservations(found: RedTeam, teller: Teller) -> Iterator[Sentence]:
+    told = [f"{name} {exact_number(price)}" for name, price in found.prices.items()]
+    yield Sentence(
+        f"Costs: {listed(told)}. A driver costs that for its whole range, an answer for each question.",
+        "note",
+    )
+    mixtures = (
+        f", and mixtures of up to {count(found.bound, 'part')} (edits, a driver, other answers, another concept)"
+        if found.bound > 1
+        else ""
+    )
+    yield Sentence(
+        f"Sets of up to {count(found.bound, 'edit')} were looked for{mixtures}, while they could be cheapest.", "note"
+    )
+    open_ = [item.claim for item in found.claims if not item.settled and item.attacks]
+    if open_:
+        yield Sentence(
+            f"Larger sets of edits, or larger mixtures, might be cheaper still for {teller.claims(open_, 'or')}.",
+            "caution",
+        )
+    for item in found.claims:
+        if item.drivers:
+            yield Sentence(
+                f"Moves of several drivers at once are undecided for {teller.claim(item.claim)}: {item.drivers}.",
+                "caution",
+            )
+    if not found.complete:
+        yield Sentence(
+            f"Interrupted: {count(len(found.claims), 'claim')} only, the last perhaps not in full.",
+            "caution",
+        )

@@ -1,0 +1,57 @@
+"""responsibility: who is responsible for the target's state, in the author's model and in each view; and blame
+(``verdicts.responsibility``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from countermove.context.context import game_context
+from countermove.verdicts.responsibility.degrees import Responsibility, degrees
+from gmcr import Conflict, MinimalChanges
+from gmcr.base.errors import ModelError
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.tasks import Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["responsibility"]
+
+
+@counted
+def responsibility(
+    of: Assessment | Conflict,
+    *,
+    to: str | None = None,
+    concept: str | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    bound: int = MinimalChanges.BOUND,
+    over_readings: bool | Literal["few"] = True,
+    weights: Mapping[str, GivenNumber] | None = None,
+) -> Work[Responsibility]:
+    """Who is responsible, in whose eyes, and who is to blame over all readings that agree with *reading*.
+
+    *to*: a formula, what is to be answered for (default: the assessment's target); *concept*: whose roads and equilibria
+    count (default: the lead concept). A conflict alone is one game, seen by all alike: it takes *to*, *concept* and ``bound``.
+    ``drivers`` are set by hand, in every view. With a *view* only in those eyes. ``over_readings=False`` looks at one reading only, and "few" at all of them
+    unless there are more than ``FEW``. ``weights``: of views by name
+    (the author's model: ``author``), and of answers as ``QUESTION.ANSWER``, multiplied over the questions; whatever is not named
+    weighs 1. Counts games; nothing is known before the author's model is. Raises ModelError (no target, a weight below 0, all
+    weights 0), UnknownName.
+    """
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    if context.assessment is None and weights:
+        raise ModelError("A conflict has no readings or views to weigh: leave the weights out.")
+    if context.assessment is not None and to is None and context.target is None:
+        raise ModelError(
+            "The assessment has no `target`, so there is nothing to be responsible for: give it one.", argument="to"
+        )
+    return (
+        yield from degrees.work(
+            context, to=to, concept=concept, bound=bound, over_readings=over_readings, weights=weights
+        )
+    )

@@ -1,0 +1,241 @@
+"""Responsibility in words: who could change it, in whose eyes; and blame, over the readings and the views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.presentation.blocks import (
+    NOTHING,
+    Block,
+    Cell,
+    Column,
+    Sentence,
+    Share,
+    ShareBar,
+    Table,
+    TableCell,
+    Telling,
+    Words,
+)
+from countermove.presentation.cellmarks import Disc
+from countermove.presentation.numbers import fraction_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.reach import reach_clause
+from countermove.presentation.words import capital, count, listed, plural, under_words
+from countermove.verdicts.responsibility.degrees import InOneView, Responsibility
+from gmcr import Edit
+
+__all__ = [
+    "Part",
+    "degrees_sentences",
+    "degrees_table",
+    "holder_of",
+    "responsibility_table",
+    "responsibility_told",
+    "view_cells",
+    "whose_cell",
+]
+
+Part = Literal["reach", "weight", "degrees", "blame", "changes"]
+"""What is known of a view: how far the roads lead there, what it weighs, the degree of each actor, the expected one over the
+readings, and by which changes."""
+
+
+def responsibility_told(answer: Answer) -> Telling:
+    """Who is responsible in whose eyes, side by side, with what each could change; then blame."""
+    found, glossary = answer.found, answer.glossary
+    some = any(row.witness for row in found.views)
+    changes = [responsibility_table(found, glossary, ("changes",), "What they could change")] if some else []
+    return Telling(
+        "who is responsible, in whose eyes",
+        tuple(degrees_sentences(found, glossary)),
+        (degrees_table(found, glossary), *changes, *_blame(found, glossary)),
+    )
+
+
+def degrees_sentences(found: Responsibility, glossary: Glossary) -> Iterator[Sentence]:
+    """One sentence a view, and what a degree is."""
+    target = Teller(glossary).target(found.target)
+    looked = f"changes of at most {count(found.bound, 'edit')}, {under_words([found.concept])}"
+    yield Sentence(f"For {target}, {looked}:")
+    for row in found.views:
+        yield Sentence(_in_view(row, glossary), "item")
+    yield Sentence(
+        "A degree is 1 where a change of that actor's mind is enough alone, 1/2 where it takes one other change too, "
+        "and so on; 0 where it takes part in no change.",
+        "note",
+    )
+    for actor, acts in found.undeclared.items():
+        yield Sentence(_undeclared(actor, acts, target, Teller(glossary)), "caution")
+
+
+def _undeclared(actor: str, acts: Sequence[str], target: str, teller: Teller) -> str:
+    """Who could do something and is held to account for nothing, as the file declares no change of mind."""
+    told = [teller.undo(act.removeprefix("not ")) if act.startswith("not ") else teller.base(act) for act in acts]
+    return (
+        f"{capital(teller.the(actor))} could {listed(told)}, which is part of a way to {target}, but the file declares no change of mind for any "
+        "of its wants (could_be), so that no wish for it is ever tried: degree 0 says nothing of it."
+    )
+
+
+def _in_view(row: InOneView, glossary: Glossary) -> str:
+    teller = Teller(glossary, row.view)
+    some = sorted(((actor, degree) for actor, degree in row.degrees.items() if degree), key=lambda pair: -pair[1])
+    aim = "could end that" if row.holds else "could bring it about"
+    who = f"{_whose(row, glossary)} {reach_clause(row.reach)}"
+    if not some:
+        return f"{who}; nobody {aim}."
+    told: list[str] = []
+    for degree in dict.fromkeys(degree for _, degree in some):
+        names = [teller.the(actor) for actor, own in some if own == degree]
+        told.append(f"{listed(names)}{'' if told else f' {aim}'} (degree {degree})")
+    return f"{who}; {listed(told)}."
+
+
+def _whose(row: InOneView, glossary: Glossary) -> str:
+    if row.view is None:
+        return "In the author's model"
+    view = glossary.views[row.view]
+    about = f" ({view.about})" if view.about else ""
+    if view.holder in glossary.actors:
+        return f"In the eyes of {view.holder_name}{about}"
+    held = f" of {view.holder_name}" if view.holder else ""
+    return f"In the eyes{held or ' of some'} ({f'{view.about}; ' if view.about else ''}the view {row.view})"
+
+
+def degrees_table(found: Responsibility, glossary: Glossary) -> Table:
+    """Degrees of all actors, one row a view."""
+    caption = f"Degrees of responsibility for {Teller(glossary).target(found.target)}"
+    return responsibility_table(
+        found, glossary, ("reach", "degrees"), f"{caption}, within {count(found.bound, 'edit')}"
+    )
+
+
+def responsibility_table(found: Responsibility, glossary: Glossary, parts: Sequence[Part], caption: str) -> Table:
+    """What is known of each view, in these parts, a row each; of several with their weights in a last row what that makes over
+    all."""
+    names, apart = glossary.actors.values(), "degrees" in parts
+    over = f", over {count(len(found.readings), 'reading')}" if apart else ""
+    columns: dict[Part, tuple[Column, ...]] = {
+        "reach": (Column("As things are"),),
+        "weight": (Column("Weight", right=True),),
+        "degrees": tuple(Column(name, right=True) for name in names),
+        "blame": tuple(Column(f"{name}{over}", right=True) for name in names),
+        "changes": (Column("By which smallest change of mind"),),
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for row in found.views:
+        cells = view_cells(row, found, glossary)
+        rows.append((whose_cell(row, glossary), *(cell for part in parts for cell in cells[part])))
+    if "weight" in parts and found.blame is not None and len(rows) > 1:
+        own = {"weight": (1,), "degrees": _means(found.blame, glossary), "blame": _means(found.blame_overall, glossary)}
+        rows.append(("(all)", *(cell for part in parts for cell in own.get(part, ("",)))))
+    return Table((Column("In the eyes of"), *(name for part in parts for name in columns[part])), tuple(rows), caption)
+
+
+def whose_cell(row: InOneView, glossary: Glossary) -> TableCell:
+    """Whose view it is, what it is about, and its name."""
+    if row.view is None:
+        return TableCell((Words("the author", "strong"),))
+    view, whose = glossary.views[row.view], holder_of(row, glossary)
+    about = (Words(view.about, "small"),) if view.about else ()
+    return TableCell((Words(whose, "strong"), *about), told=whose if whose == row.view else f"{whose} ({row.view})")
+
+
+def holder_of(row: InOneView, glossary: Glossary) -> str:
+    """Who sees it so; the name of a view that nobody holds."""
+    return "the author" if row.view is None else glossary.views[row.view].holder_name or row.view
+
+
+def view_cells(row: InOneView, found: Responsibility, glossary: Glossary) -> Mapping[Part, tuple[TableCell, ...]]:
+    """The cells of each part of a row; of degrees and of blame one an actor."""
+    return {
+        "reach": (TableCell((Words(row.reach.value),)),),
+        "weight": (TableCell((Words(fraction_text(row.weight)),), told=row.weight),),
+        "degrees": tuple(_degree(row.degrees[actor], row) for actor in glossary.actors),
+        "blame": tuple(_bar(actor, row) for actor in glossary.actors),
+        "changes": (_changes(row, found, Teller(glossary, row.view)),),
+    }
+
+
+def _degree(degree: Fraction, row: InOneView) -> TableCell:
+    return TableCell((Disc(row.holds, degree == 1) if degree else Words(NOTHING, "faint"),), told=Share(degree))
+
+
+def _bar(actor: str, row: InOneView) -> TableCell:
+    if row.blame is None:
+        return TableCell(())
+    value = row.blame[actor]
+    return TableCell((ShareBar(actor, value, row.holds),) if value else (), told=Share(value))
+
+
+def _changes(row: InOneView, found: Responsibility, teller: Teller) -> TableCell:
+    """The smallest change of each actor with a degree, the highest degree first; the same change once."""
+    groups: dict[tuple[Edit, ...], list[str]] = {}
+    for actor in sorted(row.witness, key=lambda name: -row.degrees[name]):
+        groups.setdefault(row.witness[actor], []).append(teller.actor(actor))
+    lines, told = [], []
+    for change, names in groups.items():
+        text = f"{teller.edits(change)}."
+        # One alone is named by the change itself.
+        who = f"{listed(names)}:" if len(change) > 1 or len(names) > 1 else ""
+        lines.append((Words(who, "bold"), Words(text, "faint")) if who else Words(text, "faint"))
+        told.append(f"{who} {text}".lstrip())
+    if not told:
+        return TableCell((Words(f"Nobody, within {count(found.bound, 'change')}.", "faint"),))
+    return TableCell(tuple(lines), told="\n".join(told))
+
+
+def _means(means: Mapping[str, Fraction] | None, glossary: Glossary) -> tuple[Cell, ...]:
+    return tuple("" if means is None else Share(means[actor]) for actor in glossary.actors)
+
+
+# -- blame -------------------------------------------------------------------------------------------------------------
+
+
+def _blame(found: Responsibility, glossary: Glossary) -> Iterator[Block]:
+    yield Sentence("Blame: what to expect where it is not certain which game is played", "heading")
+    if found.blame is None:
+        left = f"{listed(found.left_out)} {plural(len(found.left_out), 'was', 'were')} not looked at"
+        yield Sentence(f"Interrupted: {left}, so no blame is told.", "caution")
+        return
+    yield Sentence(f"Over the {count(len(found.views), 'view')}: {_ranked(found.blame, glossary)}.", "answer")
+    if found.blame_overall is None:
+        if found.readings:
+            known = sum(1 for row in found.views if row.sizes is not None for own in row.sizes if (own >= 0).all())
+            whole = len(found.readings) * len(found.views)
+            yield Sentence(
+                f"Interrupted: {known:,} of {whole:,} games are known, so no blame over readings is told.", "caution"
+            )
+        return
+    readings = count(len(found.readings), "reading")
+    yield Sentence(f"Over views and the {readings}: {_ranked(found.blame_overall, glossary)}.", "answer")
+    yield responsibility_table(found, glossary, ("weight", "blame"), f"Expected degrees over the {readings}, by view")
+    yield Sentence(_weighed(found), "note", "(--weight)")
+
+
+def _weighed(found: Responsibility) -> str:
+    """Whether readings and views weigh the same."""
+    readings, views = (
+        len(set(weights)) == 1 for weights in (found.reading_weights, [row.weight for row in found.views])
+    )
+    if readings and views:
+        return "All readings weigh the same, and so do all views."
+    if readings or views:
+        same, other = ("readings", "Views") if readings else ("views", "Readings")
+        return f"{other} are weighed as was asked for; all {same} weigh the same."
+    return "Readings and views are weighed as was asked for."
+
+
+def _ranked(blame: Mapping[str, Fraction], glossary: Glossary) -> str:
+    """Actors by falling blame, those with none last."""
+    ranked = sorted(blame.items(), key=lambda pair: -pair[1])
+    some = [f"{glossary.actors.get(actor, actor)} {fraction_text(value)}" for actor, value in ranked if value]
+    none = [glossary.actors.get(actor, actor) for actor, value in ranked if not value]
+    if not some:
+        return "nobody is to blame"
+    return ", ".join(some) + (f"; {listed(none)} none" if none else "")

@@ -1,0 +1,224 @@
+"""A road told: from the start step by step to an outcome, what each mover gains and loses by it, and why nobody turns back.
+
+States stand on the left rail (the start with a dashed halo, the outcome with a double border), between them each step with
+its mover's ring; in bold the want that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.inquiry.reasons import Reason
+from countermove.presentation.blocks import Cell, Column, Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.marks import arrow
+from countermove.presentation.phrases import Teller
+from countermove.presentation.reasons import because_text, decided
+from countermove.presentation.signs import signed
+from countermove.presentation.states import On, called_texts, named_text, plain_move_text, state_text
+from countermove.presentation.theme import ActorStyle, actors_of, theme_named
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count
+from countermove.questions.roads.compute import Return, Road, RoadMap
+from gmcr.base.errors import CountermoveError
+
+__all__ = ["drawable", "road"]
+
+_RAIL = 22.0
+
+
+def drawable(found: RoadMap) -> tuple[Road, ...]:
+    """The roads that can be drawn, one to each outcome, whatever the concept: those that lead away from the start first."""
+    first: dict[int, Road] = {}
+    for item in sorted(found.roads, key=lambda item: not item.steps):
+        first.setdefault(item.outcome, item)
+    return tuple(first.values())
+
+
+def road(answer: Answer, *, number: int = 0, theme: str = "light", width: float = 560) -> Figure:
+    """One road. ``number``: which of those that are ``drawable``. Raises CountermoveError where there is none, IndexError where there
+    are fewer."""
+    if not answer.found.roads:
+        raise CountermoveError("No road from the start ends anywhere: they run in circles, so there is none to tell.")
+    told, start = drawable(answer.found)[number], answer.found.start
+    canvas = Canvas("road", width, theme_named(theme))
+    words = _RoadWords(answer.glossary, answer.on, start)
+    if not told.steps:
+        return _nowhere(canvas, answer.found, told, words)
+    drawing = _RoadsDrawing(canvas, words, actors_of(answer.glossary, canvas.theme))
+    y = drawing.state(start, 16.0, begins=True, ends=False)
+    for step in told.steps:
+        y = drawing.step(step, y)
+        y = drawing.state(step.after, y, begins=False, ends=step.after == told.outcome)
+    y = drawing.returns(told.returns, y + 18)
+    moves = [words.move(step) for step in told.steps]
+    begins, ends = words.name(start), words.name(told.outcome)
+    return canvas.figure(
+        y,
+        title=f"The road under {concept_name(told.concept)}: {words.called(told.outcome)}",
+        description=(
+            f"{capital(count(len(told.steps), 'step'))} from {begins} to {ends} under "
+            f"{concept_name(told.concept)}: {'; then '.join(moves)}. There {words.state(told.outcome)}."
+        ),
+        table=_table(told, words),
+    )
+
+
+def _nowhere(canvas: Canvas, found: RoadMap, told: Road, words: _RoadWords) -> Figure:
+    """What is said where no road leads away."""
+    under = concepts_phrase([item.concept for item in found.roads if not item.steps])
+    said = f"No road leads away from the status quo under {under}: there {words.state(told.outcome)}."
+    y = canvas.lines(canvas.x0, 24.0, said, canvas.x1 - canvas.x0, size=12, leading=17)
+    return canvas.figure(y, title="No road leads away", description=said, table=_table(told, words))
+
+
+class _RoadWords:
+    """States and moves in words; in graph form, where there are no options, by the labels of states."""
+
+    def __init__(self, glossary: Glossary, on: On, start: int) -> None:
+        self.teller, self._on = Teller(glossary), on
+        self._called = called_texts(on, start, on, self.teller)
+
+    def called(self, code: int) -> str:
+        """A state by what comes about in it."""
+        return self._called.get(code, f"state {code}")
+
+    def name(self, code: int) -> str:
+        """What a state is called."""
+        return named_text(code, self._on, self.teller)
+
+    def state(self, code: int) -> str:
+        """What is so in a state."""
+        told = state_text(code, self._on, self.teller)
+        return f"it is {told}" if self.teller.labelled else told
+
+    def because(self, found: Reason) -> str:
+        """Why a mover gains or loses."""
+        return because_text(found, self.teller, self._on)
+
+    def move(self, step: Reason) -> str:
+        """What a mover does."""
+        return plain_move_text(step.actor, step.before, step.after, self._on, self.teller)
+
+
+class _RoadsDrawing:
+    def __init__(self, canvas: Canvas, words: _RoadWords, actors: Mapping[str, ActorStyle]) -> None:
+        self.canvas, self.theme, self.actors, self.said = canvas, canvas.theme, actors, words
+        self.teller = words.teller
+        self.left = canvas.x0 + 6
+
+    def state(self, code: int, y: float, *, begins: bool, ends: bool) -> float:
+        """A state as a box over the whole width; gives its lower edge."""
+        canvas, theme = self.canvas, self.theme
+        room = canvas.x1 - self.left - 6 - 24
+        told, named = capital(self.said.state(code)), capital(self.said.called(code))
+        called = f"It ends: {self.said.called(code)}" if ends else named
+        if begins:
+            called = f"Start, {self.said.name(code)}"
+        head = called if begins or self.teller.labelled else f"{called} ({self.said.name(code)})"
+        words = "" if not (begins or ends) or (told == named and not begins) else f"{told}."
+        probe = Canvas("road", canvas.width, theme)
+        below = probe.lines(0, 16.5, head, room, size=11.5, face="bold")
+        tall = probe.lines(0, below + 0.5, words, room, size=11) - 3 if words else below - 6.5
+        with canvas.group("state", title=told, state=str(code)):
+            wide = canvas.x1 - self.left - 6
+            if begins:
+                canvas.rect(
+                    self.left - 4, y - 4, wide + 8, tall + 8, stroke=theme.ink3, dash="2 3", radius=11, line=1.2
+                )
+            canvas.rect(
+                self.left, y, wide, tall, fill=theme.wash if begins else theme.sheet, stroke=theme.ink3, radius=7,
+                kind="frame", label=f"state {code}",
+            )  # fmt: skip
+            if ends:
+                canvas.rect(self.left + 3, y + 3, wide - 6, tall - 6, stroke=theme.ink3, radius=4.5, line=0.9)
+            at = canvas.lines(self.left + 12, y + 16.5, head, room, size=11.5, face="bold")
+            if words:
+                canvas.lines(self.left + 12, at + 0.5, words, room, size=11, ink=theme.ink2)
+        return y + tall + (4 if begins else 0)
+
+    def step(self, step: Reason, y: float) -> float:
+        """A move, and what its mover makes of it."""
+        canvas, theme, actor = self.canvas, self.theme, self.actors[step.actor]
+        x, left = self.left + _RAIL, self.left + _RAIL + 22
+        room = canvas.x1 - left - 6
+        with canvas.group("step", actor=step.actor, source=str(step.before), target=str(step.after)):
+            move = self.said.move(step)
+            at = canvas.lines(left, y + 22, f"{capital(move)}.", room, size=11.5, face="bold")
+            pieces = _weighed(step, theme.ink2, theme.ink3) if decided(step, self.teller) else []
+            if pieces:
+                at = canvas.pieces(left, at, pieces, room)
+            if because := self.said.because(step):
+                told = signed(f"{capital(because)}.")
+                at = canvas.lines(left, at, told, room, size=11, ink=theme.ink3)
+            foot = at + 4
+            canvas.actor_line([(x, y + 2), (x, y + 9)], actor, edge=False)
+            canvas.ring(x, y + 18, actor)
+            canvas.actor_line([(x, y + 27), (x, foot - 7)], actor, edge=False)
+            arrow(canvas, (x, foot), 90, colour=actor.colour)
+        return foot + 1
+
+    def returns(self, returns: Sequence[Return], y: float) -> float:
+        """Why nobody who moved turns back."""
+        canvas, theme = self.canvas, self.theme
+        if not returns:
+            return y
+        canvas.text(canvas.x0, y + 4, "Why nobody turns back", size=11.5, face="bold")
+        y += 24
+        for item in returns:
+            canvas.ring(canvas.x0 + 8, y - 4, self.actors[item.actor])
+            told = signed(f"{capital(self.teller.the(item.actor))} {self._turned(item)}")
+            y = canvas.lines(canvas.x0 + 24, y, told, canvas.x1 - canvas.x0 - 24, size=11, ink=theme.ink2) + 5
+        return y
+
+    def _turned(self, item: Return) -> str:
+        why = ""
+        if item.reason is not None and (because := self.said.because(item.reason)):
+            why = f": {because}"
+        has, it, is_ = ("have", "they", "are") if self.teller.many(item.actor) else ("has", "it", "is")
+        return {
+            "nothing": f"{has} nothing left to undo.",
+            "cannot": f"cannot take back what {it} did.",
+            "infeasible": "cannot go back: a rule excludes what that would lead to.",
+            "loses": f"would lose by going back{why}.",
+            "no gain": "would gain nothing by going back.",
+            "deterred": f"would gain by going back, but {is_} deterred ({count(len(item.path), 'countermove')}).",
+        }[item.status]
+
+
+def _weighed(step: Reason, strong: str, weak: str) -> list[tuple[str, str, str]]:
+    pieces: list[tuple[str, str, str]] = []
+    for verb, wants in (("gains", step.gained), ("loses", step.lost)):
+        if wants:
+            pieces.append((verb, "sans", weak))
+            pieces += [(want, "bold" if want == step.want else "sans", strong) for want in wants]
+    return pieces
+
+
+def _table(told: Road, words: _RoadWords) -> Table:
+    columns = (
+        Column("Step", right=True),
+        Column("From", right=True),
+        Column("Who"),
+        Column("Move"),
+        Column("To", right=True),
+        Column("Gains"),
+        Column("Loses"),
+        Column("Decides"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            place + 1,
+            step.before,
+            words.teller.actor(step.actor),
+            words.move(step),
+            step.after,
+            " ".join(step.gained),
+            " ".join(step.lost),
+            step.want or "",
+        )
+        for place, step in enumerate(told.steps)
+    ]
+    return Table(columns, tuple(rows), f"The road to {words.name(told.outcome)} under {concept_name(told.concept)}")

@@ -1,0 +1,263 @@
+"""roads in words: what can be reached from the start, each road step by step, and why nobody turns back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.context.answer import Answer
+from countermove.inquiry.reasons import Reason
+from countermove.presentation.blocks import Block, Cell, Column, Sentence, Table, Telling
+from countermove.presentation.inducement import led_text
+from countermove.presentation.numbers import whole_number
+from countermove.presentation.phrases import Teller
+from countermove.presentation.reach import reach_sentence
+from countermove.presentation.reasons import also_text, because_text, decided
+from countermove.presentation.states import key_text, move_text, named_text, options_text, state_columns, whole_text
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count, listed, plural, under_words
+from countermove.questions.roads.compute import Equilibrium, Goal, Return, Road, RoadMap
+
+__all__ = ["roads_told"]
+
+_WAYS = {"moves": "any moves", "improvements": "improvements"}
+_ROWS = 12
+_JUMPS = 4
+
+
+def roads_told(answer: Answer) -> Telling:
+    """Where the conflict can get from the start."""
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    head: list[Block] = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    said = [_answer(answer, teller)] if found.concepts else []
+    head += [Sentence(text, "answer") for text in said]
+    body: list[Block] = [_ways_table(found), *_told(answer, teller)]
+    if found.goal is not None:
+        aim, reached = f"The way to {teller.target(found.goal.text)}", _reached(found.goal, teller)
+        body += [Sentence(aim, "heading"), Sentence(reached, "answer"), *_goal(answer, teller)]
+        said.append(f"{aim}: {reached.removesuffix(':').removesuffix('.')}.")
+    body += _equilibria(answer, teller)
+    under = f"The start: {whole_text(found.start, answer.on, teller)}."
+    return Telling("roads from the status quo", tuple(head), tuple(body), short=" ".join(said), under=under)
+
+
+def _interrupted(found: RoadMap) -> str:
+    missing = [f"the roads {under_words(found.unfollowed)}"] if found.unfollowed else []
+    missing += [f"{count(found.untold, 'road')} to outcomes step by step"] if found.untold else []
+    missing += ["perhaps jumps of coalitions"]
+    return f"Interrupted. Not told: {listed(missing)}."
+
+
+def _answer(record: Answer, teller: Teller) -> str:
+    found = record.found
+    stay = [name for name in found.concepts if found.outcomes(name) == (found.start,)]
+    if len(stay) == len(found.concepts):
+        under = "under any concept" if len(stay) > 1 else under_words(stay)
+        return f"No road leads away from the status quo {under}."
+    told = []
+    if stay:
+        told.append(f"{capital(under_words(stay))} no road leads away from the status quo.")
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for name in found.concepts:
+        if name not in stay:
+            groups.setdefault(found.outcomes(name), []).append(name)
+    for ends, names in groups.items():
+        if not ends:
+            told.append(f"{capital(under_words(names))} the roads run in circles and end nowhere.")
+            continue
+        where = [whole_text(code, record.on, teller) if code in record.on else str(code) for code in ends]
+        at = ("in ", ", or in ") if teller.labelled else ("where ", "; or where ")
+        told.append(f"{capital(under_words(names))} roads end {at[0]}{at[1].join(where)}.")
+    return " ".join(told)
+
+
+def _ways_table(found: RoadMap) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for way in found.reached:
+        ends = whole_number(len(way.outcomes)) if way.mode in found.concepts else ""
+        rows.append((_way(way.mode), whole_number(way.codes.size), int(way.lengths.max()), ends))
+    columns = (
+        Column("By"),
+        Column("States reached", right=True),
+        Column("Most moves that takes", right=True),
+        Column("Outcomes", right=True),
+    )
+    return Table(columns, tuple(rows), f"What is reached, of {count(found.states, 'feasible state')}")
+
+
+def _way(mode: str) -> str:
+    return _WAYS.get(mode) or f"steps under {concept_name(mode)}"
+
+
+# -- roads told --------------------------------------------------------------------------------------------------------
+
+
+def _told(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    groups: dict[tuple[object, ...], list[Road]] = {}
+    for road in record.found.roads:
+        if road.steps:
+            groups.setdefault((road.steps, road.returns), []).append(road)
+    for roads in groups.values():
+        first = roads[0]
+        names = concepts_phrase([road.concept for road in roads])
+        goal = named_text(first.outcome, record.on, teller)
+        yield Sentence(f"The road to {goal}, under {names}", "heading")
+        for step in first.steps:
+            yield Sentence(_step(step, record, teller), "item")
+        yield Sentence("Nobody turns back:" if first.returns else "Nobody has anything to turn back.")
+        for back in first.returns:
+            yield Sentence(_return(back, record, teller), "item")
+        kept = [item for item in first.settled if item.deterred]
+        if kept:
+            many = [f"{teller.the(item.actor)} ({count(len(item.deterred), 'move')})" for item in kept]
+            verb = plural(len(kept), "one actor would gain by leaving and is", "some would gain by leaving and are")
+            told = f"There {verb} deterred by countermoves: {listed(many)}; `why` tells each."
+            yield Sentence(told, "note")
+    if record.found.untold and record.found.complete:
+        lead = capital(count(record.found.untold, "further outcome has", "further outcomes have"))
+        yield Sentence(f"{lead} no road told here.", "note", "(--json lists all states)")
+
+
+def _step(step: Reason, record: Answer, teller: Teller) -> str:
+    told = move_text(step.actor, step.before, step.after, record.on, teller)
+    because, many = because_text(step, teller, record.on), teller.many(step.actor)
+    it, its = ("they", "their") if many else ("it", "its")
+    if step.sign > 0:
+        told += f": {because}"
+    elif step.sign < 0:
+        told += f", against {its} own interest: {because}"
+    else:
+        told += f", though {it} {'gain' if many else 'gains'} nothing by it"
+    also = also_text(step) if decided(step, teller) else ""
+    return f"{capital(told)}; that {also}." if also else f"{capital(told)}."
+
+
+def _return(back: Return, record: Answer, teller: Teller) -> str:
+    who, many = capital(teller.the(back.actor)), teller.many(back.actor)
+    if back.status == "nothing":
+        return f"{who} are where they began." if many else f"{who} is where it began."
+    if back.status == "cannot":
+        return f"{who} cannot take back what {'they' if many else 'it'} did."
+    if back.status == "infeasible":
+        return f"{who} cannot go back: a rule excludes that."
+    assert back.reason is not None
+    because = because_text(back.reason, teller, record.on)
+    if back.status == "loses":
+        return f"{who} would lose by it: {because}."
+    if back.status == "no gain":
+        return f"{who} would gain nothing by it."
+    here, told = back.target, []
+    assert here is not None
+    for actor, code in back.path:
+        told.append(move_text(actor, here, code, record.on, teller))
+        here = code
+    return f"{who} would gain by it ({because}), but then {listed(told, 'and then')}."
+
+
+# -- the goal ----------------------------------------------------------------------------------------------------------
+
+
+def _reached(goal: Goal, teller: Teller) -> str:
+    """Whether and how the goal is reached."""
+    if goal.now:
+        return "The status quo is there already."
+    if not goal.count:
+        return "No feasible state has it."
+    moves = goal.ways["moves"]
+    if moves is None:
+        return "No moves of anybody lead there from the status quo."
+    lead = f"{capital(count(len(moves), 'move is', 'moves are'))} enough"
+    who = list(dict.fromkeys(step.actor for step in moves if step.sign <= 0))
+    if not who:
+        return f"{lead}, each to the gain of who makes it:"
+    return (
+        f"{lead}, but {teller.actors(who)} would have to act against {teller.agree(who, 'its', 'their')} own interest:"
+    )
+
+
+def _goal(record: Answer, teller: Teller) -> Iterator[Sentence]:
+    """The moves that are enough, who would make them, and how far roads lead there."""
+    goal = record.found.goal
+    moves = goal.ways["moves"]
+    for step in moves or ():
+        yield Sentence(_step(step, record, teller), "item")
+    if goal.reach:
+        led = led_text(goal.led, record.on, teller)
+        yield Sentence(f"{reach_sentence(teller.target(goal.text), goal.reach)} {led}".rstrip())
+    if moves is not None and goal.ways["improvements"] is None:
+        yield Sentence("No improvements lead there, whatever they would meet with.")
+
+
+# -- equilibria --------------------------------------------------------------------------------------------------------
+
+
+def _equilibria(record: Answer, teller: Teller) -> Iterator[Block]:
+    found = record.found
+    jumps = [row for row in found.equilibria if row.jumps]
+    if jumps:
+        yield _jumps_table(jumps, record, teller)
+    rows = sorted(found.equilibria, key=lambda row: (row.ways["improvements"] is None, not row.jumps, row.code))
+    table = tuple(_row(row, record, teller) for row in rows[:_ROWS])
+    if table:
+        columns = (
+            *_state_columns(teller),
+            Column("By moves", right=True),
+            Column("By improvements", right=True),
+            Column("By steps"),
+        )
+        caption = "Equilibria, and the moves of a shortest way to each (those that improvements lead to first)"
+        yield Table(columns, table, caption)
+    left = found.left_out + max(0, len(rows) - _ROWS)
+    if left:
+        yield Sentence(f"{left:,} further equilibria are left out.", "note", "(--json lists up to 200)")
+
+
+def _jumps_table(rows: Sequence[Equilibrium], record: Answer, teller: Teller) -> Table:
+    columns = (
+        *_state_columns(teller),
+        Column("Who jumps there, each for what"),
+        Column("From"),
+    )
+    cells = tuple(
+        (*(_state_cells(row, record, teller) if not place else ("",) * len(_state_columns(teller))), *told)
+        for row in rows[:_ROWS]
+        for place, told in enumerate(_jumps(row, record, teller))
+    )
+    rest = len(rows) - _ROWS
+    more = f" (the first {_ROWS} equilibria; {rest} more)" if rest > 0 else ""
+    return Table(columns, cells, f"Where coalitions could jump and single actors do not get{more}")
+
+
+def _jumps(row: Equilibrium, record: Answer, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Who, and from where."""
+    for jump in row.jumps[:_JUMPS]:
+        who = listed(f"{teller.actor(g.actor)} ({g.want})" if g.want else teller.actor(g.actor) for g in jump.gains)
+        yield who, "the start" if jump.origin == record.found.start else named_text(jump.origin, record.on, teller)
+    if len(row.jumps) > _JUMPS:
+        yield f"and {len(row.jumps) - _JUMPS} more", ""
+
+
+def _state_columns(teller: Teller) -> tuple[Column, ...]:
+    return *state_columns(teller, "On"), Column("Equilibrium under")
+
+
+def _state_cells(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
+    key = key_text(row.code, record.on, teller, start=record.found.start)
+    under = _names(row.concepts, record.found.concepts)
+    return (key, under) if teller.labelled else (key, options_text(record.on[row.code], teller), under)
+
+
+def _row(row: Equilibrium, record: Answer, teller: Teller) -> tuple[Cell, ...]:
+    steps = [name for name in row.concepts if row.ways[name] is not None]
+    return (
+        *_state_cells(row, record, teller),
+        _length(row.ways["moves"]),
+        _length(row.ways["improvements"]),
+        _names(steps, record.found.concepts),
+    )
+
+
+def _names(names: Sequence[str], every: Sequence[str]) -> str:
+    return "-" if not names else "all" if len(names) == len(every) > 1 else " ".join(names)
+
+
+def _length(path: Sequence[object] | None) -> Cell:
+    return "-" if path is None else len(path)

@@ -1,0 +1,281 @@
+"""robust: what becomes of the conclusions if some premises are false.
+
+Each want's *certainty* is the probability that it is really part of the calculus; premises are independent. Two models
+of a false premise: *dropped*, the want is gone; *reversed*, it counts exactly in the states where it did not. Of a
+*subject* (the start is stable; it is stable for an actor; the answer to a key question stays what it is; a claim, in its own
+scenario and view and with its own overlay) the record gives under each concept and model
+
+* P(it holds | it is defined), and how often it is undefined (undefined values are ignored and counted, as in verdicts);
+* the *importance* of each uncertain premise: P(holds | the premise is true) − P(holds | it is false), the longest bars
+  first: a tornado diagram as data.
+
+And for each state the probability that it is an outcome, with the same importances (``questions.robust.findings``).
+
+*Exact* (fractions) are: products, where a subject is true iff each of some actors meets a condition on its own wants
+alone (the start under Nash, GMR and SMR; levers; preferences); and everything where at most 10 premises are uncertain,
+by going through all combinations. All else is drawn, with the standard error of its share, √(p(1 − p)/n). Draws depend on the
+seed and on their number alone (``verdicts.premises``), not on order or workers.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING, Annotated, Any
+
+from countermove.context.context import context_of
+from countermove.inquiry.draws.chance import Chance
+from countermove.questions.robust.findings import Bar, Finding, OutcomeChance, findings_of, outcomes_of, products_of
+from countermove.questions.robust.subjects import Plan
+from countermove.questions.robust.tally import DrawTally, Place
+from countermove.questions.robust.uncertain import Sampler
+from countermove.questions.robust.workers import Gathered, carried_by, worthwhile
+from countermove.verdicts.premises import UncertainWant
+from gmcr.base.errors import CountermoveError, UnknownName
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["DRAWS", "EXHAUSTIVE", "Bar", "Chance", "Finding", "OutcomeChance", "Robust", "robust"]
+
+DRAWS = 2000
+"""Draws, unless told otherwise."""
+
+EXHAUSTIVE = 10
+"""Up to so many uncertain premises all combinations are gone through."""
+
+_CHUNK = 250
+"""Draws in a chunk: the unit of work, of progress and of interruption."""
+
+_TOGETHER = 1000
+"""And in a chunk made here after the first: what draws have in common is found once."""
+
+_COMBINATIONS = 128
+"""Combinations gone through together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Robust(Brief):
+    """How the conclusions fare if premises are false."""
+
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
+    view: Annotated[str | None, UNTOLD]
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    seed: Annotated[int | None, UNTOLD]
+    asked: int
+    """How many draws were asked for; 0 where all combinations were gone through."""
+    draws: int
+    """How many were made."""
+    complete: bool
+    """Whether nothing interrupted it; otherwise what was not drawn, nor is a product, is missing."""
+    exhaustive: bool
+    """Whether all combinations of premises were gone through, so that everything is exact."""
+    start: int
+    """The start's code."""
+    premises: tuple[UncertainWant, ...]
+    """The wants of the selected game, in file order."""
+    findings: tuple[Finding, ...]
+    """The start, each actor's content with it, the answers to key questions, then the claims."""
+    outcomes: tuple[OutcomeChance, ...]
+    """Outcomes of the selected game, the most frequent first under each concept and model."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+
+    def finding(self, kind: str, name: str = "", *, concept: str, model: str) -> Finding:
+        """One finding. Raises UnknownName."""
+        for item in self.findings:
+            if (item.kind, item.name, item.model) == (kind, name, model) and item.concept in (None, concept):
+                return item
+        raise UnknownName("finding", f"{kind} {name} {concept} {model}".strip(), ())
+
+    def outcome(self, code: int | None, *, concept: str, model: str) -> OutcomeChance:
+        """How often a state is an outcome (None: that there is none). Raises UnknownName: it is never one."""
+        for item in self.outcomes:
+            if (item.code, item.concept, item.model) == (code, concept, model):
+                return item
+        known = (item.code for item in self.outcomes if (item.concept, item.model) == (concept, model))
+        raise UnknownName("outcome", "none" if code is None else code, ["none" if c is None else str(c) for c in known])
+
+    def gist(self) -> str:
+        """How many draws of how many premises."""
+        draws = f"{self.draws:,} draws of {len(self.premises)} premises"
+        return f"{draws}, {len(self.findings)} findings under {', '.join(self.concepts)}"
+
+
+@counted
+def robust(
+    assessment: Assessment,
+    *,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, Any] | None = None,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+    workers: int = 1,
+    dask: str | None = None,
+    executor: Executor | None = None,
+    threads: int | None = None,
+) -> Work[Robust]:
+    """How robust the start, the outcomes, the answers to key questions and *claims* (ids; all by default) are against false premises.
+
+    Start and outcomes are those of one game; answers and claims are judged in one reading, each in its own scenario and view, with
+    the same *drivers* set by hand.
+    ``workers``: processes that draw, 0 for as many as the draws are worth; ``dask``: the address of a Dask scheduler that draws
+    instead; ``executor`` (any of ``concurrent.futures``) carries the chunks of draws instead of both. ``threads`` are those of one
+    chunk; otherwise two, one where others carry it. Counts draws, or combinations. Raises UnknownName, ModelError, MissingExtra,
+    CountermoveError for a number of draws or a seed that is none.
+    """
+    context = context_of(
+        assessment, "robust", concepts=concepts, reading=reading, scenario=scenario, view=view, drivers=drivers
+    )
+    assessment, names = context.assessment, context.concepts
+    if draws < 1:
+        raise CountermoveError(f"At least one draw is needed, not {draws}.")
+    if not 0 <= seed < 1 << 64:
+        raise CountermoveError(f"The seed is a whole number from 0 to 2^64 - 1, not {seed}.")
+    plan = Plan(
+        claims=_chosen(assessment, claims),
+        questions=tuple(assessment.document.key_questions),
+        concepts=names,
+        seed=seed,
+    )
+    sampler = Sampler(assessment, plan, threads=threads or 2)
+    if len(sampler.uncertain) <= EXHAUSTIVE:
+        return (yield from _gone_through(sampler))
+    if executor is None and dask is None:
+        workers = workers or worthwhile(draws, int(sampler.subjects[0].case.conflict.states.size))
+    with carried_by(workers, dask) if executor is None else nullcontext(executor) as carrying:
+        sampler.threads = threads or (2 if carrying is None else 1)
+        return (yield from _drawn(assessment, sampler, draws, carrying))
+
+
+def _chosen(assessment: Assessment, claims: Iterable[str] | None) -> tuple[str, ...]:
+    chosen = None if claims is None else list(claims)
+    for name in chosen or ():
+        if name not in assessment.claims:
+            raise UnknownName("claim", name, assessment.claims)
+    return tuple(name for name in assessment.claims if chosen is None or name in chosen)
+
+
+# -- drawing -----------------------------------------------------------------------------------------------------------
+
+
+def _gone_through(sampler: Sampler) -> Work[Robust]:
+    """All combinations; of an interrupted one only products are known, as part of the combinations has no meaning."""
+    tally, of = DrawTally(), sampler.combinations
+
+    def known() -> Robust:
+        return _record(sampler, DrawTally(), dict(products_of(sampler)), complete=False)
+
+    yield Done(0, of, known)
+    step = min(_COMBINATIONS, sampler.batch)
+    for first in range(0, of, step):
+        count = min(step, of - first)
+        tally.add(sampler.exhaustive(first, count))
+        yield Done(first + count, of, known)
+    return _record(sampler, tally, {}, exhaustive=True)
+
+
+def _drawn(assessment: Assessment, sampler: Sampler, draws: int, executor: Executor | None) -> Work[Robust]:
+    """So many draws; then what is a product, which is exact."""
+    tally, products = DrawTally(), dict[Place, Finding]()
+    most = min(_TOGETHER if executor is None else _CHUNK, sampler.batch)
+    gathered = Gathered(_chunk_by(assessment, sampler, executor), list(_parts(draws, most)), executor)
+
+    def known() -> Robust:
+        for _, part in gathered.rest():
+            tally.add(part)
+        own = products if tally.draws == draws else dict(products_of(sampler))
+        return _record(sampler, tally, own, asked=draws, complete=False)
+
+    yield Done(0, draws, known)
+    for _, part in gathered:
+        tally.add(part)
+        yield Done(tally.draws, draws, known)
+    for place, finding in products_of(sampler):
+        products[place] = finding
+    return _record(sampler, tally, products, asked=draws)
+
+
+def _chunk_by(
+    assessment: Assessment, sampler: Sampler, executor: Executor | None
+) -> Callable[[tuple[int, int]], DrawTally]:
+    """What draws a chunk, here or elsewhere."""
+    if executor is None:
+        return partial(_chunk_of, sampler)
+    return partial(_chunk_elsewhere, pickle.dumps((assessment, sampler.plan)), sampler.threads)
+
+
+def _chunk_of(sampler: Sampler, part: tuple[int, int]) -> DrawTally:
+    return sampler.chunk(*part)
+
+
+def _parts(draws: int, most: int) -> Iterator[tuple[int, int]]:
+    """Chunks of *most* draws at most as (first, how many), the first a small one, so that something is to be seen soon."""
+    first = 0
+    while first < draws:
+        count = min(most if first else _CHUNK, most, draws - first)
+        yield first, count
+        first += count
+
+
+_samplers: OrderedDict[bytes, Sampler] = OrderedDict()
+_lock = Lock()
+"""A worker may be one of several threads in its process; what a sampler keeps is not for two at once."""
+
+
+def _chunk_elsewhere(parcel: bytes, threads: int, part: tuple[int, int]) -> DrawTally:
+    """A chunk in a worker, which reads the assessment once."""
+    with _lock:
+        key = sha256(parcel).digest()
+        if key not in _samplers:
+            while len(_samplers) > 1:
+                _samplers.popitem(last=False)
+            assessment, plan = pickle.loads(parcel)
+            _samplers[key] = Sampler(assessment, plan, threads=threads)
+        return _samplers[key].chunk(*part)
+
+
+def _record(
+    sampler: Sampler,
+    tally: DrawTally,
+    products: Mapping[Place, Finding],
+    *,
+    asked: int = 0,
+    complete: bool = True,
+    exhaustive: bool = False,
+) -> Robust:
+    plan = sampler.plan
+    outcomes = outcomes_of(sampler, tally, exhaustive=exhaustive)
+    first = sampler.subjects[0]
+    conflict = first.case.conflict
+    codes = {conflict.start, *(item.code for item in outcomes if item.code is not None)}
+    return Robust(
+        reading=dict(sampler.assessment.base_reading),
+        scenario=sampler.assessment.selection.scenario,
+        view=sampler.assessment.selection.view,
+        concepts=plan.concepts,
+        seed=None if exhaustive else plan.seed,
+        asked=asked,
+        draws=tally.draws if asked else 0,
+        complete=complete,
+        exhaustive=exhaustive,
+        start=conflict.start,
+        premises=first.premises,
+        findings=findings_of(sampler, tally, products, exhaustive=exhaustive),
+        outcomes=outcomes,
+        labels={code: conflict.structure.label(code) for code in sorted(codes)},
+    )

@@ -1,0 +1,267 @@
+"""Tornado: on which uncertain premises something leans, the most important first.
+
+Where any one of them, false, decides it, the picture is a sentence and their list, each with how sure it is. Otherwise each has two dots
+on one axis, the share of draws in which the thing holds: a full one where the premise is true, an open one where it is false; the
+upright line is the share in all draws, each premise held at its certainty. Drawn shares carry their standard error; what that leaves
+nothing of is counted and not drawn. A share of draws is a test of what is assumed: no word of likelihood stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, floor
+
+from countermove.context.answer import Answer
+from countermove.context.glossary import Glossary
+from countermove.inquiry.draws.chance import Chance
+from countermove.inquiry.draws.premises import MODELS
+from countermove.presentation.blocks import NOTHING, TableCell, Words
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.cellmarks import Span
+from countermove.presentation.chances import share_phrase
+from countermove.presentation.figure import Figure
+from countermove.presentation.marks import rings
+from countermove.presentation.numbers import decimal_text, signed_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.table_figure import Head, Row, tabled
+from countermove.presentation.theme import actors_of, theme_named
+from countermove.presentation.wants import want_in_force
+from countermove.presentation.words import capital, concept_name, count, number, plural
+from countermove.questions.robust.compute import Bar, Finding, Robust
+from countermove.questions.robust.text import FEW, few_draws, premise_cell, premises_table, sure_text, told_apart
+from gmcr.base.errors import CountermoveError, UnknownName
+
+__all__ = ["SHOWN", "drawn", "tornado"]
+
+SHOWN = 20
+"""Premises that are shown."""
+
+_TURNED = {"reversed": "turned round", "dropped": "left out"}
+"""What becomes of a false premise."""
+
+_ENOUGH = "is enough for it"
+
+_BESIDE = 520.0
+"""Where there is more room than this a want stands beside its dots."""
+
+
+def tornado(
+    answer: Answer, *, thing: str = "", model: str = "reversed", theme: str = "light", width: float = 760
+) -> Figure:
+    """The importance of premises under the first concept. ``thing``: start (where absent), outcomes (the likeliest but the
+    start), the code of one, or the id of a claim; ``model``: of a false premise. Raises UnknownName, CountermoveError."""
+    return drawn(answer, _finding(answer.found, answer.glossary, thing, model), theme=theme, width=width)
+
+
+def _finding(found: Robust, glossary: Glossary, thing: str, model: str) -> Finding:
+    if thing not in ("", "start", "outcomes") and not _is_code(thing) and thing not in glossary.claims:
+        raise UnknownName("claim", thing, ("start", "outcomes", *glossary.claims))
+    if model not in MODELS:
+        raise UnknownName("way to be false", model, MODELS)
+    concept = found.concepts[0]
+    if thing in glossary.claims:
+        return found.finding("claim", thing, concept=concept, model=model)
+    if thing == "outcomes" or _is_code(thing):
+        return _of_outcome(found, thing, concept, model)
+    return found.finding("start", "", concept=concept, model=model)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text may be the code of a state, which has less than 20 digits."""
+    return text.isascii() and text.isdecimal() and len(text) < 20
+
+
+def _of_outcome(found: Robust, thing: str, concept: str, model: str) -> Finding:
+    """The outcome with a code, or ("outcomes") the likeliest one but the start. Raises UnknownName, CountermoveError."""
+    own = [item for item in found.outcomes if (item.concept, item.model) == (concept, model) and item.code is not None]
+    if thing != "outcomes":
+        item = found.outcome(int(thing), concept=concept, model=model)
+    elif others := [item for item in own if item.code != found.start]:
+        item = others[0]
+    else:
+        raise CountermoveError(f"Under {concept_name(concept)} nothing but the start is ever an outcome.")
+    if item.bars is None:
+        likely = ", ".join(str(item.code) for item in own if item.bars is not None)
+        raise CountermoveError(f"State {item.code} is too rare an outcome to tell what it leans on; try {likely}.")
+    return item.finding
+
+
+def drawn(answer: Answer, finding: Finding, *, theme: str = "light", width: float = 760) -> Figure:
+    """The importance of premises for one finding of an answer: one subject, one concept, one model of a false premise."""
+    canvas, glossary = Canvas("tornado", width, theme_named(theme)), answer.glossary
+    teller, actors = Teller(glossary, answer.frame.assumptions.view), actors_of(glossary, canvas.theme)
+    if finding.kind == "claim":
+        teller = teller.of_claim(finding.name)
+    bars = told_apart(finding.bars)
+    shown, alike, beside = bars[:SHOWN], deciding(bars), canvas.x1 - canvas.x0 > _BESIDE
+    y = _lead(canvas, finding, len(bars), alike, answer, teller)
+    if shown:
+        sure = {premise.want: sure_text(premise) for premise in answer.found.premises}
+        heads, rows = _list(shown, teller, sure, beside) if alike else _dots(shown, finding, teller, beside)
+        y = tabled(canvas, y, heads, rows, actors, cards=not (alike or beside)) + 20
+    for told in _rest(finding, bars, shown):
+        y = canvas.lines(canvas.x0, y, told, canvas.x1 - canvas.x0, size=11, ink=canvas.theme.ink2)
+    if shown and not alike:
+        y = _key(canvas, y)
+    owners = {want.actor for bar in shown if (want := teller.game.wants.get(bar.want)) is not None}
+    y = rings(canvas, y + 6, [actor for key, actor in actors.items() if key in owners]) - 6
+    return canvas.figure(
+        y,
+        title=_title(finding, len(bars), alike, teller),
+        description=(
+            f"{capital(_subject(finding, teller))}: {_chance(finding.chance)} of draws. "
+            f"{_deciders(len(bars))}{': ' if shown else ''}"
+            + ", ".join(f"{bar.want} {_difference(bar)}" for bar in shown)
+            + "."
+        ),
+        table=premises_table(
+            finding.bars, answer.found, teller, f"Importance of premises: {_subject(finding, teller)}"
+        ),
+    )
+
+
+def deciding(bars: Sequence[Bar]) -> str:
+    """What any one of some premises does where it is false: "breaks it", "is enough for it", or "" where that is not all there
+    is to say."""
+    if any(not bar.given_false.exact and bar.given_false.draws < FEW for bar in bars):
+        return ""
+    ends = {bar.given_false.value for bar in bars}
+    return "breaks it" if ends == {0} else _ENOUGH if ends == {1} else ""
+
+
+def _lead(canvas: Canvas, finding: Finding, many: int, alike: str, answer: Answer, teller: Teller) -> float:
+    """The finding in a sentence, what it is a share of, and which outcome it is about."""
+    theme, room = canvas.theme, canvas.x1 - canvas.x0
+    y, turned = 24.0, _TURNED[finding.model]
+    if alike:
+        lead = f"Any one of these {number(many)}" if many > 1 else "This one alone"
+        y = canvas.lines(canvas.x0, y, f"{lead}, {turned}, {alike}.", room, size=14, face="bold", leading=18)
+    if finding.kind == "outcome" and finding.name and int(finding.name) in answer.on:
+        told = f"State {finding.name}: {teller.state(answer.on[int(finding.name)])}."
+        y = canvas.lines(canvas.x0, y, told, room, size=12, face="bold", leading=16)
+    under = f"Under {concept_name(finding.concept)}, with" if finding.concept else "With"
+    told = (
+        f"{under} each premise false as often as its certainty says, and then {turned}, {_subject(finding, teller)} "
+        f"{share_phrase(finding.chance)} of draws. A test of what is assumed, and no forecast."
+    )
+    return canvas.lines(canvas.x0, y, told, room, size=11, ink=theme.ink2) + 10
+
+
+def _list(bars: Sequence[Bar], teller: Teller, sure: Mapping[str, str], beside: bool) -> tuple[list[Head], list[Row]]:
+    """Premises, each with how sure it is: in a column of its own, or behind its words."""
+    heads = [Head("who wants what", share=3), *([Head("how sure", most=110, least=90)] if beside else [])]
+    rows = []
+    for bar in bars:
+        told = sure.get(bar.want, "")
+        cells = premise_cell(bar.want, teller), TableCell((Words(told or NOTHING),))
+        rows.append(_named(bar, teller, cells if beside else (premise_cell(bar.want, teller, told),)))
+    return heads, rows
+
+
+def _dots(bars: Sequence[Bar], finding: Finding, teller: Teller, beside: bool) -> tuple[list[Head], list[Row]]:
+    """Premises, each with its two dots on one axis; below its words where there is no room beside them."""
+    ends = _span(finding)
+    now = None if finding.chance is None else float(finding.chance.value)
+    axis = Head(f"share of draws in which {_subject(finding, teller)}", axis=ends)
+    rows = []
+    for bar in bars:
+        false, true = float(bar.given_false.value), float(bar.given_true.value)
+        span = TableCell((Span(ends, false, true, now, _difference(bar, error=beside)),))
+        rows.append(_named(bar, teller, (premise_cell(bar.want, teller), span)))
+    return [Head(width=310) if beside else Head(), axis], rows
+
+
+def _named(bar: Bar, teller: Teller, cells: tuple[TableCell, ...]) -> Row:
+    return Row(cells, "want", want_in_force(teller, bar.want).whole(), {"want": bar.want})
+
+
+def _rest(finding: Finding, bars: Sequence[Bar], shown: Sequence[Bar]) -> Iterator[str]:
+    """What is not drawn, and why."""
+    if not finding.bars:
+        yield "No uncertain premise makes a difference."
+    if len(bars) > len(shown):
+        yield f"And {len(bars) - len(shown):,} more: the table has them."
+    noise = len(finding.bars) - len(bars)
+    if noise:
+        makes = plural(noise, "makes", "make")
+        yield f"{capital(count(noise, 'further premise'))} {makes} less of a difference than the draws can tell."
+
+
+def _key(canvas: Canvas, y: float) -> float:
+    """What the dots and the upright line are."""
+    theme, x = canvas.theme, canvas.x0
+    for fill, told in ((theme.ink, "if the premise is true"), (theme.sheet, "if it is false")):
+        canvas.circle(x + 5, y - 4, 4, fill=fill, stroke=theme.ink, line=1.5)
+        canvas.mark(x, y - 9, 10, 10, told)
+        x += 30 + canvas.text(x + 14, y, told, size=11, ink=theme.ink2)
+    if canvas.x1 - x < 200:
+        x, y = canvas.x0, y + 17
+    canvas.line((x + 4, y - 9), (x + 4, y + 1), stroke=theme.ink, dash="2 2")
+    canvas.mark(x, y - 9, 8, 10, "all")
+    canvas.text(x + 14, y, "each premise at its certainty", size=11, ink=theme.ink2)
+    return y + 15
+
+
+def _title(finding: Finding, many: int, alike: str, teller: Teller) -> str:
+    """What leans on how many wants: the finding."""
+    thing = _thing(finding, teller)
+    if not many:
+        return f"{capital(thing)} leans on no want that is uncertain"
+    if alike == _ENOUGH:
+        return f"{capital(count(many, 'want'))} {plural(many, 'stands', 'stand')} against {thing}"
+    return f"{capital(thing)} leans on {count(many, 'want')}{' at once' if alike and many > 1 else ''}"
+
+
+def _deciders(many: int) -> str:
+    """How many premises make a difference."""
+    return f"{capital(count(many, 'uncertain premise'))} {plural(many, 'makes', 'make')} a difference"
+
+
+def _thing(finding: Finding, teller: Teller) -> str:
+    if finding.kind == "claim":
+        return f"claim {finding.name}"
+    if finding.kind == "answer":
+        return f"the answer to {finding.name}"
+    if finding.kind == "content":
+        return f"{teller.actor(finding.name)}'s staying"
+    if finding.kind == "outcome":
+        return f"outcome {finding.name}" if finding.name else "going round without an end"
+    return "the status quo"
+
+
+def _subject(finding: Finding, teller: Teller) -> str:
+    if finding.kind == "claim":
+        return f"{finding.name} holds"
+    if finding.kind == "answer":
+        return f'the answer to {finding.name} stays "{finding.stays}"'
+    if finding.kind == "content":
+        return f"the start is stable for {teller.the(finding.name)}"
+    if finding.kind == "outcome":
+        return f"state {finding.name} is an outcome" if finding.name else "there is no outcome, the roads only circle"
+    return "the status quo stays as it is"
+
+
+def _chance(chance: Chance | None) -> str:
+    if chance is None:
+        return "none that it is defined in"
+    if chance.exact:
+        return decimal_text(chance.value, 3)
+    return f"{decimal_text(chance.value, 3)} ± {decimal_text(chance.error, 3)} ({chance.draws:,})"
+
+
+def _difference(bar: Bar, *, error: bool = True) -> str:
+    """The importance, with its standard error; of few draws their number, since the error of so few says little."""
+    told = signed_text(bar.difference)
+    if few := few_draws(bar):
+        return f"{told} (n = {few})"
+    return f"{told} ± {decimal_text(bar.error)}" if bar.error and error else told
+
+
+def _span(finding: Finding) -> tuple[float, float]:
+    """The part of 0 to 1 that is drawn: all of it, or whole tenths around what is there."""
+    values = [float(chance.value) for bar in finding.bars[:SHOWN] for chance in (bar.given_true, bar.given_false)]
+    values += [] if finding.chance is None else [float(finding.chance.value)]
+    if not values or max(values) - min(values) > 0.5:
+        return 0.0, 1.0
+    low, high = floor(min(values) * 10) / 10, ceil(max(values) * 10) / 10
+    return (low, high) if high > low else (low - 0.1 if low > 0.5 else low, high if low > 0.5 else high + 0.1)

@@ -1,0 +1,294 @@
+"""robust in words: how the status quo, its outcomes and the claims fare if premises are false."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from countermove.context.answer import Answer
+from countermove.inquiry.draws.chance import Chance
+from countermove.presentation.blocks import Block, Column, Number, Sentence, Table, TableCell, Telling, Words
+from countermove.presentation.chances import chance_number, chance_words, difference_words, range_words, share_phrase
+from countermove.presentation.numbers import tick_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.states import key_text, options_text
+from countermove.presentation.wants import want_clause, want_in_force
+from countermove.presentation.words import capital, concept_name, concepts_phrase, count, under_words
+from countermove.questions.robust.compute import Bar, Finding, OutcomeChance, Robust
+from countermove.verdicts.premises import UncertainWant
+
+__all__ = [
+    "FAILING",
+    "FEW",
+    "few_draws",
+    "premise_cell",
+    "premises_table",
+    "robust_told",
+    "stays_text",
+    "sure_text",
+    "told_apart",
+]
+
+_MODELS = {"dropped": "If dropped", "reversed": "If reversed"}
+FAILING = "Of draws in which premises fail as often as their certainty says"
+FEW = 30
+"""Draws with a premise true, or false, below which their number is told with the error."""
+
+_BARS = 8
+_NAMED = 3
+_OUTCOMES = 6
+
+
+def robust_told(answer: Answer) -> Telling:
+    """Uncertain premises."""
+    teller, found = Teller(answer.glossary, answer.frame.assumptions.view), answer.found
+    interrupted = [] if found.complete else [Sentence(_interrupted(found), "caution")]
+    return Telling(
+        "how robust it is if premises are false",
+        (*interrupted, *_answers(found, teller)),
+        (
+            *_start_tables(found, teller),
+            *_answer_tables(found),
+            *_outcomes(answer, teller),
+            *_claims(found),
+            *_notes(found),
+        ),
+    )
+
+
+def _interrupted(found: Robust) -> str:
+    if not found.draws:
+        what = "draw was done" if found.asked else "combinations of premises were gone through"
+        lead = f"Interrupted before {'any' if found.asked else 'all'} {what}"
+        return f"{lead}: only shares that are products are told." if found.findings else f"{lead}."
+    return f"Interrupted: {found.draws:,} of {found.asked:,} draws are done, and these are what they show."
+
+
+def _of(found: Robust, kind: str, name: str, model: str) -> list[Finding]:
+    """A subject's findings under one model, one a concept (one alone where all are the same)."""
+    return [item for item in found.findings if (item.kind, item.name, item.model) == (kind, name, model)]
+
+
+def _answers(found: Robust, teller: Teller) -> Iterator[Sentence]:
+    uncertain = [premise.probability for premise in found.premises if premise.uncertain]
+    if not uncertain:
+        yield Sentence("No premise of this game is uncertain: give wants a certainty below 1.", "answer")
+    else:
+        each = "" if len(uncertain) == 1 else "each "
+        chances = range_words(map(Chance, uncertain))
+        yield Sentence(
+            f"{capital(count(len(uncertain), 'premise'))} may be false, {each}true in {chances} of draws, as its certainty says."
+        )
+    subjects = dict.fromkeys((item.kind, item.name) for item in found.findings if item.kind in ("answer", "start"))
+    asked = [told for kind, name in sorted(subjects) if (told := stays_text(found, kind, name, teller))]
+    for place, told in enumerate(asked):
+        yield Sentence(f"{FAILING}, {told}" if not place else capital(told), "answer")
+    dropped = _of(found, "start", "", "dropped")
+    if uncertain and dropped and all(item.chance is not None and item.chance.value == 1 for item in dropped):
+        yield Sentence(
+            "Dropping premises never breaks it, as inaction is what every concept falls back on: that shows little.",
+            "caution",
+        )
+
+
+def stays_text(found: Robust, kind: str, name: str, teller: Teller) -> str:
+    """In how many draws the status quo, or the answer to a key question, stays what it is under the first concept, a false premise
+    dropped or reversed; "" where that is not known or not defined."""
+    parts = []
+    for model in _MODELS:
+        finding = next(iter(_of(found, kind, name, model)), None)
+        if finding is None or (kind == "answer" and finding.stays is None):
+            return ""
+        parts.append(f"{share_phrase(finding.chance)} where a false one is {model}")
+        what = (
+            "the status quo stays as it is"
+            if kind == "start"
+            else f'the answer to {teller.asked(name)} stays "{finding.stays}"'
+        )
+    more = f", {under_words(found.concepts[:1])}" if len(found.concepts) > 1 else ""
+    return f"{what} {parts[0]}, and {parts[1]}{more}."
+
+
+def _answer_tables(found: Robust) -> Iterator[Table]:
+    yield from _by_concept(
+        found, "answer", "Key question", "The answers in the selected reading, and how often they stay"
+    )
+
+
+def _by_concept(found: Robust, kind: str, head: str, caption: str) -> Iterator[Table]:
+    """One table a model, one row a subject, one column a concept; and what each leans on most."""
+    names = list(dict.fromkeys(item.name for item in found.findings if item.kind == kind))
+    answers = kind == "answer"
+    for model, title in _MODELS.items() if names else ():
+        rows = []
+        for name in names:
+            own = _of(found, kind, name, model)
+            cells = {item.concept: chance_words(item.chance) for item in own}
+            stays = [", ".join(dict.fromkeys(item.stays or "undefined" for item in own))] if answers else []
+            shares = (cells.get(concept, cells.get(None, "not known")) for concept in found.concepts)
+            rows.append((name, *stays, *shares, _weightiest([own])))
+        columns = (
+            Column(head, fixed=True),
+            *([Column("Stays")] if answers else []),
+            *(Column(concept_name(name), right=True) for name in found.concepts),
+            Column("Leans most on"),
+        )
+        yield Table(columns, tuple(rows), f"{caption}. {title}")
+
+
+def _start_tables(found: Robust, teller: Teller) -> Iterator[Table]:
+    concepts = found.concepts
+    subjects = [("start", "", "everybody"), *(("content", name, teller.actor(name)) for name in teller.glossary.actors)]
+    for model, title in _MODELS.items():
+        rows = []
+        for kind, name, who in subjects:
+            chances = {item.concept: item.chance for item in _of(found, kind, name, model)}
+            rows.append((who, *(chance_words(chances[c]) if c in chances else "not known" for c in concepts)))
+        columns = (Column("Stable for"), *(Column(concept_name(c), right=True) for c in concepts))
+        yield Table(columns, tuple(rows), f"The status quo. {title}")
+    for model, title in _MODELS.items():
+        findings = [item for item in _of(found, "start", "", model) if item.bars]
+        if findings:
+            first = findings[0]
+            caption = f"What the status quo leans on under {concept_name(str(first.concept))}. {title}"
+            yield _first(first.bars, found, teller, caption)
+
+
+# -- what it leans on --------------------------------------------------------------------------------------------------
+
+
+def premises_table(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+    """How much premises matter, a row each."""
+    sure = {premise.want: premise for premise in found.premises}
+    rows = tuple(
+        (
+            premise_cell(bar.want, teller),
+            sure_text(sure.get(bar.want)),
+            chance_number(bar.given_true),
+            chance_number(bar.given_false),
+            _difference(bar),
+        )
+        for bar in bars
+    )
+    numbers = (Column(title, right=True, measured=True) for title in ("If true", "If false", "Difference"))
+    return Table((Column("Premise"), Column("How sure"), *numbers), rows, caption)
+
+
+def premise_cell(name: str, teller: Teller, behind: str = "") -> TableCell:
+    """A want by what is in force, and its id. ``behind``: what stands with it where it is drawn."""
+    want = teller.game.wants.get(name)
+    if want is None:
+        return TableCell((Words(name, "bold"),))
+    drawn = Words(want_in_force(teller, name).told), Words(f"{name} · {behind}" if behind else name, "faint")
+    return TableCell((drawn,), ring=want.actor, told=capital(want_clause(teller, name)))
+
+
+def sure_text(premise: UncertainWant | None) -> str:
+    """How sure a want is: its word and what that stands for."""
+    if premise is None:
+        return ""
+    word = "moderate" if premise.certainty is None else premise.certainty
+    share = tick_text(premise.probability)
+    return share if isinstance(word, Fraction) else f"{word} ({share})"
+
+
+def few_draws(bar: Bar) -> int:
+    """How many draws a difference rests on where they are so few that their number says more than its error; else 0."""
+    fewest = min((chance.draws for chance in (bar.given_true, bar.given_false) if not chance.exact), default=FEW)
+    return fewest if fewest < FEW else 0
+
+
+def _difference(bar: Bar) -> Number:
+    few = f" (n = {few_draws(bar)})" if few_draws(bar) else ""
+    return Number(bar.difference, f"{difference_words(float(bar.difference), bar.error, 1)}{few}", bar.error)
+
+
+def _first(bars: Sequence[Bar], found: Robust, teller: Teller, caption: str) -> Table:
+    """The table of the first premises."""
+    rest = len(bars) - _BARS
+    caption += f" (the first {_BARS} premises; {rest} more)" if rest > 0 else ""
+    return premises_table(bars[:_BARS], found, teller, caption)
+
+
+# -- outcomes and claims -----------------------------------------------------------------------------------------------
+
+
+def _outcomes(answer: Answer, teller: Teller) -> Iterator[Block]:
+    found = answer.found
+    concepts = found.concepts
+    for model, title in _MODELS.items():
+        cells: dict[int | None, dict[str, OutcomeChance]] = {}
+        for item in found.outcomes:
+            if item.model == model:
+                cells.setdefault(item.code, {})[item.concept] = item
+        order = sorted(cells, key=lambda code: -max(item.chance.value for item in cells[code].values()))
+        rows = tuple(
+            (
+                "none" if code is None else key_text(code, answer.on, teller, start=found.start),
+                "(the roads only circle)" if code is None else options_text(answer.on[code], teller),
+                *(chance_words(cells[code][c].chance) if c in cells[code] else "0 %" for c in concepts),
+            )
+            for code in order[:_OUTCOMES]
+        )
+        if rows:
+            columns = (
+                Column("State", fixed=True, right=True),
+                Column("On"),
+                *(Column(concept_name(c), right=True) for c in concepts),
+            )
+            rest = len(order) - len(rows)
+            more = f" (the first {len(rows)}; {rest} more)" if rest else ""
+            yield Table(columns, rows, f"Where it ends. {title}{more}")
+        yield from _outcome_tornado(found, model, teller, title)
+
+
+def _outcome_tornado(found: Robust, model: str, teller: Teller, title: str) -> Iterator[Table]:
+    """What the most frequent outcome but the start leans on, under the concept that makes it most frequent."""
+    other = [item for item in found.outcomes if item.model == model and item.code not in (found.start, None)]
+    if not other:
+        return
+    frequent = max(other, key=lambda item: float(item.chance.value))
+    if bars := told_apart(frequent.bars or ()):
+        under = concept_name(frequent.concept)
+        yield _first(bars, found, teller, f"What outcome {frequent.code} leans on under {under}. {title}")
+
+
+def told_apart(bars: Sequence[Bar]) -> list[Bar]:
+    """Those of which the error leaves something."""
+    return [bar for bar in bars if abs(float(bar.difference)) > 2 * bar.error]
+
+
+def _claims(found: Robust) -> Iterator[Block]:
+    yield from _by_concept(found, "claim", "Claim", "The claims, each in its own scenario and view")
+    if any(item.kind == "claim" for item in found.findings):
+        yield Sentence("Claims in words: check.", "note")
+
+
+def _weightiest(cells: Sequence[Sequence[Finding]]) -> str:
+    """The premises with the longest bars anywhere, and those of which the error leaves something."""
+    longest: dict[str, float] = {}
+    for finding in (item for own in cells for item in own):
+        for bar in told_apart(finding.bars):
+            size = float(bar.difference)
+            if abs(size) > abs(longest.get(bar.want, 0.0)):
+                longest[bar.want] = size
+    order = sorted(longest, key=lambda want: -abs(longest[want]))[:_NAMED]
+    return ", ".join(f"{want} ({difference_words(longest[want], 0)})" for want in order) or "none"
+
+
+def _notes(found: Robust) -> Iterator[Sentence]:
+    if found.exhaustive:
+        yield Sentence("All combinations of premises were gone through: everything is exact.", "note")
+        return
+    if not found.draws:
+        return
+    yield Sentence(
+        f"What has an error (±, one standard error) is the share of {found.draws:,} draws, seed {found.seed}; all else is "
+        "exact. Of an event that no draw shows, 3 in that number bounds its share from above.",
+        "note",
+    )
+    yield Sentence(
+        f"Premises are independent of one another. Concepts: {concepts_phrase(found.concepts)}. A difference is the share "
+        "where the premise is true minus the share where it is false, in points of per cent. None of this is a forecast.",
+        "note",
+    )

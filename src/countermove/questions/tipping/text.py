@@ -1,0 +1,228 @@
+"""tipping in words: thresholds as relations and numbers, regions of two drivers, and what is nearest to now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.exact import move_text, relations_text
+from countermove.presentation.numbers import plain_number
+from countermove.presentation.words import capital, concepts_phrase, count, listed, plural
+from countermove.questions.tipping.answers import TippingAnswers
+from countermove.questions.tipping.driver_tips import drivers_table, intervals_table, things_of
+from countermove.questions.tipping.sketch import lines_sketch
+from countermove.verdicts.tipping.lines import Threshold
+from countermove.verdicts.tipping.neighbourhood import Nearest
+from countermove.verdicts.tipping.tips import Tip
+
+__all__ = ["tipping_told"]
+
+_SKETCHED = 3
+"""Claims whose lines are sketched, at most."""
+
+
+def tipping_told(answer: Answer) -> Telling:
+    """Where one driver, two, or all of them tip what follows."""
+    found = answer.found
+    which = listed(found.drivers) if len(found.drivers) <= 2 else f"{count(len(found.drivers), 'driver')}"
+    title = f"where {which} {plural(len(found.drivers), 'tips', 'tip')} what follows"
+    under = Sentence(f"Under {concepts_phrase(found.concepts)}{_any_counts(found.concepts)}.", "note")
+    if not found.tips:
+        return Telling(title, (under, Sentence("Interrupted before anything was looked at.", "caution")))
+    ways = {1: _line, 2: _diagrams}
+    blocks = [*ways.get(len(found.drivers), _nearest_of_all)(answer)]
+    if len(found.drivers) > 2:
+        blocks += (lines_sketch(found, tip, what=what) for tip, what in _drawn(answer))
+        blocks.append(drivers_table(answer))
+    first = [block for block in blocks if isinstance(block, Sentence) and block.tone == "answer"]
+    rest = [block for block in blocks if block not in first]
+    return Telling(title, (under, *first), (*rest, *_still(answer), *_reservations(answer)))
+
+
+def _any_counts(concepts: Sequence[str]) -> str:
+    return ": a change under any one of them counts" if len(concepts) > 1 else ""
+
+
+def _answers(answer: Answer, tip: Tip) -> TippingAnswers:
+    return TippingAnswers(tip, answer)
+
+
+def _named(answer: Answer, tip: Tip) -> str:
+    return _answers(answer, tip).named
+
+
+def _tipping(answer: Answer) -> list[Tip]:
+    return [tip for tip in answer.found.tips if tip.tips]
+
+
+# -- one driver --------------------------------------------------------------------------------------------------------
+
+
+def _line(answer: Answer) -> Iterator[Block]:
+    driver, tips = answer.found.drivers[0], _tipping(answer)
+    if not tips:
+        yield Sentence(f"No value of {driver} tips anything that was looked at.", "answer")
+        return
+    yield from (Sentence(text, "answer") for text in _thresholds_told(answer, tips))
+    yield intervals_table(answer.found, things_of(answer, tips))
+
+
+def _thresholds_told(answer: Answer, tips: list[Tip]) -> Iterator[str]:
+    """Each threshold once, with all that tips there."""
+    driver = answer.found.drivers[0]
+    groups: dict[tuple[Fraction, bool], tuple[Threshold, dict[str, None]]] = {}
+    for tip in tips:
+        for threshold in tip.lines[0].thresholds:
+            key = (threshold.at, not threshold.with_above)
+            known = groups.setdefault(key, (threshold, {}))
+            known[1][_named(answer, tip)] = None
+    for threshold, named in (groups[key] for key in sorted(groups)):
+        side = "at" if threshold.with_above else "above"
+        told = f"{capital(side)} {driver} = {plain_number(threshold.at)}"
+        relations = [*threshold.above]
+        if relations:
+            told += f", where {relations_text(relations)} comes to hold"
+        yield f"{told}: {listed(named)} {plural(len(named), 'tips', 'tip')}."
+
+
+# -- two drivers -------------------------------------------------------------------------------------------------------
+
+
+def _diagrams(answer: Answer) -> Iterator[Block]:
+    tips = [tip for tip in answer.found.tips if tip.diagram is not None and len(tip.diagram.regions) > 1]
+    if not tips:
+        yield Sentence(f"No values of {listed(answer.found.drivers)} tip anything that was looked at.", "answer")
+        return
+    for tip in tips:
+        diagram, words = tip.diagram, _answers(answer, tip)
+        assert diagram is not None
+        rows = tuple(
+            (
+                f"{float(region.area):.1%}" if region.area else "a line or point",
+                "now" if place == diagram.here else "",
+                words.name(region.answer),
+                ("exactly where " if region.exact else "within ") + relations_text(region.relations)
+                if region.relations
+                else "(no relation of the file tells where)",
+            )
+            for place, region in enumerate(diagram.regions)
+        )
+        columns = (Column("Share", fixed=True, right=True), Column(""), Column("Then"), Column("Where"))
+        cells = count(len(diagram.cells), "cell")
+        caption = f"{capital(_named(answer, tip))}: {count(len(diagram.regions), 'region')} of {cells}"
+        yield Table(columns, rows, caption)
+    yield Sentence("The cells with their exact corners are in the data.", "note", "(--json)")
+
+
+# -- all ---------------------------------------------------------------------------------------------------------------
+
+
+def _nearest_of_all(answer: Answer) -> Iterator[Block]:
+    tips = _tipping(answer)
+    if not tips:
+        yield Sentence("No values of any drivers tip anything that was looked at.", "answer")
+        return
+    whole = [tip for tip in tips if tip.kind != "claim"]
+    if told := _nearest_text(answer, whole):
+        yield Sentence(f"Nearest that tips the status quo, where it ends or the target: {told}", "answer")
+    elif any(tip.kind != "claim" for tip in answer.found.tips):
+        yield Sentence("Nothing was found that tips the status quo, where it ends or the target.", "answer")
+    if told := _nearest_text(answer, [tip for tip in tips if tip.kind == "claim"]):
+        yield Sentence(f"Nearest that tips a conclusion: {told}", "answer")
+    yield _nearest_table(
+        answer, tips, "sum", "The nearest tipping points, all drivers free to move: least moved in all"
+    )
+    if any(_other_way(tip) for tip in tips):
+        caption = "The same, every driver moved as little as can be"
+        yield _nearest_table(answer, [tip for tip in tips if _other_way(tip)], "largest", caption)
+
+
+def _nearest_text(answer: Answer, tips: list[Tip]) -> str:
+    """The nearest of all points that tip some things, and what each tips; "" where none was found."""
+    near = [(tip.nearest["sum"], tip) for tip in tips]
+    least = min((item.distance for item, _ in near if item is not None), default=None)
+    if least is None:
+        return ""
+    moved: dict[str, list[str]] = {}
+    for item, tip in near:
+        if item is not None and item.distance == least:
+            moved.setdefault(_moves(item, tip), []).append(_named(answer, tip))
+    told = "; ".join(f"{moves} tips {listed(named)}" for moves, named in moved.items())
+    each = "" if len(moved) == 1 else " each"
+    far = f"That is {plain_number(least)} of a driver's range{each}" if least else "Now lies on the very threshold"
+    return f"{told}. {far}."
+
+
+def _drawn(answer: Answer) -> Iterator[tuple[Tip, str]]:
+    """What is worth a sketch: what some driver tips alone, things with the same lines together; no claims where the start,
+    the outcomes or the target do."""
+    tips = [tip for tip in _tipping(answer) if any(line.thresholds for line in tip.lines)]
+    groups: dict[tuple[object, ...], tuple[Tip, list[str]]] = {}
+    for tip in [item for item in tips if item.kind != "claim"] or tips[:_SKETCHED]:
+        key = tuple(tuple((item.at, item.with_above) for item in line.thresholds) for line in tip.lines)
+        groups.setdefault(key, (tip, []))[1].append(_answers(answer, tip).short)
+    yield from ((tip, listed(named)) for tip, named in groups.values())
+
+
+def _other_way(tip: Tip) -> bool:
+    """Whether the smallest largest move is another point than the smallest sum of moves."""
+    total, largest = tip.nearest["sum"], tip.nearest["largest"]
+    return largest is not None and (total is None or total.moves != largest.moves)
+
+
+def _nearest_table(answer: Answer, tips: list[Tip], norm: str, caption: str) -> Table:
+    """The nearest points, nearest first, each with all that it tips."""
+    groups: dict[tuple[object, ...], tuple[Nearest, Tip, list[str]]] = {}
+    for tip in tips:
+        near = tip.nearest[norm]
+        if near is not None:
+            key = (near.distance, _moves(near, tip))
+            groups.setdefault(key, (near, tip, []))[2].append(_answers(answer, tip).short)
+    rows = tuple(
+        (plain_number(near.distance), _moves(near, tip), listed(named))
+        for near, tip, named in sorted(groups.values(), key=lambda one: one[0].distance)
+    )
+    return Table((Column("Share", fixed=True, right=True), Column("If"), Column("It tips")), rows, caption)
+
+
+def _moves(near: Nearest, tip: Tip) -> str:
+    moves = (
+        move_text(name, now, goal, beyond=near.past.get(name, 0))
+        for name, goal in near.moves.items()
+        for now in (tip.now[name],)
+    )
+    relations = relations_text(near.relations)
+    return listed(moves) + (f" ({relations})" if relations else "")
+
+
+# -- what is left ------------------------------------------------------------------------------------------------------
+
+
+def _still(answer: Answer) -> Iterator[Sentence]:
+    still = [tip for tip in answer.found.tips if tip.tips is False]
+    if still:
+        named = listed(_named(answer, tip) for tip in still)
+        yield Sentence(f"Nothing here tips {named}.", "plain")
+
+
+def _reservations(answer: Answer) -> Iterator[Sentence]:
+    found = answer.found
+    if len(found.drivers) > 2:
+        yield Sentence(
+            "Distances are shares of the drivers' ranges: the sum of all moves, or the largest of them. Claims are judged in "
+            "their own scenario and view; there the numbers now are that scenario's.",
+            "note",
+        )
+    for tip in found.tips:
+        if tip.apart:
+            values = listed(f"{name} = {plain_number(tip.now[name])}" for name in tip.apart)
+            yield Sentence(
+                f"{_named(answer, tip)}: views set {listed(tip.apart)} apart; here all of them begin from the author's {values}.",
+                "caution",
+            )
+        if tip.undecided:
+            yield Sentence(f"Undecided for {_named(answer, tip)}: {tip.undecided}.", "caution")
+    if found.interrupted:
+        yield Sentence("Interrupted: not everything was looked at.", "caution")

@@ -1,0 +1,300 @@
+"""together: which claims can be true together, which exclude one another, and what would settle most.
+
+A *cell* is a reading with a concept. Claims are true *together* in a cell where each of them is true; undefined is not
+true. Where no cell makes all of them true, an *exclusion* is a set of claims that are nowhere true together while those of
+any smaller part of it somewhere are: minimal by inclusion, over all cells. A claim that is never true excludes itself. The
+cells that come *closest* are those in which the fewest claims are not true.
+
+What would settle most: a claim is *determined* by readings when its defined values in them, under all concepts asked for,
+are one and the same. For a question (or the concept), ``determined`` is the mean over its answers, all equally likely, of the
+number of claims that the readings with that answer determine; and ``bits`` the mean information that the answer gives about
+the claims, Σ H(claim) − H(claim | answer), H being the entropy of true against false over defined cells, all equally
+likely.
+
+Claims are judged one after the other. Where that is interrupted, the answer is about those that are judged: what they
+exclude holds of all of them, what they leave possible may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log2, prod
+from typing import TYPE_CHECKING, Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+from countermove.context.context import context_of
+from countermove.questions.together.hitting_sets import minimal, minimal_hitting_sets
+from countermove.verdicts.claims import ClaimVerdict, factors_of
+from countermove.verdicts.values import Values, chosen_claims, value_tables
+from gmcr.base.record import BY_NAME, UNTOLD, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Exclusion", "Nearly", "Settles", "Together", "together"]
+
+
+_KEYS = 1 << 60
+"""A number that tells columns apart is made shorter beyond this; three times as much still is an int64."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion(Brief):
+    """A set of claims that are nowhere true together, while every smaller part of it somewhere is."""
+
+    claims: tuple[str, ...]
+    """Their names."""
+    undefined: tuple[str, ...]
+    """Those undefined everywhere."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one claim, which is never true."""
+        return len(self.claims) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nearly(Brief):
+    """A reading, and which claims it does not make true."""
+
+    reading: Mapping[str, str]
+    """Question: answer."""
+    concepts: tuple[str, ...]
+    """The concepts under which it makes the same claims true."""
+    false: tuple[str, ...]
+    """Claims that are false there."""
+    undefined: tuple[str, ...]
+    """Claims that are undefined there."""
+
+    @property
+    def fails(self) -> int:
+        """How many claims are not true."""
+        return len(self.false) + len(self.undefined)
+
+
+@dataclass(frozen=True, slots=True)
+class Settles(Brief):
+    """What the answer to an open question, or knowing the concept, would settle."""
+
+    factor: str
+    """The question's name, or "concept"."""
+    determined: Fraction
+    """Claims determined by an answer, on average; an exact fraction as text."""
+    by_answer: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BY_NAME]
+    """Answer: the claims that it determines."""
+    bits: float
+    """Information about the claims, in bits, to twelve decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Brief):
+    """Whether claims can be true together."""
+
+    claims: tuple[str, ...]
+    """The claims put together."""
+    left_out: tuple[str, ...]
+    """Claims asked for that an interrupt came before."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    readings: int
+    """How many readings were gone through."""
+    holding: tuple[Nearly, ...]
+    """The readings that make all of them true, with the concepts."""
+    exclusions: tuple[Exclusion, ...]
+    """Sets of claims that are nowhere true together, no smaller part being so; smallest first."""
+    listed: bool
+    """Whether these are all exclusions among the claims put together."""
+    closest: tuple[Nearly, ...]
+    """The readings with the fewest claims that are not true."""
+    largest: tuple[tuple[str, ...], ...]
+    """The largest sets of claims that are true together somewhere."""
+    determined: tuple[str, ...]
+    """Claims with one value throughout."""
+    settles: tuple[Settles, ...]
+    """What an answer would settle, most first; the concept last."""
+
+    @told
+    def possible(self) -> bool:
+        """Whether some reading makes all of them true under some concept."""
+        return bool(self.holding)
+
+    @told
+    def complete(self) -> bool:
+        """Whether no claim was left out and all exclusions are listed."""
+        return self.listed and not self.left_out
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether an interrupt came before some claim."""
+        return bool(self.left_out)
+
+    def gist(self) -> str:
+        """How many claims go together, and how many exclusions there are."""
+        return f"{len(self.claims)} claims in {self.readings} readings: {len(self.exclusions)} exclusions"
+
+
+@counted
+def together(
+    assessment: Assessment,
+    *,
+    claims: Iterable[str] | None = None,
+    concepts: Sequence[str] | None = None,
+    verdicts: Iterable[ClaimVerdict] = (),
+) -> Work[Together]:
+    """Whether *claims* (ids; the author's where None) can be true together, in any reading under any concept.
+
+    ``verdicts``: of claims judged already. Counts the claims that are judged. Raises UnknownName.
+    """
+    context = context_of(assessment, "together", concepts=concepts)
+    assessment, names = context.assessment, context.concepts
+    settings = chosen_claims(assessment, claims)
+    judged = {item.id: item.values for item in verdicts if item.concepts == names}
+    ids, tables = tuple(item.id for item in settings), list[Values]()
+
+    def known() -> Together:
+        return _together(assessment, ids, names, tables)
+
+    for place, item in enumerate(settings):  # the games that claims share are solved with the first
+        yield Done(place, len(settings), known)
+        tables += [judged[item.id]] if item.id in judged else value_tables(assessment, [item], names)
+    return known()
+
+
+def _together(
+    assessment: Assessment, ids: tuple[str, ...], names: tuple[str, ...], tables: Sequence[Values]
+) -> Together:
+    """What the values of the first few claims say."""
+    ids, left_out = ids[: len(tables)], ids[len(tables) :]
+    shape = (0, len(assessment.readings), len(names))
+    values = np.stack(tables) if tables else np.zeros(shape, dtype=np.int8)
+    patterns, of_cell = _patterns(values)
+    least = minimal(frozenset(np.flatnonzero(one != 1).tolist()) for one in patterns)
+    hitting, listed = minimal_hitting_sets(least)
+    fewest = int((patterns != 1).sum(axis=1).min())
+    closest = _nearly(assessment, patterns, of_cell, ids, names, fewest)
+    never = ~(values != -1).any(axis=(1, 2))
+    return Together(
+        claims=ids,
+        left_out=left_out,
+        concepts=names,
+        readings=len(assessment.readings),
+        holding=closest if fewest == 0 else (),
+        exclusions=tuple(
+            Exclusion(_named(ids, own), _named(ids, [place for place in own if never[place]])) for own in hitting
+        ),
+        listed=listed,
+        closest=closest,
+        largest=tuple(_named(ids, set(range(len(ids))) - own) for own in least),
+        determined=_determined(values, ids),
+        settles=_settles(assessment, values, ids, names),
+    )
+
+
+def _named(ids: Sequence[str], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(ids[place] for place in sorted(places))
+
+
+def _patterns(values: Values) -> tuple[Values, NDArray[np.intp]]:
+    """The different columns of the values, a row each, and for every reading and concept the place of its own: there may be
+    65,536 readings, but claims seldom differ in many ways."""
+    flat = _flat(values)
+    key = np.zeros(flat.shape[1], dtype=np.int64)
+    for row in flat:
+        if key.max() > _KEYS:
+            key = np.unique(key, return_inverse=True)[1]
+        key = 3 * key + row + 1
+    _, first, of = np.unique(key, return_index=True, return_inverse=True)
+    return np.ascontiguousarray(flat[:, first].T), of.reshape(values.shape[1:])
+
+
+def _nearly(
+    assessment: Assessment,
+    patterns: Values,
+    of_cell: NDArray[np.intp],
+    ids: Sequence[str],
+    names: Sequence[str],
+    fewest: int,
+) -> tuple[Nearly, ...]:
+    """The readings with so few claims that are not true; concepts with the same ones together."""
+    told = {
+        place: (_named(ids, np.flatnonzero(patterns[place] == 0)), _named(ids, np.flatnonzero(patterns[place] == -1)))
+        for place in np.flatnonzero((patterns != 1).sum(axis=1) == fewest).tolist()
+    }
+    near = np.isin(of_cell, list(told)).any(axis=1)
+    found = []
+    for place in np.flatnonzero(near).tolist():
+        groups: dict[int, list[str]] = {}
+        for name, own in zip(names, of_cell[place].tolist(), strict=True):
+            if own in told:
+                groups.setdefault(own, []).append(name)
+        found += [Nearly(dict(assessment.readings[place]), tuple(own), *told[key]) for key, own in groups.items()]
+    return tuple(found)
+
+
+def _determined(values: Values, ids: Sequence[str]) -> tuple[str, ...]:
+    """The claims with one defined value throughout."""
+    flat = _flat(values)
+    one = (flat == 1).any(axis=1) != (flat == 0).any(axis=1)
+    return _named(ids, np.flatnonzero(one))
+
+
+def _settles(assessment: Assessment, values: Values, ids: Sequence[str], names: tuple[str, ...]) -> tuple[Settles, ...]:
+    factors = factors_of(assessment.questions, names)
+    table = values.reshape((len(ids), *(len(answers) for _, answers in factors)))
+    before = _entropies(table)
+    found = []
+    for axis, (factor, answers) in enumerate(factors, start=1):
+        if len(answers) < 2:
+            continue
+        parts = [np.take(table, k, axis=axis) for k in range(len(answers))]
+        determined = [_determined(part, ids) for part in parts]
+        after = _entropies_given(table, axis)
+        found.append(
+            Settles(
+                factor,
+                Fraction(sum(map(len, determined)), len(answers)),
+                tuple(zip(answers, determined, strict=True)),
+                round(float(np.maximum(before - after, 0).sum()), 12),
+            )
+        )
+    order = {item.factor: place for place, item in enumerate(found)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (one.factor == "concept", -one.determined, -one.bits, order[one.factor]),
+        )
+    )
+
+
+def _entropies(table: Values) -> NDArray[np.float64]:
+    """The entropy of each claim over its defined cells, in bits."""
+    flat = _flat(table)
+    return np.array([_entropy(int((own == 1).sum()), int((own == 0).sum())) for own in flat], dtype=np.float64)
+
+
+def _entropies_given(table: Values, axis: int) -> NDArray[np.float64]:
+    """The same on average once an axis is known; defined cells are equally likely."""
+    total = np.zeros(table.shape[0])
+    whole = np.maximum((_flat(table) != -1).sum(axis=1), 1)
+    for k in range(table.shape[axis]):
+        part = np.take(table, k, axis=axis)
+        defined = (_flat(part) != -1).sum(axis=1)
+        total += _entropies(part) * defined / whole
+    return total
+
+
+def _flat(table: Values) -> Values:
+    """One row a claim."""
+    return table.reshape(table.shape[0], prod(table.shape[1:]))
+
+
+def _entropy(true: int, false: int) -> float:
+    if not true or not false:
+        return 0.0
+    share = true / (true + false)
+    return -share * log2(share) - (1 - share) * log2(1 - share)

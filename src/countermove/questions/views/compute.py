@@ -1,0 +1,227 @@
+"""views: the conflict through the eyes of those who take part in it.
+
+A **first-level hypergame** (Bennett 1977; Wang, Hipel & Fraser 1988) gives each actor i the game G_i that it sees: the
+author's model under its view, and the author's model itself where it holds none. Under a concept a state is
+
+* an equilibrium *in the author's model*;
+* an equilibrium *in own views* iff every actor i is stable there in G_i;
+* *held up by misperception* iff it is one in own views and not in the author's model: it would not last if everybody
+  saw what the author sees; *missed* iff the other way round;
+* *in all eyes* iff it is an equilibrium of the author's model and of every view of the file, each taken as a whole
+  game.
+
+Roads in own views: every step is one of its mover in the game that it sees; outcomes are the states reached that are
+equilibria in own views. Roads begin at the author's start, whatever start a view sees; whether *the start holds* asks
+each actor about the start that it sees, as the check ``stable_in_own_views`` does.
+
+*Correcting* a view gives its holder the author's model instead, all other views left alone. For beliefs that nothing
+puts to the test see ``questions.views.beliefs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from countermove.context.context import context_of
+from countermove.questions.views.answers import AnsweredInViews, answered_in_views
+from countermove.questions.views.belief_readings import BeliefOverReadings, Tested, over_readings_of
+from countermove.questions.views.beliefs import Belief, beliefs_in
+from countermove.questions.views.setting import Corrected, InEyes, InOwnViews, OwnStep, ViewSetting
+from gmcr.base.errors import ModelError
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["AnsweredInViews", "BeliefOverReadings", "Corrected", "InEyes", "InOwnViews", "OwnStep", "Views", "views"]
+
+Part = Literal["concepts", "corrections", "beliefs", "readings", "answers"]
+PARTS: tuple[Part, ...] = ("concepts", "corrections", "beliefs", "readings", "answers")
+"""What is looked at, one after another: each concept; each actor that holds a view, corrected; beliefs; beliefs in every
+reading; the key questions in each view."""
+
+MOST_READINGS = 1024
+"""Beliefs are judged in all readings where there are no more than this, unless it is said."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Views(Brief):
+    """The conflict in own views."""
+
+    reading: Annotated[Mapping[str, str], UNTOLD]
+    scenario: Annotated[str | None, UNTOLD]
+    start: int
+    """The code of the author's start."""
+    held: Mapping[str, str]
+    """Actor: the view by which it acts."""
+    passed_over: tuple[str, ...]
+    """Views that nobody who plays acts by."""
+    other_start: tuple[str, ...]
+    """Actors that see another start."""
+    by_concept: Annotated[tuple[InOwnViews, ...], Key("concepts")]
+    """One row a concept."""
+    corrections: tuple[Corrected, ...]
+    """One actor at a time given the author's model, by concept."""
+    beliefs: tuple[Belief, ...]
+    """Beliefs, by view."""
+    over_readings: tuple[BeliefOverReadings, ...]
+    """The same beliefs, and those of other readings, in every reading; empty where these were not gone through."""
+    answers: tuple[AnsweredInViews, ...]
+    """The key questions in the author's model and in each view as a whole; empty where drivers are put elsewhere."""
+    left_out: tuple[Part, ...]
+    """What an interrupt left out, in whole or in part, each with all after it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+
+    @told
+    def complete(self) -> bool:
+        """Whether nothing interrupted it."""
+        return not self.left_out
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that were looked at."""
+        return tuple(row.concept for row in self.by_concept)
+
+    def gist(self) -> str:
+        """Who holds which view, and where the start holds in own views."""
+        held = ", ".join(f"{actor} {view}" for actor, view in self.held.items())
+        holds = ", ".join(item.concept for item in self.by_concept if item.holds)
+        return f"{held or 'no views'}; the start holds under {holds or 'no concept'}"
+
+
+@counted
+def views(
+    assessment: Assessment,
+    *,
+    held: Mapping[str, str | None] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    concepts: Sequence[str] | None = None,
+    over_readings: bool | None = None,
+) -> Work[Views]:
+    """The conflict in own views, in one reading and scenario.
+
+    ``held``: actor → view, instead of the views that the file gives an actor (any view may be tried on any actor; None: the
+    author's model).
+    ``over_readings``: judge every belief in every reading too; None: where there are at most ``MOST_READINGS``. Counts concepts,
+    corrections, pairs of a view and another actor, readings, and key questions. Raises UnknownName, ModelError (an actor holds several views
+    and ``held`` does not choose).
+    """
+    context = context_of(assessment, "views", concepts=concepts, reading=reading, scenario=scenario, drivers=drivers)
+    assessment = context.assessment
+    setting = ViewSetting(assessment, _held(assessment, held), context.concepts, {})
+    many = len(assessment.readings) > MOST_READINGS
+    readings = assessment.readings if (not many if over_readings is None else over_readings) else ()
+    return (yield from _Looking(setting, readings).work())
+
+
+def _held(assessment: Assessment, held: Mapping[str, str | None] | None) -> dict[str, str]:
+    """Who holds which view, by actor in file order."""
+    given = dict(held or {})
+    for actor, view in given.items():
+        assessment.names.need("actor", actor)
+        if view is not None:
+            assessment.names.need("view", view)
+    found = {}
+    for actor in assessment.actors:
+        own = [name for name, view in assessment.views.items() if view.holder == actor]
+        if actor in given:
+            if (view := given[actor]) is not None:
+                found[actor] = view
+        elif len(own) > 1:
+            raise ModelError(
+                f"{actor} holds {len(own)} views, {', '.join(own)}: say by which it acts, as in {actor}={own[0]}.",
+                actor=actor,
+                argument="held",
+            )
+        elif own:
+            found[actor] = own[0]
+    return found
+
+
+class _Looking:
+    """What is found, one thing after another."""
+
+    def __init__(self, setting: ViewSetting, readings: Sequence[Mapping[str, str]]) -> None:
+        self.setting, self.readings, self.believing = setting, readings, setting.believing()
+        self.rows: list[InOwnViews] = []
+        self.corrections: list[Corrected] = []
+        self.beliefs: list[Belief] = []
+        self.in_readings: list[Tested] = []
+        self.answers: list[AnsweredInViews] = []
+        document = setting.assessment.document
+        self.asked = tuple(document.key_questions) if document.views else ()
+        self._done = 0
+        self._of = (
+            len(setting.names),
+            len(setting.held),
+            len(self.believing.pairs),
+            len(readings),
+            len(self.asked),
+        )
+
+    def work(self) -> Work[Views]:
+        setting = self.setting
+        yield Done(0, sum(self._of), self.known)
+        for name in setting.names:
+            self.rows.append(setting.concept(name))
+            yield self._one_more()
+        for actor in setting.held:
+            self.corrections += [setting.corrected(actor, name) for name in setting.names]
+            yield self._one_more()
+        for pair in self.believing.pairs:
+            self.beliefs += beliefs_in(self.believing, (pair,))
+            yield self._one_more()
+        for reading in self.readings:
+            self.in_readings.append(self._believed(reading))
+            yield self._one_more()
+        for question in self.asked:
+            answered = answered_in_views(setting.assessment, question, setting.names)
+            self.answers += [] if answered is None else [answered]
+            yield self._one_more()
+        return self.known()
+
+    def _one_more(self) -> Done[Views]:
+        self._done += 1
+        return Done(self._done, sum(self._of), self.known)
+
+    def known(self) -> Views:
+        """What is found so far."""
+        setting, assessment = self.setting, self.setting.assessment
+        start, structure = setting.author.start, setting.author.structure
+        mentioned = {start}
+        mentioned |= {code for row in self.rows for code in (*row.reached, *row.author_outcomes)}
+        mentioned |= {code for row in self.corrections for code in row.outcomes}
+        for belief in self.beliefs:
+            mentioned |= {belief.nearest, *belief.believed, *belief.modelled, *(move.to for move in belief.road)}
+        return Views(
+            reading=dict(assessment.base_reading),
+            scenario=assessment.selection.scenario,
+            start=start,
+            held=dict(setting.held),
+            passed_over=tuple(view for view in assessment.views if view not in setting.held.values()),
+            other_start=tuple(actor for actor, seen in setting.seen.items() if seen.start != start),
+            by_concept=tuple(self.rows),
+            corrections=tuple(self.corrections),
+            beliefs=tuple(self.beliefs),
+            over_readings=over_readings_of(assessment, setting.names, self.in_readings),
+            answers=tuple(self.answers),
+            left_out=tuple(part for part, end in zip(PARTS, accumulate(self._of), strict=True) if self._done < end),
+            labels={code: structure.label(code) for code in sorted(mentioned)},
+        )
+
+    def _believed(self, reading: Mapping[str, str]) -> Tested:
+        """The beliefs of one reading, and whether nothing tests them, by concept."""
+        setting = self.setting
+        here = ViewSetting(setting.assessment, setting.held, setting.names, setting.tables, reading)
+        return {
+            (belief.view, belief.actor, belief.want): [int(name in belief.self_confirming) for name in setting.names]
+            for belief in beliefs_in(here.believing(), road=False)
+        }

@@ -1,0 +1,331 @@
+"""views in words: does the status quo hold in own views, what misperception holds up, and what nobody ever tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.phrases import Teller
+from countermove.presentation.states import move_text, plain_move_text, whole_text
+from countermove.presentation.words import capital, concept_name, count, listed, plural, under_words
+from countermove.questions.views.beliefs import Belief
+from countermove.questions.views.compute import Corrected
+
+__all__ = ["views_told"]
+
+_UNTESTED = "Beliefs that nothing puts to the test"
+
+
+def views_told(answer: Answer) -> Telling:
+    """The conflict in own views."""
+    teller, found = Teller(answer.glossary), answer.found
+    first: list[Block] = [] if found.complete else [Sentence(_interrupted(answer), "caution")]
+    rest: list[Block] = [*_who_sees_what(answer, teller)]
+    short = ""
+    if found.by_concept:
+        short = _answer(answer, teller)
+        first.append(Sentence(short, "answer"))
+        rest.append(_concepts_table(answer))
+    if found.answers and answer.glossary.views:
+        rest.append(_answers_table(answer))
+    if found.corrections:
+        rest.append(Sentence("What one correction would change", "heading"))
+        rest += _corrections(answer, teller)
+    if found.beliefs or "beliefs" not in found.left_out:
+        beliefs = [*_beliefs(answer, teller)]
+        told = [item.text for item in beliefs if isinstance(item, Sentence) and item.tone == "answer"]
+        rest += [Sentence(_UNTESTED, "heading"), *beliefs]
+        short += f" {_UNTESTED}: {' '.join(told)}" if told else ""
+    title = f"{answer.frame.case}, through the eyes of those who take part"
+    return Telling(title, tuple(first), tuple(rest), short=short.strip(), named=False)
+
+
+def _interrupted(answer: Answer) -> str:
+    """What is missing, in whole or in part."""
+    found = answer.found
+    if not found.by_concept:
+        return "Interrupted before anything was looked at."
+    told = {
+        "concepts": "some concepts",
+        "corrections": "what all corrections would change",
+        "beliefs": "which beliefs nothing puts to the test",
+        "readings": "what that is in every reading",
+        "answers": "what each view answers",
+    }
+    return f"Interrupted. Not told in full: {listed(told[part] for part in found.left_out)}."
+
+
+def _answer(answer: Answer, teller: Teller) -> str:
+    rows = answer.found.by_concept
+    if not answer.found.held:
+        return "Nobody who takes part holds a view of its own, so everybody sees the author's model."
+    held = [row.concept for row in rows if row.holds]
+    broken = [row.concept for row in rows if not row.holds]
+    misled = [row.concept for row in rows if row.holds and not row.author_holds]
+    missed = [row.concept for row in rows if not row.holds and row.author_holds]
+    if misled:
+        return (
+            f"Misperception holds the status quo up {under_words(misled)}: everybody stays in the game that "
+            "it sees, and in the author's model somebody would leave."
+        )
+    if missed:
+        return f"Misperception breaks the status quo {under_words(missed)}: in the author's model everybody would stay."
+    if not broken:
+        under = under_words(held, _concepts(answer))
+        return (
+            f"No misperception is needed: the status quo holds as the author sees it and as each side sees it, {under}."
+        )
+    if not held:
+        under = under_words(broken, _concepts(answer))
+        return f"The status quo breaks in own views {under}, and in the author's model too."
+    told = f"The status quo holds in own views {under_words(held)} and breaks {under_words(broken)}"
+    return f"{told}, as in the author's model."
+
+
+def _concepts(answer: Answer) -> tuple[str, ...]:
+    """All concepts asked for."""
+    return tuple(row.concept for row in answer.found.by_concept)
+
+
+def _who_sees_what(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    found = answer.found
+    for actor, view in found.held.items():
+        acts = teller.agree(actor, "acts by a view of its own", "act by a view of their own")
+        yield Sentence(f"{capital(teller.the(actor))} {acts}: {teller.seen_as(view)}.", "item")
+    rest = [actor for actor in answer.glossary.actors if actor not in found.held]
+    if rest and found.held:
+        yield Sentence(
+            f"{capital(teller.actors(rest))} {teller.agree(rest, 'sees', 'see')} what the author sees.", "item"
+        )
+    if found.passed_over:
+        views_of = plural(len(found.passed_over), "this view", "these views")
+        told = "; ".join(map(teller.seen_as, found.passed_over))
+        yield Sentence(f"Nobody who takes part acts by {views_of}: {told}.", "note")
+    if found.other_start:
+        sees = teller.agree(found.other_start, "sees", "see")
+        told = f"{capital(teller.actors(found.other_start))} {sees} another status quo; roads begin at the author's."
+        yield Sentence(told, "caution")
+
+
+def _answers_table(answer: Answer) -> Table:
+    """The key questions, side by side."""
+    views = list(answer.glossary.views)
+    rows = tuple((item.asks, item.author, *(dict(item.views)[view] for view in views)) for item in answer.found.answers)
+    columns = (Column("Question"), Column("author's", fixed=True), *(Column(view, fixed=True) for view in views))
+    return Table(columns, rows, "What each view answers, where everything is as it has it")
+
+
+def _concepts_table(answer: Answer) -> Table:
+    rows = []
+    for row in answer.found.by_concept:
+        eyes = row.equilibria
+        rows.append(
+            (
+                concept_name(row.concept),
+                "holds" if row.holds else "breaks",
+                "holds" if row.author_holds else "breaks",
+                f"{eyes.own.size:,}",
+                f"{eyes.author.size:,}",
+                f"{eyes.held_up.size:,}",
+                f"{eyes.missed.size:,}",
+                f"{eyes.all_eyes.size:,}",
+                ", ".join(map(str, row.outcomes)) or "no outcome",
+            )
+        )
+    columns = (
+        Column("Concept", fixed=True),
+        Column("Start", fixed=True),
+        Column("author's", fixed=True),
+        Column("Own", right=True),
+        Column("Author's", fixed=True, right=True),
+        Column("Held up", right=True),
+        Column("Missed", right=True),
+        Column("All eyes", right=True),
+        Column("Ends in"),
+    )
+    caption = (
+        "The start, and how many equilibria there are: in own views; in the author's model; held up by misperception "
+        "(the former only); missed (the latter only); in all eyes (in the author's model and every view as a whole)"
+    )
+    return Table(columns, tuple(rows), caption)
+
+
+# -- corrections -------------------------------------------------------------------------------------------------------
+
+
+def _corrections(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    before = {row.concept: row for row in answer.found.by_concept}
+    for actor, view in answer.found.held.items():
+        own = [row for row in answer.found.corrections if row.actor == actor]
+        lead = f"If {teller.the(actor)} saw what the author sees, and not by {teller.agree(actor, 'its', 'their')} own view ({view})"
+        breaks = [row.concept for row in own if before[row.concept].holds and not row.holds]
+        mends = [row.concept for row in own if not before[row.concept].holds and row.holds]
+        if breaks:
+            ends = _ends(own, breaks, answer, teller)
+            yield Sentence(f"{lead}, the status quo would break {under_words(breaks)}{ends}.", "item")
+        elif mends:
+            yield Sentence(f"{lead}, the status quo would hold {under_words(mends)}.", "item")
+        elif any(row.gained.size or row.lost.size for row in own):
+            told = [f"{under_words([row.concept])} {_turnover(row)}" for row in own if _turnover(row)]
+            yield Sentence(
+                f"{lead}, the status quo would fare as it does; of the other equilibria, {listed(told)}.", "item"
+            )
+        else:
+            yield Sentence(f"{lead}, nothing would change.", "item")
+
+
+def _turnover(row: Corrected) -> str:
+    """How many equilibria come and go."""
+    told = [f"{row.lost.size:,} {plural(row.lost.size, 'disappears', 'disappear')}"] if row.lost.size else []
+    told += [f"{row.gained.size:,} {plural(row.gained.size, 'appears', 'appear')}"] if row.gained.size else []
+    return listed(told)
+
+
+def _ends(own: Sequence[Corrected], breaks: Sequence[str], answer: Answer, teller: Teller) -> str:
+    """Where it would end, where that is one thing under all these concepts."""
+    ends = {row.outcomes for row in own if row.concept in breaks}
+    if len(ends) != 1 or not (codes := ends.pop()):
+        return ""
+    told = [whole_text(code, answer.on, teller) for code in codes]
+    return f" and end where {'; or where '.join(told)}"
+
+
+# -- beliefs -----------------------------------------------------------------------------------------------------------
+
+
+def _beliefs(answer: Answer, teller: Teller) -> Iterator[Block]:
+    acting = [item for item in answer.found.beliefs if item.plays]
+    others = [item for item in answer.found.beliefs if not item.plays]
+    every = _concepts(answer)
+    untested = [item for item in acting if item.self_confirming]
+    if not untested and "beliefs" not in answer.found.left_out:
+        told = "In this reading no acting view predicts replies that the author's model does not"
+        yield Sentence(
+            f"{told}." if not acting else "Whatever the views get wrong is put to the test on the way.", "answer"
+        )
+    before = ""
+    for item in untested:
+        lead, *rest = _belief(item, answer, teller)
+        if lead.text != before:  # several lines may stand behind one belief
+            yield lead
+        yield from rest
+        before = lead.text
+    for item in acting:
+        tested = [name for name in every if name not in item.self_confirming]
+        if tested:
+            yield Sentence(_tested(item, tested, answer, teller), "item")
+    differing: dict[str, list[Belief]] = {}
+    for item in others:
+        differing.setdefault(item.view, []).append(item)
+    if differing:
+        yield Sentence("Views that nobody acts by predict other replies too, because of these lines:", "note")
+    for view, items in differing.items():
+        yield Sentence(f"{capital(teller.seen_as(view))}: {'; '.join(_named(item, teller) for item in items)}.", "item")
+    if answer.found.over_readings:
+        yield _readings_table(answer, teller)
+
+
+def _named(item: Belief, teller: Teller) -> str:
+    """The line about which a view differs, in the author's words."""
+    if item.change == "brought back":
+        return f"a want of {teller.the(item.actor)} that only the view has ({item.want})"
+    wants = teller.agree(item.actor, "wants", "want")
+    return f"{teller.the(item.actor)} {wants} {teller.want(item.want, '')} ({item.want}: {item.change})"
+
+
+def _belief(item: Belief, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    every = _concepts(answer)
+    names = item.self_confirming
+    who, about = teller.the(item.holder or ""), teller.the(item.actor)
+    where = _where(item, answer, teller)
+    seen = _reply(item, item.believed, answer, teller)
+    author = _reply(item, item.modelled, answer, teller)
+    yield Sentence(
+        f"In the eyes of {who}, {where}, {seen}; in the author's model {author}. "
+        f"{capital(under_words(names, every))} nothing that happens tells which is so: nobody goes there.",
+        "answer",
+    )
+    yield Sentence(_line(item, answer, teller), "item")
+    if not item.road and item.nearest != answer.found.start:
+        yield Sentence("No moves of anybody lead there.", "item")
+    elif item.corrected:
+        yield Sentence(
+            f"With this one line right, {who} would put it to the test {under_words(item.corrected, every)}.", "item"
+        )
+    else:
+        yield Sentence(
+            f"With this one line right, {who} still would not take the road there: other wants hold it back.", "item"
+        )
+    if item.ahead is not None and item.ahead[0] != item.ahead[1]:
+        aim = teller.target()
+        only = "only then" if item.ahead[1] else "then no longer"
+        yield Sentence(f"Actors who think to the end would {only} get to {aim} in that view.", "item")
+    shown = f"about {about} in {count(item.differs.size, 'state')}"
+    yield Sentence(f"The predictions {shown} differ because of this line.", "note")
+
+
+def _line(item: Belief, answer: Answer, teller: Teller) -> str:
+    about = f"{teller.the(item.actor)} {teller.agree(item.actor, 'wants', 'want')}"
+    want = f"{about} {teller.want(item.want, '')} ({item.want})"
+    if item.change == "rewritten":
+        theirs = replace(teller, view=item.view).want(item.want, "")
+        return f"The line: {want}. The view has it otherwise: {about} {theirs}."
+    if item.change == "dropped":
+        return f"The line: {want}. The view leaves it out."
+    if item.change == "moved":
+        return f"The line: {want}. The view puts it at another place."
+    if item.change == "brought back":
+        return f"The line: a want of {teller.the(item.actor)} that only the view has ({item.want})."
+    return f"The line: {want}. The view has other numbers."
+
+
+def _where(item: Belief, answer: Answer, teller: Teller) -> str:
+    if not item.road:
+        return "at the status quo" if item.nearest == answer.found.start else f"in state {item.nearest}"
+    here, told = answer.found.start, []
+    for actor, code in item.road:
+        told.append(move_text(actor, here, code, answer.on, teller))
+        here = code
+    return f"if {listed(told, 'and then')}"
+
+
+def _reply(item: Belief, codes: Sequence[int], answer: Answer, teller: Teller) -> str:
+    about = teller.the(item.actor)
+    if codes == (item.nearest,):
+        return f"{about} would not answer"
+    told = [plain_move_text(item.actor, item.nearest, code, answer.on, teller) for code in codes]
+    return f"the reply would be that {', or that '.join(told)}"
+
+
+def _tested(item: Belief, names: Sequence[str], answer: Answer, teller: Teller) -> str:
+    who = teller.the(item.holder or "")
+    codes = sorted({code for name in names for code in item.tested[name]})
+    at = listed(map(str, codes), "or")
+    return (
+        f"What {who} believes of {teller.the(item.actor)} ({item.want}, {item.change}) is put to the test "
+        f"{under_words(names, _concepts(answer))}, in state {at}, and does not come about."
+    )
+
+
+def _readings_table(answer: Answer, teller: Teller) -> Table:
+    found = answer.found
+    total = found.over_readings[0].values.shape[0]
+    rows = []
+    for item in found.over_readings:
+        untested = (item.values == 1).all(axis=1).sum()
+        none = (item.values == -1).all(axis=1).sum()
+        tested = total - untested - none
+        rows.append((item.view, teller.actor(item.actor), item.want, f"{untested:,}", f"{tested:,}", f"{none:,}"))
+    columns = (
+        Column("View", fixed=True),
+        Column("About"),
+        Column("Line", fixed=True),
+        Column("Untested", right=True),
+        Column("Tested", right=True),
+        Column("No difference", right=True),
+    )
+    first = "the first " if "readings" in found.left_out else ""
+    caption = f"Beliefs in {first}{count(total, 'reading')}: untested under every concept, tested under some, or no difference"
+    return Table(columns, tuple(rows), caption)

@@ -1,0 +1,274 @@
+"""Wants as ladders: each actor's wants from the most important down, and how they stand at the start.
+
+A want is told as it counts in this game: what is in force, and in grey what would be. A filled rung is met at the start, a hollow one
+is not, a crossed one is dropped in this game and not counted; a switch shows the number that decides which it is (thick: where it is
+what is told; tick: the threshold; ring: now); three steps how sure it is that the want belongs to the calculus; the grey bar how many
+claims that want alone can flip. A highlighted want is another than in the author's calculus in the base reading.
+
+This is no table of marks: a want has no columns, but stands on its actor's line, which runs on to the next one as the order that
+it is; and actors stand beside one another, as tall as their wants are many.
+
+Of more than a few wants those that are met and carry no claim are folded, a line or two for each stretch of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Column, Table
+from countermove.presentation.canvas import Canvas
+from countermove.presentation.figure import Figure
+from countermove.presentation.marks import certainty, rung, rung_dropped, square, switch
+from countermove.presentation.metrics import width_of
+from countermove.presentation.numbers import tick_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.theme import ActorStyle, actors_of, theme_named
+from countermove.presentation.wants import NOTHING, want_in_force
+from countermove.presentation.words import count, shortened
+from countermove.questions.wants.compute import ActorLadder, LaddersRecord, Rung
+from countermove.questions.wants.ladder_rungs import Rungs, certainty_text, places_text
+from gmcr.logic import Formula
+
+__all__ = ["wants"]
+
+_FOLD, _FOLD_WEIGHED = 40, 16
+"""Models with more wants than this are folded; where it was judged which of them carry claims, already above the second number."""
+
+_NAMED = 6
+"""Wants of a fold that are named."""
+
+_TWO = 700
+
+
+def wants(answer: Answer, *, theme: str = "light", width: float = 760) -> Figure:
+    """The wants of every actor, with how many claims each alone can flip where that was judged."""
+    record: LaddersRecord = answer.found
+    glossary = answer.glossary
+    canvas = Canvas("wants", width, theme_named(theme))
+    actors = actors_of(glossary, canvas.theme)
+    weights = record.flips
+    total = sum(row.present for row in record.actors)
+    teller = Teller(glossary, answer.frame.assumptions.view)
+    rungs = Rungs(canvas, teller, weights, max(weights.values(), default=0))
+    fold = _FOLD_WEIGHED if record.judged else _FOLD
+    drawing = _WantsDrawing(canvas, actors, teller, rungs, sum(len(row.rungs) for row in record.actors) > fold)
+    y = drawing.key(22.0, record.judged, [item for row in record.actors for item in row.rungs])
+    columns = 2 if width >= _TWO and len(record.actors) > 1 else 1
+    gap = 32.0
+    wide = (canvas.x1 - canvas.x0 - gap * (columns - 1)) / columns
+    ends = [y] * columns
+    for row, column in zip(record.actors, _columns(drawing, record.actors, wide, columns), strict=True):
+        ends[column] = drawing.actor(canvas.x0 + column * (wide + gap), ends[column], wide, row) + 14
+    met = sum(row.met for row in record.actors)
+    return canvas.figure(
+        max(ends),
+        title=f"Wants: {glossary.title}",
+        description=(
+            f"The wants of {count(len(record.actors), 'actor')}, most important first. At the start {met} of {total} are "
+            f"met. " + " ".join(f"{actors[row.actor].name}: {row.met} of {row.present}." for row in record.actors)
+        ),
+        table=_table(record, teller),
+    )
+
+
+def _columns(drawing: _WantsDrawing, rows: Sequence[ActorLadder], wide: float, columns: int) -> list[int]:
+    """Which column each actor goes to: file order down the first, then down the second, as even as that allows."""
+    if columns == 1:
+        return [0] * len(rows)
+    heights = [drawing.height(row, wide) for row in rows]
+    cuts = range(1, len(rows))
+    best = min(cuts, key=lambda cut: (max(sum(heights[:cut]), sum(heights[cut:])), cut))
+    return [int(place >= best) for place in range(len(rows))]
+
+
+@dataclass(frozen=True, slots=True)
+class _WantsDrawing:
+    canvas: Canvas
+    actors: dict[str, ActorStyle]
+    teller: Teller
+    rungs: Rungs
+    folded: bool
+
+    def key(self, y: float, weighed: bool, rungs: Sequence[Rung]) -> float:
+        """What the signs mean, those that are drawn."""
+        canvas, theme = self.canvas, self.canvas.theme
+        first = next(iter(self.actors.values()))
+        signs: list[tuple[str, float, Callable[[float, float], object]]] = [
+            ("met at the start", 15, lambda x, y: rung(canvas, x + 5, y - 4, first, met=True)),
+            ("not met", 15, lambda x, y: rung(canvas, x + 5, y - 4, first, met=False)),
+        ]
+        if any(item.dropped for item in rungs):
+            signs.append(("dropped here", 15, lambda x, y: rung_dropped(canvas, x + 5, y - 4, first)))
+        if any(item.changed for item in rungs):
+            signs.append(("other than in the author’s base reading", 22, self.marked))
+        signs.append(("how sure", 18, lambda x, y: certainty(canvas, x, y, 3)))
+        if any(item.switch is not None for item in rungs):
+            signs.append(
+                (
+                    "in force (thick), threshold, now",
+                    50,
+                    lambda x, y: switch(canvas, x, y - 4, now=0.7, threshold=0.4, above=True, width=44),
+                )
+            )
+        if weighed:
+            signs.append(("claims this want alone can flip", 19, self.weight))
+        x = canvas.x0
+        for word, wide, draw in signs:
+            if x > canvas.x0 and x + wide + width_of(word, 11) > canvas.x1:
+                x, y = canvas.x0, y + 18
+            draw(x, y)
+            x += wide
+            x, y = canvas.run(x, y, word, ink=theme.ink2)
+            x += 14
+        return y + 14
+
+    def marked(self, x: float, y: float) -> None:
+        """The highlighter."""
+        theme = self.canvas.theme
+        self.canvas.rect(x, y - 9, 17, 11, fill=theme.marked, opacity=theme.marked_opacity, radius=3)
+        self.canvas.mark(x, y - 9, 17, 11, "changed")
+
+    def weight(self, x: float, y: float) -> None:
+        """The bar of a want that claims rest on."""
+        self.canvas.rect(x, y - 8, 14, 8, fill=self.canvas.theme.ink3, kind="mark", label="weight")
+
+    def height(self, row: ActorLadder, wide: float) -> float:
+        """How tall an actor is, by drawing it aside."""
+        aside = Canvas("wants", self.canvas.width, self.canvas.theme)
+        other = _WantsDrawing(aside, self.actors, self.teller, self.rungs.on(aside), self.folded)
+        return other.actor(self.canvas.x0, 0.0, wide, row)
+
+    def actor(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
+        canvas, theme, actor = self.canvas, self.canvas.theme, self.actors[row.actor]
+        with canvas.group("actor", actor=row.actor):
+            canvas.line((x, y), (x + wide, y), stroke=theme.control)
+            y += 22
+            canvas.ring(x + 9, y - 4.5, actor)
+            told = f"{row.met} of {row.present} wants met"
+            span = canvas.text(x + wide, y, told, size=11, ink=theme.ink3, anchor="end")
+            y = canvas.lines(x + 26, y, actor.name, wide - span - 38, size=15, leading=18, face="serifbold") + 1
+            y = self.options(x + 26, y, wide - 26, row)
+            top = y
+            shown = self.shown(row)
+            stops: list[float] = []
+            for item in shown:
+                if isinstance(item, Rung):
+                    stops.append(y + 12)
+                    y = self.rungs.draw(x, y, wide, item, actor)
+                else:
+                    y = canvas.lines(x + 26, y + 12, self.folding(item), wide - 26, size=11, ink=theme.ink3) - 5
+            if not shown:
+                canvas.text(x + 26, y + 12, "No wants: it is indifferent between all states.", size=11, ink=theme.ink3)
+                y += 22
+            # Between rungs only: the line never runs through one.
+            for upper, lower in itertools.pairwise(stops):
+                canvas.actor_line([(x + 9, upper + 8), (x + 9, lower - 8)], actor, line=1.6, edge=False)
+            return max(y, top)
+
+    def options(self, x: float, y: float, wide: float, row: ActorLadder) -> float:
+        canvas, theme = self.canvas, self.canvas.theme
+        at = x + canvas.text(x, y, "can", size=11, ink=theme.ink3) + 8
+        first, room = at, wide - (at - x)
+        for option in row.options:
+            words = self.teller.base(option.name)
+            limits = [
+                {"forward": "cannot be undone", "back": "cannot be resumed"}.get(option.one_way, ""),
+                ""
+                if option.needs is None
+                else f"only once {self.teller.clause(self.teller.glossary.formula(option.needs))}",
+                "strategic" if option.kind == "strategic" else "",
+            ]
+            limited = ", ".join(limit for limit in limits if limit)
+            told = f"{words} ({limited})" if limited else words
+            square(canvas, first, y, on=option.on)
+            y = canvas.lines(first + 13, y, told, room - 13, size=11, ink=theme.ink2)
+        if not row.options:
+            canvas.text(first, y, "do nothing", size=11, ink=theme.ink2)
+            y += 15
+        return y - 4
+
+    def shown(self, row: ActorLadder) -> list[Rung | list[Rung]]:
+        """Wants to draw, and stretches of them that are folded."""
+        found: list[Rung | list[Rung]] = []
+        for item in row.rungs:
+            plain = (
+                self.folded
+                and item.met
+                and not self.rungs.weights.get(item.id)
+                and not item.changed
+                and not item.dropped
+            )
+            if not plain:
+                found.append(item)
+            elif found and isinstance(found[-1], list):
+                found[-1].append(item)
+            else:
+                found.append([item])
+        return found
+
+    def folding(self, rungs: Sequence[Rung]) -> str:
+        """Wants that are folded, in words."""
+        words = {item.id: want_in_force(self.teller, item.id).told for item in rungs}
+        told = [f"{words[name]} ({name})" for name in words if words[name] != NOTHING]
+        idle = [name for name in words if words[name] == NOTHING]
+        parts = (
+            []
+            if not told
+            else [
+                f"Also met, and no claim turns on {'it' if len(told) == 1 else 'them'}: {shortened(told, _NAMED, sep='; ', where=' in the table')}"
+            ]
+        )
+        return "; ".join(
+            [*parts, *([f"off for now: {shortened(idle, _NAMED, where=' in the table')}"] if idle else [])]
+        )
+
+
+def _table(record: LaddersRecord, teller: Teller) -> Table:
+    glossary = teller.glossary
+    columns = [
+        Column("Actor"),
+        Column("Rank", right=True),
+        Column("Want", fixed=True),
+        Column("In force"),
+        Column("Instead"),
+        Column("Met at the start", fixed=True),
+        Column("While"),
+        Column("On", fixed=True),
+        Column("Now", right=True),
+        Column("Threshold", right=True),
+        Column("Could be"),
+        Column("Certainty"),
+        Column("Where"),
+        Column("Other than in the author’s base reading", fixed=True),
+    ]
+    if record.judged:
+        columns.append(Column("Claims it flips alone", right=True))
+
+    def text(formula: Formula | None) -> str:
+        return "" if formula is None else glossary.bare(formula)
+
+    rows = []
+    for row in record.actors:
+        for place, item in enumerate(row.rungs):
+            want, now = teller.game.wants[item.id], want_in_force(teller, item.id)
+            cells = [
+                glossary.actors[row.actor],
+                str(place + 1),
+                item.id,
+                now.told,
+                now.instead,
+                "dropped" if item.dropped else "yes" if item.met else "no",
+                text(want.condition),
+                "" if item.on is None else "yes" if item.on else "no",
+                "" if item.switch is None else tick_text(item.switch.now),
+                "" if item.switch is None else tick_text(item.switch.threshold),
+                text(want.could_be),
+                certainty_text(item),
+                places_text(item.at),
+                "yes" if item.changed else "",
+            ]
+            rows.append(tuple([*cells, str(record.flips.get(item.id, 0))] if record.judged else cells))
+    return Table(tuple(columns), tuple(rows), f"The wants of {glossary.title}")

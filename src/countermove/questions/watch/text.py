@@ -1,0 +1,146 @@
+"""watch in words: what has tipped first, then the values seen, then how far each driver is from its next threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from countermove.context.answer import Answer
+from countermove.presentation.assumptions import scenario_text
+from countermove.presentation.blocks import Block, Column, Sentence, Table, Telling
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, count, listed, plural, under_words
+from countermove.questions.watch.compute import Distance, Passed, Tipped, Watch
+from countermove.questions.watch.feeds_text import fed_blocks
+from countermove.verdicts.observed_words import observed_sentences
+
+__all__ = ["watch_told"]
+
+
+def watch_told(answer: Answer) -> Telling:
+    """What the latest values tip."""
+    found: Watch = answer.found
+    teller = Teller(answer.glossary)
+    first: list[Block] = []
+    if not found.complete:
+        first.append(Sentence("Interrupted: some of what could have tipped was not looked at.", "caution"))
+    first.append(Sentence(_headline(found), "answer"))
+    first += (Sentence(_passed(item, found, teller), "item") for item in found.passed)
+    first += (Sentence(_tipped(item, teller), "item") for item in found.tipped if item.kind != "outcomes")
+    first += _outcomes(found, answer, teller)
+    rest: list[Block] = [*_latest(found), *fed_blocks(found.data), *_distances(found)]
+    if found.observed is not None:
+        rest += observed_sentences(found.observed, teller)
+    return Telling("what to watch", tuple(first), tuple(rest), of_a_game=False)
+
+
+def _headline(found: Watch) -> str:
+    when = f" by {found.as_of}" if found.as_of else ""
+    if not found.latest:
+        return f"No driver was seen{when}: everything is as the file has it."
+    seen = f"{count(len(found.latest), 'driver')} {plural(len(found.latest), 'was', 'were')} seen{when}"
+    counts = [
+        count(sum(item.kind == kind for item in found.tipped), kind)
+        for kind in ("answer", "verdict")
+        if any(item.kind == kind for item in found.tipped)
+    ]
+    if counts:
+        return f"A tripwire: {seen}, and {listed(counts)} {plural(len(found.tipped), 'differs', 'differ')} from what the file says."
+    return f"Nothing has tipped: {seen}, and every answer and verdict stays."
+
+
+def _tipped(item: Tipped, teller: Teller) -> str:
+    where = f", if {scenario_text(item.scenario, teller.glossary)}" if item.scenario else ""
+    if item.kind == "answer":
+        return f"{teller.asked(item.name)}{where}: {item.before} → {item.after}."
+    return f"{teller.claim(item.name)}{where}: {item.before} → {item.after}."
+
+
+def _passed(item: Passed, found: Watch, teller: Teller) -> str:
+    """ "Politburo meetings (I2): window went from 0.60 down to 0.25 and passed 0.30, which by itself tips the target."."""
+    seen = next(latest for latest in found.latest if latest.driver == item.driver)
+    sign = teller.glossary.signs.get(seen.indicator or "", "").rstrip(".")
+    whose = f"{f'{sign} ({seen.indicator})' if sign else seen.indicator}: " if seen.indicator else ""
+    return (
+        f"{whose}{item.driver} went from {_number(seen.before)} {item.way} to {_number(seen.value)} and passed "
+        f"{_number(item.threshold)}, which by itself tips {listed(_what(name, teller) for name in item.tips)}."
+    )
+
+
+def _outcomes(found: Watch, answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    """Where it comes to rest in the base reading, concepts that agree together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for item in found.tipped:
+        if item.kind == "outcomes":
+            groups.setdefault((item.before, item.after), []).append(item.name)
+    for (_, after), names in groups.items():
+        ends = [teller.state(answer.on[int(code)]) for code in after.split(",") if code]
+        where = "; or where ".join(ends)
+        told = f"it now ends where {where}" if ends else "it now ends nowhere"
+        yield Sentence(f"{capital(under_words(names, found.concepts))} {told}.", "item")
+
+
+def _latest(found: Watch) -> Iterator[Table]:
+    if found.latest:
+        rows = tuple(
+            (
+                item.driver,
+                _number(item.before),
+                _number(item.value),
+                str(item.date),
+                item.observation or "data",
+                item.indicator or "",
+            )
+            for item in found.latest
+        )
+        columns = (
+            Column("Driver", fixed=True),
+            Column("File", fixed=True, right=True),
+            Column("Latest", fixed=True, right=True),
+            Column("On", fixed=True),
+            Column("Seen", fixed=True),
+            Column("Indicator", fixed=True),
+        )
+        yield Table(columns, rows, "What drivers were last seen to be")
+
+
+def _distances(found: Watch) -> Iterator[Table]:
+    if found.distances:
+        rows = tuple(
+            (
+                item.driver,
+                _number(item.value),
+                _to(item),
+                decimal_text(item.share),
+                ", ".join(_WHATS.get(name, name) for name in item.tips),
+                listed(item.indicators),
+            )
+            for item in found.distances
+        )
+        columns = (
+            Column("Driver", fixed=True),
+            Column("Now", fixed=True, right=True),
+            Column("Tips", fixed=True),
+            Column("Away", fixed=True, right=True),
+            Column("What"),
+            Column("Watch"),
+        )
+        yield Table(
+            columns, rows, "How far each driver is from its next threshold, as a share of its range", by_row=True
+        )
+
+
+def _to(item: Distance) -> str:
+    return f"{'at or above' if item.way == 'up' else 'at or below'} {_number(item.threshold)}"
+
+
+_WHATS = {"start": "whether the start holds", "outcomes": "where it ends", "target": "the target"}
+
+
+def _what(name: str, teller: Teller) -> str:
+    return _WHATS.get(name) or teller.claim(name)
+
+
+def _number(value: Fraction) -> str:
+    return decimal_text(value, 2)

@@ -1,0 +1,110 @@
+"""why: what keeps each actor in a state, or moves it out: the witness of each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.context.context import game_context
+from countermove.inquiry.obstacles import RESULTS, Obstacle, obstacles
+from countermove.verdicts.concepts import asked_concept
+from gmcr import CONCEPTS, Conflict, Witness
+from gmcr.base.arguments import names_given
+from gmcr.base.errors import ModelError
+from gmcr.base.numbers import GivenNumber
+from gmcr.base.record import UNTOLD
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Why", "why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Brief):
+    """Why a state is stable, or is not."""
+
+    state: int
+    """The code of a state."""
+    start: int | None
+    """The start's code; null where the file has none."""
+    actors: Annotated[tuple[str, ...], UNTOLD]
+    """Whose reasons are told."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts asked for."""
+    witnesses: tuple[Witness, ...]
+    """One for each actor and concept."""
+    acts: tuple[Obstacle, ...]
+    """Every single act of these actors."""
+    unlisted: Annotated[bool, UNTOLD]
+    """Whether states are too many to be listed, so that verdicts are proved."""
+    complete: Annotated[bool, UNTOLD]
+    """Whether nothing interrupted it."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → the options that are on (in graph form the label), for every state mentioned."""
+
+    def gist(self) -> str:
+        """Who leaves the state under which concepts."""
+        leaves = dict.fromkeys(
+            f"{item.actor} leaves under {item.concept}" for item in self.witnesses if item.stable is False
+        )
+        stays = "not all of it is decided" if any(item.stable is None for item in self.witnesses) else "everybody stays"
+        return f"state {self.labels[self.state] or 'nothing'}: {', '.join(leaves) or stays}"
+
+
+@counted
+def why(
+    of: Assessment | Conflict,
+    state: int,
+    *,
+    actors: str | Sequence[str] = (),
+    concepts: str | Sequence[str] | None = None,
+    reading: Mapping[str, str] | None = None,
+    scenario: str | None = None,
+    view: str | None = None,
+    drivers: Mapping[str, GivenNumber] | None = None,
+    begins: bool = True,
+) -> Work[Why]:
+    """Why a state (its code) is stable or not, for *actors* (all where empty), under some of the five concepts (None:
+    those of the file, of a conflict all). ``begins``: whether the game's start is a status quo. Counts witnesses. Raises UnknownName, ModelError."""
+    context = game_context(of, reading=reading, scenario=scenario, view=view, drivers=drivers)
+    conflict = context.conflict
+    asked = names_given(actors, "actors")
+    for name in asked:
+        conflict.actor(name)
+    chosen = tuple(name for name in conflict.actors if not asked or name in asked)
+    given = context.concepts if concepts is None else names_given(concepts, "concepts")
+    names = tuple(dict.fromkeys(asked_concept(name).name for name in given))
+    for name in names:
+        if name not in CONCEPTS:
+            five = ", ".join(CONCEPTS)
+            raise ModelError(f"why tells what deters under {five}, not under {name}; solve does.", argument="concept")
+    code, start = conflict.code(state), conflict.start if begins else None
+    acts = tuple(act for act in obstacles(conflict, code) if act.actor in chosen)
+    witnesses: list[Witness] = []
+
+    def known() -> Why:
+        acted = [act.target for act in acts if act.result in RESULTS.values() and act.target is not None]
+        mentioned = {code, *([] if start is None else [start]), *acted, *_mentioned(witnesses)}
+        labels = {there: conflict.label(there) for there in sorted(mentioned)}
+        whole = len(witnesses) == len(chosen) * len(names)
+        unlisted = not conflict.structure.listed
+        return Why(code, start, chosen, names, tuple(witnesses), acts, unlisted, whole, labels)
+
+    for actor in chosen:
+        for name in names:
+            yield Done(len(witnesses), len(chosen) * len(names), known)
+            witnesses.append(context.games.witness(conflict, code, actor=actor, concept=name))
+    return known()
+
+
+def _mentioned(witnesses: Sequence[Witness]) -> Iterator[int]:
+    for witness in witnesses:
+        if witness.improvement is not None:
+            yield witness.improvement
+        for improvement, path in witness.deterred:
+            yield improvement
+            yield from (target for _, target in path)

@@ -1,0 +1,18 @@
+"""The key questions with their answers on the first screen: each whole, with its reason, and where else it is another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.lines import folded
+from countermove.questions.answers.text import AnswerTold
+
+__all__ = ["answers_shown"]
+
+
+def answers_shown(told: Sequence[AnswerTold], width: int) -> Iterator[Sentence]:
+    """The questions, each with its answer below it."""
+    for item in told:
+        yield Sentence(item.question, "answer")
+        yield from (Sentence(f"  {line}", "line") for line in folded(f"{item.lead} {item.basis}", width - 2))

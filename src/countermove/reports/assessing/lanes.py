@@ -1,0 +1,66 @@
+"""Ways out of the status quo, and what stops each: the act, and beside or below it the reason with all that is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
+
+from countermove.context.answer import Answer
+from countermove.presentation.blocks import Sketch
+from countermove.presentation.lines import folded, padded, width_of
+from countermove.presentation.sentences import said
+from countermove.presentation.sketches import sketch
+from countermove.presentation.words import count, number, plural
+from countermove.questions.lanes.text import WayTold, way_text, ways_told
+
+__all__ = ["LEAST", "lanes_sketch"]
+
+LEAST = 3
+"""Ways that are told at least, where there are so many."""
+
+_GAP = 2
+
+_BESIDE = 72
+"""Columns from which on reasons stand beside the acts."""
+
+
+def lanes_sketch(answer: Answer, room: int, width: int, asked: Collection[str] = (), *, more: str = "") -> Sketch:
+    """The ways that have room in so many lines, but ``LEAST`` whatever they take: those that are taken, then those by acts that
+    are *asked* about. Its caption is the finding; *more*: where the others are told."""
+
+    def order(told: WayTold) -> tuple[bool, bool]:
+        return not told.way.taken, not any(option in asked for option, _ in told.way.turned)
+
+    ways = tuple(sorted(ways_told(answer, answer.found.ways), key=order))
+    laid = list(_laid(ways, width))
+    shown = len(laid)
+    while shown > LEAST and sum(map(len, laid[:shown])) + (shown < len(laid)) > room:
+        shown -= 1
+    lines = [line for own in laid[:shown] for line in own]
+    if shown < len(laid):
+        rest = len(laid) - shown
+        lines += folded(said("lanes.more", acts=f"{number(rest)} more {plural(rest, 'act')}", where=more), width)
+    return sketch(lines, _caption(ways))
+
+
+def _laid(ways: Sequence[WayTold], width: int) -> Iterator[list[str]]:
+    """The lines of each way."""
+    acts = max((width_of(told.act) for told in ways), default=0)
+    act = min(acts, (width - _GAP) * 2 // 5)
+    for told in ways:
+        if width < _BESIDE:
+            yield [*folded(told.act, width), *(f"  {line}" for line in folded(way_text(told), width - 2))]
+            continue
+        pairs = zip_longest(folded(told.act, act), folded(way_text(told), width - act - _GAP), fillvalue="")
+        yield [f"{padded(left, act)}{' ' * _GAP}{right}".rstrip() for left, right in pairs]
+
+
+def _caption(ways: Sequence[WayTold]) -> str:
+    moving, acts = sum(told.way.taken for told in ways), count(len(ways), "act")
+    if moving == len(ways):
+        return said("lanes.all", acts=count(moving, "act"), pay=plural(moving, "which pays", "each of which pays"))
+    if moving:
+        return said("lanes.some", some=number(moving), acts=acts, pay=plural(moving, "pays", "pay"))
+    if any(told.way.undecided for told in ways):
+        return said("lanes.undecided", acts=acts)
+    return said("lanes.none", acts=acts, each=plural(len(ways), "it", "each"))

@@ -1,0 +1,179 @@
+"""The questions around an assessment, each asked once: what would change it, who is responsible, what goes together, what tips
+it, who moves whom, in whose eyes, where it can go.
+
+A part that a case gives no reason for (no claims, drivers, views or target) is not asked; one that would take too long is
+*skipped*, with the reason. ``diff`` has no part: it takes two assessments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple
+
+from countermove.assessment import Assessment
+from countermove.catalogue import Declaration
+from countermove.context.answer import Answer, asking, put
+from countermove.context.context import Context
+from countermove.context.game import Game
+from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.verdicts.claims import ClaimVerdict
+from gmcr import Conflict
+from gmcr.base.record import Each
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import finished
+
+__all__ = [
+    "EVERY_PART",
+    "LARGE",
+    "OWN",
+    "PARTS",
+    "Parts",
+    "Round",
+    "Skipped",
+    "Weight",
+    "answers_by_name",
+    "asked",
+    "question_steps",
+    "weights_of",
+]
+
+OWN: Final = ("change", "responsibility")
+"""What is asked before the parts, and told at length."""
+
+PARTS: Final = ("together", "roads", "inverse", "tipping", "robust", "levers", "views", "coalitions", "longrun")
+"""The parts, in the order in which they are asked for."""
+
+EVERY_PART: Final = (*OWN, *PARTS)
+"""All questions around an assessment."""
+
+LARGE = 1 << 14
+"""Games with more states than this are asked only what is quick."""
+
+_QUICK = (*OWN, "together")
+"""What is quick."""
+
+
+class Skipped(NamedTuple):
+    """A part and the reason."""
+
+    part: str
+    """The part's name."""
+    why: str
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight(Brief):
+    """A want and the claims that a single change of it alters in the base reading."""
+
+    want: str
+    """The want's id."""
+    claims: tuple[str, ...]
+    """Names."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts(Brief):
+    """What the other questions answer."""
+
+    answers: Annotated[Mapping[str, Answer], Each(PARTS)]
+    weights: tuple[Weight, ...]
+    """Wants that conclusions of the author rest on, those of most conclusions first."""
+    skipped: tuple[Skipped, ...]
+    """What was not computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Brief):
+    """What is asked about a game. ``draws``, ``seed``: of how robust it is."""
+
+    context: Context
+    bound: int
+    draws: int
+    seed: int
+
+
+Given = dict[str, Any]
+
+_GIVEN: Mapping[str, Callable[[Round, Found], Given | None]] = {
+    "change": lambda of, _: None if of.context.assessment.target is None else {"bound": of.bound},
+    "responsibility": lambda of, _: (
+        None if of.context.assessment.target is None else {"bound": of.bound, "over_readings": False}
+    ),
+    "together": lambda of, found: (
+        {"concepts": of.context.concepts, "verdicts": found.get("check", ())} if of.context.assessment.claims else None
+    ),
+    "roads": lambda of, _: {"concepts": of.context.concepts},
+    "inverse": lambda of, found: (
+        None if (state := _nearest(found)) is None else {"state": str(state), "concepts": of.context.concepts[:1]}
+    ),
+    "tipping": lambda of, _: {"concepts": of.context.concepts, "claims": ()} if of.context.assessment.ranges else None,
+    "robust": lambda of, _: {"concepts": of.context.concepts, "claims": (), "draws": of.draws, "seed": of.seed},
+    "levers": lambda of, _: {"concepts": of.context.concepts},
+    "views": lambda of, _: (
+        {"concepts": of.context.concepts} if of.context.assessment.views and of.context.selection.view is None else None
+    ),
+    "coalitions": lambda of, _: {},
+    "longrun": lambda of, _: {"concepts": of.context.concepts},
+}
+"""Question → what it is asked with; None where the case gives no reason for it. Claims that take longer are left out."""
+
+
+def question_steps(of: Round, names: Collection[str] = EVERY_PART) -> Iterator[PartStep]:
+    """A step for each of some questions, in the order of ``EVERY_PART``, to be taken after ``check``."""
+    why_not = _too_long(of.context.game.conflict)
+    for name in (name for name in EVERY_PART if name in names):
+        yield PartStep(
+            name,
+            where=partial(_has_reason, name, of),
+            make=partial(_answer, name, of),
+            too_long=why_not(name),
+            needed=name in OWN,
+        )
+
+
+def _too_long(conflict: Conflict) -> Callable[[str], str]:
+    """Why a part is not asked, "" where it is."""
+    if not conflict.structure.listed:
+        return lambda _: "it needs a list of the states, which are too many"
+    states = int(conflict.states.size)
+    long = f"{states:,} states; asked for alone it takes its time" if states > LARGE else ""
+    return lambda name: "" if name in _QUICK else long
+
+
+def _has_reason(name: str, of: Round, found: Found) -> bool:
+    return _GIVEN[name](of, found) is not None
+
+
+def _answer(name: str, of: Round, found: Found) -> Answer:
+    return finished(put(name, of.context.game, **_GIVEN[name](of, found) or {}))
+
+
+def asked(name: str | Declaration, of: Assessment | Game | tuple[Assessment, ...], **options: Any) -> Answer:
+    """The whole answer to a question; one that an interrupt leaves half done is none."""
+    return finished(asking(name, of, **options))
+
+
+def answers_by_name(steps: PartSteps) -> dict[str, Answer]:
+    """The answers that are found so far, by question."""
+    return {name: steps.found[name] for name in EVERY_PART if name in steps.found}
+
+
+def _nearest(found: Found) -> int | None:
+    """The state with the target that the fewest moves lead to; None where there is none, or the start is one."""
+    goal = found["roads"].found.goal if "roads" in found else None
+    moves = None if goal is None or goal.now else goal.ways["moves"]
+    return moves[-1].after if moves else None
+
+
+def weights_of(claims: Sequence[ClaimVerdict]) -> tuple[Weight, ...]:
+    """The wants that the author's claims rest on; those of most claims first, then in the order of the claims."""
+    found: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        if claim.of_the_author:
+            for item in claim.rests_on:
+                found.setdefault(item.edit.want, {})[claim.id] = None
+    ordered = sorted(found.items(), key=lambda pair: -len(pair[1]))
+    return tuple(Weight(want, tuple(names)) for want, names in ordered)

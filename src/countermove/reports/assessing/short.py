@@ -1,0 +1,63 @@
+"""The questions around an assessment in short: one item each, named by the command that tells the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.pages import telling_of
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, count, listed, number, plural
+from countermove.reports.assessing.compute import AssessRecord
+
+__all__ = ["parts_sentences"]
+
+_MOST = 3
+"""Wants named, at most."""
+
+_ORDER = (
+    "together", "matrix, redteam", "tipping", "robust", "inverse", "views", "levers", "roads", "coalitions", "longrun",
+)  # fmt: skip
+"""The parts as they are told."""
+
+
+def parts_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """What goes together, what carries it, what tips it, who moves whom, where it can go, in whose eyes."""
+    told = [f"{name}: {text}" for name, text in _parts(record) if text]
+    skipped = [f"{name}: not told here ({why.rstrip('.')})." for name, why in record.skipped]
+    if told or skipped:
+        yield Sentence("The other questions in short; the command that each begins with tells the rest", "heading")
+        yield from (Sentence(text, "item") for text in (*told, *skipped))
+
+
+def _parts(record: AssessRecord) -> Iterator[tuple[str, str]]:
+    """What stands before each part, and what is told of it."""
+    for name in _ORDER:
+        answer, text = record.answers.get(name), ""
+        if name == "matrix, redteam":
+            text = _weights(record)
+        elif answer is not None and not (name == "together" and len(answer.found.claims) < 2):
+            text = telling_of(answer).in_short
+        if answer is not None and name == "inverse":
+            teller, state = Teller(record.glossary, record.frame.assumptions.view), answer.found.state
+            near = f"of the states with {teller.target()} the nearest is {state}"
+            name, text = f"inverse {state}", f"{capital(near)}. {text}"
+        if answer is not None and name == "robust" and not answer.found.exhaustive:
+            text = f"{text.rstrip('.')} ({count(answer.found.draws, 'draw')}, seed {answer.found.seed})."
+        yield name, text
+
+
+def _weights(record: AssessRecord) -> str:
+    """The wants that most claims rest on; or nothing."""
+    weights = record.weights
+    if not weights:
+        return ""
+    own = [claim for claim in record.claims if claim.of_the_author]
+    firm = sum(not claim.rests_on for claim in own)
+    most = [f"{item.want} ({len(item.claims)})" for item in weights[:_MOST]]
+    told = f"of {count(len(own), 'conclusion')} most rest on {listed(most)}"
+    if len(own) == 1:
+        return f"The one conclusion rests most on {listed([item.want for item in weights[:_MOST]])}."
+    if firm:
+        told += f"; {number(firm)} {plural(firm, 'is', 'are')} altered by no single change of a want"
+    return f"{capital(told)}."

@@ -1,0 +1,176 @@
+"""assess in full: the answer first, then claims, changes and responsibility; the tables after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.context.answer import Answer
+from countermove.context.selection import BASE
+from countermove.presentation.assumptions import game_text, unlisted_text
+from countermove.presentation.blocks import Block, Page, Sentence, Sketch, Table
+from countermove.presentation.phrases import Teller
+from countermove.presentation.sketches import CELLS, grid_sketch
+from countermove.presentation.words import capital, count, listed
+from countermove.questions.answers.text import answers_sentences
+from countermove.questions.change.text import change_sentences, changes_table
+from countermove.questions.check.claim_rows import ClaimRow, claim_groups, claims_table
+from countermove.questions.check.class_words import claims_head, in_order, said_of
+from countermove.questions.check.reading_order import reading_order
+from countermove.questions.check.sketch import ruler_rows, strips_sketch
+from countermove.questions.check.verdicts import says_text, since_summary, warnings_text
+from countermove.questions.responsibility.text import degrees_sentences, degrees_table
+from countermove.questions.wants.sketch import ladders_sketch
+from countermove.questions.why.text import acts_table
+from countermove.reports.assessing.compute import AssessRecord
+from countermove.reports.assessing.screen import rests_on, set_sentences
+from countermove.reports.assessing.short import parts_sentences
+from countermove.reports.assessing.statusquo import concepts_table, statusquo_sentences
+from countermove.verdicts.claims import ClaimVerdict
+from countermove.verdicts.observed_words import observed_sentences
+from countermove.verdicts.responsibility.degrees import Responsibility
+
+__all__ = ["claims_sentences", "whole_page"]
+
+
+def whole_page(record: AssessRecord) -> Page:
+    """All that an assessment found."""
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[Block] = [
+        Sentence(record.glossary.title, "title"),
+        *set_sentences(record),
+        Sentence(_size(record, teller), "note"),
+        *([] if record.answered is None else answers_sentences(record.answered, teller)),
+        *statusquo_sentences(record, teller),
+        *_pictures(record),
+    ]
+    blocks += claims_sentences(record)
+    blocks += rests_on(record)
+    if (change := record.answers.get("change")) is not None:
+        blocks += _changes(change, teller)
+    if record.responsibility is not None:
+        blocks += _responsibility(record.responsibility, record)
+    if record.observed is not None:
+        blocks += observed_sentences(record.observed, teller)
+    blocks += parts_sentences(record)
+    blocks += _tables(record, teller)
+    return Page(tuple(blocks))
+
+
+def _pictures(record: AssessRecord) -> Iterator[Sketch]:
+    concepts = record.frame.assumptions.concepts
+    found, holds = reading_order(record.claims, record.glossary), record.over_readings.holds
+    whole = len(holds) == found.order.size  # unless it was interrupted
+    ruler = tuple(ruler_rows(found, record.glossary)) if whole and len(holds) <= CELLS else ()
+    rows = holds[found.order] if whole else holds
+    grid = grid_sketch(rows, concepts, "Where the status quo holds, a column a reading", above=ruler)
+    if grid is not None and not record.over_readings.held.all():
+        yield grid
+    yield ladders_sketch(record.ladders, record.glossary.actors)
+
+
+def _size(record: AssessRecord, teller: Teller) -> str:
+    glossary = record.glossary
+    when = f", {glossary.when}" if glossary.when else ""
+    when += f", as of {glossary.as_of}" if glossary.as_of else ""
+    size = [
+        count(len(glossary.actors), "actor"),
+        count(len(glossary.acts), "option"),
+        *([] if record.states is None else [count(record.states, "feasible state")]),
+        count(record.over_readings.readings + record.over_readings.left_out, "reading"),
+    ]
+    game = "" if record.context.selection != BASE else game_text(record.frame, teller)  # otherwise it stands above
+    return " ".join(filter(None, (f"{record.frame.case}{when}: {listed(size)}.", game, unlisted_text(record.frame))))
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+def claims_sentences(record: AssessRecord) -> Iterator[Sentence]:
+    """How many claims follow, which do not, and what a reader should know of those that do."""
+    if "check" in dict(record.skipped):
+        return
+    if not record.claims:
+        yield Sentence("The file makes no claims. Write one conclusion, and this says whether it follows.")
+        return
+    yield Sentence("What follows, and what does not", "heading")
+    for what, claims in _groups(record.claims):
+        yield Sentence(f"{claims_head(claims, what)}.", "answer")
+        shown = (claim for claim in in_order(claims) if claim.kind != "follows" or claim.undone_by == ())
+        yield from (Sentence(_claim(claim, record), "item") for claim in shown)
+    if since := since_summary(record.claims):
+        yield Sentence(since, "answer")
+    yield from _questions(record)
+    off = [claim for claim in record.claims if claim.as_expected is False]
+    if off:
+        told = [f'{claim.id} (the file expects "{claim.expect}")' for claim in off]
+        yield Sentence(f"Not as the file expects: {listed(told)}.", "caution")
+
+
+def _groups(claims: Sequence[ClaimVerdict]) -> Iterator[tuple[str, list[ClaimVerdict]]]:
+    """The author's claims, those that others hold, and probes, each with what they are."""
+    for what, group in zip(("conclusion", "conclusion that others hold", "probe"), claim_groups(claims), strict=True):
+        if group:
+            yield what, group
+
+
+def _questions(record: AssessRecord) -> Iterator[Sentence]:
+    """What the open questions ask that verdicts turn on."""
+    asked = {name for claim in record.claims for item in claim.turns_on for name, _ in item.equations}
+    for name, question in record.glossary.questions.items():
+        if name in asked and question.asks:
+            yield Sentence(f"{name}: {question.asks}", "note")
+
+
+def _claim(claim: ClaimVerdict, record: AssessRecord) -> str:
+    row = ClaimRow(claim, record.glossary)
+    notes = [f"it {row.turns(2) or 'turns on no three things alone'}"] if claim.verdict == "not determined" else []
+    notes += [row.holds] if row.holds else []
+    notes += (f"it {item}" if item.startswith("says ") else item for item in warnings_text(claim, record.glossary))
+    told = f"{claim.id} {said_of([claim])}: {says_text(claim, record.glossary, whose=not claim.probe).rstrip('.')}."
+    return f"{told} {capital('; '.join(notes))}." if notes else told
+
+
+# -- changes of calculus -----------------------------------------------------------------------------------------------
+
+
+def _changes(answer: Answer, teller: Teller) -> Iterator[Sentence]:
+    yield Sentence("What would change it", "heading")
+    yield from change_sentences(answer.found.found[0], teller, answer.on)
+
+
+# -- responsibility ----------------------------------------------------------------------------------------------------
+
+
+def _responsibility(found: Responsibility, record: AssessRecord) -> Iterator[Sentence]:
+    yield Sentence("Who is responsible, in whose eyes", "heading")
+    yield from degrees_sentences(found, record.glossary)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _tables(record: AssessRecord, teller: Teller) -> Iterator[Block]:
+    if any(not view.holds for view in record.statusquo.concepts) or not record.over_readings.held.all():
+        yield concepts_table(record, teller)
+    if record.acts:
+        yield acts_table(record.acts, teller, _acts_caption(record))
+    if strips := strips_sketch(record.claims, record.glossary):
+        yield strips
+    if record.claims:
+        yield _claims_table(record)
+    if record.changes is not None and record.changes.changes:
+        yield changes_table(record.changes, teller)
+    if record.responsibility is not None:
+        yield degrees_table(record.responsibility, record.glossary)
+
+
+def _acts_caption(record: AssessRecord) -> str:
+    breaks = any(not view.holds for view in record.statusquo.concepts)
+    if breaks or any(act.result == "better" for act in record.acts):
+        return "What becomes of every single act from the status quo"
+    return "Why nobody moves: what becomes of every single act"
+
+
+def _claims_table(record: AssessRecord) -> Table:
+    caption = "The claims, each in every reading under every concept (check tells more)"
+    return claims_table(record.claims, record.glossary, ("claim", "class", "cells", "rests by name"), caption)

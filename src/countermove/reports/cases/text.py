@@ -1,0 +1,159 @@
+"""cases in words: what is bundled, 2x2 games, and a published conflict with what was printed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from countermove.presentation.blocks import Block, Column, Page, Sentence, Table
+from countermove.presentation.words import capital, concept_name, count, listed
+from countermove.reports.cases.compute import CaseLine, CasesRecord, ConflictLine, GameLine, GamesRecord
+from countermove.reports.cases.publication import PublishedRecord, PublishedResult
+
+__all__ = ["cases_page", "games_page", "printed_blocks", "printed_text", "published_page"]
+
+
+def cases_page(record: CasesRecord) -> Page:
+    """What is bundled: what each case asks, how large it is, and what it claims; published conflicts; 2x2 games."""
+    blocks: list[Block] = []
+    for case in record.cases:
+        blocks += [Sentence(case.name, "heading"), Sentence(case.title), Sentence(_size(case), "note")]
+        if case.claims:
+            columns = (Column("Claim", fixed=True), Column("What it says"))
+            blocks.append(Table(columns, case.claims))
+    if record.cases:
+        blocks.append(Sentence("Assess one with: countermove assess NAME", "note"))
+    if record.conflicts:
+        blocks.append(Sentence("Published conflicts", "heading"))
+        heads = (Column("Name", fixed=True), Column("What it is about"), Column("Actors"), Column("States", right=True))
+        blocks.append(Table(heads, tuple(map(_conflict, record.conflicts))))
+        told = "Source and results of one: countermove cases NAME. Solve it with: countermove solve NAME"
+        blocks.append(Sentence(told, "note"))
+    if record.games:
+        blocks.append(Sentence("Games of two", "heading"))
+        told = f"The {record.games} strict ordinal 2x2 games, by id: countermove cases --games"
+        blocks.append(Sentence(told))
+    return Page(tuple(blocks))
+
+
+def _conflict(case: ConflictLine) -> tuple[str, str, str, str]:
+    return case.name, case.title, listed(case.actors), str(case.states)
+
+
+def _size(case: CaseLine) -> str:
+    parts = [
+        listed(case.actors),
+        count(case.options, "option"),
+        count(case.readings, "reading"),
+        count(len(case.claims), "claim"),
+    ]
+    return "; ".join(parts)
+
+
+# -- 2x2 games ---------------------------------------------------------------------------------------------------------
+
+
+def games_page(record: GamesRecord) -> Page:
+    """The games as a table; one alone as its matrix too."""
+    blocks: list[Block] = []
+    if len(record.games) == 1:
+        blocks += _matrix(record.games[0])
+    concepts = tuple(record.games[0].equilibria)
+    columns = (Column("Game", fixed=True), Column("Name"), *(Column(concept_name(name)) for name in concepts))
+    rows = tuple(
+        (game.id, game.name, *(" ".join(map(str, codes)) or "-" for codes in game.equilibria.values()))
+        for game in record.games
+    )
+    blocks.append(Table(columns, rows, "Equilibria, by code"))
+    told = (
+        "The digits of an id are the ranks, 1 worst to 4 best, of Row and then of Column, over the outcomes 0 to 3: both "
+        "play their first strategy, Row alone its second, Column alone its second, both their second. "
+        "Solve one with: countermove solve ID"
+    )
+    blocks.append(Sentence(told, "note"))
+    return Page(tuple(blocks))
+
+
+def _matrix(game: GameLine) -> Iterator[Block]:
+    like = "Symmetric." if game.symmetric else "Not symmetric."
+    yield Sentence(f"{game.id}{f' ({game.name})' if game.name else ''}", "heading")
+    yield Sentence(f"Each cell: the outcome's code, and the ranks of Row and Column. {like}", "note")
+    cell = [f"{code}: {game.row[code]}, {game.column[code]}" for code in range(4)]
+    columns = (Column("Row"), Column("Column first"), Column("Column second"))
+    yield Table(columns, (("first", cell[0], cell[2]), ("second", cell[1], cell[3])))
+
+
+# -- published ---------------------------------------------------------------------------------------------------------
+
+
+def published_page(record: PublishedRecord) -> Page:
+    """Where a conflict comes from, what was printed about it, and whether that comes out."""
+    begins = record.states[record.start]
+    blocks: list[Block] = [
+        Sentence(record.title, "heading"),
+        *(Sentence(f"{line.rstrip('.')}.", "note") for line in record.citation),
+        Sentence(
+            f"{listed(record.actors.values())}; {count(record.feasible, 'feasible state')}. "
+            f"The status quo is state {begins.ordered} ({begins.label})."
+        ),
+        Sentence(printed_text(record), "answer"),
+        *printed_blocks(record),
+    ]
+    blocks.append(_states(record))
+    blocks.append(Sentence(f"Solve it with: countermove solve {record.frame.case}", "note"))
+    return Page(tuple(blocks))
+
+
+def printed_blocks(record: PublishedRecord) -> Iterator[Block]:
+    """What was printed beside what is computed, notes on it, and where the two are known to differ."""
+    if record.results:
+        yield _results(record)
+    yield from (Sentence(f"{line.rstrip('.')}.", "item") for line in record.notes)
+    if record.differs:
+        yield Sentence("Where print and definition differ", "heading")
+    for item in record.differs:
+        told = f"{item.what}: printed {item.printed}, computed {item.computed}."
+        yield Sentence(f"{told} {item.why}".rstrip(), "item")
+
+
+def printed_text(record: PublishedRecord) -> str:
+    """Whether what was printed comes out."""
+    results = record.results
+    wrong = [item for item in results if not item.comes_out]
+    if not results:
+        return "Nothing was published about it that could be computed again."
+    if not wrong:
+        return f"{capital(count(len(results), 'published result'))}: all of them come out."
+    return f"Of {count(len(results), 'published result')}, {count(len(wrong), 'does', 'do')} not come out."
+
+
+def _results(record: PublishedRecord) -> Table:
+    rows = tuple(
+        (_what(item, record), _numbers(item.printed, item, record), _numbers(item.computed, item, record))
+        for item in record.results
+    )
+    return Table((Column("Published"), Column("As printed"), Column("Computed")), rows)
+
+
+def _what(item: PublishedResult, record: PublishedRecord) -> str:
+    who = listed(record.actors[name] for name in item.by)
+    if item.what == "equilibria":
+        return f"Equilibria under {concept_name(item.concept)}"
+    place = record.states[item.start or 0].ordered
+    if item.what == "improvement":
+        return f"Improvements of {who} from {place}"
+    return f"Strict rankings of {who} with {place} an equilibrium under {concept_name(item.concept)}"
+
+
+def _numbers(values: Sequence[int], item: PublishedResult, record: PublishedRecord) -> str:
+    if item.what == "rankings":
+        return listed(f"{value:,}" for value in values) or "not decided"
+    return ", ".join(str(record.states[code].ordered) for code in values) or "none"
+
+
+def _states(record: PublishedRecord) -> Table:
+    rows = tuple(
+        (f"*{state.ordered}" if code == record.start else str(state.ordered), str(code), state.label)
+        for code, state in record.states.items()
+    )
+    columns = (Column("State", right=True), Column("Code", right=True), Column("On"))
+    return Table(columns, rows, "States by their numbers in the literature")

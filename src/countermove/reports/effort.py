@@ -1,0 +1,31 @@
+"""What an assessment and a report take: declared as questions are, since they go through the same things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from countermove.assessment import Assessment
+from countermove.catalogue import ASSESS, QUESTIONS, Declaration
+from countermove.catalogue.options import BOUND, CONCEPTS
+from countermove.context.answer import need_listed
+from countermove.context.effort import Effort, afford, effort_of
+from countermove.context.game import game_of
+from countermove.context.selection import BASE, Selection
+
+__all__ = ["ASSESS", "REPORT", "effort_at"]
+
+REPORT = Declaration(
+    "report", "", "", "", options=(CONCEPTS, BOUND), sweeps=(*ASSESS.sweeps, *QUESTIONS["matrix"].sweeps)
+)  # fmt: skip
+"""What an assessment takes, and which premise bears on which claim."""
+
+
+def effort_at(desk: Declaration, assessment: Assessment, selection: Selection = BASE, **given: Any) -> Effort:
+    """What it takes. Raises SizeError where that is more memory than may be taken, or needs a list of more states than can be."""
+    asked: Mapping[str, Any] = {name: value for name, value in given.items() if value is not None}
+    game = game_of(assessment, selection)
+    need_listed(desk, game)
+    found = effort_of(desk, game, asked)
+    afford(found)
+    return found

@@ -1,0 +1,87 @@
+"""lint: every problem of one or several files, errors and warnings, in two stages.
+
+*Structure* is what stands in a file: syntax, keys, names, references, formulas that can be read, and the rules that look at no
+state. It is quick enough to be asked for at every key stroke. *Meaning* adds what follows from it: what formulas can be in the
+states, and, with the games solved, whether claims say more than a premise or a definition (``reports.suspicions``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from countermove.assessment import Assessment, load, loads
+from countermove.assessment.rules import STAGES, Stage
+from countermove.assessment.rules import lint as found_by_rules
+from gmcr.base.arguments import known_name
+from gmcr.base.errors import AssessmentError, Problem, SizeError
+from gmcr.base.record import told
+from gmcr.base.summary import Brief
+
+__all__ = ["LintRecord", "LintedFile", "lint", "lint_files", "lints"]
+
+
+@dataclass(frozen=True, slots=True)
+class LintedFile(Brief):
+    """A file and what is wrong in it."""
+
+    file: str
+    """Its name, as given."""
+    problems: tuple[Problem, ...]
+    """Its problems, in file order."""
+
+    @told
+    def errors(self) -> int:
+        """How many of the problems are errors, which make the file unusable."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class LintRecord(Brief):
+    """Problems of files."""
+
+    files: tuple[LintedFile, ...]
+    """The files, in the order given."""
+    stage: Stage = "meaning"
+    """How far it was looked: at the structure of the files alone, or also at what follows from them."""
+
+    @told
+    def usable(self) -> bool:
+        """Whether no file has an error."""
+        return not any(file.errors for file in self.files)
+
+
+def lint_files(files: Iterable[str], *, stage: Stage = "meaning") -> LintRecord:
+    """Problems of files (or bundled cases by name). Never raises for what is in a file: that is the result. Raises UnknownName
+    for another stage."""
+    return LintRecord(tuple(LintedFile(file, lint(file, stage=stage)) for file in files), stage)
+
+
+def lint(source: str | Path | Assessment, *, stage: Stage = "meaning") -> tuple[Problem, ...]:
+    """Every problem of a file, a bundled case by its name, or an assessment, in file order. ``stage``: how far to look:
+    "structure" takes a few hundredths of a second, "meaning" also solves what claims are about. Never raises for what is in a
+    file. Raises UnknownName for another stage, ModelError for what is no file."""
+    return _linted(lambda: source if isinstance(source, Assessment) else load(source), stage)
+
+
+def lints(text: str | bytes, *, file: str = "<text>", stage: Stage = "meaning") -> tuple[Problem, ...]:
+    """The same of a text, as it is while somebody writes it; *file*: the name that problems have. Raises UnknownName for another
+    stage, ModelError for what is no text."""
+    return _linted(lambda: loads(text, file=file), stage)
+
+
+def _linted(opened: Callable[[], Assessment], stage: Stage) -> tuple[Problem, ...]:
+    known_name("stage of lint", stage, STAGES)
+    try:
+        assessment = opened()
+    except AssessmentError as error:
+        return error.listed
+    found = [*found_by_rules(assessment, stage=stage)]
+    if stage == "meaning":
+        from countermove.reports.suspicions import suspicions  # which solves games
+
+        with suppress(SizeError):  # of the states: among what was found already
+            found += suspicions(assessment)
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))

@@ -1,0 +1,135 @@
+"""What follows from an assessment at one moment, and how that differs from what followed at another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import numpy as np
+
+from countermove.verdicts.answers.compute import Word
+from countermove.verdicts.classes import COARSE_WORDS
+from countermove.verdicts.values import Verdict
+from gmcr.base.record import UNTOLD, Among
+from gmcr.base.summary import Brief
+
+__all__ = ["AnswerNow", "ClaimNow", "Difference", "EndingNow", "Standing"]
+
+Cells = np.ndarray[tuple[int, int], np.dtype[np.int8]]
+"""One row a reading looked at, one column a concept."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswerNow(Brief):
+    """The answer to a key question in the base or in one scenario."""
+
+    id: str
+    """The question's name; `K` for the question of a file that asks none."""
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: Word
+    """The answer over the readings looked at."""
+    values: Annotated[Cells, Among(1, 0, 2, 3, -1)]
+    """One row a reading looked at, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled, -1 undefined."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimNow(Brief):
+    """A claim."""
+
+    id: str
+    """Its name."""
+    verdict: Verdict
+    """The verdict over the readings looked at."""
+    values: Annotated[Cells, Among(1, 0, -1)]
+    """One row a reading looked at, one value a concept: 1 true, 0 false, -1 undefined."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingNow(Brief):
+    """Where the start of the selected game goes under a concept."""
+
+    concept: str
+    """The concept."""
+    holds: bool
+    """Whether the start is an equilibrium."""
+    outcomes: tuple[int, ...]
+    """Codes of the states in which roads from it end, ascending; empty where they run in circles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Brief):
+    """Something that is otherwise than it was."""
+
+    what: Literal["answer", "claim", "outcomes"]
+    """What it is about."""
+    name: str
+    """The question, the claim, or the concept of the outcomes."""
+    scenario: str | None
+    """The scenario of an answer."""
+    before: str
+    """The answer, what the values of a claim say in a word (its class is not looked for here), or the states where it ended."""
+    after: str
+    """The same now."""
+    cells: int | None
+    """In how many readings × concepts looked at both times it differs; null of outcomes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing(Brief):
+    """What follows at one moment."""
+
+    start: int
+    """The code of the selected game's start."""
+    readings: tuple[Mapping[str, str], ...]
+    """The readings looked at, one a row of values."""
+    concepts: tuple[str, ...]
+    """The concepts, one a column of values."""
+    endings: tuple[EndingNow, ...]
+    """Where the start goes, one a concept."""
+    answers: tuple[AnswerNow, ...]
+    """The answers to the key questions, in file order, each in the base and in its scenarios."""
+    claims: tuple[ClaimNow, ...]
+    """The claims, in file order."""
+    labels: Annotated[Mapping[int, str], UNTOLD]
+    """Code → label, of every state that it mentions."""
+
+    def changed(self, since: Standing) -> tuple[Difference, ...]:
+        """What is otherwise than it was: answers first, then claims, then outcomes. Readings and concepts that were not looked at
+        both times are left out, and so is what was not there."""
+        return tuple(_differences(since, self))
+
+    def gist(self) -> str:
+        """The answers, each in a word, and how many claims are true throughout."""
+        told = [f"{item.id}: {item.answer}" for item in self.answers if item.scenario is None]
+        true = sum(claim.verdict == "follows" for claim in self.claims)
+        return f"{'; '.join(told)}; {true} of {len(self.claims)} claims true throughout"
+
+
+def _differences(before: Standing, after: Standing) -> Iterator[Difference]:
+    rows = [(k, after.readings.index(own)) for k, own in enumerate(before.readings) if own in after.readings]
+    columns = [(k, after.concepts.index(own)) for k, own in enumerate(before.concepts) if own in after.concepts]
+    was = np.ix_([row for row, _ in rows], [column for column, _ in columns])
+    now = np.ix_([row for _, row in rows], [column for _, column in columns])
+    answers = {(item.id, item.scenario): item for item in before.answers}
+    for item in after.answers:
+        old = answers.get((item.id, item.scenario))
+        cells = 0 if old is None else int((old.values[was] != item.values[now]).sum())
+        if old is not None and cells:
+            yield Difference("answer", item.id, item.scenario, old.answer, item.answer, cells)
+    claims = {item.id: item for item in before.claims}
+    for claim in after.claims:
+        known = claims.get(claim.id)
+        cells = 0 if known is None else int((known.values[was] != claim.values[now]).sum())
+        if known is not None and cells:
+            yield Difference("claim", claim.id, None, COARSE_WORDS[known.verdict], COARSE_WORDS[claim.verdict], cells)
+    endings = {item.concept: item for item in before.endings}
+    for ending in after.endings:
+        earlier = endings.get(ending.concept)
+        if earlier is not None and (earlier.outcomes, earlier.holds) != (ending.outcomes, ending.holds):
+            yield Difference("outcomes", ending.concept, None, _ended(before, earlier), _ended(after, ending), None)
+
+
+def _ended(standing: Standing, ending: EndingNow) -> str:
+    return " / ".join(standing.labels[code] or "nothing" for code in ending.outcomes) or "nowhere"

@@ -1,0 +1,81 @@
+"""new: a file to begin with, written whole or not at all, and beside it the schema by which editors read it.
+
+The first line names that schema as the YAML language server wants it, which most editors have: keys are completed and explained,
+and unknown ones marked, while they are typed. It names a file beside rather than an address, so that nothing has to be fetched. A
+copy of a case has the bytes of the case, so nothing is put into it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from countermove.assessment.lines import Lines
+from countermove.assessment.schema_file import published_text
+from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
+
+__all__ = ["MODELINE", "SCHEMA_FILE", "NewRecord", "Schema", "new_file", "schema_beside"]
+
+SCHEMA_FILE: Final = "countermove.schema.json"
+"""The name of the schema beside a new file."""
+
+MODELINE: Final = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""The first line of a new file: where editors find the schema."""
+
+Schema: TypeAlias = Literal["written", "there", "another"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord(Brief):
+    """A file written."""
+
+    file: str
+    """Its name."""
+    source: str | None
+    """The case that it is a copy of."""
+    lines: int
+    """How many lines it has."""
+    schema: Schema | None
+    """The schema beside it: written, there already, or another one is there and was left; null for a copy, which names none."""
+
+
+def new_file(
+    file: str, *, title: str | None = None, source: str | None = None, full: bool = False, force: bool = False
+) -> NewRecord:
+    """Write a new assessment: a small commented one with this *title*, a *full* one with every key of the format, or a copy
+    of the case *source*; and beside one that is no copy the schema.
+
+    Raises CountermoveError where the file exists (unless *force*) or cannot be written, or the *title* is no text;
+    AssessmentError for *source*.
+    """
+    if source is not None and title is not None:
+        raise CountermoveError("A copy of a case keeps its title: name a source or a title, not both.")
+    if source is not None and full:
+        raise CountermoveError(
+            "A copy of a case has the sections that the case has: name a source or ask for all, not both."
+        )
+    from countermove.assessment import load, scaffold  # what reads a case, which few who write a file need
+    from gmcr.base.write import write_whole
+
+    text = MODELINE + scaffold(title, full=full) if source is None else load(source).text
+    write_whole(Path(file), text, force=force)
+    schema = schema_beside(Path(file), force=force) if source is None else None
+    return NewRecord(file, source, Lines(text).count, schema)
+
+
+def schema_beside(file: Path, *, force: bool = False) -> Schema:
+    """Write the schema where the first line of a file says that it is, unless something else is there."""
+    from gmcr.base.write import write_whole
+
+    place, text = file.parent / SCHEMA_FILE, published_text()
+    with suppress(OSError):  # what cannot be read is not ours
+        if place.is_file() and place.read_bytes() == text.encode("utf-8"):
+            return "there"
+    if os.path.lexists(place) and not force:
+        return "another"
+    write_whole(place, text, force=force)
+    return "written"

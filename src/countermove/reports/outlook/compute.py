@@ -1,0 +1,60 @@
+"""outlook: the forecasts of a case on a day: how many, which close next, and which lean on what does not follow.
+
+Next are those that close first after that day (of all where no day is known) and are not resolved on it; one whose close has
+passed without a resolution is *overdue*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from countermove.questions.check.unsupported_forecasts import Leaning, leaning
+from countermove.verdicts.claims import ClaimVerdict
+from countermove.verdicts.standing import standings, today_of
+from gmcr.base.record import Key
+from gmcr.base.summary import Brief
+
+if TYPE_CHECKING:
+    from countermove.assessment.schema import Document
+
+__all__ = ["Outlook", "outlook_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook(Brief):
+    """The forecasts of a case on a day."""
+
+    forecasts: int
+    """How many there are."""
+    open: tuple[str, ...]
+    """Those that are not resolved."""
+    next_: Annotated[tuple[str, ...], Key("next")]
+    """Those of them that close next, on one day."""
+    closes: date | None
+    """That day; null where none is still to close."""
+    overdue: tuple[str, ...]
+    """Those whose close has passed, and which nobody has resolved."""
+    leaning: tuple[Leaning, ...]
+    """Those that lean on a claim which does not follow."""
+
+
+def outlook_of(document: Document, verdicts: Sequence[ClaimVerdict], *, as_of: date | None = None) -> Outlook | None:
+    """The forecasts of a file by a day; by the latest day that it names where None. None without any. *verdicts*: on the claims
+    that they are drawn from."""
+    if not document.forecasts:
+        return None
+    today, standing = today_of(document, as_of), standings(document, as_of)
+    left = [name for name, how in standing.items() if how == "open"]
+    ahead = [name for name in left if today is None or document.forecasts[name].closes > today]
+    closes = min((document.forecasts[name].closes for name in ahead), default=None)
+    return Outlook(
+        forecasts=len(document.forecasts),
+        open=tuple(left),
+        next_=tuple(name for name in ahead if document.forecasts[name].closes == closes),
+        closes=closes,
+        overdue=tuple(name for name in left if name not in ahead),
+        leaning=leaning(document, verdicts, today=today),
+    )

@@ -1,0 +1,88 @@
+"""outlook in words: how many forecasts there are and which is next, and those that lean on what does not follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from countermove.context.glossary import Glossary
+from countermove.likelihood import scale_of
+from countermove.presentation.byline import day_text
+from countermove.presentation.likelihoods import chance_text
+from countermove.presentation.sentences import said
+from countermove.presentation.words import all_of, capital, count, number, plural
+from countermove.questions.check.class_words import said_of
+from countermove.questions.check.unsupported_forecasts import Leaning
+from countermove.reports.outlook.compute import Outlook
+
+if TYPE_CHECKING:
+    from countermove.assessment.schema import Document
+
+__all__ = ["forecasts_text", "leaning_text", "leanings_text"]
+
+
+def forecasts_text(found: Outlook, document: Document) -> str:
+    """How many forecasts there are, and what is next: "Six forecasts; the next closes on 31 August 2022: “…” (F1)."."""
+    left = len(found.open)
+    open_ = "" if left == found.forecasts else said("forecasts.open", number=number(left) if left else "none")
+    parts = [said("forecasts.many", forecasts=capital(count(found.forecasts, "forecast")), open=open_)]
+    if found.closes is not None:
+        parts.append(_next(found, document, day_text(found.closes.isoformat())))
+    if late := len(found.overdue):
+        verb = plural(late, "is", "are")
+        parts.append(said("forecasts.overdue", number=number(late), are=verb))
+    return f"{'; '.join(parts)}."
+
+
+def _next(found: Outlook, document: Document, day: str) -> str:
+    """Which close next: one in its words, several by their number."""
+    if len(found.next_) > 1:
+        return said("forecasts.next.many", number=number(len(found.next_)), day=day)
+    [name] = found.next_
+    forecast = document.forecasts[name]
+    given = said("forecasts.given", given=forecast.given.strip(" .")) if forecast.given else ""
+    return said("forecasts.next", day=day, says=forecast.says.strip(" ."), given=given, name=name)
+
+
+def leanings_text(
+    leaning: Sequence[Leaning],
+    document: Document,
+    glossary: Glossary,
+    *,
+    counted: bool = False,
+    most: int | None = None,
+    more: str = "",
+) -> str:
+    """Which lean on what does not follow, each with its claim in words; nothing where none does. *counted*: read on from how many
+    forecasts there are; *most*: how many are told, the others are counted; *more*: read on from their number, what tells them."""
+    many = len(leaning)
+    if not many:
+        return ""
+    told = [leaning_text(item, document, glossary) for item in leaning[:most]]
+    if rest := many - len(told):
+        told.append(said("forecasts.more", rest=number(rest), where=more))
+    some = capital(_some(many, len(document.forecasts), counted))
+    return said("forecasts.leaning", some=some, lean=plural(many, "leans", "lean"), each="; ".join(told))
+
+
+def _some(many: int, whole: int, counted: bool) -> str:
+    """How many of all forecasts."""
+    if many == whole:
+        both = "it" if whole == 1 else "both" if whole == 2 else f"all {number(whole)}"
+        every = "the one forecast" if whole == 1 else all_of(whole, "forecast")
+        return both if counted else every
+    return f"{number(many)} of {'them' if counted else count(whole, 'forecast')}"
+
+
+def leaning_text(item: Leaning, document: Document, glossary: Glossary) -> str:
+    """A forecast that leans on what does not follow, without a full stop: "“…” (F6: 55 to 80 %, likely) is drawn from “…” (C14),
+    which depends"."""
+    return said(
+        "forecasts.drawn",
+        says=item.says.strip(" ."),
+        name=item.forecast,
+        chance=chance_text(item.stated, scale_of(document.scale)),
+        claim=glossary.claims[item.claim].says.strip(" ."),
+        id=item.claim,
+        which=said_of([item.verdict]),
+    )

@@ -1,0 +1,180 @@
+"""From everything that is known about a case to a dossier: what stands on its first page, in which chapter, or at the back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from countermove.extensions import complain, function_at, plugins
+from countermove.presentation.assumptions import game_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.selection import under_title
+from countermove.questions.answers.text import answers_sentences
+from countermove.questions.change.text import change_sentences, changes_table
+from countermove.questions.responsibility.text import degrees_sentences, degrees_table
+from countermove.questions.why.text import acts_table
+from countermove.reports.assessing.statusquo import concepts_table, statusquo_sentences
+from countermove.reports.report.blocks import Chapter, Dossier, DossierBlock, Section
+from countermove.reports.report.claims import claims_section, grounds_section
+from countermove.reports.report.compute import ReportRecord
+from countermove.reports.report.drivers import tipping_section
+from countermove.reports.report.evidence import evidence_section, forecasts_section, left_out_section, watch_section
+from countermove.reports.report.first import beside_page, first_page
+from countermove.reports.report.method import made_of, method_section
+from countermove.reports.report.pictures import graph_picture, ladders_picture, responsibility_picture
+from countermove.reports.report.premises import premises_section
+from countermove.reports.report.questions import (
+    about_claims,
+    about_premises,
+    about_roads,
+    about_the_target,
+    since_section,
+    since_title,
+    together_section,
+)
+from countermove.reports.report.robust import draws_section, robust_section
+from countermove.reports.report.standards import standards_of, standards_section
+
+__all__ = ["dossier_of"]
+
+
+def dossier_of(record: ReportRecord, *, form: str = "html", brief: bool = False) -> Dossier:
+    """The dossier of a case. *form*: what it is written as ("html", "pdf" or "markdown"), where it tells of itself; *brief*: its
+    first page alone."""
+    return Dossier(
+        title=record.glossary.title,
+        case=record.frame.case,
+        byline=under_title(record.assess.context),
+        first=tuple(first_page(record, form)),
+        beside=tuple(beside_page(record)),
+        chapters=() if brief else _chapters(record, form),
+        made=made_of(record),
+        imprint=3 + len(record.imprint),
+    )
+
+
+def _chapters(record: ReportRecord, form: str) -> tuple[Chapter, ...]:
+    read = tuple(_open(record))
+    return (*read, _annex(record, form, sum(len(section.pictures) for chapter in read for section in chapter.sections)))
+
+
+# -- chapters that are read --------------------------------------------------------------------------------------------
+
+
+def _open(record: ReportRecord) -> Iterator[Chapter]:
+    now = record.assess.statusquo
+    still = all(view.holds for view in now.concepts)
+    told = [
+        ("changed", since_title(record), since_section(record)),
+        ("why", "Why nobody moves" if still else "Who moves, and why", [_status_quo(record), _wants(record)]),
+        ("follows", "What follows, and what does not", [claims_section(record), *about_claims(record)]),
+        (
+            "change-it",
+            "What would change it",
+            [_change(record), tipping_section(record), robust_section(record), _responsibility(record)],
+        ),
+        ("since-then", "How it did, and what to watch", [forecasts_section(record), watch_section(record)]),
+    ]
+    for name, title, sections in told:
+        if chapter := _chapter(name, title, (*sections, *_brought(record, name))):
+            yield chapter
+
+
+def _chapter(name: str, title: str, sections: Iterable[Section | None], *, folded: bool = False) -> Chapter | None:
+    found = tuple(section for section in sections if section is not None)
+    return Chapter(name, title, found, folded) if found else None
+
+
+def _brought(record: ReportRecord, chapter: str) -> Iterator[Section]:
+    """The sections that plugins add to a chapter; what is wrong with one is said, and the report is whole without it."""
+    for plugin in plugins():
+        for added in plugin.sections:
+            if added.chapter != chapter:
+                continue
+            try:
+                section = function_at(added.function, plugin.name)(record)
+            except Exception as error:  # noqa: BLE001  # whatever it raises, the report is written
+                complain(plugin.name, f"its section of a report is left out: {error}")
+                continue
+            if isinstance(section, Section):
+                yield section
+            elif section is not None:
+                complain(
+                    plugin.name,
+                    f"its section of a report is left out, since it is of the type {type(section).__name__}.",
+                )
+
+
+def _status_quo(record: ReportRecord) -> Section:
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = list(statusquo_sentences(record.assess, teller))
+    if record.assess.acts:
+        blocks.append(acts_table(record.assess.acts, teller, "What becomes of every single act"))
+    if any(not view.holds for view in record.assess.statusquo.concepts) or not record.assess.over_readings.held.all():
+        blocks.append(concepts_table(record.assess, teller))
+    return Section("status-quo", "", tuple(blocks), lead=game_text(record.frame, teller))
+
+
+def _wants(record: ReportRecord) -> Section | None:
+    pictures = tuple(ladders_picture(record))
+    return Section("wants", "What each wants", pictures) if pictures else None
+
+
+def _change(record: ReportRecord) -> Section | None:
+    answer = record.assess.answers.get("change")
+    if answer is None:
+        return None
+    changes = answer.found.found[0]
+    teller = Teller(record.glossary, record.frame.assumptions.view)
+    blocks: list[DossierBlock] = [*change_sentences(changes, teller, answer.on)]
+    if len(changes.changes) > len(changes.smallest):
+        blocks.append(changes_table(changes, teller))
+    return Section("change", "Whose change of mind", tuple(blocks))
+
+
+def _responsibility(record: ReportRecord) -> Section | None:
+    found = record.assess.responsibility
+    if found is None:
+        return None
+    words = record.glossary
+    blocks = (*degrees_sentences(found, words), *(responsibility_picture(record) or (degrees_table(found, words),)))
+    return Section("responsibility", "Who is responsible, in whose eyes", blocks)
+
+
+# -- for looking up ----------------------------------------------------------------------------------------------------
+
+
+def _annex(record: ReportRecord, form: str, drawn: int) -> Chapter:
+    """What is there to be looked up; *drawn*: the pictures before it."""
+    sections = [section for section in _looked_up(record) if section is not None]
+    pictures = drawn + sum(len(section.pictures) for section in sections)
+    sections.append(standards_section(standards_of(record, pictures=pictures, form=form)))
+    sections.append(method_section(record))
+    sections.extend(_brought(record, "annex"))
+    return Chapter("annex", "For looking up", tuple(sections), folded=True)
+
+
+def _looked_up(record: ReportRecord) -> Iterator[Section | None]:
+    yield premises_section(record)
+    yield _answers(record)
+    yield grounds_section(record)
+    yield together_section(record)
+    yield from about_premises(record)
+    yield _graph(record)
+    yield from about_roads(record)
+    yield from about_the_target(record)
+    yield evidence_section(record)
+    yield draws_section(record)
+    yield left_out_section(record)
+
+
+def _answers(record: ReportRecord) -> Section | None:
+    found = record.assess.answered
+    if found is None:
+        return None
+    told = answers_sentences(found, Teller(record.glossary, record.frame.assumptions.view))
+    return Section("answers", "The questions, answered in full", tuple(told))
+
+
+def _graph(record: ReportRecord) -> Section | None:
+    pictures = tuple(graph_picture(record))
+    return Section("graph", "The states that are reached, or would be", pictures) if pictures else None

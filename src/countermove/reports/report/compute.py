@@ -1,0 +1,258 @@
+"""report: everything that a report on one case tells, each part computed once.
+
+Parts that a case gives no reason for are None (no target, no drivers, no views); parts that would take too long are None
+too, and named in ``skipped`` with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from countermove.assessment import Assessment
+from countermove.assessment.schema import Document
+from countermove.context.answer import Answer
+from countermove.context.context import Context, context_of
+from countermove.context.frame import Frame
+from countermove.context.glossary import Glossary
+from countermove.context.selection import BASE, Selection
+from countermove.extensions import offered
+from countermove.likelihood import scale_of, span_of
+from countermove.questions.check.grounds import Grounds, grounds
+from countermove.questions.robust.compute import Robust
+from countermove.reports.assessing.compute import AssessRecord, assessed_in, judged_after
+from countermove.reports.assessing.parts import EVERY_PART, OWN, asked
+from countermove.reports.figure.request import Request, answer_for, two_drivers
+from countermove.reports.steps import Found, PartStep, PartSteps
+from countermove.reports.suspicions import suspicions
+from countermove.sources.passages import Passages
+from countermove.verdicts.observations import day_given
+from countermove.verdicts.scores import Score, quadratic_score
+from countermove.verdicts.standing import Standing, standings, today_of
+from countermove.verdicts.tipping.tips import Tipping
+from gmcr import MinimalChanges
+from gmcr.base.errors import Problem
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted, known_from, mapped
+
+__all__ = ["DRAWS", "ReportRecord", "imprint_of", "report_case", "reported_in"]
+
+DRAWS = 500
+"""Draws for how robust the status quo is, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportRecord(Brief):
+    """``document``: the file as it was read; ``suspicions``: what is probably not meant, or weakens the assessment; not
+    looked for in brief. ``matrix``: None without claims. ``redteam``, ``since`` (what changed since another version): None
+    unless asked for. ``drawn``: figure → the answer that it is drawn from, as the command ``figure`` asks for it; those that
+    there are. ``skipped``: (part, why) of what is missing, ``interrupted`` or too large. ``today``: the day whose knowledge
+    counts, as asked for or as the file names days. ``standings``: how every forecast stands on it. ``scores``: of the
+    forecasts that came true or did not for good, by name, where they state a chance. ``imprint``: what plugins
+    add to what a report says of itself (name, text)."""
+
+    document: Document
+    assess: AssessRecord
+    grounds: Grounds
+    matrix: Answer | None
+    redteam: Answer | None
+    since: Answer | None
+    suspicions: tuple[Problem, ...]
+    skipped: tuple[tuple[str, str], ...]
+    today: date | None
+    standings: Mapping[str, Standing]
+    scores: Mapping[str, Score]
+    imprint: tuple[tuple[str, str], ...]
+    drawn: Mapping[str, Answer]
+    interrupted: bool
+    passages: Passages | None = None
+
+    @property
+    def frame(self) -> Frame:
+        return self.assess.frame
+
+    @property
+    def glossary(self) -> Glossary:
+        return self.assess.glossary
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Question: the answer to it."""
+        return self.assess.answers
+
+    @property
+    def tipping(self) -> Tipping | None:
+        """Where drivers tip what follows; None without drivers."""
+        given = self.answers.get("tipping")
+        return None if given is None else given.found
+
+    @property
+    def robust(self) -> Robust | None:
+        """How robust the status quo is; None where that was skipped."""
+        given = self.answers.get("robust")
+        return None if given is None else given.found
+
+
+@counted
+def report_case(
+    assessment: Assessment,
+    selection: Selection = BASE,
+    *,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    bound: int = MinimalChanges.BOUND,
+    draws: int = DRAWS,
+    seed: int = 0,
+    attacked: bool = False,
+    since: Assessment | None = None,
+    brief: bool = False,
+) -> Work[ReportRecord]:
+    """All that a report on a case tells, as it is selected by *selection* or already, under *concepts* (those of the file where
+    None). ``as_of``: what happened, and what came of forecasts, counts as far as it could be known on that day. ``draws``,
+    ``seed``: of how robust the status quo is. ``attacked``: also how each claim could be overturned, which takes longest.
+    ``since``: an earlier version, or another author's. ``brief``: what its first page tells alone. Counts the parts of
+    ``assess``, then its own. Nothing is known before there are verdicts: without them it would look as if there were nothing
+    to judge. Raises UnknownName, ModelError, and CountermoveError for no day."""
+    context = context_of(
+        assessment, "assess", None if selection == BASE else selection, concepts=concepts, as_of=day_given(as_of)
+    )
+    return (
+        yield from reported_in.work(
+            context, bound=bound, draws=draws, seed=seed, attacked=attacked, since=since, brief=brief
+        )
+    )
+
+
+@counted
+def reported_in(
+    context: Context,
+    *,
+    bound: int = MinimalChanges.BOUND,
+    draws: int = DRAWS,
+    seed: int = 0,
+    attacked: bool = False,
+    since: Assessment | None = None,
+    brief: bool = False,
+) -> Work[ReportRecord]:
+    """The same in the context of a call."""
+    assessment, day = context.assessment, context.as_of
+
+    def own(assessed: AssessRecord) -> PartSteps:
+        made = _own_steps(context, assessed, attacked=attacked, since=since)
+        return PartSteps(() if brief else tuple(made))
+
+    def unfinished(assessed: AssessRecord) -> ReportRecord:
+        return record(assessed, own(assessed))
+
+    def record(assessed: AssessRecord, steps: PartSteps) -> ReportRecord:
+        doubtful = () if brief else suspicions(assessment, verdicts=assessed.claims)
+        return _record(assessment, assessed, steps, day, doubtful)
+
+    parts = _BRIEF if brief else EVERY_PART
+    judged = judged_after(assessment.readings, parts)
+    before = judged + len([name for name in parts if name not in OWN])
+    of = before + (0 if brief else len(_OWN))
+    assessing = assessed_in(context, parts, bound, draws, seed)
+    assessed = yield from known_from(judged, mapped(assessing, unfinished, of))
+    steps = own(assessed)
+    for done, _ in enumerate(steps.each(), start=before + 1):
+        yield Done(done, of, partial(record, assessed, steps))
+    return record(assessed, steps)
+
+
+_BRIEF = ("change", "tipping")
+"""What a first page tells of the questions around an assessment."""
+
+_DRAWN: Mapping[str, str] = {
+    "states": "the state graph",
+    "responsibility": "the picture of responsibility",
+    "drivers": "the picture of drivers",
+    "phase": "the phase diagram",
+}
+"""Figure whose answer an assessment does not have → what it is called."""
+
+_OWN = ("matrix", "redteam", "since", *_DRAWN.values())
+"""What a report has beside an assessment, in the order in which it is asked for."""
+
+
+def _own_steps(
+    context: Context,
+    assessed: AssessRecord,
+    *,
+    attacked: bool,
+    since: Assessment | None,
+) -> Iterator[PartStep]:
+    """A step for each of ``_OWN``."""
+    assessment, concepts = context.assessment, context.concepts
+    claims, tips = bool(assessment.claims), assessed.answers.get("tipping")
+
+    def step(name: str, where: object, question: str, of: Any) -> PartStep:
+        make = partial(asked, question, of, concepts=concepts)
+        return PartStep(name, lambda _: make(), lambda _: bool(where), needed=True)
+
+    yield step("matrix", claims, "matrix", assessment)
+    yield step("redteam", attacked and claims, "redteam", assessment)
+    yield step("since", since, "diff", (since, assessment))
+    request = Request(context.game, concepts, bound=assessed.frame.assumptions.bound or MinimalChanges.BOUND)
+    reasons = {
+        "states": True,
+        "responsibility": "responsibility" in assessed.answers,
+        "drivers": tips is not None,
+        "phase": tips is not None and bool(two_drivers(request)),
+    }
+    for name, called in _DRAWN.items():
+        yield PartStep(called, partial(_answer_for, name, request), partial(_given, reasons[name]))
+
+
+def _answer_for(name: str, request: Request, _: Found) -> Answer:
+    return answer_for(name, request)
+
+
+def _given(reason: bool, _: Found) -> bool:
+    return reason
+
+
+def _record(
+    assessment: Assessment,
+    assessed: AssessRecord,
+    steps: PartSteps,
+    day: date | None,
+    doubtful: tuple[Problem, ...],
+) -> ReportRecord:
+    """What is known so far."""
+    standing = standings(assessment.document, day)
+    return ReportRecord(
+        document=assessment.document,
+        assess=assessed,
+        grounds=grounds(assessment, assessed.claims),
+        matrix=steps.found.get("matrix"),
+        redteam=steps.found.get("redteam"),
+        since=steps.found.get("since"),
+        suspicions=doubtful,
+        skipped=(*assessed.skipped, *steps.skipped),
+        today=today_of(assessment.document, day),
+        standings=standing,
+        scores=_scores(assessment.document, standing),
+        imprint=imprint_of(assessment),
+        drawn={name: steps.found[called] for name, called in _DRAWN.items() if called in steps.found},
+        interrupted=assessed.interrupted or steps.interrupted,
+    )
+
+
+def _scores(document: Document, standing: Mapping[str, Standing]) -> dict[str, Score]:
+    found = {}
+    for name, how in standing.items():
+        chance = document.forecasts[name].chance
+        if chance is not None and how == "final":
+            span = span_of(chance, scale_of(document.scale))
+            found[name] = quadratic_score(span, document.resolutions[name].outcome == "came_true")
+    return found
+
+
+def imprint_of(assessment: Assessment, file: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """What plugins add to what a report on a case says of itself. *file*: where the case is, if not where it says."""
+    return tuple(line for add in offered("imprint") for line in add(assessment, file))

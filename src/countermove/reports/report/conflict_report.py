@@ -1,0 +1,121 @@
+"""report on a conflict alone: its equilibria, its whole graph, why its status quo holds or not, and what was printed about it.
+
+Parts that would take too long are left out, and named in ``skipped`` with the reason; those that a conflict has nothing for (no
+status quo, no published results) are not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from countermove.catalogue import picture_named, question_named
+from countermove.context.answer import Answer
+from countermove.context.frame import Frame
+from countermove.context.game import Game
+from countermove.context.games import concepts_asked
+from countermove.context.glossary import Glossary
+from countermove.questions.graph.compute import MOST
+from countermove.reports.assessing.parts import LARGE, asked
+from countermove.reports.cases.publication import PublishedRecord, published_in
+from countermove.reports.report.swaps import Swap
+from countermove.reports.steps import Found, PartStep, PartSteps
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+__all__ = ["ConflictReport", "report_conflict"]
+
+_SWAPPED = 300
+"""Tiers of all actors together, at most, where every two neighbours are changed about."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConflictReport(Brief):
+    """``answers``: question (or figure) → what it found; ``published``: where the conflict comes from, and what was printed about
+    it; ``swaps``: what each least change of a preference does; ``skipped``: (part, why) of what is missing."""
+
+    game: Game
+    concepts: tuple[str, ...]
+    answers: Mapping[str, Answer]
+    published: PublishedRecord | None
+    swaps: tuple[Swap, ...]
+    skipped: tuple[tuple[str, str], ...]
+    interrupted: bool
+
+    @property
+    def frame(self) -> Frame:
+        return self.game.frame(self.concepts)
+
+    @property
+    def glossary(self) -> Glossary:
+        return self.game.glossary
+
+
+@counted
+def report_conflict(game: Game, case: str, *, concepts: str | Sequence[str] | None = None) -> Work[ConflictReport]:
+    """All that a report on a conflict alone tells, under *concepts* (all five where None). ``case``: what a person named it by.
+    Nothing is known before the equilibria are. Raises UnknownName, ModelError."""
+    names, game = concepts_asked(game.conflict, concepts), _numbered(game)
+    steps = PartSteps(tuple(_steps(game, case, names)))
+
+    def known() -> ConflictReport:
+        answers = {name: found for name, found in steps.found.items() if isinstance(found, Answer)}
+        return ConflictReport(
+            game=game,
+            concepts=names,
+            answers=answers,
+            published=steps.found.get("published results"),
+            swaps=steps.found.get("single changes of preference", ()),
+            skipped=steps.skipped,
+            interrupted=steps.interrupted,
+        )
+
+    for done, _ in enumerate(steps.each(), 1):
+        yield Done(done, len(steps), known)
+    return known()
+
+
+def _numbered(game: Game) -> Game:
+    """The same, its states called s1, s2, … as the literature does, where there are no more than a picture shows."""
+    conflict = game.conflict
+    if not conflict.options or conflict.states.size > MOST:
+        return game
+    names = {code: f"s{place}" for place, code in enumerate(conflict.states.tolist(), 1)}
+    return replace(game, glossary=replace(game.glossary, states=names))
+
+
+def _steps(game: Game, case: str, names: Sequence[str]) -> Iterator[PartStep]:
+    states = int(game.conflict.states.size)
+    long = f"{states:,} states are too many for that" if states > LARGE else ""
+
+    def step(name: str, what: Any = None, *, begins: bool = False, **options: Any) -> PartStep:
+        make = partial(asked, what or question_named(name), game, concepts=names, **options)
+        return PartStep(name, lambda _: make(), _where(game.begins or not begins), too_long=long)
+
+    yield PartStep("solve", lambda _: asked("solve", game, concepts=names), needed=True)
+    drawn = f"{states:,} states are too many for one picture" if states > MOST else ""
+    graph = partial(asked, picture_named("graph")[0], game, concepts=names)
+    yield PartStep("graph", lambda _: graph(), too_long=drawn)
+    yield step("why", begins=True, state="start")
+    yield step("lanes", picture_named("lanes")[0], begins=True)
+    yield step("roads", begins=True)
+    yield PartStep(
+        "coalitions",
+        lambda _: asked("coalitions", game),
+        _where(game.begins and len(game.conflict.actors) > 1),
+        too_long=long,
+    )
+    yield step("longrun", begins=True)
+    tiers = sum(int(game.conflict.ranks(actor).max()) for actor in game.conflict.actors)
+    many = f"{tiers:,} ranks of all actors are too many to change each" if tiers > _SWAPPED or states > MOST else ""
+    yield PartStep("single changes of preference", lambda _: Swap.every(game.conflict, concepts=names), too_long=many)
+    yield PartStep("published results", lambda _: published_in(case))
+
+
+def _where(reason: bool) -> Any:
+    def given(_: Found) -> bool:
+        return reason
+
+    return given

@@ -1,0 +1,187 @@
+"""The states of a conflict alone, as a report tells them: equilibria by concept, what each state is, and least changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from countermove.presentation.blocks import Cell, Column, Sentence, Table
+from countermove.presentation.states import state_text
+from countermove.presentation.words import (
+    capital,
+    concept_name,
+    concepts_phrase,
+    count,
+    listed,
+    number,
+    ordinal,
+    plural,
+)
+from countermove.questions.graph.compute import DrawnState, WholeGraph
+from countermove.questions.graph.words import GraphWords
+from countermove.questions.roads.compute import RoadMap
+from countermove.questions.solve.text import equilibria_table
+from countermove.reports.report.blocks import DossierBlock
+from countermove.reports.report.conflict_report import ConflictReport
+from countermove.reports.report.swaps import Swap
+
+__all__ = ["leads_text", "named_equilibria", "states_table", "stays_text", "swaps_blocks", "swaps_text"]
+
+_NAMED = 4
+"""States that are named with what is on in them, at most; of more the names alone are told."""
+
+_ROWS = 24
+"""Changes that are told, at most."""
+
+
+def stays_text(record: ConflictReport) -> str:
+    """Which states are equilibria under all concepts, and which under some."""
+    words = GraphWords(record.answers["graph"])
+    whole = len(record.concepts)
+    always = [state.code for state in words.graph.states if len(state.equilibrium) == whole]
+    sometimes = [state.code for state in words.graph.states if 0 < len(state.equilibrium) < whole]
+    under = f"under all {count(whole, 'concept')}" if whole > 1 else f"under {concept_name(record.concepts[0])}"
+    if not always and not sometimes:
+        return f"Nowhere {'under any concept' if whole > 1 else under}."
+    if not sometimes:
+        return f"In {_in(always, words)}, {under}."
+    if not always:
+        return f"In no state {under}; under some in {_in(sometimes, words)}."
+    return f"In {_in(always, words)} {under}; under some also in {_in(sometimes, words)}."
+
+
+def leads_text(record: ConflictReport) -> str:
+    """Where steps from the status quo end, concept by concept."""
+    words = GraphWords(record.answers["graph"])
+    found: RoadMap = record.answers["roads"].found
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for name in found.concepts:
+        groups.setdefault(found.outcomes(name), []).append(name)
+    told = []
+    for ends, names in groups.items():
+        every = len(names) == len(found.concepts) > 1
+        under = f"under all {count(len(names), 'concept')}" if every else f"under {concepts_phrase(names)}"
+        if ends == (found.start,):
+            told.append(f"{under} nobody moves")
+        elif not ends:
+            told.append(f"{under} steps run in circles and end nowhere")
+        else:
+            told.append(f"{under} steps end in {_in(ends, words, last='or')}")
+    return f"{capital('; '.join(told))}."
+
+
+def _in(codes: Sequence[int], words: GraphWords, *, last: str = "and") -> str:
+    """States by name, with what is on in them where they are few."""
+    states = [words.graph.state(code) for code in codes]
+    labels = [words.label(state) if len(states) <= _NAMED else "" for state in states]
+    named = (words.name(state) for state in states)
+    return listed((f"{name} ({label})" if label else name for name, label in zip(named, labels, strict=True)), last)
+
+
+def named_equilibria(record: ConflictReport) -> Table:
+    """The equilibria under each concept, by the names of states in the graph."""
+    words = GraphWords(record.answers["graph"])
+    found = ((name, words.names(name)) for name in record.concepts)
+    return equilibria_table((name, len(states), ", ".join(states) or "none") for name, states in found)
+
+
+def states_table(record: ConflictReport) -> Table:
+    """Every state: what is so, its place in each actor's order, and under what it is an equilibrium."""
+    answer = record.answers["graph"]
+    found: WholeGraph = answer.found
+    words = GraphWords(answer)
+    actors = tuple(record.glossary.actors)
+    most = {actor: max(state.ranks[actor] for state in found.states) for actor in actors}
+
+    def row(state: DrawnState) -> tuple[Cell, ...]:
+        star = "*" if state.code == found.start else ""
+        told = () if words.own_names else (capital(state_text(state.code, answer.on, words.teller)),)
+        places = (most[actor] - state.ranks[actor] + 1 for actor in actors)
+        under = (
+            "all" if len(state.equilibrium) == len(found.concepts) else ", ".join(map(concept_name, state.equilibrium))
+        )
+        return (f"{star}{words.name(state)}", *told, *places, under or "-")
+
+    columns = (
+        Column("State", fixed=True),
+        *(() if words.own_names else (Column("What is so"),)),
+        *(Column(words.teller.actor(actor), right=True) for actor in actors),
+        Column("Equilibrium under"),
+    )
+    return Table(columns, tuple(map(row, found.states)))
+
+
+# -- least changes -----------------------------------------------------------------------------------------------------
+
+
+def swaps_text(record: ConflictReport) -> str:
+    """How many of the least changes of a preference change an equilibrium."""
+    many, some = len(record.swaps), len(_mattering(record))
+    told = f"Of {count(many, 'least change')} of a preference, {number(some)}"
+    return (
+        f"{told} {plural(some, 'changes', 'change')} where everybody stays."
+        if some
+        else f"{told} changes where everybody stays."
+    )
+
+
+def swaps_blocks(record: ConflictReport) -> Iterator[DossierBlock]:
+    """What two neighbours in an actor's order changed about would do."""
+    answer = record.answers["graph"]
+    words = GraphWords(answer)
+    yield Sentence(swaps_text(record), "answer")
+    yield Sentence("One actor at a time exchanges two neighbours in its order; all else stays as it is.")
+    told = _mattering(record)
+    if told:
+        rows = tuple(
+            (words.teller.actor(swap.actor), _preferring(swap, words), _then(swap, words)) for swap in told[:_ROWS]
+        )
+        yield Table((Column("If"), Column("preferred"), Column("then")), rows)
+    if len(told) > _ROWS:
+        yield Sentence(f"And {count(len(told) - _ROWS, 'change')} more.", "note")
+
+
+def _mattering(record: ConflictReport) -> list[Swap]:
+    """Those that change an equilibrium, the ones that are about the status quo first."""
+    start = record.game.start
+
+    def about_others(swap: Swap) -> bool:
+        return not any(start in codes for part in (swap.come, swap.go) for codes in part.values())
+
+    return sorted((swap for swap in record.swaps if swap.matters), key=about_others)
+
+
+def _preferring(swap: Swap, words: GraphWords) -> str:
+    found = words.graph
+    here = {
+        rank: place for place, rank in enumerate(sorted({s.ranks[swap.actor] for s in found.states}, reverse=True), 1)
+    }
+    place = here[found.state(swap.better[0]).ranks[swap.actor]]
+    better, worse = (listed(words.name(found.state(code)) for code in codes) for codes in (swap.better, swap.worse))
+    return f"{worse} (now {ordinal(place + 1)}) to {better} (now {ordinal(place)})"
+
+
+def _then(swap: Swap, words: GraphWords) -> str:
+    told = [f"{names} {_is(names)} under {under}" for names, under in _by_concepts(swap.go, words)]
+    told += [f"{names} {_becomes(names)} under {under}" for names, under in _by_concepts(swap.come, words)]
+    return "; ".join(told)
+
+
+def _is(names: str) -> str:
+    return "are no longer equilibria" if " and " in names else "is no longer an equilibrium"
+
+
+def _becomes(names: str) -> str:
+    return "become equilibria" if " and " in names else "becomes an equilibrium"
+
+
+def _by_concepts(changed: Mapping[str, tuple[int, ...]], words: GraphWords) -> Iterator[tuple[str, str]]:
+    """States that change under the same concepts, and these."""
+    under: dict[int, list[str]] = {}
+    for concept, codes in changed.items():
+        for code in codes:
+            under.setdefault(code, []).append(concept)
+    groups: dict[str, list[int]] = {}
+    for code, concepts in sorted(under.items()):
+        groups.setdefault(concepts_phrase(concepts), []).append(code)
+    for told, alike in groups.items():
+        yield listed(words.name(words.graph.state(code)) for code in alike), told

@@ -1,0 +1,99 @@
+"""The section on tipping points: which number would have to move how far, and what would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.numbers import driver_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import count, listed, plural
+from countermove.reports.report.blocks import DossierBlock, Section
+from countermove.reports.report.compute import ReportRecord
+from countermove.reports.report.pictures import driver_pictures
+from countermove.verdicts.tipping.neighbourhood import Nearest
+from countermove.verdicts.tipping.tips import Tip, Tipping
+
+__all__ = ["nearest_text", "then_text", "thing_named", "tipping_section"]
+
+
+def tipping_section(record: ReportRecord) -> Section | None:
+    """Where the drivers tip the status quo and the target; None without drivers."""
+    found = record.tipping
+    if found is None:
+        return None
+    blocks: list[DossierBlock] = [*_nearest(found, record)]
+    start = thing_named(found, "start")
+    blocks += driver_pictures(record)
+    still = [item.driver for item in start.influences if item.matters is False]
+    if still:
+        blocks.append(
+            Sentence(
+                f"Whatever the others are, {listed(still)} never {_matter(still)} for whether the status quo holds.",
+                "note",
+            )
+        )
+    if not found.complete:
+        undecided = next((tip.undecided for tip in found.tips if tip.undecided), "the search was cut short")
+        blocks.append(Sentence(f"Not all of it is decided: {undecided}.", "caution"))
+    return Section("tipping", "What tips it", tuple(blocks), lead="Numbers are exact thresholds, not samples.")
+
+
+def _matter(names: list[str]) -> str:
+    return plural(len(names), "matters", "matter")
+
+
+def thing_named(found: Tipping, kind: str) -> Tip:
+    """What tips of a kind: start, outcomes or target (the start where there is none of that kind)."""
+    return next((tip for tip in found.tips if tip.kind == kind), found.tips[0])
+
+
+def _nearest(found: Tipping, record: ReportRecord) -> Iterator[Sentence]:
+    for kind, what in (("start", "the status quo"), ("target", f"whether it ends in {record.glossary.target}")):
+        tip = next((tip for tip in found.tips if tip.kind == kind), None)
+        if tip is None:
+            continue
+        if tip.tips is False:
+            yield Sentence(f"No values of {_named(found)} tip {what}.", "answer")
+            continue
+        near = tip.nearest.get("sum")
+        if near is not None:
+            yield Sentence(f"Nearest to tip {what}: {nearest_text(near, tip)}.", "answer")
+        other = tip.nearest.get("largest")
+        if other is not None and near is not None and other.moves.keys() != near.moves.keys():
+            yield Sentence(f"With all free to move a little: {nearest_text(other, tip)}.", "item")
+
+
+def _named(found: Tipping) -> str:
+    return listed(found.drivers) if len(found.drivers) < 5 else f"the {count(len(found.drivers), 'driver')}"
+
+
+def nearest_text(near: Nearest, tip: Tip) -> str:
+    """Which drivers move from where to where: "window 0.60 → below 0.30"."""
+    moves = []
+    for name, goal in near.moves.items():
+        now = tip.now[name]
+        side = {-1: "below ", 0: "", 1: "above "}[near.past.get(name, 0)]
+        moves.append(f"{name} {driver_text(now)} → {side}{driver_text(goal)}")
+    return listed(moves)
+
+
+def then_text(near: Nearest, record: ReportRecord) -> str:
+    """What follows where the drivers have moved so: how the nearest outcome differs from the start; or nothing."""
+    if record.tipping is None:
+        return ""
+    tip = thing_named(record.tipping, "outcomes")
+    # By the other norm the same moves may be those of a point to which more drivers move.
+    same = tip.nearest.get(near.norm)
+    alike = same is not None and (same.moves, same.past) == (near.moves, near.past)
+    codes = next((value for value in same.answer if isinstance(value, tuple) and value), ()) if same and alike else ()
+    start = record.assess.statusquo.start.code
+    if not codes or codes[0] == start:
+        return ""
+    teller, on = Teller(record.glossary), record.assess.context.assessment.structure.on
+    told = []
+    for actor in record.glossary.actors:
+        before, after = ([name for name in on(code) if name.partition(".")[0] == actor] for code in (start, codes[0]))
+        if before != after:
+            told.append(teller.move(actor, before, after))
+    return f"It would then end where {'; '.join(told)}." if told else ""

@@ -1,0 +1,53 @@
+"""Blocks as they flow: items one after another become one list, with the items below an item inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from countermove.presentation.blocks import Sentence
+from countermove.reports.report.blocks import DossierBlock
+from gmcr.base.summary import Brief
+
+__all__ = ["Flow", "ListItem", "Listing", "flow_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Brief):
+    """One item of a list, and the items below it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Brief):
+    """A list."""
+
+    items: tuple[ListItem, ...]
+
+
+Flow = DossierBlock | Listing
+
+
+def flow_of(blocks: Iterable[DossierBlock]) -> tuple[Flow, ...]:
+    """The same blocks in the same order, items gathered into lists."""
+    found: list[Flow] = []
+    waiting: list[ListItem] = []
+
+    def close() -> None:
+        if waiting:
+            found.append(Listing(tuple(waiting)))
+            waiting.clear()
+
+    for block in blocks:
+        if isinstance(block, Sentence) and block.tone == "item":
+            waiting.append(ListItem(block.text))
+        elif isinstance(block, Sentence) and block.tone == "subitem" and waiting:
+            last = waiting[-1]
+            waiting[-1] = ListItem(last.text, (*last.below, block.text))
+        else:
+            close()
+            found.append(block)
+    close()
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""The section that says what every id of a case stands for: its premises line by line, in the order of the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from countermove.assessment.schema import Document, Locator
+from countermove.assessment.schema.premises import Want
+from countermove.assessment.usage import counted_in
+from countermove.presentation.blocks import Sentence
+from countermove.presentation.numbers import decimal_text
+from countermove.presentation.phrases import Teller
+from countermove.presentation.words import capital, count, listed
+from countermove.reports.passages import passage_text
+from countermove.reports.report.blocks import DossierBlock, Pairs, Quote, Section
+from countermove.reports.report.compute import ReportRecord
+from countermove.verdicts.observed_words import seen_text
+
+__all__ = ["places_text", "premises_section", "quotes_of"]
+
+
+def premises_section(record: ReportRecord) -> Section:
+    """Wants, questions left open, numbers, rules, scenarios, views and what was observed, each with its words and its place."""
+    blocks: list[DossierBlock] = []
+    for kind, title, items in _groups(record):
+        if items:
+            blocks += [Sentence(title, "heading"), Pairs(tuple(items), kind, _quotes(record, kind, items))]
+    return Section("premises", "The premises, line by line", tuple(blocks))
+
+
+_POINTING = {"open": "open question", "seen": "observation"}
+
+
+def _quotes(record: ReportRecord, kind: str, items: Sequence[tuple[str, str]]) -> dict[str, tuple[Quote, ...]]:
+    """The passages that some premises of a kind point at, where there are texts."""
+    kind = _POINTING.get(kind, kind)
+    return {name: own for name, _ in items if (own := quotes_of(record, kind, name))}
+
+
+def quotes_of(record: ReportRecord, kind: str, name: str) -> tuple[Quote, ...]:
+    """The passages that a premise or claim points at, where there are texts."""
+    passages = () if record.passages is None else record.passages.of(kind, name)
+    return tuple(Quote(passage_text(item), item.paragraphs) for item in passages)
+
+
+def _groups(record: ReportRecord) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    document, teller = record.document, Teller(record.glossary)
+    for actor, item in document.actors.items():
+        wanting = teller.agree(actor, "wants", "want")
+        title = f"What {teller.the(actor)} {wanting}, most important first"
+        yield "want", title, [(want.id, _want(record, want, teller)) for want in item.wants]
+    yield "open", "What the source leaves open", list(_questions(record))
+    yield (
+        "driver",
+        "Numbers that switch wants on and off",
+        [
+            (
+                name,
+                _told(record, f"{driver.means or 'a number'}, now {decimal_text(driver.now, fixed=True)}", driver.at),
+            )
+            for name, driver in document.drivers.items()
+        ],
+    )
+    yield (
+        "rule",
+        "What cannot be",
+        [
+            (name, _told(record, rule.why or teller.clause(record.glossary.formula(rule.never)), rule.at))
+            for name, rule in document.never.items()
+        ],
+    )
+    yield (
+        "scenario",
+        "What may come",
+        [(name, _told(record, scenario.why or "", scenario.at)) for name, scenario in document.scenarios.items()],
+    )
+    yield (
+        "view",
+        "How others see it",
+        [(name, _told(record, _view(name, record), view.at)) for name, view in document.views.items()],
+    )
+    yield "seen", "What happened since", list(_observations(record, teller))
+
+
+def _observations(record: ReportRecord, teller: Teller) -> Iterator[tuple[str, str]]:
+    """What was seen and how it ended, and the values that numbers had."""
+    for item in record.assess.observed.seen if record.assess.observed is not None else ():
+        yield item.id, seen_text(item, teller).removesuffix(f" ({item.id})")
+    for name, given in record.document.observations.items():
+        if given.sets is not None:
+            values = (f"{driver} was {decimal_text(value, fixed=True)}" for driver, value in given.sets.items())
+            yield name, _told(record, f"On {given.date} {listed(values)}", given.at)
+
+
+def _want(record: ReportRecord, want: Want, teller: Teller) -> str:
+    short = "; otherwise ".join(filter(None, (teller.says(want.id, part) for part in ("want", "otherwise"))))
+    told = teller.want(want.id, "")
+    return _told(record, f"{short}: {told}" if short else told, want.at)
+
+
+def _questions(record: ReportRecord) -> Iterator[tuple[str, str]]:
+    turning: Counter[str] = Counter()
+    for claim in record.assess.claims:
+        turning.update({name for item in claim.turns_on for name, _ in item.equations})
+    for name, question in record.document.open.items():
+        answers = [reading.means or answer for answer, reading in question.readings.items()]
+        told = f"{question.asks or name} {capital('; or '.join(answers))} (the first is the base reading)."
+        verdicts = count(turning[name], "verdict")
+        yield (
+            name,
+            _told(record, f"{told} {capital(verdicts)} {'turns' if turning[name] == 1 else 'turn'} on it", question.at),
+        )
+
+
+def _view(name: str, record: ReportRecord) -> str:
+    words = record.glossary.views[name]
+    return f"{words.holder_name or 'others'}: {words.about or name}"
+
+
+def _told(record: ReportRecord, text: str, at: Sequence[Locator]) -> str:
+    places = places_text(record.document, at)
+    return f"{text} · {places}" if places else text
+
+
+def places_text(document: Document, at: Sequence[Locator]) -> str:
+    """Paragraphs, chapters and pages of sources, in few letters."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in at:
+        for what, sign in (("para", "¶"), ("page", "p."), ("time", "at")):
+            value = getattr(item, what)
+            if value is not None:
+                if what == "para" and counted_in(document, item.source) == "chapters":
+                    sign = "ch."
+                found.setdefault((item.source or "", sign), []).append(str(value))
+    return "; ".join(
+        f"{f'{source} ' if source else ''}{sign} {', '.join(own)}" for (source, sign), own in found.items()
+    )

@@ -1,0 +1,75 @@
+"""What the least change of one actor's preferences does: two neighbouring tiers of its order changed about.
+
+Tiers k and k+1 of a weak order become k+1 and k; all else stays. Whoever ranks the states strictly exchanges two states that
+are next to each other. Every change is solved anew, so this is for small conflicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from gmcr import Conflict, Ranking, solve
+from gmcr.base.record import Key
+from gmcr.base.summary import Brief
+from gmcr.stability import concepts_named
+
+__all__ = ["Swap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Brief):
+    """Two neighbouring tiers of one actor's order changed about."""
+
+    actor: str
+    """Whose order."""
+    better: tuple[int, ...]
+    """Codes of the states that were better, and now are worse than the next."""
+    worse: tuple[int, ...]
+    """Codes of those that were next."""
+    come: Mapping[str, tuple[int, ...]]
+    """Concept: the equilibria that come with it; concepts with none are left out."""
+    go: Annotated[Mapping[str, tuple[int, ...]], Key("gone")]
+    """Concept: the equilibria that go."""
+
+    @property
+    def matters(self) -> bool:
+        """Whether it changes any equilibrium."""
+        return bool(self.come or self.go)
+
+    @classmethod
+    def every(cls, conflict: Conflict, *, concepts: Sequence[str]) -> tuple[Swap, ...]:
+        """Every change of two neighbouring tiers, actor by actor, from the best tiers to the worst. Raises UnknownName."""
+        names = [concept.name for concept in concepts_named(concepts)]
+        before = _equilibria(conflict, names)
+        found = []
+        for actor in conflict.actors:
+            ranks = conflict.ranks(actor)
+            for rank in range(int(ranks.max()), 1, -1):
+                upper, lower = ranks == rank, ranks == rank - 1
+                changed = Ranking.from_ranks(ranks - upper + lower)
+                after = _equilibria(conflict.with_preferences({actor: changed}), names)
+                found.append(
+                    cls(
+                        actor=actor,
+                        better=tuple(conflict.states[upper].tolist()),
+                        worse=tuple(conflict.states[lower].tolist()),
+                        come=_more(after, before),
+                        go=_more(before, after),
+                    )
+                )
+        return tuple(found)
+
+
+def _equilibria(conflict: Conflict, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    solved = solve(conflict, concepts=names)
+    return {name: tuple(solved.equilibria(name).tolist()) for name in names}
+
+
+def _more(these: Mapping[str, tuple[int, ...]], those: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """What these have and those have not, where that is anything."""
+    found = {name: tuple(np.setdiff1d(codes, those[name]).tolist()) for name, codes in these.items()}
+    return {name: codes for name, codes in found.items() if codes}

@@ -1,0 +1,334 @@
+"""answers: the reader's questions, each with its answer, because of what, and what would change it.
+
+Cell by cell (reading × concept): *yes*, *no*, *unsettled*, *either way*, or undefined (``verdicts.sides``).
+Where states are not listed a cell may be *undecided*: the time given was over. The answer is yes or no where all defined cells
+say so (undecided if some might not), *it does not settle* where all are unsettled, *nothing to say* where none is defined, and
+otherwise *it depends*: on the minimal conditions that decide it (``verdicts.turning_points``). Each scenario is answered by
+itself.
+
+*Because*: the smallest sets of wants whose leaving out changes the answer in the base reading under the lead concept, or the
+chains of the acts that it is about (``verdicts.answers.because``). For a no, also what would make that a yes
+(``verdicts.answers.requirements``). *Since*: the same over the cells that survive what happened (``verdicts.observations``).
+
+The share of yes is taken over the defined cells of a concept, readings weighed by their answers' weights; neither either way nor
+what is unsettled is yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+
+from countermove.context.context import Context, context_of
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.verdicts.answers.because import Because, because
+from countermove.verdicts.answers.requirements import Kind, NearValue, TurnedRound, taking
+from countermove.verdicts.answers.rounds import Unsettled, unsettled_in
+from countermove.verdicts.claims import Support, factors_of
+from countermove.verdicts.key_questions import Asked, asked_of
+from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.sides import CELL, NO, UNDEFINED, UNSETTLED, YES, CellWord, Sides, Values
+from countermove.verdicts.turning_points import Factor, turning_points
+from gmcr import Edit, MinimalChanges
+from gmcr.base.record import BY_NAME, UNTOLD, Among, told
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import Done, Work, counted
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = [
+    "Answered",
+    "Answers",
+    "Deciding",
+    "KeyAnswer",
+    "Since",
+    "Word",
+    "answers",
+    "answers_in",
+    "deciding",
+    "word_of",
+]
+
+Word = Literal["yes", "no", "it depends", "it does not settle", "nothing to say", "no reading", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding(Brief):
+    """Equations under which the answer is one throughout; no smaller set of them does that."""
+
+    equations: Annotated[tuple[tuple[str, str], ...], BY_NAME]
+    """Question, or concept: the answer, or the concept's name."""
+    answer: CellWord
+    """The answer wherever they are met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since(Brief):
+    """An answer over the cells that survive what happened."""
+
+    answer: Word
+    """The answer; "no reading" where no reading of the model allows what happened."""
+    turns_on: tuple[Deciding, ...]
+    """What it turns on, simplest first."""
+    shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
+    """Concept: the share of yes among surviving readings as weighed; null where none is defined."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeyAnswer(Brief):
+    """One answer: in the base, or in one scenario."""
+
+    scenario: str | None
+    """The scenario; null for the base."""
+    answer: Word
+    """Yes, no, it depends, it does not settle (nothing comes to rest), nothing to say, or undecided: what is known does not
+    decide."""
+    base: Word
+    """The answer over the cells of the base reading alone."""
+    values: Annotated[Values, Among(1, 0, 2, 3, -1, -2)]
+    """One row a reading, one value a concept: 1 yes, 0 no, 2 either way, 3 unsettled (nothing comes to rest), -1 undefined, -2
+    not decided in the time given (only where states are not listed)."""
+    turns_on: tuple[Deciding, ...]
+    """What an answer that depends turns on, simplest first."""
+    rests_on: tuple[Support, ...] | None
+    """Single changes of wants that alter the base reading's answer; null where none were looked for."""
+    changes: tuple[tuple[Edit, ...], ...] | None
+    """Where the base reading says no, the smallest sets of edits that make it a yes under the lead concept; null where none were
+    looked for."""
+    searched: int
+    """Edits up to which sets were looked at for that."""
+    shares: Annotated[tuple[tuple[str, Fraction | None], ...], BY_NAME]
+    """Concept: the share of yes among readings as weighed; null where none is defined, or some is not decided."""
+    since: Since | None
+    """The answer since, where what happened makes a difference to the cells; null otherwise."""
+    unsettled: Unsettled | None
+    """What goes round in the first unsettled cell, that of the base reading under the lead concept if it is one; null where there
+    is none, or it was not looked for."""
+    infeasible: bool
+    """Whether the start of the scenario is infeasible in some reading, so that there is nothing to say."""
+    unlisted: bool = False
+    """Whether it asks for what needs a list of the states, which are too many, so that no time would decide it."""
+    because: Because | None = None
+    """Why it is what it is in the base reading under the lead concept; null where that was not looked for, there is nothing to
+    say, or it does not settle."""
+    turned: tuple[TurnedRound, ...] = ()
+    """Where the base reading says no and no set of changes makes it a yes, the smallest sets with wants turned round that do."""
+    turned_searched: int = 0
+    """Changes up to which sets with wants turned round were looked at; 0 where none were."""
+    nearest: NearValue | None = None
+    """Where no set of changes makes it a yes, the nearest values of a driver that do; null where no driver alone does."""
+    tried: tuple[Kind, ...] = ()
+    """The kinds of changes that were tried to make a no a yes."""
+    needs: Annotated[tuple[tuple[str, bool], ...], BY_NAME] = ()
+    """The options that a yes needs turned over, each with whether it has to be on; looked for where the base reading says no."""
+
+    @told
+    def rests_on_nothing(self) -> bool:
+        """Whether no single change of a want alters the base reading's answer."""
+        return self.rests_on == ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered(Brief):
+    """A key question with its answers."""
+
+    id: str
+    """Its name; `K` for the question of a file that asks none."""
+    asks: str
+    """The question in words; empty where the file asks none."""
+    default: bool
+    """Whether the file asks none, so that it is about the target, or without one about the status quo."""
+    view: str | None
+    """The view in which it is judged; null for the author's model."""
+    answers: tuple[KeyAnswer, ...]
+    """The base first, then each scenario by itself."""
+    acts: Annotated[tuple[str, ...], UNTOLD] = ()
+    """The options that it names, by full name."""
+
+    @property
+    def first(self) -> KeyAnswer:
+        """The answer in the base, or where it is judged only in one scenario, there."""
+        return self.answers[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers(Brief):
+    """What the reader wanted to know."""
+
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    lead: str
+    """The lead concept."""
+    questions: tuple[Answered, ...]
+    """The key questions, in file order."""
+    observed: Annotated[Observed | None, UNTOLD]
+    complete: bool
+    """Whether nothing interrupted it."""
+
+    def gist(self) -> str:
+        """The answers, each in a word."""
+        return "; ".join(f"{item.id}: {item.first.answer}" for item in self.questions)
+
+
+@counted
+def answers(
+    assessment: Assessment,
+    *,
+    concepts: str | Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    bound: int = MinimalChanges.BOUND,
+    search: bool = True,
+) -> Work[Answers]:
+    """The answers to the key questions under *concepts* (those of the file where None). ``as_of``: what happened since counts as
+    far as it could be known on that day. ``bound``: edits at most in what would change a no. ``search``: whether to look for what
+    answers rest on, and what would change them; never where states are not listed. Counts questions.
+
+    Raises UnknownName, and AssessmentError where a question is answered yes and no in one cell.
+    """
+    context = context_of(assessment, "answers", concepts=concepts, as_of=day_given(as_of))
+    return (yield from answers_in.work(context, observed_in(context), bound=bound, search=search))
+
+
+@counted
+def answers_in(
+    context: Context, since: Observed | None, *, bound: int = MinimalChanges.BOUND, search: bool = True
+) -> Work[Answers]:
+    """The answers in the context of a call; *since*: what happened. See ``answers``."""
+    assessment, names = context.assessment, context.concepts
+    search = search and assessment.structure.listed
+    found: list[Answered] = []
+
+    def known(*, complete: bool = False) -> Answers:
+        return Answers(names, names[0], tuple(found), since, complete)
+
+    weights = _weights(assessment)
+    asked = asked_of(assessment)
+    for place, question in enumerate(asked):
+        yield Done(place, len(asked), known if found else None)
+        told_ = tuple(
+            _answer(assessment, question, scenario, names, bound if search else None, since, weights)
+            for scenario in question.sides
+        )
+        found.append(Answered(question.id, question.asks, question.default, question.view, told_, question.acts))
+    return known(complete=True)
+
+
+# -- one answer --------------------------------------------------------------------------------------------------------
+
+
+def _answer(
+    assessment: Assessment,
+    question: Asked,
+    scenario: str | None,
+    concepts: tuple[str, ...],
+    bound: int | None,
+    since: Observed | None,
+    weights: Sequence[Fraction],
+) -> KeyAnswer:
+    """*bound*: None to look for nothing behind the answer; *weights*: of the readings."""
+    sides = Sides(assessment, question, scenario, concepts)
+    values = sides.table()
+    word, base = word_of(values), word_of(values[:1])
+    factors = factors_of(assessment.questions, concepts)
+    takes = None
+    if bound is not None and base == "no" and sides.base is not None and not question.about_edits:
+        takes = taking(sides, bound)
+    return KeyAnswer(
+        scenario=scenario,
+        answer=word,
+        base=base,
+        values=values,
+        turns_on=deciding(values, factors) if word == "it depends" else (),
+        rests_on=None if bound is None else sides.supports(),
+        changes=None if takes is None else takes.changes,
+        searched=0 if takes is None else takes.searched,
+        shares=_shares(values, weights, concepts),
+        since=_since(values, since, factors, weights, concepts),
+        unsettled=unsettled_in(sides, values),
+        infeasible=sides.infeasible,
+        unlisted=sides.unlisted,
+        because=None if bound is None else because(sides, values, bound),
+        turned=() if takes is None else takes.turned,
+        turned_searched=0 if takes is None else takes.turned_searched,
+        nearest=None if takes is None else takes.nearest,
+        tried=() if takes is None else takes.tried,
+        needs=() if takes is None else takes.needs,
+    )
+
+
+_WORDS: Mapping[int, Word] = {YES: "yes", NO: "no", UNSETTLED: "it does not settle"}
+
+
+def word_of(values: Values) -> Word:
+    """The answer over some cells."""
+    given = set(np.unique(values).tolist()) - {UNDEFINED}
+    if UNDECIDED in given and len(given) < 3:  # two answers that are known already depend
+        return "undecided"
+    given -= {UNDECIDED}
+    if not given:
+        return "nothing to say"
+    return _WORDS.get(given.pop(), "it depends") if len(given) == 1 else "it depends"
+
+
+def deciding(values: Values, factors: Sequence[Factor]) -> tuple[Deciding, ...]:
+    """The minimal conditions under which all defined cells have one answer, fewest equations first; none where all cells are
+    either way, which nothing turns, or where some are not decided."""
+    if len(set(np.unique(values).tolist()) - {UNDEFINED}) < 2 or (values == UNDECIDED).any():
+        return ()
+    found = []
+    for cell, word in CELL.items():
+        own = np.where(values == UNDEFINED, -1, values == cell).astype(np.int8)
+        found += [Deciding(item.equations, word) for item in turning_points(own, factors) if item.holds]
+    return tuple(sorted(found, key=lambda item: len(item.equations)))
+
+
+def _since(
+    values: Values,
+    seen: Observed | None,
+    factors: Sequence[Factor],
+    weights: Sequence[Fraction],
+    concepts: tuple[str, ...],
+) -> Since | None:
+    if seen is None or not seen.narrows:
+        return None
+    left: Values = np.where(seen.survives, values, UNDEFINED).astype(np.int8)
+    word: Word = "no reading" if seen.nothing_left else word_of(left)
+    return Since(word, deciding(left, factors) if word == "it depends" else (), _shares(left, weights, concepts))
+
+
+def _weights(assessment: Assessment) -> tuple[Fraction, ...]:
+    """Of each reading, the product of its answers' weights, each normalised within its question."""
+    document = assessment.document
+    table: dict[str, dict[str, Fraction]] = {}
+    for name, question in document.open.items():
+        given = {
+            answer: Fraction(1) if item.weight is None else item.weight for answer, item in question.readings.items()
+        }
+        total = sum(given.values(), Fraction(0))
+        table[name] = {answer: weight / total for answer, weight in given.items()}
+    found = []
+    for reading in assessment.readings:
+        product = Fraction(1)
+        for name, answer in reading.items():
+            product *= table[name][answer]
+        found.append(product)
+    return tuple(found)
+
+
+def _shares(
+    values: Values, weights: Sequence[Fraction], concepts: tuple[str, ...]
+) -> tuple[tuple[str, Fraction | None], ...]:
+    shares = []
+    for place, name in enumerate(concepts):
+        column = values[:, place].tolist()
+        defined = sum(
+            (weight for weight, value in zip(weights, column, strict=True) if value != UNDEFINED), Fraction(0)
+        )
+        yes = sum((weight for weight, value in zip(weights, column, strict=True) if value == YES), Fraction(0))
+        shares.append((name, yes / defined if defined and UNDECIDED not in column else None))
+    return tuple(shares)

@@ -1,0 +1,270 @@
+"""What it takes to make a no a yes: the smallest changes of wants, and the nearest value of a driver.
+
+Looked at is the base reading under the lead concept. First the kinds of change that the file takes seriously: leaving a want out,
+making it what it could be, putting it one place lower. If none of these makes it a yes, wants turned round are tried too, told by
+the acts that they bring, and beside them the nearest value of a driver that does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice
+from math import comb
+from typing import Literal
+
+from countermove.inquiry.checks import CheckedGame
+from countermove.verdicts.answers.needs import needed_acts, start_of
+from countermove.verdicts.sides import YES, Sides
+from gmcr import Edit
+from gmcr.analysis import Stretch
+from gmcr.base.errors import CountermoveError
+from gmcr.base.summary import Brief
+from gmcr.base.tasks import finished
+from gmcr.logic import LinearForm
+
+__all__ = ["Kind", "NearValue", "Taking", "TurnedRound", "taking"]
+
+_BATCH = 256
+
+_TURNED = 20_000
+"""Sets with wants turned round that are tried one by one, at most: of larger questions smaller sets."""
+
+Kind = Literal["left out", "made what it could be", "lowered", "turned round"]
+
+_KINDS: dict[str, Kind] = {
+    "drop": "left out",
+    "could_be": "made what it could be",
+    "swap": "lowered",
+    "turn": "turned round",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedRound(Brief):
+    """A set of changes, some of them wants turned round, that makes a no a yes."""
+
+    edits: tuple[Edit, ...]
+    """The changes."""
+    brings: tuple[tuple[str, bool] | None, ...]
+    """Of each of them, where it is a want turned round, the act of its actor that it brings and whether it is switched on; null
+    where it brings none."""
+    circular: bool
+    """Whether it brings all that is asked about: that whoever wants to do it does it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearValue(Brief):
+    """The nearest values of a driver that make a no a yes, all else being as it is."""
+
+    driver: str
+    """The driver."""
+    now: Fraction
+    """Its value now."""
+    values: Stretch
+    """The values, all of one stretch."""
+    low: Fraction
+    """The lower end of its range."""
+    high: Fraction
+    """The upper end of its range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taking(Brief):
+    """What it takes to make a no a yes."""
+
+    changes: tuple[tuple[Edit, ...], ...]
+    """The smallest sets of changes of the kinds that the file takes seriously: leaving out, could_be, one place lower."""
+    searched: int
+    """The size up to which all of these were tried."""
+    turned: tuple[TurnedRound, ...]
+    """Where there are none, the smallest sets of changes with wants turned round among them: those that are circular, and the
+    smallest others."""
+    turned_searched: int
+    """The size up to which these were tried; 0 where they were not."""
+    nearest: NearValue | None
+    """Where there are none of the first, the nearest values of a driver that do it; null where no driver alone does."""
+    tried: tuple[Kind, ...]
+    """The kinds of changes that were tried."""
+    needs: tuple[tuple[str, bool], ...]
+    """The options that the formula needs turned over, each with whether it has to be on."""
+
+
+def taking(sides: Sides, bound: int) -> Taking:
+    """What makes the base reading a yes under the lead concept; *bound*: changes of wants made together, at most."""
+    search = _Search(sides)
+    changes, searched = search.smallest(bound)
+    turned, tried = search.smallest_turned(bound) if not changes else ([], 0)
+    kinds = [*dict.fromkeys(_KINDS[edit.kind] for edit in search.edits), *(["turned round"] if tried else [])]
+    return Taking(
+        changes=changes,
+        searched=searched,
+        turned=tuple(turned),
+        turned_searched=tried,
+        nearest=None if changes else search.nearest(),
+        tried=tuple(kind for kind in _KINDS.values() if kind in kinds),
+        needs=needed_acts(sides.yes.check, sides.pairs(0)[0][1]),
+    )
+
+
+class _Search:
+    def __init__(self, sides: Sides) -> None:
+        self.sides, self.lead = sides, sides.concepts[0]
+        self.edits = sides.edits()
+
+    def smallest(self, bound: int) -> tuple[tuple[tuple[Edit, ...], ...], int]:
+        """The smallest sets that make it a yes, and the size up to which all sets have been tried."""
+        for size in range(1, bound + 1):
+            if found := tuple(self._making(size, self.edits, turn=False)):
+                return found, size
+        return (), bound
+
+    def smallest_turned(self, bound: int) -> tuple[list[TurnedRound], int]:
+        """The same with wants turned round, where no set without them does; those that say nothing are put aside, and it goes
+        on."""
+        edits, tried = self.sides.edits(turn=True), 0
+        aside: list[TurnedRound] = []
+        for size in range(1, bound + 1):
+            if not self.sides.question.needs and comb(len(edits), size) > _TURNED:
+                break
+            found = [
+                self.told(own)
+                for own in self._making(size, edits, turn=True)
+                if not any(set(known.edits) <= set(own) for known in aside)
+            ]
+            aside += [item for item in found if item.circular]
+            tried = size
+            if len(found) > sum(item.circular for item in found):
+                return [*aside, *(item for item in found if not item.circular)], size
+        return aside, tried
+
+    def _needed(self, size: int, *, turn: bool) -> Iterator[tuple[bool, tuple[frozenset[Edit], ...]]]:
+        """Where yes needs an outcome with a formula, or none, and it is not so: whether it needs one, and the sets of at most so
+        many edits of which each that makes it a yes has one inside, found without trying all."""
+        yes, case = self.sides.pairs(0)[0]
+        start = case.conflict.structure.cell(start_of(yes.check, case))
+        for need in self.sides.question.needs:
+            found = finished(
+                case.games.changes(
+                    case.conflict,
+                    need.formula,
+                    size,
+                    concept=self.lead,
+                    start=start,
+                    passing=need.passing,
+                    turn=turn,
+                )
+            )
+            if found.holds != need.wanted:
+                yield need.wanted, tuple(map(frozenset, found.changes))
+
+    def _making(self, size: int, edits: Sequence[Edit], *, turn: bool) -> Iterator[tuple[Edit, ...]]:
+        # Made as they are looked at: there may be millions of them.
+        sets = _sets(edits, size, tuple(self._needed(size, turn=turn)))
+        while batch := list(islice(sets, _BATCH)):
+            cells = self.sides.cells_after([(0, own) for own in batch], (self.lead,))
+            yield from (own for own, [cell] in zip(batch, cells, strict=True) if cell == YES)
+
+    # -- what wants turned round bring -----------------------------------------------------------------------------
+
+    def told(self, edits: tuple[Edit, ...]) -> TurnedRound:
+        """A set with wants turned round, with the acts that they bring."""
+        brings = tuple(self._brought(edit, edits) if edit.kind == "turn" else None for edit in edits)
+        acts = {act for act in brings if act is not None}
+        return TurnedRound(edits, brings, self._asked_about <= acts)
+
+    @cached_property
+    def _asked_about(self) -> set[tuple[str, bool]]:
+        """The acts that the answer asks about: all that its formula needs."""
+        yes, case = self.sides.pairs(0)[0]
+        return set(needed_acts(yes.check, case)) or {("", False)}
+
+    def _brought(self, edit: Edit, edits: Sequence[Edit]) -> tuple[str, bool] | None:
+        """The first act of its actor that is done on some road after the changes, and on none before."""
+        yes, case = self.sides.pairs(0)[0]
+        start = case.conflict.structure.cell(start_of(yes.check, case))
+        before, after = (list(_acts(given, start, edit.actor, self.lead)) for given in (case, yes.after(edits, case)))
+        return next((act for act in after if act not in before), None)
+
+    # -- the nearest value of a driver -----------------------------------------------------------------------------
+
+    def nearest(self) -> NearValue | None:
+        """The values of one driver, those by the least share of its range away, at which it is a yes."""
+        found = [near for driver in self.sides.assessment.ranges for near in self._along(driver)]
+        return min(found, key=_share, default=None)
+
+    def _along(self, driver: str) -> Iterator[NearValue]:
+        pairs = self.sides.pairs(0)
+        conflicts = [conflict for _, case in pairs for conflict in case.conflicts]
+        now = conflicts[0].drivers[driver]
+        low, high = self.sides.assessment.ranges[driver]
+        formulas = dict.fromkeys(part for side, _ in pairs for part in side.check.formulas)
+        for conflict in conflicts:
+            formulas |= dict.fromkeys(part for want in conflict.wants() for part in want.parts)
+        given = conflicts[0].drivers
+        forms = [form for part in formulas for form in LinearForm.dividing(part, given, (driver,))]
+        if not forms or not self._free(driver, high if now != high else low):
+            return
+        parts = Stretch.cut(forms, (low, high))
+        yes = [part for part in parts if self._cell_at({driver: part.middle}) == YES]
+        if yes:
+            near = min(Stretch.merged(yes), key=lambda part: _gap(part, now))
+            yield NearValue(driver, now, near, low, high)
+
+    def _cell_at(self, point: dict[str, Fraction]) -> int:
+        [cell] = self.sides.cells_of_cases(tuple(case.at(point) for _, case in self.sides.pairs(0)), (self.lead,))
+        return cell
+
+    def _free(self, driver: str, value: Fraction) -> bool:
+        """Whether setting a driver moves it in every game of the question: a reading, scenario, view or `with` may set it."""
+        given = self.sides.assessment
+        chosen = replace(given.selection, drivers={**given.selection.drivers, driver: str(value)})
+        try:
+            moved = given.selected(chosen, concepts=given.concepts)
+            cases = [replace(side, assessment=moved).case(self.sides.readings[0]) for side, _ in self.sides.pairs(0)]
+        except CountermoveError:  # a value that has no decimal, or a start that it makes infeasible
+            return False
+        return all(conflict.drivers[driver] == value for case in cases for conflict in case.conflicts)
+
+
+def _sets(
+    edits: Sequence[Edit], size: int, needed: Sequence[tuple[bool, Sequence[frozenset[Edit]]]]
+) -> Iterator[tuple[Edit, ...]]:
+    """The sets of so many edits that have one of each of those needed inside, each once: those that bring an outcome about come
+    first, in the order of what brings it about."""
+    order = {edit: place for place, edit in enumerate(edits)}
+    bringing = next((sets for brings, sets in needed if brings), (frozenset[Edit](),))
+    ending = [sets for brings, sets in needed if not brings]
+    if not all(ending):
+        return
+    seen: set[frozenset[Edit]] = set()
+    for inside in bringing:
+        for more in Edit.sets(edits, size - len(inside)) if len(inside) <= size else ():
+            own = inside.union(more)
+            wants = {edit.want for edit in own}
+            if len(own) == size == len(wants) and own not in seen:
+                if len(bringing) > 1:
+                    seen.add(own)
+                if all(any(part <= own for part in sets) for sets in ending):
+                    yield tuple(sorted(own, key=order.__getitem__))
+
+
+def _acts(case: CheckedGame, start: int, actor: str, concept: str) -> Iterator[tuple[str, bool]]:
+    """The acts of an actor on roads, each with whether it is switched on, in the order in which roads come to them."""
+    roads = case.play.roads(start, concept)
+    structure, place = case.conflict.structure, case.conflict.actor(actor)
+    for source, mover, target in roads.steps:
+        if mover == place:
+            before, after = (set(structure.on(structure.code_of(cell))) for cell in (source, target))
+            yield from ((option, True) for option in structure.on(structure.code_of(target)) if option not in before)
+            yield from ((option, False) for option in structure.on(structure.code_of(source)) if option not in after)
+
+
+def _gap(part: Stretch, now: Fraction) -> Fraction:
+    return max(part.low - now, now - part.high, Fraction(0))
+
+
+def _share(near: NearValue) -> Fraction:
+    return _gap(near.values, near.now) / (near.high - near.low)

@@ -1,0 +1,329 @@
+"""claims: which conclusions follow from the premises, which do not, and what that turns and rests on.
+
+A claim is evaluated in every reading × every concept: true, false, or undefined. *follows*: no cell false, some true.
+*contradicted*: none true, some false. *vacuous*: all undefined. *undecided*: too much was not decided in the time given to
+say any of these (``inquiry.no_value``). Else *not determined*, and then it *turns on* the
+minimal conditions that decide it (``verdicts.turning_points``).
+
+In the base reading, one edit at a time: the claim *rests on* the wants of which an edit changes one of its values; a
+contradicted claim is *unsupported* when no single edit makes it true under any concept. It holds *by inaction* when no
+wants at all
+give it all the values that it has. What that makes of it is its one *class* (``verdicts.classes``).
+
+*Since* is the verdict over the cells that survive what happened (``verdicts.observations``), where that is another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import numpy as np
+
+from countermove.context.context import Context, context_of
+from countermove.inquiry.no_value import UNDECIDED
+from countermove.verdicts.classes import CLASS_WORDS, COARSE_WORDS, ClaimClass, class_of
+from countermove.verdicts.observations import Observed, day_given, observed_in
+from countermove.verdicts.settings import Setting, setting_of
+from countermove.verdicts.turning_points import Condition, Factor, turning_points
+from countermove.verdicts.values import (
+    Values,
+    Verdict,
+    claims_named,
+    prepare,
+    readings_named,
+    value_tables,
+    values_in,
+    verdict_of,
+)
+from gmcr import Edit
+from gmcr.analysis import EditKind
+from gmcr.base.record import UNTOLD, Key, told
+from gmcr.base.summary import Brief
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["ClaimVerdict", "Support", "VerdictSince", "check", "factors_of", "judged_by", "verdicts_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support(Brief):
+    """A change, and the concepts under which it alters the claim in the base reading."""
+
+    edit: Annotated[Edit, UNTOLD]
+    """The change."""
+    concepts: tuple[str, ...]
+    """The concepts."""
+    into: Annotated[tuple[str, ...], UNTOLD] = ()
+    """Those of them under which it is true then."""
+
+    @told
+    def actor(self) -> str:
+        """Whose want it is."""
+        return self.edit.actor
+
+    @told
+    def want(self) -> str:
+        """The want's id."""
+        return self.edit.want
+
+    @told
+    def kind(self) -> EditKind:
+        """What is done to it."""
+        return self.edit.kind
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSince(Brief):
+    """A verdict over the cells that survive what happened."""
+
+    verdict: Verdict | Literal["no reading"]
+    """The verdict; "no reading" where no reading of the model allows what happened."""
+    turns_on: tuple[Condition, ...]
+    """What it turns on where it is not determined, simplest first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimVerdict(Brief):
+    """A claim and its verdict."""
+
+    id: str
+    """Its name."""
+    verdict: Verdict
+    """The verdict."""
+    expect: str | None
+    """The verdict that the file expects."""
+    probe: bool
+    """Whether the reader tries it, and it is not the author's."""
+    by: str | None
+    """Who holds it, where it is not the author."""
+    unsupported: bool
+    """Whether it is contradicted and no single change of a want makes it true."""
+    kind: Annotated[ClaimClass | None, Key("class")]
+    """Its one class, the first that applies: `vacuous`, `unsupported`, `contradicted`, `restates`, `depends`,
+    `condition_never_met`,
+    `holds_whatever`, `holds_by_inaction` or `follows`; null where states are not listed."""
+    restated: tuple[str, ...]
+    """Wants that it says again, if it is of that class: each alone makes it true."""
+    undone_by: tuple[Edit, ...] | None
+    """Single changes of a want, turned round among them, that make it false in the base reading under the lead concept,
+    where it is
+    true in every defined cell; null where its class needs none, or none were looked for."""
+    values: np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    """One row a reading, one value a concept: 1 true, 0 false, -1 undefined (or not looked at), -2 not decided in the time given,
+    where states are too many to be listed; `check` names both (`rows`, `columns`)."""
+    concepts: Annotated[tuple[str, ...], UNTOLD]
+    """The concepts, one a column of the values."""
+    turns_on: tuple[Condition, ...]
+    """What a verdict that is not determined turns on, simplest first."""
+    rests_on: tuple[Support, ...]
+    """Single changes of wants that alter it in the base reading."""
+    by_inaction: bool
+    """Whether no wants at all give it the values that it has in the base reading (never so for claims about changes of wants)."""
+    denies: bool = False
+    """Whether it says that something does not come about, rather than that something does or is so."""
+    says: str = ""
+    """What it says."""
+    scenario: str | None = None
+    """The scenario in which it is judged."""
+    view: str | None = None
+    """The view in which it is judged."""
+    case: str = ""
+    """The case that it belongs to."""
+    since: VerdictSince | None = None
+    """The verdict over what survives what happened; null where nothing was seen, or where it is the same."""
+    unlisted: bool = False
+    """Whether it needs a list of the states, which are too many, so that it is not judged."""
+    base: Annotated[tuple[int, ...] | None, UNTOLD] = None
+    """Its values in the base reading, whichever readings are looked at; None: the first row."""
+    searched: Annotated[bool, UNTOLD] = True
+    """Whether it was looked for what it rests on: otherwise ``rests_on`` and ``by_inaction`` say nothing."""
+
+    @told
+    def word(self) -> str:
+        """Its class in English; in a word what its values say where the class is null."""
+        return CLASS_WORDS[self.kind] if self.kind is not None else COARSE_WORDS[self.verdict]
+
+    @told
+    def rests_on_nothing(self) -> bool:
+        """Whether no single change of a want alters it."""
+        return self.searched and not self.rests_on
+
+    @told
+    def as_expected(self) -> bool | None:
+        """Whether it is as expected; null where nothing is."""
+        return None if self.expect is None else self.verdict == self.expect
+
+    @property
+    def of_the_author(self) -> bool:
+        """Neither a probe nor held by somebody else."""
+        return not self.probe and self.by is None
+
+    def gist(self) -> str:
+        """Its class, and in how many cells the claim holds."""
+        return f"{self.id}: {self.word}; holds in {int((self.values == 1).sum())} of {self.values.size} cells"
+
+
+def check(
+    assessment: Assessment,
+    claims: str | Iterable[str] | None = None,
+    concepts: str | Sequence[str] | None = None,
+    *,
+    readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
+    as_of: date | str | None = None,
+    search: bool = True,
+) -> tuple[ClaimVerdict, ...]:
+    """Verdicts on *claims* (ids, or one of them; all by default), in file order, under *concepts* (those of the file by default).
+    ``readings``: over those only that give these answers, question → answer, or those of one of several mappings; what a claim
+    rests on is about the base reading all the same. ``as_of``: what happened since counts as far as it could be known
+    on that day.
+    ``search``: whether to look for what claims rest on, which takes as long again; never where states are not listed.
+    Raises UnknownName, CountermoveError for no day or no reading, and ModelError for a conflict, which makes no claims."""
+    context = context_of(assessment, "check", concepts=concepts, as_of=day_given(as_of))
+    return verdicts_in(context, observed_in(context), claims, readings=readings, search=search)
+
+
+def verdicts_in(
+    context: Context,
+    seen: Observed | None,
+    claims: str | Iterable[str] | None = None,
+    *,
+    readings: Mapping[str, str] | Iterable[Mapping[str, str]] | None = None,
+    search: bool = True,
+) -> tuple[ClaimVerdict, ...]:
+    """The verdicts in the context of a call; *seen*: what happened. See ``check``."""
+    assessment, names = context.assessment, context.concepts
+    search = search and assessment.structure.listed
+    settings = [setting_of(assessment, name) for name in claims_named(assessment.claims, claims)]
+    places = readings_named(assessment, readings)
+    values = value_tables(assessment, settings, names, places)
+    if search:
+        prepare(((item, case) for item in settings for case in item.variants), names)
+    bases = [tuple(map(int, values_in(item, item.base, names))) for item in settings]
+    given = zip(settings, values, bases, strict=True)
+    judged = (_verdict(assessment, item, table, base, names, seen) for item, table, base in given)
+    if not assessment.structure.listed:
+        return tuple(judged)
+    rows = [assessment.readings[place] for place in places]
+    classed = list(map(partial(_classed, names, rows, search), settings, judged))
+    return tuple(map(partial(_with_premises, names), settings, classed) if search else classed)
+
+
+def factors_of(questions: Mapping[str, tuple[str, ...]], concepts: Sequence[str]) -> tuple[Factor, ...]:
+    """The factors over which a claim's values run: the open questions, then the concept."""
+    return (*questions.items(), ("concept", tuple(concepts)))
+
+
+def judged_by(item: Setting, values: Values, concepts: tuple[str, ...], factors: Sequence[Factor]) -> ClaimVerdict:
+    """The verdict on a claim by its values alone: neither what it rests on nor what happened since. *factors*: over which the
+    values run (``factors_of``)."""
+    return ClaimVerdict(
+        id=item.id,
+        verdict=verdict_of(values),
+        expect=item.expect,
+        probe=item.probe,
+        by=item.by,
+        unsupported=False,
+        kind=None,
+        restated=(),
+        undone_by=None,
+        values=values,
+        concepts=concepts,
+        turns_on=_turning(values, factors),
+        rests_on=(),
+        by_inaction=False,
+        denies=item.check.denies,
+        scenario=item.scenario,
+        view=item.view,
+        searched=False,
+    )
+
+
+def _verdict(
+    assessment: Assessment,
+    item: Setting,
+    values: Values,
+    base: tuple[int, ...],
+    concepts: tuple[str, ...],
+    seen: Observed | None,
+) -> ClaimVerdict:
+    """*base*: its values in the base reading."""
+    factors = factors_of(assessment.questions, concepts)
+    judged = judged_by(item, values, concepts, factors)
+    return replace(
+        judged,
+        says=assessment.claims[item.id].says,
+        case=assessment.name,
+        unlisted=not assessment.structure.listed and item.check.lists(assessment.form),
+        since=_since(values, seen, factors),
+        base=None if tuple(values[0].tolist()) == base else base,
+    )
+
+
+def _classed(
+    concepts: tuple[str, ...],
+    readings: Sequence[Mapping[str, str]],
+    search: bool,
+    item: Setting,
+    found: ClaimVerdict,
+) -> ClaimVerdict:
+    """A verdict with its class. *readings*: those looked at; *search*: whether claims about changes are asked about
+    after each."""
+    classed = class_of(item, found.verdict, concepts, readings, search=search)
+    return replace(
+        found,
+        unsupported=classed.kind == "unsupported",
+        kind=classed.kind,
+        restated=classed.restated,
+        undone_by=classed.undone_by,
+    )
+
+
+def _with_premises(concepts: tuple[str, ...], item: Setting, found: ClaimVerdict) -> ClaimVerdict:
+    """A verdict with what it rests on."""
+    base = tuple(int(value) for value in values_in(item, item.base, concepts))
+    bare = _bare(item, concepts)
+    return replace(
+        found,
+        rests_on=_supports(item, base, concepts),
+        by_inaction=bare == base,
+        searched=True,
+    )
+
+
+def _turning(values: Values, factors: Sequence[Factor]) -> tuple[Condition, ...]:
+    known = verdict_of(values) == "not determined" and not (values == UNDECIDED).any()
+    return turning_points(values, factors) if known else ()
+
+
+def _since(values: Values, seen: Observed | None, factors: Sequence[Factor]) -> VerdictSince | None:
+    if seen is None or not seen.narrows:
+        return None
+    if seen.nothing_left:
+        return VerdictSince("no reading", ())
+    left: Values = np.where(seen.survives, values, np.int8(-1))
+    verdict = verdict_of(left)
+    return None if verdict == verdict_of(values) else VerdictSince(verdict, _turning(left, factors))
+
+
+def _supports(item: Setting, base: tuple[int, ...], concepts: tuple[str, ...]) -> tuple[Support, ...]:
+    """The edits that change a value."""
+    found = []
+    for edit, case in item.edited:
+        after = values_in(item, case, concepts)
+        changed = tuple(name for name, old, new in zip(concepts, base, after, strict=True) if old != new)
+        if changed:
+            into = tuple(name for name in changed if after[concepts.index(name)] == 1)
+            found.append(Support(edit, changed, into))
+    return tuple(found)
+
+
+def _bare(item: Setting, concepts: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The claim's values with no wants at all; None for claims about changes of wants, which there are none of then."""
+    if item.check.about_edits:
+        return None
+    return tuple(int(value) for value in values_in(item, item.bare, concepts))

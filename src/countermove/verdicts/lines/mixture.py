@@ -1,0 +1,229 @@
+"""Lines of two assessments mixed: what is let go since nothing is there for it any more, and which lines a line cannot go
+without.
+
+A mixture may name what it does not have: a want that was dropped while a scenario still rewrites it, an option that only a line
+which is not taken over would add. Where the meaning is clear it is made so: an overlay has nothing to change in a want, a driver
+or an act that is not there, and a want that it puts beside one that is not there comes to stand where that one would; what is
+asked, concluded or was seen in a scenario, a view, or of an act that is not there is not asked. Wants, rules and terms cannot do
+without what they name: these go only with the lines that add it, or that no longer name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from countermove.assessment.schema import Claim, Document, Facts, KeyQuestion, Observation
+from countermove.assessment.schema.kinds import FormulaMark
+from countermove.assessment.schema.marks import Mark, rewritten
+from countermove.verdicts.alignment import Data
+from countermove.verdicts.lines.differences import ChangedLine
+
+__all__ = ["Places", "Present", "companions", "fitted", "places_in", "present_in"]
+
+_TOKEN = re.compile(r"(?<![\w.])[^\W\d]\w*(?:\.\w+)?")
+_NAMED = ("actor", "option", "driver", "term")
+"""What formulas name, or own what they name."""
+
+Present = Mapping[str, frozenset[str]]
+"""Kind of thing → the names of those that are there; options by their full names."""
+
+
+def present_in(data: Mapping[str, Any]) -> Present:
+    """What there is in the data of an assessment, with full names of options."""
+    actors = _mapping(data.get("actors"))
+    found: dict[str, frozenset[str]] = {
+        "actor": frozenset(actors),
+        "option": frozenset(
+            f"{actor}.{option}" for actor, body in actors.items() for option in _mapping(body.get("options"))
+        ),
+        "want": frozenset(want["id"] for body in actors.values() for want in body.get("wants") or ()),
+    }
+    for kind, place in (
+        ("driver", "drivers"),
+        ("term", "terms"),
+        ("scenario", "scenarios"),
+        ("view", "views"),
+        ("claim", "claims"),
+    ):
+        found[kind] = frozenset(_mapping(data.get(place)))
+    return found
+
+
+Places = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""Want → the wants of its actor above it and those below it, the nearest first."""
+
+
+def places_in(data: Mapping[str, Any]) -> Places:
+    """Where each want stands."""
+    orders = [[want["id"] for want in body.get("wants") or ()] for body in _mapping(data.get("actors")).values()]
+    return {
+        name: (tuple(reversed(order[:place])), tuple(order[place + 1 :]))
+        for order in orders
+        for place, name in enumerate(order)
+    }
+
+
+# -- what is let go ----------------------------------------------------------------------------------------------------
+
+
+def fitted(data: Mapping[str, Any], known: Present, places: Places) -> Data:
+    """The data without what nothing is there for. *known*: what there is in either assessment; other names are left as they are.
+    *places*: where wants stand that are in either."""
+    whole: Data = deepcopy(dict(data))
+    here = present_in(whole)
+
+    def gone(kind: str, name: str) -> bool:
+        return name in known[kind] and name not in here[kind]
+
+    for overlay in _overlays(whole):
+        _lighten(overlay, gone)
+        _put_beside(overlay, here["want"], gone, places)
+    if whole.get("start"):
+        whole["start"] = [act for act in whole["start"] if not gone("option", _option(act))]
+    for record in _mapping(whole.get("key_questions")).values():
+        if record.get("across"):
+            record["across"] = [name for name in record["across"] if not gone("scenario", name)]
+    for place, kind in (("claims", Claim), ("key_questions", KeyQuestion), ("observations", Observation)):
+        own = whole.get(place)
+        if own:
+            whole[place] = {name: record for name, record in own.items() if not _names_gone(record, kind, gone)}
+            here = {**here, "claim": frozenset(_mapping(whole.get("claims")))}
+    if whole.get("facts") and _names_gone(whole["facts"], Facts, gone):
+        del whole["facts"]
+    return whole
+
+
+def _overlays(data: Mapping[str, Any]) -> list[Data]:
+    found: list[Data] = []
+    for question in _mapping(data.get("open")).values():
+        found += [item for item in _mapping(question.get("readings")).values() if item]
+    for place in ("scenarios", "views"):
+        found += [item for item in _mapping(data.get(place)).values() if item]
+    records = [*_mapping(data.get("claims")).values()]
+    for question in _mapping(data.get("key_questions")).values():
+        sides = [question.get(side) for side in ("answer_yes", "answer_no")]
+        records += [question, *(side for side in sides if isinstance(side, dict))]
+    return found + [record["with"] for record in records if record.get("with")]
+
+
+def _lighten(overlay: Data, gone: Callable[[str, str], bool]) -> None:
+    """An overlay without what it does to wants, drivers and acts that are not there."""
+    if overlay.get("drop"):
+        overlay["drop"] = [want for want in overlay["drop"] if not gone("want", want)]
+    for key, kind in (("rewrite", "want"), ("move", "want"), ("set", "driver")):
+        if overlay.get(key):
+            overlay[key] = {name: value for name, value in overlay[key].items() if not gone(kind, name)}
+    if overlay.get("happens"):
+        acts = overlay["happens"]
+        given = [acts] if isinstance(acts, str) else acts
+        overlay["happens"] = [act for act in given if not gone("option", _option(act))]
+
+
+def _put_beside(overlay: Data, here: Collection[str], gone: Callable[[str, str], bool], places: Places) -> None:
+    """Wants that an overlay puts beside one that is not there, put where that one would stand: beside its nearest neighbour that
+    is there and is not moved itself; left alone where there is none."""
+    moves = overlay.get("move") or {}
+    for want, given in list(moves.items()):
+        (anchor,) = given.values()
+        if not gone("want", anchor):
+            continue
+        above, below = (
+            [one for one in side if one in here and one not in moves] for side in places.get(anchor, ((), ()))
+        )
+        if above or below:
+            moves[want] = {"after": above[0]} if above else {"before": below[0]}
+        else:
+            del moves[want]
+
+
+def _names_gone(record: Any, kind: Any, gone: Callable[[str, str], bool]) -> bool:
+    """Whether a record names anything that is not there any more."""
+    found: list[bool] = []
+
+    def look(text: str, mark: Mark) -> str:
+        if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
+            found.extend(gone(what, name) for name in _TOKEN.findall(text) for what in ("option", "driver", "term"))
+        elif mark.kind in ("actor", "want", "driver", "scenario", "view", "claim"):
+            found.append(gone(mark.kind, text))
+        return text
+
+    rewritten(record, kind, look)
+    return any(found)
+
+
+def _option(act: str) -> str:
+    """The option of an act: "not a.x" and "a.x = some" are about a.x."""
+    return act.removeprefix("not ").partition(" = ")[0].strip()
+
+
+# -- what a line cannot go without -------------------------------------------------------------------------------------
+
+
+def companions(
+    place: int,
+    differences: Sequence[ChangedLine],
+    bearing: Collection[int],
+    mix: Callable[[Sequence[int]], Data],
+    known: Present,
+) -> tuple[int, ...]:
+    """The lines, in order, that a line which does not fit by itself is taken over with: those that add what it names, and those
+    that no longer name what it takes away; itself too. *mix*: the data with some lines, fitted."""
+    chosen = {place}
+    while True:
+        data = mix(sorted(chosen))
+        missing = _missing(data, known)
+        more = {
+            other
+            for other in bearing
+            if other not in chosen and any(_settles(differences[other], kind, name) for kind, name in missing)
+        }
+        if not more:
+            return tuple(sorted(chosen))
+        chosen |= more
+
+
+def _missing(data: Mapping[str, Any], known: Present) -> set[tuple[str, str]]:
+    """What the data name and do not have."""
+    here = present_in(data)
+    found: set[tuple[str, str]] = set()
+
+    def look(text: str, mark: Mark) -> str:
+        kinds: tuple[str, ...]
+        if isinstance(mark, FormulaMark) or mark.kind in ("option", "act"):
+            kinds, names = ("option", "driver", "term"), _TOKEN.findall(text)
+        else:
+            kinds, names = ((mark.kind,) if mark.kind in known else ()), [text]
+        for kind in kinds:
+            found.update((kind, name) for name in names if name in known[kind] and name not in here[kind])
+        return text
+
+    rewritten(dict(data), Document, look)
+    return found
+
+
+def _settles(item: ChangedLine, kind: str, name: str) -> bool:
+    """Whether a line adds something, or no longer names it."""
+    own = f"{item.owner}.{item.name}" if item.section == "option" else item.name
+    if item.kind == "added":
+        return (item.section, own) == (kind, name) or (
+            item.section == "actor" and kind == "option" and name.startswith(f"{item.name}.")
+        )
+    if item.kind == "removed":
+        if item.section == "actor":
+            return kind in ("actor", "option") and (name == item.name or name.startswith(f"{item.name}."))
+        texts = [part.before or "" for part in item.parts]
+    else:
+        texts = [part.before or "" for part in item.parts if not _mentions(part.after or "", kind, name)]
+    return any(_mentions(text, kind, name) for text in texts)
+
+
+def _mentions(text: str, kind: str, name: str) -> bool:
+    own = name.rpartition(".")[2] if kind == "option" else name
+    return bool({name, own} & set(_TOKEN.findall(text)))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,157 @@
+"""What can tip when drivers move: the start's stability, the outcomes, the target, claims.
+
+Each *thing* has its own game, and at each point of drivers an *answer*: one value a concept. The start, the outcomes and
+the target are those of the selected game; a claim has its own scenario, view and `with`, in the selected reading. A
+driver that is moved has the value that it is moved to, whatever the scenario sets it to.
+
+The answer changes only where a comparison of drivers does: in a want, in the formula asked about, and, for claims about
+changes of calculus, in a could_be. A claim that varies drivers of its own (``vary``) speaks of all of their values, so they
+are taken out of the comparisons by projection (``verdicts.projection``) and moving them changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from countermove.context.games import games_of
+from countermove.context.relations import comparisons_in
+from countermove.inquiry.checks import CheckedGame, GameCheck, OutcomesCheck, StableStart
+from countermove.verdicts.projection import projected
+from countermove.verdicts.settings import Setting
+from countermove.verdicts.values import prepare, values_in
+from gmcr.base.summary import Brief
+from gmcr.logic import Compare, Formula, LinearForm
+
+if TYPE_CHECKING:
+    from countermove.assessment import Assessment
+
+__all__ = ["Value", "Values", "Watched", "row_of", "things_of"]
+
+Value = bool | tuple[int, ...] | None
+"""True or false, None where undefined; of outcomes the codes, ascending."""
+
+Values = tuple[Value, ...]
+"""One value a concept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Watched(Brief):
+    """One thing that can tip. ``kind``: "start", "outcomes", "target" or "claim"; ``claim``: its id, "" otherwise."""
+
+    kind: Literal["start", "outcomes", "target", "claim"]
+    claim: str
+    case: CheckedGame
+    setting: Setting
+    concepts: tuple[str, ...]
+    known: dict[tuple[int, ...], Values] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def now(self) -> Mapping[str, Fraction]:
+        """The drivers' values in its game."""
+        return self.case.conflict.drivers
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """All formulas on which the answer depends."""
+        check = self.setting.check
+        own = [] if self.kind == "outcomes" else [*check.formulas]
+        if check.about_edits and self.case.target is not None:
+            own.append(self.case.target)
+        for want in (want for game in self.case.conflicts for want in game.wants()):
+            own += want.parts
+            if check.about_edits and want.could_be is not None:
+                own.append(want.could_be)
+        return (*dict.fromkeys(own),)
+
+    def mentioning(self, driver: str) -> Sequence[Formula]:
+        """Those of the formulas that mention a driver."""
+        return self._mentioning.get(driver, ())
+
+    @cached_property
+    def _mentioning(self) -> Mapping[str, list[Formula]]:
+        found: dict[str, list[Formula]] = {}
+        for formula in self.formulas:
+            for name in self.case.games.mentioned(formula):
+                found.setdefault(name, []).append(formula)
+        return found
+
+    def comparisons(self, vary: Iterable[str]) -> tuple[Compare, ...]:
+        """The comparisons with some of these drivers and with none that the claim itself varies."""
+        own = set(self.setting.check.varied)
+        return tuple(item for item in comparisons_in(self.formulas, vary) if own.isdisjoint(item.drivers))
+
+    def forms(self, vary: tuple[str, ...]) -> tuple[LinearForm, ...]:
+        """Linear forms over drivers of *vary* where each has one sign, the answer is one. Raises SizeError."""
+        own = self.setting.check.varied
+        free = tuple(name for name in vary if name not in own)
+        if not free:
+            return ()
+        found: dict[LinearForm, None] = {}
+        for formula in self.formulas if own or len(free) > 1 else self.mentioning(free[0]):
+            found |= dict.fromkeys(self.case.games.comparisons(formula, self.now, (*free, *own)))
+        return projected(found, own, self.case.ranges) if own else tuple(sorted(found))
+
+    def answers(self, points: Sequence[Mapping[str, Fraction]]) -> list[Values]:
+        """The answers at some points, each giving values to some drivers; the others stay as they are now."""
+        keys = [self._key(point) for point in points]
+        missing = {key: point for key, point in zip(keys, points, strict=True) if key not in self.known}
+        cases = [self._case_at(point) for point in missing.values()]
+        different = dict.fromkeys(cases)
+        prepare(((self.setting, case) for case in different), self.concepts)
+        answers = {case: self._answer(case) for case in different}
+        self.known.update((key, answers[case]) for key, case in zip(missing, cases, strict=True))
+        return [self.known[key] for key in keys]
+
+    def _case_at(self, point: Mapping[str, Fraction]) -> CheckedGame:
+        """The game at a point; one for all points at which everybody ranks alike, where nothing else counts."""
+        case, check, arena = self.case, self.setting.check, self.case.games.arena
+        mentioned = (name for formula in check.formulas for name in case.games.mentioned(formula))
+        if not check.plain or arena.structure.cells > case.games.FEW_CELLS or not point.keys().isdisjoint(mentioned):
+            return case.at(point)
+        return case.with_profile(arena.profile(case.conflict, {**self.now, **point}))
+
+    def _key(self, point: Mapping[str, Fraction]) -> tuple[int, ...]:
+        """The values of all drivers at a point, as pairs of whole numbers: those are hashed fast."""
+        key: list[int] = []
+        for name, value in self.now.items():
+            moved = point.get(name, value)
+            key += (moved.numerator, moved.denominator)
+        return tuple(key)
+
+    def _answer(self, case: CheckedGame) -> Values:
+        if self.kind == "outcomes":
+            roads = (case.play.roads(case.start(), concept).outcomes for concept in self.concepts)
+            return tuple(tuple(sorted(map(case.conflict.structure.code_of, cells))) for cells in roads)
+        return tuple(None if value < 0 else bool(value) for value in values_in(self.setting, case, self.concepts))
+
+
+def things_of(
+    assessment: Assessment,
+    claims: Sequence[Setting],
+    concepts: tuple[str, ...],
+) -> Iterator[Watched]:
+    """The start, the outcomes and, if there is one, the target in the selected game, then the claims. Raises UnknownName,
+    ModelError."""
+    conflict = assessment.conflict()
+    case = CheckedGame(
+        games=games_of(assessment), conflict=conflict, target=assessment.target, ranges=assessment.ranges
+    )
+
+    def asked(check: GameCheck) -> Setting:
+        return Setting(assessment, "", check, False, None, None, None, None)
+
+    yield Watched("start", "", case, asked(StableStart()), concepts)
+    yield Watched("outcomes", "", case, asked(StableStart()), concepts)
+    if assessment.target is not None:
+        yield Watched("target", "", case, asked(OutcomesCheck("some", assessment.target)), concepts)
+    for item in claims:
+        yield Watched("claim", item.id, item.case(), item, concepts)
+
+
+def row_of(answer: Values) -> tuple[int, ...]:
+    """A claim's answer as numbers: 1, 0, -1 for undefined."""
+    return tuple(-1 if value is None else int(value is True) for value in answer)

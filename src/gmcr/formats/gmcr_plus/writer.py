@@ -1,0 +1,206 @@
+"""From a conflict to a ``.gmcr`` file.
+
+Wants become statements: each is written as a conjunction, or as a compound of conjunctions, over the options that it
+mentions (drivers at their values). A want that is always or never met says nothing and is left out. Where an actor
+has a ranking, the whole model uses manual rankings, as the format knows one switch only; the wants of the others are
+written beside theirs. Never rules become infeasible conditions.
+
+The format has no start and no graph form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gmcr.base.arguments import items_given, path_given, table_given, text_given, yes_given
+from gmcr.base.characters import json_escaped
+from gmcr.base.errors import CountermoveError, SizeError
+from gmcr.base.write import write_whole
+from gmcr.formats.normal_form import Term, disjunctive, settled
+from gmcr.logic import Formula, to_text
+from gmcr.model import Conflict, OptionForm, OptionStructure, Ranking
+
+__all__ = ["MAX_RANKED", "gmcr_data", "write_gmcr"]
+
+MAX_RANKED = 200_000
+"""Manual rankings are written up to this many feasible states."""
+
+_DIRECTIONS = {"": "both", "forward": "fwd", "back": "back"}
+
+
+def write_gmcr(
+    conflict: Conflict,
+    path: str | Path,
+    *,
+    force: bool = False,
+    titles: Mapping[str, str] | None = None,
+    coalitions: Iterable[Sequence[str]] = (),
+) -> None:
+    """Write a conflict in option form as a ``.gmcr`` file of the program GMCR+, whole or not at all.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    path : str or Path
+        The file to write.
+    force : bool, default False
+        Whether to replace a file that exists.
+    titles : mapping of str to str, optional
+        Actor or ``actor.option`` → the name to write instead.
+    coalitions : iterable of sequence of str, default ()
+        A partition of the actors, to be written too.
+
+    Raises
+    ------
+    CountermoveError
+        If the file exists (unless *force*) or cannot be written, the conflict is in graph form, an option needs something, or
+        the coalitions do not name every actor exactly once.
+    SizeError
+        If a want would need more than 2,000 conjunctions, or a ranking has more than 200,000 states.
+    ModelError
+        If an argument does not have its type.
+    UnknownName
+        If *coalitions* names somebody who is not an actor.
+
+    See Also
+    --------
+    read_gmcr : Read such a file.
+
+    Notes
+    -----
+    Wants become statements: each is written as a conjunction, or as a compound of conjunctions, over the options that it
+    mentions, drivers at their values. A want that is always or never met is left out. If an actor has a ranking the whole
+    file uses manual rankings. The format has no start.
+
+    Examples
+    --------
+    >>> import gmcr, tempfile
+    >>> from pathlib import Path
+    >>> ferry = gmcr.Conflict.from_options(
+    ...     actors={"line": "run", "town": "pay"},
+    ...     preferences={"line": ["run implies pay", "run"], "town": ["run", "not pay"]},
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gmcr.write_gmcr(ferry, Path(folder) / "ferry.gmcr", titles={"line": "Ferry line"})
+    ...     '"name": "Ferry line"' in (Path(folder) / "ferry.gmcr").read_text(encoding="utf-8")
+    True
+    """
+    place = path_given(path, "The file to write")
+    data = gmcr_data(conflict, titles=titles, coalitions=coalitions)
+    text = json_escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    write_whole(place, text, force=yes_given(force, "force"))
+
+
+def gmcr_data(
+    conflict: Conflict, *, titles: Mapping[str, str] | None = None, coalitions: Iterable[Sequence[str]] = ()
+) -> dict[str, Any]:
+    """The JSON value of the file. Errors as `write_gmcr`."""
+    structure = Conflict.given(conflict).structure
+    if not isinstance(structure, OptionStructure):
+        raise CountermoveError(
+            "A .gmcr file describes states by options; this conflict is in graph form. "
+            "Write it as .yaml, .json or .graphml."
+        )
+    for option in structure.form.options:
+        if option.needs is not None:
+            raise CountermoveError(
+                f"{option.full_name} needs {to_text(option.needs)}, which a .gmcr file cannot say: leave the need out, or "
+                "write .yaml."
+            )
+    words = {} if titles is None else table_given(titles, "titles", "actor or actor.option → words")
+    for name, word in words.items():
+        text_given(word, f"The title of {name}")
+    groups = [
+        items_given(group, "A coalition", "names of actors")
+        for group in items_given(coalitions, "coalitions", "a list of coalitions")
+    ]
+    return _Writing(conflict, structure.form, words).data(groups)
+
+
+class _Writing:
+    """Options are written actor by actor, unowned ones last, as the program itself orders them on loading."""
+
+    def __init__(self, conflict: Conflict, form: OptionForm, titles: Mapping[str, str]) -> None:
+        self.conflict, self.form, self.titles = conflict, form, titles
+        owners = [*form.actors, ""]
+        self.options = sorted(form.options, key=lambda option: owners.index(option.actor))
+        self.index = {option.full_name: k for k, option in enumerate(self.options)}
+        self.manual = any(isinstance(given, Ranking) for given in conflict.preferences.values())
+
+    def data(self, coalitions: Iterable[Sequence[str]]) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "program": "Countermove",
+            "options": [
+                {
+                    "name": self.titles.get(option.full_name, option.name),
+                    "permittedDirection": _DIRECTIONS[option.one_way],
+                }
+                for option in self.options
+            ],
+            "decisionMakers": [self.maker(actor) for actor in self.form.actors],
+            "infeasibles": [term for rule in self.form.never for term in self.terms(rule.formula)],
+            "useManualPreferenceRanking": self.manual,
+        }
+        groups = [[self.conflict.actor(member) for member in group] for group in coalitions]
+        if groups:
+            if sorted(member for group in groups for member in group) != list(range(len(self.form.actors))):
+                raise CountermoveError("The coalitions should name every actor exactly once.")
+            data["coalitions"] = [group[0] if len(group) == 1 else group for group in groups]
+        return data
+
+    def maker(self, actor: str) -> dict[str, Any]:
+        record: dict[str, Any] = {
+            "name": self.titles.get(actor, actor),
+            "options": [self.index[option.full_name] for option in self.options if option.actor == actor],
+            "preferences": self.statements(actor),
+            "misperceptions": [],
+        }
+        if self.manual:
+            record["preferenceRanking"] = self.ranking(actor)
+        return record
+
+    def statements(self, actor: str) -> list[Any]:
+        given = self.conflict.preferences[actor]
+        if isinstance(given, Ranking):
+            return []
+        statements: list[Any] = []
+        for want in given:
+            try:
+                terms = self.terms(settled(want, self.conflict.drivers))
+            except SizeError as error:
+                raise SizeError(f"{actor}, want {want.id or '(without a name)'}: {error}", actor=actor) from None
+            if terms and [] not in terms:
+                statements.append(terms[0] if len(terms) == 1 else {"compound": True, "members": terms})
+        return statements
+
+    def ranking(self, actor: str) -> list[Any]:
+        """Tiers of ordered numbers, best first."""
+        states, ranks = self.conflict.states, self.conflict.ranks(actor)
+        if states.size > MAX_RANKED:
+            raise SizeError(
+                f"Rankings are written up to {MAX_RANKED:,} states; this conflict has {states.size:,}.", actor=actor
+            )
+        ordered = np.argsort(np.argsort(self.file_codes())) + 1
+        best_first = np.lexsort((ordered, -ranks))
+        cuts = np.flatnonzero(np.diff(ranks[best_first])) + 1
+        tiers = [part.tolist() for part in np.split(ordered[best_first], cuts)]
+        return [tier[0] if len(tier) == 1 else tier for tier in tiers]
+
+    def file_codes(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The code of each state once options stand in the order of the file."""
+        codes = np.zeros_like(self.conflict.states)
+        for name, bit in self.form.bit.items():
+            codes |= (self.conflict.states >> bit & 1) << self.index[name]
+        return codes
+
+    def terms(self, formula: Formula) -> list[list[list[Any]]]:
+        return [self.term(term) for term in disjunctive(formula)]
+
+    def term(self, term: Term) -> list[list[Any]]:
+        return [[self.index[name], "Y" if on else "N"] for name, on in term.items()]
