@@ -63,8 +63,8 @@ class RecordKind:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSection:
     """A section at the end of a chapter of a report. ``function``: the place of a function that is given what was found for the
-    report (``countermove.reports.report.compute.ReportRecord``) and returns a ``Section`` of ``countermove.reports.report.blocks``,
-    or None."""
+    report (``countermove.reports.report.compute.ReportRecord``) and returns a ``Section``
+    (``countermove.reports.report.blocks``) or None."""
 
     chapter: Chapter
     function: str
