@@ -46,7 +46,7 @@ LEVEL = os.environ.get("COUNTERMOVE_LEVEL", "first")
 FULL = LEVEL == "judge"
 """Whether all random models are compared with the judge, and not only those that are chosen for what they show."""
 
-EXAMPLES = {"first": 10, "all": 40, "judge": 100}.get(LEVEL, 10)
+EXAMPLES = {"first": 10, "all": 30, "judge": 100}.get(LEVEL, 10)
 """Examples of a property: other ones each time, so that what few do not show is shown by the next."""
 
 settings.register_profile("default", deadline=None, max_examples=EXAMPLES)

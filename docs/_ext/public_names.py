@@ -36,9 +36,13 @@ def lacking(there: Collection[str]) -> list[str]:
     return [name for name in (*public, *offered) if name not in there]
 
 
+PAGE = "reference/python"
+"""Where they are documented."""
+
+
 def _warn(app: Sphinx, env: BuildEnvironment) -> None:
-    for name in lacking(env.domains.python_domain.objects):
-        logging.getLogger(__name__).warning("%s is not on docs/reference/python.md", name)
+    for name in lacking(env.domains.python_domain.objects) if PAGE in env.found_docs else ():
+        logging.getLogger(__name__).warning("%s is not on docs/%s.md", name, PAGE)
 
 
 def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement) -> Any:
