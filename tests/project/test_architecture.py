@@ -45,6 +45,28 @@ def python(code: str) -> str:
     return done.stdout
 
 
+MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_map_is_that_of_the_contracts() -> None:
+    picture = MAP.split("```text\n")[1].split("```")[0]
+    drawn = [set(re.findall(r"[a-z]{2,}", line)) - {"annexes", "countermove", "gmcr"} for line in picture.splitlines()]
+    said = contracts()
+    engine = [set(re.findall(r"\w+", line)) for line in said["importlinter:contract:engine"]["layers"].splitlines()]
+    product = [set(re.findall(r"\w+", line)) for line in said["importlinter:contract:layers"]["layers"].splitlines()]
+    annexes = {name.rpartition(".")[2] for name in said["importlinter:contract:annexes"]["modules"].split()}
+    expected = [names - {"plugins", "__main__"} for names in (annexes, *product, *engine)]
+    assert list(filter(None, drawn)) == list(filter(None, expected))
+
+
+def test_the_files_that_the_map_names_are_there() -> None:
+    named = re.findall(r"`([a-z_/]+\.py)`", MAP)
+    houses = [ROOT, ROOT / "src", ROOT / "src" / "countermove", ROOT / "src" / "gmcr" / "analysis" / "edits"]
+    houses.append(ROOT / "src" / "countermove" / "questions" / "redteam")
+    assert len(named) > 15
+    assert [name for name in named if not any((house / name).is_file() for house in houses)] == []
+
+
 def test_the_import_contracts_hold() -> None:
     require_module("importlinter", "it checks the import contracts")
     done = subprocess.run(

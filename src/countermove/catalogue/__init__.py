@@ -1,7 +1,7 @@
 """What can be asked: every question said once, as data. Command, page, plain data, schema, notebook and pictures follow from it.
 
 Light: nothing here imports what answers a question, so that help and completion cost nothing. A question *q* lives in
-``questions/q``, or in the ``home`` that a plugin says: ``found.q`` answers it, ``told.q_told`` tells it, ``drawn`` draws its
+``questions/q``, or in the ``home`` that a plugin says: ``compute.q`` answers it, ``text.q_told`` tells it, ``figure`` draws its
 pictures.
 """
 
@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, MutableMapping
 
 from countermove.catalogue.of_claims import CHECK, COMPARE, DIFF, MATRIX, REDTEAM, ROBUST, TIPPING, TOGETHER, WATCH
-from countermove.catalogue.of_desk import ASSESS, LINT
 from countermove.catalogue.of_minds import CHANGE, INVERSE, LEVERS, PERCEPTION, RESPONSIBILITY, VIEWS
+from countermove.catalogue.of_reports import ASSESS, LINT
 from countermove.catalogue.of_states import COALITIONS, LONGRUN, ROADS, SOLVE, WHY
 from countermove.catalogue.pictures import GRAPH, LANES, STATES, WANTS
 from countermove.catalogue.selection import CASES, SELECTING

@@ -60,7 +60,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``drawn``; ``about``: what it
+    """A picture of what was found. ``name``: of the figure, and of what draws it in the question's ``figure``; ``about``: what it
     shows. ``asks``: what its question is asked with for it where nothing else is said; ``takes``: what it can be told besides:
     thing (that tips, or is uncertain), model (of a false premise), reading (that it marks). ``under``: whether the concepts that
     it was computed under are named beside it; not where it depends on none, or says itself under which. ``one``: it is about one
@@ -90,7 +90,7 @@ class Declaration:
     begins at the start. ``selects``: which parts of a game can be selected for it: without views it goes through all of them.
     ``swept``: whether it goes through all readings (that give the selected answers). ``sweeps``: what it goes through (claims
     in all readings, then claims after all edits), by which its effort is estimated. ``pictures``: its own. ``csv``: help
-    for --csv, where ``told`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
+    for --csv, where ``text`` has a ``q_table`` for spreadsheets. ``alone``: why a conflict alone does not answer it, where it is
     asked of assessments. ``unlisted``: whether it can be answered where states are too many to be listed."""
 
     name: str

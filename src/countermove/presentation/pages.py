@@ -1,4 +1,4 @@
-"""Answers as they are told: by the ``told`` of their question, which is looked up by name, and as whole pages."""
+"""Answers as they are told: by the ``text`` of their question, which is looked up by name, and as whole pages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The questions that can be asked of a case: one folder each.
 
-``found``: the record and its computation, which knows no word for people; ``told``: its sentences and tables; ``drawn``: its
+``compute``: the record and its computation, which knows no word for people; ``text``: its sentences and tables; ``figure``: its
 picture, where it has one. ``countermove.catalogue`` declares them.
 """
 
